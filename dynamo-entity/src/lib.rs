@@ -1,0 +1,1 @@
+//! Typed single-table models for DynamoDB.
