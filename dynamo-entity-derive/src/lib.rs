@@ -1,1 +1,198 @@
-//! The derive macros of `dynamo-entity`.
+//! The derive macros of `dynamo-entity`; use them through that crate.
+//!
+//! Each derive is a pipeline, and each stage reads only the one before:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | `attr` | attributes | structs of their options |
+//! | `template` (`format`) | the text of a key | literals and placeholders |
+//! | `model` | those | the resolved entity, table, document or key part |
+//! | `check` | a model | what several parts of it say wrong together |
+//! | `expand` | a model without mistakes | code |
+//!
+//! Every mistake of an input is reported in one run (`error`), with the word that was likely meant
+//! (`suggest`); `pipeline` joins the stages.
+
+mod attr;
+mod check;
+mod error;
+mod expand;
+mod format;
+mod model;
+mod pipeline;
+mod suggest;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+/// Makes a struct a typed item of a DynamoDB table.
+///
+/// ```ignore
+/// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+/// #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]
+/// pub struct User {
+///     pub user_id: String,
+///     pub email: String,
+///     #[default(Role::Member)]
+///     pub role: Role,
+///     #[readonly]
+///     #[default(Utc::now())]
+///     pub created_at: DateTime<Utc>,
+/// }
+/// ```
+///
+/// It can be derived on a struct with named fields and no generics that serde can serialize and
+/// deserialize. serde's attributes hold: `rename`, `rename_all`, `skip`, `default`, `with` and
+/// `flatten` name and store the attributes here as they do there.
+///
+/// # On the struct
+///
+/// ## `#[entity(…)]`, required
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `pk` | template of the table's partition key; required | `pk = "USER#<user_id>"` |
+/// | `sk` | template of the table's sort key; left out in a table without one | `sk = "PROFILE"` |
+/// | `name` | what the type attribute of an item says; the struct's name if left out | `name = "user"` |
+/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+///
+/// ## `#[gsi(…)]`, one for each global secondary index
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `name` | the access pattern: `User::query().by_email(…)`; required | `name = "by_email"` |
+/// | `index` | DynamoDB's name of the index; the access pattern's if left out | `index = "gsi1"` |
+/// | `pk` | template of the partition key, or a list of attributes; required | `pk = "EMAIL#<email>"` |
+/// | `sk` | template of the sort key, or a list of attributes | `sk = "<created_at>#<user_id>"` |
+/// | `projection` | what the index holds: `"all"` (if left out), `"keys_only"`, or attributes by name | `projection = ["email", "role"]` |
+///
+/// A list, `pk = ["<tenant>", "<region>"]`, makes the index one of several attributes for that side:
+/// one to four of the entity's own, with nothing stored twice.
+///
+/// ## `#[lsi(…)]`, one for each local secondary index
+///
+/// `name`, `index`, `sk` (required) and `projection`, as above; the partition key is the table's.
+///
+/// # Templates
+///
+/// | in the text | stands for |
+/// |---|---|
+/// | `<field>` | the field's value |
+/// | `<field:020>` | an unsigned integer, filled with zeros to 20 digits (1 to 39) |
+/// | `<field:%Y-%m>` | a date or time in UTC, of `%Y %m %d %j %H %M %S %3f %6f %9f %%` |
+/// | `<field:lower>`, `<field:upper>` | text in one letter case |
+/// | `<field:raw>` | text that may contain the delimiter that follows it |
+/// | `<field:N>`, `<field:B>` | the whole key, as a DynamoDB number or binary |
+/// | `<<`, `>>` | a literal `<` or `>` |
+///
+/// In a sort key a part must sort as its value does: an integer has a width, and a time format goes
+/// from the year to finer units without a gap. Between two placeholders there is a literal, unless the
+/// first has a width or a time format. A field in the primary key is no `Option`; in an index an `Option` is
+/// allowed, and the item is not in the index while the field is `None`.
+///
+/// # On a field
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[readonly]` | written when the item is created; updates have no action on it |
+/// | `#[default]` | `Default::default()` where a builder is not given the field |
+/// | `#[default(expr)]` | `expr`, evaluated each time |
+/// | `#[entity(readonly, default)]`, `#[entity(default = expr)]` | the same |
+///
+/// `#[derive(Entity, Default)]` makes std's `Default` claim the word `#[default]`, which it refuses on
+/// a struct's field: write `#[entity(default = expr)]` or `#[entity(default)]` there.
+#[proc_macro_derive(Entity, attributes(entity, gsi, lsi, readonly, default))]
+pub fn derive_entity(input: TokenStream) -> TokenStream {
+    pipeline::ENTITY.run(input)
+}
+
+/// Makes a type one that can be part of a key.
+///
+/// ```ignore
+/// #[derive(KeyPart, Serialize, Deserialize)]
+/// struct UserId(String);
+///
+/// #[derive(KeyPart, Serialize, Deserialize)]
+/// #[serde(rename_all = "snake_case")]
+/// enum Status { Draft, Published }
+/// ```
+///
+/// It can be derived, without generics, on
+/// - a struct of one field, which is in a key what the field is. If the field has a name, the struct is
+///   `#[serde(transparent)]`;
+/// - an enum without data, whose variants are in a key the text that serde writes for them (`rename`
+///   and `rename_all` hold).
+///
+/// # `#[key_part(…)]`
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+#[proc_macro_derive(KeyPart, attributes(key_part))]
+pub fn derive_key_part(input: TokenStream) -> TokenStream {
+    pipeline::KEY_PART.run(input)
+}
+
+/// Gives the members of a nested map typed paths: `user.address.dot(Address::fields().city)`.
+///
+/// ```ignore
+/// #[derive(Document, Serialize, Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// pub struct Address {
+///     pub city: String,
+///     pub zip_code: String,
+/// }
+/// ```
+///
+/// It can be derived on a struct with named fields and no generics. Fields that serde skips or
+/// flattens have no path.
+///
+/// # `#[document(…)]`
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+#[proc_macro_derive(Document, attributes(document))]
+pub fn derive_document(input: TokenStream) -> TokenStream {
+    pipeline::DOCUMENT.run(input)
+}
+
+/// Makes a unit struct the name of a table in types, `Table<App>`, and says which entities it holds.
+///
+/// ```ignore
+/// #[derive(Table)]
+/// #[table(entities(User, Card))]
+/// #[gsi(name = "gsi1", pk = "GSI1PK", sk = "GSI1SK")]
+/// pub struct App;
+/// ```
+///
+/// # `#[table(…)]`, required
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `entities` | the entities of the table, at least one; required | `entities(User, Card)` |
+/// | `pk` | name of the partition key's attribute; `pk` if left out | `pk = "id"` |
+/// | `sk` | name of the sort key's attribute; `sk` if left out | `sk = "range"` |
+/// | `type_attribute` | name of the attribute that holds an item's entity; `_type` if left out | `type_attribute = "kind"` |
+/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+///
+/// A table has a sort key if its entities have one.
+///
+/// # `#[gsi(…)]`, `#[lsi(…)]`
+///
+/// They name the key attributes of an index that an entity has; left out, they are `<index>pk` and
+/// `<index>sk`.
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `name` | DynamoDB's name of the index; required | `name = "gsi1"` |
+/// | `pk` | name of its partition key's attribute; not on an `#[lsi]`, which has the table's | `pk = "GSI1PK"` |
+/// | `sk` | name of its sort key's attribute | `sk = "GSI1SK"` |
+#[proc_macro_derive(Table, attributes(table, gsi, lsi))]
+pub fn derive_table(input: TokenStream) -> TokenStream {
+    pipeline::TABLE.run(input)
+}

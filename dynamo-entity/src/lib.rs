@@ -1,1 +1,65 @@
-//! Typed single-table models for DynamoDB.
+//! A derive-macro ORM for DynamoDB single-table models.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[doc(hidden)]
+pub mod codec;
+mod cursor;
+mod entity;
+mod error;
+mod expression;
+#[doc(hidden)]
+pub mod key;
+#[cfg(feature = "local")]
+pub mod local;
+mod operation;
+mod page;
+mod path;
+mod projection;
+mod schema;
+mod table;
+mod value;
+
+pub use dynamo_entity_derive::{Document, Entity, KeyPart, Table};
+
+pub use cursor::Cursor;
+pub use entity::{Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
+pub use error::{Error, Result};
+pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
+pub use key::KeyPart;
+pub use operation::{Change, Delete, Get, Operations, Put, Query, QueryStep, SortStep, Update, Upsert};
+pub use page::Page;
+pub use path::{Document, Path};
+pub use projection::Projected;
+pub use schema::{Registers, Schema, TableSchema};
+pub use table::{CreateTable, ItemStream, SendQuery, Sending, Table};
+pub use value::IntoValue;
+
+/// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
+pub mod prelude {
+    pub use crate::{
+        Cursor, Document, Entity, KeyPart, Operations as _, Page, QueryStep as _, Schema as _, SendQuery as _, Table,
+    };
+}
+
+/// The traits in the signatures of paths, updates and keys: which types have which operators and actions.
+pub mod bound {
+    pub use crate::expression::{
+        AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
+    };
+    pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
+    pub use crate::operation::{Acts, Changes, Returning, SetIn};
+    pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
+}
+
+/// The table's shape as data, as [`Schema::schema`](crate::Schema::schema) gives it.
+pub mod schema_data {
+    pub use crate::key::{Format, ScalarType, Segment, Template};
+    pub use crate::schema::{
+        EntitySchema, Field, FieldPart, Index, IndexKeys, IndexKind, Projection, Side, TableSchema,
+    };
+}
+
+/// What generated code names. Not part of the public interface.
+#[doc(hidden)]
+pub mod __private;

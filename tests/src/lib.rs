@@ -1,1 +1,3 @@
-//! Shared models of the integration tests.
+//! What the integration tests share.
+
+pub mod engine;

@@ -1,0 +1,162 @@
+//! The common reader of `#[attribute(option = value, …)]`: which options there are, what a correct
+//! one looks like, and how reading goes on after a wrong one.
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Error, Ident, Meta, MetaList, Result, Token};
+
+use super::symbol::Symbol;
+use super::value::OptionInput;
+use crate::error::Context;
+use crate::suggest;
+
+/// An attribute as its reference describes it.
+pub(crate) struct Grammar {
+    pub(crate) attribute: Symbol,
+    /// A correct use, shown where the attribute as a whole is wrong.
+    pub(crate) example: &'static str,
+    /// Each option with a correct use of it.
+    pub(crate) options: &'static [(Symbol, &'static str)],
+    /// What others call an option and what is not one here, with the answer.
+    pub(crate) refused: &'static [(Symbol, &'static str)],
+}
+
+pub(crate) const SERDE_NAMES: &str = r#"serde names the attributes; write `#[serde(rename_all = "…")]`"#;
+
+/// Reads the attributes of one grammar on one item; an option may be given once in all of them.
+pub(crate) struct Options<'a> {
+    grammar: &'static Grammar,
+    context: &'a Context,
+    /// The options given, be their values right or wrong.
+    seen: Vec<Symbol>,
+    /// Something was found that is not an option.
+    confused: bool,
+}
+
+impl<'a> Options<'a> {
+    pub(crate) fn new(grammar: &'static Grammar, context: &'a Context) -> Self {
+        Options {
+            grammar,
+            context,
+            seen: Vec::new(),
+            confused: false,
+        }
+    }
+
+    /// Whether a required option is not there, and nothing reported so far may have been meant for it.
+    pub(crate) fn lacks(&self, keyword: Symbol) -> bool {
+        !self.confused && !self.seen.contains(&keyword)
+    }
+
+    /// Calls `store` for every option of `attribute`. A wrong option is reported and left out.
+    pub(crate) fn read(&mut self, attribute: &Attribute, mut store: impl FnMut(OptionInput) -> Result<()>) {
+        let Grammar {
+            attribute: name,
+            example,
+            ..
+        } = self.grammar;
+        let fact = match &attribute.meta {
+            Meta::List(list) if !list.tokens.is_empty() => return self.read_list(list, &mut store),
+            Meta::List(_) | Meta::Path(_) => "is empty",
+            Meta::NameValue(_) => "takes options in parentheses",
+        };
+        self.confused = true;
+        self.context
+            .error(&attribute.meta, format_args!("`#[{name}]` {fact}; write `{example}`"));
+    }
+
+    fn read_list(&mut self, list: &MetaList, store: &mut impl FnMut(OptionInput) -> Result<()>) {
+        let context = self.context;
+        let every_option = |input: ParseStream| {
+            while !input.is_empty() {
+                if let Err(error) = self.option(input, store) {
+                    context.report(error);
+                    skip_to_comma(input)?;
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = every_option.parse2(list.tokens.clone()) {
+            context.report(error);
+        }
+    }
+
+    fn option(&mut self, input: ParseStream, store: &mut impl FnMut(OptionInput) -> Result<()>) -> Result<()> {
+        let Grammar {
+            attribute,
+            example,
+            options,
+            ..
+        } = self.grammar;
+        let Ok(ident) = input.call(Ident::parse_any) else {
+            self.confused = true;
+            return Err(input.error(format_args!(
+                "expected an option of `#[{attribute}]`; write `{example}`"
+            )));
+        };
+        let Some(&(keyword, form)) = options.iter().find(|(keyword, _)| ident == *keyword) else {
+            self.confused = true;
+            return Err(self.unknown(&ident));
+        };
+        if self.seen.contains(&keyword) {
+            return Err(Error::new(
+                ident.span(),
+                format!("duplicate option `{keyword}`; give it once"),
+            ));
+        }
+        self.seen.push(keyword);
+        store(OptionInput {
+            keyword,
+            ident,
+            form,
+            input,
+        })?;
+        if !input.is_empty() && !input.peek(Token![,]) {
+            return Err(input.error(format_args!("unexpected token after `{keyword}`; write `{form}`")));
+        }
+        Ok(())
+    }
+
+    fn unknown(&self, ident: &Ident) -> Error {
+        let Grammar {
+            attribute,
+            options,
+            refused,
+            ..
+        } = self.grammar;
+        if let Some((_, answer)) = refused.iter().find(|(keyword, _)| ident == keyword) {
+            return Error::new(ident.span(), answer);
+        }
+        let known = || options.iter().map(|(keyword, _)| keyword.0);
+        let meant = suggest::nearest(&ident.to_string(), known())
+            .map_or_else(String::new, |near| format!(", did you mean `{near}`"));
+        let known = suggest::list(known());
+        Error::new(
+            ident.span(),
+            format!("unknown option `{ident}`{meant}; the options of `#[{attribute}]` are {known}"),
+        )
+    }
+}
+
+/// Reports attributes that mean something in another `place`, and would mean nothing here.
+pub(crate) fn misplaced(attributes: &[Attribute], elsewhere: &[Symbol], place: &str, context: &Context) {
+    for path in attributes.iter().map(Attribute::path) {
+        if let Some(symbol) = elsewhere.iter().find(|symbol| *path == **symbol) {
+            context.error(
+                path,
+                format_args!("`#[{symbol}]` means nothing here; write it on {place}"),
+            );
+        }
+    }
+}
+
+fn skip_to_comma(input: ParseStream) -> Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}

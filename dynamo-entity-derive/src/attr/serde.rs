@@ -1,0 +1,155 @@
+//! A read-only view of serde's attributes, as far as they say how an attribute is named and
+//! stored. What is wrong with them, and what is not listed here, is serde's to report.
+
+use proc_macro2::Span;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote};
+
+use super::rename::RenameRule;
+use super::symbol::{
+    ALIAS, DEFAULT, DENY_UNKNOWN_FIELDS, DESERIALIZE, DESERIALIZE_WITH, FLATTEN, FROM, INTO, RENAME, RENAME_ALL, SERDE,
+    SERIALIZE, SERIALIZE_WITH, SKIP, SKIP_DESERIALIZING, SKIP_SERIALIZING, TRANSPARENT, TRY_FROM, WITH,
+};
+
+/// A value that may differ between writing and reading.
+#[derive(Default)]
+pub(crate) struct Directions<T> {
+    pub(crate) serialize: T,
+    pub(crate) deserialize: T,
+}
+
+#[derive(Default)]
+pub(crate) struct SerdeContainer {
+    pub(crate) rename_all: Directions<RenameRule>,
+    pub(crate) rename_all_span: Option<Span>,
+    pub(crate) default: bool,
+    pub(crate) transparent: bool,
+    pub(crate) deny_unknown_fields: Option<Span>,
+    /// `into`, `from` or `try_from`: what is stored is another type.
+    pub(crate) converted: Option<Path>,
+}
+
+#[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of serde's, and they may be combined"
+)]
+pub(crate) struct SerdeField {
+    pub(crate) rename: Directions<Option<LitStr>>,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) skip_serializing: bool,
+    pub(crate) skip_deserializing: bool,
+    pub(crate) default: bool,
+    pub(crate) flatten: bool,
+    pub(crate) serialize_with: Option<Path>,
+    pub(crate) deserialize_with: Option<Path>,
+}
+
+impl SerdeContainer {
+    pub(crate) fn read(attributes: &[Attribute]) -> Self {
+        let mut container = SerdeContainer::default();
+        for meta in options(attributes) {
+            let path = meta.path();
+            if *path == RENAME_ALL {
+                let rule = directions(&meta);
+                container.rename_all_span = Some(path.span());
+                container.rename_all = Directions {
+                    serialize: rule.serialize.as_ref().map(RenameRule::named).unwrap_or_default(),
+                    deserialize: rule.deserialize.as_ref().map(RenameRule::named).unwrap_or_default(),
+                };
+            } else if *path == DEFAULT {
+                container.default = true;
+            } else if *path == TRANSPARENT {
+                container.transparent = true;
+            } else if *path == DENY_UNKNOWN_FIELDS {
+                container.deny_unknown_fields = Some(path.span());
+            } else if *path == INTO || *path == FROM || *path == TRY_FROM {
+                container.converted = Some(path.clone());
+            }
+        }
+        container
+    }
+}
+
+impl SerdeField {
+    /// Of a field, or of a variant.
+    pub(crate) fn read(attributes: &[Attribute]) -> Self {
+        let mut field = SerdeField::default();
+        for meta in options(attributes) {
+            let path = meta.path();
+            if *path == RENAME {
+                field.rename = directions(&meta);
+            } else if *path == ALIAS {
+                field.aliases.extend(text(&meta).map(|alias| alias.value()));
+            } else if *path == SKIP {
+                field.skip_serializing = true;
+                field.skip_deserializing = true;
+            } else if *path == SKIP_SERIALIZING {
+                field.skip_serializing = true;
+            } else if *path == SKIP_DESERIALIZING {
+                field.skip_deserializing = true;
+            } else if *path == DEFAULT {
+                field.default = true;
+            } else if *path == FLATTEN {
+                field.flatten = true;
+            } else if *path == SERIALIZE_WITH {
+                field.serialize_with = path_value(&meta);
+            } else if *path == DESERIALIZE_WITH {
+                field.deserialize_with = path_value(&meta);
+            } else if *path == WITH {
+                let module = path_value(&meta);
+                field.serialize_with = module.as_ref().map(|module| parse_quote!(#module::serialize));
+                field.deserialize_with = module.as_ref().map(|module| parse_quote!(#module::deserialize));
+            }
+        }
+        field
+    }
+}
+
+fn options(attributes: &[Attribute]) -> impl Iterator<Item = Meta> {
+    let lists = attributes.iter().filter(|attribute| *attribute.path() == SERDE);
+    lists
+        .filter_map(|attribute| {
+            attribute
+                .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+                .ok()
+        })
+        .flatten()
+}
+
+/// `rename = "both"` or `rename(serialize = "one", deserialize = "other")`
+fn directions(meta: &Meta) -> Directions<Option<LitStr>> {
+    let Meta::List(list) = meta else {
+        return Directions {
+            serialize: text(meta),
+            deserialize: text(meta),
+        };
+    };
+    let mut each = Directions::default();
+    let nested = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    for meta in nested.into_iter().flatten() {
+        if *meta.path() == SERIALIZE {
+            each.serialize = text(&meta);
+        } else if *meta.path() == DESERIALIZE {
+            each.deserialize = text(&meta);
+        }
+    }
+    each
+}
+
+fn text(meta: &Meta) -> Option<LitStr> {
+    match meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text), ..
+            }) => Some(text.clone()),
+            _ => None,
+        },
+        Meta::Path(_) | Meta::List(_) => None,
+    }
+}
+
+fn path_value(meta: &Meta) -> Option<Path> {
+    text(meta)?.parse().ok()
+}

@@ -1,0 +1,67 @@
+//! Every keyword of every attribute, written once.
+
+use std::fmt::{self, Display};
+
+use syn::{Ident, Path};
+
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub(crate) struct Symbol(pub(crate) &'static str);
+
+// The attributes.
+pub(crate) const DEFAULT: Symbol = Symbol("default");
+pub(crate) const DOC: Symbol = Symbol("doc");
+pub(crate) const DOCUMENT: Symbol = Symbol("document");
+pub(crate) const ENTITY: Symbol = Symbol("entity");
+pub(crate) const GSI: Symbol = Symbol("gsi");
+pub(crate) const KEY_PART: Symbol = Symbol("key_part");
+pub(crate) const LSI: Symbol = Symbol("lsi");
+pub(crate) const READONLY: Symbol = Symbol("readonly");
+pub(crate) const SERDE: Symbol = Symbol("serde");
+pub(crate) const TABLE: Symbol = Symbol("table");
+
+// Their options.
+pub(crate) const CRATE: Symbol = Symbol("crate");
+pub(crate) const ENTITIES: Symbol = Symbol("entities");
+pub(crate) const INDEX: Symbol = Symbol("index");
+pub(crate) const NAME: Symbol = Symbol("name");
+pub(crate) const PK: Symbol = Symbol("pk");
+pub(crate) const PROJECTION: Symbol = Symbol("projection");
+pub(crate) const RENAME_ALL: Symbol = Symbol("rename_all");
+pub(crate) const SK: Symbol = Symbol("sk");
+pub(crate) const TYPE_ATTRIBUTE: Symbol = Symbol("type_attribute");
+
+// Options of serde's that say how an attribute is named or stored.
+pub(crate) const ALIAS: Symbol = Symbol("alias");
+pub(crate) const DENY_UNKNOWN_FIELDS: Symbol = Symbol("deny_unknown_fields");
+pub(crate) const DESERIALIZE: Symbol = Symbol("deserialize");
+pub(crate) const DESERIALIZE_WITH: Symbol = Symbol("deserialize_with");
+pub(crate) const FLATTEN: Symbol = Symbol("flatten");
+pub(crate) const FROM: Symbol = Symbol("from");
+pub(crate) const INTO: Symbol = Symbol("into");
+pub(crate) const RENAME: Symbol = Symbol("rename");
+pub(crate) const SERIALIZE: Symbol = Symbol("serialize");
+pub(crate) const SERIALIZE_WITH: Symbol = Symbol("serialize_with");
+pub(crate) const SKIP: Symbol = Symbol("skip");
+pub(crate) const SKIP_DESERIALIZING: Symbol = Symbol("skip_deserializing");
+pub(crate) const SKIP_SERIALIZING: Symbol = Symbol("skip_serializing");
+pub(crate) const TRANSPARENT: Symbol = Symbol("transparent");
+pub(crate) const TRY_FROM: Symbol = Symbol("try_from");
+pub(crate) const WITH: Symbol = Symbol("with");
+
+impl PartialEq<Symbol> for Ident {
+    fn eq(&self, keyword: &Symbol) -> bool {
+        self == keyword.0
+    }
+}
+
+impl PartialEq<Symbol> for Path {
+    fn eq(&self, keyword: &Symbol) -> bool {
+        self.is_ident(keyword.0)
+    }
+}
+
+impl Display for Symbol {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}

@@ -1,0 +1,137 @@
+//! The values that options have, read after their keywords.
+
+use proc_macro2::{Group, Span, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Error, Ident, LitStr, Path, Result, Token, token};
+
+use super::symbol::Symbol;
+
+/// An option whose keyword was read and whose value is next.
+pub(crate) struct OptionInput<'a> {
+    pub(crate) keyword: Symbol,
+    pub(crate) ident: Ident,
+    /// A correct use of the option.
+    pub(super) form: &'static str,
+    pub(super) input: ParseStream<'a>,
+}
+
+/// Text, or a list of texts: what a side of a key and a projection are written as.
+pub(crate) enum TextOrList {
+    Text(LitStr),
+    List(Span, Vec<LitStr>),
+}
+
+impl OptionInput<'_> {
+    /// `keyword`
+    pub(crate) fn flag(&self) -> Result<()> {
+        if self.input.is_empty() || self.input.peek(Token![,]) {
+            return Ok(());
+        }
+        Err(self.wrong("takes no value"))
+    }
+
+    /// `keyword = "text"`
+    pub(crate) fn text(&self) -> Result<LitStr> {
+        self.equals()?;
+        if !self.input.peek(LitStr) {
+            return Err(self.wrong("takes text"));
+        }
+        self.input.parse()
+    }
+
+    /// `keyword = "text"` or `keyword = ["text", "text"]`
+    pub(crate) fn text_or_list(&self) -> Result<TextOrList> {
+        self.equals()?;
+        if self.input.peek(LitStr) {
+            return self.input.parse().map(TextOrList::Text);
+        }
+        if !self.input.peek(token::Bracket) {
+            return Err(self.wrong("takes text"));
+        }
+        // As a group: what is wrong inside it must not be reported again as left over.
+        let group: Group = self.input.parse()?;
+        let texts = Punctuated::<LitStr, Token![,]>::parse_terminated;
+        let texts = texts.parse2(group.stream()).map_err(|error| {
+            let Self { keyword, .. } = self;
+            Error::new(
+                error.span(),
+                format!("the list of `{keyword}` holds texts, with commas between them"),
+            )
+        })?;
+        Ok(TextOrList::List(group.span(), texts.into_iter().collect()))
+    }
+
+    /// `keyword = "some::path"`, as serde writes paths
+    pub(crate) fn path(&self) -> Result<Path> {
+        let text = self.text()?;
+        text.parse_with(Path::parse_mod_style).map_err(|_| {
+            let Self { keyword, form, .. } = self;
+            Error::new(text.span(), format!("`{keyword}` takes a path as text; write `{form}`"))
+        })
+    }
+
+    /// `keyword(Path, Path)`
+    pub(crate) fn paths(&self) -> Result<Vec<Path>> {
+        if !self.input.peek(token::Paren) {
+            return Err(self.wrong("takes a list in parentheses"));
+        }
+        let Self { keyword, form, .. } = self;
+        let group: Group = self.input.parse()?;
+        let paths =
+            |input: ParseStream| Punctuated::<Path, Token![,]>::parse_terminated_with(input, Path::parse_mod_style);
+        let paths = paths.parse2(group.stream()).map_err(|error| {
+            Error::new(
+                error.span(),
+                format!("`{keyword}` lists types, with commas between them; write `{form}`"),
+            )
+        })?;
+        if paths.is_empty() {
+            return Err(Error::new(
+                group.span(),
+                format!("`{keyword}` lists nothing; write `{form}`"),
+            ));
+        }
+        Ok(paths.into_iter().collect())
+    }
+
+    /// Nothing, or `= value` read by `value`.
+    pub(crate) fn optional<T>(&self, value: impl FnOnce(ParseStream) -> Result<T>) -> Result<Option<T>> {
+        if self.input.is_empty() || self.input.peek(Token![,]) {
+            return Ok(None);
+        }
+        self.equals()?;
+        value(self.input).map(Some)
+    }
+
+    fn equals(&self) -> Result<()> {
+        let Self {
+            keyword,
+            ident,
+            form,
+            input,
+        } = self;
+        if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() || input.peek(Token![,]) {
+            return Err(Error::new(
+                ident.span(),
+                format!("`{keyword}` has no value; write `{form}`"),
+            ));
+        }
+        Ok(())
+    }
+
+    /// An error under the token that is there instead of the right one.
+    fn wrong(&self, takes: &str) -> Error {
+        let Self {
+            keyword,
+            ident,
+            form,
+            input,
+        } = self;
+        let message = format!("`{keyword}` {takes}; write `{form}`");
+        match input.fork().parse::<TokenTree>() {
+            Ok(token) => Error::new_spanned(token, message),
+            Err(_) => Error::new(ident.span(), message),
+        }
+    }
+}

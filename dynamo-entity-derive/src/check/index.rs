@@ -1,0 +1,162 @@
+//! Rules of an entity's access patterns and indexes.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+
+use super::valid_index_name;
+use crate::error::Context;
+use crate::model::entity::EntityModel;
+use crate::model::index::{IndexKind, IndexModel};
+use crate::model::side::{SegmentModel, SideModel};
+
+/// What every step of a query has, and what a step on a sort part has.
+const QUERY_METHODS: [&str; 25] = [
+    "all",
+    "ascending",
+    "begins_with",
+    "between",
+    "consistent",
+    "count",
+    "descending",
+    "eq",
+    "filter",
+    "first",
+    "gt",
+    "gte",
+    "into_query",
+    "limit",
+    "lt",
+    "lte",
+    "one",
+    "page",
+    "pages",
+    "project",
+    "request",
+    "send",
+    "start_at",
+    "stream",
+    "take",
+];
+
+/// Two `#[gsi(name = "by_email", …)]`
+pub(super) fn patterns_differ(model: &EntityModel, context: &Context) {
+    let mut seen: Vec<&IndexModel> = Vec::new();
+    for index in secondary(model) {
+        if let Some(other) = seen.iter().find(|other| other.pattern == index.pattern) {
+            let message = format!(
+                "two access patterns `{}` of `{}`, on the indexes `{}` and `{}`; choose another name for one",
+                index.pattern,
+                model.ident,
+                other.index_name.as_deref().unwrap_or_default(),
+                index.index_name.as_deref().unwrap_or_default(),
+            );
+            context.error(&index.pattern, message);
+        }
+        seen.push(index);
+    }
+}
+
+/// `#[gsi(name = "primary", …)]`, `#[gsi(name = "__by_email", …)]`
+pub(super) fn patterns_are_free(model: &EntityModel, context: &Context) {
+    for IndexModel { pattern, .. } in secondary(model) {
+        if pattern == "primary" {
+            let message = "`primary` queries the table's own key; choose another name for this index's access pattern";
+            context.error(pattern, message);
+        } else if pattern.to_string().starts_with('_') {
+            let message =
+                format!("names that begin with `_` are kept for generated code; choose another name than `{pattern}`");
+            context.error(pattern, message);
+        }
+    }
+}
+
+/// `index = "g1"`
+pub(super) fn index_names_are_valid(model: &EntityModel, context: &Context) {
+    for index in secondary(model) {
+        if let Some(name) = &index.index_name {
+            valid_index_name(name, index.index_span, context);
+        }
+    }
+}
+
+/// `#[gsi(name = "by_email", index = "gsi1", …)] #[gsi(name = "by_name", index = "gsi1", …)]`:
+/// an item has one key in an index.
+pub(super) fn index_names_differ(model: &EntityModel, context: &Context) {
+    let mut seen: Vec<&IndexModel> = Vec::new();
+    for index in secondary(model) {
+        let other = seen.iter().find(|other| other.index_name == index.index_name);
+        // Two patterns of one name, each on the index of that name, are one mistake.
+        if let Some(other) = other.filter(|other| other.pattern != index.pattern) {
+            let message = format!(
+                "the patterns `{}` and `{}` of `{}` are both on the index `{}`, where an item has one key; \
+                 put one on another index",
+                other.pattern,
+                index.pattern,
+                model.ident,
+                index.index_name.as_deref().unwrap_or_default(),
+            );
+            context.error_at(index.index_span, message);
+        }
+        seen.push(index);
+    }
+}
+
+/// `#[lsi(…)]` beside `#[entity(pk = "USER#<user_id>")]`
+pub(super) fn local_indexes_have_a_table_sort_key(model: &EntityModel, context: &Context) {
+    if model
+        .indexes
+        .iter()
+        .any(|index| index.kind == IndexKind::Primary && index.sk.is_some())
+    {
+        return;
+    }
+    for index in model.indexes.iter().filter(|index| index.kind == IndexKind::Lsi) {
+        let message = format!(
+            "DynamoDB has local indexes only on a table with a sort key; give `{}` an `sk`, or write a `#[gsi(…)]`",
+            model.ident
+        );
+        context.error(&index.pattern, message);
+    }
+}
+
+/// `sk = "LIMIT#<limit>"`: after the partition, `.limit(…)` is the query's.
+pub(super) fn sort_parts_are_no_query_methods(model: &EntityModel, context: &Context) {
+    let mut seen = Vec::new();
+    for index in &model.indexes {
+        let Some(side) = &index.sk else { continue };
+        for (field, span) in parts(side, index.index_span) {
+            let Some(field) = model.fields.get(field) else {
+                continue;
+            };
+            let name = field.ident.unraw().to_string();
+            if QUERY_METHODS.contains(&name.as_str()) && !seen.contains(&name) {
+                let message = format!(
+                    "`{name}` in the sort key of `{}` is a query method too; choose another name for the field, \
+                     and keep the attribute with `#[serde(rename = \"{}\")]`",
+                    index.pattern, field.attribute
+                );
+                context.error_at(span, message);
+                seen.push(name);
+            }
+        }
+    }
+}
+
+fn secondary(model: &EntityModel) -> impl Iterator<Item = &IndexModel> {
+    model.indexes.iter().filter(|index| index.kind != IndexKind::Primary)
+}
+
+/// The fields of a side, each with the place where it is named.
+fn parts(side: &SideModel, otherwise: Span) -> Vec<(usize, Span)> {
+    match side {
+        SideModel::Template(template) => template
+            .segments
+            .iter()
+            .filter_map(|segment| match segment {
+                SegmentModel::Placeholder { field, span, .. } => Some((*field, *span)),
+                SegmentModel::Literal(_) => None,
+            })
+            .collect(),
+        SideModel::Attributes(fields) => fields.iter().map(|&field| (field, otherwise)).collect(),
+    }
+}

@@ -1,0 +1,76 @@
+//! The fourth stage: rules that several parts of a model keep or break together. One function per
+//! rule, the bad input in its comment.
+
+mod entity;
+mod index;
+mod key_part;
+mod table;
+
+use proc_macro2::Span;
+use syn::Ident;
+
+use crate::error::Context;
+use crate::model::document::DocumentModel;
+use crate::model::entity::EntityModel;
+use crate::model::key_part::KeyPartModel;
+use crate::model::table::TableModel;
+
+pub(crate) fn entity(model: &EntityModel, context: &Context) {
+    entity::name_is_text(model, context);
+    entity::stored_as_itself(model, context);
+    entity::attributes_differ(model, context);
+    entity::primary_key_is_present(model, context);
+    entity::builder_methods_differ(model, context);
+    entity::groups_are_no_fields(model, context);
+    index::patterns_differ(model, context);
+    index::patterns_are_free(model, context);
+    index::index_names_are_valid(model, context);
+    index::index_names_differ(model, context);
+    index::local_indexes_have_a_table_sort_key(model, context);
+    index::sort_parts_are_no_query_methods(model, context);
+}
+
+pub(crate) fn document(model: &DocumentModel, context: &Context) {
+    let members = model.fields.iter().filter(|field| field.has_path());
+    let members = members.map(|field| (&field.ident, field.attribute.as_str()));
+    each_attribute_once(members, context);
+}
+
+pub(crate) fn table(model: &TableModel, context: &Context) {
+    table::entities_differ(model, context);
+    table::attribute_names_are_valid(model, context);
+    table::key_attributes_differ(model, context);
+    table::index_names_are_valid(model, context);
+    table::indexes_differ(model, context);
+}
+
+pub(crate) fn key_part(model: &KeyPartModel, context: &Context) {
+    key_part::stored_as_its_field(model, context);
+    key_part::texts_are_not_empty(model, context);
+    key_part::texts_differ(model, context);
+}
+
+/// `#[serde(rename = "email")] mail: String, email: String`
+fn each_attribute_once<'a>(fields: impl Iterator<Item = (&'a Ident, &'a str)>, context: &Context) {
+    let mut seen: Vec<(&Ident, &str)> = Vec::new();
+    for (ident, attribute) in fields {
+        if let Some((other, _)) = seen.iter().find(|(_, name)| *name == attribute) {
+            let message = format!("`{other}` and `{ident}` are both the attribute `{attribute}`; rename one of them");
+            context.error(ident, message);
+        }
+        seen.push((ident, attribute));
+    }
+}
+
+/// `index = "g1"`, `index = "by email"`
+fn valid_index_name(name: &str, span: Span, context: &Context) {
+    let letters = name
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
+    if !letters || !(3..=255).contains(&name.len()) {
+        let message = format!(
+            "`{name}` cannot be the name of a DynamoDB index; write 3 to 255 letters, digits, `_`, `-` and `.`, as `gsi1`"
+        );
+        context.error_at(span, message);
+    }
+}

@@ -1,0 +1,168 @@
+//! `UserCreate`, the builder: complete once every required field is set.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Ident, Index};
+
+use super::super::names;
+use super::{default_value, fields};
+use crate::model::entity::EntityModel;
+use crate::model::field::FieldModel;
+
+/// The fields that a builder must be given.
+pub(super) fn required(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
+    let fields = model.fields.iter().enumerate();
+    fields.filter(|(_, field)| !field.optional && default_value(field).is_none())
+}
+
+/// One type parameter for each required field: set, or not yet.
+fn parameters(model: &EntityModel) -> Vec<Ident> {
+    required(model)
+        .map(|(position, _)| format_ident!("__R{position}"))
+        .collect()
+}
+
+pub(super) fn types(model: &EntityModel) -> TokenStream {
+    let EntityModel {
+        crate_path, ident, vis, ..
+    } = model;
+    let name = names::suffixed(ident, "Create");
+    let parameters = parameters(model);
+    let types = model.fields.iter().map(|field| &field.ty);
+    let doc = format!(
+        "Builds a [`{ident}`]: complete once every required field is set; defaults are evaluated when it is built."
+    );
+    quote! {
+        #[doc = #doc]
+        #[must_use = "a builder does nothing until it is given to an operation"]
+        #[allow(missing_debug_implementations, clippy::type_complexity)]
+        #vis struct #name<#(#parameters = #crate_path::__private::Unset),*>(
+            (#(#crate_path::__private::Option<#types>,)*),
+            #crate_path::__private::PhantomData<(#(#parameters,)*)>,
+        );
+    }
+}
+
+/// The builder before anything is set.
+pub(super) fn start(model: &EntityModel) -> TokenStream {
+    let name = names::suffixed(&model.ident, "Create");
+    let nothing = model.fields.iter().map(|_| quote!(__p::None));
+    quote!(#name((#(#nothing,)*), __p::PhantomData))
+}
+
+pub(super) fn impls(model: &EntityModel) -> TokenStream {
+    let ident = &model.ident;
+    let vis = names::narrowest(model, &(0..model.fields.len()).collect::<Vec<_>>());
+    let module = names::module(ident);
+    let name = names::suffixed(ident, "Create");
+    let parameters = parameters(model);
+    let setters = model
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(position, field)| setter(model, position, field, &parameters));
+    let bounds = required(model).zip(&parameters).map(|((_, field), parameter)| {
+        let required = &field.ident;
+        quote!(#parameter: #module::#required)
+    });
+    let values = model.fields.iter().enumerate().map(|(position, field)| {
+        let (field_ident, at) = (&field.ident, Index::from(position));
+        match default_value(field) {
+            Some(default) => quote!(#field_ident: self.0.#at.unwrap_or_else(|| #default)),
+            None if field.optional => quote!(#field_ident: self.0.#at.unwrap_or_default()),
+            None => quote!(#field_ident: __p::required(self.0.#at)),
+        }
+    });
+    let unset: Vec<_> = model
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.is_stored() && field.default.is_some())
+        .map(|(position, _)| {
+            let at = Index::from(position);
+            quote!((#position, self.0.#at.is_some()))
+        })
+        .collect();
+    let unset = (!unset.is_empty()).then(|| {
+        quote! {
+            fn __unset(&self) -> __p::Vec<usize> {
+                __p::unset(&[#(#unset),*])
+            }
+        }
+    });
+    let creates = model
+        .fields
+        .iter()
+        .all(|field| {
+            field.role == crate::model::field::Role::KeyPart
+                || field.optional
+                || field.serde.has_default
+                || default_value(field).is_some()
+        })
+        .then(|| {
+            quote! {
+                #[automatically_derived]
+                impl __p::UpdateCreates for #ident {}
+            }
+        });
+    let doc = format!("The [`{ident}`], every default that is not set evaluated now.");
+    quote! {
+        #[automatically_derived]
+        impl<#(#parameters),*> #name<#(#parameters),*> {
+            #(#setters)*
+            #[doc = #doc]
+            #vis fn build(self) -> #ident
+            where
+                Self: __p::IntoEntity<Entity = #ident>,
+            {
+                __p::IntoEntity::into_entity(self)
+            }
+        }
+        #[automatically_derived]
+        impl<#(#bounds),*> __p::IntoEntity for #name<#(#parameters),*> {
+            type Entity = #ident;
+            fn into_entity(self) -> #ident {
+                #ident { #(#values),* }
+            }
+            #unset
+        }
+        #[automatically_derived]
+        impl __p::IntoEntity for #ident {
+            type Entity = #ident;
+            fn into_entity(self) -> #ident {
+                self
+            }
+        }
+        #creates
+    }
+}
+
+fn setter(model: &EntityModel, position: usize, field: &FieldModel, parameters: &[Ident]) -> TokenStream {
+    let FieldModel {
+        ident, ty, vis, docs, ..
+    } = field;
+    let name = names::suffixed(&model.ident, "Create");
+    let at = Index::from(position);
+    let own = format_ident!("__R{position}");
+    let is_required = parameters.contains(&own);
+    let set = parameters.iter().map(|parameter| {
+        if *parameter == own {
+            quote!(__p::Set)
+        } else {
+            quote!(#parameter)
+        }
+    });
+    let (output, result) = if is_required {
+        (quote!(#name<#(#set),*>), quote!(#name(self.0, __p::PhantomData)))
+    } else {
+        (quote!(Self), quote!(self))
+    };
+    let doc = fields::documented(docs, &format!("Sets `{ident}`."));
+    quote! {
+        #doc
+        #vis fn #ident(mut self, value: impl __p::IntoValue<#ty>) -> #output {
+            self.0.#at = __p::Some(__p::IntoValue::into_value(value));
+            #result
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `UserFields`: one typed path for each field, and one for each group of fields that make up a key together.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names;
+use super::schema::PartUse;
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role};
+use crate::model::group::Group;
+use crate::model::side::SideKind;
+
+pub(super) fn types(model: &EntityModel) -> TokenStream {
+    let EntityModel {
+        crate_path, ident, vis, ..
+    } = model;
+    let name = names::suffixed(ident, "Fields");
+    let doc = format!("The attributes of [`{ident}`], for conditions, filters and updates.");
+    let fields = stored(model).map(|field| {
+        let FieldModel {
+            ident: field_ident,
+            ty,
+            vis,
+            docs,
+            ..
+        } = field;
+        let kind = kind(model, field);
+        let segments = (field.role == Role::Flattened).then(|| quote!(, ()));
+        let doc = documented(docs, &format!("`{}` of `{ident}`.", field.ident));
+        quote!(#doc #vis #field_ident: #crate_path::Path<#ident, #ty, #kind #segments>)
+    });
+    let groups = model.groups.iter().map(|group| {
+        let Group { ident: group_ident, .. } = group;
+        let vis = names::narrowest(model, &group.fields);
+        let types = group_fields(model, group).map(|field| &field.ty);
+        let names = names_of(model, group);
+        let side = match group.side {
+            SideKind::Pk => "partition",
+            SideKind::Sk => "sort",
+        };
+        let pattern = model
+            .indexes
+            .get(group.index)
+            .map_or_else(String::new, |index| index.pattern.to_string());
+        let doc = format!("{names} of `{ident}` together, which make up the {side} key of `{pattern}`.");
+        quote! {
+            #[doc = #doc]
+            #vis #group_ident: #crate_path::Path<
+                #ident,
+                #crate_path::__private::Parts<(#(#types,)*)>,
+                #crate_path::__private::Together,
+                #crate_path::__private::Names,
+            >
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[allow(missing_debug_implementations, clippy::type_complexity)]
+        #vis struct #name { #(#fields,)* #(#groups,)* }
+    }
+}
+
+/// The value of the constant `FIELDS`.
+pub(super) fn paths(model: &EntityModel) -> TokenStream {
+    let name = names::suffixed(&model.ident, "Fields");
+    let paths = stored(model).map(|field| {
+        let FieldModel {
+            ident, ty, attribute, ..
+        } = field;
+        if field.role == Role::Flattened {
+            return quote!(#ident: __p::Path::__flattened());
+        }
+        match &field.serde.serialize_with {
+            Some(with) => quote!(#ident: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder))),
+            None => quote!(#ident: __p::Path::__new(#attribute, __p::Probe::<#ty>::SHAPE)),
+        }
+    });
+    let groups = model.groups.iter().map(|group| {
+        let Group { ident, .. } = group;
+        let attributes = group_fields(model, group).map(|field| &field.attribute);
+        let values = group_fields(model, group).enumerate().map(|(position, field)| {
+            let position = syn::Index::from(position);
+            let value = quote!(&value.0.#position);
+            match &field.serde.serialize_with {
+                Some(with) => quote!(#with(#value, encoder)?),
+                None => quote!(__p::Serialize::serialize(#value, encoder)?),
+            }
+        });
+        quote! {
+            #ident: __p::Path::__together(&[#(#attributes),*], |value, encoder| __p::encode_together([#(#values),*]))
+        }
+    });
+    quote!(#name { #(#paths,)* #(#groups,)* })
+}
+
+fn stored(model: &EntityModel) -> impl Iterator<Item = &FieldModel> {
+    model.fields.iter().filter(|field| field.role != Role::Skipped)
+}
+
+pub(super) fn group_fields<'m>(model: &'m EntityModel, group: &'m Group) -> impl Iterator<Item = &'m FieldModel> {
+    group.fields.iter().filter_map(|&field| model.fields.get(field))
+}
+
+/// `status` and `score`, in backticks.
+pub(super) fn names_of(model: &EntityModel, group: &Group) -> String {
+    let names: Vec<_> = group_fields(model, group)
+        .map(|field| format!("`{}`", field.ident))
+        .collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// What may be written to the attribute.
+fn kind(model: &EntityModel, field: &FieldModel) -> TokenStream {
+    let private = &model.crate_path;
+    let of = |kind: TokenStream| quote!(#private::__private::#kind);
+    match &field.role {
+        Role::KeyPart => of(quote!(Key)),
+        Role::Readonly => of(quote!(ReadOnly)),
+        Role::Flattened => of(quote!(Flattened)),
+        Role::Plain | Role::Skipped => {
+            let position = model.fields.iter().position(|other| other.ident == field.ident);
+            let native = position.and_then(|position| super::schema::part_use(model, position));
+            match native {
+                // A key of the entity's own attributes follows them by itself.
+                Some(PartUse::Native) | None => of(quote!(Plain)),
+                Some(PartUse::Template) => of(quote!(Solo)),
+            }
+        }
+        Role::Solo if super::markers::needs_loaded(model, field) => super::markers::kind(model, field),
+        Role::Solo => of(quote!(Solo)),
+        Role::Grouped(_) => super::markers::kind(model, field),
+    }
+}
+
+/// The user's own documentation, or else a line of ours.
+pub(super) fn documented(docs: &[syn::Attribute], fallback: &str) -> TokenStream {
+    if docs.is_empty() {
+        quote!(#[doc = #fallback])
+    } else {
+        quote!(#(#docs)*)
+    }
+}

@@ -1,0 +1,156 @@
+//! `UserKey`, and what else may be given where a key is wanted.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::names;
+use crate::model::entity::EntityModel;
+use crate::model::field::FieldModel;
+use crate::model::side::{FormatModel, SideModel};
+
+/// The fields of the primary key, in the order of the templates, each once.
+pub(super) fn fields(model: &EntityModel) -> Vec<(usize, &FieldModel)> {
+    let mut found: Vec<(usize, &FieldModel)> = Vec::new();
+    let Some(primary) = model.indexes.first() else {
+        return found;
+    };
+    for (_, side) in primary.own_sides() {
+        for part in side.fields() {
+            if let Some(field) = model.fields.get(part)
+                && !found.iter().any(|(known, _)| *known == part)
+            {
+                found.push((part, field));
+            }
+        }
+    }
+    found
+}
+
+/// What a key part may be given as.
+enum Given {
+    Value,
+    /// The value, or the text its format makes of it.
+    Formatted,
+    Native,
+}
+
+fn given(model: &EntityModel, position: usize) -> Given {
+    let sides = model.indexes.first().into_iter().flat_map(|index| index.own_sides());
+    let formats: Vec<&FormatModel> = sides
+        .flat_map(|(_, side)| match side {
+            SideModel::Template(template) => template
+                .placeholders()
+                .filter(|(field, _)| *field == position)
+                .map(|(_, format)| format)
+                .collect::<Vec<_>>(),
+            SideModel::Attributes(_) => Vec::new(),
+        })
+        .collect();
+    match formats.as_slice() {
+        [format] if format.is_native() => Given::Native,
+        [FormatModel::Width(_) | FormatModel::Time(_)] => Given::Formatted,
+        _ => Given::Value,
+    }
+}
+
+pub(super) fn types(model: &EntityModel) -> TokenStream {
+    let EntityModel { ident, vis, .. } = model;
+    let name = names::suffixed(ident, "Key");
+    let doc = format!("The primary key of a [`{ident}`].");
+    let fields = fields(model).into_iter().map(|(_, field)| {
+        let FieldModel {
+            ident: field_ident,
+            ty,
+            vis,
+            docs,
+            ..
+        } = field;
+        let doc = super::fields::documented(docs, &format!("`{field_ident}` of `{ident}`."));
+        quote!(#doc #vis #field_ident: #ty)
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone, PartialEq)]
+        #vis struct #name { #(#fields),* }
+    }
+}
+
+pub(super) fn impls(model: &EntityModel) -> TokenStream {
+    let ident = &model.ident;
+    let name = names::suffixed(ident, "Key");
+    let fields = fields(model);
+    let bounds = fields.iter().enumerate().map(|(at, (position, field))| {
+        let (parameter, ty) = (format_ident!("__V{at}"), &field.ty);
+        match given(model, *position) {
+            Given::Formatted => quote!(#parameter: __p::IntoValue<__p::Formatted<#ty>>),
+            Given::Value | Given::Native => quote!(#parameter: __p::IntoValue<#ty>),
+        }
+    });
+    let parameters: Vec<_> = (0..fields.len()).map(|at| format_ident!("__V{at}")).collect();
+    let (tuple, values): (_, Vec<_>) = match parameters.as_slice() {
+        [one] => (quote!(#one), vec![quote!(key)]),
+        several => {
+            let indexes = (0..several.len()).map(syn::Index::from);
+            (
+                quote!((#(#several),*)),
+                indexes.map(|index| quote!(key.#index)).collect(),
+            )
+        }
+    };
+    let parts = fields.iter().zip(values).map(|((position, field), value)| {
+        let (field_ident, ty) = (&field.ident, &field.ty);
+        let make = maker(model, *position, field);
+        match given(model, *position) {
+            Given::Formatted => {
+                quote!(__p::KeyPartValue::formatted(#position, &f.#field_ident, __p::IntoValue::into_value(#value)))
+            }
+            _ => quote!(__p::KeyPartValue::#make(#position, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
+        }
+    });
+    let parts = list(parts.collect());
+    let own_parts = fields.iter().map(|(position, field)| {
+        let field_ident = &field.ident;
+        let make = maker(model, *position, field);
+        quote!(__p::KeyPartValue::#make(#position, &f.#field_ident, &key.#field_ident))
+    });
+    let own_parts = list(own_parts.collect());
+    quote! {
+        #[automatically_derived]
+        impl<#(#bounds),*> __p::KeyFrom<#tuple> for #ident {
+            fn key_from(key: #tuple) -> __p::PrimaryKey<Self> {
+                let f = <Self as __p::Entity>::FIELDS;
+                __p::PrimaryKey::__new(#parts)
+            }
+        }
+        #[automatically_derived]
+        impl __p::KeyFrom<#name> for #ident {
+            fn key_from(key: #name) -> __p::PrimaryKey<Self> {
+                let f = <Self as __p::Entity>::FIELDS;
+                __p::PrimaryKey::__new(#own_parts)
+            }
+        }
+        #[automatically_derived]
+        impl __p::KeyFrom<&#ident> for #ident {
+            fn key_from(key: &#ident) -> __p::PrimaryKey<Self> {
+                __p::PrimaryKey::__of(key)
+            }
+        }
+    }
+}
+
+fn maker(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStream {
+    match given(model, position) {
+        Given::Native => quote!(native),
+        _ if field.serde.serialize_with.is_some() => quote!(custom),
+        _ => quote!(value),
+    }
+}
+
+/// An array, or an empty list whose type is known.
+fn list(items: Vec<TokenStream>) -> TokenStream {
+    if items.is_empty() {
+        quote!(__p::Vec::new())
+    } else {
+        quote!([#(#items),*])
+    }
+}

@@ -1,0 +1,133 @@
+//! The hidden module of an entity: marker types and traits whose texts are the compiler's messages.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::super::names;
+use super::{create, fields, query};
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role};
+use crate::model::index::IndexModel;
+use crate::model::side::SideModel;
+
+pub(super) fn module(model: &EntityModel) -> TokenStream {
+    let EntityModel {
+        crate_path, ident, vis, ..
+    } = model;
+    let module = names::module(ident);
+    let required = create::required(model).map(|(_, field)| {
+        let name = &field.ident;
+        let message = format!("`{name}` of `{ident}` is not set");
+        let label = format!("call `.{name}(…)` before this");
+        quote! {
+            #[diagnostic::on_unimplemented(message = #message, label = #label)]
+            pub trait #name {}
+            impl #name for __p::Set {}
+        }
+    });
+    let kinds = model
+        .fields
+        .iter()
+        .filter(|field| needs_loaded(model, field))
+        .map(|field| {
+            let (kind, loaded) = (kind_ident(field), loaded_ident(field));
+            let (message, label) = texts(model, field);
+            quote! {
+                #[diagnostic::on_unimplemented(message = #message, label = #label)]
+                pub trait #loaded {}
+                impl #loaded for __p::Loaded {}
+                pub enum #kind {}
+                impl<M: #loaded, T: __p::IndexPart> __p::SetIn<M, T> for #kind {
+                    fn __parts(value: &T) -> __p::PartList {
+                        __p::one_part(value)
+                    }
+                }
+            }
+        });
+    let steps = query::step_markers(model);
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, non_snake_case, missing_debug_implementations, unreachable_pub, missing_docs)]
+        #vis mod #module {
+            use #crate_path::__private as __p;
+            #(#required)*
+            #(#kinds)*
+            #(pub enum #steps {})*
+        }
+    }
+}
+
+/// Whether the field can only be set where the other parts of a key are known: it shares one with parts that may change, or
+/// with one that is read-only and so never set beside it.
+pub(super) fn needs_loaded(model: &EntityModel, field: &FieldModel) -> bool {
+    matches!(field.role, Role::Grouped(_)) || (field.role == Role::Solo && !companions(model, field).is_empty())
+}
+
+/// The read-only fields that share an index key with this one.
+fn companions<'m>(model: &'m EntityModel, field: &FieldModel) -> Vec<&'m FieldModel> {
+    let position = model.fields.iter().position(|other| other.ident == field.ident);
+    let sides = model.indexes.iter().flat_map(IndexModel::own_sides);
+    let shared = sides.filter_map(|(_, side)| match side {
+        SideModel::Template(_) => {
+            Some(side.fields()).filter(|fields| fields.iter().any(|part| Some(*part) == position))
+        }
+        SideModel::Attributes(_) => None,
+    });
+    let mut found: Vec<&FieldModel> = Vec::new();
+    for part in shared.flatten() {
+        if let Some(other) = model.fields.get(part)
+            && other.role == Role::Readonly
+            && !found.iter().any(|known| known.ident == other.ident)
+        {
+            found.push(other);
+        }
+    }
+    found
+}
+
+/// What the compiler says where the field is set blindly.
+fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
+    let (ident, name) = (&model.ident, &field.ident);
+    if let Role::Grouped(groups) = &field.role
+        && let Some(group) = groups.first().and_then(|&group| model.groups.get(group))
+    {
+        let names = fields::names_of(model, group);
+        let together: Vec<_> = groups
+            .iter()
+            .filter_map(|&group| model.groups.get(group))
+            .map(|group| format!("`{}`", group.ident))
+            .collect();
+        return (
+            format!("{names} of `{ident}` make up one index key"),
+            format!(
+                "a blind update sets them together, with {}; an update of a loaded `{ident}` (`.edit()`) may set one",
+                together.join(" and ")
+            ),
+        );
+    }
+    let others = companions(model, field);
+    let others: Vec<_> = others.iter().map(|other| format!("`{}`", other.ident)).collect();
+    (
+        format!(
+            "`{name}` of `{ident}` makes up one index key with the read-only {}",
+            others.join(" and ")
+        ),
+        format!("load the `{ident}` and set it there: `.edit()`"),
+    )
+}
+
+/// The kind of a field that needs the others to be loaded.
+pub(super) fn kind(model: &EntityModel, field: &FieldModel) -> TokenStream {
+    let (module, kind) = (names::module(&model.ident), kind_ident(field));
+    quote!(#module::#kind)
+}
+
+fn kind_ident(field: &FieldModel) -> Ident {
+    Ident::new(&format!("part_{}", field.ident.unraw()), Span::call_site())
+}
+
+fn loaded_ident(field: &FieldModel) -> Ident {
+    Ident::new(&format!("loaded_{}", field.ident.unraw()), Span::call_site())
+}

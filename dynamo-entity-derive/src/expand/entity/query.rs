@@ -1,0 +1,239 @@
+//! `UserQuery`, a method for each access pattern, and `UserStep`, a method for each sort part.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::super::names;
+use super::inner_type;
+use crate::model::entity::EntityModel;
+use crate::model::field::FieldModel;
+use crate::model::index::IndexModel;
+use crate::model::side::{FormatModel, SideModel};
+
+/// One part that a query is given.
+struct Part<'m> {
+    position: usize,
+    field: &'m FieldModel,
+    /// `None` for an attribute of a multi-attribute key.
+    format: Option<&'m FormatModel>,
+}
+
+fn parts<'m>(model: &'m EntityModel, side: &'m SideModel) -> Vec<Part<'m>> {
+    let part = |position: usize, format: Option<&'m FormatModel>| {
+        let field = model.fields.get(position)?;
+        Some(Part {
+            position,
+            field,
+            format,
+        })
+    };
+    match side {
+        SideModel::Template(template) => template
+            .placeholders()
+            .filter_map(|(field, format)| part(field, Some(format)))
+            .collect(),
+        SideModel::Attributes(fields) => fields.iter().filter_map(|&field| part(field, None)).collect(),
+    }
+}
+
+impl Part<'_> {
+    /// The type that the part is given as; the value of an optional part is always there in a query.
+    fn target(&self) -> TokenStream {
+        let field = self.field;
+        let ty = if field.optional {
+            inner_type(&field.ty)
+        } else {
+            &field.ty
+        };
+        match self.format {
+            None | Some(FormatModel::Number | FormatModel::Binary) => quote!(__p::Native<#ty>),
+            Some(FormatModel::Width(_) | FormatModel::Time(_)) => quote!(__p::Formatted<#ty>),
+            Some(FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(#ty),
+        }
+    }
+}
+
+fn sort_parts<'m>(model: &'m EntityModel, index: &'m IndexModel) -> Vec<Part<'m>> {
+    index.sk.as_ref().map_or_else(Vec::new, |sk| parts(model, sk))
+}
+
+/// The marker of a query of which the first `given` sort parts are given.
+fn marker(index: &IndexModel, parts: &[Part<'_>], given: usize) -> Ident {
+    let mut name = format!("query_{}", index.pattern.unraw());
+    for part in parts.iter().take(given) {
+        name.push_str("__");
+        name.push_str(&part.field.ident.unraw().to_string());
+    }
+    Ident::new(&name, Span::call_site())
+}
+
+/// One marker for each query that waits for a sort part.
+pub(super) fn step_markers(model: &EntityModel) -> Vec<Ident> {
+    let mut markers = Vec::new();
+    for index in &model.indexes {
+        let parts = sort_parts(model, index);
+        markers.extend((0..parts.len()).map(|given| marker(index, &parts, given)));
+    }
+    markers
+}
+
+fn has_steps(model: &EntityModel) -> bool {
+    model.indexes.iter().any(|index| !sort_parts(model, index).is_empty())
+}
+
+pub(super) fn types(model: &EntityModel) -> TokenStream {
+    let EntityModel {
+        crate_path, ident, vis, ..
+    } = model;
+    let (query, step) = (names::suffixed(ident, "Query"), names::suffixed(ident, "Step"));
+    let query_doc = format!("The access patterns of [`{ident}`].");
+    let step_doc = format!("A query of [`{ident}`] whose next sort part may be given.");
+    let step_type = has_steps(model).then(|| {
+        quote! {
+            #[doc = #step_doc]
+            #[must_use = "an operation does nothing until it is sent"]
+            #[allow(missing_debug_implementations)]
+            #vis struct #step<S>(#crate_path::Query<#ident>, #crate_path::__private::PhantomData<S>);
+        }
+    });
+    quote! {
+        #[doc = #query_doc]
+        #[allow(missing_debug_implementations)]
+        #vis struct #query(());
+        #step_type
+    }
+}
+
+pub(super) fn impls(model: &EntityModel) -> TokenStream {
+    let ident = &model.ident;
+    let (query, step) = (names::suffixed(ident, "Query"), names::suffixed(ident, "Step"));
+    let patterns = model
+        .indexes
+        .iter()
+        .enumerate()
+        .map(|(at, index)| pattern(model, at, index));
+    let steps = model.indexes.iter().map(|index| steps(model, index));
+    let step_impls = has_steps(model).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl<S> __p::From<__p::Query<#ident>> for #step<S> {
+                fn from(query: __p::Query<#ident>) -> Self {
+                    #step(query, __p::PhantomData)
+                }
+            }
+            #[automatically_derived]
+            impl<S> __p::QueryStep for #step<S> {
+                type Entity = #ident;
+                type Item = #ident;
+                fn into_query(self) -> __p::Query<#ident> {
+                    self.0
+                }
+                fn __spec(&mut self) -> __p::QueryOptions<'_> {
+                    __p::QueryStep::__spec(&mut self.0)
+                }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #query {
+            #(#patterns)*
+        }
+        #(#steps)*
+        #step_impls
+    }
+}
+
+/// `fn by_email(self, email: impl IntoValue<String>) -> Query<User>`
+fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
+    let (ident, name) = (&model.ident, &index.pattern);
+    let given = parts(model, &index.pk);
+    let sort = sort_parts(model, index);
+    let positions: Vec<usize> = given.iter().map(|part| part.position).collect();
+    let vis = names::narrowest(model, &positions);
+    let arguments: Vec<Ident> = (given.iter().enumerate())
+        .map(|(place, part)| {
+            // A field that is there twice needs two names.
+            let repeated = given.iter().take(place).any(|other| other.position == part.position);
+            let name = part.field.ident.unraw().to_string();
+            let name = if repeated { format!("{name}_{place}") } else { name };
+            argument(&name)
+        })
+        .collect();
+    let targets: Vec<TokenStream> = given.iter().map(Part::target).collect();
+    let values = if given.is_empty() {
+        quote!(__p::Vec::new())
+    } else {
+        quote!([#(__p::part::<#targets, _>(#arguments)),*])
+    };
+    let query = quote!(__p::Query::__partition(#at, #values));
+    let (output, body) = if sort.is_empty() {
+        (quote!(__p::Query<#ident>), query)
+    } else {
+        let (step, module) = (names::suffixed(ident, "Step"), names::module(ident));
+        let marker = marker(index, &sort, 0);
+        (quote!(#step<#module::#marker>), quote!(__p::From::from(#query)))
+    };
+    let doc = describe(index);
+    quote! {
+        #[doc = #doc]
+        #vis fn #name(self, #(#arguments: impl __p::IntoValue<#targets>),*) -> #output {
+            #body
+        }
+    }
+}
+
+/// The methods that open the sort parts, each where those before it are given.
+fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
+    let (ident, module) = (&model.ident, names::module(&model.ident));
+    let step = names::suffixed(ident, "Step");
+    let sort = sort_parts(model, index);
+    let impls = sort.iter().enumerate().map(|(given, part)| {
+        let (name, target) = (&part.field.ident, part.target());
+        let vis = names::narrowest(model, &[part.position]);
+        let here = marker(index, &sort, given);
+        let next = if given + 1 < sort.len() {
+            let next = marker(index, &sort, given + 1);
+            quote!(#step<#module::#next>)
+        } else {
+            quote!(__p::Query<#ident>)
+        };
+        let doc = format!(
+            "The sort part `{name}`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`."
+        );
+        quote! {
+            #[automatically_derived]
+            impl #step<#module::#here> {
+                #[doc = #doc]
+                #vis fn #name(self) -> __p::SortStep<#ident, #target, #next> {
+                    self.0.__sort()
+                }
+            }
+        }
+    });
+    quote!(#(#impls)*)
+}
+
+/// What the method of an access pattern reads.
+fn describe(index: &IndexModel) -> String {
+    let side = |side: &SideModel| match side {
+        SideModel::Template(template) => format!("`{}`", template.text.value()),
+        SideModel::Attributes(_) => "attributes of their own".to_owned(),
+    };
+    let place = match &index.index_name {
+        Some(name) => format!("the index `{name}`"),
+        None => "the table".to_owned(),
+    };
+    let sk = index
+        .sk
+        .as_ref()
+        .map_or_else(String::new, |sk| format!(", sorted by {}", side(sk)));
+    format!("Queries {place}, partitioned by {}{sk}.", side(&index.pk))
+}
+
+/// An argument name; a keyword is written raw.
+fn argument(name: &str) -> Ident {
+    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}

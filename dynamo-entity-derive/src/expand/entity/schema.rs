@@ -1,0 +1,179 @@
+//! The entity as `'static` data: fields with what their types must allow, shapes, indexes.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role, SerdeModel};
+use crate::model::index::{IndexKind, IndexModel, Projection};
+use crate::model::side::{FormatModel, SegmentModel, SideKind, SideModel, TemplateModel};
+
+/// How a field is part of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartUse {
+    /// Rendered into text.
+    Template,
+    /// Its attribute is the key attribute, in its own type.
+    Native,
+}
+
+/// How the field at `position` is part of keys, if it is; templates win, since every native part can be one.
+pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> {
+    let mut found = None;
+    for (_, format) in uses(model, position) {
+        match format {
+            Some(format) if !format.is_native() => return Some(PartUse::Template),
+            _ => found = Some(PartUse::Native),
+        }
+    }
+    found
+}
+
+/// Every place of a field in a key, with its format; `None` for an attribute of a multi-attribute key.
+fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind, Option<&FormatModel>)> {
+    model
+        .indexes
+        .iter()
+        .flat_map(IndexModel::own_sides)
+        .flat_map(move |(kind, side)| -> Vec<_> {
+            match side {
+                SideModel::Template(template) => template
+                    .placeholders()
+                    .filter(|(field, _)| *field == position)
+                    .map(|(_, format)| (kind, Some(format)))
+                    .collect(),
+                SideModel::Attributes(fields) => fields
+                    .iter()
+                    .filter(|field| **field == position)
+                    .map(|_| (kind, None))
+                    .collect(),
+            }
+        })
+}
+
+pub(super) fn schema(model: &EntityModel) -> TokenStream {
+    let name = &model.name;
+    let fields = model
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(position, field)| field_schema(model, position, field));
+    let shapes = model.fields.iter().map(shape);
+    let indexes = model.indexes.iter().map(index_schema);
+    quote! {
+        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])
+    }
+}
+
+/// `Field::__new("email", "email").__part::<String>()`: each call is a demand on the type.
+fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStream {
+    let FieldModel {
+        ident, ty, attribute, ..
+    } = field;
+    let name = syn::ext::IdentExt::unraw(ident).to_string();
+    let mut demands = Vec::new();
+    match part_use(model, position) {
+        Some(PartUse::Template) if field.role == Role::KeyPart => demands.push(quote!(__key)),
+        Some(PartUse::Template) => demands.push(quote!(__part)),
+        Some(PartUse::Native) => demands.push(quote!(__native)),
+        None => {}
+    }
+    for (kind, format) in uses(model, position) {
+        let demand = match format {
+            None => continue,
+            Some(FormatModel::None) if kind == SideKind::Sk => quote!(__sort),
+            Some(FormatModel::None | FormatModel::Number | FormatModel::Binary) => continue,
+            Some(FormatModel::Width(_)) => quote!(__width),
+            Some(FormatModel::Time(_)) => quote!(__time),
+            Some(FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(__text),
+        };
+        if !demands.iter().any(|known| known.to_string() == demand.to_string()) {
+            demands.push(demand);
+        }
+    }
+    let demands = demands
+        .iter()
+        .map(|demand| quote_spanned!(ty.span()=> .#demand::<#ty>()));
+    let custom =
+        (field.serde.serialize_with.is_some() && part_use(model, position).is_some()).then(|| quote!(.__custom()));
+    let readonly = field.options.readonly.then(|| quote!(.__readonly()));
+    let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
+    let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
+    quote!(__p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #stored)
+}
+
+/// How the field is stored beyond what serde knows.
+fn shape(field: &FieldModel) -> TokenStream {
+    let FieldModel { ty, attribute, .. } = field;
+    let shape = match field.serde.serialize_with {
+        Some(_) => quote!(&__p::Shape::Plain),
+        None if field.role == Role::Skipped => quote!(&__p::Shape::Plain),
+        None => quote!(__p::Probe::<#ty>::SHAPE),
+    };
+    field_shape(attribute, &shape, &field.serde)
+}
+
+/// A shape with what serde says of its names.
+pub(in crate::expand) fn field_shape(attribute: &str, shape: &TokenStream, serde: &SerdeModel) -> TokenStream {
+    let flatten = serde.flatten.then(|| quote!(.flatten()));
+    let aliases = &serde.aliases;
+    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    quote!(__p::FieldShape::new(#attribute, #shape)#flatten #aliases)
+}
+
+fn index_schema(index: &IndexModel) -> TokenStream {
+    let pattern = syn::ext::IdentExt::unraw(&index.pattern).to_string();
+    let name = index.index_name.as_deref().unwrap_or_default();
+    let kind = match index.kind {
+        IndexKind::Primary => quote!(Primary),
+        IndexKind::Gsi => quote!(Global(#name)),
+        IndexKind::Lsi => quote!(Local(#name)),
+    };
+    let (pk_name, sk_name) = match index.kind {
+        IndexKind::Primary => ("pk".to_owned(), "sk".to_owned()),
+        IndexKind::Gsi | IndexKind::Lsi => (format!("{name}pk"), format!("{name}sk")),
+    };
+    let pk = side_schema(&index.pk);
+    let sk = match &index.sk {
+        Some(sk) => {
+            let sk = side_schema(sk);
+            quote!(__p::Some(#sk))
+        }
+        None => quote!(__p::None),
+    };
+    let projection = match &index.projection {
+        Projection::All => None,
+        Projection::KeysOnly => Some(quote!(.__projecting(__p::Projection::KeysOnly))),
+        Projection::Include(names) => Some(quote!(.__projecting(__p::Projection::Include(&[#(#names),*])))),
+    };
+    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection)
+}
+
+fn side_schema(side: &SideModel) -> TokenStream {
+    match side {
+        SideModel::Template(template) => template_schema(template),
+        SideModel::Attributes(fields) => quote!(__p::Side::Attributes(&[#(#fields),*])),
+    }
+}
+
+fn template_schema(template: &TemplateModel) -> TokenStream {
+    let text = template.text.value();
+    let segments = template.segments.iter().map(|segment| match segment {
+        SegmentModel::Literal(literal) => quote!(__p::lit(#literal)),
+        SegmentModel::Placeholder { field, format, .. } => {
+            let format = match format {
+                FormatModel::None => quote!(None),
+                FormatModel::Width(width) => quote!(Width(#width)),
+                FormatModel::Time(format) => quote!(Time(#format)),
+                FormatModel::Lower => quote!(Lower),
+                FormatModel::Upper => quote!(Upper),
+                FormatModel::Raw => quote!(Raw),
+                FormatModel::Number => quote!(Number),
+                FormatModel::Binary => quote!(Binary),
+            };
+            quote!(__p::field(#field, __p::Format::#format))
+        }
+    });
+    quote!(__p::template(#text, &[#(#segments),*]))
+}

@@ -1,0 +1,121 @@
+//! `UserUpdate`: an optional change for each field that may change.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names;
+use super::schema::{self, PartUse};
+use super::{fields, inner_type};
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role};
+
+/// The fields that an update may change as a whole, with their positions.
+fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
+    let fields = model.fields.iter().enumerate();
+    fields.filter(|(_, field)| matches!(field.role, Role::Plain | Role::Solo | Role::Grouped(_)))
+}
+
+pub(super) fn types(model: &EntityModel) -> TokenStream {
+    let EntityModel {
+        crate_path, ident, vis, ..
+    } = model;
+    let name = names::suffixed(ident, "Update");
+    let doc = format!(
+        "Changes to a [`{ident}`], for `apply`. Deserialized, an absent field is kept and a `null` removes an optional one."
+    );
+    let members = changeable(model).map(|(_, field)| {
+        let FieldModel {
+            ident: member,
+            ty,
+            vis,
+            docs,
+            ..
+        } = field;
+        let doc = fields::documented(docs, &format!("`{member}` of `{ident}`."));
+        if field.optional {
+            let ty = inner_type(ty);
+            quote!(#doc #vis #member: #crate_path::Change<#ty>)
+        } else {
+            quote!(#doc #vis #member: #crate_path::__private::Option<#ty>)
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Default)]
+        #[allow(missing_debug_implementations)]
+        #vis struct #name { #(#members),* }
+    }
+}
+
+pub(super) fn impls(model: &EntityModel) -> TokenStream {
+    let ident = &model.ident;
+    let name = names::suffixed(ident, "Update");
+    let applied = changeable(model).map(|(position, field)| {
+        let member = &field.ident;
+        let is_part = schema::part_use(model, position) == Some(PartUse::Template);
+        let method = match (field.optional, is_part) {
+            (true, true) => quote!(optional_part),
+            (true, false) => quote!(optional),
+            (false, true) => quote!(part),
+            (false, false) => quote!(field),
+        };
+        quote!(update.#method(&f.#member, self.#member);)
+    });
+    let attributes = changeable(model).map(|(_, field)| &field.attribute);
+    let arms = changeable(model).enumerate().map(|(at, (_, field))| {
+        let member = &field.ident;
+        let value = read(field);
+        quote!(#at => self.#member = #value,)
+    });
+    let deny = model.serde.deny_unknown_fields.is_some();
+    quote! {
+        #[automatically_derived]
+        impl __p::Changes<#ident> for #name {
+            fn __apply(self, update: &mut __p::Applied<'_, #ident>) {
+                let f = <#ident as __p::Entity>::FIELDS;
+                #(#applied)*
+            }
+        }
+        #[automatically_derived]
+        impl<'de> __p::ReadChanges<'de> for #name {
+            const ATTRIBUTES: &'static [&'static str] = &[#(#attributes),*];
+            const DENY_UNKNOWN: bool = #deny;
+            fn read<__A: __p::MapAccess<'de>>(&mut self, attribute: usize, map: &mut __A) -> __p::Result<(), __A::Error> {
+                match attribute {
+                    #(#arms)*
+                    _ => {}
+                }
+                __p::Ok(())
+            }
+        }
+        #[automatically_derived]
+        impl<'de> __p::Deserialize<'de> for #name {
+            fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
+                __p::read_changes(deserializer)
+            }
+        }
+    }
+}
+
+/// The value of one field, from a map that stands before it.
+fn read(field: &FieldModel) -> TokenStream {
+    let ty = &field.ty;
+    let value = match &field.serde.deserialize_with {
+        None if field.optional => return quote!(map.next_value()?),
+        None => return quote!(__p::Some(map.next_value()?)),
+        Some(with) => quote! {{
+            struct With(#ty);
+            impl<'de> __p::Deserialize<'de> for With {
+                fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
+                    #with(deserializer).map(With)
+                }
+            }
+            map.next_value::<With>()?.0
+        }},
+    };
+    if field.optional {
+        quote!(__p::Change::from(#value))
+    } else {
+        quote!(__p::Some(#value))
+    }
+}

@@ -1,0 +1,69 @@
+//! What stands in for an expansion after mistakes, so that one mistake is one message: the impls that other code asks for are
+//! there, and nothing of them can run, because nothing compiled.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Path, parse_quote};
+
+/// An entity of which nothing is known.
+pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &input.ident;
+    let crate_path: Path = parse_quote!(::dynamo_entity);
+    quote! {
+        const _: () = {
+            use #crate_path::__private as __p;
+            #[automatically_derived]
+            impl __p::Entity for #ident {
+                const SCHEMA: &'static __p::EntitySchema = __p::BROKEN;
+                type Key = ();
+                type Fields = ();
+                type Create = ();
+                type Update = __p::Broken;
+                type Query = ();
+                const FIELDS: () = ();
+                const CREATE: () = ();
+                const QUERY: () = ();
+                fn __part(&self, _: usize) -> __p::Part<'_> {
+                    __p::Part::Absent
+                }
+                fn __serialize<__S: __p::Serializer>(&self, _: __S) -> __p::Result<__S::Ok, __S::Error> {
+                    __p::broken_serialize::<__S>()
+                }
+                fn __deserialize<'de, __D: __p::Deserializer<'de>>(_: __D) -> __p::Result<Self, __D::Error> {
+                    __p::broken_deserialize::<Self, __D>()
+                }
+                fn key(&self) {}
+            }
+            #[automatically_derived]
+            impl<__K> __p::KeyFrom<__K> for #ident {
+                fn key_from(_: __K) -> __p::PrimaryKey<Self> {
+                    __p::PrimaryKey::__new([])
+                }
+            }
+            #[automatically_derived]
+            impl __p::IntoEntity for #ident {
+                type Entity = #ident;
+                fn into_entity(self) -> #ident {
+                    self
+                }
+            }
+            #[automatically_derived]
+            impl __p::UpdateCreates for #ident {}
+        };
+    }
+}
+
+pub(crate) fn document(_: &DeriveInput) -> TokenStream {
+    TokenStream::new()
+}
+
+pub(crate) fn table(_: &DeriveInput) -> TokenStream {
+    TokenStream::new()
+}
+
+pub(crate) fn key_part(_: &DeriveInput) -> TokenStream {
+    TokenStream::new()
+}

@@ -1,0 +1,79 @@
+//! `#[derive(KeyPart)]`: the type is in a key what its field is, or the text of its variant.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::key_part::{KeyPartKind, KeyPartModel, VariantModel};
+
+pub(crate) fn expand(model: &KeyPartModel) -> TokenStream {
+    let KeyPartModel {
+        crate_path,
+        ident,
+        kind,
+    } = model;
+    let Stand { inner, value, element } = stand(kind);
+    quote! {
+        const _: () = {
+            use #crate_path::__private as __p;
+
+            #[automatically_derived]
+            impl __p::DerivedPart for #ident {
+                type Inner = #inner;
+
+                fn inner(&self) -> &Self::Inner {
+                    #value
+                }
+            }
+
+            // The lifetime makes a bound that may not hold: a newtype of `bool` is no set element.
+            #[automatically_derived]
+            impl __p::SetElement for #ident
+            where
+                for<'trivial> #element: __p::SetElement,
+            {
+                const SET: &'static __p::Shape = <#element as __p::SetElement>::SET;
+            }
+        };
+    }
+}
+
+/// What stands for the type.
+struct Stand {
+    /// The type that is the part.
+    inner: TokenStream,
+    /// Its value, from `self`.
+    value: TokenStream,
+    /// The type of which the type's sets are sets.
+    element: TokenStream,
+}
+
+fn stand(kind: &KeyPartKind) -> Stand {
+    match kind {
+        KeyPartKind::Newtype { member, ty, .. } => Stand {
+            inner: quote!(#ty),
+            value: quote!(&self.#member),
+            element: quote!(#ty),
+        },
+        KeyPartKind::Variants(variants) => {
+            let prefix_free = is_prefix_free(variants);
+            let idents = variants.iter().map(|variant| &variant.ident);
+            let texts = variants.iter().map(|variant| &variant.text);
+            Stand {
+                inner: quote!(__p::UnitText<#prefix_free>),
+                value: quote!(match self { #(Self::#idents => &__p::UnitText(#texts),)* }),
+                element: quote!(::std::string::String),
+            }
+        }
+    }
+}
+
+/// Whether no variant's text begins with another's: `draft`, `published`, and not `in`, `in_review`.
+fn is_prefix_free(variants: &[VariantModel]) -> bool {
+    let is_prefix = |at: usize, shorter: &VariantModel| {
+        let longer = variants.iter().enumerate().filter(|&(other, _)| other != at);
+        longer
+            .map(|(_, longer)| longer)
+            .any(|longer| longer.text.starts_with(&shorter.text))
+    };
+    !variants.iter().enumerate().any(|(at, shorter)| is_prefix(at, shorter))
+}

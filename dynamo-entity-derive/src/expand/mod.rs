@@ -1,0 +1,13 @@
+//! The last stage: models to tokens, one artefact per file. Nothing is validated here and nothing
+//! can fail.
+//!
+//! Generated code is hygienic: it names everything by absolute paths, has the visibility of what it
+//! is made from, and keeps impls inside one `const _`, where `__p` is the runtime crate.
+
+pub(crate) mod document;
+pub(crate) mod entity;
+pub(crate) mod fallback;
+pub(crate) mod key_part;
+pub(crate) mod table;
+
+mod names;

@@ -1,0 +1,37 @@
+//! Names of generated items, and how visible they are.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Ident, Visibility};
+
+use crate::model::entity::EntityModel;
+use crate::model::field::FieldModel;
+
+/// `User` and `Fields` to `UserFields`.
+///
+/// It resolves where the derive stands and is generated code to lints, though errors point at the user's name.
+pub(super) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
+    let span = Span::call_site().located_at(ident.span());
+    Ident::new(&format!("{}{suffix}", ident.unraw()), span)
+}
+
+/// `User` to `__User`, the module of its markers.
+pub(super) fn module(ident: &Ident) -> Ident {
+    let span = Span::call_site().located_at(ident.span());
+    Ident::new(&format!("__{}", ident.unraw()), span)
+}
+
+/// The visibility of an item that names the types of all these fields: that of the least visible.
+pub(super) fn narrowest<'m>(model: &'m EntityModel, fields: &[usize]) -> &'m Visibility {
+    let parts = fields.iter().filter_map(|&field| model.fields.get(field));
+    let hidden = parts.map(|field: &FieldModel| &field.vis).max_by_key(|vis| match vis {
+        Visibility::Public(_) => 0,
+        Visibility::Restricted(_) => 1,
+        Visibility::Inherited => 2,
+    });
+    match (hidden, &model.vis) {
+        (Some(hidden), Visibility::Public(_)) => hidden,
+        (Some(Visibility::Inherited), _) => &Visibility::Inherited,
+        (_, vis) => vis,
+    }
+}

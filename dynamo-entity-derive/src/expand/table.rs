@@ -1,0 +1,55 @@
+//! `#[derive(Table)]`: the table as data, the entities it holds as impls, and the checks across them.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::model::table::{TableIndexModel, TableModel};
+
+pub(crate) fn expand(model: &TableModel) -> TokenStream {
+    let TableModel {
+        crate_path,
+        ident,
+        entities,
+        ..
+    } = model;
+    let (pk, sk, type_attribute) = (&model.pk.text, &model.sk.text, &model.type_attribute.text);
+    let schemas = entities
+        .iter()
+        .map(|entity| quote_spanned!(entity.span()=> <#entity as __p::Entity>::SCHEMA));
+    let renamed = model.indexes.iter().map(|index| {
+        let TableIndexModel { name, pk, sk, .. } = index;
+        let name = &name.text;
+        let pk = pk.as_ref().map_or_else(|| format!("{name}pk"), |pk| pk.text.clone());
+        let sk = sk.as_ref().map_or_else(|| format!("{name}sk"), |sk| sk.text.clone());
+        quote!(__p::IndexKeys::__new(#name, #pk, #sk))
+    });
+    // One check for each entity, so that the message points at its name.
+    let checks = entities
+        .iter()
+        .enumerate()
+        .map(|(position, entity)| quote_spanned!(entity.span()=> const _: () = __p::check_table(TABLE, #position);));
+    quote! {
+        const _: () = {
+            use #crate_path::__private as __p;
+            const TABLE: &__p::TableSchema = &__p::TableSchema::__new(
+                &[#(#schemas),*],
+                __p::IndexKeys::__new("", #pk, #sk),
+                #type_attribute,
+                &[#(#renamed),*],
+            );
+            #[automatically_derived]
+            impl __p::Schema for #ident {
+                fn schema() -> &'static __p::TableSchema {
+                    TABLE
+                }
+            }
+            #(
+                #[automatically_derived]
+                #[diagnostic::do_not_recommend]
+                impl __p::Registers<#entities> for #ident {}
+            )*
+            #(#checks)*
+        };
+    }
+}

@@ -1,0 +1,72 @@
+//! `#[derive(Entity)]`, resolved.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{DeriveInput, Ident, LitStr, Path, Visibility};
+
+use super::field::{FieldModel, unify_rules};
+use super::group::{self, Group};
+use super::index::IndexModel;
+use super::{default_crate_path, shape};
+use crate::attr::entity::EntityAttr;
+use crate::attr::index::IndexAttr;
+use crate::attr::serde::SerdeContainer;
+use crate::error::Context;
+
+pub(crate) struct EntityModel {
+    pub(crate) crate_path: Path,
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    /// What the type attribute of an item says.
+    pub(crate) name: String,
+    /// Of what gives the name.
+    pub(crate) name_span: Span,
+    pub(crate) fields: Vec<FieldModel>,
+    /// The primary key, then the others in the order in which they are written.
+    pub(crate) indexes: Vec<IndexModel>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) serde: EntitySerde,
+}
+
+/// What serde does to the whole item, where that matters.
+pub(crate) struct EntitySerde {
+    pub(crate) deny_unknown_fields: Option<Span>,
+    /// `into`, `from` or `try_from`: what is stored is another type.
+    pub(crate) converted: Option<Path>,
+}
+
+impl EntityModel {
+    pub(crate) fn resolve(input: &DeriveInput, context: &Context) -> Option<Self> {
+        let mut attr = EntityAttr::read(input, context);
+        let index_attrs = IndexAttr::read_all(&input.attrs, context);
+        let mut container = SerdeContainer::read(&input.attrs);
+        unify_rules(&mut container, context);
+        let named = shape::named_fields(input, "Entity", context)?;
+        let resolve = |field| FieldModel::resolve(field, &container, context);
+        let mut fields: Vec<FieldModel> = named.iter().filter_map(resolve).collect();
+
+        let ident = input.ident.clone();
+        let name = attr.name.take();
+        let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
+        let primary = IndexModel::primary(&ident, attr, &fields, context);
+        let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, context);
+        let secondary: Vec<IndexModel> = index_attrs.into_iter().filter_map(resolve).collect();
+        let indexes: Vec<IndexModel> = [primary].into_iter().chain(secondary).collect();
+        let groups = group::assign_roles(&mut fields, &indexes);
+
+        Some(EntityModel {
+            crate_path,
+            vis: input.vis.clone(),
+            name: name.as_ref().map_or_else(|| ident.unraw().to_string(), LitStr::value),
+            name_span: name.as_ref().map_or_else(|| ident.span(), LitStr::span),
+            ident,
+            fields,
+            indexes,
+            groups,
+            serde: EntitySerde {
+                deny_unknown_fields: container.deny_unknown_fields,
+                converted: container.converted,
+            },
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! One field of an entity: its attribute, and what may be done to it.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Attribute, Expr, Field, Ident, LitStr, Path, Type, Visibility};
+
+use crate::attr::field::{DefaultAttr, FieldAttr};
+use crate::attr::serde::{SerdeContainer, SerdeField};
+use crate::attr::symbol::DOC;
+use crate::error::Context;
+
+pub(crate) struct FieldModel {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) vis: Visibility,
+    /// The doc comment, for the items generated for the field.
+    pub(crate) docs: Vec<Attribute>,
+    /// What serde calls the field.
+    pub(crate) attribute: String,
+    pub(crate) role: Role,
+    pub(crate) default: Option<DefaultModel>,
+    /// The type is written `Option<…>`; an alias of one is not seen.
+    pub(crate) optional: bool,
+    pub(crate) serde: SerdeModel,
+    pub(crate) options: FieldOptions,
+}
+
+/// What a field is to its entity, from which follows how it may be updated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Part of the primary key: never updated.
+    KeyPart,
+    /// Written once.
+    Readonly,
+    /// In each index key it is in, the only part that may change.
+    Solo,
+    /// Shares an index key with other parts that may change: the indexes of those groups in
+    /// [`EntityModel::groups`](super::entity::EntityModel::groups).
+    Grouped(Vec<usize>),
+    /// In no index key that is written from a template.
+    Plain,
+    /// Several attributes, whose names only serde knows.
+    Flattened,
+    /// No attribute.
+    Skipped,
+}
+
+pub(crate) enum DefaultModel {
+    /// `Default::default()`
+    Std,
+    Expr(Box<Expr>),
+}
+
+pub(crate) struct SerdeModel {
+    /// Not written, and so no attribute.
+    pub(crate) skip: bool,
+    pub(crate) flatten: bool,
+    /// Other names under which the attribute is read.
+    pub(crate) aliases: Vec<String>,
+    pub(crate) serialize_with: Option<Path>,
+    pub(crate) deserialize_with: Option<Path>,
+    /// Items without the attribute can be read: serde has a default of the field or the struct.
+    pub(crate) has_default: bool,
+}
+
+pub(crate) struct FieldOptions {
+    pub(crate) readonly: bool,
+}
+
+impl FieldModel {
+    /// `None` for a field without a name, which [`named_fields`](super::shape::named_fields) lets
+    /// nothing have.
+    pub(crate) fn resolve(field: &Field, container: &SerdeContainer, context: &Context) -> Option<Self> {
+        let ident = field.ident.clone()?;
+        let attr = FieldAttr::read(field, context);
+        let serde_field = SerdeField::read(&field.attrs);
+        let attribute = attribute_name(&ident, &serde_field, container, context);
+        let serde = SerdeModel::resolve(serde_field, container);
+        let readonly = attr.readonly.is_some();
+        let role = match &serde {
+            SerdeModel { skip: true, .. } => Role::Skipped,
+            SerdeModel { flatten: true, .. } => Role::Flattened,
+            _ if readonly => Role::Readonly,
+            _ => Role::Plain,
+        };
+        if let (Some(span), Role::Skipped | Role::Flattened) = (attr.readonly, &role) {
+            let message = format!("`{ident}` has no attribute of its own to protect; remove `readonly`");
+            context.error_at(span, message);
+        }
+        Some(FieldModel {
+            ty: field.ty.clone(),
+            vis: field.vis.clone(),
+            docs: docs(&field.attrs),
+            attribute,
+            role,
+            default: attr.default.map(|default| match default {
+                DefaultAttr::Std => DefaultModel::Std,
+                DefaultAttr::Expr(expr) => DefaultModel::Expr(expr),
+            }),
+            optional: is_option(&field.ty),
+            serde,
+            options: FieldOptions { readonly },
+            ident,
+        })
+    }
+
+    /// Whether an update may change the field, so that what is made of it must change too.
+    pub(crate) fn is_mutable(&self) -> bool {
+        !matches!(self.role, Role::KeyPart | Role::Readonly)
+    }
+
+    /// Whether the field is one attribute, called [`attribute`](FieldModel::attribute).
+    pub(crate) fn is_stored(&self) -> bool {
+        !matches!(self.role, Role::Skipped | Role::Flattened)
+    }
+}
+
+impl SerdeModel {
+    pub(crate) fn resolve(field: SerdeField, container: &SerdeContainer) -> Self {
+        SerdeModel {
+            skip: field.skip_serializing,
+            flatten: field.flatten,
+            aliases: field.aliases,
+            serialize_with: field.serialize_with,
+            deserialize_with: field.deserialize_with,
+            // What serde never reads it makes up.
+            has_default: field.default || field.skip_deserializing || container.default,
+        }
+    }
+}
+
+/// Reports a `rename_all` that names fields in two ways, once and not for each of them.
+pub(crate) fn unify_rules(container: &mut SerdeContainer, context: &Context) {
+    let rules = &mut container.rename_all;
+    if rules.serialize != rules.deserialize {
+        let message = "serde writes attributes by one rule and reads them by another; \
+                       give them one with `rename_all = \"…\"`";
+        let span = container.rename_all_span.unwrap_or_else(Span::call_site);
+        context.error_at(span, message);
+        rules.deserialize = rules.serialize;
+    }
+}
+
+/// The one name under which serde writes and reads a field.
+pub(crate) fn attribute_name(
+    ident: &Ident,
+    field: &SerdeField,
+    container: &SerdeContainer,
+    context: &Context,
+) -> String {
+    let name = ident.unraw().to_string();
+    let rename = &field.rename;
+    let rules = &container.rename_all;
+    let written = rename.serialize.as_ref().map(LitStr::value);
+    let written = written.unwrap_or_else(|| rules.serialize.field(&name));
+    let read = rename.deserialize.as_ref().map(LitStr::value);
+    let read = read.unwrap_or_else(|| rules.deserialize.field(&name));
+    if read != written && !field.skip_serializing && !field.flatten {
+        let span = match (&rename.deserialize, &rename.serialize) {
+            (Some(literal), _) | (None, Some(literal)) => literal.span(),
+            (None, None) => ident.span(),
+        };
+        let message = format!(
+            "serde writes `{name}` as `{written}` and reads it as `{read}`; give it one name with `rename = \"{written}\"`"
+        );
+        context.error_at(span, message);
+    }
+    written
+}
+
+pub(crate) fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    let docs = attributes.iter().filter(|attribute| *attribute.path() == DOC);
+    docs.cloned().collect()
+}
+
+fn is_option(ty: &Type) -> bool {
+    match ty {
+        Type::Path(ty) => ty.path.segments.last().is_some_and(|last| last.ident == "Option"),
+        Type::Group(group) => is_option(&group.elem),
+        Type::Paren(paren) => is_option(&paren.elem),
+        _ => false,
+    }
+}

@@ -1,0 +1,86 @@
+//! The parts of an index key that an update can only change together.
+
+use syn::{Ident, ext::IdentExt};
+
+use super::field::{FieldModel, Role};
+use super::index::{IndexKind, IndexModel};
+use super::side::{SideKind, SideModel};
+
+/// One side of an index key with two or more parts that may change.
+pub(crate) struct Group {
+    /// `<pattern>_pk` or `<pattern>_sk`
+    pub(crate) ident: Ident,
+    /// The parts that may change, in the order of the side.
+    pub(crate) fields: Vec<usize>,
+    /// In [`EntityModel::indexes`](super::entity::EntityModel::indexes).
+    pub(crate) index: usize,
+    pub(crate) side: SideKind,
+}
+
+/// Gives every field its role, now that the indexes are known, and finds the groups.
+///
+/// A key made of the entity's own attributes is never written from a template, cannot go stale,
+/// and so does not bind its fields.
+pub(crate) fn assign_roles(fields: &mut [FieldModel], indexes: &[IndexModel]) -> Vec<Group> {
+    for index in indexes.iter().filter(|index| index.kind == IndexKind::Primary) {
+        for part in index.own_sides().flat_map(|(_, side)| side.fields()) {
+            if let Some(field) = fields.get_mut(part) {
+                field.role = Role::KeyPart;
+            }
+        }
+    }
+    let mut groups = Vec::new();
+    for (number, index) in indexes.iter().enumerate() {
+        for (kind, side) in index.own_sides() {
+            let SideModel::Template(_) = side else {
+                continue;
+            };
+            let parts = mutable_parts(side, fields);
+            for &part in &parts {
+                if let Some(field) = fields.get_mut(part) {
+                    field.role.join((parts.len() > 1).then_some(groups.len()));
+                }
+            }
+            if parts.len() > 1 {
+                groups.push(Group {
+                    ident: group_ident(&index.pattern, kind),
+                    fields: parts,
+                    index: number,
+                    side: kind,
+                });
+            }
+        }
+    }
+    groups
+}
+
+impl Role {
+    /// The role after the field was found in a further side, alone or in a group.
+    fn join(&mut self, group: Option<usize>) {
+        match (self, group) {
+            (Role::Grouped(groups), Some(group)) => groups.push(group),
+            (Role::Grouped(_), None) => {}
+            (role, Some(group)) => *role = Role::Grouped(vec![group]),
+            (role, None) => *role = Role::Solo,
+        }
+    }
+}
+
+fn mutable_parts(side: &SideModel, fields: &[FieldModel]) -> Vec<usize> {
+    let mut parts = Vec::new();
+    for part in side.fields() {
+        let mutable = fields.get(part).is_some_and(FieldModel::is_mutable);
+        if mutable && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+fn group_ident(pattern: &Ident, side: SideKind) -> Ident {
+    let side = match side {
+        SideKind::Pk => "pk",
+        SideKind::Sk => "sk",
+    };
+    Ident::new(&format!("{}_{side}", pattern.unraw()), pattern.span())
+}

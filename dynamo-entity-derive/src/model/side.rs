@@ -1,0 +1,184 @@
+//! One side of an index key, with every placeholder resolved to its field.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Ident, LitStr};
+
+use super::field::FieldModel;
+use crate::attr::index::IndexKind;
+use crate::attr::value::TextOrList;
+use crate::error::Context;
+pub(crate) use crate::format::Format as FormatModel;
+use crate::suggest;
+pub(crate) use crate::template::SideKind;
+use crate::template::{Placeholder, Segment, Template};
+
+/// DynamoDB's limit, for each side of a key.
+const MAXIMUM_ATTRIBUTES: usize = 4;
+
+#[derive(Clone)]
+pub(crate) enum SideModel {
+    Template(TemplateModel),
+    /// DynamoDB's key of several attributes, which are the fields' own; nothing is written for it.
+    Attributes(Vec<usize>),
+}
+
+#[derive(Clone)]
+pub(crate) struct TemplateModel {
+    pub(crate) text: LitStr,
+    pub(crate) segments: Vec<SegmentModel>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum SegmentModel {
+    Literal(String),
+    Placeholder {
+        field: usize,
+        format: FormatModel,
+        span: Span,
+    },
+}
+
+impl SideModel {
+    /// The fields the side is made of, in its order; one that is written twice is there twice.
+    pub(crate) fn fields(&self) -> Vec<usize> {
+        match self {
+            SideModel::Template(template) => template.placeholders().map(|(field, _)| field).collect(),
+            SideModel::Attributes(fields) => fields.clone(),
+        }
+    }
+}
+
+impl TemplateModel {
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = (usize, &FormatModel)> {
+        self.segments.iter().filter_map(|segment| match segment {
+            SegmentModel::Placeholder { field, format, .. } => Some((*field, format)),
+            SegmentModel::Literal(_) => None,
+        })
+    }
+}
+
+/// Finds the fields that placeholders name.
+pub(super) struct Resolver<'a> {
+    pub(super) entity: &'a Ident,
+    pub(super) fields: &'a [FieldModel],
+    pub(super) context: &'a Context,
+}
+
+impl Resolver<'_> {
+    /// A partition side that is missing has been reported; an empty one stands for it.
+    pub(super) fn required_side(&self, pk: Option<TextOrList>, index: IndexKind, span: Span) -> SideModel {
+        match pk {
+            Some(pk) => self.side(pk, SideKind::Pk, index),
+            None => SideModel::Template(TemplateModel {
+                text: LitStr::new("", span),
+                segments: Vec::new(),
+            }),
+        }
+    }
+
+    pub(super) fn side(&self, side: TextOrList, kind: SideKind, index: IndexKind) -> SideModel {
+        match side {
+            TextOrList::Text(text) => SideModel::Template(self.template(text, kind)),
+            TextOrList::List(span, texts) => {
+                if index != IndexKind::Gsi {
+                    let message = "only a `#[gsi(…)]` has keys of several attributes; write one template";
+                    self.context.error_at(span, message);
+                }
+                SideModel::Attributes(self.attributes(&texts, span))
+            }
+        }
+    }
+
+    /// `pk = ["<tenant>", "<region>"]`
+    fn attributes(&self, texts: &[LitStr], span: Span) -> Vec<usize> {
+        if !(1..=MAXIMUM_ATTRIBUTES).contains(&texts.len()) {
+            let message = format!(
+                "a key has 1 to {MAXIMUM_ATTRIBUTES} attributes, and this has {}; write a template instead",
+                texts.len()
+            );
+            self.context.error_at(span, message);
+        }
+        let mut fields = Vec::new();
+        for text in texts {
+            match self.listed(text) {
+                Some(field) if fields.contains(&field) => {
+                    let message = format!("duplicate attribute `{}`; list it once", text.value());
+                    self.context.error(text, message);
+                }
+                field => fields.extend(field),
+            }
+        }
+        fields
+    }
+
+    fn template(&self, text: LitStr, kind: SideKind) -> TemplateModel {
+        let Template { text, segments } = Template::parse(text, kind, self.context);
+        let resolve = |segment| match segment {
+            Segment::Literal(literal) => Some(SegmentModel::Literal(literal)),
+            Segment::Placeholder(Placeholder { name, format, span }) => {
+                let field = self.field(&name, span)?;
+                Some(SegmentModel::Placeholder { field, format, span })
+            }
+        };
+        let segments = segments.into_iter().filter_map(resolve).collect();
+        TemplateModel { text, segments }
+    }
+
+    /// An element of `pk = ["<tenant>", "<region>"]`.
+    fn listed(&self, text: &LitStr) -> Option<usize> {
+        let value = text.value();
+        let name = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        match name {
+            Some(name) if !name.contains(['<', '>', ':']) => self.field(name, text.span()),
+            _ => {
+                let word: String = value
+                    .trim_matches(['<', '>'])
+                    .chars()
+                    .take_while(|&c| c != ':')
+                    .collect();
+                let known = self.fields.iter().any(|field| field.ident.unraw() == word);
+                let form = if known { word.as_str() } else { "field" };
+                let message = format!("`{value}` in a list of attributes is not one field; write `<{form}>`");
+                self.context.error(text, message);
+                None
+            }
+        }
+    }
+
+    fn field(&self, name: &str, span: Span) -> Option<usize> {
+        let found = self.fields.iter().position(|field| field.ident.unraw() == name);
+        let Some(field) = found.and_then(|found| self.fields.get(found)) else {
+            self.context.error_at(span, self.unknown(name));
+            return None;
+        };
+        if !field.is_stored() {
+            let how = if field.serde.skip { "skip" } else { "flatten" };
+            let message = format!("`{name}` is not an attribute and cannot be part of a key; remove `{how}` from it");
+            self.context.error_at(span, message);
+            return None;
+        }
+        found
+    }
+
+    fn unknown(&self, name: &str) -> String {
+        if self.fields.is_empty() {
+            return format!(
+                "no field `{name}` in `{}`, which has none; add it or write a literal",
+                self.entity
+            );
+        }
+        let names: Vec<String> = self
+            .fields
+            .iter()
+            .map(|field| field.ident.unraw().to_string())
+            .collect();
+        let names = || names.iter().map(String::as_str);
+        let near = suggest::nearest(name, names()).map_or_else(String::new, |near| format!("; nearest: `{near}`"));
+        format!(
+            "no field `{name}` in `{}`; the fields are {}{near}",
+            self.entity,
+            suggest::list(names())
+        )
+    }
+}

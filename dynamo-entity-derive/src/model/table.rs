@@ -1,0 +1,87 @@
+//! `#[derive(Table)]`, resolved: the entities of a table and the names of its key attributes.
+
+use proc_macro2::Span;
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
+
+use super::{default_crate_path, shape};
+use crate::attr::table::{TableAttr, TableIndexAttr};
+use crate::error::Context;
+
+pub(crate) struct TableModel {
+    pub(crate) crate_path: Path,
+    pub(crate) ident: Ident,
+    pub(crate) entities: Vec<Path>,
+    /// Whether there is a sort key the entities say.
+    pub(crate) pk: AttributeName,
+    pub(crate) sk: AttributeName,
+    pub(crate) type_attribute: AttributeName,
+    /// Those whose key attributes are renamed.
+    pub(crate) indexes: Vec<TableIndexModel>,
+}
+
+pub(crate) struct TableIndexModel {
+    pub(crate) name: AttributeName,
+    /// `<name>pk` if not given.
+    pub(crate) pk: Option<AttributeName>,
+    /// `<name>sk` if not given.
+    pub(crate) sk: Option<AttributeName>,
+}
+
+/// A name in DynamoDB, and where it is written.
+pub(crate) struct AttributeName {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+impl TableModel {
+    pub(crate) fn resolve(input: &DeriveInput, context: &Context) -> Option<Self> {
+        let attr = TableAttr::read(input, context);
+        if !is_unit_struct(input) {
+            let ident = &input.ident;
+            let message = format!("`Table` can be derived on a unit struct without generics; write `struct {ident};`");
+            context.error(ident, message);
+            return None;
+        }
+        let or_default = |name: Option<LitStr>, default: &str| match name {
+            Some(name) => AttributeName::of(&name),
+            None => AttributeName {
+                text: default.to_owned(),
+                span: input.ident.span(),
+            },
+        };
+        Some(TableModel {
+            crate_path: attr.crate_path.unwrap_or_else(default_crate_path),
+            ident: input.ident.clone(),
+            entities: attr.entities,
+            pk: or_default(attr.pk, "pk"),
+            sk: or_default(attr.sk, "sk"),
+            type_attribute: or_default(attr.type_attribute, "_type"),
+            indexes: attr.indexes.iter().filter_map(TableIndexModel::resolve).collect(),
+        })
+    }
+}
+
+impl TableIndexModel {
+    /// `None` if the index has no name, which has been reported.
+    fn resolve(attr: &TableIndexAttr) -> Option<Self> {
+        Some(TableIndexModel {
+            name: attr.name.as_ref().map(AttributeName::of)?,
+            pk: attr.pk.as_ref().map(AttributeName::of),
+            sk: attr.sk.as_ref().map(AttributeName::of),
+        })
+    }
+}
+
+impl AttributeName {
+    fn of(literal: &LitStr) -> Self {
+        AttributeName {
+            text: literal.value(),
+            span: literal.span(),
+        }
+    }
+}
+
+fn is_unit_struct(input: &DeriveInput) -> bool {
+    let unit = matches!(&input.data, Data::Struct(data) if matches!(data.fields, Fields::Unit));
+    unit && !shape::has_generics(input)
+}

@@ -1,0 +1,82 @@
+//! The way of every derive through the stages, and out of it after mistakes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::check;
+use crate::error::Context;
+use crate::expand::{self, fallback};
+use crate::model::document::DocumentModel;
+use crate::model::entity::EntityModel;
+use crate::model::key_part::KeyPartModel;
+use crate::model::table::TableModel;
+
+/// One derive: how its input is resolved, checked and expanded.
+pub(crate) struct Derive<M> {
+    resolve: fn(&DeriveInput, &Context) -> Option<M>,
+    check: fn(&M, &Context),
+    expand: fn(&M) -> TokenStream,
+    /// What other code needs of the expansion, for an input that has none.
+    fallback: fn(&DeriveInput) -> TokenStream,
+}
+
+pub(crate) const ENTITY: Derive<EntityModel> = Derive {
+    resolve: EntityModel::resolve,
+    check: check::entity,
+    expand: expand::entity::expand,
+    fallback: fallback::entity,
+};
+
+pub(crate) const KEY_PART: Derive<KeyPartModel> = Derive {
+    resolve: KeyPartModel::resolve,
+    check: check::key_part,
+    expand: expand::key_part::expand,
+    fallback: fallback::key_part,
+};
+
+pub(crate) const DOCUMENT: Derive<DocumentModel> = Derive {
+    resolve: DocumentModel::resolve,
+    check: check::document,
+    expand: expand::document::expand,
+    fallback: fallback::document,
+};
+
+pub(crate) const TABLE: Derive<TableModel> = Derive {
+    resolve: TableModel::resolve,
+    check: check::table,
+    expand: expand::table::expand,
+    fallback: fallback::table,
+};
+
+impl<M> Derive<M> {
+    pub(crate) fn run(&self, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+        let tokens = match syn::parse::<DeriveInput>(input) {
+            Ok(input) => self.expansion(&input),
+            Err(error) => error.into_compile_error(),
+        };
+        tokens.into()
+    }
+
+    fn expansion(&self, input: &DeriveInput) -> TokenStream {
+        match self.model(input) {
+            Ok(model) => (self.expand)(&model),
+            Err(error) => {
+                let errors = error.into_compile_error();
+                let fallback = (self.fallback)(input);
+                quote!(#errors #fallback)
+            }
+        }
+    }
+
+    /// A model in which nothing is wrong, or everything that is.
+    pub(crate) fn model(&self, input: &DeriveInput) -> syn::Result<M> {
+        let context = Context::new();
+        let model = (self.resolve)(input, &context);
+        if let Some(model) = &model {
+            (self.check)(model, &context);
+        }
+        context.finish()?;
+        model.ok_or_else(|| syn::Error::new(input.ident.span(), "this cannot be derived here"))
+    }
+}

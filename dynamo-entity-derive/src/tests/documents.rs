@@ -1,0 +1,51 @@
+//! Documents: what they are resolved to, and what they cannot be.
+
+use super::{model, refused};
+use crate::pipeline::DOCUMENT;
+
+#[test]
+fn members() {
+    let document = model(
+        &DOCUMENT,
+        r#"
+            #[document(crate = "my::orm")]
+            #[serde(rename_all = "camelCase", deny_unknown_fields)]
+            pub struct Address {
+                /// Where.
+                pub city: String,
+                #[serde(alias = "zip", alias = "plz")] pub zip_code: String,
+                #[serde(skip)] pub cache: u8,
+                #[serde(flatten)] pub rest: Rest,
+            }
+        "#,
+    );
+    let names = document
+        .fields
+        .iter()
+        .map(|field| (field.attribute.as_str(), field.has_path()));
+    let names: Vec<(&str, bool)> = names.collect();
+    assert_eq!(
+        names,
+        [("city", true), ("zipCode", true), ("cache", false), ("rest", false)]
+    );
+    assert_eq!(document.fields[0].docs.len(), 1);
+    assert_eq!(document.fields[1].serde.aliases, ["zip", "plz"]);
+}
+
+refused! { DOCUMENT
+    document_of_an_enum: "enum Address { Home }" => [
+        "Address": "`Address` is an enum; `Document` can be derived on a struct with named fields and no generics",
+    ]
+    document_of_a_generic_struct: "struct Address<T> { city: T }" => [
+        "<T>": "`Address` is generic; `Document` can be derived on a struct with named fields and no generics",
+    ]
+    document_with_one_attribute_twice: r#"struct Address { city: String, #[serde(rename = "city")] town: String }"# => [
+        "town": "`city` and `town` are both the attribute `city`; rename one of them",
+    ]
+    document_unknown_option: r#"#[document(name = "x")] struct Address { city: String }"# => [
+        "name": "unknown option `name`; the options of `#[document]` are `crate`",
+    ]
+    document_with_two_names: r#"struct Address { #[serde(rename(serialize = "c"))] city: String }"# => [
+        r#""c""#: r#"serde writes `city` as `c` and reads it as `city`; give it one name with `rename = "c"`"#,
+    ]
+}

@@ -1,0 +1,71 @@
+//! Shapes that are no entities, and fields that are no part of one.
+
+use super::refused;
+
+refused! { ENTITY
+    enumeration: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] enum User { A }"# => [
+        "User": "`User` is an enum; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    tuple_struct: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User(String);"# => [
+        "User": "`User` is a tuple struct; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    unit_struct: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User;"# => [
+        "User": "`User` is a unit struct; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    a_union: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] union User { a: u8 }"# => [
+        "User": "`User` is a union; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    generic_struct: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User<T> { user_id: T }"# => [
+        "<T>": "`User` is generic; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    lifetime: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User<'a> { user_id: &'a str }"# => [
+        "<'a>": "`User` is generic; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    where_clause: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User where String: Clone { user_id: String }"# => [
+        "where String: Clone": "`User` is generic; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    wrong_shape_and_wrong_option: r#"#[entity(pkk = "USER")] enum User { A }"# => [
+        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `crate`",
+        "User": "`User` is an enum; `Entity` can be derived on a struct with named fields and no generics",
+    ]
+    optional_primary_key_part: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: Option<String> }"# => [
+        "Option<String>": "`user_id` is part of the primary key, and a primary key part cannot be absent; make it required, or use it in an index",
+    ]
+    optional_by_path: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: std::option::Option<String> }"# => [
+        "std::option::Option<String>": "`user_id` is part of the primary key, and a primary key part cannot be absent; make it required, or use it in an index",
+    ]
+    two_fields_of_one_attribute: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, email: String, #[serde(rename = "email")] mail: String }"# => [
+        "mail": "`email` and `mail` are both the attribute `email`; rename one of them",
+    ]
+    two_names_of_one_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[serde(rename(serialize = "mail", deserialize = "e_mail"))] email: String }"# => [
+        r#""e_mail""#: r#"serde writes `email` as `mail` and reads it as `e_mail`; give it one name with `rename = "mail"`"#,
+    ]
+    two_names_by_one_direction: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[serde(rename(serialize = "mail"))] email: String }"# => [
+        r#""mail""#: r#"serde writes `email` as `mail` and reads it as `email`; give it one name with `rename = "mail"`"#,
+    ]
+    two_names_by_rule: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(rename_all(serialize = "camelCase"))] struct User { user_id: String }"# => [
+        "rename_all": r#"serde writes attributes by one rule and reads them by another; give them one with `rename_all = "…"`"#,
+    ]
+    skipped_field_in_a_template: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { #[serde(skip)] user_id: String }"# => [
+        r#""USER#<user_id>""#: "`user_id` is not an attribute and cannot be part of a key; remove `skip` from it",
+    ]
+    flattened_field_in_a_template: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { #[serde(flatten)] user_id: Id }"# => [
+        r#""USER#<user_id>""#: "`user_id` is not an attribute and cannot be part of a key; remove `flatten` from it",
+    ]
+    readonly_on_skipped_and_flattened: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[readonly] #[serde(skip)] a: u8, #[entity(readonly)] #[serde(flatten)] b: B }"# => [
+        "readonly": "`a` has no attribute of its own to protect; remove `readonly`",
+        "readonly": "`b` has no attribute of its own to protect; remove `readonly`",
+    ]
+    field_build: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, build: u32 }"# => [
+        "build": r#"`build` ends the builder of `User` and cannot set a field too; choose another name, and keep the attribute with `#[serde(rename = "build")]`"#,
+    ]
+    group_named_like_a_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "review", pk = "REVIEW", sk = "<status>#<score:05>")] struct User { user_id: String, status: String, score: u32, review_sk: String }"# => [
+        r#""review""#: "`review_sk` stands for the parts of this key that are set together, and is a field of `User` too; choose another name for the field or the pattern",
+    ]
+    converted_by_serde: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(into = "Row", from = "Row")] struct User { user_id: String, email: String }"# => [
+        "from": "serde stores another type in place of `User`, whose attributes are not known here; derive `Entity` on that type, or convert single fields",
+    ]
+    unknown_fields_denied: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(deny_unknown_fields)] struct User { user_id: String, email: String }"# => [
+        "deny_unknown_fields": "every stored `User` has key attributes that are not its fields, and `deny_unknown_fields` refuses them; remove it",
+    ]
+}

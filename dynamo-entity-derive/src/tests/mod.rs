@@ -1,0 +1,42 @@
+//! The front half of each derive on inputs as text: what is wrong with them, and what is made of
+//! those with which nothing is.
+
+mod attributes;
+mod documents;
+mod entities;
+mod indexes;
+mod key_parts;
+mod models;
+mod tables;
+mod templates;
+mod thankscard;
+
+use syn::DeriveInput;
+
+use crate::pipeline::Derive;
+
+/// One test for each `name: input => [underlined: message]`, which lists every mistake in order.
+macro_rules! refused {
+    ($derive:ident $($name:ident: $source:literal => [$($underlined:literal: $message:literal,)*])*) => {$(
+        #[test]
+        fn $name() {
+            let expected = [$(($underlined.to_owned(), $message.to_owned())),*];
+            assert_eq!($crate::tests::mistakes(&$crate::pipeline::$derive, $source), expected);
+        }
+    )*};
+}
+use refused;
+
+/// The mistakes in an input: what each underlines, and what it says.
+fn mistakes<M>(derive: &Derive<M>, source: &str) -> Vec<(String, String)> {
+    let input: DeriveInput = syn::parse_str(source).expect("the input is Rust");
+    let errors = derive.model(&input).err().into_iter().flatten();
+    let shown = |error: syn::Error| (error.span().source_text().unwrap_or_default(), error.to_string());
+    errors.map(shown).collect()
+}
+
+/// The model of an input with which nothing is wrong.
+fn model<M>(derive: &Derive<M>, source: &str) -> M {
+    let input: DeriveInput = syn::parse_str(source).expect("the input is Rust");
+    derive.model(&input).unwrap_or_else(|error| panic!("{error}"))
+}

@@ -1,0 +1,53 @@
+//! The codec: values to and from attribute values.
+//!
+//! Serde drives it. What serde does not know (that a `BTreeSet` is a set, that a `Vec<u8>` is
+//! binary, that a `Decimal` is a number) the [`Shape`] of the type tells.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `shape` | what a type says about how it is stored |
+//! | `encode` | Rust to `AttributeValue` |
+//! | `decode` | `AttributeValue` to Rust |
+//! | `number` | DynamoDB's number text: checks, integers, floats |
+//! | `size` | how many bytes DynamoDB counts for an item |
+//! | `depth` | the bound on nesting, both ways |
+//! | `error` | what went wrong and at which attribute |
+
+mod decode;
+mod depth;
+mod encode;
+mod error;
+mod number;
+mod shape;
+mod size;
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+pub use decode::{Decoder, from_item, from_value};
+pub(crate) use encode::to_element;
+pub use encode::{Encoded, Encoder, MapEncoder, SequenceEncoder, encode_together, to_item, to_value};
+pub use error::CodecError;
+pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
+pub use size::{item_size, value_size};
+
+/// The attributes of one item, by name.
+pub type Item = HashMap<String, AttributeValue>;
+
+/// The kind of a value in words, for messages that must not show the value.
+fn kind_of(value: &AttributeValue) -> &'static str {
+    match value {
+        AttributeValue::S(_) => "a string",
+        AttributeValue::N(_) => "a number",
+        AttributeValue::B(_) => "binary",
+        AttributeValue::Bool(_) => "a boolean",
+        AttributeValue::Null(_) => "null",
+        AttributeValue::L(_) => "a list",
+        AttributeValue::M(_) => "a map",
+        AttributeValue::Ss(_) => "a string set",
+        AttributeValue::Ns(_) => "a number set",
+        AttributeValue::Bs(_) => "a binary set",
+        _ => "a value of a type unknown to this version of the AWS SDK",
+    }
+}

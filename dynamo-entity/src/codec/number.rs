@@ -1,0 +1,272 @@
+//! DynamoDB's number text: what it may hold, and exact integers and floats from it.
+//!
+//! A DynamoDB number has up to 38 significant digits and a magnitude from `1E-130` up to, but not
+//! including, `1E+126`.
+
+use std::fmt::{Display, LowerExp};
+
+/// The most significant digits a DynamoDB number holds.
+const MAX_DIGITS: usize = 38;
+
+/// The most digits the shortest text of an `f64` has.
+const FLOAT_DIGITS: usize = 17;
+
+/// A number's text taken apart: `digits` × 10^`scale`, the digits trimmed of zeros on both ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decimal<'a> {
+    negative: bool,
+    whole: &'a [u8],
+    fraction: &'a [u8],
+    leading: usize,
+    significant: usize,
+    scale: i64,
+}
+
+/// Why a number is not what is asked for, in the words of a message.
+pub(super) type Problem = &'static str;
+
+const NOT_A_NUMBER: Problem = "text that is not a number";
+const FRACTION: Problem = "a number with a fraction";
+const OUT_OF_RANGE: Problem = "a number out of range";
+
+impl<'a> Decimal<'a> {
+    /// Takes `-12.50e+3` apart; `None` if the text is not a number.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let (negative, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+            None => (unsigned, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let (whole, fraction) = (whole.as_bytes(), fraction.as_bytes());
+        let digits = || whole.iter().chain(fraction);
+        if digits().next().is_none() || !digits().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let is_zero = |digit: &&u8| **digit == b'0';
+        let total = whole.len() + fraction.len();
+        let leading = digits().take_while(is_zero).count();
+        let trailing = if leading == total {
+            0
+        } else {
+            digits().rev().take_while(is_zero).count()
+        };
+        let scale = exponent
+            .saturating_sub(i64::try_from(fraction.len()).ok()?)
+            .saturating_add(i64::try_from(trailing).ok()?);
+        let significant = total - leading - trailing;
+        Some(Self {
+            negative,
+            whole,
+            fraction,
+            leading,
+            significant,
+            scale,
+        })
+    }
+
+    /// How many digits are left without leading and trailing zeros.
+    pub(super) fn significant_digits(&self) -> usize {
+        self.significant
+    }
+
+    pub(super) fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    /// What DynamoDB would refuse, before it does.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        if self.significant > MAX_DIGITS {
+            return Err("a number has more than 38 significant digits; DynamoDB holds 38");
+        }
+        let places = i64::try_from(self.significant).unwrap_or(i64::MAX);
+        let exponent = self.scale.saturating_add(places).saturating_sub(1);
+        if self.significant > 0 && !(-130..=125).contains(&exponent) {
+            return Err(MAGNITUDE);
+        }
+        Ok(())
+    }
+
+    /// The exact integer: sign and magnitude.
+    fn integer(&self) -> Result<(bool, u128), Problem> {
+        if self.significant == 0 {
+            return Ok((false, 0));
+        }
+        if self.scale < 0 {
+            return Err(FRACTION);
+        }
+        let digits = self.whole.iter().chain(self.fraction);
+        let magnitude = digits
+            .skip(self.leading)
+            .take(self.significant)
+            .try_fold(0_u128, |sum, digit| {
+                sum.checked_mul(10)?.checked_add(u128::from(digit.wrapping_sub(b'0')))
+            })
+            .zip(
+                u32::try_from(self.scale)
+                    .ok()
+                    .and_then(|scale| 10_u128.checked_pow(scale)),
+            )
+            .and_then(|(digits, power)| digits.checked_mul(power));
+        magnitude
+            .map(|magnitude| (self.negative, magnitude))
+            .ok_or(OUT_OF_RANGE)
+    }
+}
+
+const MAGNITUDE: Problem = "a number is out of DynamoDB's range; its magnitude must be from 1E-130 to below 1E+126";
+
+fn parse_exponent(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let huge = if text.starts_with('-') { i64::MIN } else { i64::MAX };
+    Some(text.parse().unwrap_or(huge))
+}
+
+/// An integer, also from `1E+2` and `100.0`.
+pub(super) fn parse_integer<T>(text: &str) -> Result<T, Problem>
+where
+    T: std::str::FromStr + TryFrom<u128> + TryFrom<i128>,
+{
+    if let Ok(integer) = text.parse() {
+        return Ok(integer);
+    }
+    let (negative, magnitude) = Decimal::parse(text).ok_or(NOT_A_NUMBER)?.integer()?;
+    let integer = if negative {
+        0_i128
+            .checked_sub_unsigned(magnitude)
+            .and_then(|integer| T::try_from(integer).ok())
+    } else {
+        T::try_from(magnitude).ok()
+    };
+    integer.ok_or(OUT_OF_RANGE)
+}
+
+/// A float; unlike [`str::parse`], not from `inf` and `nan`.
+pub(super) fn parse_float<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
+    let is_number = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    text.parse().ok().filter(|_| is_number).ok_or(NOT_A_NUMBER)
+}
+
+/// A number for a reader that did not say which type it wants.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Narrowest {
+    U64(u64),
+    I64(i64),
+    U128(u128),
+    I128(i128),
+    F64(f64),
+}
+
+/// The narrowest type that holds the number.
+///
+/// Beyond 64 bits an integer with no more digits than a float can have reads as one: serde's
+/// buffer (`flatten`, tagged and untagged enums) cannot hold 128 bits, and `1e30` must survive it.
+pub(super) fn parse_any(text: &str) -> Result<Narrowest, Problem> {
+    if let Ok(number) = parse_integer(text) {
+        return Ok(Narrowest::U64(number));
+    }
+    if let Ok(number) = parse_integer(text) {
+        return Ok(Narrowest::I64(number));
+    }
+    let digits = Decimal::parse(text).ok_or(NOT_A_NUMBER)?.significant_digits();
+    if digits > FLOAT_DIGITS {
+        if let Ok(number) = parse_integer(text) {
+            return Ok(Narrowest::U128(number));
+        }
+        if let Ok(number) = parse_integer(text) {
+            return Ok(Narrowest::I128(number));
+        }
+    }
+    parse_float(text).map(Narrowest::F64)
+}
+
+/// The shortest text that reads back as the same float.
+///
+/// `widened` is the same value as `f64`; the text is that of `value`, so that `0.1_f32` is `0.1`.
+pub(super) fn float_text<T: Display + LowerExp>(value: T, widened: f64) -> Result<String, Problem> {
+    let magnitude = widened.abs();
+    if widened == 0.0 {
+        // DynamoDB has no negative zero.
+        return Ok("0".to_owned());
+    }
+    if !widened.is_finite() {
+        return Err("a number is not finite; DynamoDB holds neither infinities nor NaN");
+    }
+    if !(1e-130..1e126).contains(&magnitude) {
+        return Err(MAGNITUDE);
+    }
+    if (1e-7..1e21).contains(&magnitude) {
+        Ok(value.to_string())
+    } else {
+        Ok(format!("{value:e}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_are_exact_however_they_are_written() {
+        for text in ["100", "1E+2", "1e2", "100.0", "+100", "0.1e3", "10000e-2", "00100.00"] {
+            assert_eq!(parse_integer::<u8>(text), Ok(100), "{text}");
+        }
+        assert_eq!(parse_integer::<i8>("-128.0"), Ok(-128));
+        assert_eq!(parse_integer::<u64>("-0"), Ok(0));
+        assert_eq!(
+            parse_integer::<i128>("-170141183460469231731687303715884105728.0"),
+            Ok(i128::MIN)
+        );
+        assert_eq!(parse_integer::<u128>("1e38"), Ok(10_u128.pow(38)));
+    }
+
+    #[test]
+    fn what_is_no_integer_of_the_type_says_why() {
+        assert_eq!(parse_integer::<u8>("256"), Err(OUT_OF_RANGE));
+        assert_eq!(parse_integer::<u8>("-1"), Err(OUT_OF_RANGE));
+        assert_eq!(parse_integer::<u128>("1e39"), Err(OUT_OF_RANGE));
+        assert_eq!(parse_integer::<u128>("1e99999999999999999999"), Err(OUT_OF_RANGE));
+        assert_eq!(parse_integer::<u128>("1e-99999999999999999999"), Err(FRACTION));
+        assert_eq!(parse_integer::<u8>("0.5"), Err(FRACTION));
+        for text in [
+            "", ".", "e5", "1e", "1e+", "--1", "1.2.3", "١", "1 ", "0x10", "NaN", "inf",
+        ] {
+            assert_eq!(parse_integer::<u8>(text), Err(NOT_A_NUMBER), "{text}");
+            assert_eq!(parse_any(text), Err(NOT_A_NUMBER), "{text}");
+        }
+    }
+
+    #[test]
+    fn unasked_numbers_take_the_narrowest_type() {
+        assert_eq!(parse_any("1E+2"), Ok(Narrowest::U64(100)));
+        assert_eq!(parse_any("-1"), Ok(Narrowest::I64(-1)));
+        assert_eq!(parse_any("18446744073709551616"), Ok(Narrowest::U128(1 << 64)));
+        assert_eq!(parse_any("-18446744073709551616"), Ok(Narrowest::I128(-(1 << 64))));
+        assert_eq!(parse_any("1e30"), Ok(Narrowest::F64(1e30)));
+        assert_eq!(parse_any("0.5"), Ok(Narrowest::F64(0.5)));
+    }
+
+    #[test]
+    fn floats_are_short_and_in_range() {
+        let text = |value: f64| float_text(value, value);
+        assert_eq!(text(0.1).as_deref(), Ok("0.1"));
+        assert_eq!(text(-0.0).as_deref(), Ok("0"));
+        assert_eq!(text(1e21).as_deref(), Ok("1e21"));
+        assert_eq!(text(1e20).as_deref(), Ok("100000000000000000000"));
+        assert_eq!(text(-9.5e-8).as_deref(), Ok("-9.5e-8"));
+        assert_eq!(text(1e-7).as_deref(), Ok("0.0000001"));
+        assert_eq!(text(1e-130).as_deref(), Ok("1e-130"));
+        assert_eq!(float_text(0.1_f32, f64::from(0.1_f32)).as_deref(), Ok("0.1"));
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e126, -1e126, 9e-131] {
+            assert!(text(value).is_err(), "{value}");
+        }
+    }
+}

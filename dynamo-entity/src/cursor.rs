@@ -1,0 +1,178 @@
+//! Where a query goes on: an opaque text, bound to the table, index and partition it came from.
+
+use std::fmt;
+use std::str::FromStr;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::codec::Item;
+use crate::error::{Error, Fault, Result};
+
+/// The place after one item of a query, to start the next page at.
+///
+/// As text ([`Display`](fmt::Display), [`FromStr`], serde) it is URL-safe base64. It holds the key of that item, readable
+/// to whoever decodes it, and is bound to the table, index and partition: given to a query of another, or changed on the
+/// way, it is refused before anything is sent, with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Cursor(Vec<u8>);
+
+/// The form of the bytes: version, binding, checksum, then the values of the key attributes.
+const VERSION: u8 = 1;
+const BINDING: std::ops::Range<usize> = 1..9;
+const CHECKSUM: std::ops::Range<usize> = 9..13;
+const VALUES: std::ops::RangeFrom<usize> = 13..;
+
+const DAMAGED: Fault = Fault::Cursor("the cursor is damaged");
+const FOREIGN: Fault =
+    Fault::Cursor("the cursor belongs to another query: its table, index and partition must be the same");
+
+/// What a cursor is bound to.
+#[derive(Debug, Clone)]
+pub(crate) struct Binding(u64);
+
+impl Binding {
+    /// The table's name, the index's and the values of the partition key attributes.
+    pub(crate) fn new<'a>(
+        table: &str,
+        index: Option<&str>,
+        partition: impl Iterator<Item = &'a AttributeValue>,
+    ) -> Self {
+        let mut bytes = Vec::new();
+        push_value(&mut bytes, b'S', table.as_bytes());
+        push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+        for value in partition {
+            push_attribute(&mut bytes, value);
+        }
+        Binding(fingerprint(&bytes))
+    }
+}
+
+impl Cursor {
+    /// The cursor at the item with these key attributes; `names` are all key attributes of index and table, in order.
+    pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item) -> Option<Self> {
+        let mut values = Vec::new();
+        for name in names {
+            push_attribute(&mut values, item.get(*name)?);
+        }
+        let mut bytes = vec![VERSION];
+        bytes.extend(binding.0.to_be_bytes());
+        bytes.extend(checksum(&values));
+        bytes.extend(values);
+        Some(Cursor(bytes))
+    }
+
+    /// The `ExclusiveStartKey`, once the cursor is shown to be of this query.
+    pub(crate) fn start_key(&self, binding: &Binding, names: &[&str]) -> Result<Item> {
+        let (Some(bound), Some(check), Some(mut values)) =
+            (self.0.get(BINDING), self.0.get(CHECKSUM), self.0.get(VALUES))
+        else {
+            return Err(Error::new(DAMAGED));
+        };
+        if check != checksum(values) {
+            return Err(Error::new(DAMAGED));
+        }
+        if bound != binding.0.to_be_bytes() {
+            return Err(Error::new(FOREIGN));
+        }
+        let mut key = Item::with_capacity(names.len());
+        for name in names {
+            let (value, rest) = take_attribute(values).ok_or_else(|| Error::new(FOREIGN))?;
+            key.insert((*name).to_owned(), value);
+            values = rest;
+        }
+        if values.is_empty() {
+            Ok(key)
+        } else {
+            Err(Error::new(FOREIGN))
+        }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&URL_SAFE_NO_PAD.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Cursor({self})")
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
+        match (bytes.first(), bytes.get(CHECKSUM), bytes.get(VALUES)) {
+            (Some(&VERSION), Some(check), Some(values)) if check == checksum(values) => Ok(Cursor(bytes)),
+            _ => Err(Error::new(DAMAGED)),
+        }
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+// ---- the bytes
+
+/// Type, length, content.
+fn push_value(bytes: &mut Vec<u8>, ty: u8, content: &[u8]) {
+    bytes.push(ty);
+    let length = u32::try_from(content.len()).unwrap_or(u32::MAX);
+    bytes.extend(length.to_be_bytes());
+    bytes.extend(content);
+}
+
+fn push_attribute(bytes: &mut Vec<u8>, value: &AttributeValue) {
+    match value {
+        AttributeValue::S(text) => push_value(bytes, b'S', text.as_bytes()),
+        AttributeValue::N(number) => push_value(bytes, b'N', number.as_bytes()),
+        AttributeValue::B(binary) => push_value(bytes, b'B', binary.as_ref()),
+        // No other type can be a key attribute.
+        _ => push_value(bytes, b'?', &[]),
+    }
+}
+
+fn take_attribute(bytes: &[u8]) -> Option<(AttributeValue, &[u8])> {
+    let (ty, rest) = bytes.split_first()?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+    let (content, rest) = rest.split_at_checked(length)?;
+    let text = || String::from_utf8(content.to_vec()).ok();
+    let value = match ty {
+        b'S' => AttributeValue::S(text()?),
+        b'N' => AttributeValue::N(text()?),
+        b'B' => AttributeValue::B(Blob::new(content)),
+        _ => return None,
+    };
+    Some((value, rest))
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo): stable across versions and machines, which std's hashers are not.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn checksum(bytes: &[u8]) -> [u8; 4] {
+    let hash = fingerprint(bytes);
+    let [a, b, c, d, e, f, g, h] = hash.to_be_bytes();
+    [a ^ e, b ^ f, c ^ g, d ^ h]
+}

@@ -1,0 +1,241 @@
+//! From an entity to an item and back: its attributes, the key attributes of every index, and the type attribute.
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Entity;
+use crate::codec::{self, Decoder, Encoder, Item};
+use crate::error::{Error, Result};
+use crate::key::{
+    KeyError, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment, Template, check_length,
+};
+use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema, side_type};
+
+/// Key attributes with their values.
+pub(crate) type KeyAttributes = Vec<(&'static str, AttributeValue)>;
+
+/// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
+const ITEM_LIMIT: usize = 400 * 1024;
+
+/// The sides of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sides {
+    Partition,
+    Sort,
+}
+
+/// The value of the type attribute.
+pub(crate) fn type_value(entity: &EntitySchema) -> AttributeValue {
+    AttributeValue::S(entity.name.to_owned())
+}
+
+/// Encodes an entity with all its key attributes.
+pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<Item> {
+    let schema = E::SCHEMA;
+    let part = |field| entity.__part(field);
+    let encode = || {
+        let mut item =
+            codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
+        item.insert(table.type_attribute.to_owned(), type_value(schema));
+        for index in schema.indexes {
+            for (name, value) in index_attributes(table, schema, index, &part)? {
+                item.insert(name.to_owned(), value);
+            }
+        }
+        let size = codec::item_size(&item);
+        if size > ITEM_LIMIT {
+            return Err(Error::input(format!(
+                "the item is {size} bytes large, DynamoDB takes at most {ITEM_LIMIT}"
+            )));
+        }
+        Ok(item)
+    };
+    encode().map_err(|error: Error| {
+        let error = error.of_entity(schema.name);
+        match describe_key(table, schema, &part) {
+            Some(key) => error.at_key(key),
+            None => error,
+        }
+    })
+}
+
+/// Decodes an item: key and type attributes are left out, unless they are the entity's own.
+///
+/// Without a `table` only the attributes that the entity's default names say are left out.
+pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) -> Result<E> {
+    let schema = E::SCHEMA;
+    let mut item = item;
+    let key = table.map(|table| stored_key(table, schema, &item));
+    let decode = |item: Item| codec::from_item(item, schema.shapes, |decoder: Decoder| E::__deserialize(decoder));
+    if let Some(table) = table {
+        if let Some(AttributeValue::S(name)) = item.get(table.type_attribute)
+            && name != schema.name
+        {
+            let error = Error::decode(codec::CodecError::new(format!(
+                "the item is a `{name}`, by its attribute `{}`",
+                table.type_attribute
+            )));
+            let error = error.of_entity(schema.name);
+            return Err(match key {
+                Some(key) => error.at_key(key),
+                None => error,
+            });
+        }
+        item.retain(|name, _| !table.is_own_bookkeeping(schema, name));
+    }
+    decode(item).map_err(|error| {
+        let error = Error::decode(error).of_entity(schema.name);
+        match key {
+            Some(key) => error.at_key(key),
+            None => error,
+        }
+    })
+}
+
+/// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.
+fn index_attributes<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    let mut attributes = KeyAttributes::new();
+    for side in [Sides::Partition, Sides::Sort] {
+        if let Some(Some(attribute)) = side_attributes(table, schema, index, side, part)? {
+            attributes.push(attribute);
+        }
+    }
+    Ok(attributes)
+}
+
+/// The key attribute of one side of an index.
+///
+/// `None`: the side has no key attribute of its own, because there is no such side or it is the entity's own attributes.
+/// `Some(None)`: a part is absent, and so is the key attribute.
+pub(crate) fn side_attributes<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    side: Sides,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<Option<Option<(&'static str, AttributeValue)>>> {
+    let (pk, sk) = table.key_pair(index);
+    let (name, side, limit) = match side {
+        Sides::Partition => (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
+        Sides::Sort => (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
+    };
+    let Some(Side::Template(template)) = side else {
+        return Ok(None);
+    };
+    // The partition side of a local index is the table's own.
+    if name == table.primary.pk && matches!(index.kind, IndexKind::Local(_)) {
+        return Ok(None);
+    }
+    if schema.field_of(name).is_some() {
+        return Ok(None);
+    }
+    let value = render(schema, template, name, limit, part)?;
+    Ok(Some(value.map(|value| (name, value))))
+}
+
+/// Renders one template into the value of its key attribute.
+pub(crate) fn render<'a>(
+    schema: &'static EntitySchema,
+    template: &Template,
+    attribute: &str,
+    limit: usize,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<Option<AttributeValue>> {
+    let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+    let ty = side_type(schema, template, attribute);
+    if let (ScalarType::N | ScalarType::B, [Segment::Placeholder { field, .. }]) = (ty, template.segments) {
+        let value = KeyValue::from_part(part(*field), ty, *field).map_err(locate)?;
+        return Ok(value.map(key_value));
+    }
+    let text = template.render(part).map_err(locate)?;
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    check_length(&text, limit).map_err(|reason| Error::whole_key(template.text, &reason))?;
+    Ok(Some(AttributeValue::S(text)))
+}
+
+/// A part as an attribute of the type that serde gives it.
+pub(crate) fn native_value(part: Part<'_>) -> Option<AttributeValue> {
+    let ty = match part {
+        Part::Absent => return None,
+        Part::Unsigned(_) | Part::Signed(_) | Part::Number(_) => ScalarType::N,
+        Part::Bytes(_) => ScalarType::B,
+        _ => ScalarType::S,
+    };
+    KeyValue::from_part(part, ty, 0).ok().flatten().map(key_value)
+}
+
+/// A key value as an attribute.
+pub(crate) fn key_value(value: KeyValue) -> AttributeValue {
+    match value {
+        KeyValue::Text(text) => AttributeValue::S(text),
+        KeyValue::Number(number) => AttributeValue::N(number),
+        KeyValue::Binary(bytes) => AttributeValue::B(Blob::new(bytes)),
+    }
+}
+
+/// The primary key as text, for messages.
+pub(crate) fn describe_key<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Option<String> {
+    let attributes = primary_key(table, schema, part).ok()?;
+    Some(join(attributes.iter().map(|(_, value)| Some(value))))
+}
+
+/// The primary key attributes.
+pub(crate) fn primary_key<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    let index = schema.primary();
+    let (pk, sk) = table.key_pair(index);
+    let mut key = KeyAttributes::with_capacity(2);
+    let sides = [
+        (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
+        (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
+    ];
+    for (name, side, limit) in sides {
+        if let Some(Side::Template(template)) = side
+            && let Some(value) = render(schema, template, name, limit, part)?
+        {
+            key.push((name, value));
+        }
+    }
+    Ok(key)
+}
+
+/// The primary key of a stored item as text, for messages.
+fn stored_key(table: &TableSchema, schema: &'static EntitySchema, item: &Item) -> String {
+    let (pk, sk) = table.key_pair(schema.primary());
+    let names = if schema.primary().sk.is_some() {
+        vec![pk, sk]
+    } else {
+        vec![pk]
+    };
+    join(names.into_iter().map(|name| item.get(name)))
+}
+
+fn join<'a>(values: impl Iterator<Item = Option<&'a AttributeValue>>) -> String {
+    let mut text = String::new();
+    for value in values {
+        if !text.is_empty() {
+            text.push_str(" / ");
+        }
+        match value {
+            Some(AttributeValue::S(value) | AttributeValue::N(value)) => text.push_str(value),
+            Some(AttributeValue::B(_)) => text.push_str("(binary)"),
+            Some(_) => text.push_str("(not a key)"),
+            None => text.push_str("(absent)"),
+        }
+    }
+    text
+}

@@ -1,0 +1,188 @@
+//! Primary keys as values.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::Entity;
+use super::item::native_value;
+use crate::codec::{self, CodecError, Encoded};
+use crate::key::{Formatted, KeyPart, NativePart, Part};
+use crate::path::Path;
+
+/// The primary key of an `E`, as the parts of its templates.
+pub struct PrimaryKey<E> {
+    parts: Vec<KeyPartValue>,
+    marker: PhantomData<fn() -> E>,
+}
+
+/// One part of a primary key, with the field it is.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+pub struct KeyPartValue {
+    field: usize,
+    part: Part<'static>,
+    attribute: Attribute,
+}
+
+/// The attribute of a field that is part of a primary key, needed only where an update may create the item.
+#[derive(Debug, Clone)]
+enum Attribute {
+    /// serde writes it as the key has it.
+    SameAsPart,
+    Encoded(Result<Encoded, CodecError>),
+    /// The key was given as text, which does not tell the value.
+    Unknown,
+}
+
+impl KeyPartValue {
+    /// A part given as the field's own value.
+    pub fn value<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
+        // Most types are written to an attribute just as to a key; only the others are encoded here and now.
+        let attribute = if T::NATIVE.is_some() {
+            Attribute::SameAsPart
+        } else {
+            Attribute::Encoded(path.encode(value))
+        };
+        KeyPartValue {
+            field,
+            part: value.part().into_owned(),
+            attribute,
+        }
+    }
+
+    /// A part of a field with serde's `with`.
+    pub fn custom<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
+        KeyPartValue {
+            field,
+            part: value.part().into_owned(),
+            attribute: Attribute::Encoded(path.encode(value)),
+        }
+    }
+
+    /// A part given as a value, or as the text its format makes of one.
+    pub fn formatted<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: Formatted<T>) -> Self {
+        match value {
+            Formatted::Value(value) => KeyPartValue::custom(field, path, &value),
+            Formatted::Text(text) => KeyPartValue {
+                field,
+                part: Part::Text(text.into()),
+                attribute: Attribute::Unknown,
+            },
+        }
+    }
+
+    /// A part that is itself the key attribute.
+    pub fn native<E, T: NativePart, K>(field: usize, _: &Path<E, T, K>, value: &T) -> Self {
+        KeyPartValue {
+            field,
+            part: value.native().into_owned(),
+            attribute: Attribute::SameAsPart,
+        }
+    }
+}
+
+impl<E> PrimaryKey<E> {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __new(parts: impl Into<Vec<KeyPartValue>>) -> Self {
+        PrimaryKey {
+            parts: parts.into(),
+            marker: PhantomData,
+        }
+    }
+
+    fn find(&self, field: usize) -> Option<&KeyPartValue> {
+        self.parts.iter().find(|part| part.field == field)
+    }
+
+    /// The part that is the field at `field`.
+    pub(crate) fn part(&self, field: usize) -> Part<'_> {
+        self.find(field).map_or(Part::Absent, |found| found.part.borrowed())
+    }
+
+    /// The attribute of the field at `field`: `None` if it is no part of this key, `Some(None)` if the key does not tell.
+    pub(crate) fn attribute(&self, field: usize) -> Option<Option<Result<Encoded, CodecError>>> {
+        let found = self.find(field)?;
+        Some(match &found.attribute {
+            Attribute::SameAsPart => native_value(found.part.borrowed()).map(|value| Ok(Encoded::Value(value))),
+            Attribute::Encoded(encoded) => Some(encoded.clone()),
+            Attribute::Unknown => None,
+        })
+    }
+}
+
+impl<E: Entity> PrimaryKey<E> {
+    /// The key of a loaded entity.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __of(entity: &E) -> Self {
+        let schema = E::SCHEMA;
+        let mut item = None;
+        let mut parts: Vec<KeyPartValue> = Vec::new();
+        for field in schema.primary().sides().flat_map(|side| side.parts()) {
+            if parts.iter().any(|known| known.field == field) {
+                continue;
+            }
+            let Some(facts) = schema.fields.get(field) else {
+                continue;
+            };
+            let attribute = if facts.part.is_some_and(|part| part.native.is_some()) {
+                Attribute::SameAsPart
+            } else {
+                let item =
+                    item.get_or_insert_with(|| codec::to_item(|encoder| entity.__serialize(encoder), schema.shapes));
+                match item {
+                    Ok(item) => match item.get(facts.attribute) {
+                        Some(value) => Attribute::Encoded(Ok(Encoded::Value(value.clone()))),
+                        None => Attribute::Unknown,
+                    },
+                    Err(error) => Attribute::Encoded(Err(error.clone())),
+                }
+            };
+            parts.push(KeyPartValue {
+                field,
+                part: entity.__part(field).into_owned(),
+                attribute,
+            });
+        }
+        PrimaryKey::__new(parts)
+    }
+}
+
+impl<E> Clone for PrimaryKey<E> {
+    fn clone(&self) -> Self {
+        PrimaryKey::__new(self.parts.clone())
+    }
+}
+
+impl<E> fmt::Debug for PrimaryKey<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self.parts.iter().map(|part| &part.part);
+        f.debug_list().entries(parts).finish()
+    }
+}
+
+/// The primary key of an `E`: its parts in the order of the templates (several as a tuple), the generated key struct,
+/// or a loaded `&E`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the key of a `{E}`",
+    label = "not the key of a `{E}`",
+    note = "pass the parts in the order of the templates (several as a tuple), or a `&{E}`"
+)]
+pub trait IntoKey<E> {
+    /// The key as a value.
+    fn into_key(self) -> PrimaryKey<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: KeyFrom<K>, K> IntoKey<E> for K {
+    fn into_key(self) -> PrimaryKey<E> {
+        E::key_from(self)
+    }
+}
+
+/// The derive's half of [`IntoKey`]: on the entity, where it may be generic over what is given.
+pub trait KeyFrom<K>: Sized {
+    /// The key as a value.
+    fn key_from(key: K) -> PrimaryKey<Self>;
+}

@@ -1,0 +1,88 @@
+//! What a derive implements: an entity, its keys, how it becomes an item and comes back from one.
+
+mod broken;
+mod create;
+mod default;
+mod existing;
+mod item;
+mod key;
+
+use serde::{Deserializer, Serializer};
+
+use crate::key::Part;
+use crate::schema::EntitySchema;
+
+pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
+pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
+pub use default::DefaultValue;
+pub(crate) use item::{
+    Sides, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
+};
+pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+
+/// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.
+///
+/// The derive adds, for `User`: the paths `UserFields`, the key `UserKey`, the builder `UserCreate`, the changes
+/// `UserUpdate` and the queries `UserQuery`, each reached from here. The verbs (`get`, `put`, `create`, …) come from
+/// [`Operations`](crate::Operations).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "not an entity",
+    note = "derive it: `#[derive(Entity, Serialize, Deserialize)]`"
+)]
+pub trait Entity: Send + Sync + Sized + 'static {
+    /// The entity as data: names, fields, templates.
+    const SCHEMA: &'static EntitySchema;
+
+    /// The fields that make up the primary key.
+    type Key;
+    /// One path for each field, and for each group of fields that make up an index side together.
+    type Fields;
+    /// The builder, before anything is set.
+    type Create;
+    /// Optional changes to each field that can change.
+    type Update: crate::operation::Changes<Self>;
+    /// One method for each access pattern.
+    type Query;
+
+    #[doc(hidden)]
+    const FIELDS: Self::Fields;
+    #[doc(hidden)]
+    const CREATE: Self::Create;
+    #[doc(hidden)]
+    const QUERY: Self::Query;
+
+    #[doc(hidden)]
+    fn __part(&self, field: usize) -> Part<'_>;
+    #[doc(hidden)]
+    fn __serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    #[doc(hidden)]
+    fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    /// The encoded default of a field, if it has one.
+    #[doc(hidden)]
+    fn __default(field: usize) -> Option<DefaultValue> {
+        let _ = field;
+        None
+    }
+
+    /// The primary key of this item.
+    fn key(&self) -> Self::Key;
+
+    /// The paths of the fields, for conditions, filters and updates.
+    #[must_use]
+    fn fields() -> Self::Fields {
+        Self::FIELDS
+    }
+
+    /// A builder, complete once every required field is set.
+    #[must_use]
+    fn builder() -> Self::Create {
+        Self::CREATE
+    }
+
+    /// The access patterns, each a method that takes the parts of its partition key.
+    #[must_use]
+    fn query() -> Self::Query {
+        Self::QUERY
+    }
+}

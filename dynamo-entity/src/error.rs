@@ -1,0 +1,287 @@
+//! The one error type: what went wrong, on which entity and key, and what DynamoDB said.
+
+use std::fmt;
+
+use crate::codec::{CodecError, Item};
+use crate::key::{KeyError, KeyErrorKind};
+
+/// The result of everything here that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
+
+/// What went wrong, where, and, where DynamoDB refused the request, its own error as [`source`](std::error::Error::source).
+///
+/// The cases are asked for with predicates, so that new ones can be added:
+///
+/// ```no_run
+/// # fn handle(error: dynamo_entity::Error) -> u16 {
+/// if error.is_already_exists() {
+///     409
+/// } else if error.is_not_found() {
+///     404
+/// } else if error.is_throttled() {
+///     503
+/// } else {
+///     500
+/// }
+/// # }
+/// ```
+///
+/// The message names the entity, its key and the attribute path; a value appears in it only where it is the text of a key.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    fault: Fault,
+    entity: Option<&'static str>,
+    key: Option<String>,
+    source: Option<Source>,
+}
+
+/// The cases of [`Error`].
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// A key part that no key can hold, or a key over DynamoDB's limits.
+    Key(String),
+    /// A request that DynamoDB would refuse, found before it was sent.
+    Input(String),
+    /// A value that no attribute can hold.
+    Encode(CodecError),
+    /// A stored item that is not what the entity says.
+    Decode(CodecError),
+    /// The item to create is there already.
+    AlreadyExists(Option<Item>),
+    /// The item to change or remove is not there.
+    NotFound,
+    /// The condition of the request did not hold.
+    ConditionFailed(Option<Item>),
+    /// `one` found more than one item.
+    NotUnique,
+    /// A cursor that is damaged or belongs to another query.
+    Cursor(&'static str),
+    /// The table that exists has another shape than the schema.
+    TableMismatch(Vec<String>),
+    /// DynamoDB, or the way to it, failed.
+    Service { code: Option<String>, message: String },
+}
+
+impl Error {
+    pub(crate) fn new(fault: Fault) -> Self {
+        Error(Box::new(Inner {
+            fault,
+            entity: None,
+            key: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Error::new(Fault::Input(message.into()))
+    }
+
+    pub(crate) fn encode(error: CodecError) -> Self {
+        Error::new(Fault::Encode(error))
+    }
+
+    pub(crate) fn decode(error: CodecError) -> Self {
+        Error::new(Fault::Decode(error))
+    }
+
+    /// A part of a key was refused: `field` is the name of the field that holds it.
+    pub(crate) fn key_part(error: &KeyError, field: &str) -> Self {
+        Error::new(Fault::Key(format!("`{field}` = {:?} {}", error.value, error.reason)))
+    }
+
+    /// A whole key was refused: `template` is the text of its template.
+    pub(crate) fn whole_key(template: &str, reason: &KeyErrorKind) -> Self {
+        Error::new(Fault::Key(format!("the key `{template}` {reason}")))
+    }
+
+    /// Says which entity this is about, unless that is known already.
+    pub(crate) fn of_entity(mut self, name: &'static str) -> Self {
+        self.0.entity.get_or_insert(name);
+        self
+    }
+
+    /// Says which item this is about, unless that is known already.
+    pub(crate) fn at_key(mut self, key: impl Into<String>) -> Self {
+        self.0.key.get_or_insert_with(|| key.into());
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn existing_item(&self) -> Option<&Item> {
+        match &self.0.fault {
+            Fault::AlreadyExists(item) | Fault::ConditionFailed(item) => item.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// `create` found an item with this key.
+    #[must_use]
+    pub fn is_already_exists(&self) -> bool {
+        matches!(self.0.fault, Fault::AlreadyExists(_))
+    }
+
+    /// `patch`, `remove`, `edit` or `one` found no item.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.0.fault, Fault::NotFound)
+    }
+
+    /// The condition of the request did not hold for the item that is there, or a loaded copy was out of date.
+    #[must_use]
+    pub fn is_condition_failed(&self) -> bool {
+        matches!(self.0.fault, Fault::ConditionFailed(_))
+    }
+
+    /// `one` found more than one item.
+    #[must_use]
+    pub fn is_not_unique(&self) -> bool {
+        matches!(self.0.fault, Fault::NotUnique)
+    }
+
+    /// A value cannot be part of a key: it is empty, contains the delimiter, is too wide, or the key is too long. Nothing was sent.
+    #[must_use]
+    pub fn is_invalid_key(&self) -> bool {
+        matches!(self.0.fault, Fault::Key(_))
+    }
+
+    /// DynamoDB would refuse the request, as over its limits or as empty. Nothing was sent.
+    #[must_use]
+    pub fn is_invalid_input(&self) -> bool {
+        matches!(self.0.fault, Fault::Input(_) | Fault::Encode(_))
+    }
+
+    /// A stored item does not hold what the entity says.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.fault, Fault::Decode(_))
+    }
+
+    /// A cursor is damaged, or belongs to another table, index or partition. Nothing was sent.
+    #[must_use]
+    pub fn is_invalid_cursor(&self) -> bool {
+        matches!(self.0.fault, Fault::Cursor(_))
+    }
+
+    /// The table that exists has another shape than the schema; [`differences`](Error::differences) lists how.
+    #[must_use]
+    pub fn is_table_mismatch(&self) -> bool {
+        matches!(self.0.fault, Fault::TableMismatch(_))
+    }
+
+    /// DynamoDB refused the request because of its rate, after the retries of the SDK's client.
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(
+                "ProvisionedThroughputExceededException"
+                    | "ThrottlingException"
+                    | "RequestLimitExceeded"
+                    | "LimitExceededException"
+            )
+        )
+    }
+
+    /// DynamoDB's error code, such as `ResourceNotFoundException`, where the service answered with one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match &self.0.fault {
+            Fault::Service { code, .. } => code.as_deref(),
+            Fault::AlreadyExists(_) | Fault::NotFound | Fault::ConditionFailed(_) => {
+                self.0.source.as_ref().map(|_| "ConditionalCheckFailedException")
+            }
+            _ => None,
+        }
+    }
+
+    /// The name of the entity this is about.
+    #[must_use]
+    pub fn entity(&self) -> Option<&str> {
+        self.0.entity
+    }
+
+    /// The primary key of the item this is about, as `PARTITION / SORT`.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.0.key.as_deref()
+    }
+
+    /// The path of the attribute that could not be written or read, such as `address.lines[2]`.
+    #[must_use]
+    pub fn attribute_path(&self) -> Option<String> {
+        match &self.0.fault {
+            Fault::Encode(error) | Fault::Decode(error) => Some(error.path().to_string()),
+            _ => None,
+        }
+    }
+
+    /// How the table that exists differs from the schema; empty for every other error.
+    #[must_use]
+    pub fn differences(&self) -> &[String] {
+        match &self.0.fault {
+            Fault::TableMismatch(differences) => differences,
+            _ => &[],
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0.entity, &self.0.key) {
+            (Some(entity), Some(key)) => write!(f, "`{entity}` at {key}: ")?,
+            (Some(entity), None) => write!(f, "`{entity}`: ")?,
+            (None, Some(key)) => write!(f, "item at {key}: ")?,
+            (None, None) => {}
+        }
+        match &self.0.fault {
+            Fault::Key(message) | Fault::Input(message) => f.write_str(message),
+            Fault::Encode(error) => write!(f, "cannot be written: {error}"),
+            Fault::Decode(error) => write!(f, "cannot be read: {error}"),
+            Fault::AlreadyExists(_) => f.write_str("exists already"),
+            Fault::NotFound => f.write_str("does not exist"),
+            Fault::ConditionFailed(_) => f.write_str("the condition does not hold"),
+            Fault::NotUnique => f.write_str("more than one item matches"),
+            Fault::Cursor(message) => f.write_str(message),
+            Fault::TableMismatch(differences) => {
+                f.write_str("the table has another shape than the schema")?;
+                for (i, difference) in differences.iter().enumerate() {
+                    f.write_str(if i == 0 { ": " } else { "; " })?;
+                    f.write_str(difference)?;
+                }
+                Ok(())
+            }
+            Fault::Service {
+                code: Some(code),
+                message,
+            } => write!(f, "{code}: {message}"),
+            Fault::Service { code: None, message } => f.write_str(message),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("message", &self.to_string())
+            .field("code", &self.code())
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match (&self.0.source, &self.0.fault) {
+            (Some(source), _) => Some(source.as_ref()),
+            (None, Fault::Encode(error) | Fault::Decode(error)) => Some(error),
+            (None, _) => None,
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! The actions of an update: which types have which, and their tree.
+
+use std::collections::{BTreeSet, HashSet};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+
+use super::operators::Term;
+use super::placeholders::Placeholders;
+use crate::codec::{self, CodecError, Shape};
+use crate::error::{Error, Result};
+use crate::path::{Segment, write_segments};
+use crate::value::IntoValue;
+
+/// One action on one path.
+#[derive(Debug, Clone)]
+pub(crate) struct Action {
+    pub(crate) path: Vec<Segment>,
+    pub(crate) change: Change,
+}
+
+/// What an action does.
+#[derive(Debug, Clone)]
+pub(crate) enum Change {
+    /// `SET path = value`; an absent value removes the attribute.
+    Set(Term),
+    /// `SET path = if_not_exists(path, value)`.
+    SetIfAbsent(Term),
+    Remove,
+    /// `SET path = if_not_exists(path, start) + value`, or `-`.
+    Number {
+        operator: char,
+        value: Term,
+        start: AttributeValue,
+    },
+    /// `SET path = list_append(…)`.
+    List {
+        front: bool,
+        value: Term,
+        start: AttributeValue,
+    },
+    /// `ADD path value`: the elements of a set.
+    AddToSet(Term),
+    /// `DELETE path value`: the elements of a set.
+    DeleteFromSet(Term),
+}
+
+impl Action {
+    /// A change of a whole attribute.
+    pub(crate) fn of(attribute: &str, change: Change) -> Self {
+        Action {
+            path: vec![Segment::Name(attribute.to_owned().into())],
+            change,
+        }
+    }
+
+    /// The name of the item's attribute that the path starts in.
+    pub(crate) fn attribute(&self) -> &str {
+        match self.path.first() {
+            Some(Segment::Name(name)) => name,
+            Some(Segment::Index(_)) | None => "",
+        }
+    }
+
+    /// Writes the update expression of `actions`; `None` where there are none.
+    pub(crate) fn render_all(actions: &[Action], placeholders: &mut Placeholders) -> Result<Option<String>> {
+        Self::refuse_overlaps(actions)?;
+        let mut clauses: [(&str, String); 4] = [
+            ("SET", String::new()),
+            ("REMOVE", String::new()),
+            ("ADD", String::new()),
+            ("DELETE", String::new()),
+        ];
+        for action in actions {
+            let [set, remove, add, delete] = &mut clauses;
+            let clause = match &action.change {
+                Change::Set(Term::Absent) | Change::Remove => remove,
+                Change::AddToSet(_) => add,
+                Change::DeleteFromSet(_) => delete,
+                _ => set,
+            };
+            // Adding nothing to a set, or taking nothing from it, changes nothing.
+            if let Change::AddToSet(Term::Absent) | Change::DeleteFromSet(Term::Absent) = action.change {
+                continue;
+            }
+            let out = &mut clause.1;
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            action.render(placeholders, out)?;
+        }
+        let mut text = String::new();
+        for (keyword, clause) in clauses {
+            if !clause.is_empty() {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(keyword);
+                text.push(' ');
+                text.push_str(&clause);
+            }
+        }
+        Ok((!text.is_empty()).then_some(text))
+    }
+
+    fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+        placeholders.path(&self.path, out);
+        match &self.change {
+            Change::Remove | Change::Set(Term::Absent) => {}
+            Change::Set(value) => {
+                out.push_str(" = ");
+                value.render(placeholders, out)?;
+            }
+            Change::SetIfAbsent(value) => {
+                placeholders.operator();
+                out.push_str(" = if_not_exists(");
+                placeholders.path(&self.path, out);
+                out.push_str(", ");
+                value.render(placeholders, out)?;
+                out.push(')');
+            }
+            Change::Number { operator, value, start } => {
+                placeholders.operator();
+                out.push_str(" = ");
+                self.render_start(start, placeholders, out);
+                out.push(' ');
+                out.push(*operator);
+                out.push(' ');
+                value.render(placeholders, out)?;
+            }
+            Change::List { front, value, start } => {
+                placeholders.operator();
+                out.push_str(" = list_append(");
+                if *front {
+                    value.render(placeholders, out)?;
+                    out.push_str(", ");
+                    self.render_start(start, placeholders, out);
+                } else {
+                    self.render_start(start, placeholders, out);
+                    out.push_str(", ");
+                    value.render(placeholders, out)?;
+                }
+                out.push(')');
+            }
+            Change::AddToSet(value) | Change::DeleteFromSet(value) => {
+                out.push(' ');
+                value.render(placeholders, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `if_not_exists(path, start)`
+    fn render_start(&self, start: &AttributeValue, placeholders: &mut Placeholders, out: &mut String) {
+        placeholders.operator();
+        out.push_str("if_not_exists(");
+        placeholders.path(&self.path, out);
+        out.push_str(", ");
+        placeholders.value(start.clone(), out);
+        out.push(')');
+    }
+
+    /// DynamoDB refuses two actions of which one's path is the other's or lies below it.
+    fn refuse_overlaps(actions: &[Action]) -> Result<()> {
+        for (i, action) in actions.iter().enumerate() {
+            for other in actions.iter().skip(i + 1) {
+                let shared = action.path.len().min(other.path.len());
+                if action.path.iter().zip(&other.path).take(shared).all(|(a, b)| a == b) {
+                    let mut text = String::new();
+                    let longer = if action.path.len() > shared { action } else { other };
+                    let _ = write_segments(&mut text, &longer.path);
+                    return Err(Error::input(format!(
+                        "two actions of one update change `{text}`: join them, or send two updates"
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+// ---- which types have which actions
+
+/// A DynamoDB number.
+pub trait Number: Serialize {}
+macro_rules! numbers { ($($ty:ty),*) => {$( impl Number for $ty {} )*}; }
+numbers!(u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64);
+#[cfg(feature = "rust_decimal")]
+impl Number for rust_decimal::Decimal {}
+
+/// What an action has encoded: the operand, and what an absent attribute starts from.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Amount {
+    Number(NumberAmount),
+    Set(SetAmount),
+}
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct NumberAmount(pub(crate) Term);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct SetAmount(pub(crate) Term);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ListAmount(pub(crate) Term);
+
+/// Has `add`: a number for numbers, elements for sets.
+#[diagnostic::on_unimplemented(
+    message = "`add` of `{V}` does not work on `{Self}`",
+    label = "`add` works on numbers (a number) and on sets (elements), not on `{Self}`"
+)]
+pub trait AddTo<V> {
+    #[doc(hidden)]
+    fn __amount(value: V, shape: &'static Shape) -> Amount;
+}
+/// Has `subtract`: numbers.
+#[diagnostic::on_unimplemented(
+    message = "`subtract` of `{V}` does not work on `{Self}`",
+    label = "`subtract` works on numbers, not on `{Self}`"
+)]
+pub trait SubtractFrom<V> {
+    #[doc(hidden)]
+    fn __amount(value: V, shape: &'static Shape) -> NumberAmount;
+}
+/// Has `append` and `prepend`: lists.
+#[diagnostic::on_unimplemented(
+    message = "`append` of `{V}` does not work on `{Self}`",
+    label = "`append` and `prepend` work on lists, not on `{Self}`"
+)]
+pub trait AppendTo<V> {
+    #[doc(hidden)]
+    fn __elements(values: V, shape: &'static Shape) -> ListAmount;
+}
+/// Has `delete`: sets.
+#[diagnostic::on_unimplemented(
+    message = "`delete` of `{V}` does not work on `{Self}`",
+    label = "`delete` takes elements out of a set; `{Self}` is not a set"
+)]
+pub trait DeleteFrom<V> {
+    #[doc(hidden)]
+    fn __elements(values: V, shape: &'static Shape) -> SetAmount;
+}
+/// Has `remove`: an attribute that may be absent.
+#[diagnostic::on_unimplemented(
+    message = "a required attribute cannot be removed",
+    label = "`{Self}` is not an `Option`",
+    note = "an item without this attribute could not be read; make the field an `Option` if it may be absent"
+)]
+pub trait Removable {}
+#[diagnostic::do_not_recommend]
+impl<T> Removable for Option<T> {}
+
+fn number<T: Number>(value: &T, shape: &'static Shape) -> NumberAmount {
+    NumberAmount(Term::encoded(codec::to_value(value, shape)))
+}
+
+macro_rules! arithmetic { ($([$($cfg:meta)?] $ty:ty),* $(,)?) => {$(
+    $(#[$cfg])?
+    #[diagnostic::do_not_recommend]
+    impl<V: IntoValue<$ty>> AddTo<V> for $ty {
+        fn __amount(value: V, shape: &'static Shape) -> Amount {
+            Amount::Number(number::<$ty>(&value.into_value(), shape))
+        }
+    }
+    $(#[$cfg])?
+    #[diagnostic::do_not_recommend]
+    impl<V: IntoValue<$ty>> SubtractFrom<V> for $ty {
+        fn __amount(value: V, shape: &'static Shape) -> NumberAmount {
+            number::<$ty>(&value.into_value(), shape)
+        }
+    }
+)*}; }
+arithmetic!(
+    [] u8, [] u16, [] u32, [] u64, [] u128, [] i8, [] i16, [] i32, [] i64, [] i128, [] f32, [] f64,
+    [cfg(feature = "rust_decimal")] rust_decimal::Decimal,
+);
+
+fn elements<X, V>(values: V) -> Vec<X>
+where
+    V: IntoIterator,
+    V::Item: IntoValue<X>,
+{
+    values.into_iter().map(IntoValue::into_value).collect()
+}
+
+fn set_of<X: Serialize>(values: &[X], shape: &'static Shape) -> SetAmount {
+    SetAmount(Term::encoded(codec::to_value(values, shape)))
+}
+
+macro_rules! sets { ($([$($generics:tt)*] $ty:ty),*) => {$(
+    #[diagnostic::do_not_recommend]
+    impl<X: Serialize, V: IntoIterator, $($generics)*> AddTo<V> for $ty where V::Item: IntoValue<X> {
+        fn __amount(values: V, shape: &'static Shape) -> Amount {
+            Amount::Set(set_of(&elements::<X, V>(values), shape))
+        }
+    }
+    #[diagnostic::do_not_recommend]
+    impl<X: Serialize, V: IntoIterator, $($generics)*> DeleteFrom<V> for $ty where V::Item: IntoValue<X> {
+        fn __elements(values: V, shape: &'static Shape) -> SetAmount {
+            set_of(&elements::<X, V>(values), shape)
+        }
+    }
+)*}; }
+sets!([] BTreeSet<X>, [H] HashSet<X, H>);
+
+#[diagnostic::do_not_recommend]
+impl<X: Serialize, V: IntoIterator> AppendTo<V> for Vec<X>
+where
+    V::Item: IntoValue<X>,
+{
+    fn __elements(values: V, shape: &'static Shape) -> ListAmount {
+        // A `Vec<u8>` is binary, which has no elements; its shape is all that tells it from a list.
+        if *shape == Shape::Binary {
+            return ListAmount(Term::Bad(CodecError::new(
+                "a `Vec<u8>` is stored as binary, which can only be set",
+            )));
+        }
+        let values = elements::<X, V>(values)
+            .iter()
+            .map(|value| codec::to_element(value, shape.of_elements()))
+            .collect::<Result<Vec<_>, _>>();
+        ListAmount(match values {
+            Ok(values) => Term::Value(AttributeValue::L(values)),
+            Err(error) => Term::Bad(error),
+        })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V, T: AddTo<V>> AddTo<V> for Option<T> {
+    fn __amount(value: V, shape: &'static Shape) -> Amount {
+        T::__amount(value, shape.of_some())
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<V, T: SubtractFrom<V>> SubtractFrom<V> for Option<T> {
+    fn __amount(value: V, shape: &'static Shape) -> NumberAmount {
+        T::__amount(value, shape.of_some())
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<V, T: AppendTo<V>> AppendTo<V> for Option<T> {
+    fn __elements(values: V, shape: &'static Shape) -> ListAmount {
+        T::__elements(values, shape.of_some())
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<V, T: DeleteFrom<V>> DeleteFrom<V> for Option<T> {
+    fn __elements(values: V, shape: &'static Shape) -> SetAmount {
+        T::__elements(values, shape.of_some())
+    }
+}

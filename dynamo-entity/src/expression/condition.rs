@@ -1,0 +1,196 @@
+//! Conditions as values: a tree that is rendered once, with every guard in its own parentheses.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{BitAnd, BitOr, Not};
+
+use super::operators::Term;
+use super::placeholders::{IN_LIMIT, Placeholders};
+use super::raw::RawCondition;
+use crate::error::{Error, Result};
+
+/// A condition on an item of `E`: for a condition expression or a filter.
+///
+/// Made by the operators of [`Path`](crate::Path) and joined with `&`, `|` and `!`.
+/// Joining never changes what a part means: parts are parenthesised, so `exists & (a | b)` stays that.
+#[must_use = "a condition does nothing until it is given to an operation"]
+pub struct Condition<E> {
+    pub(crate) node: Node,
+    marker: PhantomData<fn() -> E>,
+}
+
+/// The tree of a [`Condition`].
+#[derive(Debug, Clone)]
+pub(crate) enum Node {
+    Compare(Term, &'static str, Term),
+    Between(Term, Term, Term),
+    In(Term, Vec<Term>),
+    /// A function of DynamoDB's with its operands, such as `begins_with(path, value)`.
+    Function(&'static str, Vec<Term>),
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Not(Box<Node>),
+    Raw(RawCondition),
+}
+
+impl<E> Condition<E> {
+    pub(crate) const fn new(node: Node) -> Self {
+        Condition {
+            node,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E> Clone for Condition<E> {
+    fn clone(&self) -> Self {
+        Condition::new(self.node.clone())
+    }
+}
+
+impl<E> fmt::Debug for Condition<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        match self.node.render(&mut Placeholders::default(), &mut text) {
+            Ok(()) => write!(f, "Condition({text})"),
+            Err(error) => write!(f, "Condition({error})"),
+        }
+    }
+}
+
+impl<E> BitAnd for Condition<E> {
+    type Output = Self;
+    fn bitand(self, other: Self) -> Self {
+        Condition::new(Node::all([self.node, other.node]))
+    }
+}
+
+impl<E> BitOr for Condition<E> {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        let mut nodes = Vec::with_capacity(2);
+        for node in [self.node, other.node] {
+            match node {
+                Node::Any(inner) => nodes.extend(inner),
+                node => nodes.push(node),
+            }
+        }
+        Condition::new(Node::Any(nodes))
+    }
+}
+
+impl<E> Not for Condition<E> {
+    type Output = Self;
+    fn not(self) -> Self {
+        Condition::new(Node::Not(Box::new(self.node)))
+    }
+}
+
+impl Node {
+    /// Everything in `nodes` must hold.
+    pub(crate) fn all(nodes: impl IntoIterator<Item = Node>) -> Node {
+        let mut all = Vec::new();
+        for node in nodes {
+            match node {
+                Node::All(inner) => all.extend(inner),
+                node => all.push(node),
+            }
+        }
+        Node::All(all)
+    }
+
+    /// Renders the conditions that must all hold; `None` where there are none.
+    pub(crate) fn render_all(nodes: Vec<Node>, placeholders: &mut Placeholders) -> Result<Option<String>> {
+        let mut nodes = nodes;
+        let node = match nodes.len() {
+            0 => return Ok(None),
+            1 => nodes.remove(0),
+            _ => Node::all(nodes),
+        };
+        let mut text = String::new();
+        node.render(placeholders, &mut text)?;
+        Ok(Some(text))
+    }
+
+    pub(crate) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+        match self {
+            Node::Compare(left, operator, right) => {
+                placeholders.operator();
+                left.render(placeholders, out)?;
+                out.push(' ');
+                out.push_str(operator);
+                out.push(' ');
+                right.render(placeholders, out)
+            }
+            Node::Between(term, low, high) => {
+                placeholders.operator();
+                term.render(placeholders, out)?;
+                out.push_str(" BETWEEN ");
+                low.render(placeholders, out)?;
+                out.push_str(" AND ");
+                high.render(placeholders, out)
+            }
+            Node::In(term, values) => {
+                placeholders.operator();
+                if values.is_empty() || values.len() > IN_LIMIT {
+                    return Err(Error::input(format!(
+                        "`is_in` was given {} values, DynamoDB takes 1 to {IN_LIMIT}",
+                        values.len()
+                    )));
+                }
+                term.render(placeholders, out)?;
+                out.push_str(" IN (");
+                render_list(values, placeholders, out)?;
+                out.push(')');
+                Ok(())
+            }
+            Node::Function(name, operands) => {
+                placeholders.operator();
+                out.push_str(name);
+                out.push('(');
+                render_list(operands, placeholders, out)?;
+                out.push(')');
+                Ok(())
+            }
+            Node::All(nodes) => render_joined(nodes, " AND ", placeholders, out),
+            Node::Any(nodes) => render_joined(nodes, " OR ", placeholders, out),
+            Node::Not(node) => {
+                placeholders.operator();
+                out.push_str("NOT (");
+                node.render(placeholders, out)?;
+                out.push(')');
+                Ok(())
+            }
+            Node::Raw(raw) => raw.render(placeholders, out),
+        }
+    }
+}
+
+fn render_list(terms: &[Term], placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+    for (i, term) in terms.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        term.render(placeholders, out)?;
+    }
+    Ok(())
+}
+
+fn render_joined(nodes: &[Node], separator: &str, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+    for (i, node) in nodes.iter().enumerate() {
+        if i > 0 {
+            placeholders.operator();
+            out.push_str(separator);
+        }
+        // A function binds as it stands; everything else may hold a weaker operator.
+        let bare = matches!(node, Node::Function(..));
+        if !bare {
+            out.push('(');
+        }
+        node.render(placeholders, out)?;
+        if !bare {
+            out.push(')');
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Names and values leave an expression through placeholders: `#n0`, `:v0`.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{Error, Result};
+use crate::path::Segment;
+
+/// DynamoDB's limits on one request's expressions.
+/// Source: "Service, account, and table quotas in Amazon DynamoDB", section "Expression parameters".
+pub(crate) const EXPRESSION_LIMIT: usize = 4 * 1024;
+pub(crate) const OPERATOR_LIMIT: usize = 300;
+pub(crate) const IN_LIMIT: usize = 100;
+
+/// The placeholders of one request: every expression of the request draws from the same.
+#[derive(Debug, Default)]
+pub(crate) struct Placeholders {
+    names: Vec<String>,
+    values: Vec<AttributeValue>,
+    operators: usize,
+}
+
+/// `ExpressionAttributeNames` and `ExpressionAttributeValues`; DynamoDB refuses empty ones.
+pub(crate) type Expression = (Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
+
+impl Placeholders {
+    /// Writes the placeholder of an attribute name; a name that came before keeps its placeholder.
+    pub(crate) fn name(&mut self, name: &str, out: &mut String) {
+        let index = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        out.push_str("#n");
+        push_number(index, out);
+    }
+
+    /// Writes the placeholder of a value.
+    pub(crate) fn value(&mut self, value: AttributeValue, out: &mut String) {
+        out.push_str(":v");
+        push_number(self.values.len(), out);
+        self.values.push(value);
+    }
+
+    /// Writes a document path, every name of it a placeholder.
+    pub(crate) fn path(&mut self, path: &[Segment], out: &mut String) {
+        for (i, segment) in path.iter().enumerate() {
+            match segment {
+                Segment::Name(name) => {
+                    if i > 0 {
+                        out.push('.');
+                    }
+                    self.name(name, out);
+                }
+                Segment::Index(index) => {
+                    out.push('[');
+                    push_number(*index, out);
+                    out.push(']');
+                }
+            }
+        }
+    }
+
+    /// Counts an operator or function of an expression.
+    pub(crate) fn operator(&mut self) {
+        self.operators += 1;
+    }
+
+    /// The maps of the request, once its expressions are within DynamoDB's limits.
+    pub(crate) fn finish(self, expressions: &[&Option<String>]) -> Result<Expression> {
+        if self.operators > OPERATOR_LIMIT {
+            return Err(Error::input(format!(
+                "the expressions have {} operators, DynamoDB takes at most {OPERATOR_LIMIT}",
+                self.operators
+            )));
+        }
+        for expression in expressions.iter().copied().flatten() {
+            if expression.len() > EXPRESSION_LIMIT {
+                return Err(Error::input(format!(
+                    "an expression is {} bytes long, DynamoDB takes at most {EXPRESSION_LIMIT}",
+                    expression.len()
+                )));
+            }
+        }
+        let names = self
+            .names
+            .into_iter()
+            .enumerate()
+            .map(|(i, name)| (format!("#n{i}"), name))
+            .collect::<HashMap<_, _>>();
+        let values = self
+            .values
+            .into_iter()
+            .enumerate()
+            .map(|(i, value)| (format!(":v{i}"), value))
+            .collect::<HashMap<_, _>>();
+        Ok((
+            (!names.is_empty()).then_some(names),
+            (!values.is_empty()).then_some(values),
+        ))
+    }
+}
+
+/// Appends a small number without the machinery of `fmt`.
+fn push_number(number: usize, out: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, out);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a digit fits")]
+    out.push(char::from(b'0' + (number % 10) as u8));
+}

@@ -1,0 +1,133 @@
+//! The way out: a condition as text, with named placeholders for attributes and values.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+
+use super::condition::{Condition, Node};
+use super::placeholders::Placeholders;
+use crate::codec::{self, CodecError, Encoded, Shape};
+use crate::error::{Error, Result};
+use crate::path::{Path, Segment, Segments};
+
+/// A condition written as text; see [`raw`].
+#[derive(Debug, Clone)]
+#[must_use = "a condition does nothing until it is given to an operation"]
+pub struct RawCondition {
+    text: String,
+    names: Vec<(String, Vec<Segment>)>,
+    values: Vec<(String, Result<AttributeValue, CodecError>)>,
+}
+
+/// A condition as DynamoDB's own text, for what the typed operators cannot say.
+///
+/// `#name` and `:name` in the text stand for what [`name`](RawCondition::name), [`path`](RawCondition::path) and
+/// [`value`](RawCondition::value) bind to them; the placeholders that reach DynamoDB are ours, so they clash with nothing.
+///
+/// ```
+/// # use dynamo_entity::{raw, Condition};
+/// # struct User;
+/// let adults: Condition<User> = raw("#age >= :adult OR size(#name) = :none")
+///     .name("age", "age")
+///     .name("name", "display_name")
+///     .value("adult", 18)
+///     .value("none", 0)
+///     .into();
+/// ```
+///
+/// The request fails, before it is sent, if the text uses a placeholder that is not bound or one is bound that the text
+/// does not use.
+pub fn raw(text: impl Into<String>) -> RawCondition {
+    RawCondition {
+        text: text.into(),
+        names: Vec::new(),
+        values: Vec::new(),
+    }
+}
+
+impl RawCondition {
+    /// Binds `#placeholder` to an attribute of the item by its name in the table.
+    pub fn name(mut self, placeholder: &str, attribute: impl Into<String>) -> Self {
+        let path = vec![Segment::Name(attribute.into().into())];
+        self.names.push((placeholder.to_owned(), path));
+        self
+    }
+
+    /// Binds `#placeholder` to a typed path.
+    pub fn path<E, T, K, S: Segments>(mut self, placeholder: &str, path: Path<E, T, K, S>) -> Self {
+        self.names.push((placeholder.to_owned(), path.segments()));
+        self
+    }
+
+    /// Binds `:placeholder` to a value.
+    pub fn value(mut self, placeholder: &str, value: impl Serialize) -> Self {
+        let value = codec::to_value(&value, &Shape::Plain).and_then(|encoded| match encoded {
+            Encoded::Value(value) => Ok(value),
+            Encoded::Absent | Encoded::EmptySet => Ok(AttributeValue::Null(true)),
+        });
+        self.values.push((placeholder.to_owned(), value));
+        self
+    }
+
+    pub(super) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+        let mut used_names = vec![false; self.names.len()];
+        let mut used_values = vec![false; self.values.len()];
+        let mut rest = self.text.as_str();
+        while let Some(at) = rest.find(['#', ':']) {
+            let (before, marked) = rest.split_at(at);
+            out.push_str(before);
+            let end = marked
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| !c.is_alphanumeric() && *c != '_')
+                .map_or(marked.len(), |(end, _)| end);
+            let (placeholder, after) = marked.split_at(end);
+            let (sigil, name) = placeholder.split_at(1);
+            let index = if sigil == "#" {
+                let index = self.names.iter().position(|(bound, _)| bound == name);
+                if let Some((_, path)) = index.and_then(|index| self.names.get(index)) {
+                    placeholders.path(path, out);
+                }
+                index.and_then(|index| used_names.get_mut(index))
+            } else {
+                let index = self.values.iter().position(|(bound, _)| bound == name);
+                if let Some((_, value)) = index.and_then(|index| self.values.get(index)) {
+                    placeholders.value(value.clone().map_err(Error::encode)?, out);
+                }
+                index.and_then(|index| used_values.get_mut(index))
+            };
+            match index {
+                Some(used) => *used = true,
+                None => {
+                    return Err(Error::input(format!(
+                        "`{placeholder}` in the raw condition `{}` is not bound",
+                        self.text
+                    )));
+                }
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        let unused = (self.names.iter().zip(used_names))
+            .filter(|(_, used)| !used)
+            .map(|((name, _), _)| format!("#{name}"))
+            .chain(
+                (self.values.iter().zip(used_values))
+                    .filter(|(_, used)| !used)
+                    .map(|((name, _), _)| format!(":{name}")),
+            )
+            .next();
+        match unused {
+            None => Ok(()),
+            Some(placeholder) => Err(Error::input(format!(
+                "`{placeholder}` is bound but the raw condition `{}` does not use it",
+                self.text
+            ))),
+        }
+    }
+}
+
+impl<E> From<RawCondition> for Condition<E> {
+    fn from(raw: RawCondition) -> Self {
+        Condition::new(Node::Raw(raw))
+    }
+}

@@ -1,0 +1,218 @@
+//! Civil dates: the proleptic Gregorian calendar, in UTC.
+
+use super::strftime::{Directive, Token, Tokens};
+use std::fmt::Write;
+
+/// How an unformatted timestamp is written.
+pub const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%S.%9fZ";
+/// How an unformatted date is written.
+pub const DATE: &str = "%Y-%m-%d";
+
+const SECONDS_PER_DAY: i64 = 86_400;
+const NANOS_PER_SECOND: u32 = 1_000_000_000;
+const MONTHS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// A point in time of the years 0000 to 9999, in UTC, by its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    year: i64,
+    month: i64,
+    day: i64,
+    hour: i64,
+    minute: i64,
+    second: i64,
+    nanos: u32,
+}
+
+impl Moment {
+    /// The moment so many seconds and nanoseconds after 1970-01-01T00:00:00Z, if its year has four digits.
+    ///
+    /// As in chrono, a second or more of nanoseconds in the last second of a minute is a leap second.
+    /// It is written `:60`, which sorts where it happened.
+    #[must_use]
+    pub fn from_timestamp(seconds: i64, nanos: u32) -> Option<Self> {
+        let date = Self::from_days(seconds.div_euclid(SECONDS_PER_DAY))?;
+        let time = seconds.rem_euclid(SECONDS_PER_DAY);
+        let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+        let (second, nanos) = match nanos.checked_sub(NANOS_PER_SECOND) {
+            None => (second, nanos),
+            Some(leap) if second == 59 && leap < NANOS_PER_SECOND => (60, leap),
+            Some(_) => return None,
+        };
+        Some(Self {
+            hour,
+            minute,
+            second,
+            nanos,
+            ..date
+        })
+    }
+
+    /// The beginning of the day so many days after 1970-01-01, if its year has four digits.
+    #[must_use]
+    pub fn from_days(days: i64) -> Option<Self> {
+        // Howard Hinnant's `civil_from_days`: years begin in March, so that a leap day is a year's last.
+        let days = days.checked_add(719_468)?;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        (0..=9999).contains(&year).then_some(Self {
+            year,
+            month,
+            day,
+            hour: 0,
+            minute: 0,
+            second: 0,
+            nanos: 0,
+        })
+    }
+
+    /// Appends the moment in a format.
+    pub fn write(&self, format: &str, out: &mut String) {
+        for token in Tokens(format) {
+            let (number, digits) = match token {
+                Token::Literal(literal) => {
+                    out.push(literal);
+                    continue;
+                }
+                Token::Number(directive) => (self.number(directive), directive.digits()),
+            };
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "{number:0digits$}");
+        }
+    }
+
+    fn number(&self, directive: Directive) -> i64 {
+        match directive {
+            Directive::Year => self.year,
+            Directive::Month => self.month,
+            Directive::Day => self.day,
+            Directive::DayOfYear => day_of_year(is_leap(self.year), self.month, self.day),
+            Directive::Hour => self.hour,
+            Directive::Minute => self.minute,
+            Directive::Second => self.second,
+            Directive::Millis => i64::from(self.nanos / 1_000_000),
+            Directive::Micros => i64::from(self.nanos / 1_000),
+            Directive::Nanos => i64::from(self.nanos),
+        }
+    }
+}
+
+/// The days from 1970-01-01 to a civil date.
+#[must_use]
+pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
+    let (month, day) = (i64::from(month), i64::from(day));
+    let year = year - i64::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let shifted_month = if month > 2 { month - 3 } else { month + 9 };
+    let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// A time in a format, for messages: `2026-03` for `%Y-%m`.
+#[must_use]
+pub fn example(format: &str) -> String {
+    let mut text = String::new();
+    Moment {
+        year: 2026,
+        month: 3,
+        day: 1,
+        hour: 12,
+        minute: 30,
+        second: 0,
+        nanos: 0,
+    }
+    .write(format, &mut text);
+    text
+}
+
+pub(super) fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// Zero for what is no month.
+pub(super) fn days_in_month(leap: bool, month: i64) -> i64 {
+    let days = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .copied()
+        .unwrap_or(0);
+    days + i64::from(leap && month == 2)
+}
+
+fn day_of_year(leap: bool, month: i64, day: i64) -> i64 {
+    (1..month).map(|month| days_in_month(leap, month)).sum::<i64>() + day
+}
+
+pub(super) fn month_and_day(leap: bool, mut ordinal: i64) -> Option<(i64, i64)> {
+    for month in 1..=12 {
+        let days = days_in_month(leap, month);
+        if ordinal <= days {
+            return Some((month, ordinal));
+        }
+        ordinal -= days;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::strftime;
+
+    fn text(format: &str, seconds: i64, nanos: u32) -> Option<String> {
+        let mut text = String::new();
+        Moment::from_timestamp(seconds, nanos)?.write(format, &mut text);
+        Some(text)
+    }
+
+    #[test]
+    fn days_and_dates_are_inverse() {
+        let (first, last) = (days_from_civil(0, 1, 1), days_from_civil(9999, 12, 31));
+        let mut previous = String::new();
+        let cycle = 146_097; // 400 years: then the calendar repeats
+        for days in (first..first + cycle).chain(-cycle..cycle).chain(last - 800..=last) {
+            let date = Moment::from_days(days).expect("a year of four digits");
+            let (month, day) = (u8::try_from(date.month).unwrap(), u8::try_from(date.day).unwrap());
+            assert_eq!(days_from_civil(date.year, month, day), days);
+            let mut text = String::new();
+            date.write(DATE, &mut text);
+            assert!(previous < text, "{previous} {text}");
+            previous = text;
+        }
+        assert_eq!(
+            (Moment::from_days(first - 1), Moment::from_days(last + 1)),
+            (None, None)
+        );
+        assert_eq!((Moment::from_days(i64::MAX), Moment::from_days(i64::MIN)), (None, None));
+    }
+
+    #[test]
+    fn writes_utc() {
+        assert_eq!(text(TIMESTAMP, 0, 0).unwrap(), "1970-01-01T00:00:00.000000000Z");
+        assert_eq!(text(TIMESTAMP, -1, 5).unwrap(), "1969-12-31T23:59:59.000000005Z");
+        assert_eq!(
+            text("%j %3f %6f %% %x é", 951_782_400, 123_456_789).unwrap(),
+            "060 123 123456 % %x é"
+        );
+        assert_eq!(text(TIMESTAMP, i64::MIN, 0), None);
+    }
+
+    #[test]
+    fn writes_leap_seconds_where_they_sort() {
+        let last = 1_483_228_799; // 2016-12-31T23:59:59Z
+        let leap = text(TIMESTAMP, last, 1_500_000_000).unwrap();
+        assert_eq!(leap, "2016-12-31T23:59:60.500000000Z");
+        assert!(text(TIMESTAMP, last, 999_999_999).unwrap() < leap && leap < text(TIMESTAMP, last + 1, 0).unwrap());
+        assert!(strftime::is_time(TIMESTAMP, &leap));
+        assert_eq!(text(TIMESTAMP, last - 1, 1_500_000_000), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! The comparisons that DynamoDB knows: as a caller means them, of a part, and as a query has them, of a sort key.
+
+/// A comparison with one or two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator<V> {
+    /// Text that begins with this.
+    BeginsWith(V),
+    /// Both ends belong to it.
+    Between(V, V),
+    /// Less than.
+    Less(V),
+    /// Less than or equal to.
+    LessOrEqual(V),
+    /// Greater than.
+    Greater(V),
+    /// Greater than or equal to.
+    GreaterOrEqual(V),
+}
+
+/// A condition on a sort key of type String.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SortCondition {
+    /// No condition: the whole partition.
+    Any,
+    /// The key is this.
+    Equal(String),
+    /// The key begins with this.
+    BeginsWith(String),
+    /// The key is one of these or between them.
+    Between(String, String),
+    /// The key is less.
+    Less(String),
+    /// The key is less or the same.
+    LessOrEqual(String),
+    /// The key is greater.
+    Greater(String),
+    /// The key is greater or the same.
+    GreaterOrEqual(String),
+}
+
+impl SortCondition {
+    /// The operands.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (first, second) = match self {
+            Self::Any => (None, None),
+            Self::Between(low, high) => (Some(low), Some(high)),
+            Self::Equal(text)
+            | Self::BeginsWith(text)
+            | Self::Less(text)
+            | Self::LessOrEqual(text)
+            | Self::Greater(text)
+            | Self::GreaterOrEqual(text) => (Some(text), None),
+        };
+        first.into_iter().chain(second).map(String::as_str)
+    }
+
+    /// Whether DynamoDB selects this key.
+    #[must_use]
+    pub fn selects(&self, key: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Equal(text) => key == text,
+            Self::BeginsWith(text) => key.starts_with(text),
+            Self::Between(low, high) => low.as_str() <= key && key <= high.as_str(),
+            Self::Less(text) => key < text.as_str(),
+            Self::LessOrEqual(text) => key <= text.as_str(),
+            Self::Greater(text) => key > text.as_str(),
+            Self::GreaterOrEqual(text) => key >= text.as_str(),
+        }
+    }
+}
+
+impl<V> Operator<V> {
+    /// The operator with other operands.
+    pub fn map<W>(self, operand: impl Fn(V) -> W) -> Operator<W> {
+        match self {
+            Self::BeginsWith(value) => Operator::BeginsWith(operand(value)),
+            Self::Between(low, high) => Operator::Between(operand(low), operand(high)),
+            Self::Less(value) => Operator::Less(operand(value)),
+            Self::LessOrEqual(value) => Operator::LessOrEqual(operand(value)),
+            Self::Greater(value) => Operator::Greater(operand(value)),
+            Self::GreaterOrEqual(value) => Operator::GreaterOrEqual(operand(value)),
+        }
+    }
+
+    /// The operator with other operands, if all can be had.
+    ///
+    /// # Errors
+    /// That of the first operand that cannot.
+    pub fn try_map<W, E>(self, operand: impl Fn(V) -> Result<W, E>) -> Result<Operator<W>, E> {
+        Ok(match self {
+            Self::BeginsWith(value) => Operator::BeginsWith(operand(value)?),
+            Self::Between(low, high) => Operator::Between(operand(low)?, operand(high)?),
+            Self::Less(value) => Operator::Less(operand(value)?),
+            Self::LessOrEqual(value) => Operator::LessOrEqual(operand(value)?),
+            Self::Greater(value) => Operator::Greater(operand(value)?),
+            Self::GreaterOrEqual(value) => Operator::GreaterOrEqual(operand(value)?),
+        })
+    }
+}
+
+impl<V: AsRef<str>> Operator<V> {
+    /// The operator with its operands borrowed.
+    pub fn as_ref(&self) -> Operator<&str> {
+        match self {
+            Self::BeginsWith(value) => Operator::BeginsWith(value.as_ref()),
+            Self::Between(low, high) => Operator::Between(low.as_ref(), high.as_ref()),
+            Self::Less(value) => Operator::Less(value.as_ref()),
+            Self::LessOrEqual(value) => Operator::LessOrEqual(value.as_ref()),
+            Self::Greater(value) => Operator::Greater(value.as_ref()),
+            Self::GreaterOrEqual(value) => Operator::GreaterOrEqual(value.as_ref()),
+        }
+    }
+
+    /// Whether the operator selects this text.
+    #[must_use]
+    pub fn selects(&self, text: &str) -> bool {
+        match self {
+            Self::BeginsWith(prefix) => text.starts_with(prefix.as_ref()),
+            Self::Between(low, high) => low.as_ref() <= text && text <= high.as_ref(),
+            Self::Less(value) => text < value.as_ref(),
+            Self::LessOrEqual(value) => text <= value.as_ref(),
+            Self::Greater(value) => text > value.as_ref(),
+            Self::GreaterOrEqual(value) => text >= value.as_ref(),
+        }
+    }
+}

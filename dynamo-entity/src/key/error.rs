@@ -1,0 +1,207 @@
+//! What is wrong with a part of a key, and the limits of whole keys.
+//!
+//! An error keeps the value apart from the reason, and prints only the reason: the caller knows the
+//! names of the entity and the field, and whether the value may be shown.
+
+use super::calendar;
+use std::fmt;
+
+/// The longest partition key DynamoDB takes, in bytes.
+pub const PARTITION_KEY_LIMIT: usize = 2048;
+/// The longest sort key DynamoDB takes, in bytes.
+pub const SORT_KEY_LIMIT: usize = 1024;
+
+/// A part that a key cannot hold, or an operand that a key condition cannot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyError {
+    /// The part's field: its position in the entity's schema.
+    pub field: usize,
+    /// The refused value as text. It may be sensitive; `Display` leaves it out.
+    pub value: String,
+    /// What is wrong with it.
+    pub reason: KeyErrorKind,
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(f)
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+/// Why a value was refused: a fact about the value, then the remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyErrorKind {
+    /// An empty text, or an empty binary.
+    Empty,
+    /// A text that holds the literal that ends it, so that the key could be read in two ways.
+    Delimiter {
+        /// The literal that follows the placeholder.
+        literal: &'static str,
+    },
+    /// A text that holds U+10FFFF, the upper end of every range.
+    Reserved,
+    /// A number of more digits than its placeholder is wide.
+    TooWide {
+        /// The width of the placeholder.
+        width: u8,
+    },
+    /// A negative number in a placeholder with a width.
+    Negative,
+    /// A time outside of the years 0000 to 9999.
+    Year,
+    /// Text that is not a time of its placeholder's form.
+    Time {
+        /// The form, in strftime's notation.
+        format: &'static str,
+    },
+    /// Text that no time of its placeholder's form begins with.
+    TimePrefix {
+        /// The form, in strftime's notation.
+        format: &'static str,
+    },
+    /// Text that is not a number of its placeholder's width.
+    Digits {
+        /// The width of the placeholder.
+        width: u8,
+    },
+    /// Text that no number of its placeholder's width begins with.
+    DigitsPrefix {
+        /// The width of the placeholder.
+        width: u8,
+    },
+    /// Text that is not an integer, or not the beginning of one.
+    Integer,
+    /// Text that is not a `bool`, or not the beginning of one.
+    Bool,
+    /// A value that has no text, in a key that is text.
+    NotText,
+    /// A value that is no number, in a key that is one.
+    NotNumber,
+    /// A number outside of DynamoDB's range, or of more than 38 digits.
+    Precision,
+    /// A value that is not binary, in a key that is.
+    NotBinary,
+    /// The lower bound of a `between` that is above the upper one.
+    Reversed,
+    /// A key longer than DynamoDB's limit.
+    TooLong {
+        /// The length of the key in bytes.
+        length: usize,
+        /// DynamoDB's limit in bytes.
+        limit: usize,
+    },
+}
+
+impl KeyErrorKind {
+    /// This reason, about the value of a field.
+    #[must_use]
+    pub fn at(self, field: usize, value: impl Into<String>) -> KeyError {
+        KeyError {
+            field,
+            value: value.into(),
+            reason: self,
+        }
+    }
+}
+
+impl fmt::Display for KeyErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("is empty; a key part needs at least one character"),
+            Self::Delimiter { literal } => write!(
+                f,
+                "could not be told from the `{literal}` that follows it in the key; keep `{literal}` out of the value, or give the placeholder the format `raw`"
+            ),
+            Self::Reserved => f.write_str("holds U+10FFFF, which marks the end of a range; remove it"),
+            Self::TooWide { width } => write!(f, "has more than {width} digits; give the placeholder a greater width"),
+            Self::Negative => f.write_str("is negative; a placeholder with a width takes unsigned numbers"),
+            Self::Year => f.write_str("is not a time of the years 0000 to 9999; keys hold no others"),
+            Self::Time { format } => {
+                write!(
+                    f,
+                    "is not a time of the form `{format}`; write one such as `{}`",
+                    calendar::example(format)
+                )
+            }
+            Self::TimePrefix { format } => write!(
+                f,
+                "begins no time of the form `{format}`; write the beginning of one such as `{}`",
+                calendar::example(format)
+            ),
+            Self::Digits { width } => {
+                write!(
+                    f,
+                    "is not a number of {width} digits; write one such as `{:0>1$}`",
+                    7,
+                    usize::from(*width)
+                )
+            }
+            Self::DigitsPrefix { width } => write!(
+                f,
+                "begins no number of {width} digits; write the beginning of one such as `{:0>1$}`",
+                7,
+                usize::from(*width)
+            ),
+            Self::Integer => f.write_str("is not an integer; write digits only, without leading zeros"),
+            Self::Bool => f.write_str("is not a bool; write `true` or `false`"),
+            Self::NotText => {
+                f.write_str("has no text for a key; give the placeholder the format `N` or `B` and a side of its own")
+            }
+            Self::NotNumber => f.write_str("is not a number that DynamoDB stores; use a finite one"),
+            Self::Precision => f.write_str(
+                "does not fit a DynamoDB number; use at most 38 digits, between 1e-130 and 9.9e125 in magnitude",
+            ),
+            Self::NotBinary => f.write_str("is not binary; give the placeholder of a binary key a field of bytes"),
+            Self::Reversed => f.write_str("is above the upper bound; write the lower bound of `between` first"),
+            Self::TooLong { length, limit } => write!(
+                f,
+                "makes a key of {length} bytes, and DynamoDB takes {limit}; shorten the parts of the key"
+            ),
+        }
+    }
+}
+
+/// Checks the length of a whole key, text or binary, against [`PARTITION_KEY_LIMIT`] or [`SORT_KEY_LIMIT`].
+///
+/// # Errors
+/// [`KeyErrorKind::Empty`] and [`KeyErrorKind::TooLong`].
+pub fn check_length(key: impl AsRef<[u8]>, limit: usize) -> Result<(), KeyErrorKind> {
+    match key.as_ref().len() {
+        0 => Err(KeyErrorKind::Empty),
+        length if length > limit => Err(KeyErrorKind::TooLong { length, limit }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_name_the_form_and_an_example() {
+        assert_eq!(
+            KeyErrorKind::Time { format: "%Y-%m" }.at(0, "2026-3").to_string(),
+            "is not a time of the form `%Y-%m`; write one such as `2026-03`"
+        );
+        assert_eq!(
+            KeyErrorKind::Digits { width: 5 }.to_string(),
+            "is not a number of 5 digits; write one such as `00007`"
+        );
+    }
+
+    #[test]
+    fn lengths_are_counted_in_bytes() {
+        assert_eq!(check_length("é".repeat(512), SORT_KEY_LIMIT), Ok(()));
+        assert_eq!(
+            check_length("é".repeat(513), SORT_KEY_LIMIT),
+            Err(KeyErrorKind::TooLong {
+                length: 1026,
+                limit: 1024
+            })
+        );
+        assert_eq!(check_length("", PARTITION_KEY_LIMIT), Err(KeyErrorKind::Empty));
+    }
+}

@@ -1,0 +1,402 @@
+//! How a placeholder writes its part, and what text it takes in a part's place.
+
+use super::calendar::{DATE, Moment, TIMESTAMP};
+use super::error::{KeyError, KeyErrorKind};
+use super::part::{Part, PartKind};
+use super::strftime;
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The greatest Unicode scalar: the upper end of ranges, and so never in a key.
+pub(super) const LAST: char = '\u{10FFFF}';
+
+/// The format of a placeholder: what follows the colon in `<field:format>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `<field>`: the part's own text.
+    None,
+    /// `<field:020>`: an unsigned integer, padded with zeros.
+    Width(u8),
+    /// `<field:%Y-%m>`: a date or a timestamp, in UTC.
+    Time(&'static str),
+    /// `<field:lower>`: text in lower case.
+    Lower,
+    /// `<field:upper>`: text in upper case.
+    Upper,
+    /// `<field:raw>`: text as it is, even if the key can then be read in two ways.
+    Raw,
+    /// `<field:N>`: the side is a Number, the value itself.
+    Number,
+    /// `<field:B>`: the side is a Binary, the value itself.
+    Binary,
+}
+
+/// What the text just written says about its own end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It ends where it must, or the placeholder is `raw`.
+    Known,
+    /// It ends before what is no digit.
+    NoDigit,
+    /// It ends before the literal that follows, which it may not contain.
+    Literal,
+}
+
+impl Format {
+    /// Whether no part's text in this format begins with another's, given that of the type without one.
+    #[must_use]
+    pub const fn prefix_free(self, prefix_free: bool) -> bool {
+        match self {
+            Self::Width(_) | Self::Time(_) => true,
+            Self::None | Self::Raw => prefix_free,
+            // Two letters may share a capital of different length: `ß` and `SS`.
+            Self::Lower | Self::Upper | Self::Number | Self::Binary => false,
+        }
+    }
+
+    /// Whether the key holds the very text of the attribute.
+    pub(super) fn keeps_text(self) -> bool {
+        matches!(self, Self::None | Self::Raw)
+    }
+
+    /// Checks text given in place of a part, against the format or, without one, the kind of the part's
+    /// type, and returns the part that renders to it.
+    ///
+    /// # Errors
+    /// If no value renders to this text.
+    pub fn check_text(self, kind: PartKind, text: &str, field: usize) -> Result<Part<'_>, KeyError> {
+        let fixed = || Part::Fixed(Cow::Borrowed(text));
+        let checked = match self.expected(kind) {
+            Expected::Text => Some(Part::Text(Cow::Borrowed(text))),
+            Expected::Digits(width) => is_digits(text, usize::from(width)).then(fixed),
+            Expected::Time(format) => strftime::is_time(format, text).then(fixed),
+            // Parsing alone would take `+7` and `007`.
+            Expected::Unsigned => text
+                .parse()
+                .ok()
+                .map(Part::Unsigned)
+                .filter(|part| part.to_text() == text),
+            Expected::Signed => text
+                .parse()
+                .ok()
+                .map(Part::Signed)
+                .filter(|part| part.to_text() == text),
+            Expected::Bool => text.parse().ok().map(Part::Bool),
+        };
+        checked.ok_or_else(|| match self.expected(kind) {
+            Expected::Digits(width) => KeyErrorKind::Digits { width }.at(field, text),
+            Expected::Time(format) => KeyErrorKind::Time { format }.at(field, text),
+            Expected::Bool => KeyErrorKind::Bool.at(field, text),
+            Expected::Unsigned | Expected::Signed | Expected::Text => KeyErrorKind::Integer.at(field, text),
+        })
+    }
+
+    /// Checks the beginning of a part's text, and returns it as the key has it (in its letter case).
+    ///
+    /// # Errors
+    /// If no value renders to a text that begins so.
+    pub fn check_prefix(self, kind: PartKind, text: &str, field: usize) -> Result<Cow<'_, str>, KeyError> {
+        let unsigned = |digits: &str| digits == "0" || (is_digits(digits, digits.len()) && !digits.starts_with('0'));
+        let refusal = match self.expected(kind) {
+            Expected::Text => text.contains(LAST).then_some(KeyErrorKind::Reserved),
+            Expected::Digits(width) => {
+                let begins = text.len() <= usize::from(width) && is_digits(text, text.len());
+                (!begins).then_some(KeyErrorKind::DigitsPrefix { width })
+            }
+            Expected::Time(format) => {
+                (!strftime::begins_time(format, text)).then_some(KeyErrorKind::TimePrefix { format })
+            }
+            Expected::Unsigned => (!text.is_empty() && !unsigned(text)).then_some(KeyErrorKind::Integer),
+            Expected::Signed => {
+                let digits = text.strip_prefix('-').unwrap_or(text);
+                (!digits.is_empty() && !unsigned(digits)).then_some(KeyErrorKind::Integer)
+            }
+            Expected::Bool => (!"true".starts_with(text) && !"false".starts_with(text)).then_some(KeyErrorKind::Bool),
+        };
+        match refusal {
+            Some(reason) => Err(reason.at(field, text)),
+            None => Ok(self.in_case(text)),
+        }
+    }
+
+    /// Appends a part's text; `None` if the part is absent.
+    pub(super) fn write(self, part: &Part<'_>, field: usize, out: &mut String) -> Result<Option<End>, KeyError> {
+        let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
+        let end = match (self, part) {
+            (_, Part::Absent) => return Ok(None),
+            (Self::Width(_) | Self::Time(_), Part::Text(text) | Part::Fixed(text)) => {
+                self.check_text(PartKind::Text, text, field)?;
+                out.push_str(text);
+                End::Known
+            }
+            (_, Part::Text(text) | Part::Fixed(text)) => {
+                if text.is_empty() {
+                    return refuse(KeyErrorKind::Empty);
+                }
+                if text.contains(LAST) {
+                    return refuse(KeyErrorKind::Reserved);
+                }
+                out.push_str(&self.in_case(text));
+                match (self, part) {
+                    (Self::Raw, _) | (Self::None, Part::Fixed(_)) => End::Known,
+                    _ => End::Literal,
+                }
+            }
+            (Self::Width(width), Part::Unsigned(number)) => {
+                if let Some(reason) = padded(*number, width, out) {
+                    return refuse(reason);
+                }
+                End::Known
+            }
+            (Self::Width(width), Part::Signed(number)) => {
+                let Ok(number) = u128::try_from(*number) else {
+                    return refuse(KeyErrorKind::Negative);
+                };
+                if let Some(reason) = padded(number, width, out) {
+                    return refuse(reason);
+                }
+                End::Known
+            }
+            (_, Part::Unsigned(_) | Part::Signed(_)) => {
+                part.write_number(out);
+                End::NoDigit
+            }
+            (_, Part::Bool(value)) => {
+                out.push_str(if *value { "true" } else { "false" });
+                End::Known
+            }
+            (_, Part::Time { seconds, nanos }) => {
+                let Some(moment) = Moment::from_timestamp(*seconds, *nanos) else {
+                    return refuse(KeyErrorKind::Year);
+                };
+                moment.write(self.time_format().unwrap_or(TIMESTAMP), out);
+                End::Known
+            }
+            (_, Part::Date { days }) => {
+                let Some(moment) = Moment::from_days(*days) else {
+                    return refuse(KeyErrorKind::Year);
+                };
+                moment.write(self.time_format().unwrap_or(DATE), out);
+                End::Known
+            }
+            (_, Part::Number(_) | Part::Bytes(_)) => return refuse(KeyErrorKind::NotText),
+        };
+        Ok(Some(end))
+    }
+
+    fn time_format(self) -> Option<&'static str> {
+        match self {
+            Self::Time(format) => Some(format),
+            _ => None,
+        }
+    }
+
+    /// Letter by letter: `str::to_lowercase` writes a final sigma in its own way, so that the lower case
+    /// of a beginning would not begin the lower case of the whole.
+    fn in_case(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Lower => text.chars().flat_map(char::to_lowercase).collect::<String>().into(),
+            Self::Upper => text.chars().flat_map(char::to_uppercase).collect::<String>().into(),
+            _ => text.into(),
+        }
+    }
+
+    fn expected(self, kind: PartKind) -> Expected {
+        match (self, kind) {
+            (Self::Width(width), _) => Expected::Digits(width),
+            (Self::Time(format), _) => Expected::Time(format),
+            (_, PartKind::Text) => Expected::Text,
+            (_, PartKind::Unsigned) => Expected::Unsigned,
+            (_, PartKind::Signed) => Expected::Signed,
+            (_, PartKind::Bool) => Expected::Bool,
+            (_, PartKind::Time) => Expected::Time(TIMESTAMP),
+            (_, PartKind::Date) => Expected::Time(DATE),
+        }
+    }
+}
+
+/// The text that a placeholder takes.
+enum Expected {
+    Text,
+    Digits(u8),
+    Time(&'static str),
+    Unsigned,
+    Signed,
+    Bool,
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Appends a padded number, or says why it cannot.
+fn padded(number: u128, width: u8, out: &mut String) -> Option<KeyErrorKind> {
+    let (start, digits) = (out.len(), usize::from(width));
+    // Writing to a `String` cannot fail.
+    let _ = write!(out, "{number:0digits$}");
+    (out.len() - start > digits).then_some(KeyErrorKind::TooWide { width })
+}
+
+impl Part<'_> {
+    fn write_number(&self, out: &mut String) {
+        // Writing to a `String` cannot fail.
+        let _ = match self {
+            Self::Unsigned(number) => write!(out, "{number}"),
+            Self::Signed(number) => write!(out, "{number}"),
+            _ => Ok(()),
+        };
+    }
+
+    /// The part as an error shows it.
+    pub(super) fn to_text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Fixed(text) | Self::Number(text) => text.clone().into_owned(),
+            Self::Unsigned(number) => number.to_string(),
+            Self::Signed(number) => number.to_string(),
+            Self::Bool(value) => value.to_string(),
+            Self::Time { seconds, nanos } => {
+                format!("{seconds}.{nanos:09} s since 1970-01-01T00:00:00Z")
+            }
+            Self::Date { days } => format!("{days} days since 1970-01-01"),
+            Self::Bytes(bytes) => format!("{} bytes", bytes.len()),
+            Self::Absent => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(format: Format, part: &Part<'_>) -> Result<String, KeyErrorKind> {
+        let mut out = String::new();
+        format
+            .write(part, 0, &mut out)
+            .map(|_| out)
+            .map_err(|error| error.reason)
+    }
+
+    #[test]
+    fn writes_each_kind() {
+        assert_eq!(written(Format::Width(5), &Part::Unsigned(42)).unwrap(), "00042");
+        assert_eq!(
+            written(Format::Width(2), &Part::Unsigned(142)),
+            Err(KeyErrorKind::TooWide { width: 2 })
+        );
+        assert_eq!(
+            written(Format::Width(2), &Part::Signed(-1)),
+            Err(KeyErrorKind::Negative)
+        );
+        assert_eq!(
+            written(Format::Width(39), &Part::Unsigned(u128::MAX)).unwrap(),
+            u128::MAX.to_string()
+        );
+        assert_eq!(
+            written(Format::None, &Part::Signed(i128::MIN)).unwrap(),
+            i128::MIN.to_string()
+        );
+        assert_eq!(
+            written(Format::Time("%Y-%m"), &Part::Date { days: 0 }).unwrap(),
+            "1970-01"
+        );
+        assert_eq!(written(Format::None, &Part::Date { days: -1 }).unwrap(), "1969-12-31");
+        assert_eq!(
+            written(Format::None, &Part::Date { days: i64::MAX }),
+            Err(KeyErrorKind::Year)
+        );
+        assert_eq!(written(Format::Upper, &Part::Text("straße".into())).unwrap(), "STRASSE");
+        assert_eq!(written(Format::None, &Part::Text("".into())), Err(KeyErrorKind::Empty));
+        assert_eq!(
+            written(Format::Raw, &Part::Text("a\u{10FFFF}".into())),
+            Err(KeyErrorKind::Reserved)
+        );
+        assert_eq!(
+            written(Format::None, &Part::Bytes(vec![1].into())),
+            Err(KeyErrorKind::NotText)
+        );
+    }
+
+    #[test]
+    fn lower_case_of_a_beginning_begins_the_lower_case_of_the_whole() {
+        let (whole, beginning) = ("ΟΔΟΣΑ", "ΟΔΟΣ");
+        let prefix = Format::Lower.check_prefix(PartKind::Text, beginning, 0).unwrap();
+        assert!(
+            written(Format::Lower, &Part::Text(whole.into()))
+                .unwrap()
+                .starts_with(prefix.as_ref())
+        );
+    }
+
+    #[test]
+    fn text_stands_for_a_value_if_some_value_renders_to_it() {
+        let check = |format: Format, kind, text| format.check_text(kind, text, 3).map_err(|error| error.reason);
+        let month = Format::Time("%Y-%m");
+        assert_eq!(
+            check(month, PartKind::Time, "2026-03"),
+            Ok(Part::Fixed("2026-03".into()))
+        );
+        assert_eq!(
+            check(month, PartKind::Time, "2026-3"),
+            Err(KeyErrorKind::Time { format: "%Y-%m" })
+        );
+        assert_eq!(
+            check(Format::Width(3), PartKind::Unsigned, "042"),
+            Ok(Part::Fixed("042".into()))
+        );
+        assert_eq!(
+            check(Format::Width(3), PartKind::Unsigned, "42"),
+            Err(KeyErrorKind::Digits { width: 3 })
+        );
+        assert_eq!(check(Format::None, PartKind::Unsigned, "42"), Ok(Part::Unsigned(42)));
+        assert_eq!(check(Format::None, PartKind::Signed, "-42"), Ok(Part::Signed(-42)));
+        for bad in ["042", "+42", "", "-0", "4x"] {
+            assert_eq!(
+                check(Format::None, PartKind::Signed, bad),
+                Err(KeyErrorKind::Integer),
+                "{bad}"
+            );
+        }
+        assert_eq!(check(Format::None, PartKind::Bool, "True"), Err(KeyErrorKind::Bool));
+        assert!(check(Format::None, PartKind::Time, "2026-03-01T12:00:00.000000000Z").is_ok());
+        assert_eq!(
+            check(Format::None, PartKind::Date, "2026-02-30"),
+            Err(KeyErrorKind::Time { format: DATE })
+        );
+        assert_eq!(
+            check(Format::Lower, PartKind::Text, "Any"),
+            Ok(Part::Text("Any".into()))
+        );
+    }
+
+    #[test]
+    fn a_prefix_begins_some_value() {
+        let check =
+            |format: Format, kind, text: &'static str| format.check_prefix(kind, text, 3).map_err(|error| error.reason);
+        assert_eq!(check(Format::None, PartKind::Time, "2026-03-1").unwrap(), "2026-03-1");
+        assert_eq!(
+            check(Format::None, PartKind::Time, "2026-3"),
+            Err(KeyErrorKind::TimePrefix { format: TIMESTAMP })
+        );
+        assert_eq!(
+            check(Format::Width(3), PartKind::Unsigned, "0042"),
+            Err(KeyErrorKind::DigitsPrefix { width: 3 })
+        );
+        assert!(
+            ["", "1", "042"]
+                .into_iter()
+                .all(|text| check(Format::Width(3), PartKind::Unsigned, text).is_ok())
+        );
+        assert!(
+            ["", "-", "-1", "0", "7"]
+                .into_iter()
+                .all(|text| check(Format::None, PartKind::Signed, text).is_ok())
+        );
+        assert!(
+            ["00", "-01", "x", "--"]
+                .into_iter()
+                .all(|text| check(Format::None, PartKind::Signed, text).is_err())
+        );
+        assert!(check(Format::None, PartKind::Bool, "tr").is_ok() && check(Format::None, PartKind::Bool, "x").is_err());
+        assert_eq!(check(Format::Upper, PartKind::Text, "ab").unwrap(), "AB");
+    }
+}

@@ -1,0 +1,155 @@
+//! What may be given for a part in a key or a query.
+
+use std::marker::PhantomData;
+
+use super::native::NativePart;
+use super::part::{KeyPart, Part, TimePart};
+use crate::value::IntoValue;
+
+/// A part with a width or a date format: a value, or the text that the format makes of one.
+///
+/// The text is checked against the format when the key is rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formatted<T> {
+    /// The value.
+    Value(T),
+    /// The text: `2026-03` for `%Y-%m`.
+    Text(String),
+}
+
+/// A part that is itself the key attribute, in its own type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Native<T> {
+    part: Part<'static>,
+    marker: PhantomData<fn() -> T>,
+}
+
+/// The type of a part as a key or a query takes it.
+pub trait PartTarget {
+    /// The value as a part.
+    fn into_part(self) -> Part<'static>;
+}
+
+/// A type of part that has a beginning: `begins_with` works on it.
+#[diagnostic::on_unimplemented(
+    message = "this part of the sort key has no `begins_with`",
+    label = "`begins_with` works on text and binary; this part is a number"
+)]
+pub trait PrefixTarget: PartTarget {
+    /// Text, or bytes for binary.
+    type Prefix;
+    /// The beginning: text, or else bytes.
+    #[expect(clippy::missing_errors_doc, reason = "both cases are answers")]
+    fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> PartTarget for T {
+    fn into_part(self) -> Part<'static> {
+        self.part().into_owned()
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> PartTarget for Formatted<T> {
+    fn into_part(self) -> Part<'static> {
+        match self {
+            Formatted::Value(value) => value.part().into_owned(),
+            Formatted::Text(text) => Part::Text(text.into()),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T> PartTarget for Native<T> {
+    fn into_part(self) -> Part<'static> {
+        self.part
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> PrefixTarget for T {
+    type Prefix = String;
+    fn prefix(prefix: String) -> Result<String, Vec<u8>> {
+        Ok(prefix)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> PrefixTarget for Formatted<T> {
+    type Prefix = String;
+    fn prefix(prefix: String) -> Result<String, Vec<u8>> {
+        Ok(prefix)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl PrefixTarget for Native<String> {
+    type Prefix = String;
+    fn prefix(prefix: String) -> Result<String, Vec<u8>> {
+        Ok(prefix)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl PrefixTarget for Native<Vec<u8>> {
+    type Prefix = Vec<u8>;
+    fn prefix(prefix: Vec<u8>) -> Result<String, Vec<u8>> {
+        Err(prefix)
+    }
+}
+
+// ---- what may be given
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> IntoValue<Formatted<T>> for T {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Value(self)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart + Clone> IntoValue<Formatted<T>> for &T {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Value(self.clone())
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> IntoValue<Formatted<T>> for &str {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Text(self.to_owned())
+    }
+}
+// Not for every `T`: it would overlap with the first impl where `T` is `String`.
+#[diagnostic::do_not_recommend]
+impl<T: TimePart> IntoValue<Formatted<T>> for String {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Text(self)
+    }
+}
+
+fn native<T: NativePart>(value: &T) -> Native<T> {
+    Native {
+        part: value.native().into_owned(),
+        marker: PhantomData,
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: NativePart> IntoValue<Native<T>> for T {
+    fn into_value(self) -> Native<T> {
+        native(&self)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: NativePart> IntoValue<Native<T>> for &T {
+    fn into_value(self) -> Native<T> {
+        native(self)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl IntoValue<Native<String>> for &str {
+    fn into_value(self) -> Native<String> {
+        native(&self.to_owned())
+    }
+}
+
+/// A value as a part of type `P`.
+#[doc(hidden)]
+pub fn part<P: PartTarget, V: IntoValue<P>>(value: V) -> Part<'static> {
+    value.into_value().into_part()
+}

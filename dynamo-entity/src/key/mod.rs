@@ -1,0 +1,36 @@
+//! Keys: what may be a part of one, how templates render parts to text, and how a query's operators
+//! on a part become a condition on the whole sort key.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`part`] | values as parts of a key: the traits and their implementations |
+//! | [`native`] | attributes that are key attributes themselves, and key values of DynamoDB's types |
+//! | [`format`](mod@format) | how a placeholder writes its part, and what text it takes in its place |
+//! | [`formatted`] | what may be given for a part in a key or a query |
+//! | [`template`] | text with placeholders, rendered from parts |
+//! | [`overlap`] | which keys a template can produce, without its parts |
+//! | [`calendar`], [`strftime`] | civil dates, and their formats |
+//! | [`condition`], [`range`] | operators on a part, and the sort key conditions they become |
+//! | [`error`] | what is wrong with a part |
+
+pub mod calendar;
+pub mod condition;
+pub mod error;
+pub mod format;
+pub mod formatted;
+pub mod native;
+pub mod overlap;
+pub mod part;
+pub mod range;
+pub mod strftime;
+pub mod template;
+
+pub use condition::{Operator, SortCondition};
+pub use error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
+pub use format::Format;
+pub use formatted::{Formatted, Native, PartTarget, PrefixTarget, part};
+pub use native::{KeyValue, NativePart, ScalarType};
+pub use overlap::may_collide;
+pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
+pub use range::{PartFacts, Residual, SortRange, sort_range};
+pub use template::{Placeholder, Segment, Template};

@@ -1,0 +1,219 @@
+//! Key attributes that are not text rendered from a template: the values of DynamoDB's three key
+//! types, and the attributes that are key attributes themselves.
+
+use super::error::{KeyError, KeyErrorKind, check_length};
+use super::part::{KeyPart, Part};
+use std::borrow::Cow;
+
+/// The types that DynamoDB allows for a key attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScalarType {
+    /// String.
+    S,
+    /// Number.
+    N,
+    /// Binary.
+    B,
+}
+
+/// The value of one key attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyValue {
+    /// A String.
+    Text(String),
+    /// A Number, as DynamoDB writes it.
+    Number(String),
+    /// A Binary.
+    Binary(Vec<u8>),
+}
+
+/// A type whose attribute can itself be a key attribute: the side `<field:N>` or `<field:B>`, or an
+/// attribute of a multi-attribute index key.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of type `{Self}` cannot be a key attribute",
+    label = "neither String, Number nor Binary in DynamoDB",
+    note = "strings, numbers, bytes, uuids, ulids and `#[derive(KeyPart)]` types of them can, and in an index `Option`s of these",
+    note = "dates cannot: their stored text does not sort as they do. Use a template, `<name>`, or a number of seconds"
+)]
+pub trait NativePart {
+    /// DynamoDB's type of the attribute.
+    const TYPE: ScalarType;
+    /// Whether the attribute may be absent: an index only.
+    const OPTIONAL: bool = false;
+
+    /// The value as a part: text, a number or bytes.
+    fn native(&self) -> Part<'_>;
+}
+
+/// Compiles, in a constant, if the attribute can be a key attribute of a table.
+///
+/// # Panics
+/// If the attribute may be absent.
+pub const fn primary_native_part<T: NativePart>() {
+    assert!(
+        !T::OPTIONAL,
+        "a primary key part cannot be absent: make the field required, or use it in an index"
+    );
+}
+
+impl<T: NativePart> NativePart for Option<T> {
+    const TYPE: ScalarType = T::TYPE;
+    const OPTIONAL: bool = true;
+
+    fn native(&self) -> Part<'_> {
+        self.as_ref().map_or(Part::Absent, T::native)
+    }
+}
+
+macro_rules! native {
+    ($scalar:ident, |$value:ident| $part:expr; $($(#[$feature:meta])? $ty:ty),*) => {$(
+        $(#[$feature])?
+        impl NativePart for $ty {
+            const TYPE: ScalarType = ScalarType::$scalar;
+
+            fn native(&self) -> Part<'_> {
+                let $value = self;
+                $part
+            }
+        }
+    )*};
+}
+native!(S, |text| Part::Text(Cow::Borrowed(text)); String, Box<str>, std::sync::Arc<str>, Cow<'static, str>);
+native!(S, |id| Part::Text(id.to_string().into()); char, #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid);
+native!(N, |number| number.part(); u8, u16, u32, u64, u128, i8, i16, i32, i64, i128);
+// With an exponent: `Display` would write 300 digits for 1e300.
+native!(N, |number| Part::Number(format!("{number:e}").into()); f32, f64);
+native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
+native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
+
+impl KeyValue {
+    /// A part as a key attribute of a DynamoDB type; `None` if it is absent.
+    ///
+    /// # Errors
+    /// If the part is of another type, empty, or a number that DynamoDB cannot hold.
+    pub fn from_part(part: Part<'_>, scalar: ScalarType, field: usize) -> Result<Option<Self>, KeyError> {
+        if part == Part::Absent {
+            return Ok(None);
+        }
+        match scalar {
+            ScalarType::S => text(part, field),
+            ScalarType::N => number(&part, field),
+            ScalarType::B => binary(part, field),
+        }
+        .map(Some)
+    }
+
+    /// DynamoDB's type of the value.
+    #[must_use]
+    pub fn scalar(&self) -> ScalarType {
+        match self {
+            Self::Text(_) => ScalarType::S,
+            Self::Number(_) => ScalarType::N,
+            Self::Binary(_) => ScalarType::B,
+        }
+    }
+
+    /// Checks the value's length against [`PARTITION_KEY_LIMIT`](super::PARTITION_KEY_LIMIT) or
+    /// [`SORT_KEY_LIMIT`](super::SORT_KEY_LIMIT).
+    ///
+    /// # Errors
+    /// [`KeyErrorKind::Empty`] and [`KeyErrorKind::TooLong`].
+    pub fn check_length(&self, limit: usize) -> Result<(), KeyErrorKind> {
+        match self {
+            Self::Text(text) => check_length(text, limit),
+            Self::Number(_) => Ok(()),
+            Self::Binary(bytes) => check_length(bytes, limit),
+        }
+    }
+}
+
+fn text(part: Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
+    match part {
+        Part::Text(text) | Part::Fixed(text) if !text.is_empty() => Ok(KeyValue::Text(text.into_owned())),
+        Part::Text(_) | Part::Fixed(_) => Err(KeyErrorKind::Empty.at(field, "")),
+        other => Err(KeyErrorKind::NotText.at(field, other.to_text())),
+    }
+}
+
+fn binary(part: Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
+    match part {
+        Part::Bytes(bytes) if !bytes.is_empty() => Ok(KeyValue::Binary(bytes.into_owned())),
+        Part::Bytes(_) => Err(KeyErrorKind::Empty.at(field, "")),
+        other => Err(KeyErrorKind::NotBinary.at(field, other.to_text())),
+    }
+}
+
+fn number(part: &Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
+    let text = part.to_text();
+    let checked = match part {
+        Part::Unsigned(_) | Part::Signed(_) | Part::Number(_) => check_number(&text),
+        _ => Err(KeyErrorKind::NotNumber),
+    };
+    match checked {
+        Ok(()) => Ok(KeyValue::Number(text)),
+        Err(reason) => Err(reason.at(field, text)),
+    }
+}
+
+/// DynamoDB's numbers: 38 significant digits, zero or of a magnitude from 1e-130 to below 1e126.
+fn check_number(text: &str) -> Result<(), KeyErrorKind> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = unsigned.split_once('e').unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let (Ok(exponent), Ok(whole_digits)) = (exponent.parse::<i64>(), i64::try_from(whole.len())) else {
+        return Err(KeyErrorKind::NotNumber);
+    };
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(KeyErrorKind::NotNumber);
+    }
+    let significant = digits.trim_start_matches('0');
+    let Ok(leading_zeros) = i64::try_from(digits.len() - significant.len()) else {
+        return Err(KeyErrorKind::Precision);
+    };
+    let significant = significant.trim_end_matches('0');
+    let magnitude = exponent.saturating_add(whole_digits - leading_zeros - 1);
+    if significant.is_empty() || (significant.len() <= 38 && (-130..=125).contains(&magnitude)) {
+        Ok(())
+    } else {
+        Err(KeyErrorKind::Precision)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(native: &impl NativePart) -> Result<KeyValue, KeyErrorKind> {
+        fn of<T: NativePart>(native: &T) -> Result<Option<KeyValue>, KeyError> {
+            KeyValue::from_part(native.native(), T::TYPE, 0)
+        }
+        of(native).map(Option::unwrap).map_err(|error| error.reason)
+    }
+
+    #[test]
+    fn numbers_keep_to_dynamodb_range() {
+        assert_eq!(value(&7_u8), Ok(KeyValue::Number("7".into())));
+        assert_eq!(value(&-7_i128), Ok(KeyValue::Number("-7".into())));
+        assert_eq!(value(&1.5_f64), Ok(KeyValue::Number("1.5e0".into())));
+        assert!(
+            value(&0.0_f64).is_ok() && value(&-0.0_f32).is_ok() && value(&9.9e125).is_ok() && value(&1e-130).is_ok()
+        );
+        assert_eq!(value(&1e126), Err(KeyErrorKind::Precision));
+        assert_eq!(value(&1e-131), Err(KeyErrorKind::Precision));
+        assert_eq!(value(&u128::MAX), Err(KeyErrorKind::Precision));
+        assert!(value(&10_u128.pow(38)).is_ok());
+        assert_eq!(value(&f64::NAN), Err(KeyErrorKind::NotNumber));
+        assert_eq!(value(&f64::NEG_INFINITY), Err(KeyErrorKind::NotNumber));
+    }
+
+    #[test]
+    fn texts_and_bytes_are_not_empty() {
+        assert_eq!(value(&"é".to_owned()), Ok(KeyValue::Text("é".into())));
+        assert_eq!(value(&vec![0_u8]), Ok(KeyValue::Binary(vec![0])));
+        assert_eq!(value(&String::new()), Err(KeyErrorKind::Empty));
+        assert_eq!(value(&Vec::<u8>::new()), Err(KeyErrorKind::Empty));
+        assert_eq!(KeyValue::from_part(None::<u8>.native(), ScalarType::N, 0), Ok(None));
+        const { assert!(<Option<u8> as NativePart>::OPTIONAL && !u8::OPTIONAL) }
+    }
+}

@@ -1,0 +1,66 @@
+//! The parts that std knows.
+
+use super::{KeyPart, Part, PartKind, SortPart, TextPart, WidthPart};
+use crate::key::native::ScalarType;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+macro_rules! strings {
+    ($($string:ty)*) => {$(
+        impl KeyPart for $string {
+            const KIND: PartKind = PartKind::Text;
+            const PREFIX_FREE: bool = false;
+            const NATIVE: Option<ScalarType> = Some(ScalarType::S);
+
+            fn part(&self) -> Part<'_> {
+                Part::Text(Cow::Borrowed(self))
+            }
+        }
+        impl SortPart for $string {}
+        impl TextPart for $string {}
+    )*};
+}
+strings!(String Box<str> Arc<str> Cow<'static, str>);
+
+macro_rules! integers {
+    ($kind:ident: $($integer:ty)*) => {$(
+        impl KeyPart for $integer {
+            const KIND: PartKind = PartKind::$kind;
+            const PREFIX_FREE: bool = false;
+            const NATIVE: Option<ScalarType> = Some(ScalarType::N);
+
+            fn part(&self) -> Part<'_> {
+                Part::$kind((*self).into())
+            }
+        }
+    )*};
+}
+integers!(Unsigned: u8 u16 u32 u64 u128);
+integers!(Signed: i8 i16 i32 i64 i128);
+
+macro_rules! widths {
+    ($($integer:ty)*) => {$( impl WidthPart for $integer {} )*};
+}
+widths!(u8 u16 u32 u64 u128);
+
+impl KeyPart for bool {
+    const KIND: PartKind = PartKind::Bool;
+    const PREFIX_FREE: bool = true;
+    const NATIVE: Option<ScalarType> = None;
+
+    fn part(&self) -> Part<'_> {
+        Part::Bool(*self)
+    }
+}
+impl SortPart for bool {}
+
+impl KeyPart for char {
+    const KIND: PartKind = PartKind::Text;
+    const PREFIX_FREE: bool = true;
+    const NATIVE: Option<ScalarType> = Some(ScalarType::S);
+
+    fn part(&self) -> Part<'_> {
+        Part::Fixed(Cow::Owned(self.to_string()))
+    }
+}
+impl SortPart for char {}

@@ -1,0 +1,68 @@
+//! Dates and timestamps. All are UTC in a key, whatever offset the value carries.
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! dates {
+    ($($ty:ty: $kind:ident, |$value:ident| $part:expr;)*) => {$(
+        impl crate::key::KeyPart for $ty {
+            const KIND: crate::key::PartKind = crate::key::PartKind::$kind;
+            const PREFIX_FREE: bool = true;
+            const NATIVE: Option<crate::key::ScalarType> = None;
+
+            fn part(&self) -> crate::key::Part<'_> {
+                let $value = self;
+                $part
+            }
+        }
+        impl crate::key::SortPart for $ty {}
+        impl crate::key::TimePart for $ty {}
+    )*};
+}
+
+#[cfg(feature = "chrono")]
+mod chrono {
+    use super::super::Part;
+    use chrono::{DateTime, NaiveDate, Utc};
+
+    dates! {
+        DateTime<Utc>: Time, |time| Part::Time { seconds: time.timestamp(), nanos: time.timestamp_subsec_nanos() };
+        NaiveDate: Date, |date| Part::Date { days: i64::from(date.to_epoch_days()) };
+    }
+}
+
+#[cfg(feature = "time")]
+mod time {
+    use super::super::Part;
+    use crate::key::calendar::days_from_civil;
+    use time::{Date, OffsetDateTime};
+
+    dates! {
+        OffsetDateTime: Time, |time| Part::Time { seconds: time.unix_timestamp(), nanos: time.nanosecond() };
+        Date: Date, |date| Part::Date { days: days_from_civil(date.year().into(), date.month().into(), date.day()) };
+    }
+}
+
+#[cfg(feature = "jiff")]
+mod jiff {
+    use super::super::Part;
+    use crate::key::calendar::days_from_civil;
+    use jiff::{Timestamp, civil::Date};
+
+    /// jiff rounds seconds towards zero and gives the rest their sign; a part rounds down.
+    fn time(time: &Timestamp) -> Part<'static> {
+        let (seconds, nanos) = (time.as_second(), time.subsec_nanosecond());
+        match u32::try_from(nanos) {
+            Ok(nanos) => Part::Time { seconds, nanos },
+            Err(_) => Part::Time {
+                seconds: seconds - 1,
+                nanos: 1_000_000_000 - nanos.unsigned_abs(),
+            },
+        }
+    }
+
+    dates! {
+        Timestamp: Time, |timestamp| time(timestamp);
+        Date: Date, |date| Part::Date {
+            days: days_from_civil(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
+        };
+    }
+}

@@ -1,0 +1,145 @@
+//! What `#[derive(KeyPart)]` implements: one trait that hands every key trait on to another type.
+
+use super::{KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
+use crate::key::native::{NativePart, ScalarType};
+use std::borrow::Cow;
+
+/// A type that is, in a key, what another type is: it has whichever key traits that type has.
+///
+/// A newtype stands for its field, an enum without fields for a [`UnitText`]:
+/// ```
+/// use dynamo_entity::key::{DerivedPart, KeyPart, Part, UnitText};
+///
+/// struct UserId(String);
+/// impl DerivedPart for UserId {
+///     type Inner = String;
+///     fn inner(&self) -> &String { &self.0 }
+/// }
+///
+/// enum Status { Draft, Published }
+/// impl DerivedPart for Status {
+///     type Inner = UnitText<{ UnitText::prefix_free(&["draft", "published"]) }>;
+///     fn inner(&self) -> &Self::Inner {
+///         match self { Self::Draft => &UnitText("draft"), Self::Published => &UnitText("published") }
+///     }
+/// }
+/// assert_eq!(UserId("u1".into()).part(), Part::Text("u1".into()));
+/// assert_eq!(Status::Draft.part(), Part::Fixed("draft".into()));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "not a key part",
+    note = "derive `KeyPart` for a newtype of a key part or for an enum without fields"
+)]
+pub trait DerivedPart: Sized + 'static {
+    /// The type whose key traits this one has.
+    type Inner: KeyPart;
+
+    /// The value that stands for this one.
+    fn inner(&self) -> &Self::Inner;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DerivedPart> KeyPart for T {
+    const KIND: PartKind = T::Inner::KIND;
+    const PREFIX_FREE: bool = T::Inner::PREFIX_FREE;
+    const NATIVE: Option<ScalarType> = T::Inner::NATIVE;
+
+    fn part(&self) -> Part<'_> {
+        self.inner().part()
+    }
+}
+
+macro_rules! forward {
+    ($($property:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: DerivedPart<Inner: $property>> $property for T {}
+    )*};
+}
+forward!(SortPart WidthPart TimePart TextPart);
+
+#[diagnostic::do_not_recommend]
+impl<T: DerivedPart<Inner: NativePart>> NativePart for T {
+    const TYPE: ScalarType = T::Inner::TYPE;
+    const OPTIONAL: bool = T::Inner::OPTIONAL;
+
+    fn native(&self) -> Part<'_> {
+        self.inner().native()
+    }
+}
+
+/// The text of an enum's variant, as serde writes it.
+///
+/// `PREFIX_FREE` says that no variant's text begins with another's; [`UnitText::prefix_free`] finds out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitText<const PREFIX_FREE: bool>(pub &'static str);
+
+impl UnitText<false> {
+    /// Whether none of the texts begins with another.
+    #[must_use]
+    pub const fn prefix_free(texts: &[&str]) -> bool {
+        let mut shorter = 0;
+        while shorter < texts.len() {
+            let mut longer = 0;
+            while longer < texts.len() {
+                if shorter != longer && begins_with(texts[longer].as_bytes(), texts[shorter].as_bytes()) {
+                    return false;
+                }
+                longer += 1;
+            }
+            shorter += 1;
+        }
+        true
+    }
+}
+
+const fn begins_with(text: &[u8], beginning: &[u8]) -> bool {
+    if beginning.len() > text.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < beginning.len() {
+        if text[at] != beginning[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+impl<const PREFIX_FREE: bool> KeyPart for UnitText<PREFIX_FREE> {
+    const KIND: PartKind = PartKind::Text;
+    const PREFIX_FREE: bool = PREFIX_FREE;
+    const NATIVE: Option<ScalarType> = Some(ScalarType::S);
+
+    fn part(&self) -> Part<'_> {
+        let text = Cow::Borrowed(self.0);
+        if PREFIX_FREE {
+            Part::Fixed(text)
+        } else {
+            Part::Text(text)
+        }
+    }
+}
+impl<const PREFIX_FREE: bool> SortPart for UnitText<PREFIX_FREE> {}
+impl<const PREFIX_FREE: bool> TextPart for UnitText<PREFIX_FREE> {}
+impl<const PREFIX_FREE: bool> NativePart for UnitText<PREFIX_FREE> {
+    const TYPE: ScalarType = ScalarType::S;
+
+    fn native(&self) -> Part<'_> {
+        Part::Text(Cow::Borrowed(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefix_free_sets_are_found() {
+        const { assert!(UnitText::prefix_free(&["draft", "published", "drift"])) }
+        assert!(!UnitText::prefix_free(&["in_progress", "in"]));
+        assert!(!UnitText::prefix_free(&["a", "a"]));
+        assert!(UnitText::prefix_free(&[]));
+    }
+}

@@ -1,0 +1,254 @@
+//! Values as parts of a key: what a template renders, and the traits that say which types have it.
+
+mod core;
+mod dates;
+mod derived;
+mod ids;
+
+pub use derived::{DerivedPart, UnitText};
+
+use super::native::ScalarType;
+use std::borrow::Cow;
+
+/// One placeholder's value in its canonical form: a template renders it, a native key stores it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part<'a> {
+    /// Free text. In a template it is checked against the literal that follows it.
+    Text(Cow<'a, str>),
+    /// Text of a set in which none begins with another (ids, or a text that
+    /// [`Format::check_text`](super::Format::check_text) has checked): its end needs no literal.
+    Fixed(Cow<'a, str>),
+    /// An unsigned integer.
+    Unsigned(u128),
+    /// A signed integer.
+    Signed(i128),
+    /// The text of another number; native keys only.
+    Number(Cow<'a, str>),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A point in time.
+    Time {
+        /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
+        seconds: i64,
+        /// The nanoseconds after them; a whole second or more is a leap second.
+        nanos: u32,
+    },
+    /// A civil date.
+    Date {
+        /// Days since 1970-01-01.
+        days: i64,
+    },
+    /// Binary; native keys only.
+    Bytes(Cow<'a, [u8]>),
+    /// No value: the side of the index that needs it is not written.
+    Absent,
+}
+
+impl<'a> Part<'a> {
+    /// The same part, borrowed from this one.
+    #[must_use]
+    pub fn borrowed(&self) -> Part<'_> {
+        self.with(|text| Cow::Borrowed(&**text), |bytes| Cow::Borrowed(&**bytes))
+    }
+
+    /// The same part, owned.
+    #[must_use]
+    pub fn into_owned(self) -> Part<'static> {
+        self.with(
+            |text| Cow::Owned(text.clone().into_owned()),
+            |bytes| Cow::Owned(bytes.clone().into_owned()),
+        )
+    }
+
+    fn with<'s, 'b>(
+        &'s self,
+        text: impl Fn(&'s Cow<'a, str>) -> Cow<'b, str>,
+        bytes: impl Fn(&'s Cow<'a, [u8]>) -> Cow<'b, [u8]>,
+    ) -> Part<'b> {
+        match self {
+            Part::Text(value) => Part::Text(text(value)),
+            Part::Fixed(value) => Part::Fixed(text(value)),
+            Part::Number(value) => Part::Number(text(value)),
+            Part::Bytes(value) => Part::Bytes(bytes(value)),
+            Part::Unsigned(number) => Part::Unsigned(*number),
+            Part::Signed(number) => Part::Signed(*number),
+            Part::Bool(value) => Part::Bool(*value),
+            Part::Time { seconds, nanos } => Part::Time {
+                seconds: *seconds,
+                nanos: *nanos,
+            },
+            Part::Date { days } => Part::Date { days: *days },
+            Part::Absent => Part::Absent,
+        }
+    }
+}
+
+/// What the text of a part is without a format; text given in place of a value is checked against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// Anything the type itself reads: strings, ids, the names of an enum.
+    Text,
+    /// Digits.
+    Unsigned,
+    /// Digits, perhaps after a minus sign.
+    Signed,
+    /// `true` or `false`.
+    Bool,
+    /// A timestamp.
+    Time,
+    /// A date.
+    Date,
+}
+
+/// A type whose values can be part of a key.
+///
+/// Implemented for strings, integers, `bool` and `char`, by features for uuids, ulids and the dates of
+/// `chrono`, `jiff` and `time`, and by `#[derive(KeyPart)]` for newtypes of these and for enums
+/// without fields.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "not a key part",
+    note = "strings, integers, `bool`, `char`, uuids, ulids and dates can (some by a feature of `dynamo-entity`), and newtypes of them and unit enums with `#[derive(KeyPart)]`",
+    note = "a field of another type needs one of these beside it that stands for it in the key"
+)]
+pub trait KeyPart: Sized + 'static {
+    /// What the part's text is without a format.
+    const KIND: PartKind;
+    /// Whether no value's text without a format begins with another value's.
+    const PREFIX_FREE: bool;
+    /// DynamoDB's type of an attribute of this type, if it stores the very text or number that a key holds:
+    /// none for `bool`, which no key attribute can be, and for dates, which serde writes in other ways.
+    const NATIVE: Option<ScalarType>;
+
+    /// The value as a part.
+    fn part(&self) -> Part<'_>;
+}
+
+/// A part whose text, without a format, sorts as its values do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not sort as text does",
+    label = "this part of a sort key needs a width",
+    note = "numbers do not sort as text: write the placeholder with a width, `<name:020>`"
+)]
+pub trait SortPart: KeyPart {}
+
+/// A part that can be padded to a width: an unsigned integer.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be padded to a width",
+    label = "not an unsigned integer",
+    note = "a width such as `<name:020>` is for `u8` to `u128` and newtypes of them: leave it out, or change the field's type"
+)]
+pub trait WidthPart: KeyPart {}
+
+/// A part that takes a date format.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no date format",
+    label = "not a date or a timestamp",
+    note = "a format such as `<name:%Y-%m>` is for the dates and timestamps of `chrono`, `jiff` and `time`: leave it out, or change the field's type"
+)]
+pub trait TimePart: KeyPart {}
+
+/// A part that is free text: it takes the formats `lower`, `upper` and `raw`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not free text",
+    label = "not a string",
+    note = "`lower`, `upper` and `raw` are for strings, newtypes of them and unit enums: leave the format out"
+)]
+pub trait TextPart: KeyPart {}
+
+/// A part of an index key: a [`KeyPart`], or an `Option` of one, which makes the index sparse.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "not a key part",
+    note = "strings, integers, `bool`, `char`, uuids, ulids and dates can, newtypes of them and unit enums with `#[derive(KeyPart)]`, and in an index `Option`s of these"
+)]
+pub trait IndexPart {
+    /// The type of the part where it is there.
+    type Value: KeyPart;
+    /// [`Required`] or [`Optional`].
+    type Presence;
+    /// Whether the part may be absent.
+    const OPTIONAL: bool;
+
+    /// The value as a part: [`Part::Absent`] for `None`.
+    fn index_part(&self) -> Part<'_>;
+}
+
+/// The presence of a part that every item has.
+#[derive(Debug)]
+pub enum Required {}
+/// The presence of a part that items may lack.
+#[derive(Debug)]
+pub enum Optional {}
+
+/// A presence that a primary key can rely on.
+#[diagnostic::on_unimplemented(
+    message = "a primary key part cannot be absent",
+    label = "this field is an `Option`",
+    note = "DynamoDB stores no item without its whole primary key: make the field required, or use it in an index, which it makes sparse"
+)]
+pub trait Present {}
+impl Present for Required {}
+
+impl<T: KeyPart> IndexPart for T {
+    type Value = T;
+    type Presence = Required;
+    const OPTIONAL: bool = false;
+
+    fn index_part(&self) -> Part<'_> {
+        self.part()
+    }
+}
+
+impl<T: KeyPart> IndexPart for Option<T> {
+    type Value = T;
+    type Presence = Optional;
+    const OPTIONAL: bool = true;
+
+    fn index_part(&self) -> Part<'_> {
+        self.as_ref().map_or(Part::Absent, T::part)
+    }
+}
+
+/// Compiles if `T` can be part of an index key.
+pub const fn index_part<T: IndexPart>() {}
+/// Compiles if `T` can be part of a primary key.
+pub const fn primary_part<T: IndexPart>()
+where
+    T::Presence: Present,
+{
+}
+/// Compiles if `T` can be part of a sort key without a format.
+pub const fn sort_part<T: IndexPart>()
+where
+    T::Value: SortPart,
+{
+}
+/// Compiles if `T` can have a width.
+pub const fn width_part<T: IndexPart>()
+where
+    T::Value: WidthPart,
+{
+}
+/// Compiles if `T` can have a date format.
+pub const fn time_part<T: IndexPart>()
+where
+    T::Value: TimePart,
+{
+}
+/// Compiles if `T` can be `lower`, `upper` or `raw`.
+pub const fn text_part<T: IndexPart>()
+where
+    T::Value: TextPart,
+{
+}
+/// Compiles, in a constant, if another placeholder may follow `T`'s at once, without a literal between them.
+///
+/// # Panics
+/// If some value's text begins with another's: it needs a literal, a width or a date format.
+pub const fn adjacent_part<T: IndexPart>() {
+    assert!(
+        <T::Value as KeyPart>::PREFIX_FREE,
+        "two placeholders meet and the key could be read in two ways: write a literal such as `#` between them"
+    );
+}

@@ -1,0 +1,422 @@
+//! Sort key conditions: an operator on one part of a template becomes a condition on the whole key.
+//!
+//! DynamoDB compares the UTF-8 bytes of keys. Every condition is closed on both sides: it admits only keys
+//! that begin with the parts before. The upper end of keys that begin with `text` is `text` + U+10FFFF,
+//! which no part holds.
+
+use super::condition::{Operator, SortCondition};
+use super::error::{KeyError, KeyErrorKind, SORT_KEY_LIMIT, check_length};
+use super::format::LAST;
+use super::part::{KeyPart, PartKind};
+use super::template::{Placeholder, Template};
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
+
+/// What the key condition alone cannot decide: it admits every key that matches, and some that do not.
+///
+/// In the middle of a key, free text does not sort as its values: `a!#…` comes before `a#…`, because `!`
+/// comes before the `#` that follows `a`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Residual {
+    /// The attribute itself must match: a filter can say so.
+    Attribute(Operator<String>),
+    /// The part as the key has it must match, and the attribute is written otherwise (`lower`, `upper`):
+    /// only who has read the item can tell.
+    Rendered(Operator<String>),
+}
+
+/// A sort key condition, and what it leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SortRange {
+    /// The condition on the key.
+    pub condition: SortCondition,
+    /// What remains to be checked, if the condition admits keys that do not match.
+    pub residual: Option<Residual>,
+}
+
+/// What a range has to know of the type of its part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartFacts {
+    /// As [`KeyPart::PREFIX_FREE`].
+    pub prefix_free: bool,
+    /// As [`KeyPart::KIND`].
+    pub kind: PartKind,
+}
+
+impl PartFacts {
+    /// The facts of a type.
+    #[must_use]
+    pub const fn of<T: KeyPart>() -> Self {
+        Self {
+            prefix_free: T::PREFIX_FREE,
+            kind: T::KIND,
+        }
+    }
+}
+
+/// The condition on the sort key that selects the items whose first `count` parts make up `base`, and
+/// whose next part the operator selects.
+///
+/// `base` is [`Template::render_prefix`] of the first `count` parts, each operand is
+/// [`Template::render_part`] of the next one (the text of a `BeginsWith` is that of
+/// [`Format::check_prefix`](super::Format::check_prefix)), and `facts` are those of its type. They are compared
+/// as the key writes them: with `%Y-%m`, a time is the month it is in.
+///
+/// # Errors
+/// If the bounds of a `Between` are reversed, an operand is empty, or the condition is longer than a sort key can be.
+pub fn sort_range(
+    template: &Template,
+    count: usize,
+    base: &str,
+    operator: Option<(Operator<&str>, PartFacts)>,
+) -> Result<SortRange, KeyError> {
+    let exact = |condition| SortRange {
+        condition,
+        residual: None,
+    };
+    match (template.placeholders().nth(count), operator) {
+        (None, _) => Ok(exact(SortCondition::Equal(base.into()))),
+        (Some(_), None) => Ok(exact(begins_with(base.into()))),
+        (Some(placeholder), Some((operator, facts))) => {
+            check(&placeholder, operator)?;
+            let range = Position {
+                base,
+                placeholder,
+                facts,
+            }
+            .range(operator);
+            for text in range.condition.texts() {
+                check_length(text, SORT_KEY_LIMIT).map_err(|reason| reason.at(placeholder.field, text))?;
+            }
+            Ok(range)
+        }
+    }
+}
+
+fn check(placeholder: &Placeholder, operator: Operator<&str>) -> Result<(), KeyError> {
+    let refuse = |reason: KeyErrorKind, text: &str| Err(reason.at(placeholder.field, text));
+    match operator {
+        Operator::Between(low, high) if low > high => refuse(KeyErrorKind::Reversed, low),
+        Operator::Between(text, _)
+        | Operator::Less(text)
+        | Operator::LessOrEqual(text)
+        | Operator::Greater(text)
+        | Operator::GreaterOrEqual(text)
+            if text.is_empty() =>
+        {
+            refuse(KeyErrorKind::Empty, text)
+        }
+        // A prefix may be empty: every value begins with it.
+        _ => Ok(()),
+    }
+}
+
+/// The part that the operator is about, in the keys that begin with `base`.
+struct Position<'a> {
+    base: &'a str,
+    placeholder: Placeholder,
+    facts: PartFacts,
+}
+
+impl Position<'_> {
+    fn range(&self, operator: Operator<&str>) -> SortRange {
+        let condition = match operator {
+            Operator::BeginsWith(text) => begins_with(self.key(text)),
+            Operator::Between(low, high) => self.between(self.at_least(low), self.at_most(high)),
+            Operator::Less(text) => self.between(Unbounded, self.below(text)),
+            Operator::LessOrEqual(text) => self.between(Unbounded, self.at_most(text)),
+            Operator::Greater(text) => self.between(self.above(text), Unbounded),
+            Operator::GreaterOrEqual(text) => self.between(self.at_least(text), Unbounded),
+        };
+        let exact = self.placeholder.last
+            || match operator {
+                Operator::BeginsWith(text) => self.is_checked() || !self.runs_on(text),
+                _ => self.is_prefix_free(),
+            };
+        let operator = || operator.map(str::to_owned);
+        let residual = if exact {
+            None
+        } else if self.placeholder.format.keeps_text() {
+            Some(Residual::Attribute(operator()))
+        } else {
+            Some(Residual::Rendered(operator()))
+        };
+        SortRange { condition, residual }
+    }
+
+    fn key(&self, text: &str) -> String {
+        [self.base, text].concat()
+    }
+
+    /// After every key in which `text` and the literal follow the base.
+    fn key_end(&self, text: &str) -> String {
+        let mut end = [self.base, text, self.placeholder.literal].concat();
+        end.push(LAST);
+        end
+    }
+
+    fn is_prefix_free(&self) -> bool {
+        self.placeholder.format.prefix_free(self.facts.prefix_free)
+    }
+
+    /// Whether a prefix given for the part is known to begin one of its values, all of fixed width.
+    fn is_checked(&self) -> bool {
+        self.is_prefix_free() && (self.facts.kind != PartKind::Text || !self.placeholder.format.keeps_text())
+    }
+
+    /// Whether keys begin with `text` in which it goes beyond the part: into the literal, or past it.
+    fn runs_on(&self, text: &str) -> bool {
+        let literal = self.placeholder.literal;
+        text.char_indices()
+            .skip(1)
+            .filter_map(|(at, _)| text.get(at..))
+            .any(|beyond| literal.starts_with(beyond) || beyond.starts_with(literal))
+    }
+
+    fn at_least(&self, text: &str) -> Bound<String> {
+        Included(self.key(text))
+    }
+
+    fn above(&self, text: &str) -> Bound<String> {
+        if self.placeholder.last {
+            return Excluded(self.key(text));
+        }
+        if !self.is_prefix_free() {
+            // Values above include those that begin with `text`, wherever the literal sorts.
+            return Included(self.key(text));
+        }
+        let literal = successor(self.placeholder.literal).map(|literal| [self.base, text, &literal].concat());
+        Included(literal.unwrap_or_else(|| self.key_end(text)))
+    }
+
+    fn at_most(&self, text: &str) -> Bound<String> {
+        if self.placeholder.last {
+            return Included(self.key(text));
+        }
+        Included(
+            self.shorter_values_end(text)
+                .into_iter()
+                .fold(self.key_end(text), String::max),
+        )
+    }
+
+    fn below(&self, text: &str) -> Bound<String> {
+        if self.placeholder.last {
+            return Excluded(self.key(text));
+        }
+        Included(
+            self.shorter_values_end(text)
+                .into_iter()
+                .fold(self.key(text), String::max),
+        )
+    }
+
+    /// Values that `text` begins with are less than it, and yet their keys may sort above the key of `text`:
+    /// it depends on the literal, which follows them earlier.
+    fn shorter_values_end(&self, text: &str) -> Option<String> {
+        if self.is_prefix_free() {
+            return None;
+        }
+        let shorter = text.char_indices().skip(1).filter_map(|(at, _)| text.get(..at));
+        shorter.map(|value| self.key_end(value)).max()
+    }
+
+    fn between(&self, low: Bound<String>, high: Bound<String>) -> SortCondition {
+        if self.base.is_empty() {
+            return match (low, high) {
+                (Included(low), Unbounded) => SortCondition::GreaterOrEqual(low),
+                (Excluded(low), Unbounded) => SortCondition::Greater(low),
+                (Unbounded, Included(high)) => SortCondition::LessOrEqual(high),
+                (Unbounded, Excluded(high)) => SortCondition::Less(high),
+                (Unbounded, Unbounded) => SortCondition::Any,
+                (low, high) => closed(low, high, self.base),
+            };
+        }
+        closed(low, high, self.base)
+    }
+}
+
+fn closed(low: Bound<String>, high: Bound<String>, base: &str) -> SortCondition {
+    let low = match low {
+        Included(low) => low,
+        Excluded(low) => low + "\0",
+        Unbounded => base.to_owned(),
+    };
+    let high = match high {
+        Included(high) => high,
+        Excluded(high) => predecessor(high),
+        Unbounded => {
+            let mut end = base.to_owned();
+            end.push(LAST);
+            end
+        }
+    };
+    SortCondition::Between(low, high)
+}
+
+fn begins_with(text: String) -> SortCondition {
+    if text.is_empty() {
+        SortCondition::Any
+    } else {
+        SortCondition::BeginsWith(text)
+    }
+}
+
+/// The least text above all that begin with `text`, or `None` if there is none.
+fn successor(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    while let Some(last) = text.pop() {
+        let next = (last..=LAST).nth(1);
+        if let Some(next) = next {
+            text.push(next);
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// The greatest text below `text` among those in which U+10FFFF is at most the last character.
+fn predecessor(mut text: String) -> String {
+    let previous = text.pop().and_then(|last| ('\0'..last).next_back());
+    if let Some(previous) = previous {
+        text.extend([previous, LAST]);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{Format, Segment};
+
+    const fn part(format: Format) -> Segment {
+        Segment::Placeholder { field: 0, format }
+    }
+    const TEXT: PartFacts = PartFacts::of::<String>();
+    const FIXED: PartFacts = PartFacts::of::<bool>();
+    const LAST_PART: Template = Template::new("A#<a>", &[Segment::Literal("A#"), part(Format::None)]);
+    const MIDDLE: Template = Template::new(
+        "A#<a>#<b>",
+        &[
+            Segment::Literal("A#"),
+            part(Format::None),
+            Segment::Literal("#"),
+            part(Format::None),
+        ],
+    );
+    const BARE: Template = Template::new(
+        "<a>#<b>",
+        &[part(Format::None), Segment::Literal("#"), part(Format::None)],
+    );
+    const LOWER: Template = Template::new(
+        "<a:lower>#<b>",
+        &[part(Format::Lower), Segment::Literal("#"), part(Format::None)],
+    );
+
+    fn condition(template: &Template, base: &str, operator: Operator<&str>, facts: PartFacts) -> SortCondition {
+        sort_range(template, 0, base, Some((operator, facts)))
+            .unwrap()
+            .condition
+    }
+
+    fn between(low: &str, high: &str) -> SortCondition {
+        SortCondition::Between(low.into(), high.into())
+    }
+
+    #[test]
+    fn without_an_operator() {
+        let range = |count, base| sort_range(&MIDDLE, count, base, None).unwrap().condition;
+        assert_eq!(range(0, "A#"), SortCondition::BeginsWith("A#".into()));
+        assert_eq!(range(1, "A#1#"), SortCondition::BeginsWith("A#1#".into()));
+        assert_eq!(range(2, "A#1#2"), SortCondition::Equal("A#1#2".into()));
+        assert_eq!(sort_range(&BARE, 0, "", None).unwrap().condition, SortCondition::Any);
+    }
+
+    #[test]
+    fn of_the_last_part() {
+        let range = |operator| condition(&LAST_PART, "A#", operator, TEXT);
+        assert_eq!(
+            range(Operator::BeginsWith("x")),
+            SortCondition::BeginsWith("A#x".into())
+        );
+        assert_eq!(range(Operator::Greater("x")), between("A#x\0", "A#\u{10FFFF}"));
+        assert_eq!(range(Operator::GreaterOrEqual("x")), between("A#x", "A#\u{10FFFF}"));
+        assert_eq!(range(Operator::Less("x")), between("A#", "A#w\u{10FFFF}"));
+        assert_eq!(range(Operator::Less("\u{E000}")), between("A#", "A#\u{D7FF}\u{10FFFF}"));
+        assert_eq!(range(Operator::Less("x\0")), between("A#", "A#x"));
+        assert_eq!(range(Operator::LessOrEqual("x")), between("A#", "A#x"));
+        assert_eq!(range(Operator::Between("x", "y")), between("A#x", "A#y"));
+    }
+
+    #[test]
+    fn of_a_prefix_free_part_before_others() {
+        let range = |operator| condition(&MIDDLE, "A#", operator, FIXED);
+        assert_eq!(range(Operator::Greater("x")), between("A#x$", "A#\u{10FFFF}"));
+        assert_eq!(range(Operator::GreaterOrEqual("x")), between("A#x", "A#\u{10FFFF}"));
+        assert_eq!(range(Operator::Less("x")), between("A#", "A#x"));
+        assert_eq!(range(Operator::LessOrEqual("x")), between("A#", "A#x#\u{10FFFF}"));
+        assert_eq!(
+            condition(&BARE, "", Operator::Greater("x"), FIXED),
+            SortCondition::GreaterOrEqual("x$".into())
+        );
+        assert_eq!(
+            condition(&BARE, "", Operator::Less("x"), FIXED),
+            SortCondition::LessOrEqual("x".into())
+        );
+    }
+
+    #[test]
+    fn of_free_text_before_others() {
+        let range = |operator| condition(&MIDDLE, "A#", operator, TEXT);
+        assert_eq!(range(Operator::Greater("x")), between("A#x", "A#\u{10FFFF}"));
+        assert_eq!(
+            range(Operator::Less("a!b")),
+            between("A#", "A#a#\u{10FFFF}"),
+            "a# comes after a!b"
+        );
+        assert_eq!(
+            range(Operator::Less("a$b")),
+            between("A#", "A#a$b"),
+            "a# comes before a$b"
+        );
+        let residual = |template, base| {
+            sort_range(template, 0, base, Some((Operator::Less("x"), TEXT)))
+                .unwrap()
+                .residual
+        };
+        assert_eq!(
+            residual(&MIDDLE, "A#"),
+            Some(Residual::Attribute(Operator::Less("x".into())))
+        );
+        assert_eq!(
+            residual(&LOWER, ""),
+            Some(Residual::Rendered(Operator::Less("x".into())))
+        );
+        let prefix = |text| {
+            sort_range(&MIDDLE, 0, "A#", Some((Operator::BeginsWith(text), TEXT)))
+                .unwrap()
+                .residual
+        };
+        assert_eq!(prefix("x"), None);
+        assert!(prefix("x#").is_some(), "the key of `x` begins with it, `x` does not");
+    }
+
+    #[test]
+    fn operands_are_checked() {
+        let refusal = |operator| sort_range(&MIDDLE, 0, "A#", Some((operator, TEXT))).map_err(|error| error.reason);
+        assert_eq!(refusal(Operator::Between("b", "a")), Err(KeyErrorKind::Reversed));
+        assert_eq!(refusal(Operator::Less("")), Err(KeyErrorKind::Empty));
+        let long = "x".repeat(SORT_KEY_LIMIT);
+        assert!(matches!(
+            refusal(Operator::Greater(&long)),
+            Err(KeyErrorKind::TooLong { .. })
+        ));
+    }
+
+    #[test]
+    fn successors() {
+        assert_eq!(successor("a#").as_deref(), Some("a$"));
+        assert_eq!(successor("a\u{D7FF}").as_deref(), Some("a\u{E000}"));
+        assert_eq!(successor("a\u{10FFFF}").as_deref(), Some("b"));
+        assert_eq!(successor("\u{10FFFF}"), None);
+    }
+}

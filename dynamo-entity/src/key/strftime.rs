@@ -1,0 +1,319 @@
+//! The subset of strftime that placeholders know: `%Y %m %d %j %H %M %S %3f %6f %9f %%`.
+//!
+//! Every directive has a fixed width, so a rendered time is never the beginning of another one.
+
+use super::calendar::{days_in_month, is_leap, month_and_day};
+
+/// Whether a text is a time in a format: the right shape, and a day and a time that exist.
+#[must_use]
+pub fn is_time(format: &str, text: &str) -> bool {
+    read(format, text) == Reading::Whole
+}
+
+/// Whether a time in a format can begin with a text.
+#[must_use]
+pub fn begins_time(format: &str, text: &str) -> bool {
+    read(format, text) != Reading::Not
+}
+
+/// The length in bytes of every time in a format.
+#[must_use]
+pub fn length(format: &str) -> usize {
+    Tokens(format)
+        .map(|token| match token {
+            Token::Literal(literal) => literal.len_utf8(),
+            Token::Number(directive) => directive.digits(),
+        })
+        .sum()
+}
+
+/// Whether times in a format sort as text in the order of the times: the directives go from the year
+/// down without a gap.
+#[must_use]
+pub const fn sorts(format: &str) -> bool {
+    let bytes = format.as_bytes();
+    let (mut at, mut last) = (0, b' ');
+    while at < bytes.len() {
+        if bytes[at] != b'%' {
+            at += 1;
+            continue;
+        }
+        at += 1;
+        while at < bytes.len() && bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+        if at == bytes.len() {
+            return false;
+        }
+        match (last, bytes[at]) {
+            (_, b'%') => {}
+            (b' ', b'Y')
+            | (b'Y', b'm' | b'j')
+            | (b'm', b'd')
+            | (b'd' | b'j', b'H')
+            | (b'H', b'M')
+            | (b'M', b'S')
+            | (b'S', b'f') => last = bytes[at],
+            _ => return false,
+        }
+        at += 1;
+    }
+    last != b' '
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Directive {
+    Year,
+    Month,
+    Day,
+    DayOfYear,
+    Hour,
+    Minute,
+    Second,
+    Millis,
+    Micros,
+    Nanos,
+}
+
+impl Directive {
+    pub(super) fn digits(self) -> usize {
+        match self {
+            Self::Month | Self::Day | Self::Hour | Self::Minute | Self::Second => 2,
+            Self::DayOfYear | Self::Millis => 3,
+            Self::Year => 4,
+            Self::Micros => 6,
+            Self::Nanos => 9,
+        }
+    }
+
+    fn contains(self, number: i64) -> bool {
+        match self {
+            Self::Month => (1..=12).contains(&number),
+            Self::Day => (1..=31).contains(&number),
+            Self::DayOfYear => (1..=366).contains(&number),
+            Self::Hour => number <= 23,
+            Self::Minute => number <= 59,
+            Self::Second => number <= 60,
+            Self::Year | Self::Millis | Self::Micros | Self::Nanos => true,
+        }
+    }
+}
+
+pub(super) enum Token {
+    Literal(char),
+    Number(Directive),
+}
+
+/// The tokens of a format. What is no directive is literal: the derive refuses unknown ones.
+pub(super) struct Tokens<'f>(pub(super) &'f str);
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        const DIRECTIVES: [(&str, Token); 11] = [
+            ("%Y", Token::Number(Directive::Year)),
+            ("%m", Token::Number(Directive::Month)),
+            ("%d", Token::Number(Directive::Day)),
+            ("%j", Token::Number(Directive::DayOfYear)),
+            ("%H", Token::Number(Directive::Hour)),
+            ("%M", Token::Number(Directive::Minute)),
+            ("%S", Token::Number(Directive::Second)),
+            ("%3f", Token::Number(Directive::Millis)),
+            ("%6f", Token::Number(Directive::Micros)),
+            ("%9f", Token::Number(Directive::Nanos)),
+            ("%%", Token::Literal('%')),
+        ];
+        for (text, token) in DIRECTIVES {
+            if let Some(rest) = self.0.strip_prefix(text) {
+                self.0 = rest;
+                return Some(token);
+            }
+        }
+        let mut rest = self.0.chars();
+        let literal = rest.next()?;
+        self.0 = rest.as_str();
+        Some(Token::Literal(literal))
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Reading {
+    Whole,
+    Beginning,
+    Not,
+}
+
+fn read(format: &str, text: &str) -> Reading {
+    let mut known = Known::default();
+    let mut rest = text;
+    for token in Tokens(format) {
+        if rest.is_empty() {
+            return if known.exists() {
+                Reading::Beginning
+            } else {
+                Reading::Not
+            };
+        }
+        match token {
+            Token::Literal(literal) => match rest.strip_prefix(literal) {
+                Some(after) => rest = after,
+                None => return Reading::Not,
+            },
+            Token::Number(directive) => {
+                let given = rest
+                    .bytes()
+                    .take(directive.digits())
+                    .take_while(u8::is_ascii_digit)
+                    .count();
+                let Some((digits, after)) = rest.split_at_checked(given) else {
+                    return Reading::Not;
+                };
+                let Ok(number) = digits.parse::<i64>() else {
+                    return Reading::Not;
+                };
+                let missing = directive.digits() - given;
+                if missing > 0 {
+                    let begins = after.is_empty() && known.can_complete(directive, number, missing);
+                    return if begins { Reading::Beginning } else { Reading::Not };
+                }
+                if !known.learn(directive, number) {
+                    return Reading::Not;
+                }
+                rest = after;
+            }
+        }
+    }
+    if rest.is_empty() && known.exists() {
+        Reading::Whole
+    } else {
+        Reading::Not
+    }
+}
+
+/// The numbers read so far.
+#[derive(Default, Clone)]
+struct Known(Vec<(Directive, i64)>);
+
+impl Known {
+    fn of(&self, directive: Directive) -> Option<i64> {
+        self.0
+            .iter()
+            .find(|(known, _)| *known == directive)
+            .map(|(_, number)| *number)
+    }
+
+    /// False if the number is out of its directive's range, or another than before.
+    fn learn(&mut self, directive: Directive, number: i64) -> bool {
+        let agrees = self.of(directive).is_none_or(|before| before == number);
+        self.0.push((directive, number));
+        agrees && directive.contains(number)
+    }
+
+    /// Whether some day has these numbers.
+    fn exists(&self) -> bool {
+        let (month, day) = (self.of(Directive::Month), self.of(Directive::Day));
+        let leaps = match self.of(Directive::Year) {
+            Some(year) => [is_leap(year); 2],
+            None => [true, false],
+        };
+        leaps.into_iter().any(|leap| match self.of(Directive::DayOfYear) {
+            Some(ordinal) => month_and_day(leap, ordinal).is_some_and(|(of_month, of_day)| {
+                month.is_none_or(|month| month == of_month) && day.is_none_or(|day| day == of_day)
+            }),
+            None => month.is_none_or(|month| day.is_none_or(|day| day <= days_in_month(leap, month))),
+        })
+    }
+
+    /// Whether digits can follow a number that is cut off, so that some day has all of them.
+    fn can_complete(&self, directive: Directive, number: i64, missing: usize) -> bool {
+        if matches!(directive, Directive::Millis | Directive::Micros | Directive::Nanos) {
+            return self.exists();
+        }
+        let scale = (0..missing).fold(1, |scale, _| scale * 10);
+        (number * scale..(number + 1) * scale).any(|number| {
+            let mut known = self.clone();
+            known.learn(directive, number) && known.exists()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::calendar::{DATE, Moment, TIMESTAMP};
+
+    fn leap_day(format: &str) -> String {
+        let mut text = String::new();
+        let moment = Moment::from_timestamp(1_709_208_000, 1_234_567).expect("2024-02-29");
+        moment.write(format, &mut text);
+        text
+    }
+
+    #[test]
+    fn refuses_days_that_do_not_exist() {
+        for good in ["2026-03-01", "2024-02-29", "0000-02-29", "9999-12-31"] {
+            assert!(is_time(DATE, good), "{good}");
+        }
+        for bad in [
+            "2026-3-01",
+            "2026-13-01",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-00-10",
+            "2026-04-31",
+            "2026-03-01 ",
+            "",
+            "２０２６-03-01",
+        ] {
+            assert!(!is_time(DATE, bad), "{bad}");
+        }
+        assert!(is_time("%d.%m.", "29.02."));
+        assert!(!is_time("%d.%m.", "30.02."));
+        assert!(is_time("%Y-%j", "2024-366") && !is_time("%Y-%j", "2023-366"));
+        assert!(is_time("%Y/%Y-%m", "2026/2026-03") && !is_time("%Y/%Y-%m", "2026/2027-03"));
+        assert!(is_time("%Y-%m-%d (%j)", "2026-03-01 (060)") && !is_time("%Y-%m-%d (%j)", "2026-03-01 (061)"));
+    }
+
+    #[test]
+    fn every_beginning_of_a_time_begins_one() {
+        for format in [TIMESTAMP, DATE, "%Y-%m", "%d.%m.%Y", "%Y-%j %H:%M", "%H%M%S%3f"] {
+            let whole = leap_day(format);
+            for (end, _) in whole.char_indices() {
+                assert!(begins_time(format, &whole[..end]), "{format} {end}");
+                assert!(!is_time(format, &whole[..end]), "{format} {end}");
+            }
+            assert!(begins_time(format, &whole) && is_time(format, &whole));
+            assert_eq!(length(format), whole.len());
+        }
+    }
+
+    #[test]
+    fn refuses_what_begins_no_time() {
+        for bad in [
+            "2026-13",
+            "2026-2",
+            "2026-02-3",
+            "2026-02-30",
+            "x",
+            "2026/",
+            "2026-03-01x",
+            "202x",
+        ] {
+            assert!(!begins_time(DATE, bad), "{bad}");
+        }
+        assert!(begins_time("%d.%m.%Y", "29.02.2") && !begins_time("%d.%m.%Y", "29.02.2023"));
+        assert!(!begins_time("%d.%m.%Y", "29.02.2023") && !begins_time("%d.%m", "31.04"));
+        assert!(!begins_time("%H:%M", "24") && !begins_time("%H:%M", "3:"));
+    }
+
+    #[test]
+    fn only_formats_from_the_year_down_sort() {
+        for format in [TIMESTAMP, DATE, "%Y", "%Y-%m", "%Y%j", "%Y-%jT%H", "%Y %%%m"] {
+            assert!(sorts(format), "{format}");
+        }
+        for format in ["%m-%Y", "%Y-%d", "%d.%m.%Y", "%H", "%Y-%H", "", "x", "%Y%", "%Y-%m%%%f"] {
+            assert!(!sorts(format), "{format}");
+        }
+    }
+}

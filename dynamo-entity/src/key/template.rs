@@ -1,0 +1,321 @@
+//! The text of one side of a key, with placeholders for its parts.
+
+use super::error::{KeyError, KeyErrorKind};
+use super::format::{End, Format};
+use super::native::{KeyValue, ScalarType};
+use super::part::Part;
+
+/// One side of a key as the entity declares it: `USER#<user_id>`.
+///
+/// Keys are injective: two different tuples of parts never render to one text (but for `raw`, and for
+/// formats that drop something, such as `%Y-%m` and `lower`). A part is therefore refused if the key
+/// could be read in another way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// The template as it was written.
+    pub text: &'static str,
+    /// What it consists of; no literal is empty or follows another one.
+    pub segments: &'static [Segment],
+}
+
+/// A piece of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segment {
+    /// Text.
+    Literal(&'static str),
+    /// The place of a part.
+    Placeholder {
+        /// The field: its position in the entity's schema.
+        field: usize,
+        /// How its value is written.
+        format: Format,
+    },
+}
+
+/// A placeholder, and its place in the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Its position among the template's placeholders. A field may be at several.
+    pub ordinal: usize,
+    /// The field: its position in the entity's schema.
+    pub field: usize,
+    /// How its value is written.
+    pub format: Format,
+    /// The literal that follows it, or "".
+    pub literal: &'static str,
+    /// Whether the template ends with it, so that no literal follows and no other placeholder.
+    pub last: bool,
+}
+
+impl Template {
+    /// A template of segments.
+    #[must_use]
+    pub const fn new(text: &'static str, segments: &'static [Segment]) -> Self {
+        Self { text, segments }
+    }
+
+    /// The placeholders in order.
+    pub fn placeholders(&self) -> impl Iterator<Item = Placeholder> {
+        let placeholder = |(at, segment): (usize, &Segment)| match *segment {
+            Segment::Literal(_) => None,
+            Segment::Placeholder { field, format } => Some((at + 1, field, format)),
+        };
+        self.segments
+            .iter()
+            .enumerate()
+            .filter_map(placeholder)
+            .enumerate()
+            .map(|(ordinal, (next, field, format))| Placeholder {
+                ordinal,
+                field,
+                format,
+                literal: match self.segments.get(next) {
+                    Some(Segment::Literal(literal)) => literal,
+                    _ => "",
+                },
+                last: next == self.segments.len(),
+            })
+    }
+
+    /// The number of placeholders.
+    #[must_use]
+    pub const fn parts(&self) -> usize {
+        let (mut at, mut parts) = (0, 0);
+        while at < self.segments.len() {
+            if let Segment::Placeholder { .. } = self.segments[at] {
+                parts += 1;
+            }
+            at += 1;
+        }
+        parts
+    }
+
+    /// The literal that every key of the template begins with, or "".
+    #[must_use]
+    pub const fn leading(&self) -> &'static str {
+        match self.segments.first() {
+            Some(Segment::Literal(literal)) => literal,
+            _ => "",
+        }
+    }
+
+    /// DynamoDB's type of the key attribute.
+    #[must_use]
+    pub const fn scalar(&self) -> ScalarType {
+        match self.segments.first() {
+            Some(Segment::Placeholder {
+                format: Format::Number, ..
+            }) => ScalarType::N,
+            Some(Segment::Placeholder {
+                format: Format::Binary, ..
+            }) => ScalarType::B,
+            _ => ScalarType::S,
+        }
+    }
+
+    /// The position of a placeholder that another follows at once. Its part must be prefix-free:
+    /// see [`adjacent_part`](super::part::adjacent_part).
+    #[must_use]
+    pub fn adjacent(&self) -> Option<Placeholder> {
+        self.placeholders()
+            .find(|placeholder| placeholder.literal.is_empty() && !placeholder.last)
+    }
+
+    /// The key of an item, its parts given by field; `None` if one is absent, never a truncated key.
+    ///
+    /// # Errors
+    /// If a part is not one that a key can hold.
+    pub fn render<'a>(&self, part: impl Fn(usize) -> Part<'a>) -> Result<Option<String>, KeyError> {
+        self.render_prefix(self.parts(), |placeholder| part(placeholder.field))
+    }
+
+    /// The key attribute of an item, its parts given by field: as [`render`](Self::render), or the value
+    /// itself for the formats `N` and `B`.
+    ///
+    /// # Errors
+    /// If a part is not one that a key can hold.
+    pub fn render_value<'a>(&self, part: impl Fn(usize) -> Part<'a>) -> Result<Option<KeyValue>, KeyError> {
+        match (self.scalar(), self.segments.first()) {
+            (scalar @ (ScalarType::N | ScalarType::B), Some(Segment::Placeholder { field, .. })) => {
+                KeyValue::from_part(part(*field), scalar, *field)
+            }
+            _ => Ok(self.render(part)?.map(KeyValue::Text)),
+        }
+    }
+
+    /// The beginning of a key that the first `count` parts determine: up to the placeholder after them,
+    /// or the whole key if there is none. `None` if one of the parts is absent.
+    ///
+    /// A query has its parts by [`ordinal`](Placeholder::ordinal), an item by [`field`](Placeholder::field).
+    ///
+    /// # Errors
+    /// If a part is not one that a key can hold.
+    pub fn render_prefix<'a>(
+        &self,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a>,
+    ) -> Result<Option<String>, KeyError> {
+        let mut key = String::with_capacity(self.text.len() + 16 * count);
+        key.push_str(self.leading());
+        for placeholder in self.placeholders().take(count) {
+            if !placeholder.write(&part(placeholder), &mut key)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(key))
+    }
+
+    /// The text of one part alone, as an operand of a range; `None` if it is absent.
+    ///
+    /// # Errors
+    /// If the part is not one that a key can hold, or the template has no such placeholder's text.
+    pub fn render_part(&self, ordinal: usize, part: &Part<'_>) -> Result<Option<String>, KeyError> {
+        let Some(placeholder) = self.placeholders().nth(ordinal) else {
+            return Ok(None);
+        };
+        let mut text = String::new();
+        if !placeholder.write(part, &mut text)? {
+            return Ok(None);
+        }
+        text.truncate(text.len() - placeholder.literal.len());
+        Ok(Some(text))
+    }
+}
+
+impl Placeholder {
+    /// Appends a part and the literal that follows it; false if the part is absent.
+    fn write(self, part: &Part<'_>, out: &mut String) -> Result<bool, KeyError> {
+        let start = out.len();
+        let Some(end) = self.format.write(part, self.field, out)? else {
+            return Ok(false);
+        };
+        let stop = out.len();
+        out.push_str(self.literal);
+        let guarded = match end {
+            End::Known => false,
+            End::NoDigit => self.literal.starts_with(|next: char| next.is_ascii_digit()),
+            End::Literal => !self.literal.is_empty(),
+        };
+        // The text ends where the literal first occurs, or else the key could be read as a shorter part.
+        // Looking from the start of the part also finds an occurrence that overlaps its end.
+        if guarded && out.get(start..).and_then(|text| text.find(self.literal)) != Some(stop - start) {
+            return Err(KeyErrorKind::Delimiter { literal: self.literal }.at(self.field, part.to_text()));
+        }
+        Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Segment::Literal;
+    use super::*;
+
+    const fn field(field: usize) -> Segment {
+        Segment::Placeholder {
+            field,
+            format: Format::None,
+        }
+    }
+
+    const TWO: Template = Template::new("A#<0>##<1>", &[Literal("A#"), field(0), Literal("##"), field(1)]);
+
+    fn two<'a>(first: &'a str, second: &'a str) -> Result<Option<String>, KeyError> {
+        TWO.render(|field| Part::Text(if field == 0 { first } else { second }.into()))
+    }
+
+    #[test]
+    fn a_part_may_not_hold_its_delimiter() {
+        assert_eq!(two("x", "y##z").unwrap().unwrap(), "A#x##y##z");
+        assert_eq!(two("x#y", "z").unwrap().unwrap(), "A#x#y##z");
+        let delimiter = KeyErrorKind::Delimiter { literal: "##" };
+        assert_eq!(two("x##y", "z"), Err(delimiter.clone().at(0, "x##y")));
+        assert_eq!(two("x#", "z"), Err(delimiter.at(0, "x#")), "x# ## z could be x ## #z");
+        assert_eq!(two("", "z"), Err(KeyErrorKind::Empty.at(0, "")));
+        assert_eq!(two("x", "\u{10FFFF}"), Err(KeyErrorKind::Reserved.at(1, "\u{10FFFF}")));
+    }
+
+    #[test]
+    fn a_delimiter_is_looked_for_in_the_case_of_the_key() {
+        const LOWER: Template = Template::new(
+            "<0:lower>x<1>",
+            &[
+                Segment::Placeholder {
+                    field: 0,
+                    format: Format::Lower,
+                },
+                Literal("x"),
+                field(1),
+            ],
+        );
+        assert!(LOWER.render(|_| Part::Text("aX".into())).is_err());
+    }
+
+    #[test]
+    fn fixed_parts_may_hold_what_follows_them() {
+        const DIGIT: Template = Template::new("<0>0<1>", &[field(0), Literal("0"), field(1)]);
+        const DATE: Template = Template::new("<0>-<1>", &[field(0), Literal("-"), field(1)]);
+        let key = DATE.render(|field| {
+            if field == 0 {
+                Part::Date { days: 0 }
+            } else {
+                Part::Signed(-7)
+            }
+        });
+        assert_eq!(key.unwrap().unwrap(), "1970-01-01--7");
+        let key = DATE.render(|field| if field == 0 { Part::Signed(-7) } else { Part::Bool(true) });
+        assert_eq!(key.unwrap().unwrap(), "-7-true");
+        assert!(DIGIT.render(|_| Part::Unsigned(10)).is_err());
+        assert_eq!(DIGIT.render(|_| Part::Unsigned(11)).unwrap().unwrap(), "11011");
+    }
+
+    #[test]
+    fn a_prefix_ends_with_the_literal() {
+        let part = |placeholder: Placeholder| Part::Unsigned(placeholder.ordinal as u128);
+        let prefix = |count| TWO.render_prefix(count, part).unwrap().unwrap();
+        assert_eq!([prefix(0), prefix(1), prefix(2)], ["A#", "A#0##", "A#0##1"]);
+        assert_eq!(TWO.render_part(0, &Part::Text("x".into())), Ok(Some("x".into())));
+        assert!(TWO.render_part(0, &Part::Text("x##".into())).is_err());
+        assert_eq!(TWO.render_part(2, &Part::Bool(true)), Ok(None));
+    }
+
+    #[test]
+    fn an_absent_part_leaves_no_key() {
+        assert_eq!(
+            TWO.render(|field| if field == 0 { Part::Bool(true) } else { Part::Absent }),
+            Ok(None)
+        );
+        assert_eq!(TWO.render_value(|_| Part::Absent), Ok(None));
+    }
+
+    #[test]
+    fn native_sides_are_values() {
+        const NUMBER: Template = Template::new(
+            "<0:N>",
+            &[Segment::Placeholder {
+                field: 0,
+                format: Format::Number,
+            }],
+        );
+        assert_eq!(
+            NUMBER.render_value(|_| Part::Unsigned(7)),
+            Ok(Some(KeyValue::Number("7".into())))
+        );
+        assert_eq!(NUMBER.scalar(), ScalarType::N);
+        assert_eq!(
+            TWO.render_value(|_| Part::Bool(true)),
+            Ok(Some(KeyValue::Text("A#true##true".into())))
+        );
+    }
+
+    #[test]
+    fn placeholders_know_their_place() {
+        const ADJACENT: Template = Template::new("<3><4>", &[field(3), field(4)]);
+        assert_eq!((TWO.parts(), TWO.leading(), TWO.adjacent()), (2, "A#", None));
+        let places: Vec<_> = TWO
+            .placeholders()
+            .map(|p| (p.ordinal, p.field, p.literal, p.last))
+            .collect();
+        assert_eq!(places, [(0, 0, "##", false), (1, 1, "", true)]);
+        assert_eq!(ADJACENT.adjacent().unwrap().field, 3);
+    }
+}

@@ -1,0 +1,51 @@
+//! The clock a test moves by hand, so that items expire when it says so.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dynoxide::storage_backend;
+
+/// A clock that stands still until it is moved, for tests of items that expire.
+///
+/// Clones share one time. Give it to [`Engine::memory_with_clock`](super::Engine::memory_with_clock), move it past
+/// an item's time to live, then call [`Engine::sweep_ttl`](super::Engine::sweep_ttl).
+///
+/// It drives what the engine decides by time: time to live and the stamps of stream records. The SDK reads its
+/// own clock for signatures and retries.
+#[derive(Clone)]
+pub struct ManualClock(storage_backend::ManualClock);
+
+impl ManualClock {
+    /// A clock that shows `seconds` since the Unix epoch, the unit of DynamoDB's time to live.
+    #[must_use]
+    pub fn at(seconds: u64) -> Self {
+        Self(storage_backend::ManualClock::new(seconds))
+    }
+
+    /// The seconds since the Unix epoch that the clock shows, without their fraction.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        storage_backend::Clock::now_unix_secs(&self.0)
+    }
+
+    /// Moves the clock to `seconds` since the Unix epoch, forwards or backwards.
+    pub fn set(&self, seconds: u64) {
+        self.0.set(seconds);
+    }
+
+    /// Moves the clock forwards.
+    pub fn advance(&self, by: Duration) {
+        self.0.tick(by);
+    }
+
+    pub(super) fn share(&self) -> Arc<dyn storage_backend::Clock> {
+        self.0.arc()
+    }
+}
+
+impl fmt::Debug for ManualClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ManualClock").field(&self.now()).finish()
+    }
+}

@@ -1,0 +1,124 @@
+//! The engine a user holds: one database in memory, and the SDK client that speaks to it.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Config, Credentials, Region, SharedHttpClient};
+use dynoxide::Database;
+
+use super::clock::ManualClock;
+use super::connector::Embedded;
+use super::error::LocalError;
+
+/// A DynamoDB in this process: in memory, empty at first, gone with its last clone.
+///
+/// Clones and clients share one database and may be used from any number of tasks and threads; requests are
+/// applied one at a time, so each is atomic and what one task wrote the next one reads.
+///
+/// A request is answered by the thread that polls it, in well under a millisecond for small items. No socket is
+/// opened and no AWS account is touched: the client's endpoint is a name that cannot resolve, its credentials are
+/// made up, and the process's AWS configuration is not read.
+#[derive(Clone)]
+pub struct Engine {
+    database: Database,
+    client: Client,
+    http_client: SharedHttpClient,
+}
+
+impl Engine {
+    /// Opens an empty engine that reads the system's clock.
+    ///
+    /// # Errors
+    /// [`LocalError`] when the in-memory database cannot be opened.
+    pub fn memory() -> Result<Self, LocalError> {
+        Self::open(Database::memory())
+    }
+
+    /// Opens an empty engine that reads `clock`, so that a test decides when items expire.
+    ///
+    /// # Errors
+    /// [`LocalError`] when the in-memory database cannot be opened.
+    pub fn memory_with_clock(clock: &ManualClock) -> Result<Self, LocalError> {
+        Self::open(Database::memory_with_clock(clock.share()))
+    }
+
+    fn open(database: dynoxide::Result<Database>) -> Result<Self, LocalError> {
+        let database = database.map_err(|source| LocalError::new("open its database", source))?;
+        let http_client = SharedHttpClient::new(Embedded::new(database.clone()));
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("us-east-1"))
+            // `.invalid` never resolves (RFC 2606): a client given another transport by mistake reaches nobody.
+            .endpoint_url("http://embedded.invalid")
+            .credentials_provider(Credentials::new(
+                "embedded",
+                "embedded",
+                None,
+                None,
+                "dynamo-entity embedded engine",
+            ))
+            .retry_config(RetryConfig::standard())
+            // The SDK's retry quota is one for the process; a test that exhausts it would take the retries of
+            // the tests beside it.
+            .retry_partition(RetryPartition::custom("dynamo-entity embedded engine").build())
+            .http_client(http_client.clone())
+            .build();
+        Ok(Self {
+            database,
+            client: Client::from_conf(config),
+            http_client,
+        })
+    }
+
+    /// An SDK client that speaks to this engine, with the SDK's standard retries.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// The configuration of [`client`](Self::client), to build one that differs: another transport around
+    /// [`http_client`](Self::http_client), interceptors, timeouts, no retries.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), dynamo_entity::local::LocalError> {
+    /// use aws_sdk_dynamodb::config::retry::RetryConfig;
+    ///
+    /// let engine = dynamo_entity::local::Engine::memory()?;
+    /// let config = engine.config().retry_config(RetryConfig::disabled()).build();
+    /// let impatient = aws_sdk_dynamodb::Client::from_conf(config);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn config(&self) -> Builder {
+        self.client.config().to_builder()
+    }
+
+    /// The transport under [`client`](Self::client).
+    ///
+    /// Wrap it to count, delay, refuse or lose requests; the SDK in front of it and the data behind it stay real.
+    /// It serves a client of DynamoDB Streams too.
+    #[must_use]
+    pub fn http_client(&self) -> SharedHttpClient {
+        self.http_client.clone()
+    }
+
+    /// Deletes the items whose time to live has passed, in every table that has it enabled, and returns how many.
+    ///
+    /// DynamoDB does so by itself, within days; until then expired items are still read, here as there.
+    ///
+    /// # Errors
+    /// [`LocalError`] when the database fails; items deleted before that stay deleted.
+    pub fn sweep_ttl(&self) -> Result<usize, LocalError> {
+        self.database
+            .sweep_ttl()
+            .map_err(|source| LocalError::new("delete expired items", source))
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}

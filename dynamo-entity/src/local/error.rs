@@ -1,0 +1,34 @@
+//! What can go wrong outside of a request: refused requests are the SDK's errors, not this one.
+
+use std::error::Error;
+use std::fmt;
+
+/// The embedded engine itself failed: its database could not be opened or swept.
+///
+/// A request that the engine refuses is not reported here but as the SDK's own error, as on AWS.
+#[derive(Debug)]
+pub struct LocalError {
+    task: &'static str,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl LocalError {
+    pub(super) fn new(task: &'static str, source: dynoxide::DynoxideError) -> Self {
+        Self {
+            task,
+            source: Box::new(source),
+        }
+    }
+}
+
+impl fmt::Display for LocalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the embedded engine could not {}", self.task)
+    }
+}
+
+impl Error for LocalError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

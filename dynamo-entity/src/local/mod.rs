@@ -1,0 +1,37 @@
+//! The embedded engine (feature `local`): DynamoDB in this process, in memory, behind the SDK's own client.
+//!
+//! Here belongs what stands between `aws-sdk-dynamodb` and the engine: the transport the SDK calls instead of a
+//! socket, the table of operations, the wire form of refusals, and the clock that expires items. What a table or
+//! an entity is belongs elsewhere: everything above the SDK's `Client` runs unchanged on this engine and on AWS.
+//!
+//! Serialization, signing, retries, timeouts and the parsing of errors are the SDK's and run for real; only the
+//! network is missing.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use dynamo_entity::local::Engine;
+//!
+//! let engine = Engine::memory()?;
+//! let tables = engine.client().list_tables().send().await?;
+//! assert!(tables.table_names().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it does not do
+//! It is not throttled, has no transaction conflicts and is always strongly consistent; wrap
+//! [`Engine::http_client`] to inject faults. Backups, global tables, imports and exports answer with
+//! `UnknownOperationException`. Match error codes rather than messages, which follow no published wording.
+
+mod clock;
+mod connector;
+mod engine;
+mod error;
+mod operation;
+mod refusal;
+mod table;
+
+pub use clock::ManualClock;
+pub use engine::Engine;
+pub use error::LocalError;

@@ -1,0 +1,25 @@
+//! A table in an engine of its own.
+
+use super::Engine;
+use crate::error::{Error, Result};
+use crate::schema::Schema;
+use crate::table::Table;
+
+/// The table's name in its engine.
+const NAME: &str = "local";
+
+impl<S: Schema> Table<S> {
+    /// A new, empty table in an embedded engine of its own, created from the schema.
+    ///
+    /// It lives in memory as long as one of its clones does. For more than one table, or a clock that is turned by hand,
+    /// make an [`Engine`] and pass its client to [`Table::new`].
+    ///
+    /// # Errors
+    /// If the engine cannot be opened or does not take the schema.
+    pub async fn local() -> Result<Self> {
+        let engine = Engine::memory().map_err(|error| Error::input(error.to_string()).caused_by(error))?;
+        let table = Table::new(engine.client(), NAME);
+        table.create().send().await?;
+        Ok(table)
+    }
+}

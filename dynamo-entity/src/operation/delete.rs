@@ -1,0 +1,69 @@
+//! `DeleteItem`: `delete` and `remove`.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
+
+use super::{Guard, Nothing, Old, Returning, Target};
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+use crate::expression::{Condition, Node, Placeholders};
+
+/// Deletes one item by its primary key: `DeleteItem`.
+///
+/// [`delete`](crate::Operations::delete) is content if there is none; [`remove`](crate::Operations::remove) fails with
+/// [`is_not_found`](crate::Error::is_not_found). Costs a write capacity unit for each KB of the item.
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Delete<E, R = Nothing> {
+    pub(crate) key: PrimaryKey<E>,
+    pub(crate) guard: Guard,
+    conditions: Vec<Node>,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<E: Entity> Delete<E> {
+    pub(crate) fn new(key: PrimaryKey<E>, guard: Guard) -> Self {
+        Delete {
+            key,
+            guard,
+            conditions: Vec::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Gives back the item that was deleted, if there was one: `ReturnValues = ALL_OLD`.
+    pub fn return_old(self) -> Delete<E, Old> {
+        Delete {
+            key: self.key,
+            guard: self.guard,
+            conditions: self.conditions,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Delete<E, R> {
+    /// Deletes only if `condition` holds for the item that is there; several must all hold.
+    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
+        self.conditions.push(condition.into().node);
+        self
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<DeleteItemInputBuilder> {
+        let mut placeholders = Placeholders::default();
+        let conditions = self.guard.with(target, &self.conditions);
+        let condition = Node::render_all(conditions, &mut placeholders)?;
+        let (names, values) = placeholders.finish(&[&condition])?;
+        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
+        Ok(DeleteItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(Some(target.key(&self.key)?))
+            .set_return_values(R::VALUES)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values))
+    }
+}

@@ -1,0 +1,61 @@
+//! `GetItem`.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
+
+use super::Target;
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+use crate::expression::Placeholders;
+use crate::projection::{Projected, expression};
+
+/// Reads one item by its primary key: `GetItem`.
+///
+/// Costs half a read capacity unit for each 4 KB of the item, one if [`consistent`](Get::consistent).
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Get<E, T = E> {
+    pub(crate) key: PrimaryKey<E>,
+    consistent: bool,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<E: Entity> Get<E> {
+    pub(crate) fn new(key: PrimaryKey<E>) -> Self {
+        Get {
+            key,
+            consistent: false,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> Get<E, T> {
+    /// Reads what every write before it wrote: `ConsistentRead`.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Reads only the attributes of `U`: `ProjectionExpression`. The item is read, and paid for, whole.
+    pub fn project<U: Projected<E>>(self) -> Get<E, U> {
+        Get {
+            key: self.key,
+            consistent: self.consistent,
+            marker: PhantomData,
+        }
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<GetItemInputBuilder> {
+        let mut placeholders = Placeholders::default();
+        let projection = expression::<E, T>(&[], &mut placeholders);
+        let (names, _) = placeholders.finish(&[&projection])?;
+        Ok(GetItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(Some(target.key(&self.key)?))
+            .set_consistent_read(self.consistent.then_some(true))
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(names))
+    }
+}

@@ -1,0 +1,70 @@
+//! `PutItem`: `put` and `create`.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
+
+use super::{Guard, Nothing, Old, Returning, Target};
+use crate::entity::{Entity, encode_item};
+use crate::error::Result;
+use crate::expression::{Condition, Node, Placeholders};
+
+/// Writes a whole item: `PutItem`.
+///
+/// [`put`](crate::Operations::put) replaces what is there; [`create`](crate::Operations::create) fails with
+/// [`is_already_exists`](crate::Error::is_already_exists) if there is something.
+/// Costs a write capacity unit for each KB of the larger of the old and the new item.
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Put<E, R = Nothing> {
+    pub(crate) entity: E,
+    pub(crate) guard: Guard,
+    conditions: Vec<Node>,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<E: Entity> Put<E> {
+    pub(crate) fn new(entity: E, guard: Guard) -> Self {
+        Put {
+            entity,
+            guard,
+            conditions: Vec::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Gives back the item that was replaced: `ReturnValues = ALL_OLD`.
+    pub fn return_old(self) -> Put<E, Old> {
+        Put {
+            entity: self.entity,
+            guard: self.guard,
+            conditions: self.conditions,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Put<E, R> {
+    /// Writes only if `condition` holds for the item that is there; several must all hold.
+    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
+        self.conditions.push(condition.into().node);
+        self
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<PutItemInputBuilder> {
+        let mut placeholders = Placeholders::default();
+        let conditions = self.guard.with(target, &self.conditions);
+        let condition = Node::render_all(conditions, &mut placeholders)?;
+        let (names, values) = placeholders.finish(&[&condition])?;
+        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
+        Ok(PutItemInputBuilder::default()
+            .table_name(target.name)
+            .set_item(Some(encode_item(&self.entity, target.schema)?))
+            .set_return_values(R::VALUES)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values))
+    }
+}

@@ -1,0 +1,61 @@
+//! Whether the keys that a query reads may be another entity's.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::key::SortCondition;
+use crate::schema::{EntitySchema, Index, Side, TableSchema};
+
+/// The sort keys that a condition admits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Region {
+    /// Any.
+    Anything,
+    /// One.
+    Exactly(String),
+    /// Those that begin with this.
+    Within(String),
+}
+
+impl Region {
+    /// The region of a condition that stays inside the keys that begin with `base`.
+    pub(super) fn of(condition: &SortCondition, base: &str) -> Self {
+        match condition {
+            SortCondition::Equal(text) => Region::Exactly(text.clone()),
+            SortCondition::BeginsWith(text) => Region::Within(text.clone()),
+            _ if base.is_empty() => Region::Anything,
+            _ => Region::Within(base.to_owned()),
+        }
+    }
+
+    /// Whether keys of this side may lie in the region.
+    fn may_hold(&self, side: Option<&Side>) -> bool {
+        match (self, side) {
+            (Region::Exactly(text), Some(Side::Template(template))) => template.may_equal(text),
+            (Region::Within(text), Some(Side::Template(template))) => template.may_begin_with(text),
+            _ => true,
+        }
+    }
+}
+
+/// Whether another entity of the table may have items among those the query reads. Where none may, the key condition alone
+/// keeps them apart; where one may, a filter on the type attribute does.
+pub(super) fn may_meet_others(
+    table: &TableSchema,
+    entity: &EntitySchema,
+    index: &Index,
+    partition: &[AttributeValue],
+    region: &Region,
+) -> bool {
+    let others = table.entities.iter().filter(|other| other.name != entity.name);
+    others
+        .flat_map(|other| other.indexes)
+        .filter(|other| other.kind.name() == index.kind.name())
+        .any(|other| may_share_partition(&other.pk, partition) && region.may_hold(other.sk.as_ref()))
+}
+
+fn may_share_partition(side: &Side, partition: &[AttributeValue]) -> bool {
+    match (side, partition) {
+        (Side::Template(template), [AttributeValue::S(text)]) => template.may_equal(text),
+        _ => true,
+    }
+}

@@ -1,0 +1,114 @@
+//! `Query`: an access pattern, narrowed part by part.
+
+mod isolation;
+mod request;
+mod sort;
+mod step;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::cursor::Cursor;
+use crate::entity::Entity;
+use crate::expression::Node;
+use crate::key::Part;
+
+pub(crate) use request::{Read, Select};
+pub use sort::SortStep;
+pub use step::{QueryOptions, QueryStep};
+
+/// A query whose key condition is finished: `Query`.
+///
+/// It gives items of `E` and of no other entity, as `T`. Its ends (`send`, `all`, `first`, …) are in
+/// [`SendQuery`](crate::SendQuery). Costs half a read capacity unit for each 4 KB that is read before filters, one if
+/// [`consistent`](QueryStep::consistent).
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Query<E, T = E> {
+    pub(crate) spec: QuerySpec,
+    marker: PhantomData<fn() -> (E, T)>,
+}
+
+/// What a query asks for, whatever the entity.
+#[derive(Debug, Clone)]
+pub(crate) struct QuerySpec {
+    /// The position of the access pattern in the entity's schema.
+    pub(crate) index: usize,
+    /// The parts of the partition side, in the order of the template.
+    pub(crate) partition: Vec<Part<'static>>,
+    /// The parts of the sort side that are equal to something, in the order of the template.
+    pub(crate) sort: Vec<Part<'static>>,
+    /// The condition on the part after those.
+    pub(crate) range: Option<Range>,
+    pub(crate) filters: Vec<Node>,
+    pub(crate) limit: Option<u32>,
+    pub(crate) take: Option<usize>,
+    pub(crate) pages: Option<u32>,
+    pub(crate) cursor: Option<Cursor>,
+    pub(crate) descending: bool,
+    pub(crate) consistent: bool,
+}
+
+/// A condition on one sort part that ends the key condition.
+#[derive(Debug, Clone)]
+pub(crate) enum Range {
+    BeginsWith(String),
+    BeginsWithBytes(Vec<u8>),
+    Between(Part<'static>, Part<'static>),
+    Greater(Part<'static>),
+    GreaterOrEqual(Part<'static>),
+    Less(Part<'static>),
+    LessOrEqual(Part<'static>),
+}
+
+impl<E: Entity> Query<E> {
+    /// All of one partition of the access pattern at `index`.
+    #[doc(hidden)]
+    pub fn __partition(index: usize, parts: impl Into<Vec<Part<'static>>>) -> Self {
+        Query {
+            spec: QuerySpec {
+                index,
+                partition: parts.into(),
+                sort: Vec::new(),
+                range: None,
+                filters: Vec::new(),
+                limit: None,
+                take: None,
+                pages: None,
+                cursor: None,
+                descending: false,
+                consistent: false,
+            },
+            marker: PhantomData,
+        }
+    }
+
+    /// Opens the next sort part.
+    #[doc(hidden)]
+    pub fn __sort<P, N: From<Query<E>>>(self) -> SortStep<E, P, N> {
+        SortStep::new(self)
+    }
+}
+
+impl<E, T> Query<E, T> {
+    pub(crate) fn with<U>(self) -> Query<E, U> {
+        Query {
+            spec: self.spec,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E, T> Clone for Query<E, T> {
+    fn clone(&self) -> Self {
+        Query {
+            spec: self.spec.clone(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E, T> fmt::Debug for Query<E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spec.fmt(f)
+    }
+}

@@ -1,0 +1,353 @@
+//! From an access pattern and its parts to a `Query` request.
+
+use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
+
+use super::isolation::{Region, may_meet_others};
+use super::{QuerySpec, Range};
+use crate::cursor::Binding;
+use crate::entity::{Entity, key_value};
+use crate::error::{Error, Result};
+use crate::expression::{Node, Placeholders, Term};
+use crate::key::{
+    KeyError, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType, SortCondition, Template,
+    check_length, sort_range,
+};
+use crate::operation::Target;
+use crate::projection::{Projected, expression};
+use crate::schema::{EntitySchema, Index, IndexKind, Side};
+
+/// What a query is to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Select {
+    Items,
+    Count,
+}
+
+/// A query that is ready to be sent page by page.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// Everything but `Limit` and `ExclusiveStartKey`.
+    pub(crate) request: QueryInputBuilder,
+    pub(crate) binding: Binding,
+    /// The key attributes of index and table, which a cursor holds.
+    pub(crate) key_names: Vec<&'static str>,
+    /// Whether a page may give fewer items than it reads.
+    pub(crate) filtered: bool,
+}
+
+/// The sort half of a key condition, and what it leaves to filters.
+struct SortHalf {
+    nodes: Vec<Node>,
+    region: Region,
+    residual: Option<Node>,
+}
+
+impl QuerySpec {
+    pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        self.build::<E, T>(target, select)
+            .map_err(|error| error.of_entity(E::SCHEMA.name))
+    }
+
+    fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        let schema = E::SCHEMA;
+        let Some(index) = schema.indexes.get(self.index) else {
+            return Err(Error::input("the query is of no access pattern"));
+        };
+        self.check_options(index)?;
+        let names = target.schema.key_names(schema, index);
+
+        let partition = self.partition_values(schema, index, &names.pk)?;
+        let sort = self.sort_half(schema, index, &names.sk)?;
+        let mut conditions: Vec<Node> = (names.pk.iter().zip(&partition))
+            .map(|((name, _), value)| equals(name, value.clone()))
+            .collect();
+        conditions.extend(sort.nodes);
+
+        let mut filters: Vec<Node> = sort.residual.into_iter().collect();
+        if may_meet_others(target.schema, schema, index, &partition, &sort.region) {
+            let name = AttributeValue::S(schema.name.to_owned());
+            filters.push(equals(target.schema.type_attribute, name));
+        }
+        filters.extend(self.filters.iter().cloned());
+        let filtered = !filters.is_empty();
+
+        let key_names = cursor_names(target, schema, index);
+        let needed = if self.take.is_some() { key_names.as_slice() } else { &[] };
+        let mut placeholders = Placeholders::default();
+        let key_condition = Node::render_all(conditions, &mut placeholders)?;
+        let filter = Node::render_all(filters, &mut placeholders)?;
+        let projection = match select {
+            Select::Items => expression::<E, T>(needed, &mut placeholders),
+            Select::Count => None,
+        };
+        let (names, values) = placeholders.finish(&[&key_condition, &filter, &projection])?;
+        let request = QueryInputBuilder::default()
+            .table_name(target.name)
+            .set_index_name(index.kind.name().map(str::to_owned))
+            .set_key_condition_expression(key_condition)
+            .set_filter_expression(filter)
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_scan_index_forward(self.descending.then_some(false))
+            .set_consistent_read(self.consistent.then_some(true))
+            .set_select((select == Select::Count).then_some(SdkSelect::Count))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(Read {
+            request,
+            binding: Binding::new(target.name, index.kind.name(), partition.iter()),
+            key_names,
+            filtered,
+        })
+    }
+
+    fn check_options(&self, index: &Index) -> Result<()> {
+        if self.consistent && matches!(index.kind, IndexKind::Global(_)) {
+            return Err(Error::input(format!(
+                "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
+                index.pattern
+            )));
+        }
+        if self.limit == Some(0) {
+            return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
+        }
+        Ok(())
+    }
+
+    /// The values of the partition key attributes.
+    fn partition_values(
+        &self,
+        schema: &'static EntitySchema,
+        index: &Index,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<Vec<AttributeValue>> {
+        let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+        let value = match (&index.pk, names) {
+            (Side::Template(template), [(_, ScalarType::S)]) => {
+                let text = template
+                    .render_prefix(template.parts(), |placeholder| {
+                        part(&self.partition, placeholder.ordinal)
+                    })
+                    .map_err(locate)?;
+                text.map(|text| {
+                    check_length(&text, PARTITION_KEY_LIMIT)
+                        .map_err(|reason| Error::whole_key(template.text, &reason))?;
+                    Ok::<_, Error>(AttributeValue::S(text))
+                })
+                .transpose()?
+                .map(|value| vec![value])
+            }
+            _ => native_values(&self.partition, &index.pk, names, locate)?,
+        };
+        value.ok_or_else(|| Error::input("a part of the partition key is absent"))
+    }
+
+    fn sort_half(
+        &self,
+        schema: &'static EntitySchema,
+        index: &Index,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<SortHalf> {
+        match (&index.sk, names) {
+            (None, _) => Ok(SortHalf::any()),
+            (Some(Side::Template(template)), [(name, ScalarType::S)]) => self.text_sort_half(schema, template, name),
+            (Some(side), names) => self.native_sort_half(schema, side, names),
+        }
+    }
+
+    /// A sort key that is text rendered from a template.
+    fn text_sort_half(
+        &self,
+        schema: &'static EntitySchema,
+        template: &Template,
+        name: &'static str,
+    ) -> Result<SortHalf> {
+        let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+        let count = self.sort.len();
+        let base = template
+            .render_prefix(count, |placeholder| part(&self.sort, placeholder.ordinal))
+            .map_err(locate)?
+            .unwrap_or_default();
+        let range = match (&self.range, template.placeholders().nth(count)) {
+            (Some(range), Some(placeholder)) => {
+                let facts = schema.fields.get(placeholder.field).and_then(|field| field.part);
+                let facts = facts.map_or(
+                    PartFacts {
+                        prefix_free: false,
+                        kind: crate::key::PartKind::Text,
+                    },
+                    |facts| PartFacts {
+                        prefix_free: facts.prefix_free,
+                        kind: facts.kind,
+                    },
+                );
+                let text = |part: &Part<'_>| {
+                    let text = template.render_part(count, part)?;
+                    Ok(text.unwrap_or_default())
+                };
+                let operator = match range {
+                    Range::BeginsWith(text) => Operator::BeginsWith(
+                        placeholder
+                            .format
+                            .check_prefix(facts.kind, text, placeholder.field)
+                            .map_err(locate)?
+                            .into_owned(),
+                    ),
+                    range => range.operator().try_map(text).map_err(locate)?,
+                };
+                Some((operator, facts))
+            }
+            _ => None,
+        };
+        let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
+        let range = sort_range(template, count, &base, operator).map_err(locate)?;
+        let residual = match range.residual {
+            None => None,
+            Some(Residual::Attribute(operator)) => {
+                let field = template.placeholders().nth(count).map(|found| found.field);
+                let field = field.and_then(|field| schema.fields.get(field));
+                field.map(|field| compare(field.attribute, operator.map(AttributeValue::S)))
+            }
+            Some(Residual::Rendered(_)) => {
+                return Err(Error::input(format!(
+                    "DynamoDB cannot decide this range on the key `{}`, where the letter case is changed and more parts follow; compare with `eq`, or put the part last",
+                    template.text
+                )));
+            }
+        };
+        let region = Region::of(&range.condition, &base);
+        Ok(SortHalf {
+            nodes: text_condition(name, range.condition).into_iter().collect(),
+            region,
+            residual,
+        })
+    }
+
+    /// A sort key that is the entity's own attributes.
+    fn native_sort_half(
+        &self,
+        schema: &'static EntitySchema,
+        side: &Side,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<SortHalf> {
+        let fields: Vec<usize> = side.parts().collect();
+        let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+        let value = |position: usize, part: &Part<'_>| {
+            let ty = names.get(position).map_or(ScalarType::S, |(_, ty)| *ty);
+            let field = fields.get(position).copied().unwrap_or_default();
+            let value = KeyValue::from_part(part.clone(), ty, field)?;
+            Ok(value.map_or(AttributeValue::Null(true), key_value))
+        };
+        let mut nodes = Vec::new();
+        for (position, (part, (name, _))) in self.sort.iter().zip(names).enumerate() {
+            nodes.push(equals(name, value(position, part).map_err(locate)?));
+        }
+        let position = self.sort.len();
+        if let (Some(range), Some((name, _))) = (&self.range, names.get(position)) {
+            let operator = match range {
+                Range::BeginsWith(text) => Operator::BeginsWith(AttributeValue::S(text.clone())),
+                Range::BeginsWithBytes(bytes) => Operator::BeginsWith(AttributeValue::B(bytes.clone().into())),
+                range => range.operator().try_map(|part| value(position, part)).map_err(locate)?,
+            };
+            nodes.push(compare(name, operator));
+        }
+        Ok(SortHalf {
+            nodes,
+            region: Region::Anything,
+            residual: None,
+        })
+    }
+}
+
+impl SortHalf {
+    fn any() -> Self {
+        SortHalf {
+            nodes: Vec::new(),
+            region: Region::Anything,
+            residual: None,
+        }
+    }
+}
+
+impl Range {
+    /// The operator of a range with values for operands.
+    fn operator(&self) -> Operator<&Part<'static>> {
+        match self {
+            Range::Between(low, high) => Operator::Between(low, high),
+            Range::Greater(part) => Operator::Greater(part),
+            Range::GreaterOrEqual(part) => Operator::GreaterOrEqual(part),
+            Range::Less(part) => Operator::Less(part),
+            Range::LessOrEqual(part) => Operator::LessOrEqual(part),
+            // A prefix is text, not a value; the callers take it first.
+            Range::BeginsWith(_) | Range::BeginsWithBytes(_) => Operator::BeginsWith(&Part::Absent),
+        }
+    }
+}
+
+fn part<'p>(parts: &'p [Part<'static>], ordinal: usize) -> Part<'p> {
+    parts.get(ordinal).map_or(Part::Absent, Part::borrowed)
+}
+
+/// The values of key attributes that are the entity's own.
+fn native_values(
+    parts: &[Part<'static>],
+    side: &Side,
+    names: &[(&'static str, ScalarType)],
+    locate: impl Fn(KeyError) -> Error,
+) -> Result<Option<Vec<AttributeValue>>> {
+    let mut values = Vec::with_capacity(names.len());
+    for ((part, field), (_, ty)) in parts.iter().zip(side.parts()).zip(names) {
+        let value = KeyValue::from_part(part.borrowed(), *ty, field).map_err(&locate)?;
+        match value {
+            Some(value) => values.push(key_value(value)),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(values))
+}
+
+fn equals(attribute: &str, value: AttributeValue) -> Node {
+    Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
+}
+
+/// An operator on an attribute.
+fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
+    let path = Term::attribute(attribute);
+    match operator {
+        Operator::BeginsWith(value) => Node::Function("begins_with", vec![path, Term::Value(value)]),
+        Operator::Between(low, high) => Node::Between(path, Term::Value(low), Term::Value(high)),
+        Operator::Less(value) => Node::Compare(path, "<", Term::Value(value)),
+        Operator::LessOrEqual(value) => Node::Compare(path, "<=", Term::Value(value)),
+        Operator::Greater(value) => Node::Compare(path, ">", Term::Value(value)),
+        Operator::GreaterOrEqual(value) => Node::Compare(path, ">=", Term::Value(value)),
+    }
+}
+
+fn text_condition(name: &str, condition: SortCondition) -> Option<Node> {
+    let text = AttributeValue::S;
+    Some(match condition {
+        SortCondition::Any => return None,
+        SortCondition::Equal(value) => equals(name, text(value)),
+        SortCondition::BeginsWith(value) => compare(name, Operator::BeginsWith(text(value))),
+        SortCondition::Between(low, high) => compare(name, Operator::Between(text(low), text(high))),
+        SortCondition::Less(value) => compare(name, Operator::Less(text(value))),
+        SortCondition::LessOrEqual(value) => compare(name, Operator::LessOrEqual(text(value))),
+        SortCondition::Greater(value) => compare(name, Operator::Greater(text(value))),
+        SortCondition::GreaterOrEqual(value) => compare(name, Operator::GreaterOrEqual(text(value))),
+    })
+}
+
+/// The key attributes of an index and of the table, each once.
+fn cursor_names(target: &Target<'_>, schema: &'static EntitySchema, index: &Index) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for index in [index, schema.primary()] {
+        let keys = target.schema.key_names(schema, index);
+        for (name, _) in keys.pk.into_iter().chain(keys.sk) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}

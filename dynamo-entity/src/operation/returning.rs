@@ -1,0 +1,62 @@
+//! What a write gives back of the item.
+
+use aws_sdk_dynamodb::types::ReturnValue;
+
+use crate::codec::Item;
+use crate::entity::{Entity, decode_item};
+use crate::error::{Error, Result};
+use crate::schema::TableSchema;
+
+/// Nothing is given back.
+#[derive(Debug)]
+pub enum Nothing {}
+
+/// The whole item as it is after the write: `ReturnValues = ALL_NEW`.
+#[derive(Debug)]
+pub enum New {}
+
+/// The whole item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
+#[derive(Debug)]
+pub enum Old {}
+
+/// What a write of an `E` gives back.
+pub trait Returning<E> {
+    /// The type of it.
+    type Output: Send + 'static;
+
+    #[doc(hidden)]
+    const VALUES: Option<ReturnValue>;
+
+    #[doc(hidden)]
+    fn __output(attributes: Option<Item>, table: &TableSchema) -> Result<Self::Output>;
+}
+
+impl<E: Entity> Returning<E> for Nothing {
+    type Output = ();
+    const VALUES: Option<ReturnValue> = None;
+    fn __output(_: Option<Item>, _: &TableSchema) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl<E: Entity> Returning<E> for New {
+    type Output = E;
+    const VALUES: Option<ReturnValue> = Some(ReturnValue::AllNew);
+    fn __output(attributes: Option<Item>, table: &TableSchema) -> Result<E> {
+        match attributes {
+            Some(item) => decode_item(item, Some(table)),
+            None => Err(Error::input("DynamoDB returned no attributes")),
+        }
+    }
+}
+
+impl<E: Entity> Returning<E> for Old {
+    type Output = Option<E>;
+    const VALUES: Option<ReturnValue> = Some(ReturnValue::AllOld);
+    fn __output(attributes: Option<Item>, table: &TableSchema) -> Result<Option<E>> {
+        attributes
+            .filter(|item| !item.is_empty())
+            .map(|item| decode_item(item, Some(table)))
+            .transpose()
+    }
+}

@@ -1,0 +1,365 @@
+//! An update that is being written: actions as data, and what is known of index parts.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure};
+
+use super::super::{Guard, Target};
+use super::sides::{Known, MissingItem, Parts, rewrite_sides};
+use crate::codec::{CodecError, Encoded, Encoder};
+use crate::entity::{Entity, PrimaryKey, type_value};
+use crate::error::{Error, Result};
+use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
+use crate::key::Part;
+use crate::path::{Path, Segment, Segments};
+
+/// What the update is to do where the item is missing, and what it knows of it.
+#[derive(Debug, Clone)]
+enum Verb {
+    /// Create it.
+    Update,
+    /// Fail.
+    Patch,
+    /// Fail; these parts, and the values of their attributes, were loaded.
+    Edit(Vec<LoadedPart>),
+}
+
+#[derive(Debug, Clone)]
+struct LoadedPart {
+    field: usize,
+    part: Part<'static>,
+    value: Term,
+}
+
+/// The changes of an update, in the order they were made.
+pub(crate) struct Draft<E> {
+    pub(crate) key: PrimaryKey<E>,
+    verb: Verb,
+    actions: Vec<Action>,
+    /// The index parts that are set, by field; absent ones are removed.
+    parts: Vec<(usize, Part<'static>)>,
+    pub(super) conditions: Vec<Node>,
+    /// The first thing that is wrong with the actions, said when the request is built.
+    wrong: Option<String>,
+}
+
+impl<E> Clone for Draft<E> {
+    fn clone(&self) -> Self {
+        Draft {
+            key: self.key.clone(),
+            verb: self.verb.clone(),
+            actions: self.actions.clone(),
+            parts: self.parts.clone(),
+            conditions: self.conditions.clone(),
+            wrong: self.wrong.clone(),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Draft<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Update")
+            .field("key", &self.key)
+            .field("actions", &self.actions)
+            .field("conditions", &self.conditions)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: Entity> Draft<E> {
+    fn new(key: PrimaryKey<E>, verb: Verb) -> Self {
+        Draft {
+            key,
+            verb,
+            actions: Vec::new(),
+            parts: Vec::new(),
+            conditions: Vec::new(),
+            wrong: None,
+        }
+    }
+
+    pub(super) fn creating(key: PrimaryKey<E>) -> Self {
+        Draft::new(key, Verb::Update)
+    }
+
+    pub(super) fn patching(key: PrimaryKey<E>) -> Self {
+        Draft::new(key, Verb::Patch)
+    }
+
+    pub(super) fn editing(entity: &E) -> Self {
+        let schema = E::SCHEMA;
+        let encoded = crate::codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
+        let loaded = (0..schema.fields.len())
+            .filter_map(|field| {
+                let facts = schema.fields.get(field).filter(|facts| facts.part.is_some())?;
+                let value = match &encoded {
+                    Ok(item) => item
+                        .get(facts.attribute)
+                        .map_or(Term::Absent, |value| Term::Value(value.clone())),
+                    Err(error) => Term::Bad(error.clone()),
+                };
+                Some(LoadedPart {
+                    field,
+                    part: entity.__part(field).into_owned(),
+                    value,
+                })
+            })
+            .collect();
+        Draft::new(PrimaryKey::__of(entity), Verb::Edit(loaded))
+    }
+
+    pub(super) fn guard(&self) -> Guard {
+        match self.verb {
+            Verb::Update => Guard::None,
+            Verb::Patch | Verb::Edit(_) => Guard::MustExist,
+        }
+    }
+
+    // ---- actions
+
+    pub(super) fn set<M, T, K, S>(&mut self, path: &Path<E, T, K, S>, value: &T)
+    where
+        K: super::SetIn<M, T>,
+        S: Segments,
+    {
+        self.assign(path, value, K::__parts(value));
+    }
+
+    /// Sets one attribute, or the several that `path` stands for.
+    pub(super) fn assign<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
+        let encoded = path.encode(value);
+        match path.segments.together() {
+            None => {
+                let segments = path.segments();
+                if let [part] = parts.as_slice() {
+                    self.note_part(&segments, part.clone());
+                }
+                self.push(segments, Change::Set(Term::encoded(encoded)));
+            }
+            Some(attributes) => self.assign_together(attributes, encoded, parts),
+        }
+    }
+
+    fn assign_together(
+        &mut self,
+        attributes: &'static [&'static str],
+        encoded: Result<Encoded, CodecError>,
+        parts: Vec<Part<'static>>,
+    ) {
+        let values = match encoded {
+            Ok(Encoded::Value(AttributeValue::L(values))) => values.into_iter().map(Ok).collect(),
+            Ok(_) => Vec::new(),
+            Err(error) => vec![Err(error)],
+        };
+        for ((attribute, value), part) in attributes.iter().zip(values).zip(parts) {
+            let segments = vec![Segment::Name((*attribute).into())];
+            let term = match value {
+                // An absent part was written as an element of a list.
+                Ok(AttributeValue::Null(_)) => Term::Absent,
+                Ok(value) => Term::Value(value),
+                Err(error) => Term::Bad(error),
+            };
+            self.note_part(&segments, part);
+            self.push(segments, Change::Set(term));
+        }
+    }
+
+    pub(super) fn set_if_absent<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T) {
+        match Term::encoded(path.encode(value)) {
+            Term::Absent => {}
+            value => self.push(path.segments(), Change::SetIfAbsent(value)),
+        }
+    }
+
+    pub(super) fn remove<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
+        let segments = path.segments();
+        self.note_part(&segments, Part::Absent);
+        self.push(segments, Change::Remove);
+    }
+
+    pub(super) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
+        match amount {
+            Amount::Number(amount) => self.number(path, '+', amount),
+            Amount::Set(SetAmount(value)) => {
+                if let Some(Ok(Encoded::Value(_))) = self.default_of(&path.segments()) {
+                    self.wrong.get_or_insert_with(|| {
+                        format!(
+                            "{path:?} has a default that is not empty, and DynamoDB cannot add to a set that starts from it: set it"
+                        )
+                    });
+                }
+                self.push(path.segments(), Change::AddToSet(value));
+            }
+        }
+    }
+
+    pub(super) fn number<T, K, S: Segments>(
+        &mut self,
+        path: &Path<E, T, K, S>,
+        operator: char,
+        NumberAmount(value): NumberAmount,
+    ) {
+        let segments = path.segments();
+        let start = self.start_of(&segments, || AttributeValue::N("0".to_owned()));
+        let change = Change::Number { operator, value, start };
+        self.push(segments, change);
+    }
+
+    pub(super) fn list<T, K, S: Segments>(
+        &mut self,
+        path: &Path<E, T, K, S>,
+        front: bool,
+        ListAmount(value): ListAmount,
+    ) {
+        let segments = path.segments();
+        let start = self.start_of(&segments, || AttributeValue::L(Vec::new()));
+        let change = Change::List { front, value, start };
+        self.push(segments, change);
+    }
+
+    pub(super) fn delete<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, SetAmount(value): SetAmount) {
+        self.push(path.segments(), Change::DeleteFromSet(value));
+    }
+
+    fn push(&mut self, path: Vec<Segment>, change: Change) {
+        self.actions.push(Action { path, change });
+    }
+
+    fn note_part(&mut self, segments: &[Segment], part: Part<'static>) {
+        if let [Segment::Name(attribute)] = segments
+            && let Some(field) = E::SCHEMA.field_of(attribute)
+        {
+            self.parts.push((field, part));
+        }
+    }
+
+    /// The default of the field whose attribute `path` is.
+    fn default_of(&self, path: &[Segment]) -> Option<Result<Encoded, CodecError>> {
+        let [Segment::Name(attribute)] = path else {
+            return None;
+        };
+        E::SCHEMA
+            .field_of(attribute)
+            .and_then(E::__default)
+            .map(|default| default.value)
+    }
+
+    /// What an action on an absent attribute starts from.
+    fn start_of(&mut self, path: &[Segment], empty: impl FnOnce() -> AttributeValue) -> AttributeValue {
+        match self.default_of(path) {
+            Some(Ok(Encoded::Value(value))) => value,
+            Some(Err(error)) => {
+                self.wrong.get_or_insert_with(|| error.to_string());
+                empty()
+            }
+            _ => empty(),
+        }
+    }
+
+    // ---- the request
+
+    pub(super) fn build(&self, target: &Target<'_>, values: Option<ReturnValue>) -> Result<UpdateItemInputBuilder> {
+        if let Some(wrong) = &self.wrong {
+            return Err(Error::input(wrong.clone()));
+        }
+        let mut actions = self.actions.clone();
+        let missing_item = match self.verb {
+            Verb::Update => MissingItem::Created,
+            Verb::Patch | Verb::Edit(_) => MissingItem::Refused,
+        };
+        let mut parts = Parts::new(E::SCHEMA, missing_item);
+        for field in E::SCHEMA.primary().sides().flat_map(|side| side.parts()) {
+            parts.know(field, Known::Key(self.key.part(field)));
+        }
+        match &self.verb {
+            Verb::Update => self.complete(target, &mut actions, &mut parts)?,
+            Verb::Patch => {}
+            Verb::Edit(loaded) => {
+                for known in loaded {
+                    parts.know(known.field, Known::Loaded(known.part.borrowed()));
+                }
+            }
+        }
+        for (field, part) in &self.parts {
+            parts.know(*field, Known::Set(part.borrowed()));
+        }
+        let relied_on = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
+
+        let mut conditions = self.guard().with(target, &self.conditions);
+        if let Verb::Edit(loaded) = &self.verb {
+            let guards = loaded.iter().filter(|known| relied_on.contains(&known.field));
+            conditions.extend(guards.map(|known| guard_loaded(E::SCHEMA, known)));
+        }
+
+        let mut placeholders = Placeholders::default();
+        let update = Action::render_all(&actions, &mut placeholders)?;
+        let condition = Node::render_all(conditions, &mut placeholders)?;
+        let (names, attribute_values) = placeholders.finish(&[&update, &condition])?;
+        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
+        Ok(UpdateItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(Some(target.key(&self.key)?))
+            .set_update_expression(update)
+            .set_condition_expression(condition)
+            .set_return_values(values)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(attribute_values))
+    }
+
+    /// Makes what an update creates whole: key fields, type attribute and defaults, each only if absent.
+    fn complete<'a>(&'a self, target: &Target<'_>, actions: &mut Vec<Action>, parts: &mut Parts<'a>) -> Result<()> {
+        let schema = E::SCHEMA;
+        let absent = |attribute: &'static str, value: Term| Action {
+            path: vec![Segment::Name(attribute.into())],
+            change: Change::SetIfAbsent(value),
+        };
+        let own = actions.len();
+        let pair = target.schema.key_pair(schema.primary());
+        let type_name = Term::Value(type_value(schema));
+        actions.push(absent(target.schema.type_attribute, type_name));
+        for (position, field) in schema.fields.iter().enumerate() {
+            let is_key_attribute = field.attribute == pair.0 || field.attribute == pair.1;
+            let touched = actions
+                .iter()
+                .take(own)
+                .any(|action| action.attribute() == field.attribute);
+            if !field.stored || is_key_attribute || touched {
+                continue;
+            }
+            if let Some(value) = self.key.attribute(position) {
+                let value = value.ok_or_else(|| {
+                    Error::input(format!(
+                        "`{}` was given as text; `update` can create the item and needs its value",
+                        field.name
+                    ))
+                })?;
+                actions.push(absent(field.attribute, Term::encoded(value)));
+            } else if let Some(default) = E::__default(position) {
+                // An optional field that is absent may have been removed: its default stays out.
+                if default.optional {
+                    continue;
+                }
+                match Term::encoded(default.value) {
+                    Term::Absent => {}
+                    value => actions.push(absent(field.attribute, value)),
+                }
+                if let Some(part) = default.part {
+                    parts.know(position, Known::Kept(part));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The attribute is as it was loaded.
+fn guard_loaded(schema: &'static crate::schema::EntitySchema, known: &LoadedPart) -> Node {
+    let attribute = schema.fields.get(known.field).map_or("", |field| field.attribute);
+    let path = Term::attribute(attribute);
+    match &known.value {
+        Term::Absent => Node::Function("attribute_not_exists", vec![path]),
+        value => Node::Compare(path, "=", value.clone()),
+    }
+}

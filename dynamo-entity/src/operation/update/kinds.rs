@@ -1,0 +1,98 @@
+//! Which kinds of attributes an update may set, and what setting one says about index keys.
+
+use crate::key::{IndexPart, Part};
+use crate::path::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together};
+use crate::value::IntoValue;
+
+/// The other parts of an index key are unknown.
+#[derive(Debug)]
+pub enum Blind {}
+
+/// The other parts of an index key are known from a loaded item.
+#[derive(Debug)]
+pub enum Loaded {}
+
+/// Values as parts of index keys.
+#[doc(hidden)]
+pub type PartList = Vec<Part<'static>>;
+
+/// One value as a part.
+#[doc(hidden)]
+pub fn one_part<T: IndexPart>(value: &T) -> PartList {
+    vec![value.index_part().into_owned()]
+}
+
+/// An attribute of this kind may be set to a `T` by an update of mode `M`.
+pub trait SetIn<M, T> {
+    /// The values as parts of index keys, in the order of the path's attributes; none for what is no part.
+    #[doc(hidden)]
+    fn __parts(value: &T) -> PartList {
+        let _ = value;
+        Vec::new()
+    }
+}
+
+impl<M, T> SetIn<M, T> for Plain {}
+
+impl<M, T: IndexPart> SetIn<M, T> for Solo {
+    fn __parts(value: &T) -> PartList {
+        one_part(value)
+    }
+}
+
+impl<M: SetsReadOnly, T> SetIn<M, T> for ReadOnly {}
+impl<M: SetsKeys, T> SetIn<M, T> for Key {}
+impl<M: SetsFlattened, T> SetIn<M, T> for Flattened {}
+
+// No mode implements these: they are there for what they say.
+
+/// Never.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is read-only",
+    label = "`#[readonly]`: written when the item is created, never after"
+)]
+pub trait SetsReadOnly {}
+
+/// Never.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is part of the primary key",
+    label = "the key of an item cannot change: delete the item and create another"
+)]
+pub trait SetsKeys {}
+
+/// Never.
+#[diagnostic::on_unimplemented(
+    message = "this field is flattened into the item",
+    label = "set its own fields: `.dot(…)`"
+)]
+pub trait SetsFlattened {}
+
+/// Attributes of this kind have actions other than `set` and `remove`.
+#[diagnostic::on_unimplemented(
+    message = "this attribute can only be set as a whole",
+    label = "key parts and read-only attributes have no `add`, `subtract`, `append`, `prepend` or `delete`"
+)]
+pub trait Acts {}
+impl Acts for Plain {}
+
+macro_rules! together {
+    ($(($($part:ident $value:ident $index:tt),+))*) => {$(
+        impl<M, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for Together {
+            fn __parts(value: &Parts<($($part,)+)>) -> PartList {
+                vec![$(value.0.$index.index_part().into_owned()),+]
+            }
+        }
+        impl<$($part, $value: IntoValue<$part>),+> IntoValue<Parts<($($part,)+)>> for ($($value,)+) {
+            fn into_value(self) -> Parts<($($part,)+)> {
+                Parts(($(self.$index.into_value(),)+))
+            }
+        }
+    )*};
+}
+together!(
+    (A VA 0, B VB 1)
+    (A VA 0, B VB 1, C VC 2)
+    (A VA 0, B VB 1, C VC 2, D VD 3)
+    (A VA 0, B VB 1, C VC 2, D VD 3, F VF 4)
+    (A VA 0, B VB 1, C VC 2, D VD 3, F VF 4, G VG 5)
+);

@@ -1,0 +1,204 @@
+//! `UpdateItem`: `update`, `patch` and `edit`.
+
+mod apply;
+mod draft;
+mod kinds;
+mod sides;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
+
+pub use apply::{Applied, Change, Changes, ReadChanges, read_changes};
+pub(super) use draft::Draft;
+pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
+pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
+
+use super::{New, Nothing, Old, Returning, Target};
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+use crate::expression::{AddTo, AppendTo, Condition, DeleteFrom, Removable, SubtractFrom};
+use crate::path::{Path, Plain, Segments};
+use crate::value::IntoValue;
+
+/// Changes attributes of one item: `UpdateItem`.
+///
+/// `M` says whether the index parts that are not set are known ([`Loaded`], from
+/// [`edit`](crate::Operations::edit)) or not ([`Blind`]), `R` what is given back. Costs a write capacity unit for each KB
+/// of the larger of the old and the new item.
+///
+/// Setting a field that is part of an index key rewrites that key; setting an optional part to `None` removes it.
+/// Two actions on one attribute are refused before anything is sent.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Update<E, M = Blind, R = Nothing> {
+    draft: Draft<E>,
+    marker: PhantomData<fn() -> (M, R)>,
+}
+
+impl<E, M, R> fmt::Debug for Update<E, M, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.draft.fmt(f)
+    }
+}
+
+impl<E, M, R> Clone for Update<E, M, R> {
+    fn clone(&self) -> Self {
+        Update {
+            draft: self.draft.clone(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity> Update<E, Blind> {
+    pub(super) fn creating(key: PrimaryKey<E>) -> Self {
+        Update::of(Draft::creating(key))
+    }
+
+    pub(super) fn patching(key: PrimaryKey<E>) -> Self {
+        Update::of(Draft::patching(key))
+    }
+}
+
+impl<E: Entity> Update<E, Loaded> {
+    pub(super) fn editing(entity: &E) -> Self {
+        Update::of(Draft::editing(entity))
+    }
+}
+
+impl<E: Entity, M, R> Update<E, M, R> {
+    fn of(draft: Draft<E>) -> Self {
+        Update {
+            draft,
+            marker: PhantomData,
+        }
+    }
+
+    pub(crate) fn key(&self) -> &PrimaryKey<E> {
+        &self.draft.key
+    }
+
+    pub(crate) fn guard(&self) -> super::Guard {
+        self.draft.guard()
+    }
+
+    /// `SET path = value`; `None` removes the attribute. A part of an index key rewrites that key too.
+    pub fn set<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
+    where
+        K: SetIn<M, T>,
+        S: Segments,
+        V: IntoValue<T>,
+    {
+        self.draft.set::<M, T, K, S>(&path, &value.into_value());
+        self
+    }
+
+    /// `SET path = if_not_exists(path, value)`.
+    pub fn set_if_absent<T, S, V>(mut self, path: Path<E, T, Plain, S>, value: V) -> Self
+    where
+        S: Segments,
+        V: IntoValue<T>,
+    {
+        self.draft.set_if_absent(&path, &value.into_value());
+        self
+    }
+
+    /// `REMOVE path`, for attributes that may be absent. A part of an index key removes that key too.
+    pub fn remove<T, K, S>(mut self, path: Path<E, T, K, S>) -> Self
+    where
+        K: SetIn<M, T>,
+        S: Segments,
+        T: Removable,
+    {
+        self.draft.remove(&path);
+        self
+    }
+
+    /// Adds a number to a number, or elements to a set.
+    ///
+    /// A number that is absent starts from the field's default, or from zero; a set from the empty set.
+    /// Sent again after a lost answer, a number is added twice: the SDK's client retries by itself.
+    pub fn add<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
+    where
+        T: AddTo<V>,
+        K: Acts,
+        S: Segments,
+    {
+        self.draft.add(&path, T::__amount(value, path.shape));
+        self
+    }
+
+    /// Subtracts a number from a number; one that is absent starts from the field's default, or from zero.
+    pub fn subtract<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
+    where
+        T: SubtractFrom<V>,
+        K: Acts,
+        S: Segments,
+    {
+        self.draft.number(&path, '-', T::__amount(value, path.shape));
+        self
+    }
+
+    /// Adds elements to the end of a list; one that is absent starts from the field's default, or empty.
+    pub fn append<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
+    where
+        T: AppendTo<V>,
+        K: Acts,
+        S: Segments,
+    {
+        self.draft.list(&path, false, T::__elements(values, path.shape));
+        self
+    }
+
+    /// Adds elements to the front of a list, in the order given; one that is absent starts from the field's default, or
+    /// empty.
+    pub fn prepend<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
+    where
+        T: AppendTo<V>,
+        K: Acts,
+        S: Segments,
+    {
+        self.draft.list(&path, true, T::__elements(values, path.shape));
+        self
+    }
+
+    /// Takes elements out of a set; a set that becomes empty is absent, and reads as empty.
+    pub fn delete<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
+    where
+        T: DeleteFrom<V>,
+        K: Acts,
+        S: Segments,
+    {
+        self.draft.delete(&path, T::__elements(values, path.shape));
+        self
+    }
+
+    /// Sets what `changes` says and keeps the rest: for handlers of PATCH requests.
+    pub fn apply(mut self, changes: E::Update) -> Self {
+        changes.__apply(&mut Applied::new(&mut self.draft));
+        self
+    }
+
+    /// Changes the item only if `condition` holds for it; several must all hold.
+    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
+        self.draft.conditions.push(condition.into().node);
+        self
+    }
+
+    /// Gives back the item as it is after the update: `ReturnValues = ALL_NEW`.
+    pub fn return_new(self) -> Update<E, M, New> {
+        Update::of(self.draft)
+    }
+
+    /// Gives back the item as it was before the update, if there was one: `ReturnValues = ALL_OLD`.
+    pub fn return_old(self) -> Update<E, M, Old> {
+        Update::of(self.draft)
+    }
+}
+
+impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<UpdateItemInputBuilder> {
+        self.draft.build(target, R::VALUES)
+    }
+}

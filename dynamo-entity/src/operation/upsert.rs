@@ -1,0 +1,152 @@
+//! `UpdateItem` of a whole item: `upsert`.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
+
+use super::update::{Known, MissingItem, Parts, rewrite_sides};
+use super::{New, Nothing, Old, Returning, Target};
+use crate::codec::{self, Encoder};
+use crate::entity::{Entity, PrimaryKey, type_value};
+use crate::error::{Error, Result};
+use crate::expression::{Action, Change, Condition, Node, Placeholders, Term};
+use crate::path::Segment;
+
+/// Writes every field of an item, whether it exists or not: `UpdateItem`.
+///
+/// See [`upsert`](crate::Operations::upsert). Costs a write capacity unit for each KB of the larger of the old and the new
+/// item.
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Upsert<E, R = Nothing> {
+    entity: E,
+    /// The fields, by position, whose default the caller did not set.
+    unset: Vec<usize>,
+    conditions: Vec<Node>,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<E: Entity> Upsert<E> {
+    pub(super) fn new(entity: E, unset: Vec<usize>) -> Self {
+        Upsert {
+            entity,
+            unset,
+            conditions: Vec::new(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, R> Upsert<E, R> {
+    fn returning<R2>(self) -> Upsert<E, R2> {
+        Upsert {
+            entity: self.entity,
+            unset: self.unset,
+            conditions: self.conditions,
+            marker: PhantomData,
+        }
+    }
+
+    /// Gives back the item as it is after the write: `ReturnValues = ALL_NEW`.
+    pub fn return_new(self) -> Upsert<E, New> {
+        self.returning()
+    }
+
+    /// Gives back the item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
+    pub fn return_old(self) -> Upsert<E, Old> {
+        self.returning()
+    }
+
+    /// Writes only if `condition` holds for the item that is there; several must all hold.
+    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
+        self.conditions.push(condition.into().node);
+        self
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Upsert<E, R> {
+    pub(crate) fn primary_key(&self) -> PrimaryKey<E> {
+        PrimaryKey::__of(&self.entity)
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<UpdateItemInputBuilder> {
+        let schema = E::SCHEMA;
+        let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
+            .map_err(Error::encode)?;
+        let primary: Vec<usize> = schema.primary().sides().flat_map(|side| side.parts()).collect();
+        let (pk, sk) = target.schema.key_pair(schema.primary());
+
+        let mut parts = Parts::new(schema, MissingItem::Created);
+        let mut actions = vec![Action::of(
+            target.schema.type_attribute,
+            Change::Set(Term::Value(type_value(schema))),
+        )];
+        let mut attributes: Vec<_> = item.into_iter().collect();
+        attributes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        // Fields that serde left out are absent, which removes what is there.
+        let absent = (schema.fields.iter())
+            .filter(|field| field.stored && !attributes.iter().any(|(name, _)| name == field.attribute))
+            .map(|field| field.attribute)
+            .collect::<Vec<_>>();
+
+        for (position, field) in schema.fields.iter().enumerate() {
+            if field.part.is_none() {
+                continue;
+            }
+            let part = self.entity.__part(position);
+            parts.know(
+                position,
+                if primary.contains(&position) {
+                    Known::Key(part)
+                } else if self.keeps(position) {
+                    Known::Kept(part)
+                } else {
+                    Known::Set(part)
+                },
+            );
+        }
+        for (name, value) in attributes {
+            if name == pk || name == sk {
+                continue;
+            }
+            let kept = schema.field_of(&name).is_some_and(|field| self.keeps(field));
+            let value = Term::Value(value);
+            actions.push(Action {
+                path: vec![Segment::Name(name.into())],
+                change: if kept {
+                    Change::SetIfAbsent(value)
+                } else {
+                    Change::Set(value)
+                },
+            });
+        }
+        for attribute in absent {
+            if !schema.field_of(attribute).is_some_and(|field| self.keeps(field)) {
+                actions.push(Action::of(attribute, Change::Remove));
+            }
+        }
+        rewrite_sides(target.schema, schema, &parts, &mut actions)?;
+
+        let mut placeholders = Placeholders::default();
+        let update = Action::render_all(&actions, &mut placeholders)?;
+        let condition = Node::render_all(self.conditions.clone(), &mut placeholders)?;
+        let (names, values) = placeholders.finish(&[&update, &condition])?;
+        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
+        Ok(UpdateItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(Some(target.key(&self.primary_key())?))
+            .set_update_expression(update)
+            .set_condition_expression(condition)
+            .set_return_values(R::VALUES)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values))
+    }
+
+    /// The field is written only where it is absent.
+    fn keeps(&self, field: usize) -> bool {
+        let readonly = E::SCHEMA.fields.get(field).is_some_and(|field| field.readonly);
+        readonly || self.unset.contains(&field)
+    }
+}

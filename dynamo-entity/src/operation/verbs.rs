@@ -1,0 +1,80 @@
+//! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
+
+use super::{Blind, Delete, Get, Guard, Loaded, Put, Update, Upsert};
+use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates};
+
+/// The operations on one item, as methods of every entity.
+///
+/// | verb | DynamoDB | the item |
+/// |---|---|---|
+/// | `get` | GetItem | may be absent |
+/// | `put` | PutItem | is replaced |
+/// | `create` | PutItem | must not exist |
+/// | `update` | UpdateItem | is created if missing |
+/// | `patch` | UpdateItem | must exist |
+/// | `edit` | UpdateItem | must exist, with the index parts that were loaded |
+/// | `upsert` | UpdateItem | is created if missing, every field is written |
+/// | `delete` | DeleteItem | may be absent |
+/// | `remove` | DeleteItem | must exist |
+pub trait Operations: Entity {
+    /// Reads the item with this key: `GetItem`.
+    fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {
+        Get::new(key.into_key())
+    }
+
+    /// Writes the item, and replaces what is there: `PutItem`.
+    fn put<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
+        Put::new(item.into_entity(), Guard::None)
+    }
+
+    /// Writes the item if there is none with its key: `PutItem` with a condition.
+    fn create<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
+        Put::new(item.into_entity(), Guard::MustNotExist)
+    }
+
+    /// Changes the item with this key and creates it if it is missing: `UpdateItem`.
+    ///
+    /// What is created is whole: the fields of the key, the type attribute, and each default that the update does not
+    /// set, are written where they are absent.
+    fn update<K: IntoKey<Self>>(key: K) -> Update<Self, Blind>
+    where
+        Self: UpdateCreates,
+    {
+        Update::creating(key.into_key())
+    }
+
+    /// Changes the item with this key, which must exist: `UpdateItem` with a condition.
+    fn patch<K: IntoKey<Self>>(key: K) -> Update<Self, Blind> {
+        Update::patching(key.into_key())
+    }
+
+    /// Changes this item, which must still have the index parts that were loaded: `UpdateItem` with a condition.
+    ///
+    /// An index key with several parts can be rewritten when only some of them are set, because the others are known;
+    /// each of those is guarded, so that a copy that is out of date fails with
+    /// [`is_condition_failed`](crate::Error::is_condition_failed).
+    fn edit(&self) -> Update<Self, Loaded> {
+        Update::editing(self)
+    }
+
+    /// Writes every field of the item, whether it exists or not: `UpdateItem`.
+    ///
+    /// `#[readonly]` fields, and defaults that the builder did not set, are written only where they are absent. A `None`
+    /// removes the attribute. Attributes that the entity does not know are kept, which is the difference from `put`.
+    fn upsert<T: IntoEntity<Entity = Self>>(item: T) -> Upsert<Self> {
+        let unset = item.__unset();
+        Upsert::new(item.into_entity(), unset)
+    }
+
+    /// Deletes the item with this key, if there is one: `DeleteItem`.
+    fn delete<K: IntoKey<Self>>(key: K) -> Delete<Self> {
+        Delete::new(key.into_key(), Guard::None)
+    }
+
+    /// Deletes the item with this key, which must exist: `DeleteItem` with a condition.
+    fn remove<K: IntoKey<Self>>(key: K) -> Delete<Self> {
+        Delete::new(key.into_key(), Guard::MustExist)
+    }
+}
+
+impl<E: Entity> Operations for E {}

@@ -1,0 +1,343 @@
+//! Typed attribute paths: which attribute, of what type, and what may be written to it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::codec::{CodecError, Encoded, Encoder, Shape, Shaped};
+
+/// The segments of a path that is one attribute of the item.
+pub type Name = &'static str;
+
+/// The attributes of a path that stands for several.
+pub type Names = &'static [&'static str];
+
+/// How a value of one attribute is encoded.
+pub(crate) type Encode<T> = fn(&T, Encoder) -> Result<Encoded, CodecError>;
+
+/// A path to an attribute of `E` that holds a `T`.
+///
+/// `K` is the kind of the attribute (what may be written), `S` the segments. A derive makes the paths of an entity's
+/// fields ([`fields`](crate::Entity::fields)); [`dot`](Path::dot), [`key`](Path::key) and [`at`](Path::at) go deeper:
+/// `f.address.dot(Address::fields().city)`, `f.scores.key("math")`, `f.lines.at(0)`.
+///
+/// Attribute names reach DynamoDB through placeholders, so that none is ever reserved or read as a path.
+pub struct Path<E, T, K = Plain, S = Name> {
+    pub(crate) segments: S,
+    pub(crate) shape: &'static Shape,
+    pub(crate) encode: Encode<T>,
+    marker: PhantomData<fn() -> (E, K)>,
+}
+
+impl<E, T, K, S: Copy> Copy for Path<E, T, K, S> {}
+
+impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
+    fn clone(&self) -> Self {
+        Path {
+            segments: self.segments.clone(),
+            shape: self.shape,
+            encode: self.encode,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E, T, K, S: Segments> fmt::Debug for Path<E, T, K, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Path(")?;
+        write_segments(f, &self.segments())?;
+        f.write_str(")")
+    }
+}
+
+impl<E, T, K, S> Path<E, T, K, S> {
+    pub(crate) const fn custom(segments: S, shape: &'static Shape, encode: Encode<T>) -> Self {
+        Path {
+            segments,
+            shape,
+            encode,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E, T, K> Path<E, T, K> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(attribute: Name, shape: &'static Shape) -> Self
+    where
+        T: Serialize,
+    {
+        Path::custom(attribute, shape, T::serialize::<Encoder>)
+    }
+
+    /// For a field with serde's `with` or `serialize_with`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with(attribute: Name, encode: Encode<T>) -> Self {
+        Path::custom(attribute, &Shape::Plain, encode)
+    }
+}
+
+impl<E, T> Path<E, Parts<T>, Together, Names> {
+    /// For the parts that make up one index side together.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __together(attributes: Names, encode: Encode<Parts<T>>) -> Self {
+        Path::custom(attributes, &Shape::Plain, encode)
+    }
+}
+
+impl<E, T> Path<E, T, Flattened, ()> {
+    /// For a field with serde's `flatten`: its fields are attributes of the item itself.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __flattened() -> Self
+    where
+        T: Serialize,
+    {
+        Path::custom((), &Shape::Plain, T::serialize::<Encoder>)
+    }
+}
+
+// ---- kinds: what may be written
+
+/// An attribute that may be written freely.
+#[derive(Debug, Clone, Copy)]
+pub enum Plain {}
+/// A `#[readonly]` attribute: written when the item is created, never after.
+#[derive(Debug, Clone, Copy)]
+pub enum ReadOnly {}
+/// A part of the primary key: it cannot change.
+#[derive(Debug, Clone, Copy)]
+pub enum Key {}
+/// The only part that can change of every index side it is in: setting it rewrites those sides.
+#[derive(Debug, Clone, Copy)]
+pub enum Solo {}
+/// All parts that can change of one index side, set in one go.
+#[derive(Debug, Clone, Copy)]
+pub enum Together {}
+/// A `#[serde(flatten)]` field: only its own fields are attributes.
+#[derive(Debug, Clone, Copy)]
+pub enum Flattened {}
+
+/// The values of a [`Together`] path, in the order of the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts<T>(pub T);
+
+/// What may be written below an attribute of this kind.
+pub trait Descend {
+    /// The kind of the attributes below.
+    type Below;
+}
+impl Descend for Plain {
+    type Below = Plain;
+}
+impl Descend for Flattened {
+    type Below = Plain;
+}
+impl Descend for ReadOnly {
+    type Below = ReadOnly;
+}
+impl Descend for Key {
+    type Below = Key;
+}
+
+// ---- segments
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// An attribute, or an entry of a map.
+    Name(Cow<'static, str>),
+    /// An element of a list.
+    Index(usize),
+}
+
+/// The steps of a path, from the item down.
+pub trait Segments {
+    #[doc(hidden)]
+    fn push_to(&self, segments: &mut Vec<Segment>);
+
+    /// The attributes of a path that stands for several.
+    #[doc(hidden)]
+    fn together(&self) -> Option<Names> {
+        None
+    }
+}
+impl Segments for Names {
+    fn push_to(&self, _: &mut Vec<Segment>) {}
+    fn together(&self) -> Option<Names> {
+        Some(self)
+    }
+}
+impl Segments for () {
+    fn push_to(&self, _: &mut Vec<Segment>) {}
+}
+impl Segments for Name {
+    fn push_to(&self, segments: &mut Vec<Segment>) {
+        segments.push(Segment::Name(Cow::Borrowed(self)));
+    }
+}
+impl Segments for String {
+    fn push_to(&self, segments: &mut Vec<Segment>) {
+        segments.push(Segment::Name(Cow::Owned(self.clone())));
+    }
+}
+impl Segments for usize {
+    fn push_to(&self, segments: &mut Vec<Segment>) {
+        segments.push(Segment::Index(*self));
+    }
+}
+impl<A: Segments, B: Segments> Segments for (A, B) {
+    fn push_to(&self, segments: &mut Vec<Segment>) {
+        self.0.push_to(segments);
+        self.1.push_to(segments);
+    }
+}
+
+/// Writes `a.b[2].c`.
+pub(crate) fn write_segments(f: &mut impl fmt::Write, segments: &[Segment]) -> fmt::Result {
+    for (i, segment) in segments.iter().enumerate() {
+        match segment {
+            Segment::Name(name) if i == 0 => f.write_str(name)?,
+            Segment::Name(name) => write!(f, ".{name}")?,
+            Segment::Index(index) => write!(f, "[{index}]")?,
+        }
+    }
+    Ok(())
+}
+
+// ---- going deeper
+
+/// A struct stored as a DynamoDB map whose fields have typed paths: derive it with `#[derive(Document)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a document",
+    label = "not a document",
+    note = "derive it: `#[derive(Document, Serialize, Deserialize)]`"
+)]
+pub trait Document: Shaped + Serialize + DeserializeOwned + Sized + 'static {
+    /// One path for each field.
+    type Fields;
+    #[doc(hidden)]
+    const FIELDS: Self::Fields;
+
+    /// The paths of the fields, for [`Path::dot`].
+    #[must_use]
+    fn fields() -> Self::Fields {
+        Self::FIELDS
+    }
+}
+
+/// `Self`'s fields may be reached through an attribute of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of type `{T}` has no field of `{Self}`",
+    label = "this is a field of `{Self}`, the attribute is a `{T}`",
+    note = "`dot` goes into an attribute whose type derives `Document`"
+)]
+pub trait FieldsOf<T> {}
+#[diagnostic::do_not_recommend]
+impl<D: Document> FieldsOf<D> for D {}
+#[diagnostic::do_not_recommend]
+impl<D: Document> FieldsOf<Option<D>> for D {}
+#[diagnostic::do_not_recommend]
+impl<D: Document> FieldsOf<Box<D>> for D {}
+
+/// A map with text for keys.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a map", label = "`key` works on maps with `String` keys")]
+pub trait MapLike {
+    /// The type of an entry's value.
+    type Item;
+}
+impl<V, H> MapLike for HashMap<String, V, H> {
+    type Item = V;
+}
+impl<V> MapLike for BTreeMap<String, V> {
+    type Item = V;
+}
+impl<M: MapLike> MapLike for Option<M> {
+    type Item = M::Item;
+}
+
+/// A DynamoDB list.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a list", label = "`at` works on lists")]
+pub trait ListLike {
+    /// The type of an element.
+    type Item;
+}
+impl<V> ListLike for Vec<V> {
+    type Item = V;
+}
+impl<M: ListLike> ListLike for Option<M> {
+    type Item = M::Item;
+}
+
+impl<E, T, K, S> Path<E, T, K, S> {
+    /// The attribute `field` of the document this attribute holds.
+    ///
+    /// Writing to it needs the document to be there: DynamoDB refuses a path below an attribute that is absent.
+    pub fn dot<D, U, S2>(self, field: Path<D, U, Plain, S2>) -> Path<E, U, <K as Descend>::Below, (S, S2)>
+    where
+        D: FieldsOf<T>,
+        K: Descend,
+    {
+        Path::custom((self.segments, field.segments), field.shape, field.encode)
+    }
+
+    /// The entry `key` of a map, absent where the map has none.
+    pub fn key(self, key: impl Into<String>) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, String)>
+    where
+        T: MapLike<Item: Serialize>,
+        K: Descend,
+    {
+        let shape = self.shape.of_entries();
+        Path::custom(
+            (self.segments, key.into()),
+            shape,
+            <Option<T::Item> as Serialize>::serialize::<Encoder>,
+        )
+    }
+
+    /// The element `index` of a list, counted from 0, absent where the list is shorter.
+    pub fn at(self, index: usize) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, usize)>
+    where
+        T: ListLike<Item: Serialize>,
+        K: Descend,
+    {
+        let shape = self.shape.of_elements();
+        Path::custom(
+            (self.segments, index),
+            shape,
+            <Option<T::Item> as Serialize>::serialize::<Encoder>,
+        )
+    }
+}
+
+impl<E, T, K, S: Segments> Path<E, T, K, S> {
+    pub(crate) fn segments(&self) -> Vec<Segment> {
+        let mut segments = Vec::with_capacity(1);
+        self.segments.push_to(&mut segments);
+        segments
+    }
+
+    /// Encodes a value as this attribute holds it.
+    pub(crate) fn encode(&self, value: &T) -> Result<Encoded, CodecError> {
+        (self.encode)(value, Encoder::new(self.shape)).map_err(|error| self.locate(error))
+    }
+
+    /// Prefixes the path of an error with this one.
+    pub(crate) fn locate(&self, error: CodecError) -> CodecError {
+        let mut error = error;
+        for segment in self.segments().into_iter().rev() {
+            error = match segment {
+                Segment::Name(name) => error.within(&name),
+                Segment::Index(index) => error.within_element(index),
+            };
+        }
+        error
+    }
+}

@@ -1,0 +1,56 @@
+//! Which attributes a read asks for, and what it makes of them.
+
+use crate::codec::{self, Decoder, FieldShape, Item};
+use crate::entity::{Entity, decode_item};
+use crate::error::{Error, Result};
+use crate::expression::Placeholders;
+use crate::schema::TableSchema;
+
+/// What a read of `E` may give: `E` itself, or a smaller struct with some of its fields.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a projection of `{E}`",
+    label = "not a projection of `{E}`",
+    note = "derive it: `#[derive(Projection, Deserialize)] #[projection({E})]`"
+)]
+pub trait Projected<E>: Sized + Send + 'static {
+    /// The attributes to ask for; `None` for all.
+    #[doc(hidden)]
+    const __SHAPES: Option<&'static [FieldShape]>;
+
+    #[doc(hidden)]
+    fn __decode(item: Item, table: &TableSchema) -> Result<Self>;
+}
+
+impl<E: Entity> Projected<E> for E {
+    const __SHAPES: Option<&'static [FieldShape]> = None;
+
+    fn __decode(item: Item, table: &TableSchema) -> Result<Self> {
+        decode_item(item, Some(table))
+    }
+}
+
+/// What the generated half of a projection calls.
+#[doc(hidden)]
+pub fn decode_projection<E: Entity, T>(
+    item: Item,
+    shapes: &'static [FieldShape],
+    deserialize: impl FnOnce(Decoder) -> Result<T, codec::CodecError>,
+) -> Result<T> {
+    codec::from_item(item, shapes, deserialize).map_err(|error| Error::decode(error).of_entity(E::SCHEMA.name))
+}
+
+/// The projection expression of a read that gives `T`; `keys` are the key attributes it needs besides.
+pub(crate) fn expression<E, T: Projected<E>>(keys: &[&str], placeholders: &mut Placeholders) -> Option<String> {
+    let shapes = T::__SHAPES?;
+    let mut text = String::new();
+    let own = shapes.iter().map(|shape| shape.name);
+    let besides = keys.iter().copied();
+    let besides = besides.filter(|key| shapes.iter().all(|shape| shape.name != *key));
+    for name in own.chain(besides) {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        placeholders.name(name, &mut text);
+    }
+    Some(text)
+}

@@ -1,0 +1,271 @@
+//! What must hold across the entities of a table, checked when it is compiled.
+//!
+//! Each rule is one function that panics with a message naming both sides; the derive calls them once for each entity,
+//! so that the error points at its name in `#[table(entities(…))]`.
+
+use super::definition::{EntitySchema, Index, IndexKind, Projection, Side};
+use super::message::{Message, same};
+use super::table::{TableSchema, side_type};
+use crate::key::{Format, ScalarType, Segment, Template, may_collide};
+
+/// Checks the entity at `position` alone and against all before it.
+#[doc(hidden)]
+pub const fn check_table(table: &TableSchema, position: usize) {
+    let entity = table.entities[position];
+    check_attribute_names(table, entity);
+    let mut i = 0;
+    while i < position {
+        let other = table.entities[i];
+        check_type_names(other, entity);
+        check_primary_keys(other, entity);
+        check_shared_indexes(table, other, entity);
+        i += 1;
+    }
+}
+
+/// Two entities named `User`.
+const fn check_type_names(a: &EntitySchema, b: &EntitySchema) {
+    if same(a.name, b.name) {
+        fail(&[
+            "two entities are named `",
+            a.name,
+            "`: the type attribute could not tell their items apart; give one another `#[entity(name = …)]`",
+        ]);
+    }
+}
+
+/// `USER#<user_id>` / `PROFILE` beside `USER#<account_id>` / `PROFILE`.
+const fn check_primary_keys(a: &EntitySchema, b: &EntitySchema) {
+    let (x, y) = (a.primary(), b.primary());
+    let collide = match (&x.sk, &y.sk) {
+        (Some(x_sk), Some(y_sk)) => sides_collide(&x.pk, &y.pk) && sides_collide(x_sk, y_sk),
+        (None, None) => sides_collide(&x.pk, &y.pk),
+        _ => fail(&[
+            "`",
+            a.name,
+            "` and `",
+            b.name,
+            "` cannot share a table: one has a sort key and the other has none",
+        ]),
+    };
+    if collide {
+        fail(&[
+            "`",
+            a.name,
+            "` and `",
+            b.name,
+            "` can have the same key: `",
+            text_of(Some(&x.pk)),
+            "` / `",
+            text_of(x.sk.as_ref()),
+            "` and `",
+            text_of(Some(&y.pk)),
+            "` / `",
+            text_of(y.sk.as_ref()),
+            "`; tell them apart by literal text",
+        ]);
+    }
+}
+
+const fn sides_collide(a: &Side, b: &Side) -> bool {
+    match (a, b) {
+        (Side::Template(a), Side::Template(b)) => may_collide(a, b),
+        _ => true,
+    }
+}
+
+const fn text_of(side: Option<&Side>) -> &'static str {
+    match side {
+        Some(Side::Template(template)) => template.text,
+        Some(Side::Attributes(_)) => "a list of attributes",
+        None => "no sort key",
+    }
+}
+
+/// An index that is global for one entity and local for another, or whose key attributes differ.
+const fn check_shared_indexes(table: &TableSchema, a: &EntitySchema, b: &EntitySchema) {
+    let mut i = 0;
+    while i < a.indexes.len() {
+        let mut j = 0;
+        while j < b.indexes.len() {
+            let (x, y) = (&a.indexes[i], &b.indexes[j]);
+            let shared = match (x.kind.name(), y.kind.name()) {
+                (None, None) => true,
+                (Some(x), Some(y)) => same(x, y),
+                _ => false,
+            };
+            if shared {
+                check_shared_index(table, (a, x), (b, y));
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+const fn check_shared_index(table: &TableSchema, (a, x): (&EntitySchema, &Index), (b, y): (&EntitySchema, &Index)) {
+    let name = match x.kind.name() {
+        Some(name) => name,
+        None => "the table",
+    };
+    let difference = match (x.kind, y.kind) {
+        (IndexKind::Global(_), IndexKind::Local(_)) | (IndexKind::Local(_), IndexKind::Global(_)) => {
+            "it is a `#[gsi]` in one and an `#[lsi]` in the other"
+        }
+        _ if x.sk.is_some() != y.sk.is_some() => "only one of them gives it a sort key",
+        _ if !projections_agree(x.projection, y.projection) => "they project different attributes",
+        _ => {
+            let names = table.key_pair(x);
+            let pk = sides_agree((a, &x.pk), (b, &y.pk), names.0);
+            let sk = match (&x.sk, &y.sk) {
+                (Some(x), Some(y)) => sides_agree((a, x), (b, y), names.1),
+                _ => true,
+            };
+            if pk && sk {
+                return;
+            }
+            "its key attributes differ in name or type"
+        }
+    };
+    fail(&[
+        "`",
+        a.name,
+        "` and `",
+        b.name,
+        "` disagree on `",
+        name,
+        "`: ",
+        difference,
+    ])
+}
+
+const fn projections_agree(x: Projection, y: Projection) -> bool {
+    match (x, y) {
+        (Projection::All, Projection::All) | (Projection::KeysOnly, Projection::KeysOnly) => true,
+        (Projection::Include(x), Projection::Include(y)) => {
+            if x.len() != y.len() {
+                return false;
+            }
+            let mut i = 0;
+            while i < x.len() {
+                if !same(x[i], y[i]) {
+                    return false;
+                }
+                i += 1;
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+const fn sides_agree((a, x): (&EntitySchema, &Side), (b, y): (&EntitySchema, &Side), attribute: &str) -> bool {
+    match (x, y) {
+        (Side::Template(x), Side::Template(y)) => {
+            scalar(side_type(a, x, attribute)) == scalar(side_type(b, y, attribute))
+        }
+        (Side::Attributes(x), Side::Attributes(y)) => {
+            if x.len() != y.len() {
+                return false;
+            }
+            let mut i = 0;
+            while i < x.len() {
+                let (p, q) = (&a.fields[x[i]], &b.fields[y[i]]);
+                let types = match (p.part, q.part) {
+                    (Some(p), Some(q)) => match (p.native, q.native) {
+                        (Some(p), Some(q)) => scalar(p) == scalar(q),
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                if !types || !same(p.attribute, q.attribute) {
+                    return false;
+                }
+                i += 1;
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+const fn scalar(ty: ScalarType) -> u8 {
+    match ty {
+        ScalarType::S => 0,
+        ScalarType::N => 1,
+        ScalarType::B => 2,
+    }
+}
+
+/// A field stored under the name of a key attribute, unless it is that key; or under the type attribute's.
+const fn check_attribute_names(table: &TableSchema, entity: &EntitySchema) {
+    let mut f = 0;
+    while f < entity.fields.len() {
+        let field = &entity.fields[f];
+        if field.stored && same(field.attribute, table.type_attribute) {
+            fail(&[
+                "`",
+                field.name,
+                "` of `",
+                entity.name,
+                "` is stored as `",
+                field.attribute,
+                "`, which is the type attribute of the table; rename one of them",
+            ]);
+        }
+        if field.stored {
+            let mut i = 0;
+            while i < entity.indexes.len() {
+                let index = &entity.indexes[i];
+                let (pk, sk) = table.key_pair(index);
+                check_key_attribute(entity, f, &index.pk, pk);
+                if let Some(side) = &index.sk {
+                    check_key_attribute(entity, f, side, sk);
+                }
+                i += 1;
+            }
+        }
+        f += 1;
+    }
+}
+
+/// `pk = "USER#<id>"` on a key attribute that is also the attribute of a field.
+const fn check_key_attribute(entity: &EntitySchema, f: usize, side: &Side, attribute: &str) {
+    let field = &entity.fields[f];
+    let Side::Template(template) = side else {
+        return;
+    };
+    if !same(field.attribute, attribute) || is_the_attribute(entity, template, f) {
+        return;
+    }
+    fail(&[
+        "`",
+        field.name,
+        "` of `",
+        entity.name,
+        "` is stored as `",
+        attribute,
+        "`, a key attribute that holds `",
+        template.text,
+        "`; rename one of them, or make the template this field alone",
+    ]);
+}
+
+/// The template is the field itself, so that key and attribute are one.
+const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) -> bool {
+    match template.segments {
+        [Segment::Placeholder { field, format }] => {
+            *field == f
+                && matches!(format, Format::None | Format::Number | Format::Binary)
+                && match entity.fields[f].part {
+                    Some(part) => part.native.is_some(),
+                    None => false,
+                }
+        }
+        _ => false,
+    }
+}
+
+const fn fail(pieces: &[&str]) -> ! {
+    panic!("{}", Message::of(pieces).as_str())
+}

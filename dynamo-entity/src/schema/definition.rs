@@ -1,0 +1,185 @@
+//! What a derive says of one entity.
+
+use crate::codec::FieldShape;
+use crate::key::{Format, Segment, Template};
+
+use super::Field;
+
+/// One entity: its type name, its fields, its access patterns.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EntitySchema {
+    /// The name stored in the type attribute.
+    pub name: &'static str,
+    /// The fields in the order of the struct.
+    pub fields: &'static [Field],
+    /// How the field of the same position is stored.
+    pub shapes: &'static [FieldShape],
+    /// The access patterns; the first is the primary key.
+    pub indexes: &'static [Index],
+}
+
+impl EntitySchema {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        fields: &'static [Field],
+        shapes: &'static [FieldShape],
+        indexes: &'static [Index],
+    ) -> Self {
+        EntitySchema {
+            name,
+            fields,
+            shapes,
+            indexes,
+        }
+    }
+
+    /// The primary key.
+    #[must_use]
+    pub const fn primary(&self) -> &Index {
+        &self.indexes[0]
+    }
+
+    /// The name of the field `index`, for messages.
+    pub(crate) fn field_name(&self, index: usize) -> &'static str {
+        self.fields.get(index).map_or("?", |field| field.name)
+    }
+
+    /// The position of the field stored as `attribute`.
+    pub(crate) fn field_of(&self, attribute: &str) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| field.attribute == attribute && field.stored)
+    }
+}
+
+/// One access pattern: a key, and the DynamoDB index it is a key of.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Index {
+    /// The name of the access pattern, which is the query method; `primary` for the primary key.
+    pub pattern: &'static str,
+    /// Which kind of DynamoDB index this is, and its name.
+    pub kind: IndexKind,
+    /// The key attributes of the index unless the table renames them: partition, then sort.
+    pub default_keys: (&'static str, &'static str),
+    /// The partition half of the key.
+    pub pk: Side,
+    /// The sort half of the key, if there is one.
+    pub sk: Option<Side>,
+    /// What the index holds of the item.
+    pub projection: Projection,
+}
+
+/// The DynamoDB index behind an access pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexKind {
+    /// The table itself.
+    Primary,
+    /// The global secondary index of this name.
+    Global(&'static str),
+    /// The local secondary index of this name.
+    Local(&'static str),
+}
+
+impl IndexKind {
+    /// The name of the secondary index; `None` for the table itself.
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            IndexKind::Primary => None,
+            IndexKind::Global(name) | IndexKind::Local(name) => Some(name),
+        }
+    }
+}
+
+/// One half of a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Side {
+    /// A template, rendered into a key attribute of its own (or the entity's attribute of that name).
+    Template(Template),
+    /// DynamoDB's native multi-attribute key: the entity's own attributes, by field.
+    Attributes(&'static [usize]),
+}
+
+impl Side {
+    /// The fields that are parts of this side, in order; a field may come twice.
+    pub fn parts(&self) -> impl Iterator<Item = usize> + '_ {
+        let (segments, fields): (&[Segment], &[usize]) = match self {
+            Side::Template(template) => (template.segments, &[]),
+            Side::Attributes(fields) => (&[], fields),
+        };
+        segments
+            .iter()
+            .filter_map(|segment| match segment {
+                Segment::Placeholder { field, .. } => Some(*field),
+                Segment::Literal(_) => None,
+            })
+            .chain(fields.iter().copied())
+    }
+}
+
+/// What a secondary index holds of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Projection {
+    /// `ALL`
+    All,
+    /// `KEYS_ONLY`
+    KeysOnly,
+    /// `INCLUDE`: the keys and these attributes.
+    Include(&'static [&'static str]),
+}
+
+impl Index {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        pattern: &'static str,
+        kind: IndexKind,
+        default_keys: (&'static str, &'static str),
+        pk: Side,
+        sk: Option<Side>,
+    ) -> Self {
+        Index {
+            pattern,
+            kind,
+            default_keys,
+            pk,
+            sk,
+            projection: Projection::All,
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __projecting(self, projection: Projection) -> Self {
+        Index { projection, ..self }
+    }
+
+    /// The two sides, the sort side only if there is one.
+    pub fn sides(&self) -> impl Iterator<Item = &Side> {
+        std::iter::once(&self.pk).chain(&self.sk)
+    }
+}
+
+// What generated code writes a template with.
+
+#[doc(hidden)]
+#[must_use]
+pub const fn lit(text: &'static str) -> Segment {
+    Segment::Literal(text)
+}
+
+#[doc(hidden)]
+#[must_use]
+pub const fn field(field: usize, format: Format) -> Segment {
+    Segment::Placeholder { field, format }
+}
+
+#[doc(hidden)]
+#[must_use]
+pub const fn template(text: &'static str, segments: &'static [Segment]) -> Side {
+    Side::Template(Template::new(text, segments))
+}

@@ -1,0 +1,148 @@
+//! One field of an entity, and what its type was shown to allow.
+
+use crate::key::{IndexPart, KeyPart, NativePart, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
+
+/// One field of an entity.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Field {
+    /// The name of the field in the struct.
+    pub name: &'static str,
+    /// The name of the attribute, as serde writes it.
+    pub attribute: &'static str,
+    /// Whether it is one attribute of the item: not so for skipped and flattened fields.
+    pub stored: bool,
+    /// `#[readonly]`: written when the item is created, never after.
+    pub readonly: bool,
+    /// Has a default.
+    pub defaulted: bool,
+    /// Part of a key, of this kind.
+    pub part: Option<FieldPart>,
+}
+
+/// What is known of the type of a field that is part of a key.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct FieldPart {
+    /// How a value without a format looks in a key.
+    pub kind: PartKind,
+    /// No value's text is the beginning of another's.
+    pub prefix_free: bool,
+    /// The attribute may be absent.
+    pub optional: bool,
+    /// The type of the attribute where it may itself be a key attribute.
+    pub native: Option<ScalarType>,
+}
+
+impl Field {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(name: &'static str, attribute: &'static str) -> Self {
+        Field {
+            name,
+            attribute,
+            stored: true,
+            readonly: false,
+            defaulted: false,
+            part: None,
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __readonly(self) -> Self {
+        Field { readonly: true, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __defaulted(self) -> Self {
+        Field {
+            defaulted: true,
+            ..self
+        }
+    }
+
+    /// serde writes the attribute in a way of the user's, so that it is not what the key holds.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __custom(self) -> Self {
+        let part = match self.part {
+            Some(part) => Some(FieldPart { native: None, ..part }),
+            None => None,
+        };
+        Field { part, ..self }
+    }
+
+    /// Skipped or flattened.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __not_stored(self) -> Self {
+        Field { stored: false, ..self }
+    }
+
+    /// The field is part of an index key.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __part<T: IndexPart>(self) -> Self {
+        Field {
+            part: Some(FieldPart {
+                kind: <T::Value as KeyPart>::KIND,
+                prefix_free: <T::Value as KeyPart>::PREFIX_FREE,
+                optional: T::OPTIONAL,
+                native: <T::Value as KeyPart>::NATIVE,
+            }),
+            ..self
+        }
+    }
+
+    /// The field is part of the primary key.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __key<T: KeyPart>(self) -> Self {
+        self.__part::<T>()
+    }
+
+    /// The field is, without a format, part of a sort key.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __sort<T: IndexPart<Value: SortPart>>(self) -> Self {
+        self
+    }
+
+    /// The field has a width somewhere.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __width<T: IndexPart<Value: WidthPart>>(self) -> Self {
+        self
+    }
+
+    /// The field has a date format somewhere.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __time<T: IndexPart<Value: TimePart>>(self) -> Self {
+        self
+    }
+
+    /// The field is `lower`, `upper` or `raw` somewhere.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __text<T: IndexPart<Value: TextPart>>(self) -> Self {
+        self
+    }
+
+    /// The field's attribute is itself a key attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __native<T: NativePart>(self) -> Self {
+        Field {
+            part: Some(FieldPart {
+                kind: PartKind::Text,
+                prefix_free: true,
+                optional: T::OPTIONAL,
+                native: Some(T::TYPE),
+            }),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Text put together at compile time, for the message of a failed check.
+
+/// Longest message; what goes beyond is cut.
+const CAPACITY: usize = 640;
+
+/// Text that grows in a `const`.
+pub(super) struct Message {
+    bytes: [u8; CAPACITY],
+    len: usize,
+}
+
+impl Message {
+    /// The pieces, one after the other.
+    pub(super) const fn of(pieces: &[&str]) -> Message {
+        let mut message = Message {
+            bytes: [0; CAPACITY],
+            len: 0,
+        };
+        let mut i = 0;
+        while i < pieces.len() {
+            let piece = pieces[i].as_bytes();
+            let mut j = 0;
+            while j < piece.len() && message.len < CAPACITY {
+                message.bytes[message.len] = piece[j];
+                message.len += 1;
+                j += 1;
+            }
+            i += 1;
+        }
+        message
+    }
+
+    pub(super) const fn as_str(&self) -> &str {
+        match std::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => "the schema is inconsistent",
+        }
+    }
+}
+
+/// `a == b`, in a `const`.
+pub(super) const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}

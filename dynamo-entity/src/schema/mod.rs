@@ -1,0 +1,15 @@
+//! The shape of entities and tables as `'static` data: what keys, checks, table creation and documentation read.
+
+mod check;
+mod definition;
+mod field;
+mod message;
+mod registry;
+mod table;
+
+pub use check::check_table;
+pub use definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};
+pub use field::{Field, FieldPart};
+pub use registry::{Registers, Schema};
+pub(crate) use table::side_type;
+pub use table::{IndexKeys, TableSchema};

@@ -1,0 +1,48 @@
+//! Which entities a table holds, as types.
+
+use super::TableSchema;
+use crate::codec::Item;
+use crate::entity::{Entity, decode_item, encode_item};
+use crate::error::Result;
+
+/// The shape of one table: derive it with `#[derive(Table)]` on a unit struct.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the shape of a table",
+    label = "not the shape of a table",
+    note = "derive it: `#[derive(Table)] #[table(entities(…))] struct {Self};`"
+)]
+pub trait Schema: Send + Sync + Sized + 'static {
+    /// The table as data.
+    #[must_use]
+    fn schema() -> &'static TableSchema;
+
+    /// An entity as the item that is stored, with its key attributes and type attribute.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key, a value cannot be an attribute, or the item is over DynamoDB's limits.
+    fn to_item<E: Entity>(entity: &E) -> Result<Item>
+    where
+        Self: Registers<E>,
+    {
+        encode_item(entity, Self::schema())
+    }
+
+    /// A stored item as an entity: from a stream record, an export, or a request made by hand.
+    ///
+    /// # Errors
+    /// If the item is of another entity by its type attribute, or does not hold what the entity says.
+    fn from_item<E: Entity>(item: Item) -> Result<E>
+    where
+        Self: Registers<E>,
+    {
+        decode_item(item, Some(Self::schema()))
+    }
+}
+
+/// The table of shape `Self` holds items of `E`.
+#[diagnostic::on_unimplemented(
+    message = "the entity `{E}` is not in the table `{Self}`",
+    label = "`{Self}` does not hold `{E}`",
+    note = "add `{E}` to `#[table(entities(…))]` of `{Self}`"
+)]
+pub trait Registers<E>: Schema {}

@@ -1,0 +1,171 @@
+//! The shape of one table: its entities and the names of its key attributes.
+
+use std::collections::BTreeMap;
+
+use super::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::key::{Format, ScalarType, Segment, Template};
+
+/// One table: the entities it holds and the names of its key attributes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TableSchema {
+    /// The entities, in the order of `#[table(entities(…))]`.
+    pub entities: &'static [&'static EntitySchema],
+    /// The key attributes of the table itself.
+    pub primary: IndexKeys,
+    /// The attribute that tells the entities apart.
+    pub type_attribute: &'static str,
+    /// Key attributes of secondary indexes that are not named `<index>pk` and `<index>sk`.
+    pub renamed: &'static [IndexKeys],
+}
+
+/// The names of the key attributes of one DynamoDB index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IndexKeys {
+    /// The index; empty for the table itself.
+    pub index: &'static str,
+    /// The partition key attribute.
+    pub pk: &'static str,
+    /// The sort key attribute.
+    pub sk: &'static str,
+}
+
+impl IndexKeys {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(index: &'static str, pk: &'static str, sk: &'static str) -> Self {
+        IndexKeys { index, pk, sk }
+    }
+}
+
+/// The key attributes of an entity's index in a table, with their types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KeyNames {
+    pub(crate) pk: Vec<(&'static str, ScalarType)>,
+    pub(crate) sk: Vec<(&'static str, ScalarType)>,
+}
+
+impl TableSchema {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        entities: &'static [&'static EntitySchema],
+        primary: IndexKeys,
+        type_attribute: &'static str,
+        renamed: &'static [IndexKeys],
+    ) -> Self {
+        TableSchema {
+            entities,
+            primary,
+            type_attribute,
+            renamed,
+        }
+    }
+
+    /// Every access pattern of every entity.
+    pub fn access_patterns(&self) -> impl Iterator<Item = &'static Index> + use<> {
+        self.entities.iter().flat_map(|entity| entity.indexes)
+    }
+
+    /// The names of the template attributes of `index`: partition, then sort.
+    pub(crate) const fn key_pair(&self, index: &Index) -> (&'static str, &'static str) {
+        let (name, local) = match index.kind {
+            IndexKind::Primary => return (self.primary.pk, self.primary.sk),
+            IndexKind::Global(name) => (name, false),
+            IndexKind::Local(name) => (name, true),
+        };
+        let mut keys = index.default_keys;
+        let mut i = 0;
+        while i < self.renamed.len() {
+            if super::message::same(self.renamed[i].index, name) {
+                keys = (self.renamed[i].pk, self.renamed[i].sk);
+            }
+            i += 1;
+        }
+        if local { (self.primary.pk, keys.1) } else { keys }
+    }
+
+    /// The key attributes of an entity's index, with their types.
+    pub(crate) fn key_names(&self, entity: &'static EntitySchema, index: &Index) -> KeyNames {
+        let (pk, sk) = self.key_pair(index);
+        KeyNames {
+            pk: side_names(entity, &index.pk, pk),
+            sk: index
+                .sk
+                .as_ref()
+                .map_or_else(Vec::new, |side| side_names(entity, side, sk)),
+        }
+    }
+
+    /// Every attribute that is part of some key in this table and not one of `entity`'s own: what decoding leaves out.
+    pub(crate) fn is_own_bookkeeping(&self, entity: &EntitySchema, attribute: &str) -> bool {
+        if entity.field_of(attribute).is_some() {
+            return false;
+        }
+        attribute == self.type_attribute
+            || attribute == self.primary.pk
+            || attribute == self.primary.sk
+            || entity.indexes.iter().any(|index| {
+                let (pk, sk) = self.key_pair(index);
+                attribute == pk || attribute == sk
+            })
+    }
+
+    /// One index of each name, with an entity that has it and its projection; the table itself comes first.
+    pub(crate) fn distinct_indexes(&self) -> Vec<(&'static EntitySchema, &'static Index)> {
+        let mut distinct: BTreeMap<Option<&str>, (&'static EntitySchema, &'static Index)> = BTreeMap::new();
+        for entity in self.entities {
+            for index in entity.indexes {
+                distinct.entry(index.kind.name()).or_insert((entity, index));
+            }
+        }
+        distinct.into_values().collect()
+    }
+}
+
+fn side_names(entity: &'static EntitySchema, side: &Side, attribute: &'static str) -> Vec<(&'static str, ScalarType)> {
+    match side {
+        Side::Template(template) => vec![(attribute, side_type(entity, template, attribute))],
+        Side::Attributes(fields) => fields
+            .iter()
+            .filter_map(|field| entity.fields.get(*field))
+            .map(|field| {
+                let native = field.part.and_then(|part| part.native);
+                (field.attribute, native.unwrap_or(ScalarType::S))
+            })
+            .collect(),
+    }
+}
+
+/// The type of a key attribute that holds what `template` gives.
+pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attribute: &str) -> ScalarType {
+    match template.segments {
+        [
+            Segment::Placeholder {
+                format: Format::Number, ..
+            },
+        ] => ScalarType::N,
+        [
+            Segment::Placeholder {
+                format: Format::Binary, ..
+            },
+        ] => ScalarType::B,
+        [
+            Segment::Placeholder {
+                field,
+                format: Format::None,
+            },
+        ] => {
+            let field = &entity.fields[*field];
+            match field.part {
+                Some(part) if super::message::same(field.attribute, attribute) => match part.native {
+                    Some(native) => native,
+                    None => ScalarType::S,
+                },
+                _ => ScalarType::S,
+            }
+        }
+        _ => ScalarType::S,
+    }
+}

@@ -1,0 +1,249 @@
+//! Creating the table that the schema describes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, IndexStatus, KeySchemaElement, KeyType,
+    LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, TableDescription, TableStatus,
+    TimeToLiveSpecification, TimeToLiveStatus,
+};
+
+use super::shape::{IndexShape, KeyAttribute, Keys, Projected, Shape};
+use super::{Inner, Sending, Table, fault, item::incomplete};
+use crate::error::{Error, Fault, Result};
+use crate::schema::Schema;
+
+/// How long a table is waited for: DynamoDB creates one within a minute or two.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// The first and the longest pause between two looks.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(2));
+
+/// Creates the table, if there is none: `DescribeTable`, then `CreateTable` and, if asked for, `UpdateTimeToLive`.
+///
+/// What exists is never altered or dropped: a table of another shape is an error that lists the differences.
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct CreateTable {
+    table: Arc<Inner>,
+    /// Read and write capacity units; on demand without.
+    provisioned: Option<(i64, i64)>,
+    time_to_live: Option<String>,
+}
+
+impl<S: Schema> Table<S> {
+    /// Creates this table from its schema, if there is none.
+    pub fn create(&self) -> CreateTable {
+        CreateTable {
+            table: self.inner(),
+            provisioned: None,
+            time_to_live: None,
+        }
+    }
+}
+
+impl CreateTable {
+    /// Provisions this many read and write capacity units, for the table and for each global secondary index, where the
+    /// default is on-demand capacity.
+    pub fn provisioned(mut self, read: u32, write: u32) -> Self {
+        self.provisioned = Some((read.into(), write.into()));
+        self
+    }
+
+    /// Has DynamoDB delete items some time after the point in time in this attribute, a number of seconds since 1970.
+    pub fn time_to_live(mut self, attribute: impl Into<String>) -> Self {
+        self.time_to_live = Some(attribute.into());
+        self
+    }
+
+    /// The request that [`send`](CreateTable::send) sends if there is no table.
+    ///
+    /// # Errors
+    /// If the schema has no entities.
+    pub fn request(&self) -> Result<CreateTableInput> {
+        self.build()?.build().map_err(incomplete)
+    }
+
+    /// Creates the table if there is none, waits until it and its indexes are active, and enables time to live if asked to.
+    ///
+    /// # Errors
+    /// [`is_table_mismatch`](Error::is_table_mismatch) if there is a table of another shape; or if DynamoDB or the way to
+    /// it failed, or the table was not active within ten minutes.
+    pub fn send(self) -> Sending<()> {
+        Sending::new(async move {
+            let wanted = Shape::wanted(self.table.schema);
+            if self.table.describe().await?.is_none() {
+                let created = self.build()?.send_with(&self.table.client).await;
+                if let Err(error) = created {
+                    // Somebody else may have been faster; what counts is the shape.
+                    let is_there = error
+                        .as_service_error()
+                        .is_some_and(|error| error.is_resource_in_use_exception());
+                    if !is_there {
+                        return Err(fault::service(error));
+                    }
+                }
+            }
+            let described = self.table.active().await?;
+            let differences = Shape::described(&described).differences(&wanted);
+            if !differences.is_empty() {
+                return Err(Error::new(Fault::TableMismatch(differences)));
+            }
+            match &self.time_to_live {
+                Some(attribute) => self.table.enable_time_to_live(attribute).await,
+                None => Ok(()),
+            }
+        })
+    }
+
+    fn build(&self) -> Result<CreateTableInputBuilder> {
+        let shape = Shape::wanted(self.table.schema);
+        let throughput = self.provisioned.map(throughput).transpose()?;
+        let mut request = CreateTableInputBuilder::default()
+            .table_name(&self.table.name)
+            .set_key_schema(Some(key_schema(&shape.key)?))
+            .set_provisioned_throughput(throughput.clone())
+            .billing_mode(match self.provisioned {
+                Some(_) => BillingMode::Provisioned,
+                None => BillingMode::PayPerRequest,
+            });
+        for (name, ty) in shape.attributes() {
+            request = request.attribute_definitions(
+                AttributeDefinition::builder()
+                    .attribute_name(name)
+                    .attribute_type(ty.clone())
+                    .build()
+                    .map_err(incomplete)?,
+            );
+        }
+        for (name, index) in &shape.indexes {
+            request = if index.local {
+                let index = LocalSecondaryIndex::builder()
+                    .index_name(name)
+                    .set_key_schema(Some(key_schema(&index.key)?))
+                    .projection(projection(index));
+                request.local_secondary_indexes(index.build().map_err(incomplete)?)
+            } else {
+                let index = GlobalSecondaryIndex::builder()
+                    .index_name(name)
+                    .set_key_schema(Some(key_schema(&index.key)?))
+                    .projection(projection(index))
+                    .set_provisioned_throughput(throughput.clone());
+                request.global_secondary_indexes(index.build().map_err(incomplete)?)
+            };
+        }
+        Ok(request)
+    }
+}
+
+impl Inner {
+    /// The table as it is; `None` if there is none.
+    pub(super) async fn describe(&self) -> Result<Option<TableDescription>> {
+        let described = self.client.describe_table().table_name(&self.name);
+        match described.send().await {
+            Ok(output) => Ok(output.table),
+            Err(error) => match error.as_service_error() {
+                Some(service) if service.is_resource_not_found_exception() => Ok(None),
+                _ => Err(fault::service(error)),
+            },
+        }
+    }
+
+    /// Waits until the table and all its indexes are active.
+    async fn active(&self) -> Result<TableDescription> {
+        let (mut pause, longest) = PAUSES;
+        let mut waited = Duration::ZERO;
+        loop {
+            let described = self.describe().await?;
+            if let Some(table) = described.filter(is_active) {
+                return Ok(table);
+            }
+            if waited >= PATIENCE {
+                return Err(Error::input(format!(
+                    "the table `{}` was not active within {} seconds",
+                    self.name,
+                    PATIENCE.as_secs()
+                )));
+            }
+            tokio::time::sleep(pause).await;
+            waited += pause;
+            pause = (pause * 2).min(longest);
+        }
+    }
+
+    async fn enable_time_to_live(&self, attribute: &str) -> Result<()> {
+        let current = self.client.describe_time_to_live().table_name(&self.name);
+        let current = current.send().await.map_err(fault::service)?;
+        if let Some(current) = current.time_to_live_description() {
+            let enabled = matches!(
+                current.time_to_live_status(),
+                Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)
+            );
+            match current.attribute_name() {
+                Some(name) if enabled && name == attribute => return Ok(()),
+                Some(name) if enabled => {
+                    return Err(Error::new(Fault::TableMismatch(vec![format!(
+                        "time to live is on `{name}`, not on `{attribute}`"
+                    )])));
+                }
+                _ => {}
+            }
+        }
+        let specification = TimeToLiveSpecification::builder()
+            .enabled(true)
+            .attribute_name(attribute)
+            .build()
+            .map_err(incomplete)?;
+        self.client
+            .update_time_to_live()
+            .table_name(&self.name)
+            .time_to_live_specification(specification)
+            .send()
+            .await
+            .map(drop)
+            .map_err(fault::service)
+    }
+}
+
+fn is_active(table: &TableDescription) -> bool {
+    table.table_status() == Some(&TableStatus::Active)
+        && table
+            .global_secondary_indexes()
+            .iter()
+            .all(|index| index.index_status() == Some(&IndexStatus::Active))
+}
+
+fn throughput((read, write): (i64, i64)) -> Result<ProvisionedThroughput> {
+    ProvisionedThroughput::builder()
+        .read_capacity_units(read)
+        .write_capacity_units(write)
+        .build()
+        .map_err(incomplete)
+}
+
+fn key_schema(key: &Keys) -> Result<Vec<KeySchemaElement>> {
+    let element = |attribute: &KeyAttribute, ty: KeyType| {
+        KeySchemaElement::builder()
+            .attribute_name(&attribute.name)
+            .key_type(ty)
+            .build()
+            .map_err(incomplete)
+    };
+    let pk = key.pk.iter().map(|attribute| element(attribute, KeyType::Hash));
+    let sk = key.sk.iter().map(|attribute| element(attribute, KeyType::Range));
+    pk.chain(sk).collect()
+}
+
+fn projection(index: &IndexShape) -> Projection {
+    let builder = Projection::builder();
+    match &index.projected {
+        Projected::All => builder.projection_type(ProjectionType::All),
+        Projected::Only(attributes) if attributes.is_empty() => builder.projection_type(ProjectionType::KeysOnly),
+        Projected::Only(attributes) => builder
+            .projection_type(ProjectionType::Include)
+            .set_non_key_attributes(Some(attributes.iter().cloned().collect())),
+    }
+    .build()
+}

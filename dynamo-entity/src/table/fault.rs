@@ -1,0 +1,75 @@
+//! What the SDK's errors mean here.
+
+use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+
+use crate::codec::Item;
+use crate::error::{Error, Fault};
+use crate::operation::Guard;
+
+/// A request that failed, with DynamoDB's code if it answered with one.
+pub(super) fn service<E, R>(error: SdkError<E, R>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    R: std::fmt::Debug + Send + Sync + 'static,
+{
+    let (code, message) = match &error {
+        SdkError::ServiceError(context) => {
+            let error = context.err();
+            (error.code(), error.message())
+        }
+        _ => (None, None),
+    };
+    let fault = Fault::Service {
+        code: code.map(str::to_owned),
+        message: match message {
+            Some(message) => message.to_owned(),
+            None => DisplayErrorContext(&error).to_string(),
+        },
+    };
+    Error::new(fault).caused_by(error)
+}
+
+/// The errors of writes that may have a condition.
+pub(super) trait ConditionCheck {
+    /// The condition did not hold, for this item if there is one.
+    fn failed_condition(&self) -> Option<Option<&Item>>;
+}
+
+macro_rules! condition_check {
+    ($($error:ident),*) => {$(
+        impl ConditionCheck for $error {
+            fn failed_condition(&self) -> Option<Option<&Item>> {
+                match self {
+                    $error::ConditionalCheckFailedException(failed) => Some(failed.item()),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+condition_check!(PutItemError, UpdateItemError, DeleteItemError);
+
+/// A write that failed: its guard, its condition, or the service.
+pub(super) fn write<E, R>(error: SdkError<E, R>, guard: Guard) -> Error
+where
+    E: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    R: std::fmt::Debug + Send + Sync + 'static,
+{
+    let failed = match &error {
+        SdkError::ServiceError(context) => context.err().failed_condition(),
+        _ => None,
+    };
+    let Some(item) = failed else {
+        return service(error);
+    };
+    let item = item.filter(|item| !item.is_empty()).cloned();
+    let fault = match (guard, item) {
+        (Guard::MustExist, None) => Fault::NotFound,
+        (Guard::MustNotExist, Some(item)) => Fault::AlreadyExists(Some(item)),
+        (_, item) => Fault::ConditionFailed(item),
+    };
+    Error::new(fault).caused_by(error)
+}

@@ -1,0 +1,181 @@
+//! Sending the operations on one item.
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
+
+use super::{Sending, Table, fault};
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::{Error, Result};
+use crate::operation::{Delete, Get, Guard, Old, Put, Returning, Update, Upsert};
+use crate::projection::Projected;
+use crate::schema::Registers;
+
+/// The SDK says which member of a request is missing; ours never lack one.
+pub(super) fn incomplete(error: BuildError) -> Error {
+    Error::input(error.to_string()).caused_by(error)
+}
+
+impl<E: Entity, T: Projected<E>> Get<E, T> {
+    /// The request that [`send`](Get::send) would send.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<GetItemInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+
+    /// Sends the `GetItem`: the item, or `None` if there is none.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key, the stored item cannot be read, or DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
+        let table = table.inner();
+        Sending::new(async move {
+            let locate = |error| table.target().locate(&self.key, error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            let output = request
+                .send_with(&table.client)
+                .await
+                .map_err(|error| locate(fault::service(error)))?;
+            output.item.map(|item| T::__decode(item, table.schema)).transpose()
+        })
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Put<E, R> {
+    /// The request that `send` would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+}
+
+impl<E: Entity> Put<E> {
+    /// Sends the `PutItem` and gives the entity that was written.
+    ///
+    /// # Errors
+    /// `is_already_exists` from `create`; `is_condition_failed`; if a part cannot be part of a key, a value cannot be an
+    /// attribute or the item is over 400 KB; or if DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
+        let table = table.inner();
+        Sending::new(async move {
+            let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            match request.send_with(&table.client).await {
+                Ok(_) => Ok(self.entity),
+                Err(error) => Err(locate(fault::write(error, self.guard))),
+            }
+        })
+    }
+}
+
+impl<E: Entity> Put<E, Old> {
+    /// Sends the `PutItem` and gives the item that was replaced, if there was one.
+    ///
+    /// # Errors
+    /// As [`send`](Put::send) without `return_old`; and if the replaced item cannot be read, though it is replaced.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
+        let table = table.inner();
+        Sending::new(async move {
+            let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            let output = request
+                .send_with(&table.client)
+                .await
+                .map_err(|error| locate(fault::write(error, self.guard)))?;
+            Old::__output(output.attributes, table.schema)
+        })
+    }
+}
+
+impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
+    /// The request that [`send`](Update::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+
+    /// Sends the `UpdateItem`.
+    ///
+    /// # Errors
+    /// `is_not_found` from `patch` and `edit`; `is_condition_failed`, also where a loaded copy is out of date; if a part
+    /// cannot be part of a key, a value cannot be an attribute, or two actions are on one attribute; or if DynamoDB or the
+    /// way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
+        let table = table.inner();
+        Sending::new(async move {
+            let locate = |error| table.target().locate(self.key(), error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            let output = request
+                .send_with(&table.client)
+                .await
+                .map_err(|error| locate(fault::write(error, self.guard())))?;
+            R::__output(output.attributes, table.schema)
+        })
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
+    /// The request that [`send`](Upsert::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+
+    /// Sends the `UpdateItem`.
+    ///
+    /// # Errors
+    /// `is_condition_failed`; if an index key mixes a field that is kept with one that is written, a part cannot be part of
+    /// a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
+        let table = table.inner();
+        Sending::new(async move {
+            let locate = |error| table.target().locate(&self.primary_key(), error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            let output = request
+                .send_with(&table.client)
+                .await
+                .map_err(|error| locate(fault::write(error, Guard::None)))?;
+            R::__output(output.attributes, table.schema)
+        })
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Delete<E, R> {
+    /// The request that `send` would send.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<DeleteItemInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
+    /// Sends the `DeleteItem`.
+    ///
+    /// # Errors
+    /// `is_not_found` from `remove`; `is_condition_failed`; if a part cannot be part of a key; or if DynamoDB or the way to
+    /// it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
+        let table = table.inner();
+        Sending::new(async move {
+            let locate = |error| table.target().locate(&self.key, error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            let output = request
+                .send_with(&table.client)
+                .await
+                .map_err(|error| locate(fault::write(error, self.guard)))?;
+            R::__output(output.attributes, table.schema)
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! A table that requests are sent to: the only code that sends.
+
+mod create;
+mod fault;
+mod item;
+mod query;
+mod sending;
+mod shape;
+mod stream;
+mod verify;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client;
+
+pub use create::CreateTable;
+pub use query::SendQuery;
+pub use sending::Sending;
+pub use stream::ItemStream;
+
+use crate::operation::Target;
+use crate::schema::{Schema, TableSchema};
+
+/// A DynamoDB table of shape `S`: a client and a name. Cloning it is cheap.
+///
+/// ```no_run
+/// # use dynamo_entity::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User { pub user_id: String }
+/// #[derive(Table)]
+/// #[table(entities(User))]
+/// pub struct App;
+///
+/// # fn connect(aws_config: &aws_sdk_dynamodb::Config) -> Result<(), std::env::VarError> {
+/// let client = aws_sdk_dynamodb::Client::from_conf(aws_config.clone());
+/// let table = Table::<App>::new(client, std::env::var("TABLE_NAME")?);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Table<S> {
+    inner: Arc<Inner>,
+    marker: PhantomData<fn() -> S>,
+}
+
+/// What a request needs of its table; it outlives the `Table` it came from.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) client: Client,
+    pub(crate) name: String,
+    pub(crate) schema: &'static TableSchema,
+}
+
+impl Inner {
+    pub(crate) fn target(&self) -> Target<'_> {
+        Target {
+            name: &self.name,
+            schema: self.schema,
+        }
+    }
+}
+
+impl<S: Schema> Table<S> {
+    /// The table `name`, or the table with this ARN, through `client`. Nothing is sent.
+    ///
+    /// The client's credentials, region, endpoint, retries, timeouts and interceptors stay in force.
+    #[must_use]
+    pub fn new(client: Client, name: impl Into<String>) -> Self {
+        Table {
+            inner: Arc::new(Inner {
+                client,
+                name: name.into(),
+                schema: S::schema(),
+            }),
+            marker: PhantomData,
+        }
+    }
+
+    pub(crate) fn inner(&self) -> Arc<Inner> {
+        Arc::clone(&self.inner)
+    }
+
+    pub(crate) fn target(&self) -> Target<'_> {
+        self.inner.target()
+    }
+}
+
+impl<S> Table<S> {
+    /// The name, or ARN, of the table.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// The client, for requests made by hand.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.inner.client
+    }
+}
+
+impl<S> Clone for Table<S> {
+    fn clone(&self) -> Self {
+        Table {
+            inner: Arc::clone(&self.inner),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<S> fmt::Debug for Table<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table")
+            .field("name", &self.inner.name)
+            .finish_non_exhaustive()
+    }
+}

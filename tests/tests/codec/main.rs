@@ -1,0 +1,68 @@
+//! The codec: shapes, the rules of encoding and decoding one by one, errors, sizes, and the
+//! agreement with `serde_dynamo` on random values.
+
+mod agreement;
+mod decode;
+mod encode;
+mod error;
+mod model;
+mod shape;
+mod size;
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_entity::codec::{CodecError, Encoded, FieldShape, Item, Shape, to_value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+fn s(text: &str) -> AttributeValue {
+    AttributeValue::S(text.to_owned())
+}
+
+fn n(text: &str) -> AttributeValue {
+    AttributeValue::N(text.to_owned())
+}
+
+fn b(bytes: &[u8]) -> AttributeValue {
+    AttributeValue::B(Blob::new(bytes))
+}
+
+fn null() -> AttributeValue {
+    AttributeValue::Null(true)
+}
+
+fn l<const N: usize>(values: [AttributeValue; N]) -> AttributeValue {
+    AttributeValue::L(values.into())
+}
+
+fn item<const N: usize>(entries: [(&str, AttributeValue); N]) -> Item {
+    HashMap::from(entries.map(|(name, value)| (name.to_owned(), value)))
+}
+
+fn m<const N: usize>(entries: [(&str, AttributeValue); N]) -> AttributeValue {
+    AttributeValue::M(item(entries))
+}
+
+/// Encodes a value that is stored.
+#[track_caller]
+fn encoded<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> AttributeValue {
+    match to_value(value, shape) {
+        Ok(Encoded::Value(value)) => value,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[track_caller]
+fn refused<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> String {
+    to_value(value, shape).expect_err("is refused").to_string()
+}
+
+fn to_item<T: Serialize>(value: &T, fields: &'static [FieldShape]) -> Result<Item, CodecError> {
+    dynamo_entity::codec::to_item(|encoder| value.serialize(encoder), fields)
+}
+
+fn from_item<T: DeserializeOwned>(item: Item, fields: &'static [FieldShape]) -> Result<T, CodecError> {
+    dynamo_entity::codec::from_item(item, fields, |decoder| T::deserialize(decoder))
+}
