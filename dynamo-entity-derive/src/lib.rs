@@ -196,3 +196,28 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 pub fn derive_table(input: TokenStream) -> TokenStream {
     pipeline::TABLE.run(input)
 }
+
+/// Makes a struct with some of an entity's fields something that reads may give: `query.project::<UserCard>()`.
+///
+/// ```ignore
+/// #[derive(Projection, Deserialize)]
+/// #[projection(entity = User)]
+/// pub struct UserCard {
+///     pub user_id: String,
+///     pub display_name: String,
+/// }
+/// ```
+///
+/// It can be derived on a struct with named fields and no generics that serde can deserialize. Each field is one of the
+/// entity's, with its type and its name in serde, or the program does not compile.
+///
+/// # `#[projection(…)]`, required
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `entity` | the entity that is read; required | `entity = User` |
+/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    pipeline::PROJECTION.run(input)
+}

@@ -10,6 +10,7 @@ use crate::expand::{self, fallback};
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
 use crate::model::key_part::KeyPartModel;
+use crate::model::projection::ProjectionModel;
 use crate::model::table::TableModel;
 
 /// One derive: how its input is resolved, checked and expanded.
@@ -42,6 +43,12 @@ pub(crate) const DOCUMENT: Derive<DocumentModel> = Derive {
     fallback: fallback::document,
 };
 
+pub(crate) const PROJECTION: Derive<ProjectionModel> = Derive {
+    resolve: ProjectionModel::resolve,
+    check: check::projection,
+    expand: expand::projection::expand,
+    fallback: fallback::projection,
+};
 pub(crate) const TABLE: Derive<TableModel> = Derive {
     resolve: TableModel::resolve,
     check: check::table,

@@ -11,17 +11,21 @@ pub use std::vec::Vec;
 pub use serde::de::MapAccess;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use crate::codec::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped, encode_together};
+pub use crate::codec::{
+    DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_together,
+};
 pub use crate::entity::{
     BROKEN, Broken, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey, Set, Unset, UpdateCreates,
     broken_deserialize, broken_serialize, required, unset,
 };
+pub use crate::error::Error;
 pub use crate::key::{DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, part};
 pub use crate::operation::{
     Applied, Change, Changes, Loaded, PartList, Query, QueryOptions, QueryStep, ReadChanges, SetIn, SortStep, one_part,
     read_changes,
 };
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
+pub use crate::projection::{Projected, check_projected, decode_projection};
 pub use crate::schema::{
     EntitySchema, Field, Index, IndexKeys, IndexKind, Projection, Registers, Schema, Side, TableSchema, check_table,
     field, lit, template,

@@ -173,6 +173,8 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 
 fn checksum(bytes: &[u8]) -> [u8; 4] {
     let hash = fingerprint(bytes);
-    let [a, b, c, d, e, f, g, h] = hash.to_be_bytes();
-    [a ^ e, b ^ f, c ^ g, d ^ h]
+    // Both halves count.
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half is folded into the lower")]
+    let folded = (hash ^ (hash >> 32)) as u32;
+    folded.to_be_bytes()
 }

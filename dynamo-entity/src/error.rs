@@ -241,7 +241,9 @@ impl fmt::Display for Error {
             (None, None) => {}
         }
         match &self.0.fault {
-            Fault::Key(message) | Fault::Input(message) => f.write_str(message),
+            Fault::Key(message) | Fault::Input(message) | Fault::Service { code: None, message } => {
+                f.write_str(message)
+            }
             Fault::Encode(error) => write!(f, "cannot be written: {error}"),
             Fault::Decode(error) => write!(f, "cannot be read: {error}"),
             Fault::AlreadyExists(_) => f.write_str("exists already"),
@@ -261,7 +263,6 @@ impl fmt::Display for Error {
                 code: Some(code),
                 message,
             } => write!(f, "{code}: {message}"),
-            Fault::Service { code: None, message } => f.write_str(message),
         }
     }
 }

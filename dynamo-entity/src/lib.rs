@@ -20,14 +20,16 @@ mod schema;
 mod table;
 mod value;
 
-pub use dynamo_entity_derive::{Document, Entity, KeyPart, Table};
+pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 
 pub use cursor::Cursor;
 pub use entity::{Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
-pub use operation::{Change, Delete, Get, Operations, Put, Query, QueryStep, SortStep, Update, Upsert};
+pub use operation::{
+    Blind, Change, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep, Update, Upsert,
+};
 pub use page::Page;
 pub use path::{Document, Path};
 pub use projection::Projected;
@@ -38,7 +40,8 @@ pub use value::IntoValue;
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {
     pub use crate::{
-        Cursor, Document, Entity, KeyPart, Operations as _, Page, QueryStep as _, Schema as _, SendQuery as _, Table,
+        Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, Schema as _,
+        SendQuery as _, Table,
     };
 }
 

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::codec::{CodecError, Encoded, Encoder, Shape, Shaped};
 
 /// The segments of a path that is one attribute of the item.
+#[expect(unreachable_pub, reason = "it is the default of a parameter of `Path`")]
 pub type Name = &'static str;
 
 /// The attributes of a path that stands for several.

@@ -4,13 +4,14 @@ use crate::codec::{self, Decoder, FieldShape, Item};
 use crate::entity::{Entity, decode_item};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
-use crate::schema::TableSchema;
+use crate::path::Path;
+use crate::schema::{TableSchema, same};
 
 /// What a read of `E` may give: `E` itself, or a smaller struct with some of its fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection of `{E}`",
     label = "not a projection of `{E}`",
-    note = "derive it: `#[derive(Projection, Deserialize)] #[projection({E})]`"
+    note = "derive it: `#[derive(Projection, Deserialize)] #[projection(entity = {E})]`"
 )]
 pub trait Projected<E>: Sized + Send + 'static {
     /// The attributes to ask for; `None` for all.
@@ -37,6 +38,18 @@ pub fn decode_projection<E: Entity, T>(
     deserialize: impl FnOnce(Decoder) -> Result<T, codec::CodecError>,
 ) -> Result<T> {
     codec::from_item(item, shapes, deserialize).map_err(|error| Error::decode(error).of_entity(E::SCHEMA.name))
+}
+
+/// The entity's field of this path is of type `T`, by its type here, and the attribute of this name.
+///
+/// # Panics
+/// At compile time, if it is another attribute.
+#[doc(hidden)]
+pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
+    assert!(
+        same(path.segments, attribute),
+        "serde gives this field another name than the entity's; give it the entity's with `#[serde(rename = …)]`"
+    );
 }
 
 /// The projection expression of a read that gives `T`; `keys` are the key attributes it needs besides.

@@ -7,6 +7,7 @@ pub(crate) mod field;
 pub(crate) mod index;
 pub(crate) mod key_part;
 pub(crate) mod option;
+pub(crate) mod projection;
 pub(crate) mod rename;
 pub(crate) mod serde;
 pub(crate) mod symbol;

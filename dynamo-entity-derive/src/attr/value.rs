@@ -71,6 +71,15 @@ impl OptionInput<'_> {
         })
     }
 
+    /// `keyword = Path`, of a type
+    pub(crate) fn ty(&self) -> Result<Path> {
+        self.equals()?;
+        if !self.input.peek(syn::Ident) && !self.input.peek(Token![::]) && !self.input.peek(Token![crate]) {
+            return Err(self.wrong("takes a type"));
+        }
+        Path::parse_mod_style(self.input)
+    }
+
     /// `keyword(Path, Path)`
     pub(crate) fn paths(&self) -> Result<Vec<Path>> {
         if !self.input.peek(token::Paren) {

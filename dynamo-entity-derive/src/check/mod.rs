@@ -13,6 +13,7 @@ use crate::error::Context;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
 use crate::model::key_part::KeyPartModel;
+use crate::model::projection::ProjectionModel;
 use crate::model::table::TableModel;
 
 pub(crate) fn entity(model: &EntityModel, context: &Context) {
@@ -34,6 +35,11 @@ pub(crate) fn document(model: &DocumentModel, context: &Context) {
     let members = model.fields.iter().filter(|field| field.has_path());
     let members = members.map(|field| (&field.ident, field.attribute.as_str()));
     each_attribute_once(members, context);
+}
+
+pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
+    let read = model.fields.iter().filter(|field| field.has_path());
+    each_attribute_once(read.map(|field| (&field.ident, field.attribute.as_str())), context);
 }
 
 pub(crate) fn table(model: &TableModel, context: &Context) {

@@ -60,6 +60,10 @@ pub(crate) fn document(_: &DeriveInput) -> TokenStream {
     TokenStream::new()
 }
 
+pub(crate) fn projection(_: &DeriveInput) -> TokenStream {
+    TokenStream::new()
+}
+
 pub(crate) fn table(_: &DeriveInput) -> TokenStream {
     TokenStream::new()
 }

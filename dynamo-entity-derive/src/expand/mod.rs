@@ -8,6 +8,7 @@ pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod fallback;
 pub(crate) mod key_part;
+pub(crate) mod projection;
 pub(crate) mod table;
 
 mod names;

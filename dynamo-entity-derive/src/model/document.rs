@@ -47,7 +47,7 @@ impl DocumentFieldModel {
         !self.serde.skip && !self.serde.flatten
     }
 
-    fn resolve(field: &Field, container: &SerdeContainer, context: &Context) -> Option<Self> {
+    pub(super) fn resolve(field: &Field, container: &SerdeContainer, context: &Context) -> Option<Self> {
         let ident = field.ident.clone()?;
         let serde = SerdeField::read(&field.attrs);
         Some(DocumentFieldModel {

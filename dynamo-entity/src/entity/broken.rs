@@ -33,14 +33,12 @@ impl<E> Changes<E> for Broken {
 
 /// Stands where the entity would be serialized.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "it is nothing but an error")]
 pub fn broken_serialize<S: Serializer>() -> Result<S::Ok, S::Error> {
     Err(serde::ser::Error::custom("the entity did not compile"))
 }
 
 /// Stands where the entity would be deserialized.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "it is nothing but an error")]
 pub fn broken_deserialize<'de, T, D: Deserializer<'de>>() -> Result<T, D::Error> {
     Err(serde::de::Error::custom("the entity did not compile"))
 }

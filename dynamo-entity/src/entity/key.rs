@@ -8,6 +8,7 @@ use super::item::native_value;
 use crate::codec::{self, CodecError, Encoded};
 use crate::key::{Formatted, KeyPart, NativePart, Part};
 use crate::path::Path;
+use crate::schema::Side;
 
 /// The primary key of an `E`, as the parts of its templates.
 pub struct PrimaryKey<E> {
@@ -119,7 +120,7 @@ impl<E: Entity> PrimaryKey<E> {
         let schema = E::SCHEMA;
         let mut item = None;
         let mut parts: Vec<KeyPartValue> = Vec::new();
-        for field in schema.primary().sides().flat_map(|side| side.parts()) {
+        for field in schema.primary().sides().flat_map(Side::parts) {
             if parts.iter().any(|known| known.field == field) {
                 continue;
             }

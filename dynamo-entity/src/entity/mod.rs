@@ -60,6 +60,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
     /// The encoded default of a field, if it has one.
     #[doc(hidden)]
+    #[must_use]
     fn __default(field: usize) -> Option<DefaultValue> {
         let _ = field;
         None

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::condition::{Condition, Node};
 use super::placeholders::Placeholders;
-use crate::codec::{self, CodecError, Encoded, Shape};
+use crate::codec::{self, CodecError, Shape};
 use crate::error::{Error, Result};
 use crate::path::{Path, Segment, Segments};
 
@@ -53,6 +53,7 @@ impl RawCondition {
     }
 
     /// Binds `#placeholder` to a typed path.
+    #[expect(clippy::needless_pass_by_value, reason = "paths are given by value everywhere")]
     pub fn path<E, T, K, S: Segments>(mut self, placeholder: &str, path: Path<E, T, K, S>) -> Self {
         self.names.push((placeholder.to_owned(), path.segments()));
         self
@@ -60,10 +61,8 @@ impl RawCondition {
 
     /// Binds `:placeholder` to a value.
     pub fn value(mut self, placeholder: &str, value: impl Serialize) -> Self {
-        let value = codec::to_value(&value, &Shape::Plain).and_then(|encoded| match encoded {
-            Encoded::Value(value) => Ok(value),
-            Encoded::Absent | Encoded::EmptySet => Ok(AttributeValue::Null(true)),
-        });
+        let value = codec::to_value(&value, &Shape::Plain)
+            .map(|encoded| encoded.into_value().unwrap_or(AttributeValue::Null(true)));
         self.values.push((placeholder.to_owned(), value));
         self
     }

@@ -39,7 +39,6 @@ pub trait PrefixTarget: PartTarget {
     /// Text, or bytes for binary.
     type Prefix;
     /// The beginning: text, or else bytes.
-    #[expect(clippy::missing_errors_doc, reason = "both cases are answers")]
     fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>>;
 }
 

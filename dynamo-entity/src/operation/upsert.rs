@@ -12,6 +12,7 @@ use crate::entity::{Entity, PrimaryKey, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, Condition, Node, Placeholders, Term};
 use crate::path::Segment;
+use crate::schema::Side;
 
 /// Writes every field of an item, whether it exists or not: `UpdateItem`.
 ///
@@ -74,7 +75,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let schema = E::SCHEMA;
         let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map_err(Error::encode)?;
-        let primary: Vec<usize> = schema.primary().sides().flat_map(|side| side.parts()).collect();
+        let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
         let (pk, sk) = target.schema.key_pair(schema.primary());
 
         let mut parts = Parts::new(schema, MissingItem::Created);

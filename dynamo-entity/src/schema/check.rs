@@ -3,6 +3,11 @@
 //! Each rule is one function that panics with a message naming both sides; the derive calls them once for each entity,
 //! so that the error points at its name in `#[table(entities(…))]`.
 
+#![expect(
+    clippy::many_single_char_names,
+    reason = "two entities, and two of everything they have"
+)]
+
 use super::definition::{EntitySchema, Index, IndexKind, Projection, Side};
 use super::message::{Message, same};
 use super::table::{TableSchema, side_type};

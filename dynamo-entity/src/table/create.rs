@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
+use aws_sdk_dynamodb::operation::create_table::{CreateTableError, CreateTableInput};
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, IndexStatus, KeySchemaElement, KeyType,
     LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, TableDescription, TableStatus,
@@ -17,7 +17,7 @@ use crate::error::{Error, Fault, Result};
 use crate::schema::Schema;
 
 /// How long a table is waited for: DynamoDB creates one within a minute or two.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 /// The first and the longest pause between two looks.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(2));
 
@@ -80,7 +80,7 @@ impl CreateTable {
                     // Somebody else may have been faster; what counts is the shape.
                     let is_there = error
                         .as_service_error()
-                        .is_some_and(|error| error.is_resource_in_use_exception());
+                        .is_some_and(CreateTableError::is_resource_in_use_exception);
                     if !is_there {
                         return Err(fault::service(error));
                     }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::super::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
+use crate::model::index::IndexModel;
 use crate::model::side::{FormatModel, SideModel};
 
 /// The fields of the primary key, in the order of the templates, each once.
@@ -35,7 +36,7 @@ enum Given {
 }
 
 fn given(model: &EntityModel, position: usize) -> Given {
-    let sides = model.indexes.first().into_iter().flat_map(|index| index.own_sides());
+    let sides = model.indexes.first().into_iter().flat_map(IndexModel::own_sides);
     let formats: Vec<&FormatModel> = sides
         .flat_map(|(_, side)| match side {
             SideModel::Template(template) => template
@@ -107,13 +108,13 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             _ => quote!(__p::KeyPartValue::#make(#position, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
         }
     });
-    let parts = list(parts.collect());
+    let parts = list(&parts.collect::<Vec<_>>());
     let own_parts = fields.iter().map(|(position, field)| {
         let field_ident = &field.ident;
         let make = maker(model, *position, field);
         quote!(__p::KeyPartValue::#make(#position, &f.#field_ident, &key.#field_ident))
     });
-    let own_parts = list(own_parts.collect());
+    let own_parts = list(&own_parts.collect::<Vec<_>>());
     quote! {
         #[automatically_derived]
         impl<#(#bounds),*> __p::KeyFrom<#tuple> for #ident {
@@ -147,7 +148,7 @@ fn maker(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStrea
 }
 
 /// An array, or an empty list whose type is known.
-fn list(items: Vec<TokenStream>) -> TokenStream {
+fn list(items: &[TokenStream]) -> TokenStream {
     if items.is_empty() {
         quote!(__p::Vec::new())
     } else {

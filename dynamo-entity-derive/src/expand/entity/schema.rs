@@ -81,9 +81,8 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     }
     for (kind, format) in uses(model, position) {
         let demand = match format {
-            None => continue,
             Some(FormatModel::None) if kind == SideKind::Sk => quote!(__sort),
-            Some(FormatModel::None | FormatModel::Number | FormatModel::Binary) => continue,
+            None | Some(FormatModel::None | FormatModel::Number | FormatModel::Binary) => continue,
             Some(FormatModel::Width(_)) => quote!(__width),
             Some(FormatModel::Time(_)) => quote!(__time),
             Some(FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(__text),

@@ -128,7 +128,6 @@ pub trait ReadChanges<'de>: Default {
 
 /// Reads changes from a map; what is not there is kept.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "the errors are the deserializer's")]
 pub fn read_changes<'de, T: ReadChanges<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Map<T>(PhantomData<T>);
 

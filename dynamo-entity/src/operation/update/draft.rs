@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
 use crate::key::Part;
 use crate::path::{Path, Segment, Segments};
+use crate::schema::Side;
 
 /// What the update is to do where the item is missing, and what it knows of it.
 #[derive(Debug, Clone)]
@@ -182,7 +183,7 @@ impl<E: Entity> Draft<E> {
         match amount {
             Amount::Number(amount) => self.number(path, '+', amount),
             Amount::Set(SetAmount(value)) => {
-                if let Some(Ok(Encoded::Value(_))) = self.default_of(&path.segments()) {
+                if let Some(Ok(Encoded::Value(_))) = Self::default_of(&path.segments()) {
                     self.wrong.get_or_insert_with(|| {
                         format!(
                             "{path:?} has a default that is not empty, and DynamoDB cannot add to a set that starts from it: set it"
@@ -235,7 +236,7 @@ impl<E: Entity> Draft<E> {
     }
 
     /// The default of the field whose attribute `path` is.
-    fn default_of(&self, path: &[Segment]) -> Option<Result<Encoded, CodecError>> {
+    fn default_of(path: &[Segment]) -> Option<Result<Encoded, CodecError>> {
         let [Segment::Name(attribute)] = path else {
             return None;
         };
@@ -247,7 +248,7 @@ impl<E: Entity> Draft<E> {
 
     /// What an action on an absent attribute starts from.
     fn start_of(&mut self, path: &[Segment], empty: impl FnOnce() -> AttributeValue) -> AttributeValue {
-        match self.default_of(path) {
+        match Self::default_of(path) {
             Some(Ok(Encoded::Value(value))) => value,
             Some(Err(error)) => {
                 self.wrong.get_or_insert_with(|| error.to_string());
@@ -269,7 +270,7 @@ impl<E: Entity> Draft<E> {
             Verb::Patch | Verb::Edit(_) => MissingItem::Refused,
         };
         let mut parts = Parts::new(E::SCHEMA, missing_item);
-        for field in E::SCHEMA.primary().sides().flat_map(|side| side.parts()) {
+        for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
             parts.know(field, Known::Key(self.key.part(field)));
         }
         match &self.verb {

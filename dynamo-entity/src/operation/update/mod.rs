@@ -67,6 +67,7 @@ impl<E: Entity> Update<E, Loaded> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "paths are given by value everywhere")]
 impl<E: Entity, M, R> Update<E, M, R> {
     fn of(draft: Draft<E>) -> Self {
         Update {

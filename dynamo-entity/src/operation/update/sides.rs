@@ -22,7 +22,7 @@ pub(in crate::operation) enum Known<'a> {
     Kept(Part<'a>),
 }
 
-impl<'a> Known<'a> {
+impl Known<'_> {
     fn part(&self) -> Part<'_> {
         match self {
             Known::Key(part) | Known::Set(part) | Known::Loaded(part) | Known::Kept(part) => part.borrowed(),

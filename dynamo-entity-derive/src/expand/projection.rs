@@ -1,0 +1,53 @@
+//! `#[derive(Projection)]`: which attributes to ask for, each checked against the entity's field of the same name.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::entity::field_shape;
+use crate::model::document::DocumentFieldModel;
+use crate::model::projection::ProjectionModel;
+
+pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
+    let ProjectionModel {
+        crate_path,
+        ident,
+        entity,
+        fields,
+    } = model;
+    let read = || fields.iter().filter(|field| field.has_path());
+    let shapes = read().map(|field| {
+        let DocumentFieldModel {
+            ty, attribute, serde, ..
+        } = field;
+        let shape = match serde.deserialize_with {
+            Some(_) => quote!(&__p::Shape::Plain),
+            None => quote!(__p::Probe::<#ty>::SHAPE),
+        };
+        field_shape(attribute, &shape, serde)
+    });
+    // One check for each field, under its name: the entity has it, with this type, as this attribute.
+    let checks = read().map(|field| {
+        let DocumentFieldModel {
+            ident, ty, attribute, ..
+        } = field;
+        quote_spanned! {ident.span()=>
+            const _: () = __p::check_projected::<#entity, #ty, _>(&<#entity as __p::Entity>::FIELDS.#ident, #attribute);
+        }
+    });
+    quote! {
+        const _: () = {
+            use #crate_path::__private as __p;
+            #[allow(unused_imports)]
+            use __p::PlainShape as _;
+            const SHAPES: &'static [__p::FieldShape] = &[#(#shapes),*];
+            #[automatically_derived]
+            impl __p::Projected<#entity> for #ident {
+                const __SHAPES: __p::Option<&'static [__p::FieldShape]> = __p::Some(SHAPES);
+                fn __decode(item: __p::Item, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+                    __p::decode_projection::<#entity, Self>(item, SHAPES, |decoder| __p::Deserialize::deserialize(decoder))
+                }
+            }
+            #(#checks)*
+        };
+    }
+}
