@@ -30,7 +30,12 @@ use proc_macro::TokenStream;
 
 /// Makes a struct a typed item of a DynamoDB table.
 ///
-/// ```ignore
+/// ```
+/// # use chrono::{DateTime, Utc};
+/// # use dynamo_entity::Entity;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Debug, Clone, Serialize, Deserialize)]
+/// # pub enum Role { Admin, Member }
 /// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
 /// #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
 /// #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]
@@ -112,7 +117,9 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 
 /// Makes a type one that can be part of a key.
 ///
-/// ```ignore
+/// ```
+/// # use dynamo_entity::KeyPart;
+/// # use serde::{Deserialize, Serialize};
 /// #[derive(KeyPart, Serialize, Deserialize)]
 /// struct UserId(String);
 ///
@@ -139,7 +146,9 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 
 /// Gives the members of a nested map typed paths: `user.address.dot(Address::fields().city)`.
 ///
-/// ```ignore
+/// ```
+/// # use dynamo_entity::Document;
+/// # use serde::{Deserialize, Serialize};
 /// #[derive(Document, Serialize, Deserialize)]
 /// #[serde(rename_all = "camelCase")]
 /// pub struct Address {
@@ -163,7 +172,16 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 
 /// Makes a unit struct the name of a table in types, `Table<App>`, and says which entities it holds.
 ///
-/// ```ignore
+/// ```
+/// # use dynamo_entity::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User { pub user_id: String }
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "CARD#<card_id>", sk = "CARD")]
+/// # #[gsi(name = "by_sender", index = "gsi1", pk = "SENDER#<sender_id>", sk = "<card_id>")]
+/// # pub struct Card { pub card_id: String, pub sender_id: String }
 /// #[derive(Table)]
 /// #[table(entities(User, Card))]
 /// #[gsi(name = "gsi1", pk = "GSI1PK", sk = "GSI1SK")]
@@ -199,7 +217,12 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 
 /// Makes a struct with some of an entity's fields something that reads may give: `query.project::<UserCard>()`.
 ///
-/// ```ignore
+/// ```
+/// # use dynamo_entity::{Entity, Projection};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User { pub user_id: String, pub display_name: String, pub email: String }
 /// #[derive(Projection, Deserialize)]
 /// #[projection(entity = User)]
 /// pub struct UserCard {

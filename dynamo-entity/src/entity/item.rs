@@ -81,7 +81,7 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
                 None => error,
             });
         }
-        item.retain(|name, _| !table.is_own_bookkeeping(schema, name));
+        item = without_bookkeeping(item, table, schema);
     }
     decode(item).map_err(|error| {
         let error = Error::decode(error).of_entity(schema.name);
@@ -90,6 +90,13 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
             None => error,
         }
     })
+}
+
+/// What is left of an item without key and type attributes that are not the entity's own.
+pub(crate) fn without_bookkeeping(item: Item, table: &TableSchema, schema: &EntitySchema) -> Item {
+    let mut item = item;
+    item.retain(|name, _| !table.is_own_bookkeeping(schema, name));
+    item
 }
 
 /// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.

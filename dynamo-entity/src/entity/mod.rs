@@ -17,6 +17,7 @@ pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
     Sides, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
+    without_bookkeeping,
 };
 pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 

@@ -6,8 +6,10 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 
 use crate::codec::Item;
+use crate::entity::{Entity, without_bookkeeping};
 use crate::error::{Error, Fault};
 use crate::operation::Guard;
+use crate::schema::TableSchema;
 
 /// A request that failed, with DynamoDB's code if it answered with one.
 pub(super) fn service<E, R>(error: SdkError<E, R>) -> Error
@@ -53,9 +55,10 @@ macro_rules! condition_check {
 condition_check!(PutItemError, UpdateItemError, DeleteItemError);
 
 /// A write that failed: its guard, its condition, or the service.
-pub(super) fn write<E, R>(error: SdkError<E, R>, guard: Guard) -> Error
+pub(super) fn write<E, F, R>(error: SdkError<F, R>, guard: Guard, table: &TableSchema) -> Error
 where
-    E: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    E: Entity,
+    F: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
 {
     let failed = match &error {
@@ -66,6 +69,7 @@ where
         return service(error);
     };
     let item = item.filter(|item| !item.is_empty()).cloned();
+    let item = item.map(|item| without_bookkeeping(item, table, E::SCHEMA));
     let fault = match (guard, item) {
         (Guard::MustExist, None) => Fault::NotFound,
         (Guard::MustNotExist, Some(item)) => Fault::AlreadyExists(Some(item)),

@@ -68,7 +68,7 @@ impl<E: Entity> Put<E> {
             let request = self.build(&table.target()).map_err(locate)?;
             match request.send_with(&table.client).await {
                 Ok(_) => Ok(self.entity),
-                Err(error) => Err(locate(fault::write(error, self.guard))),
+                Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
             }
         })
     }
@@ -87,7 +87,7 @@ impl<E: Entity> Put<E, Old> {
             let output = request
                 .send_with(&table.client)
                 .await
-                .map_err(|error| locate(fault::write(error, self.guard)))?;
+                .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
             Old::__output(output.attributes, table.schema)
         })
     }
@@ -116,7 +116,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
             let output = request
                 .send_with(&table.client)
                 .await
-                .map_err(|error| locate(fault::write(error, self.guard())))?;
+                .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard(), table.schema)))?;
             R::__output(output.attributes, table.schema)
         })
     }
@@ -144,7 +144,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
             let output = request
                 .send_with(&table.client)
                 .await
-                .map_err(|error| locate(fault::write(error, Guard::None)))?;
+                .map_err(|error| locate(fault::write::<E, _, _>(error, Guard::None, table.schema)))?;
             R::__output(output.attributes, table.schema)
         })
     }
@@ -174,7 +174,7 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
             let output = request
                 .send_with(&table.client)
                 .await
-                .map_err(|error| locate(fault::write(error, self.guard)))?;
+                .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
             R::__output(output.attributes, table.schema)
         })
     }
