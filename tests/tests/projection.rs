@@ -67,9 +67,18 @@ async fn a_read_asks_for_the_attributes_of_the_projection_only() {
     let mut names: Vec<_> = request.expression_attribute_names().unwrap().values().collect();
     names.sort();
     assert_eq!(names, ["displayName", "tags", "userId"]);
-    assert_eq!(get.send(&table).await.unwrap(), Some(card(2)), "an empty set reads as one");
+    assert_eq!(
+        get.send(&table).await.unwrap(),
+        Some(card(2)),
+        "an empty set reads as one"
+    );
 
-    let found = User::query().primary("t").project::<UserCard>().all(&table).await.unwrap();
+    let found = User::query()
+        .primary("t")
+        .project::<UserCard>()
+        .all(&table)
+        .await
+        .unwrap();
     assert_eq!(found, (1..=5).map(card).collect::<Vec<_>>());
 }
 

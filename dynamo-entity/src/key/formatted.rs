@@ -114,6 +114,17 @@ impl<T: KeyPart> IntoValue<Formatted<T>> for &str {
     }
 }
 // Not for every `T`: it would overlap with the first impl where `T` is `String`.
+macro_rules! padded_text {
+    ($($integer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<Formatted<$integer>> for String {
+            fn into_value(self) -> Formatted<$integer> {
+                Formatted::Text(self)
+            }
+        }
+    )*};
+}
+padded_text!(u8 u16 u32 u64 u128);
 #[diagnostic::do_not_recommend]
 impl<T: TimePart> IntoValue<Formatted<T>> for String {
     fn into_value(self) -> Formatted<T> {

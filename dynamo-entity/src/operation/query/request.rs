@@ -15,7 +15,7 @@ use crate::key::{
 };
 use crate::operation::Target;
 use crate::projection::{Projected, expression};
-use crate::schema::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::{EntitySchema, Index, IndexKind, Projection, Side, TableSchema};
 
 /// What a query is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,13 @@ pub(crate) struct Read {
 struct SortHalf {
     nodes: Vec<Node>,
     region: Region,
-    residual: Option<Node>,
+    leftover: Option<Leftover>,
+}
+
+/// What the key condition cannot decide: a filter on one attribute.
+struct Leftover {
+    attribute: &'static str,
+    node: Node,
 }
 
 impl QuerySpec {
@@ -64,8 +70,13 @@ impl QuerySpec {
             .collect();
         conditions.extend(sort.nodes);
 
-        let mut filters: Vec<Node> = sort.residual.into_iter().collect();
+        let mut filters: Vec<Node> = Vec::new();
+        if let Some(Leftover { attribute, node }) = sort.leftover {
+            check_projected(target.schema, index, attribute)?;
+            filters.push(node);
+        }
         if may_meet_others(target.schema, schema, index, &partition, &sort.region) {
+            check_projected(target.schema, index, target.schema.type_attribute)?;
             let name = AttributeValue::S(schema.name.to_owned());
             filters.push(equals(target.schema.type_attribute, name));
         }
@@ -202,12 +213,15 @@ impl QuerySpec {
         };
         let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
         let range = sort_range(template, count, &base, operator).map_err(locate)?;
-        let residual = match range.residual {
+        let leftover = match range.residual {
             None => None,
             Some(Residual::Attribute(operator)) => {
                 let field = template.placeholders().nth(count).map(|found| found.field);
                 let field = field.and_then(|field| schema.fields.get(field));
-                field.map(|field| compare(field.attribute, operator.map(AttributeValue::S)))
+                field.map(|field| Leftover {
+                    attribute: field.attribute,
+                    node: compare(field.attribute, operator.map(AttributeValue::S)),
+                })
             }
             Some(Residual::Rendered(_)) => {
                 return Err(Error::input(format!(
@@ -220,7 +234,7 @@ impl QuerySpec {
         Ok(SortHalf {
             nodes: text_condition(name, range.condition).into_iter().collect(),
             region,
-            residual,
+            leftover,
         })
     }
 
@@ -255,7 +269,7 @@ impl QuerySpec {
         Ok(SortHalf {
             nodes,
             region: Region::Anything,
-            residual: None,
+            leftover: None,
         })
     }
 }
@@ -265,7 +279,7 @@ impl SortHalf {
         SortHalf {
             nodes: Vec::new(),
             region: Region::Anything,
-            residual: None,
+            leftover: None,
         }
     }
 }
@@ -305,6 +319,23 @@ fn native_values(
         }
     }
     Ok(Some(values))
+}
+
+/// A filter on an attribute that the index does not hold would match nothing, silently.
+fn check_projected(table: &TableSchema, index: &Index, attribute: &str) -> Result<()> {
+    let held = match index.projection {
+        Projection::All => true,
+        // The type attribute is always included.
+        Projection::Include(names) => names.contains(&attribute) || attribute == table.type_attribute,
+        Projection::KeysOnly => false,
+    };
+    if held {
+        return Ok(());
+    }
+    Err(Error::input(format!(
+        "the index of `{}` does not hold `{attribute}`, which this query has to filter by: project it, or begin the keys with text of the entity's own",
+        index.pattern
+    )))
 }
 
 fn equals(attribute: &str, value: AttributeValue) -> Node {
