@@ -112,7 +112,7 @@ use proc_macro::TokenStream;
 /// a struct's field: write `#[entity(default = expr)]` or `#[entity(default)]` there.
 #[proc_macro_derive(Entity, attributes(entity, gsi, lsi, readonly, default))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
-    pipeline::ENTITY.run(input)
+    pipeline::ENTITY.run(input.into()).into()
 }
 
 /// Makes a type one that can be part of a key.
@@ -141,7 +141,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(KeyPart, attributes(key_part))]
 pub fn derive_key_part(input: TokenStream) -> TokenStream {
-    pipeline::KEY_PART.run(input)
+    pipeline::KEY_PART.run(input.into()).into()
 }
 
 /// Gives the members of a nested map typed paths: `user.address.dot(Address::fields().city)`.
@@ -167,7 +167,7 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 /// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
-    pipeline::DOCUMENT.run(input)
+    pipeline::DOCUMENT.run(input.into()).into()
 }
 
 /// Makes a unit struct the name of a table in types, `Table<App>`, and says which entities it holds.
@@ -212,7 +212,7 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 /// | `sk` | name of its sort key's attribute | `sk = "GSI1SK"` |
 #[proc_macro_derive(Table, attributes(table, gsi, lsi))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
-    pipeline::TABLE.run(input)
+    pipeline::TABLE.run(input.into()).into()
 }
 
 /// Makes a struct with some of an entity's fields something that reads may give: `query.project::<UserCard>()`.
@@ -242,5 +242,5 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 /// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
-    pipeline::PROJECTION.run(input)
+    pipeline::PROJECTION.run(input.into()).into()
 }

@@ -57,12 +57,11 @@ pub(crate) const TABLE: Derive<TableModel> = Derive {
 };
 
 impl<M> Derive<M> {
-    pub(crate) fn run(&self, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-        let tokens = match syn::parse::<DeriveInput>(input) {
+    pub(crate) fn run(&self, input: TokenStream) -> TokenStream {
+        match syn::parse2::<DeriveInput>(input) {
             Ok(input) => self.expansion(&input),
             Err(error) => error.into_compile_error(),
-        };
-        tokens.into()
+        }
     }
 
     fn expansion(&self, input: &DeriveInput) -> TokenStream {

@@ -15,15 +15,12 @@ pub use crate::codec::{
     DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_together,
 };
 pub use crate::entity::{
-    BROKEN, Broken, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey, Set, Unset, UpdateCreates,
-    broken_deserialize, broken_serialize, required, unset,
+    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey,
+    ReadChanges, Set, Unset, UpdateCreates, broken_deserialize, broken_serialize, read_changes, required, unset,
 };
 pub use crate::error::Error;
 pub use crate::key::{DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, part};
-pub use crate::operation::{
-    Applied, Change, Changes, Loaded, PartList, Query, QueryOptions, QueryStep, ReadChanges, SetIn, SortStep, one_part,
-    read_changes,
-};
+pub use crate::operation::{Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part};
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
 pub use crate::projection::{Projected, check_projected, decode_projection};
 pub use crate::schema::{

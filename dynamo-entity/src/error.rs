@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::codec::{CodecError, Item};
-use crate::key::{KeyError, KeyErrorKind};
 
 /// The result of everything here that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -87,14 +86,9 @@ impl Error {
         Error::new(Fault::Decode(error))
     }
 
-    /// A part of a key was refused: `field` is the name of the field that holds it.
-    pub(crate) fn key_part(error: &KeyError, field: &str) -> Self {
-        Error::new(Fault::Key(format!("`{field}` = {:?} {}", error.value, error.reason)))
-    }
-
-    /// A whole key was refused: `template` is the text of its template.
-    pub(crate) fn whole_key(template: &str, reason: &KeyErrorKind) -> Self {
-        Error::new(Fault::Key(format!("the key `{template}` {reason}")))
+    /// What `message` says of a key, or of a part of one.
+    pub(crate) fn key_fault(message: String) -> Self {
+        Error::new(Fault::Key(message))
     }
 
     /// Says which entity this is about, unless that is known already.

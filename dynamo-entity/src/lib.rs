@@ -23,12 +23,12 @@ mod value;
 pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 
 pub use cursor::Cursor;
-pub use entity::{Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
+pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    Blind, Change, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep, Update, Upsert,
+    Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep, Update, Upsert,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -47,11 +47,12 @@ pub mod prelude {
 
 /// The traits in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
+    pub use crate::entity::Changes;
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Changes, Returning, SetIn};
+    pub use crate::operation::{Acts, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 

@@ -1,9 +1,10 @@
-//! The front half of each derive on inputs as text: what is wrong with them, and what is made of
-//! those with which nothing is.
+//! Each derive on inputs as text: what is wrong with them, and what is made of those with which
+//! nothing is.
 
 mod attributes;
 mod documents;
 mod entities;
+mod expansion;
 mod indexes;
 mod key_parts;
 mod models;

@@ -2,7 +2,7 @@
 
 use serde::{Deserializer, Serializer};
 
-use crate::operation::{Applied, Changes};
+use super::{Applied, Changes};
 use crate::schema::{EntitySchema, Index, IndexKind, Side};
 
 /// The schema of an entity of which nothing is known.

@@ -17,9 +17,10 @@ pub struct DefaultValue {
 impl DefaultValue {
     /// The default of a field that is no part of an index.
     #[must_use]
-    pub fn of<E, T, K, S: Segments>(path: &Path<E, T, K, S>, value: &T) -> Option<Self> {
+    pub fn of<E, T, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
+        let value = make();
         Some(DefaultValue {
-            value: path.encode(value),
+            value: path.encode(&value),
             part: None,
             optional: false,
         })
@@ -27,9 +28,10 @@ impl DefaultValue {
 
     /// The default of a field that is part of an index.
     #[must_use]
-    pub fn of_part<E, T: IndexPart, K, S: Segments>(path: &Path<E, T, K, S>, value: &T) -> Option<Self> {
+    pub fn of_part<E, T: IndexPart, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
+        let value = make();
         Some(DefaultValue {
-            value: path.encode(value),
+            value: path.encode(&value),
             part: Some(value.index_part().into_owned()),
             optional: T::OPTIONAL,
         })
@@ -37,9 +39,10 @@ impl DefaultValue {
 
     /// The default of an `Option`.
     #[must_use]
-    pub fn of_optional<E, T, K, S: Segments>(path: &Path<E, T, K, S>, value: &T) -> Option<Self> {
+    pub fn of_optional<E, T, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
+        let value = make();
         Some(DefaultValue {
-            value: path.encode(value),
+            value: path.encode(&value),
             part: None,
             optional: true,
         })

@@ -153,7 +153,7 @@ pub(crate) fn render<'a>(
     limit: usize,
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<Option<AttributeValue>> {
-    let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+    let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
     let ty = side_type(schema, template, attribute);
     if let (ScalarType::N | ScalarType::B, [Segment::Placeholder { field, .. }]) = (ty, template.segments) {
         let value = KeyValue::from_part(part(*field), ty, *field).map_err(locate)?;
@@ -163,7 +163,7 @@ pub(crate) fn render<'a>(
     let Some(text) = text else {
         return Ok(None);
     };
-    check_length(&text, limit).map_err(|reason| Error::whole_key(template.text, &reason))?;
+    check_length(&text, limit).map_err(|reason| reason.of_key(template.text))?;
     Ok(Some(AttributeValue::S(text)))
 }
 

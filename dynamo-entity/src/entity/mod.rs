@@ -1,6 +1,7 @@
-//! What a derive implements: an entity, its keys, how it becomes an item and comes back from one.
+//! What a derive implements: an entity, its keys and changes, how it becomes an item and comes back from one.
 
 mod broken;
+mod changes;
 mod create;
 mod default;
 mod existing;
@@ -13,6 +14,8 @@ use crate::key::Part;
 use crate::schema::EntitySchema;
 
 pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
+pub(crate) use changes::Assign;
+pub use changes::{Applied, Change, Changes, ReadChanges, read_changes};
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
@@ -42,7 +45,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// The builder, before anything is set.
     type Create;
     /// Optional changes to each field that can change.
-    type Update: crate::operation::Changes<Self>;
+    type Update: Changes<Self>;
     /// One method for each access pattern.
     type Query;
 

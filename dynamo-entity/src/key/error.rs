@@ -3,8 +3,10 @@
 //! An error keeps the value apart from the reason, and prints only the reason: the caller knows the
 //! names of the entity and the field, and whether the value may be shown.
 
-use super::calendar;
 use std::fmt;
+
+use super::calendar;
+use crate::error::Error;
 
 /// The longest partition key DynamoDB takes, in bytes.
 pub const PARTITION_KEY_LIMIT: usize = 2048;
@@ -20,6 +22,13 @@ pub struct KeyError {
     pub value: String,
     /// What is wrong with it.
     pub reason: KeyErrorKind,
+}
+
+impl KeyError {
+    /// The error of an operation whose key has this part; `field` is the name of the field that holds it.
+    pub(crate) fn of_field(&self, field: &str) -> Error {
+        Error::key_fault(format!("`{field}` = {:?} {}", self.value, self.reason))
+    }
 }
 
 impl fmt::Display for KeyError {
@@ -104,6 +113,11 @@ impl KeyErrorKind {
             value: value.into(),
             reason: self,
         }
+    }
+
+    /// The error of an operation whose whole key, of the template `template`, is refused.
+    pub(crate) fn of_key(&self, template: &str) -> Error {
+        Error::key_fault(format!("the key `{template}` {self}"))
     }
 }
 

@@ -19,8 +19,6 @@ pub use query::{Query, QueryOptions, QueryStep, SortStep};
 pub(crate) use query::{QuerySpec, Read, Select};
 pub use returning::{New, Nothing, Old, Returning};
 pub(crate) use target::Target;
-pub use update::{
-    Acts, Applied, Blind, Change, Changes, Loaded, PartList, ReadChanges, SetIn, Update, one_part, read_changes,
-};
+pub use update::{Acts, Blind, Loaded, PartList, SetIn, Update, one_part};
 pub use upsert::Upsert;
 pub use verbs::Operations;

@@ -24,10 +24,10 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             docs,
             ..
         } = field;
-        let kind = kind(model, field);
+        let kind = kind(model, field).map(|kind| quote!(, #kind));
         let segments = (field.role == Role::Flattened).then(|| quote!(, ()));
         let doc = documented(docs, &format!("`{}` of `{ident}`.", field.ident));
-        quote!(#doc #vis #field_ident: #crate_path::Path<#ident, #ty, #kind #segments>)
+        quote!(#doc #vis #field_ident: #crate_path::Path<#ident, #ty #kind #segments>)
     });
     let groups = model.groups.iter().map(|group| {
         let Group { ident: group_ident, .. } = group;
@@ -112,10 +112,10 @@ pub(super) fn names_of(model: &EntityModel, group: &Group) -> String {
     }
 }
 
-/// What may be written to the attribute.
-fn kind(model: &EntityModel, field: &FieldModel) -> TokenStream {
+/// What may be written to the attribute; `None` for anything, which is what a path says by itself.
+fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
     let private = &model.crate_path;
-    let of = |kind: TokenStream| quote!(#private::__private::#kind);
+    let of = |kind: TokenStream| Some(quote!(#private::__private::#kind));
     match &field.role {
         Role::KeyPart => of(quote!(Key)),
         Role::Readonly => of(quote!(ReadOnly)),
@@ -125,13 +125,13 @@ fn kind(model: &EntityModel, field: &FieldModel) -> TokenStream {
             let native = position.and_then(|position| super::schema::part_use(model, position));
             match native {
                 // A key of the entity's own attributes follows them by itself.
-                Some(PartUse::Native) | None => of(quote!(Plain)),
+                Some(PartUse::Native) | None => None,
                 Some(PartUse::Template) => of(quote!(Solo)),
             }
         }
-        Role::Solo if super::markers::needs_loaded(model, field) => super::markers::kind(model, field),
+        Role::Solo if super::markers::needs_loaded(model, field) => Some(super::markers::kind(model, field)),
         Role::Solo => of(quote!(Solo)),
-        Role::Grouped(_) => super::markers::kind(model, field),
+        Role::Grouped(_) => Some(super::markers::kind(model, field)),
     }
 }
 

@@ -110,13 +110,13 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
         .filter(|(_, field)| field.is_stored() && field.role != Role::KeyPart)
         .filter_map(|(position, field)| {
             let value = default_value(field)?;
-            let (ident, ty) = (&field.ident, &field.ty);
+            let ident = &field.ident;
             let make = match (schema::part_use(model, position), field.optional) {
                 (Some(schema::PartUse::Template), _) => quote!(of_part),
                 (_, true) => quote!(of_optional),
                 (_, false) => quote!(of),
             };
-            Some(quote!(#position => __p::DefaultValue::#make(&f.#ident, &{ let v: #ty = #value; v }),))
+            Some(quote!(#position => __p::DefaultValue::#make(&f.#ident, || #value),))
         })
         .collect();
     (!arms.is_empty()).then(|| {

@@ -133,7 +133,7 @@ impl QuerySpec {
         index: &Index,
         names: &[(&'static str, ScalarType)],
     ) -> Result<Vec<AttributeValue>> {
-        let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+        let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
         let value = match (&index.pk, names) {
             (Side::Template(template), [(_, ScalarType::S)]) => {
                 let text = template
@@ -142,8 +142,7 @@ impl QuerySpec {
                     })
                     .map_err(locate)?;
                 text.map(|text| {
-                    check_length(&text, PARTITION_KEY_LIMIT)
-                        .map_err(|reason| Error::whole_key(template.text, &reason))?;
+                    check_length(&text, PARTITION_KEY_LIMIT).map_err(|reason| reason.of_key(template.text))?;
                     Ok::<_, Error>(AttributeValue::S(text))
                 })
                 .transpose()?
@@ -174,7 +173,7 @@ impl QuerySpec {
         template: &Template,
         name: &'static str,
     ) -> Result<SortHalf> {
-        let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+        let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
         let count = self.sort.len();
         let base = template
             .render_prefix(count, |placeholder| part(&self.sort, placeholder.ordinal))
@@ -246,7 +245,7 @@ impl QuerySpec {
         names: &[(&'static str, ScalarType)],
     ) -> Result<SortHalf> {
         let fields: Vec<usize> = side.parts().collect();
-        let locate = |error: KeyError| Error::key_part(&error, schema.field_name(error.field));
+        let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
         let value = |position: usize, part: &Part<'_>| {
             let ty = names.get(position).map_or(ScalarType::S, |(_, ty)| *ty);
             let field = fields.get(position).copied().unwrap_or_default();

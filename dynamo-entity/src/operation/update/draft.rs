@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditi
 use super::super::{Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
 use crate::codec::{CodecError, Encoded, Encoder};
-use crate::entity::{Entity, PrimaryKey, type_value};
+use crate::entity::{Assign, Entity, PrimaryKey, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
 use crate::key::Part;
@@ -128,15 +128,12 @@ impl<E: Entity> Draft<E> {
     }
 
     /// Sets one attribute, or the several that `path` stands for.
-    pub(super) fn assign<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
+    fn assign<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
         let encoded = path.encode(value);
         match path.segments.together() {
             None => {
-                let segments = path.segments();
-                if let [part] = parts.as_slice() {
-                    self.note_part(&segments, part.clone());
-                }
-                self.push(segments, Change::Set(Term::encoded(encoded)));
+                let mut parts = parts.into_iter();
+                self.assign_field(path.segments(), encoded, parts.next());
             }
             Some(attributes) => self.assign_together(attributes, encoded, parts),
         }
@@ -352,6 +349,15 @@ impl<E: Entity> Draft<E> {
             }
         }
         Ok(())
+    }
+}
+
+impl<E: Entity> Assign for Draft<E> {
+    fn assign_field(&mut self, path: Vec<Segment>, value: Result<Encoded, CodecError>, part: Option<Part<'static>>) {
+        if let Some(part) = part {
+            self.note_part(&path, part);
+        }
+        self.push(path, Change::Set(Term::encoded(value)));
     }
 }
 

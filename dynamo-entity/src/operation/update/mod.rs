@@ -1,6 +1,5 @@
 //! `UpdateItem`: `update`, `patch` and `edit`.
 
-mod apply;
 mod draft;
 mod kinds;
 mod sides;
@@ -10,13 +9,12 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-pub use apply::{Applied, Change, Changes, ReadChanges, read_changes};
 pub(super) use draft::Draft;
 pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
 pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
 
 use super::{New, Nothing, Old, Returning, Target};
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::{AddTo, AppendTo, Condition, DeleteFrom, Removable, SubtractFrom};
 use crate::path::{Path, Plain, Segments};

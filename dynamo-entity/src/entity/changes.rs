@@ -6,10 +6,9 @@ use std::marker::PhantomData;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::draft::Draft;
-use crate::entity::Entity;
-use crate::key::IndexPart;
-use crate::path::{Path, Segments};
+use crate::codec::{CodecError, Encoded};
+use crate::key::{IndexPart, Part};
+use crate::path::{Path, Segment, Segments};
 
 /// What to do with an optional field: keep it, set it, or remove it.
 ///
@@ -67,20 +66,32 @@ pub trait Changes<E> {
     fn __apply(self, update: &mut Applied<'_, E>);
 }
 
+/// An update that changes are written to.
+pub(crate) trait Assign: fmt::Debug {
+    /// Sets one attribute; `part` is the value as a part of index keys, where it is one.
+    fn assign_field(&mut self, path: Vec<Segment>, value: Result<Encoded, CodecError>, part: Option<Part<'static>>);
+}
+
 /// What a generated `UserUpdate` is applied to.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Applied<'d, E>(&'d mut Draft<E>);
+pub struct Applied<'u, E> {
+    update: &'u mut dyn Assign,
+    marker: PhantomData<fn() -> E>,
+}
 
-impl<'d, E: Entity> Applied<'d, E> {
-    pub(super) fn new(draft: &'d mut Draft<E>) -> Self {
-        Applied(draft)
+impl<'u, E> Applied<'u, E> {
+    pub(crate) fn new(update: &'u mut dyn Assign) -> Self {
+        Applied {
+            update,
+            marker: PhantomData,
+        }
     }
 
     /// A field that is no part of an index.
     pub fn field<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
-            self.0.assign(path, &value, Vec::new());
+            self.update.assign_field(path.segments(), path.encode(&value), None);
         }
     }
 
@@ -93,7 +104,8 @@ impl<'d, E: Entity> Applied<'d, E> {
     pub fn part<T: IndexPart, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
             let part = value.index_part().into_owned();
-            self.0.assign(path, &value, vec![part]);
+            self.update
+                .assign_field(path.segments(), path.encode(&value), Some(part));
         }
     }
 

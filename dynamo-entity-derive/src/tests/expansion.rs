@@ -1,0 +1,180 @@
+//! What the derive writes: whole expansions, compared with files, and how much of it there may be.
+//!
+//! The files are `tests/expansion/*.rs` at the root of the repository. After a change that is meant:
+//!
+//! ```sh
+//! BLESS=1 cargo test -p dynamo-entity-derive expansion
+//! ```
+
+use std::path::Path;
+use std::{env, fs};
+
+use super::model;
+use crate::pipeline::ENTITY;
+
+/// `User` of the example `quickstart`.
+const USER: &str = r#"
+    #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+    #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]
+    pub struct User {
+        pub user_id: String,
+        pub email: String,
+        pub display_name: String,
+        pub avatar_url: Option<String>,
+        #[default(Role::Member)]
+        pub role: Role,
+        #[readonly]
+        #[default(Utc::now())]
+        pub created_at: DateTime<Utc>,
+    }
+"#;
+
+/// Three indexes, one of them sparse and sorted by two parts that change together.
+const CARD: &str = r#"
+    #[entity(pk = "CARD#<card_id>", sk = "CARD")]
+    #[gsi(name = "by_sender", index = "gsi1", pk = "SENDER#<sender_id>", sk = "CARD#<created_at>#<card_id>")]
+    #[gsi(name = "timeline", index = "gsi2", pk = "TIMELINE#<created_at:%Y-%m>", sk = "<created_at>#<card_id>")]
+    #[gsi(name = "review", index = "gsi3", pk = "REVIEW#<reviewer>", sk = "<status>#<score:05>")]
+    pub struct Card {
+        pub card_id: String,
+        pub sender_id: String,
+        pub message: String,
+        #[default(Status::Draft)]
+        pub status: Status,
+        #[default(0)]
+        pub score: u32,
+        /// `None` leaves the card out of the `review` index.
+        pub reviewer: Option<String>,
+        #[default(true)]
+        pub is_public: bool,
+        #[readonly]
+        #[default(Utc::now())]
+        pub created_at: DateTime<Utc>,
+    }
+"#;
+
+/// What the derive makes of an input, formatted.
+fn expanded(source: &str) -> String {
+    model(&ENTITY, source);
+    let tokens = ENTITY.run(source.parse().expect("the input is Rust"));
+    prettyplease::unparse(&syn::parse2(tokens).expect("the expansion is Rust"))
+}
+
+fn assert_expands_to(file: &str, source: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests/expansion")
+        .join(file);
+    let actual = expanded(source);
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, &actual).expect("the file can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    let differs = (1..)
+        .zip(actual.lines().map(Some).chain([None]))
+        .zip(expected.lines().map(Some).chain([None]))
+        .find(|((_, actual), expected)| actual != expected);
+    if let Some(((line, actual), expected)) = differs {
+        panic!("line {line} of tests/expansion/{file} is\n    {expected:?}\nand the derive writes\n    {actual:?}");
+    }
+}
+
+#[test]
+fn of_user() {
+    assert_expands_to("user.rs", USER);
+}
+
+#[test]
+fn of_card() {
+    assert_expands_to("card.rs", CARD);
+}
+
+#[test]
+fn is_the_same_each_time() {
+    assert_eq!(expanded(CARD), expanded(CARD));
+}
+
+// ---- the budget
+
+/// An expansion in lines and bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Size {
+    lines: usize,
+    bytes: usize,
+}
+
+/// Eight fields, with these attributes for the indexes and these fields besides.
+fn size(indexes: &[&str], more: &str) -> Size {
+    let indexes = indexes.concat();
+    let text = expanded(&format!(
+        r##"
+            #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+            {indexes}
+            pub struct User {{
+                pub user_id: String,
+                pub email: String,
+                pub display_name: String,
+                pub avatar_url: Option<String>,
+                #[default(Role::Member)]
+                pub role: Role,
+                #[default(0)]
+                pub score: u32,
+                pub tags: BTreeSet<String>,
+                #[readonly]
+                #[default(Utc::now())]
+                pub created_at: DateTime<Utc>,
+                {more}
+            }}
+        "##
+    ));
+    Size {
+        lines: text.lines().count(),
+        bytes: text.len(),
+    }
+}
+
+const EXACT: &str = r#"#[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]"#;
+const SORTED: &str =
+    r#"#[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "<created_at>#<user_id>")]"#;
+
+#[test]
+fn of_eight_fields_and_an_index_is_within_the_budget() {
+    let Size { lines, bytes } = size(&[EXACT], "");
+    assert!(lines <= 450, "{lines} lines");
+    assert!(bytes <= 18 * 1024, "{bytes} bytes");
+}
+
+#[test]
+fn a_further_index_is_within_the_budget() {
+    let before = size(&[SORTED], "").lines;
+    for index in [
+        r#"#[gsi(name = "by_name", index = "gsi2", pk = "NAME#<display_name>", sk = "USER")]"#,
+        r#"#[gsi(name = "by_name", index = "gsi2", pk = "NAME#<display_name>", sk = "<created_at>#<user_id>")]"#,
+        r#"#[gsi(name = "by_role", index = "gsi2", pk = "ROLE#<role>", sk = "<display_name>")]"#,
+    ] {
+        let more = size(&[SORTED, index], "").lines - before;
+        assert!(more <= 60, "{more} lines for {index}");
+    }
+}
+
+/// The first index whose sort key has parts brings `UserStep` along, which the others share.
+#[test]
+fn the_steps_of_a_query_are_within_the_budget() {
+    let more = size(&[SORTED], "").lines - size(&[EXACT], "").lines;
+    assert!(more <= 70, "{more} lines");
+}
+
+#[test]
+fn a_further_field_is_within_the_budget() {
+    let before = size(&[EXACT], "").lines;
+    let required = size(&[EXACT], "pub biography: String,").lines - before;
+    // The text that the compiler shows where it is not set takes six of them.
+    assert!(required <= 29, "{required} lines for a required field");
+    for field in [
+        "pub biography: Option<String>,",
+        "#[default] pub biography: String,",
+        "#[default(text())] #[readonly] pub biography: String,",
+    ] {
+        let more = size(&[EXACT], field).lines - before;
+        assert!(more <= 25, "{more} lines for `{field}`");
+    }
+}

@@ -1,0 +1,624 @@
+#[doc(hidden)]
+#[allow(
+    non_camel_case_types,
+    non_snake_case,
+    missing_debug_implementations,
+    unreachable_pub,
+    missing_docs
+)]
+pub mod __Card {
+    use ::dynamo_entity::__private as __p;
+    #[diagnostic::on_unimplemented(
+        message = "`card_id` of `Card` is not set",
+        label = "call `.card_id(…)` before this"
+    )]
+    pub trait card_id {}
+    impl card_id for __p::Set {}
+    #[diagnostic::on_unimplemented(
+        message = "`sender_id` of `Card` is not set",
+        label = "call `.sender_id(…)` before this"
+    )]
+    pub trait sender_id {}
+    impl sender_id for __p::Set {}
+    #[diagnostic::on_unimplemented(
+        message = "`message` of `Card` is not set",
+        label = "call `.message(…)` before this"
+    )]
+    pub trait message {}
+    impl message for __p::Set {}
+    #[diagnostic::on_unimplemented(
+        message = "`status` and `score` of `Card` make up one index key",
+        label = "a blind update sets them together, with `review_sk`; an update of a loaded `Card` (`.edit()`) may set one"
+    )]
+    pub trait loaded_status {}
+    impl loaded_status for __p::Loaded {}
+    pub enum part_status {}
+    impl<M: loaded_status, T: __p::IndexPart> __p::SetIn<M, T> for part_status {
+        fn __parts(value: &T) -> __p::PartList {
+            __p::one_part(value)
+        }
+    }
+    #[diagnostic::on_unimplemented(
+        message = "`status` and `score` of `Card` make up one index key",
+        label = "a blind update sets them together, with `review_sk`; an update of a loaded `Card` (`.edit()`) may set one"
+    )]
+    pub trait loaded_score {}
+    impl loaded_score for __p::Loaded {}
+    pub enum part_score {}
+    impl<M: loaded_score, T: __p::IndexPart> __p::SetIn<M, T> for part_score {
+        fn __parts(value: &T) -> __p::PartList {
+            __p::one_part(value)
+        }
+    }
+    pub enum query_by_sender {}
+    pub enum query_by_sender__created_at {}
+    pub enum query_timeline {}
+    pub enum query_timeline__created_at {}
+    pub enum query_review {}
+    pub enum query_review__status {}
+}
+///The attributes of [`Card`], for conditions, filters and updates.
+#[allow(missing_debug_implementations, clippy::type_complexity)]
+pub struct CardFields {
+    ///`card_id` of `Card`.
+    pub card_id: ::dynamo_entity::Path<Card, String, ::dynamo_entity::__private::Key>,
+    ///`sender_id` of `Card`.
+    pub sender_id: ::dynamo_entity::Path<Card, String, ::dynamo_entity::__private::Solo>,
+    ///`message` of `Card`.
+    pub message: ::dynamo_entity::Path<Card, String>,
+    ///`status` of `Card`.
+    pub status: ::dynamo_entity::Path<Card, Status, __Card::part_status>,
+    ///`score` of `Card`.
+    pub score: ::dynamo_entity::Path<Card, u32, __Card::part_score>,
+    /// `None` leaves the card out of the `review` index.
+    pub reviewer: ::dynamo_entity::Path<
+        Card,
+        Option<String>,
+        ::dynamo_entity::__private::Solo,
+    >,
+    ///`is_public` of `Card`.
+    pub is_public: ::dynamo_entity::Path<Card, bool>,
+    ///`created_at` of `Card`.
+    pub created_at: ::dynamo_entity::Path<
+        Card,
+        DateTime<Utc>,
+        ::dynamo_entity::__private::ReadOnly,
+    >,
+    ///`status` and `score` of `Card` together, which make up the sort key of `review`.
+    pub review_sk: ::dynamo_entity::Path<
+        Card,
+        ::dynamo_entity::__private::Parts<(Status, u32)>,
+        ::dynamo_entity::__private::Together,
+        ::dynamo_entity::__private::Names,
+    >,
+}
+///The primary key of a [`Card`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardKey {
+    ///`card_id` of `Card`.
+    pub card_id: String,
+}
+///Builds a [`Card`]: complete once every required field is set; defaults are evaluated when it is built.
+#[must_use = "a builder does nothing until it is given to an operation"]
+#[allow(missing_debug_implementations, clippy::type_complexity)]
+pub struct CardCreate<
+    __R0 = ::dynamo_entity::__private::Unset,
+    __R1 = ::dynamo_entity::__private::Unset,
+    __R2 = ::dynamo_entity::__private::Unset,
+>(
+    (
+        ::dynamo_entity::__private::Option<String>,
+        ::dynamo_entity::__private::Option<String>,
+        ::dynamo_entity::__private::Option<String>,
+        ::dynamo_entity::__private::Option<Status>,
+        ::dynamo_entity::__private::Option<u32>,
+        ::dynamo_entity::__private::Option<Option<String>>,
+        ::dynamo_entity::__private::Option<bool>,
+        ::dynamo_entity::__private::Option<DateTime<Utc>>,
+    ),
+    ::dynamo_entity::__private::PhantomData<(__R0, __R1, __R2)>,
+);
+///Changes to a [`Card`], for `apply`. Deserialized, an absent field is kept and a `null` removes an optional one.
+#[derive(Default)]
+#[allow(missing_debug_implementations)]
+pub struct CardUpdate {
+    ///`sender_id` of `Card`.
+    pub sender_id: ::dynamo_entity::__private::Option<String>,
+    ///`message` of `Card`.
+    pub message: ::dynamo_entity::__private::Option<String>,
+    ///`status` of `Card`.
+    pub status: ::dynamo_entity::__private::Option<Status>,
+    ///`score` of `Card`.
+    pub score: ::dynamo_entity::__private::Option<u32>,
+    /// `None` leaves the card out of the `review` index.
+    pub reviewer: ::dynamo_entity::Change<String>,
+    ///`is_public` of `Card`.
+    pub is_public: ::dynamo_entity::__private::Option<bool>,
+}
+///The access patterns of [`Card`].
+#[allow(missing_debug_implementations)]
+pub struct CardQuery(());
+///A query of [`Card`] whose next sort part may be given.
+#[must_use = "an operation does nothing until it is sent"]
+#[allow(missing_debug_implementations)]
+pub struct CardStep<S>(
+    ::dynamo_entity::Query<Card>,
+    ::dynamo_entity::__private::PhantomData<S>,
+);
+const _: () = {
+    use ::dynamo_entity::__private as __p;
+    #[allow(unused_imports)]
+    use __p::PlainShape as _;
+    #[automatically_derived]
+    impl __p::Entity for Card {
+        const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
+            "Card",
+            &[
+                __p::Field::__new("card_id", "card_id")
+                    .__key::<String>()
+                    .__sort::<String>(),
+                __p::Field::__new("sender_id", "sender_id").__part::<String>(),
+                __p::Field::__new("message", "message"),
+                __p::Field::__new("status", "status")
+                    .__part::<Status>()
+                    .__sort::<Status>()
+                    .__defaulted(),
+                __p::Field::__new("score", "score")
+                    .__part::<u32>()
+                    .__width::<u32>()
+                    .__defaulted(),
+                __p::Field::__new("reviewer", "reviewer").__part::<Option<String>>(),
+                __p::Field::__new("is_public", "is_public").__defaulted(),
+                __p::Field::__new("created_at", "created_at")
+                    .__part::<DateTime<Utc>>()
+                    .__sort::<DateTime<Utc>>()
+                    .__time::<DateTime<Utc>>()
+                    .__readonly()
+                    .__defaulted(),
+            ],
+            &[
+                __p::FieldShape::new("card_id", __p::Probe::<String>::SHAPE),
+                __p::FieldShape::new("sender_id", __p::Probe::<String>::SHAPE),
+                __p::FieldShape::new("message", __p::Probe::<String>::SHAPE),
+                __p::FieldShape::new("status", __p::Probe::<Status>::SHAPE),
+                __p::FieldShape::new("score", __p::Probe::<u32>::SHAPE),
+                __p::FieldShape::new("reviewer", __p::Probe::<Option<String>>::SHAPE),
+                __p::FieldShape::new("is_public", __p::Probe::<bool>::SHAPE),
+                __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
+            ],
+            &[
+                __p::Index::__new(
+                    "primary",
+                    __p::IndexKind::Primary,
+                    ("pk", "sk"),
+                    __p::template(
+                        "CARD#<card_id>",
+                        &[__p::lit("CARD#"), __p::field(0usize, __p::Format::None)],
+                    ),
+                    __p::Some(__p::template("CARD", &[__p::lit("CARD")])),
+                ),
+                __p::Index::__new(
+                    "by_sender",
+                    __p::IndexKind::Global("gsi1"),
+                    ("gsi1pk", "gsi1sk"),
+                    __p::template(
+                        "SENDER#<sender_id>",
+                        &[__p::lit("SENDER#"), __p::field(1usize, __p::Format::None)],
+                    ),
+                    __p::Some(
+                        __p::template(
+                            "CARD#<created_at>#<card_id>",
+                            &[
+                                __p::lit("CARD#"),
+                                __p::field(7usize, __p::Format::None),
+                                __p::lit("#"),
+                                __p::field(0usize, __p::Format::None),
+                            ],
+                        ),
+                    ),
+                ),
+                __p::Index::__new(
+                    "timeline",
+                    __p::IndexKind::Global("gsi2"),
+                    ("gsi2pk", "gsi2sk"),
+                    __p::template(
+                        "TIMELINE#<created_at:%Y-%m>",
+                        &[
+                            __p::lit("TIMELINE#"),
+                            __p::field(7usize, __p::Format::Time("%Y-%m")),
+                        ],
+                    ),
+                    __p::Some(
+                        __p::template(
+                            "<created_at>#<card_id>",
+                            &[
+                                __p::field(7usize, __p::Format::None),
+                                __p::lit("#"),
+                                __p::field(0usize, __p::Format::None),
+                            ],
+                        ),
+                    ),
+                ),
+                __p::Index::__new(
+                    "review",
+                    __p::IndexKind::Global("gsi3"),
+                    ("gsi3pk", "gsi3sk"),
+                    __p::template(
+                        "REVIEW#<reviewer>",
+                        &[__p::lit("REVIEW#"), __p::field(5usize, __p::Format::None)],
+                    ),
+                    __p::Some(
+                        __p::template(
+                            "<status>#<score:05>",
+                            &[
+                                __p::field(3usize, __p::Format::None),
+                                __p::lit("#"),
+                                __p::field(4usize, __p::Format::Width(5u8)),
+                            ],
+                        ),
+                    ),
+                ),
+            ],
+        );
+        type Key = CardKey;
+        type Fields = CardFields;
+        type Create = CardCreate;
+        type Update = CardUpdate;
+        type Query = CardQuery;
+        const FIELDS: CardFields = CardFields {
+            card_id: __p::Path::__new("card_id", __p::Probe::<String>::SHAPE),
+            sender_id: __p::Path::__new("sender_id", __p::Probe::<String>::SHAPE),
+            message: __p::Path::__new("message", __p::Probe::<String>::SHAPE),
+            status: __p::Path::__new("status", __p::Probe::<Status>::SHAPE),
+            score: __p::Path::__new("score", __p::Probe::<u32>::SHAPE),
+            reviewer: __p::Path::__new("reviewer", __p::Probe::<Option<String>>::SHAPE),
+            is_public: __p::Path::__new("is_public", __p::Probe::<bool>::SHAPE),
+            created_at: __p::Path::__new(
+                "created_at",
+                __p::Probe::<DateTime<Utc>>::SHAPE,
+            ),
+            review_sk: __p::Path::__together(
+                &["status", "score"],
+                |value, encoder| __p::encode_together([
+                    __p::Serialize::serialize(&value.0.0, encoder)?,
+                    __p::Serialize::serialize(&value.0.1, encoder)?,
+                ]),
+            ),
+        };
+        const CREATE: CardCreate = CardCreate(
+            (
+                __p::None,
+                __p::None,
+                __p::None,
+                __p::None,
+                __p::None,
+                __p::None,
+                __p::None,
+                __p::None,
+            ),
+            __p::PhantomData,
+        );
+        const QUERY: CardQuery = CardQuery(());
+        fn __part(&self, field: usize) -> __p::Part<'_> {
+            match field {
+                0usize => __p::IndexPart::index_part(&self.card_id),
+                1usize => __p::IndexPart::index_part(&self.sender_id),
+                3usize => __p::IndexPart::index_part(&self.status),
+                4usize => __p::IndexPart::index_part(&self.score),
+                5usize => __p::IndexPart::index_part(&self.reviewer),
+                7usize => __p::IndexPart::index_part(&self.created_at),
+                _ => __p::Part::Absent,
+            }
+        }
+        fn __serialize<__S: __p::Serializer>(
+            &self,
+            serializer: __S,
+        ) -> __p::Result<__S::Ok, __S::Error> {
+            __p::Serialize::serialize(self, serializer)
+        }
+        fn __deserialize<'de, __D: __p::Deserializer<'de>>(
+            deserializer: __D,
+        ) -> __p::Result<Self, __D::Error> {
+            __p::Deserialize::deserialize(deserializer)
+        }
+        fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
+            let f = Self::FIELDS;
+            match field {
+                3usize => __p::DefaultValue::of_part(&f.status, || Status::Draft),
+                4usize => __p::DefaultValue::of_part(&f.score, || 0),
+                6usize => __p::DefaultValue::of(&f.is_public, || true),
+                7usize => __p::DefaultValue::of_part(&f.created_at, || Utc::now()),
+                _ => __p::None,
+            }
+        }
+        fn key(&self) -> CardKey {
+            CardKey {
+                card_id: __p::Clone::clone(&self.card_id),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<__V0: __p::IntoValue<String>> __p::KeyFrom<__V0> for Card {
+        fn key_from(key: __V0) -> __p::PrimaryKey<Self> {
+            let f = <Self as __p::Entity>::FIELDS;
+            __p::PrimaryKey::__new([
+                __p::KeyPartValue::value(
+                    0usize,
+                    &f.card_id,
+                    &__p::into_value::<String, _>(key),
+                ),
+            ])
+        }
+    }
+    #[automatically_derived]
+    impl __p::KeyFrom<CardKey> for Card {
+        fn key_from(key: CardKey) -> __p::PrimaryKey<Self> {
+            let f = <Self as __p::Entity>::FIELDS;
+            __p::PrimaryKey::__new([
+                __p::KeyPartValue::value(0usize, &f.card_id, &key.card_id),
+            ])
+        }
+    }
+    #[automatically_derived]
+    impl __p::KeyFrom<&Card> for Card {
+        fn key_from(key: &Card) -> __p::PrimaryKey<Self> {
+            __p::PrimaryKey::__of(key)
+        }
+    }
+    #[automatically_derived]
+    impl<__R0, __R1, __R2> CardCreate<__R0, __R1, __R2> {
+        ///Sets `card_id`.
+        pub fn card_id(
+            mut self,
+            value: impl __p::IntoValue<String>,
+        ) -> CardCreate<__p::Set, __R1, __R2> {
+            self.0.0 = __p::Some(__p::IntoValue::into_value(value));
+            CardCreate(self.0, __p::PhantomData)
+        }
+        ///Sets `sender_id`.
+        pub fn sender_id(
+            mut self,
+            value: impl __p::IntoValue<String>,
+        ) -> CardCreate<__R0, __p::Set, __R2> {
+            self.0.1 = __p::Some(__p::IntoValue::into_value(value));
+            CardCreate(self.0, __p::PhantomData)
+        }
+        ///Sets `message`.
+        pub fn message(
+            mut self,
+            value: impl __p::IntoValue<String>,
+        ) -> CardCreate<__R0, __R1, __p::Set> {
+            self.0.2 = __p::Some(__p::IntoValue::into_value(value));
+            CardCreate(self.0, __p::PhantomData)
+        }
+        ///Sets `status`.
+        pub fn status(mut self, value: impl __p::IntoValue<Status>) -> Self {
+            self.0.3 = __p::Some(__p::IntoValue::into_value(value));
+            self
+        }
+        ///Sets `score`.
+        pub fn score(mut self, value: impl __p::IntoValue<u32>) -> Self {
+            self.0.4 = __p::Some(__p::IntoValue::into_value(value));
+            self
+        }
+        /// `None` leaves the card out of the `review` index.
+        pub fn reviewer(mut self, value: impl __p::IntoValue<Option<String>>) -> Self {
+            self.0.5 = __p::Some(__p::IntoValue::into_value(value));
+            self
+        }
+        ///Sets `is_public`.
+        pub fn is_public(mut self, value: impl __p::IntoValue<bool>) -> Self {
+            self.0.6 = __p::Some(__p::IntoValue::into_value(value));
+            self
+        }
+        ///Sets `created_at`.
+        pub fn created_at(mut self, value: impl __p::IntoValue<DateTime<Utc>>) -> Self {
+            self.0.7 = __p::Some(__p::IntoValue::into_value(value));
+            self
+        }
+        ///The [`Card`], every default that is not set evaluated now.
+        pub fn build(self) -> Card
+        where
+            Self: __p::IntoEntity<Entity = Card>,
+        {
+            __p::IntoEntity::into_entity(self)
+        }
+    }
+    #[automatically_derived]
+    impl<
+        __R0: __Card::card_id,
+        __R1: __Card::sender_id,
+        __R2: __Card::message,
+    > __p::IntoEntity for CardCreate<__R0, __R1, __R2> {
+        type Entity = Card;
+        fn into_entity(self) -> Card {
+            Card {
+                card_id: __p::required(self.0.0),
+                sender_id: __p::required(self.0.1),
+                message: __p::required(self.0.2),
+                status: self.0.3.unwrap_or_else(|| Status::Draft),
+                score: self.0.4.unwrap_or_else(|| 0),
+                reviewer: self.0.5.unwrap_or_default(),
+                is_public: self.0.6.unwrap_or_else(|| true),
+                created_at: self.0.7.unwrap_or_else(|| Utc::now()),
+            }
+        }
+        fn __unset(&self) -> __p::Vec<usize> {
+            __p::unset(
+                &[
+                    (3usize, self.0.3.is_some()),
+                    (4usize, self.0.4.is_some()),
+                    (6usize, self.0.6.is_some()),
+                    (7usize, self.0.7.is_some()),
+                ],
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __p::IntoEntity for Card {
+        type Entity = Card;
+        fn into_entity(self) -> Card {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl __p::Changes<Card> for CardUpdate {
+        fn __apply(self, update: &mut __p::Applied<'_, Card>) {
+            let f = <Card as __p::Entity>::FIELDS;
+            update.part(&f.sender_id, self.sender_id);
+            update.field(&f.message, self.message);
+            update.part(&f.status, self.status);
+            update.part(&f.score, self.score);
+            update.optional_part(&f.reviewer, self.reviewer);
+            update.field(&f.is_public, self.is_public);
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __p::ReadChanges<'de> for CardUpdate {
+        const ATTRIBUTES: &'static [&'static str] = &[
+            "sender_id",
+            "message",
+            "status",
+            "score",
+            "reviewer",
+            "is_public",
+        ];
+        const DENY_UNKNOWN: bool = false;
+        fn read<__A: __p::MapAccess<'de>>(
+            &mut self,
+            attribute: usize,
+            map: &mut __A,
+        ) -> __p::Result<(), __A::Error> {
+            match attribute {
+                0usize => self.sender_id = __p::Some(map.next_value()?),
+                1usize => self.message = __p::Some(map.next_value()?),
+                2usize => self.status = __p::Some(map.next_value()?),
+                3usize => self.score = __p::Some(map.next_value()?),
+                4usize => self.reviewer = map.next_value()?,
+                5usize => self.is_public = __p::Some(map.next_value()?),
+                _ => {}
+            }
+            __p::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __p::Deserialize<'de> for CardUpdate {
+        fn deserialize<__D: __p::Deserializer<'de>>(
+            deserializer: __D,
+        ) -> __p::Result<Self, __D::Error> {
+            __p::read_changes(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl CardQuery {
+        ///Queries the table, partitioned by `CARD#<card_id>`, sorted by `CARD`.
+        pub fn primary(self, card_id: impl __p::IntoValue<String>) -> __p::Query<Card> {
+            __p::Query::__partition(0usize, [__p::part::<String, _>(card_id)])
+        }
+        ///Queries the index `gsi1`, partitioned by `SENDER#<sender_id>`, sorted by `CARD#<created_at>#<card_id>`.
+        pub fn by_sender(
+            self,
+            sender_id: impl __p::IntoValue<String>,
+        ) -> CardStep<__Card::query_by_sender> {
+            __p::From::from(
+                __p::Query::__partition(1usize, [__p::part::<String, _>(sender_id)]),
+            )
+        }
+        ///Queries the index `gsi2`, partitioned by `TIMELINE#<created_at:%Y-%m>`, sorted by `<created_at>#<card_id>`.
+        pub fn timeline(
+            self,
+            created_at: impl __p::IntoValue<__p::Formatted<DateTime<Utc>>>,
+        ) -> CardStep<__Card::query_timeline> {
+            __p::From::from(
+                __p::Query::__partition(
+                    2usize,
+                    [__p::part::<__p::Formatted<DateTime<Utc>>, _>(created_at)],
+                ),
+            )
+        }
+        ///Queries the index `gsi3`, partitioned by `REVIEW#<reviewer>`, sorted by `<status>#<score:05>`.
+        pub fn review(
+            self,
+            reviewer: impl __p::IntoValue<String>,
+        ) -> CardStep<__Card::query_review> {
+            __p::From::from(
+                __p::Query::__partition(3usize, [__p::part::<String, _>(reviewer)]),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl CardStep<__Card::query_by_sender> {
+        ///The sort part `created_at`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
+        pub fn created_at(
+            self,
+        ) -> __p::SortStep<
+            Card,
+            DateTime<Utc>,
+            CardStep<__Card::query_by_sender__created_at>,
+        > {
+            self.0.__sort()
+        }
+    }
+    #[automatically_derived]
+    impl CardStep<__Card::query_by_sender__created_at> {
+        ///The sort part `card_id`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
+        pub fn card_id(self) -> __p::SortStep<Card, String, __p::Query<Card>> {
+            self.0.__sort()
+        }
+    }
+    #[automatically_derived]
+    impl CardStep<__Card::query_timeline> {
+        ///The sort part `created_at`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
+        pub fn created_at(
+            self,
+        ) -> __p::SortStep<
+            Card,
+            DateTime<Utc>,
+            CardStep<__Card::query_timeline__created_at>,
+        > {
+            self.0.__sort()
+        }
+    }
+    #[automatically_derived]
+    impl CardStep<__Card::query_timeline__created_at> {
+        ///The sort part `card_id`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
+        pub fn card_id(self) -> __p::SortStep<Card, String, __p::Query<Card>> {
+            self.0.__sort()
+        }
+    }
+    #[automatically_derived]
+    impl CardStep<__Card::query_review> {
+        ///The sort part `status`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
+        pub fn status(
+            self,
+        ) -> __p::SortStep<Card, Status, CardStep<__Card::query_review__status>> {
+            self.0.__sort()
+        }
+    }
+    #[automatically_derived]
+    impl CardStep<__Card::query_review__status> {
+        ///The sort part `score`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
+        pub fn score(
+            self,
+        ) -> __p::SortStep<Card, __p::Formatted<u32>, __p::Query<Card>> {
+            self.0.__sort()
+        }
+    }
+    #[automatically_derived]
+    impl<S> __p::From<__p::Query<Card>> for CardStep<S> {
+        fn from(query: __p::Query<Card>) -> Self {
+            CardStep(query, __p::PhantomData)
+        }
+    }
+    #[automatically_derived]
+    impl<S> __p::QueryStep for CardStep<S> {
+        type Entity = Card;
+        type Item = Card;
+        fn into_query(self) -> __p::Query<Card> {
+            self.0
+        }
+        fn __spec(&mut self) -> __p::QueryOptions<'_> {
+            __p::QueryStep::__spec(&mut self.0)
+        }
+    }
+};
