@@ -19,7 +19,9 @@ pub use crate::entity::{
     ReadChanges, Set, Unset, UpdateCreates, broken_deserialize, broken_serialize, read_changes, required, unset,
 };
 pub use crate::error::Error;
-pub use crate::key::{DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, part};
+pub use crate::key::{
+    DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, formatted::part,
+};
 pub use crate::operation::{Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part};
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
 pub use crate::projection::{Projected, check_projected, decode_projection};

@@ -3,7 +3,7 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | [`part`] | values as parts of a key: the traits and their implementations |
+//! | [`mod@part`] | values as parts of a key: the traits and their implementations |
 //! | [`native`] | attributes that are key attributes themselves, and key values of DynamoDB's types |
 //! | [`format`](mod@format) | how a placeholder writes its part, and what text it takes in its place |
 //! | [`formatted`] | what may be given for a part in a key or a query |
@@ -28,7 +28,7 @@ pub mod template;
 pub use condition::{Operator, SortCondition};
 pub use error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
 pub use format::Format;
-pub use formatted::{Formatted, Native, PartTarget, PrefixTarget, part};
+pub use formatted::{Formatted, Native, PartTarget, PrefixTarget};
 pub use native::{KeyValue, NativePart, ScalarType};
 pub use overlap::may_collide;
 pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
