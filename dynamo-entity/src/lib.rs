@@ -1,5 +1,10 @@
 //! A derive-macro ORM for DynamoDB single-table models.
+//!
+//! Start with the [prelude], the derive [`Entity`](derive@Entity) and the verbs of [`Operations`].
 
+// The guide's examples run on the embedded engine and have dates in their keys.
+#![cfg_attr(all(feature = "local", feature = "chrono"), doc = "")]
+#![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]
@@ -64,3 +69,8 @@ pub mod schema_data {
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private;
+
+/// The examples of the README.
+#[cfg(all(doctest, feature = "local", feature = "chrono"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;
