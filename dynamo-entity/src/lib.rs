@@ -47,18 +47,18 @@ pub mod prelude {
     };
 }
 
-/// The traits in the signatures of paths, updates and keys: which types have which operators and actions.
+/// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
     pub use crate::entity::Changes;
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Returning, SetIn};
+    pub use crate::operation::{Acts, Blind, Loaded, New, Nothing, Old, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 
-/// The table's shape as data, as [`Schema::schema`](crate::Schema::schema) gives it.
+/// The table's shape as data, as [`Schema::schema`](crate::Schema) gives it.
 pub mod schema_data {
     pub use crate::key::{Format, ScalarType, Segment, Template};
     pub use crate::schema::{

@@ -3,7 +3,7 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | [`part`] | values as parts of a key: the traits and their implementations |
+//! | [`part`](mod@part) | values as parts of a key: the traits and their implementations |
 //! | [`native`] | attributes that are key attributes themselves, and key values of DynamoDB's types |
 //! | [`format`](mod@format) | how a placeholder writes its part, and what text it takes in its place |
 //! | [`formatted`] | what may be given for a part in a key or a query |
