@@ -1,5 +1,10 @@
 //! A derive-macro ORM for DynamoDB single-table models.
+//!
+//! Start with the [prelude], the derive [`Entity`](derive@Entity) and the verbs of [`Operations`].
 
+// The guide's examples run on the embedded engine and have dates in their keys.
+#![cfg_attr(all(feature = "local", feature = "chrono"), doc = "")]
+#![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]
@@ -45,14 +50,14 @@ pub mod prelude {
     };
 }
 
-/// The traits in the signatures of paths, updates and keys: which types have which operators and actions.
+/// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
     pub use crate::entity::Changes;
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Returning, SetIn};
+    pub use crate::operation::{Acts, Blind, Loaded, New, Nothing, Old, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 
@@ -67,3 +72,8 @@ pub mod schema_data {
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private;
+
+/// The examples of the README.
+#[cfg(all(doctest, feature = "local", feature = "chrono"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;
