@@ -14,7 +14,8 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use crate::codec::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped, encode_together};
 pub use crate::entity::{
     Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey,
-    ReadChanges, Set, Unset, UpdateCreates, broken_deserialize, broken_serialize, read_changes, required, unset,
+    ReadChanges, Set, Unset, UpdateCreates, broken_deserialize, broken_serialize, read_changes, required, skip_value,
+    unset,
 };
 pub use crate::key::{DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, part};
 pub use crate::operation::{Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part};
