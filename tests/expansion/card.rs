@@ -475,28 +475,19 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'de> __p::ReadChanges<'de> for CardUpdate {
-        const ATTRIBUTES: &'static [&'static str] = &[
-            "sender_id",
-            "message",
-            "status",
-            "score",
-            "reviewer",
-            "is_public",
-        ];
-        const DENY_UNKNOWN: bool = false;
         fn read<__A: __p::MapAccess<'de>>(
             &mut self,
-            attribute: usize,
+            attribute: &str,
             map: &mut __A,
         ) -> __p::Result<(), __A::Error> {
             match attribute {
-                0usize => self.sender_id = __p::Some(map.next_value()?),
-                1usize => self.message = __p::Some(map.next_value()?),
-                2usize => self.status = __p::Some(map.next_value()?),
-                3usize => self.score = __p::Some(map.next_value()?),
-                4usize => self.reviewer = map.next_value()?,
-                5usize => self.is_public = __p::Some(map.next_value()?),
-                _ => {}
+                "sender_id" => self.sender_id = __p::Some(map.next_value()?),
+                "message" => self.message = __p::Some(map.next_value()?),
+                "status" => self.status = __p::Some(map.next_value()?),
+                "score" => self.score = __p::Some(map.next_value()?),
+                "reviewer" => self.reviewer = map.next_value()?,
+                "is_public" => self.is_public = __p::Some(map.next_value()?),
+                _ => __p::skip_value(map)?,
             }
             __p::Ok(())
         }

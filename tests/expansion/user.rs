@@ -307,24 +307,17 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'de> __p::ReadChanges<'de> for UserUpdate {
-        const ATTRIBUTES: &'static [&'static str] = &[
-            "email",
-            "display_name",
-            "avatar_url",
-            "role",
-        ];
-        const DENY_UNKNOWN: bool = false;
         fn read<__A: __p::MapAccess<'de>>(
             &mut self,
-            attribute: usize,
+            attribute: &str,
             map: &mut __A,
         ) -> __p::Result<(), __A::Error> {
             match attribute {
-                0usize => self.email = __p::Some(map.next_value()?),
-                1usize => self.display_name = __p::Some(map.next_value()?),
-                2usize => self.avatar_url = map.next_value()?,
-                3usize => self.role = __p::Some(map.next_value()?),
-                _ => {}
+                "email" => self.email = __p::Some(map.next_value()?),
+                "display_name" => self.display_name = __p::Some(map.next_value()?),
+                "avatar_url" => self.avatar_url = map.next_value()?,
+                "role" => self.role = __p::Some(map.next_value()?),
+                _ => __p::skip_value(map)?,
             }
             __p::Ok(())
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{CodecError, Encoded};
@@ -129,13 +129,15 @@ fn optional<T>(change: Change<T>) -> Option<Option<T>> {
 /// What a generated `UserUpdate` says of its fields, to be read from a map.
 #[doc(hidden)]
 pub trait ReadChanges<'de>: Default {
-    /// The names of the attributes.
-    const ATTRIBUTES: &'static [&'static str];
-    /// Whether an attribute of another name is an error.
-    const DENY_UNKNOWN: bool;
+    /// Takes the value of an attribute, or [skips](skip_value) it.
+    fn read<A: MapAccess<'de>>(&mut self, attribute: &str, map: &mut A) -> Result<(), A::Error>;
+}
 
-    /// Takes the value of an attribute.
-    fn read<A: MapAccess<'de>>(&mut self, attribute: usize, map: &mut A) -> Result<(), A::Error>;
+/// Leaves out the value of an attribute that no change is of.
+#[doc(hidden)]
+#[expect(clippy::missing_errors_doc, reason = "the errors are the deserializer's")]
+pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(|_| ())
 }
 
 /// Reads changes from a map; what is not there is kept.
@@ -153,15 +155,7 @@ pub fn read_changes<'de, T: ReadChanges<'de>, D: Deserializer<'de>>(deserializer
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
             let mut changes = T::default();
             while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-                match T::ATTRIBUTES.iter().position(|attribute| **attribute == *name) {
-                    Some(attribute) => changes.read(attribute, &mut map)?,
-                    None if T::DENY_UNKNOWN => {
-                        return Err(A::Error::unknown_field(&name, T::ATTRIBUTES));
-                    }
-                    None => {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
+                changes.read(&name, &mut map)?;
             }
             Ok(changes)
         }

@@ -15,7 +15,7 @@ use crate::schema::EntitySchema;
 
 pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
 pub(crate) use changes::Assign;
-pub use changes::{Applied, Change, Changes, ReadChanges, read_changes};
+pub use changes::{Applied, Change, Changes, ReadChanges, read_changes, skip_value};
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{

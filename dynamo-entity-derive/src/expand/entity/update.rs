@@ -61,13 +61,11 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         };
         quote!(update.#method(&f.#member, self.#member);)
     });
-    let attributes = changeable(model).map(|(_, field)| &field.attribute);
-    let arms = changeable(model).enumerate().map(|(at, (_, field))| {
-        let member = &field.ident;
+    let arms = changeable(model).map(|(_, field)| {
+        let (member, attribute) = (&field.ident, &field.attribute);
         let value = read(field);
-        quote!(#at => self.#member = #value,)
+        quote!(#attribute => self.#member = #value,)
     });
-    let deny = model.serde.deny_unknown_fields.is_some();
     quote! {
         #[automatically_derived]
         impl __p::Changes<#ident> for #name {
@@ -78,12 +76,10 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         }
         #[automatically_derived]
         impl<'de> __p::ReadChanges<'de> for #name {
-            const ATTRIBUTES: &'static [&'static str] = &[#(#attributes),*];
-            const DENY_UNKNOWN: bool = #deny;
-            fn read<__A: __p::MapAccess<'de>>(&mut self, attribute: usize, map: &mut __A) -> __p::Result<(), __A::Error> {
+            fn read<__A: __p::MapAccess<'de>>(&mut self, attribute: &str, map: &mut __A) -> __p::Result<(), __A::Error> {
                 match attribute {
                     #(#arms)*
-                    _ => {}
+                    _ => __p::skip_value(map)?,
                 }
                 __p::Ok(())
             }
