@@ -414,7 +414,7 @@ fn conditions() -> Vec<(&'static str, Condition<Account>, bool)> {
         ("size lte", f.tags.size().lte(2), true),
         ("two attributes", f.other.eq(f.language), false),
         ("an attribute and itself", f.other.eq(f.other), true),
-        ("two attributes in order", f.email.lt(f.other), true),
+        ("two attributes in order", f.other.gt(f.email), true),
         ("an entry of a map", f.scores.key("m").eq(4), true),
         ("no entry of a map", f.scores.key("n").exists(), false),
         ("an element of a list", f.log.at(0).eq("start"), true),
