@@ -16,7 +16,7 @@ pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
-    Sides, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
+    Sides, check_size, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
 };
 pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 
