@@ -95,11 +95,17 @@ async fn create_refuses_what_exists_and_gives_it() {
     let first = Account::create(account("1")).send(&table).await.unwrap();
     assert_eq!((first.quota, first.since.as_str()), (10, "2026-01-01"));
 
-    let second = Account { quota: 1, ..first.clone() };
+    let second = Account {
+        quota: 1,
+        ..first.clone()
+    };
     let error = Account::create(second).send(&table).await.unwrap_err();
     assert!(error.is_already_exists() && !error.is_condition_failed());
     assert_eq!(error.existing::<Account>().unwrap(), Some(first.clone()));
-    assert_eq!((error.entity(), error.key()), (Some("Account"), Some("ACCOUNT#1 / ACCOUNT")));
+    assert_eq!(
+        (error.entity(), error.key()),
+        (Some("Account"), Some("ACCOUNT#1 / ACCOUNT"))
+    );
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(get(&table, "1").await, first);
 }
@@ -107,18 +113,33 @@ async fn create_refuses_what_exists_and_gives_it() {
 #[tokio::test]
 async fn put_replaces_and_gives_what_was_there() {
     let table = table().await;
-    assert_eq!(Account::put(account("1")).return_old().send(&table).await.unwrap(), None);
-    let nicked = Account { nick: Some("a".into()), language: None, ..account("1") };
+    assert_eq!(
+        Account::put(account("1")).return_old().send(&table).await.unwrap(),
+        None
+    );
+    let nicked = Account {
+        nick: Some("a".into()),
+        language: None,
+        ..account("1")
+    };
     let old = Account::put(nicked.clone()).return_old().send(&table).await.unwrap();
     assert_eq!(old, Some(account("1")));
     assert_eq!(get(&table, "1").await, nicked);
 
     let f = Account::fields();
-    let error = Account::put(account("1")).condition(f.nick.eq("b")).send(&table).await.unwrap_err();
+    let error = Account::put(account("1"))
+        .condition(f.nick.eq("b"))
+        .send(&table)
+        .await
+        .unwrap_err();
     assert!(error.is_condition_failed());
     assert_eq!(error.existing::<Account>().unwrap(), Some(nicked));
     // A condition on what is not there is a condition that fails, not a missing item.
-    let error = Account::put(account("2")).condition(f.nick.eq("b")).send(&table).await.unwrap_err();
+    let error = Account::put(account("2"))
+        .condition(f.nick.eq("b"))
+        .send(&table)
+        .await
+        .unwrap_err();
     assert!(error.is_condition_failed());
     assert_eq!(error.existing::<Account>().unwrap(), None);
 }
@@ -127,7 +148,11 @@ async fn put_replaces_and_gives_what_was_there() {
 async fn a_missing_item_cannot_be_patched_or_removed() {
     let table = table().await;
     let f = Account::fields();
-    for condition in [None, Some(f.nick.not_exists()), Some(f.nick.not_exists() | f.quota.eq(10))] {
+    for condition in [
+        None,
+        Some(f.nick.not_exists()),
+        Some(f.nick.not_exists() | f.quota.eq(10)),
+    ] {
         let (mut patch, mut remove) = (Account::patch("1").set(f.quota, 1), Account::remove("1"));
         if let Some(condition) = condition {
             patch = patch.condition(condition.clone());
@@ -147,10 +172,21 @@ async fn delete_and_remove() {
     let table = table().await;
     let f = Account::fields();
     Account::put(account("1")).send(&table).await.unwrap();
-    let error = Account::remove("1").condition(f.quota.gt(10)).send(&table).await.unwrap_err();
+    let error = Account::remove("1")
+        .condition(f.quota.gt(10))
+        .send(&table)
+        .await
+        .unwrap_err();
     assert!(error.is_condition_failed());
     assert_eq!(error.existing::<Account>().unwrap(), Some(account("1")));
-    assert!(Account::delete("1").condition(f.quota.gt(10)).send(&table).await.unwrap_err().is_condition_failed());
+    assert!(
+        Account::delete("1")
+            .condition(f.quota.gt(10))
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_condition_failed()
+    );
     let old = Account::remove(&account("1")).return_old().send(&table).await.unwrap();
     assert_eq!(old, Some(account("1")));
     assert_eq!(Account::delete("1").return_old().send(&table).await.unwrap(), None);
@@ -160,8 +196,17 @@ async fn delete_and_remove() {
 async fn update_creates_a_whole_item() {
     let table = table().await;
     let f = Account::fields();
-    let created = Account::update("1").set(f.nick, "a").return_new().send(&table).await.unwrap();
-    let expected = Account { nick: Some("a".into()), language: None, ..account("1") };
+    let created = Account::update("1")
+        .set(f.nick, "a")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    let expected = Account {
+        nick: Some("a".into()),
+        language: None,
+        ..account("1")
+    };
     // Not the default of an optional field: where it is absent, it may have been removed.
     assert_eq!(created, expected);
     let item = stored(&table, "ACCOUNT#1", "ACCOUNT").await.unwrap();
@@ -179,11 +224,28 @@ async fn update_creates_a_whole_item() {
 async fn update_leaves_removed_optional_fields_removed() {
     let table = table().await;
     let f = Account::fields();
-    let before = Account { quota: 3, email: "a@b.c".into(), since: "2020".into(), ..account("1") };
+    let before = Account {
+        quota: 3,
+        email: "a@b.c".into(),
+        since: "2020".into(),
+        ..account("1")
+    };
     Account::put(before.clone()).send(&table).await.unwrap();
     Account::patch("1").remove(f.language).send(&table).await.unwrap();
-    let after = Account::update("1").set(f.nick, "a").return_new().send(&table).await.unwrap();
-    assert_eq!(after, Account { language: None, nick: Some("a".into()), ..before });
+    let after = Account::update("1")
+        .set(f.nick, "a")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(
+        after,
+        Account {
+            language: None,
+            nick: Some("a".into()),
+            ..before
+        }
+    );
     let found = Account::query().by_email("a@b.c").first(&table).await.unwrap();
     assert_eq!(found, Some(after));
 }
@@ -194,19 +256,36 @@ async fn upsert_writes_all_but_what_is_read_only_or_not_set() {
     let created = Account::upsert(account("1")).return_new().send(&table).await.unwrap();
     assert_eq!(created, account("1"));
 
-    let mut wanted = Account { quota: 1, since: "1999".into(), nick: Some("a".into()), language: None, ..account("1") };
+    let mut wanted = Account {
+        quota: 1,
+        since: "1999".into(),
+        nick: Some("a".into()),
+        language: None,
+        ..account("1")
+    };
     let old = Account::upsert(wanted.clone()).return_old().send(&table).await.unwrap();
     assert_eq!(old, Some(account("1")));
     wanted.since = "2026-01-01".into();
     assert_eq!(get(&table, "1").await, wanted);
 
     // Defaults that are not set are kept, an optional field without one is removed.
-    let kept = Account::upsert(Account::builder().id("1").other("o")).return_new().send(&table).await.unwrap();
-    assert_eq!((kept.quota, kept.nick.as_deref(), kept.other.as_deref()), (1, None, Some("o")));
+    let kept = Account::upsert(Account::builder().id("1").other("o"))
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(
+        (kept.quota, kept.nick.as_deref(), kept.other.as_deref()),
+        (1, None, Some("o"))
+    );
     assert_eq!(kept.since, "2026-01-01");
 
     let f = Account::fields();
-    let refused = Account::upsert(account("1")).condition(f.quota.gt(1)).send(&table).await.unwrap_err();
+    let refused = Account::upsert(account("1"))
+        .condition(f.quota.gt(1))
+        .send(&table)
+        .await
+        .unwrap_err();
     assert!(refused.is_condition_failed());
 }
 
@@ -225,16 +304,33 @@ async fn attributes_that_the_entity_does_not_know_are_kept_by_upsert_and_lost_by
         .unwrap();
     assert_eq!(get(&table, "1").await, account("1"));
     Account::upsert(account("1")).send(&table).await.unwrap();
-    assert!(stored(&table, "ACCOUNT#1", "ACCOUNT").await.unwrap().contains_key("later"));
+    assert!(
+        stored(&table, "ACCOUNT#1", "ACCOUNT")
+            .await
+            .unwrap()
+            .contains_key("later")
+    );
     Account::put(account("1")).send(&table).await.unwrap();
-    assert!(!stored(&table, "ACCOUNT#1", "ACCOUNT").await.unwrap().contains_key("later"));
+    assert!(
+        !stored(&table, "ACCOUNT#1", "ACCOUNT")
+            .await
+            .unwrap()
+            .contains_key("later")
+    );
 }
 
 #[tokio::test]
 async fn every_action() {
     let table = table().await;
     let f = Account::fields();
-    Account::put(Account { address: Some(home()), nick: Some("n".into()), ..account("1") }).send(&table).await.unwrap();
+    Account::put(Account {
+        address: Some(home()),
+        nick: Some("n".into()),
+        ..account("1")
+    })
+    .send(&table)
+    .await
+    .unwrap();
     let after = Account::patch("1")
         .subtract(f.quota, 3)
         .add(f.visits, 2_u64)
@@ -256,7 +352,11 @@ async fn every_action() {
         log: vec!["start".into(), "b".into(), "c".into()],
         tags: ["x".to_owned(), "y".to_owned()].into(),
         scores: [("a b".to_owned(), 1)].into(),
-        address: Some(Address { street_name: "Low Street".into(), lines: vec!["1".into(), "two".into()], floor: None }),
+        address: Some(Address {
+            street_name: "Low Street".into(),
+            lines: vec!["1".into(), "two".into()],
+            floor: None,
+        }),
         other: Some("other".into()),
         ..account("1")
     };
@@ -291,14 +391,33 @@ async fn every_action() {
     assert_eq!(get(&table, "1").await, expected);
 
     // The last element takes the set with it, which reads as empty.
-    let after = Account::patch("1").delete(f.tags, ["y"]).return_new().send(&table).await.unwrap();
+    let after = Account::patch("1")
+        .delete(f.tags, ["y"])
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!(after.tags, BTreeSet::new());
-    assert!(!stored(&table, "ACCOUNT#1", "ACCOUNT").await.unwrap().contains_key("tags"));
+    assert!(
+        !stored(&table, "ACCOUNT#1", "ACCOUNT")
+            .await
+            .unwrap()
+            .contains_key("tags")
+    );
     // Nothing to add, and nothing to take away.
     let none: [&str; 0] = [];
     Account::patch("1").add(f.tags, none).send(&table).await.unwrap();
-    Account::patch("1").delete(f.tags, none).append(f.log, none).send(&table).await.unwrap();
-    Account::patch("1").set(f.tags, BTreeSet::new()).send(&table).await.unwrap();
+    Account::patch("1")
+        .delete(f.tags, none)
+        .append(f.log, none)
+        .send(&table)
+        .await
+        .unwrap();
+    Account::patch("1")
+        .set(f.tags, BTreeSet::new())
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!(get(&table, "1").await.tags, BTreeSet::new());
 }
 
@@ -318,7 +437,13 @@ async fn an_action_on_an_absent_attribute_starts_from_its_default() {
     assert_eq!((created.quota, created.visits), (9, Some(1)));
     assert_eq!(created.log, ["start", "b"]);
     assert_eq!(created.tags, ["t".to_owned()].into());
-    let again = Account::update("1").subtract(f.quota, 1).prepend(f.log, ["a"]).return_new().send(&table).await.unwrap();
+    let again = Account::update("1")
+        .subtract(f.quota, 1)
+        .prepend(f.log, ["a"])
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!(again.quota, 8);
     assert_eq!(again.log, ["a", "start", "b"]);
 }
@@ -327,8 +452,19 @@ async fn an_action_on_an_absent_attribute_starts_from_its_default() {
 async fn setting_none_removes() {
     let table = table().await;
     let f = Account::fields();
-    Account::put(Account { address: Some(home()), ..account("1") }).send(&table).await.unwrap();
-    Account::patch("1").set(f.address, None).set(f.language, None).send(&table).await.unwrap();
+    Account::put(Account {
+        address: Some(home()),
+        ..account("1")
+    })
+    .send(&table)
+    .await
+    .unwrap();
+    Account::patch("1")
+        .set(f.address, None)
+        .set(f.language, None)
+        .send(&table)
+        .await
+        .unwrap();
     let item = stored(&table, "ACCOUNT#1", "ACCOUNT").await.unwrap();
     assert!(!item.contains_key("address") && !item.contains_key("language"));
     assert_eq!(get(&table, "1").await.address, None);
@@ -337,21 +473,51 @@ async fn setting_none_removes() {
 #[tokio::test]
 async fn apply_keeps_sets_and_removes() {
     let table = table().await;
-    let before = Account { nick: Some("a".into()), other: Some("o".into()), ..account("1") };
+    let before = Account {
+        nick: Some("a".into()),
+        other: Some("o".into()),
+        ..account("1")
+    };
     Account::put(before.clone()).send(&table).await.unwrap();
-    let changes = AccountUpdate { nick: Change::Remove, email: Some("new@b.c".into()), ..AccountUpdate::default() };
-    let after = Account::patch("1").apply(changes).return_new().send(&table).await.unwrap();
-    assert_eq!(after, Account { nick: None, email: "new@b.c".into(), ..before });
+    let changes = AccountUpdate {
+        nick: Change::Remove,
+        email: Some("new@b.c".into()),
+        ..AccountUpdate::default()
+    };
+    let after = Account::patch("1")
+        .apply(changes)
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(
+        after,
+        Account {
+            nick: None,
+            email: "new@b.c".into(),
+            ..before
+        }
+    );
     assert_eq!(Account::query().by_email("new@b.c").one(&table).await.unwrap(), after);
 
     let changes: AccountUpdate = serde_json::from_str(r#"{"other": null, "nick": "b", "quota": 2}"#).unwrap();
-    let after = Account::patch("1").apply(changes).return_new().send(&table).await.unwrap();
+    let after = Account::patch("1")
+        .apply(changes)
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!((after.other, after.nick.as_deref(), after.quota), (None, Some("b"), 2));
     assert_eq!(after.language.as_deref(), Some("en"));
 
     assert!(serde_json::from_str::<AccountUpdate>(r#"{"quota": null, "nick": 1}"#).is_err());
     let nothing: AccountUpdate = serde_json::from_str("{}").unwrap();
-    let unchanged = Account::patch("1").apply(nothing).return_new().send(&table).await.unwrap();
+    let unchanged = Account::patch("1")
+        .apply(nothing)
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!(unchanged, get(&table, "1").await);
 }
 
@@ -363,8 +529,21 @@ async fn the_guard_of_an_edit() {
     Account::patch("1").set(f.email, "x@y.z").send(&table).await.unwrap();
     // The key that is rewritten has no other part: nothing is relied on.
     loaded.edit().set(f.email, "e@f.g").send(&table).await.unwrap();
-    assert!(Account::query().by_email("e@f.g").first(&table).await.unwrap().is_some());
-    let error = loaded.edit().set(f.nick, "a").condition(f.email.eq("x@y.z")).send(&table).await.unwrap_err();
+    assert!(
+        Account::query()
+            .by_email("e@f.g")
+            .first(&table)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let error = loaded
+        .edit()
+        .set(f.nick, "a")
+        .condition(f.email.eq("x@y.z"))
+        .send(&table)
+        .await
+        .unwrap_err();
     assert!(error.is_condition_failed());
 }
 
@@ -419,8 +598,16 @@ fn conditions() -> Vec<(&'static str, Condition<Account>, bool)> {
         ("no entry of a map", f.scores.key("n").exists(), false),
         ("an element of a list", f.log.at(0).eq("start"), true),
         ("no element of a list", f.log.at(1).exists(), false),
-        ("a field of a document", f.address.dot(address.street_name).begins_with("High"), true),
-        ("below a field of a document", f.address.dot(address.lines).at(1).eq("2"), true),
+        (
+            "a field of a document",
+            f.address.dot(address.street_name).begins_with("High"),
+            true,
+        ),
+        (
+            "below a field of a document",
+            f.address.dot(address.lines).at(1).eq("2"),
+            true,
+        ),
         ("a number in a document", f.address.dot(address.floor).gt(2), true),
         ("a whole document", f.address.eq(home()), true),
         ("and", f.quota.eq(10) & f.nick.exists(), false),
@@ -431,12 +618,22 @@ fn conditions() -> Vec<(&'static str, Condition<Account>, bool)> {
         ("and in or", (f.nick.exists() & f.quota.eq(9)) | f.quota.eq(10), true),
         (
             "raw",
-            raw("#quota >= :low AND size(#log) = :one").name("quota", "quota").path("log", f.log).value("low", 10).value("one", 1).into(),
+            raw("#quota >= :low AND size(#log) = :one")
+                .name("quota", "quota")
+                .path("log", f.log)
+                .value("low", 10)
+                .value("one", 1)
+                .into(),
             true,
         ),
         (
             "raw among others",
-            f.nick.exists() & raw("#quota = :q OR #quota = :r").name("quota", "quota").value("q", 10).value("r", 11).into(),
+            f.nick.exists()
+                & raw("#quota = :q OR #quota = :r")
+                    .name("quota", "quota")
+                    .value("q", 10)
+                    .value("r", 11)
+                    .into(),
             false,
         ),
     ]
@@ -455,7 +652,11 @@ async fn every_condition() {
     };
     Account::put(subject.clone()).send(&table).await.unwrap();
     for (what, condition, holds) in conditions() {
-        let patched = Account::patch("1").set(f.email, "nobody@example.com").condition(condition.clone()).send(&table).await;
+        let patched = Account::patch("1")
+            .set(f.email, "nobody@example.com")
+            .condition(condition.clone())
+            .send(&table)
+            .await;
         match patched {
             Ok(()) => assert!(holds, "{what}"),
             Err(error) => assert!(!holds && error.is_condition_failed(), "{what}: {error}"),
@@ -472,7 +673,10 @@ async fn several_conditions_must_all_hold() {
     Account::put(account("1")).send(&table).await.unwrap();
     let both = |second: i64| {
         let first = f.quota.eq(1) | f.quota.eq(10);
-        Account::patch("1").set(f.nick, "a").condition(first).condition(f.quota.eq(second) | f.nick.eq("b"))
+        Account::patch("1")
+            .set(f.nick, "a")
+            .condition(first)
+            .condition(f.quota.eq(second) | f.nick.eq("b"))
     };
     assert!(both(11).send(&table).await.unwrap_err().is_condition_failed());
     both(10).send(&table).await.unwrap();
@@ -482,9 +686,23 @@ async fn several_conditions_must_all_hold() {
 async fn an_entity_without_defaults() {
     let table = table().await;
     let f = Note::fields();
-    let note = Note::create(Note::builder().account("1").id("a").text("x")).send(&table).await.unwrap();
-    let after = Note::patch(("1", "a")).set(f.text, "y").return_new().send(&table).await.unwrap();
-    assert_eq!(after, Note { text: "y".into(), ..note });
+    let note = Note::create(Note::builder().account("1").id("a").text("x"))
+        .send(&table)
+        .await
+        .unwrap();
+    let after = Note::patch(("1", "a"))
+        .set(f.text, "y")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(
+        after,
+        Note {
+            text: "y".into(),
+            ..note
+        }
+    );
     assert_eq!(Note::query().primary("1").all(&table).await.unwrap(), [after]);
     assert_eq!(Account::query().primary("1").all(&table).await.unwrap(), []);
 }
