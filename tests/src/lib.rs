@@ -1,4 +1,5 @@
 //! What the integration tests share.
 
+pub mod counting;
 pub mod engine;
 pub mod run;

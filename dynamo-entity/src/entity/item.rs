@@ -42,12 +42,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<
                 item.insert(name.to_owned(), value);
             }
         }
-        let size = codec::item_size(&item);
-        if size > ITEM_LIMIT {
-            return Err(Error::input(format!(
-                "the item is {size} bytes large, DynamoDB takes at most {ITEM_LIMIT}"
-            )));
-        }
+        check_size(codec::item_size(&item))?;
         Ok(item)
     };
     encode().map_err(|error: Error| {
@@ -57,6 +52,16 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<
             None => error,
         }
     })
+}
+
+/// Refuses an item of this many bytes if DynamoDB would.
+pub(crate) fn check_size(size: usize) -> Result<()> {
+    if size > ITEM_LIMIT {
+        return Err(Error::input(format!(
+            "the item is {size} bytes large, DynamoDB takes at most {ITEM_LIMIT}"
+        )));
+    }
+    Ok(())
 }
 
 /// Decodes an item: key and type attributes are left out, unless they are the entity's own.

@@ -19,7 +19,7 @@ pub use changes::{Applied, Change, Changes, ReadChanges, read_changes, skip_valu
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
-    Sides, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
+    Sides, check_size, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
     without_bookkeeping,
 };
 pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};

@@ -62,6 +62,15 @@ impl Action {
         }
     }
 
+    /// The bytes that an item has at least once `actions` are applied to it: those of the values that are set.
+    pub(crate) fn least_size(actions: &[Action]) -> usize {
+        let set = actions.iter().filter_map(|action| match &action.change {
+            Change::Set(Term::Value(value)) => Some(action.attribute().len() + codec::value_size(value)),
+            _ => None,
+        });
+        set.sum()
+    }
+
     /// Writes the update expression of `actions`; `None` where there are none.
     pub(crate) fn render_all(actions: &[Action], placeholders: &mut Placeholders) -> Result<Option<String>> {
         Self::refuse_overlaps(actions)?;

@@ -1,6 +1,7 @@
 //! The operations the engine has: from the name in `x-amz-target` and a JSON body to a JSON body.
 
 use dynoxide::Database;
+use dynoxide::actions::update_item::{UpdateItemRequest, UpdateItemResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -23,7 +24,7 @@ pub(super) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<V
 
         "GetItem" => call.answer(|request| database.get_item(request)),
         "PutItem" => call.answer(|request| database.put_item(request)),
-        "UpdateItem" => call.answer(|request| database.update_item(request)),
+        "UpdateItem" => call.answer(|request| update_item(database, request)),
         "DeleteItem" => call.answer(|request| database.delete_item(request)),
         "Query" => call.answer(|request| database.query(request)),
         "Scan" => call.answer(|request| database.scan(request)),
@@ -44,6 +45,17 @@ pub(super) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<V
 
         _ => Err(Refusal::unknown_operation()),
     }
+}
+
+/// DynamoDB has no old attributes for an item that an update creates; the engine has its key, with which it starts.
+/// An item that was there is told by any attribute besides.
+fn update_item(database: &Database, request: UpdateItemRequest) -> dynoxide::Result<UpdateItemResponse> {
+    let (key_length, is_old) = (request.key.len(), request.return_values.as_deref() == Some("ALL_OLD"));
+    let mut response = database.update_item(request)?;
+    if is_old {
+        response.attributes = response.attributes.filter(|old| old.len() > key_length);
+    }
+    Ok(response)
 }
 
 struct Call<'a> {

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 use super::update::{Known, MissingItem, Parts, rewrite_sides};
 use super::{New, Nothing, Old, Returning, Target};
 use crate::codec::{self, Encoder};
-use crate::entity::{Entity, PrimaryKey, type_value};
+use crate::entity::{Entity, PrimaryKey, check_size, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, Condition, Node, Placeholders, Term};
 use crate::path::Segment;
@@ -128,6 +128,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             }
         }
         rewrite_sides(target.schema, schema, &parts, &mut actions)?;
+        check_size(Action::least_size(&actions))?;
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(&actions, &mut placeholders)?;

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditi
 use super::super::{Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
 use crate::codec::{CodecError, Encoded, Encoder};
-use crate::entity::{Assign, Entity, PrimaryKey, type_value};
+use crate::entity::{Assign, Entity, PrimaryKey, check_size, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
 use crate::key::Part;
@@ -283,6 +283,7 @@ impl<E: Entity> Draft<E> {
             parts.know(*field, Known::Set(part.borrowed()));
         }
         let relied_on = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
+        check_size(Action::least_size(&actions))?;
 
         let mut conditions = self.guard().with(target, &self.conditions);
         if let Verb::Edit(loaded) = &self.verb {
