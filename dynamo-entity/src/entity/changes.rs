@@ -135,7 +135,6 @@ pub trait ReadChanges<'de>: Default {
 
 /// Leaves out the value of an attribute that no change is of.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "the errors are the deserializer's")]
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
