@@ -58,7 +58,7 @@ pub mod bound {
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 
-/// The table's shape as data, as [`Schema::schema`](crate::Schema) gives it.
+/// The table's shape as data, as [`schema`](crate::Schema::schema) gives it.
 pub mod schema_data {
     pub use crate::key::{Format, ScalarType, Segment, Template};
     pub use crate::schema::{

@@ -106,7 +106,7 @@ struct Size {
 fn size(indexes: &[&str], more: &str) -> Size {
     let indexes = indexes.concat();
     let text = expanded(&format!(
-        r##"
+        r#"
             #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
             {indexes}
             pub struct User {{
@@ -124,7 +124,7 @@ fn size(indexes: &[&str], more: &str) -> Size {
                 pub created_at: DateTime<Utc>,
                 {more}
             }}
-        "##
+        "#
     ));
     Size {
         lines: text.lines().count(),

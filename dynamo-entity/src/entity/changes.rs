@@ -118,6 +118,7 @@ impl<'u, E> Applied<'u, E> {
     }
 }
 
+#[expect(clippy::option_option, reason = "what the field holds, if it changes")]
 fn optional<T>(change: Change<T>) -> Option<Option<T>> {
     match change {
         Change::Keep => None,
@@ -135,14 +136,12 @@ pub trait ReadChanges<'de>: Default {
 
 /// Leaves out the value of an attribute that no change is of.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "the errors are the deserializer's")]
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
 
 /// Reads changes from a map; what is not there is kept.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "the errors are the deserializer's")]
 pub fn read_changes<'de, T: ReadChanges<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Map<T>(PhantomData<T>);
 
