@@ -118,6 +118,7 @@ impl<'u, E> Applied<'u, E> {
     }
 }
 
+#[expect(clippy::option_option, reason = "what the field holds, if it changes")]
 fn optional<T>(change: Change<T>) -> Option<Option<T>> {
     match change {
         Change::Keep => None,
