@@ -4,14 +4,20 @@ use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType,
     TableDescription, TimeToLiveStatus,
 };
-use dynamo_entity::prelude::*;
 use dynamo_entity::Schema;
+use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "TEAM#<league>", sk = "TEAM#<name>")]
-#[gsi(name = "by_points", index = "gsi1", pk = "LEAGUE#<league>", sk = "<points:05>", projection = "keys_only")]
+#[gsi(
+    name = "by_points",
+    index = "gsi1",
+    pk = "LEAGUE#<league>",
+    sk = "<points:05>",
+    projection = "keys_only"
+)]
 #[gsi(name = "by_city", index = "gsi2", pk = "CITY#<city>", projection = ["league", "name"])]
 #[gsi(name = "standings", index = "gsi3", pk = ["<league>", "<season>"], sk = ["<points>", "<name>"])]
 #[lsi(name = "by_season", index = "lsi1", sk = "SEASON#<season>")]
@@ -54,7 +60,10 @@ fn names(keys: &[KeySchemaElement]) -> Vec<(&str, &KeyType)> {
 async fn a_table_is_created_as_the_schema_says_and_again_for_nothing() {
     let table = Table::<League>::new(client().await, unique_table_name("league"));
     let missing = table.verify().await.unwrap_err();
-    assert!(missing.is_table_mismatch() && missing.differences().len() == 1, "{missing}");
+    assert!(
+        missing.is_table_mismatch() && missing.differences().len() == 1,
+        "{missing}"
+    );
     for _ in 0..2 {
         table.create().time_to_live("expires").send().await.unwrap();
         table.verify().await.unwrap();
@@ -77,7 +86,10 @@ async fn a_table_is_created_as_the_schema_says_and_again_for_nothing() {
     assert_eq!(projection("gsi2").projection_type(), Some(&ProjectionType::Include));
     let mut included = projection("gsi2").non_key_attributes().to_vec();
     included.sort();
-    assert!(included.contains(&"league".to_owned()) && included.contains(&"name".to_owned()), "{included:?}");
+    assert!(
+        included.contains(&"league".to_owned()) && included.contains(&"name".to_owned()),
+        "{included:?}"
+    );
     assert_eq!(projection("gsi3").projection_type(), Some(&ProjectionType::All));
 
     let ttl = table.client().describe_time_to_live().table_name(table.name());
@@ -85,7 +97,10 @@ async fn a_table_is_created_as_the_schema_says_and_again_for_nothing() {
     assert_eq!(ttl.attribute_name(), Some("expires"));
     assert_eq!(ttl.time_to_live_status(), Some(&TimeToLiveStatus::Enabled));
     let other = table.create().time_to_live("points").send().await.unwrap_err();
-    assert!(other.is_table_mismatch() && other.to_string().contains("`expires`"), "{other}");
+    assert!(
+        other.is_table_mismatch() && other.to_string().contains("`expires`"),
+        "{other}"
+    );
 }
 
 #[tokio::test]
@@ -104,38 +119,136 @@ async fn renamed_keys_are_written_and_read() {
         .unwrap()
         .item
         .unwrap();
-    for (name, text) in [("kind", "Team"), ("GSI1SK", "00010"), ("LSI1SK", "SEASON#2026"), ("gsi2pk", "CITY#Oslo")] {
+    for (name, text) in [
+        ("kind", "Team"),
+        ("GSI1SK", "00010"),
+        ("LSI1SK", "SEASON#2026"),
+        ("gsi2pk", "CITY#Oslo"),
+    ] {
         assert_eq!(item[name], AttributeValue::S(text.into()), "{name}");
     }
     assert!(!item.contains_key("pk") && !item.contains_key("gsi3pk"));
 
-    let found = Team::query().standings("north", "2026").points().gte(10_u32).all(&table).await.unwrap();
+    let found = Team::query()
+        .standings("north", "2026")
+        .points()
+        .gte(10_u32)
+        .all(&table)
+        .await
+        .unwrap();
     assert_eq!(found, [team("a", 10), team("c", 100)]);
-    let found = Team::query().standings("north", "2026").points().eq(9_u32).name().begins_with("b").one(&table).await;
+    let found = Team::query()
+        .standings("north", "2026")
+        .points()
+        .eq(9_u32)
+        .name()
+        .begins_with("b")
+        .one(&table)
+        .await;
     assert_eq!(found.unwrap(), team("b", 9));
-    assert_eq!(Team::query().standings("north", "2026").points().between(9_u32, 10_u32).count(&table).await.unwrap(), 2);
-    let page = Team::query().standings("north", "2026").limit(1).send(&table).await.unwrap();
-    let rest = Team::query().standings("north", "2026").start_at(page.cursor).descending();
+    assert_eq!(
+        Team::query()
+            .standings("north", "2026")
+            .points()
+            .between(9_u32, 10_u32)
+            .count(&table)
+            .await
+            .unwrap(),
+        2
+    );
+    let page = Team::query()
+        .standings("north", "2026")
+        .limit(1)
+        .send(&table)
+        .await
+        .unwrap();
+    let rest = Team::query()
+        .standings("north", "2026")
+        .start_at(page.cursor)
+        .descending();
     assert_eq!((page.items, rest.count(&table).await.unwrap()), (vec![team("b", 9)], 0));
-    assert_eq!(Team::query().by_season("north").season().eq("2026").count(&table).await.unwrap(), 3);
-    assert_eq!(Team::query().by_points("north").points().lt(100_u32).count(&table).await.unwrap(), 2);
+    assert_eq!(
+        Team::query()
+            .by_season("north")
+            .season()
+            .eq("2026")
+            .count(&table)
+            .await
+            .unwrap(),
+        3
+    );
+    assert_eq!(
+        Team::query()
+            .by_points("north")
+            .points()
+            .lt(100_u32)
+            .count(&table)
+            .await
+            .unwrap(),
+        2
+    );
     assert_eq!(Team::query().by_city("Oslo").count(&table).await.unwrap(), 3);
 
     let f = Team::fields();
-    Team::patch(("north", "a")).set(f.points, 11_u32).set(f.season, "2027").send(&table).await.unwrap();
+    Team::patch(("north", "a"))
+        .set(f.points, 11_u32)
+        .set(f.season, "2027")
+        .send(&table)
+        .await
+        .unwrap();
     let moved = Team::query().standings("north", "2027").one(&table).await.unwrap();
-    assert_eq!(moved, Team { points: 11, season: "2027".into(), ..team("a", 0) });
-    assert_eq!(Team::query().by_points("north").points().eq(11_u32).count(&table).await.unwrap(), 1);
-    assert_eq!(Team::query().by_season("north").season().eq("2027").one(&table).await.unwrap(), moved);
+    assert_eq!(
+        moved,
+        Team {
+            points: 11,
+            season: "2027".into(),
+            ..team("a", 0)
+        }
+    );
+    assert_eq!(
+        Team::query()
+            .by_points("north")
+            .points()
+            .eq(11_u32)
+            .count(&table)
+            .await
+            .unwrap(),
+        1
+    );
+    assert_eq!(
+        Team::query()
+            .by_season("north")
+            .season()
+            .eq("2027")
+            .one(&table)
+            .await
+            .unwrap(),
+        moved
+    );
 }
 
 #[tokio::test]
 async fn a_table_of_another_shape_is_refused_and_left_alone() {
     let client = client().await;
     let name = unique_table_name("other");
-    let attribute = |name: &str, ty| AttributeDefinition::builder().attribute_name(name).attribute_type(ty).build().unwrap();
-    let key = |name: &str, ty| KeySchemaElement::builder().attribute_name(name).key_type(ty).build().unwrap();
-    let create = client.create_table().table_name(&name).billing_mode(BillingMode::PayPerRequest);
+    let attribute = |name: &str, ty| {
+        AttributeDefinition::builder()
+            .attribute_name(name)
+            .attribute_type(ty)
+            .build()
+            .unwrap()
+    };
+    let key = |name: &str, ty| {
+        KeySchemaElement::builder()
+            .attribute_name(name)
+            .key_type(ty)
+            .build()
+            .unwrap()
+    };
+    let create = client
+        .create_table()
+        .table_name(&name)
+        .billing_mode(BillingMode::PayPerRequest);
     create
         .key_schema(key("id", KeyType::Hash))
         .key_schema(key("range", KeyType::Range))
@@ -146,7 +259,10 @@ async fn a_table_of_another_shape_is_refused_and_left_alone() {
         .unwrap();
     let table = Table::<League>::new(client, name);
     let before = describe(&table).await;
-    for error in [table.create().time_to_live("expires").send().await.unwrap_err(), table.verify().await.unwrap_err()] {
+    for error in [
+        table.create().time_to_live("expires").send().await.unwrap_err(),
+        table.verify().await.unwrap_err(),
+    ] {
         assert!(error.is_table_mismatch());
         let all = error.differences().join("\n");
         for word in ["`range` (N)", "gsi1", "gsi2", "gsi3", "lsi1"] {
@@ -168,8 +284,13 @@ async fn a_provisioned_table() {
     let throughput = described.provisioned_throughput().unwrap();
     let units = (throughput.read_capacity_units(), throughput.write_capacity_units());
     assert_eq!(units, (Some(5), Some(3)));
-    let index = described.global_secondary_indexes()[0].provisioned_throughput().unwrap();
-    assert_eq!((index.read_capacity_units(), index.write_capacity_units()), (Some(5), Some(3)));
+    let index = described.global_secondary_indexes()[0]
+        .provisioned_throughput()
+        .unwrap();
+    assert_eq!(
+        (index.read_capacity_units(), index.write_capacity_units()),
+        (Some(5), Some(3))
+    );
 }
 
 // ---- keys that are the entity's own attributes, numbers, binary
@@ -190,21 +311,53 @@ async fn an_attribute_of_the_entitys_own_is_stored_once() {
     let table = Table::<Logins>::new(client().await, unique_table_name("logins"));
     table.create().send().await.unwrap();
     let f = Login::fields();
-    let ada = Login::create(Login::builder().email("a@b.c")).send(&table).await.unwrap();
-    assert!(Login::create(ada.clone()).send(&table).await.unwrap_err().is_already_exists());
+    let ada = Login::create(Login::builder().email("a@b.c"))
+        .send(&table)
+        .await
+        .unwrap();
+    assert!(
+        Login::create(ada.clone())
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_already_exists()
+    );
     let scanned = table.client().scan().table_name(table.name()).send().await.unwrap();
     let mut attributes: Vec<_> = scanned.items()[0].keys().cloned().collect();
     attributes.sort();
     assert_eq!(attributes, ["_type", "email"]);
 
-    let named = Login { name: Some("Ada".into()), ..ada };
-    let updated = Login::patch("a@b.c").set(f.name, "Ada").return_new().send(&table).await.unwrap();
+    let named = Login {
+        name: Some("Ada".into()),
+        ..ada
+    };
+    let updated = Login::patch("a@b.c")
+        .set(f.name, "Ada")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!(updated, named);
     assert_eq!(Login::query().primary("a@b.c").one(&table).await.unwrap(), named);
-    let created = Login::update("d@e.f").set(f.name, "D").return_new().send(&table).await.unwrap();
+    let created = Login::update("d@e.f")
+        .set(f.name, "D")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
     assert_eq!(created.email, "d@e.f");
-    assert_eq!(Login::upsert(named.clone()).return_old().send(&table).await.unwrap(), Some(named));
-    assert!(Login::patch("x@y.z").set(f.name, "X").send(&table).await.unwrap_err().is_not_found());
+    assert_eq!(
+        Login::upsert(named.clone()).return_old().send(&table).await.unwrap(),
+        Some(named)
+    );
+    assert!(
+        Login::patch("x@y.z")
+            .set(f.name, "X")
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
     Login::remove("a@b.c").send(&table).await.unwrap();
     assert_eq!(Login::get("a@b.c").send(&table).await.unwrap(), None);
 }
@@ -226,16 +379,29 @@ async fn numbers_and_binary_are_keys() {
     let table = Table::<Chunks>::new(client().await, unique_table_name("chunks"));
     table.create().send().await.unwrap();
     table.verify().await.unwrap();
-    let chunk = |seq: i64| Chunk { data: bytes::Bytes::from_static(&[0, 255]), seq, text: "x".into() };
+    let chunk = |seq: i64| Chunk {
+        data: bytes::Bytes::from_static(&[0, 255]),
+        seq,
+        text: "x".into(),
+    };
     for seq in [10, 9, -1, 100, i64::MIN] {
         Chunk::create(chunk(seq)).send(&table).await.unwrap();
     }
     let query = || Chunk::query().primary(bytes::Bytes::from_static(&[0, 255]));
     let found = |chunks: Vec<Chunk>| chunks.into_iter().map(|chunk| chunk.seq).collect::<Vec<_>>();
     assert_eq!(found(query().all(&table).await.unwrap()), [i64::MIN, -1, 9, 10, 100]);
-    assert_eq!(found(query().seq().between(-1, 10).all(&table).await.unwrap()), [-1, 9, 10]);
-    assert_eq!(found(query().seq().gt(9).descending().all(&table).await.unwrap()), [100, 10]);
-    assert_eq!(found(query().seq().lte(-1).limit(1).all(&table).await.unwrap()), [i64::MIN, -1]);
+    assert_eq!(
+        found(query().seq().between(-1, 10).all(&table).await.unwrap()),
+        [-1, 9, 10]
+    );
+    assert_eq!(
+        found(query().seq().gt(9).descending().all(&table).await.unwrap()),
+        [100, 10]
+    );
+    assert_eq!(
+        found(query().seq().lte(-1).limit(1).all(&table).await.unwrap()),
+        [i64::MIN, -1]
+    );
     assert_eq!(query().seq().eq(9).one(&table).await.unwrap(), chunk(9));
     let page = query().limit(2).send(&table).await.unwrap();
     let cursor: Cursor = page.cursor.unwrap().to_string().parse().unwrap();
