@@ -95,7 +95,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             #[doc = #step_doc]
             #[must_use = "an operation does nothing until it is sent"]
             #[allow(missing_debug_implementations)]
-            #vis struct #step<S>(#crate_path::Query<#ident>, #crate_path::__private::PhantomData<S>);
+            #vis struct #step<__S>(#crate_path::Query<#ident>, #crate_path::__private::PhantomData<__S>);
         }
     });
     quote! {
@@ -118,13 +118,13 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let step_impls = has_steps(model).then(|| {
         quote! {
             #[automatically_derived]
-            impl<S> __p::From<__p::Query<#ident>> for #step<S> {
+            impl<__S> __p::From<__p::Query<#ident>> for #step<__S> {
                 fn from(query: __p::Query<#ident>) -> Self {
                     #step(query, __p::PhantomData)
                 }
             }
             #[automatically_derived]
-            impl<S> __p::QueryStep for #step<S> {
+            impl<__S> __p::QueryStep for #step<__S> {
                 type Entity = #ident;
                 type Item = #ident;
                 fn into_query(self) -> __p::Query<#ident> {
