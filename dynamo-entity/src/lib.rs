@@ -57,7 +57,7 @@ pub mod bound {
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Blind, Loaded, New, Nothing, Old, Returning, SetIn};
+    pub use crate::operation::{Acts, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 

@@ -264,7 +264,7 @@ where
             _ => assert!(one.unwrap_err().is_not_unique()),
         }
         // Half of the sizes in each direction, which half depends on the case.
-        let even = descending == (expected.len() % 2 == 0);
+        let even = descending == expected.len().is_multiple_of(2);
         let (limits, takes) = if even {
             ([1, 3], [1, expected.len()])
         } else {
