@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
-use dynamo_entity_tests::engine::{client, unique_table_name};
+use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
@@ -202,8 +202,6 @@ async fn sets_binary_and_numbers() {
         .add(f.numbers, [5_i64])
         .delete(f.chunks, [bytes::Bytes::from_static(&[1])])
         .add(f.nested.dot(nested.words), ["w"])
-        .subtract(f.huge, 1_u128)
-        .add(f.price, "0.001".parse::<rust_decimal::Decimal>().unwrap())
         .set(f.words, HashSet::new())
         .condition(condition)
         .return_new()
@@ -214,8 +212,6 @@ async fn sets_binary_and_numbers() {
         bytes: vec![9],
         numbers: Some([1, -2, 5].into()),
         chunks: [bytes::Bytes::from_static(&[2])].into(),
-        huge: full.huge - 1,
-        price: "79228162514264337593543950.336".parse().unwrap(),
         words: HashSet::new(),
         nested: Nested {
             words: ["w".to_owned()].into(),
@@ -225,6 +221,26 @@ async fn sets_binary_and_numbers() {
     };
     assert_eq!(patched, expected);
     assert!(stored(&table).await["bytes"].is_b());
+}
+
+#[tokio::test]
+async fn arithmetic_keeps_all_digits() {
+    // ministack calculates with 28 digits, DynamoDB with 38.
+    if endpoint().is_some() {
+        return;
+    }
+    let table = table().await;
+    let f = Thing::fields();
+    Thing::create(thing()).send(&table).await.unwrap();
+    let patched = Thing::patch(&thing())
+        .subtract(f.huge, 1_u128)
+        .add(f.price, "-0.001".parse::<rust_decimal::Decimal>().unwrap())
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(patched.huge, thing().huge - 1);
+    assert_eq!(patched.price, "79228162514264337593543950.334".parse().unwrap());
 }
 
 #[tokio::test]
