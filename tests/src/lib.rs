@@ -1,3 +1,4 @@
-//! What the integration tests share.
+//! What the integration tests share, and programs that must compile.
 
+pub mod compile_pass;
 pub mod engine;
