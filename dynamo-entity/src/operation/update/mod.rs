@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-pub use apply::{Applied, Change, Changes, ReadChanges, read_changes};
+pub use apply::{Applied, Change, Changes, ReadChanges, changed, read_changes};
 pub(super) use draft::Draft;
 pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
 pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
@@ -19,7 +19,7 @@ use super::{New, Nothing, Old, Returning, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::{AddTo, AppendTo, Condition, DeleteFrom, Removable, SubtractFrom};
-use crate::path::{Path, Plain, Segments};
+use crate::path::{Path, Segments};
 use crate::value::IntoValue;
 
 /// Changes attributes of one item: `UpdateItem`.
@@ -95,8 +95,9 @@ impl<E: Entity, M, R> Update<E, M, R> {
     }
 
     /// `SET path = if_not_exists(path, value)`.
-    pub fn set_if_absent<T, S, V>(mut self, path: Path<E, T, Plain, S>, value: V) -> Self
+    pub fn set_if_absent<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
+        K: Acts,
         S: Segments,
         V: IntoValue<T>,
     {
