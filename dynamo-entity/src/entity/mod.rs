@@ -6,6 +6,7 @@ mod default;
 mod existing;
 mod item;
 mod key;
+mod probe;
 
 use serde::{Deserializer, Serializer};
 
@@ -19,6 +20,7 @@ pub(crate) use item::{
     Sides, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
 };
 pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+pub use probe::{Unusable, stored};
 
 /// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.
 ///

@@ -9,7 +9,7 @@ struct User {
 }
 
 #[derive(Entity, Serialize, Deserialize)]
-#[entity(pk = "USER#<account_id>", sk = "<kind>")]
+#[entity(pk = "USER#<account_id>", sk = "PROFILE")]
 struct Account {
     account_id: String,
     kind: String,

@@ -1,6 +1,6 @@
 //! The entity as `'static` data: fields with what their types must allow, shapes, indexes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -92,15 +92,17 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
             demands.push(demand);
         }
     }
+    let at = Span::call_site().located_at(ty.span());
     let demands = demands
         .iter()
-        .map(|demand| quote_spanned!(ty.span()=> .#demand::<#ty>()));
+        .map(|demand| quote_spanned!(at=> .#demand::<#ty>()));
+    // Each call at the type, so that what one says the next does not say again.
     let custom =
         (field.serde.serialize_with.is_some() && part_use(model, position).is_some()).then(|| quote!(.__custom()));
     let readonly = field.options.readonly.then(|| quote!(.__readonly()));
     let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
     let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
-    quote!(__p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #stored)
+    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #stored)
 }
 
 /// How the field is stored beyond what serde knows.

@@ -86,7 +86,7 @@ impl<'d, E: Entity> Applied<'d, E> {
 
     /// An optional field that is no part of an index.
     pub fn optional<T, K, S: Segments>(&mut self, path: &Path<E, Option<T>, K, S>, value: Change<T>) {
-        self.field(path, optional(value));
+        self.field(path, changed(value));
     }
 
     /// A field that is part of an index.
@@ -96,17 +96,11 @@ impl<'d, E: Entity> Applied<'d, E> {
             self.0.assign(path, &value, vec![part]);
         }
     }
-
-    /// An optional field that is part of an index.
-    pub fn optional_part<T, K, S: Segments>(&mut self, path: &Path<E, Option<T>, K, S>, value: Change<T>)
-    where
-        Option<T>: IndexPart,
-    {
-        self.part(path, optional(value));
-    }
 }
 
-fn optional<T>(change: Change<T>) -> Option<Option<T>> {
+/// The value of a change, if it is one.
+#[doc(hidden)]
+pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
     match change {
         Change::Keep => None,
         Change::Set(value) => Some(Some(value)),
