@@ -13,13 +13,13 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped, encode_together};
 pub use crate::entity::{
-    BROKEN, Broken, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey, Set, Unset, Unusable, UpdateCreates,
-    broken_deserialize, broken_serialize, required, stored, unset,
+    BROKEN, Broken, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey, Set, Unset, Unusable,
+    UpdateCreates, broken_deserialize, broken_serialize, required, stored, unset,
 };
 pub use crate::key::{DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText};
 pub use crate::operation::{
-    Applied, Change, Changes, Loaded, PartList, Query, QueryOptions, QueryStep, ReadChanges, SetIn, SortStep, changed, one_part,
-    read_changes,
+    Applied, Change, Changes, Loaded, PartList, Query, QueryOptions, QueryStep, ReadChanges, SetIn, SortStep, changed,
+    one_part, read_changes,
 };
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
 pub use crate::schema::{

@@ -30,7 +30,9 @@ pub struct r#Box;
 pub fn program() {
     let f = Thing::fields();
     let _ = Thing::builder().r#type("a").r#fn("b").r#loop(1).r#match("c").build();
-    let _ = Thing::patch(("a", "b", 1)).set(f.r#enum, "x").set(f.by_type_sk, ("c", 2));
+    let _ = Thing::patch(("a", "b", 1))
+        .set(f.r#enum, "x")
+        .set(f.by_type_sk, ("c", 2));
     let _ = Thing::query().by_type("a").r#match().eq("c").r#move().gt(1);
     let _ = Part::fields().r#use;
 }

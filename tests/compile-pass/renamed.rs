@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 
 /// A user.
 #[derive(Debug, Entity, Serialize, Deserialize)]
-#[entity(pk = "USER#<user_id>", sk = "<status>#<level:03>", crate = "crate::compile_pass::renamed::platform::storage")]
+#[entity(
+    pk = "USER#<user_id>",
+    sk = "<status>#<level:03>",
+    crate = "crate::compile_pass::renamed::platform::storage"
+)]
 #[gsi(name = "by_team", index = "gsi1", pk = "TEAM#<team>", sk = "<nick>#<points:03>")]
 pub struct User {
     /// The id.

@@ -1,5 +1,12 @@
 //! Types and functions of the user's under the prelude's names, and under those that generated code might use.
-#![allow(dead_code, non_snake_case, non_camel_case_types, missing_docs, missing_debug_implementations, unused_macros)]
+#![allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_docs,
+    missing_debug_implementations,
+    unused_macros
+)]
 
 use dynamo_entity::{Document, Entity, KeyPart, Table};
 
@@ -33,10 +40,21 @@ mod theirs {
     pub mod serde {}
 }
 #[allow(unused_imports)]
-use theirs::{A, Box, Clone, Default, E, Err, From, Into, Iterator, None, Ok, Option, Path, Query, Result, S, Some, String, T, V, Vec};
+use theirs::{
+    A, Box, Clone, Default, E, Err, From, Into, Iterator, None, Ok, Option, Path, Query, Result, S, Some, String, T, V,
+    Vec,
+};
 
-macro_rules! panic { () => { compile_error!("shadowed") }; }
-macro_rules! vec { () => { compile_error!("shadowed") }; }
+macro_rules! panic {
+    () => {
+        compile_error!("shadowed")
+    };
+}
+macro_rules! vec {
+    () => {
+        compile_error!("shadowed")
+    };
+}
 
 #[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
 #[entity(pk = "USER#<user_id>", sk = "<status>#<level:03>")]

@@ -1,5 +1,12 @@
 //! No lint of the user's is tripped by what is generated for public entities.
-#![deny(missing_docs, missing_debug_implementations, unreachable_pub, warnings, clippy::all, clippy::pedantic)]
+#![deny(
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    warnings,
+    clippy::all,
+    clippy::pedantic
+)]
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -7,8 +14,18 @@ use serde::{Deserialize, Serialize};
 /// A card.
 #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
 #[entity(pk = "CARD#<card_id>", sk = "CARD#<day:03>")]
-#[gsi(name = "by_sender", index = "gsi1", pk = "SENDER#<sender_id>", sk = "CARD#<created_at>#<card_id>")]
-#[gsi(name = "review", index = "gsi2", pk = "REVIEW#<reviewer>", sk = "<status>#<score:05>")]
+#[gsi(
+    name = "by_sender",
+    index = "gsi1",
+    pk = "SENDER#<sender_id>",
+    sk = "CARD#<created_at>#<card_id>"
+)]
+#[gsi(
+    name = "review",
+    index = "gsi2",
+    pk = "REVIEW#<reviewer>",
+    sk = "<status>#<score:05>"
+)]
 pub struct Card {
     /// The id.
     pub card_id: String,

@@ -21,7 +21,12 @@ struct User {
 /// A public entity with a private part.
 #[derive(Debug, Entity, Serialize, Deserialize)]
 #[entity(pk = "CARD#<card_id>", sk = "<secret>#<number:04>")]
-#[gsi(name = "by_secret", index = "gsi1", pk = "SECRET#<secret>", sk = "<status>#<score:05>")]
+#[gsi(
+    name = "by_secret",
+    index = "gsi1",
+    pk = "SECRET#<secret>",
+    sk = "<status>#<score:05>"
+)]
 pub struct Card {
     /// The id.
     pub card_id: String,

@@ -59,12 +59,19 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
 /// `#[entity(crate = "…")]`, as far as it can be read among mistakes.
 fn crate_path(input: &DeriveInput) -> Path {
     let mut found = None;
-    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("entity")) {
+    for attribute in input
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("entity"))
+    {
         // A mistake in the attribute is reported where it is parsed for good.
         let _ = attribute.parse_nested_meta(|meta| {
             let value: syn::Expr = meta.value()?.parse()?;
             if meta.path.is_ident("crate")
-                && let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) = value
+                && let syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(path),
+                    ..
+                }) = value
             {
                 found = path.parse().ok();
             }

@@ -20,7 +20,8 @@ pub(crate) use query::{QuerySpec, Read, Select};
 pub use returning::{New, Nothing, Old, Returning};
 pub(crate) use target::Target;
 pub use update::{
-    Acts, Applied, Blind, Change, Changes, Loaded, PartList, ReadChanges, SetIn, Update, changed, one_part, read_changes,
+    Acts, Applied, Blind, Change, Changes, Loaded, PartList, ReadChanges, SetIn, Update, changed, one_part,
+    read_changes,
 };
 pub use upsert::Upsert;
 pub use verbs::Operations;
