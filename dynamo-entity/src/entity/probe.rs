@@ -74,7 +74,7 @@ impl<T: Stored> Probe<T> {
 }
 
 /// What stands in for the functions of [`Probe`] that a type does not have.
-#[allow(clippy::missing_errors_doc, missing_docs)]
+#[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
 pub trait Unusable<T>: Sized {
     fn part(_: &T) -> Part<'_> {
         Part::Absent
