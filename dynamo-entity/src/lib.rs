@@ -45,7 +45,8 @@ pub mod prelude {
 /// The traits in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
     pub use crate::expression::{
-        AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
+        AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
+        SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
     pub use crate::operation::{Acts, Changes, Returning, SetIn};

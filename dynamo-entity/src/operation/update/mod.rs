@@ -18,7 +18,7 @@ pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
 use super::{New, Nothing, Old, Returning, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{AddTo, AppendTo, Condition, DeleteFrom, Removable, SubtractFrom};
+use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Removable, SubtractFrom};
 use crate::path::{Path, Segments};
 use crate::value::IntoValue;
 
@@ -182,8 +182,8 @@ impl<E: Entity, M, R> Update<E, M, R> {
     }
 
     /// Changes the item only if `condition` holds for it; several must all hold.
-    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
-        self.draft.conditions.push(condition.into().node);
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.draft.conditions.push(condition.into_condition().node);
         self
     }
 
