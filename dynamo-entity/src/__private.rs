@@ -16,8 +16,8 @@ pub use crate::codec::{
 };
 pub use crate::entity::{
     Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey,
-    ReadChanges, Set, Unset, UpdateCreates, broken_deserialize, broken_serialize, read_changes, required, skip_value,
-    unset,
+    ReadChanges, Set, Unset, Unusable, UpdateCreates, broken_deserialize, broken_serialize, changed, read_changes,
+    required, skip_value, stored, unset,
 };
 pub use crate::error::Error;
 pub use crate::key::{

@@ -54,7 +54,8 @@ pub mod prelude {
 pub mod bound {
     pub use crate::entity::Changes;
     pub use crate::expression::{
-        AddTo, AppendTo, Contains, DeleteFrom, HasSize, Operand, Ordered, Removable, SizeOperand, SubtractFrom, Textual,
+        AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
+        SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
     pub use crate::operation::{Acts, Returning, SetIn};

@@ -68,21 +68,25 @@ text!(
     Box<str> => |text| text.into_string(),
 );
 
+#[diagnostic::do_not_recommend]
 impl<T, V: IntoValue<T>, const N: usize> IntoValue<Vec<T>> for [V; N] {
     fn into_value(self) -> Vec<T> {
         self.into_iter().map(V::into_value).collect()
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T: Ord, V: IntoValue<T>, const N: usize> IntoValue<BTreeSet<T>> for [V; N] {
     fn into_value(self) -> BTreeSet<T> {
         self.into_iter().map(V::into_value).collect()
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T: Eq + Hash, H: BuildHasher + Default, V: IntoValue<T>, const N: usize> IntoValue<HashSet<T, H>> for [V; N] {
     fn into_value(self) -> HashSet<T, H> {
         self.into_iter().map(V::into_value).collect()
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T, K: Into<String>, H: BuildHasher + Default, V: IntoValue<T>, const N: usize> IntoValue<HashMap<String, T, H>>
     for [(K, V); N]
 {
@@ -92,6 +96,7 @@ impl<T, K: Into<String>, H: BuildHasher + Default, V: IntoValue<T>, const N: usi
             .collect()
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T, K: Into<String>, V: IntoValue<T>, const N: usize> IntoValue<BTreeMap<String, T>> for [(K, V); N] {
     fn into_value(self) -> BTreeMap<String, T> {
         self.into_iter()

@@ -11,7 +11,7 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
         return TokenStream::new();
     }
     let ident = &input.ident;
-    let crate_path: Path = parse_quote!(::dynamo_entity);
+    let crate_path = crate_path(input);
     quote! {
         const _: () = {
             use #crate_path::__private as __p;
@@ -54,6 +54,31 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
             impl __p::UpdateCreates for #ident {}
         };
     }
+}
+
+/// `#[entity(crate = "…")]`, as far as it can be read among mistakes.
+fn crate_path(input: &DeriveInput) -> Path {
+    let mut found = None;
+    for attribute in input
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("entity"))
+    {
+        // A mistake in the attribute is reported where it is parsed for good.
+        let _ = attribute.parse_nested_meta(|meta| {
+            let value: syn::Expr = meta.value()?.parse()?;
+            if meta.path.is_ident("crate")
+                && let syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(path),
+                    ..
+                }) = value
+            {
+                found = path.parse().ok();
+            }
+            Ok(())
+        });
+    }
+    found.unwrap_or_else(|| parse_quote!(::dynamo_entity))
 }
 
 pub(crate) fn document(_: &DeriveInput) -> TokenStream {

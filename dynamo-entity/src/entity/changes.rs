@@ -97,7 +97,7 @@ impl<'u, E> Applied<'u, E> {
 
     /// An optional field that is no part of an index.
     pub fn optional<T, K, S: Segments>(&mut self, path: &Path<E, Option<T>, K, S>, value: Change<T>) {
-        self.field(path, optional(value));
+        self.field(path, changed(value));
     }
 
     /// A field that is part of an index.
@@ -108,18 +108,11 @@ impl<'u, E> Applied<'u, E> {
                 .assign_field(path.segments(), path.encode(&value), Some(part));
         }
     }
-
-    /// An optional field that is part of an index.
-    pub fn optional_part<T, K, S: Segments>(&mut self, path: &Path<E, Option<T>, K, S>, value: Change<T>)
-    where
-        Option<T>: IndexPart,
-    {
-        self.part(path, optional(value));
-    }
 }
 
-#[expect(clippy::option_option, reason = "what the field holds, if it changes")]
-fn optional<T>(change: Change<T>) -> Option<Option<T>> {
+/// The value of a change, if it is one.
+#[doc(hidden)]
+pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
     match change {
         Change::Keep => None,
         Change::Set(value) => Some(Some(value)),

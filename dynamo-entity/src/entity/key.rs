@@ -51,6 +51,15 @@ impl KeyPartValue {
         }
     }
 
+    /// A part of a type that has no parts.
+    pub(super) fn unknown(field: usize) -> Self {
+        KeyPartValue {
+            field,
+            part: Part::Absent,
+            attribute: Attribute::Unknown,
+        }
+    }
+
     /// A part of a field with serde's `with`.
     pub fn custom<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
         KeyPartValue {

@@ -7,6 +7,7 @@ mod default;
 mod existing;
 mod item;
 mod key;
+mod probe;
 
 use serde::{Deserializer, Serializer};
 
@@ -15,7 +16,7 @@ use crate::schema::EntitySchema;
 
 pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
 pub(crate) use changes::Assign;
-pub use changes::{Applied, Change, Changes, ReadChanges, read_changes, skip_value};
+pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, skip_value};
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
@@ -23,6 +24,7 @@ pub(crate) use item::{
     without_bookkeeping,
 };
 pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+pub use probe::{Unusable, stored};
 
 /// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.
 ///

@@ -194,3 +194,26 @@ fn render_joined(nodes: &[Node], separator: &str, placeholders: &mut Placeholder
     }
     Ok(())
 }
+
+/// What may be given where a condition on `E` is wanted: one made of the paths of `E`, or a raw one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a condition on `{E}`",
+    label = "a condition made of the paths of `{E}` is needed here",
+    note = "the paths of `{E}` are in `{E}::fields()`"
+)]
+pub trait IntoCondition<E> {
+    /// The condition.
+    fn into_condition(self) -> Condition<E>;
+}
+#[diagnostic::do_not_recommend]
+impl<E> IntoCondition<E> for Condition<E> {
+    fn into_condition(self) -> Condition<E> {
+        self
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<E> IntoCondition<E> for super::RawCondition {
+    fn into_condition(self) -> Condition<E> {
+        self.into()
+    }
+}

@@ -8,8 +8,8 @@ mod raw;
 
 pub(crate) use action::{Action, Amount, Change, ListAmount, NumberAmount, SetAmount};
 pub use action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
-pub use condition::Condition;
 pub(crate) use condition::Node;
+pub use condition::{Condition, IntoCondition};
 pub(crate) use operators::Term;
 pub use operators::{AttributeType, Contains, HasSize, Operand, Ordered, Size, SizeOperand, Textual};
 pub(crate) use placeholders::Placeholders;

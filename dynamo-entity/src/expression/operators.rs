@@ -146,29 +146,41 @@ operator_of!(
 );
 #[cfg(feature = "chrono")]
 mod ordered_chrono {
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for chrono::DateTime<chrono::Utc> {}
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for chrono::NaiveDate {}
 }
 #[cfg(feature = "jiff")]
 mod ordered_jiff {
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for jiff::Timestamp {}
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for jiff::civil::Date {}
 }
 #[cfg(feature = "time")]
 mod ordered_time {
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for time::OffsetDateTime {}
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for time::Date {}
 }
 #[cfg(feature = "uuid")]
+#[diagnostic::do_not_recommend]
 impl Ordered for uuid::Uuid {}
 #[cfg(feature = "ulid")]
+#[diagnostic::do_not_recommend]
 impl Ordered for ulid::Ulid {}
 #[cfg(feature = "rust_decimal")]
+#[diagnostic::do_not_recommend]
 impl Ordered for rust_decimal::Decimal {}
 #[cfg(feature = "bytes")]
 mod bytes_operators {
+    #[diagnostic::do_not_recommend]
     impl super::Ordered for bytes::Bytes {}
+    #[diagnostic::do_not_recommend]
     impl super::Textual for bytes::Bytes {}
+    #[diagnostic::do_not_recommend]
     impl super::HasSize for bytes::Bytes {}
 }
 

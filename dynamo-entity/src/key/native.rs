@@ -68,6 +68,7 @@ impl<T: NativePart> NativePart for Option<T> {
 macro_rules! native {
     ($scalar:ident, |$value:ident| $part:expr; $($(#[$feature:meta])? $ty:ty),*) => {$(
         $(#[$feature])?
+        #[diagnostic::do_not_recommend]
         impl NativePart for $ty {
             const TYPE: ScalarType = ScalarType::$scalar;
 

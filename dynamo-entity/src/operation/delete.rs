@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 use super::{Guard, Nothing, Old, Returning, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{Condition, Node, Placeholders};
+use crate::expression::{IntoCondition, Node, Placeholders};
 
 /// Deletes one item by its primary key: `DeleteItem`.
 ///
@@ -46,8 +46,8 @@ impl<E: Entity> Delete<E> {
 
 impl<E: Entity, R: Returning<E>> Delete<E, R> {
     /// Deletes only if `condition` holds for the item that is there; several must all hold.
-    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
-        self.conditions.push(condition.into().node);
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.conditions.push(condition.into_condition().node);
         self
     }
 

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 use super::{Guard, Nothing, Old, Returning, Target};
 use crate::entity::{Entity, encode_item};
 use crate::error::Result;
-use crate::expression::{Condition, Node, Placeholders};
+use crate::expression::{IntoCondition, Node, Placeholders};
 
 /// Writes a whole item: `PutItem`.
 ///
@@ -47,8 +47,8 @@ impl<E: Entity> Put<E> {
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// Writes only if `condition` holds for the item that is there; several must all hold.
-    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
-        self.conditions.push(condition.into().node);
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.conditions.push(condition.into_condition().node);
         self
     }
 

@@ -10,7 +10,7 @@ use super::{New, Nothing, Old, Returning, Target};
 use crate::codec::{self, Encoder};
 use crate::entity::{Entity, PrimaryKey, check_size, type_value};
 use crate::error::{Error, Result};
-use crate::expression::{Action, Change, Condition, Node, Placeholders, Term};
+use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Term};
 use crate::path::Segment;
 use crate::schema::Side;
 
@@ -60,8 +60,8 @@ impl<E: Entity, R> Upsert<E, R> {
     }
 
     /// Writes only if `condition` holds for the item that is there; several must all hold.
-    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
-        self.conditions.push(condition.into().node);
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.conditions.push(condition.into_condition().node);
         self
     }
 }

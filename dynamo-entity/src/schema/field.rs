@@ -1,5 +1,6 @@
 //! One field of an entity, and what its type was shown to allow.
 
+use crate::key::part::Present;
 use crate::key::{IndexPart, KeyPart, NativePart, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
 
 /// One field of an entity.
@@ -99,7 +100,7 @@ impl Field {
     /// The field is part of the primary key.
     #[doc(hidden)]
     #[must_use]
-    pub const fn __key<T: KeyPart>(self) -> Self {
+    pub const fn __key<T: IndexPart<Presence: Present>>(self) -> Self {
         self.__part::<T>()
     }
 

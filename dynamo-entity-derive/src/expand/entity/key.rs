@@ -103,16 +103,16 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         let make = maker(model, *position, field);
         match given(model, *position) {
             Given::Formatted => {
-                quote!(__p::KeyPartValue::formatted(#position, &f.#field_ident, __p::IntoValue::into_value(#value)))
+                quote!(__p::Probe::<#ty>::formatted(#position, &f.#field_ident, __p::IntoValue::into_value(#value)))
             }
-            _ => quote!(__p::KeyPartValue::#make(#position, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
+            _ => quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
         }
     });
     let parts = list(&parts.collect::<Vec<_>>());
     let own_parts = fields.iter().map(|(position, field)| {
-        let field_ident = &field.ident;
+        let (field_ident, ty) = (&field.ident, &field.ty);
         let make = maker(model, *position, field);
-        quote!(__p::KeyPartValue::#make(#position, &f.#field_ident, &key.#field_ident))
+        quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, &key.#field_ident))
     });
     let own_parts = list(&own_parts.collect::<Vec<_>>());
     quote! {

@@ -10,9 +10,10 @@ mod update;
 
 pub(super) use schema::field_shape;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Type;
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Ident, Type};
 
 use super::names;
 use crate::model::entity::EntityModel;
@@ -35,12 +36,18 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
         update::impls(model),
         query::impls(model),
     ];
+    let defaults = default_functions(model);
+    // One message for a forgotten derive of serde's, at the entity's name.
+    let ident = &model.ident;
+    let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
     quote! {
         #(#types)*
         const _: () = {
             use #crate_path::__private as __p;
             #[allow(unused_imports)]
-            use __p::PlainShape as _;
+            use __p::{PlainShape as _, Unusable as _};
+            #demand
+            #defaults
             #(#impls)*
         };
     }
@@ -76,10 +83,10 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
                 }
             }
             fn __serialize<__S: __p::Serializer>(&self, serializer: __S) -> __p::Result<__S::Ok, __S::Error> {
-                __p::Serialize::serialize(self, serializer)
+                __p::Probe::<Self>::serialize(self, serializer)
             }
             fn __deserialize<'de, __D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
-                __p::Deserialize::deserialize(deserializer)
+                __p::Probe::<Self>::deserialize(deserializer)
             }
             #defaults
             fn key(&self) -> #key {
@@ -92,10 +99,10 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
 /// `0 => IndexPart::index_part(&self.user_id),`
 fn part_arms(model: &EntityModel) -> TokenStream {
     let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
-        let ident = &field.ident;
+        let (ident, ty) = (&field.ident, &field.ty);
         match schema::part_use(model, position)? {
-            schema::PartUse::Template => Some(quote!(#position => __p::IndexPart::index_part(&self.#ident),)),
-            schema::PartUse::Native => Some(quote!(#position => __p::NativePart::native(&self.#ident),)),
+            schema::PartUse::Template => Some(quote!(#position => __p::Probe::<#ty>::part(&self.#ident),)),
+            schema::PartUse::Native => Some(quote!(#position => __p::Probe::<#ty>::native_part(&self.#ident),)),
         }
     });
     quote!(#(#parts)*)
@@ -110,13 +117,13 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
         .filter(|(_, field)| field.is_stored() && field.role != Role::KeyPart)
         .filter_map(|(position, field)| {
             let value = default_value(field)?;
-            let ident = &field.ident;
+            let (ident, ty) = (&field.ident, &field.ty);
             let make = match (schema::part_use(model, position), field.optional) {
-                (Some(schema::PartUse::Template), _) => quote!(of_part),
-                (_, true) => quote!(of_optional),
-                (_, false) => quote!(of),
+                (Some(schema::PartUse::Template), _) => quote!(Probe::<#ty>::default_part),
+                (_, true) => quote!(DefaultValue::of_optional),
+                (_, false) => quote!(DefaultValue::of),
             };
-            Some(quote!(#position => __p::DefaultValue::#make(&f.#ident, || #value),))
+            Some(quote!(#position => __p::#make(&f.#ident, || #value),))
         })
         .collect();
     (!arms.is_empty()).then(|| {
@@ -136,11 +143,35 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
 fn default_value(field: &FieldModel) -> Option<TokenStream> {
     match &field.default {
         Some(DefaultModel::Std) => Some(quote!(__p::Default::default())),
-        Some(DefaultModel::Expr(expr)) => Some(quote!(#expr)),
+        Some(DefaultModel::Expr(_)) => {
+            let function = default_ident(field);
+            Some(quote!(#function()))
+        }
         // serde makes up what it skips.
         None if field.role == Role::Skipped => Some(quote!(__p::Default::default())),
         None => None,
     }
+}
+
+/// `#[default(Role::Member)]` to a function: its expression is in the code once, and so is a mistake in it.
+fn default_functions(model: &EntityModel) -> TokenStream {
+    let functions = model.fields.iter().filter_map(|field| match &field.default {
+        Some(DefaultModel::Expr(expr)) => {
+            let (function, ty) = (default_ident(field), &field.ty);
+            Some(quote! {
+                #[allow(non_snake_case)]
+                fn #function() -> #ty {
+                    #expr
+                }
+            })
+        }
+        _ => None,
+    });
+    quote!(#(#functions)*)
+}
+
+fn default_ident(field: &FieldModel) -> Ident {
+    format_ident!("__default_{}", field.ident.unraw(), span = Span::call_site())
 }
 
 /// `Option<String>` to `String`, where it is written so.

@@ -166,7 +166,7 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
     let values = if given.is_empty() {
         quote!(__p::Vec::new())
     } else {
-        quote!([#(__p::part::<#targets, _>(#arguments)),*])
+        quote!([#(__p::Probe::<#targets>::given(#arguments)),*])
     };
     let query = quote!(__p::Query::__partition(#at, #values));
     let (output, body) = if sort.is_empty() {

@@ -1,7 +1,8 @@
 //! The entity as `'static` data: fields with what their types must allow, shapes, indexes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Ident;
 use syn::spanned::Spanned;
 
 use crate::model::entity::EntityModel;
@@ -74,32 +75,35 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     let name = syn::ext::IdentExt::unraw(ident).to_string();
     let mut demands = Vec::new();
     match part_use(model, position) {
-        Some(PartUse::Template) if field.role == Role::KeyPart => demands.push(quote!(__key)),
-        Some(PartUse::Template) => demands.push(quote!(__part)),
-        Some(PartUse::Native) => demands.push(quote!(__native)),
+        Some(PartUse::Template) if field.role == Role::KeyPart => demands.push("__key"),
+        Some(PartUse::Template) => demands.push("__part"),
+        Some(PartUse::Native) => demands.push("__native"),
         None => {}
     }
     for (kind, format) in uses(model, position) {
         let demand = match format {
-            Some(FormatModel::None) if kind == SideKind::Sk => quote!(__sort),
+            Some(FormatModel::None) if kind == SideKind::Sk => "__sort",
             None | Some(FormatModel::None | FormatModel::Number | FormatModel::Binary) => continue,
-            Some(FormatModel::Width(_)) => quote!(__width),
-            Some(FormatModel::Time(_)) => quote!(__time),
-            Some(FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(__text),
+            Some(FormatModel::Width(_)) => "__width",
+            Some(FormatModel::Time(_)) => "__time",
+            Some(FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => "__text",
         };
-        if !demands.iter().any(|known| known.to_string() == demand.to_string()) {
+        if !demands.contains(&demand) {
             demands.push(demand);
         }
     }
-    let demands = demands
-        .iter()
-        .map(|demand| quote_spanned!(ty.span()=> .#demand::<#ty>()));
+    // Every call, with its name, is at the type: the compiler says of one place what is wrong there once.
+    let at = Span::call_site().located_at(ty.span());
+    let demands = demands.iter().map(|demand| {
+        let demand = Ident::new(demand, at);
+        quote_spanned!(at=> .#demand::<#ty>())
+    });
     let custom =
         (field.serde.serialize_with.is_some() && part_use(model, position).is_some()).then(|| quote!(.__custom()));
     let readonly = field.options.readonly.then(|| quote!(.__readonly()));
     let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
     let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
-    quote!(__p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #stored)
+    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #stored)
 }
 
 /// How the field is stored beyond what serde knows.

@@ -53,13 +53,13 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let applied = changeable(model).map(|(position, field)| {
         let member = &field.ident;
         let is_part = schema::part_use(model, position) == Some(PartUse::Template);
-        let method = match (field.optional, is_part) {
-            (true, true) => quote!(optional_part),
-            (true, false) => quote!(optional),
-            (false, true) => quote!(part),
-            (false, false) => quote!(field),
-        };
-        quote!(update.#method(&f.#member, self.#member);)
+        let ty = &field.ty;
+        match (field.optional, is_part) {
+            (true, true) => quote!(__p::Probe::<#ty>::apply(update, &f.#member, __p::changed(self.#member));),
+            (true, false) => quote!(update.optional(&f.#member, self.#member);),
+            (false, true) => quote!(__p::Probe::<#ty>::apply(update, &f.#member, self.#member);),
+            (false, false) => quote!(update.field(&f.#member, self.#member);),
+        }
     });
     let arms = changeable(model).map(|(_, field)| {
         let (member, attribute) = (&field.ident, &field.attribute);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 macro_rules! strings {
     ($($string:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $string {
             const KIND: PartKind = PartKind::Text;
             const PREFIX_FREE: bool = false;
@@ -16,7 +17,9 @@ macro_rules! strings {
                 Part::Text(Cow::Borrowed(self))
             }
         }
+        #[diagnostic::do_not_recommend]
         impl SortPart for $string {}
+        #[diagnostic::do_not_recommend]
         impl TextPart for $string {}
     )*};
 }
@@ -24,6 +27,7 @@ strings!(String Box<str> Arc<str> Cow<'static, str>);
 
 macro_rules! integers {
     ($kind:ident: $($integer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $integer {
             const KIND: PartKind = PartKind::$kind;
             const PREFIX_FREE: bool = false;
@@ -39,10 +43,11 @@ integers!(Unsigned: u8 u16 u32 u64 u128);
 integers!(Signed: i8 i16 i32 i64 i128);
 
 macro_rules! widths {
-    ($($integer:ty)*) => {$( impl WidthPart for $integer {} )*};
+    ($($integer:ty)*) => {$( #[diagnostic::do_not_recommend] impl WidthPart for $integer {} )*};
 }
 widths!(u8 u16 u32 u64 u128);
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for bool {
     const KIND: PartKind = PartKind::Bool;
     const PREFIX_FREE: bool = true;
@@ -52,8 +57,10 @@ impl KeyPart for bool {
         Part::Bool(*self)
     }
 }
+#[diagnostic::do_not_recommend]
 impl SortPart for bool {}
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for char {
     const KIND: PartKind = PartKind::Text;
     const PREFIX_FREE: bool = true;
@@ -63,4 +70,5 @@ impl KeyPart for char {
         Part::Fixed(Cow::Owned(self.to_string()))
     }
 }
+#[diagnostic::do_not_recommend]
 impl SortPart for char {}

@@ -3,6 +3,7 @@
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! dates {
     ($($ty:ty: $kind:ident, |$value:ident| $part:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl crate::key::KeyPart for $ty {
             const KIND: crate::key::PartKind = crate::key::PartKind::$kind;
             const PREFIX_FREE: bool = true;
@@ -13,7 +14,9 @@ macro_rules! dates {
                 $part
             }
         }
+        #[diagnostic::do_not_recommend]
         impl crate::key::SortPart for $ty {}
+        #[diagnostic::do_not_recommend]
         impl crate::key::TimePart for $ty {}
     )*};
 }

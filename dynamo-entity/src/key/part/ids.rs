@@ -3,6 +3,7 @@
 #[cfg(any(feature = "uuid", feature = "ulid"))]
 macro_rules! ids {
     ($($id:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl super::KeyPart for $id {
             const KIND: super::PartKind = super::PartKind::Text;
             const PREFIX_FREE: bool = true;
@@ -12,6 +13,7 @@ macro_rules! ids {
                 super::Part::Fixed(self.to_string().into())
             }
         }
+        #[diagnostic::do_not_recommend]
         impl super::SortPart for $id {}
     )*};
 }

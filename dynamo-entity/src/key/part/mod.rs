@@ -190,6 +190,7 @@ pub enum Optional {}
 pub trait Present {}
 impl Present for Required {}
 
+#[diagnostic::do_not_recommend]
 impl<T: KeyPart> IndexPart for T {
     type Value = T;
     type Presence = Required;
@@ -200,6 +201,7 @@ impl<T: KeyPart> IndexPart for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: KeyPart> IndexPart for Option<T> {
     type Value = T;
     type Presence = Optional;

@@ -3,7 +3,7 @@
 use super::{Query, QuerySpec};
 use crate::cursor::Cursor;
 use crate::entity::Entity;
-use crate::expression::Condition;
+use crate::expression::IntoCondition;
 use crate::projection::Projected;
 
 /// A step of a query: it may be sent as it stands, narrowed further, or told how to read.
@@ -60,8 +60,8 @@ pub trait QueryStep: Sized {
     }
 
     /// Leaves out items for which `condition` does not hold, after they are read and paid for; several must all hold.
-    fn filter(mut self, condition: impl Into<Condition<Self::Entity>>) -> Self {
-        self.__spec().0.filters.push(condition.into().node);
+    fn filter(mut self, condition: impl IntoCondition<Self::Entity>) -> Self {
+        self.__spec().0.filters.push(condition.into_condition().node);
         self
     }
 

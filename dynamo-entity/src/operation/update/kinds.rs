@@ -69,8 +69,9 @@ pub trait SetsFlattened {}
 
 /// Attributes of this kind have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(
-    message = "this attribute can only be set as a whole",
-    label = "key parts and read-only attributes have no `add`, `subtract`, `append`, `prepend` or `delete`"
+    message = "this attribute has no actions beside `set` and `remove`",
+    label = "part of a key, or read-only: no `add`, `append`, `set_if_absent` and the like",
+    note = "the keys of an item are written with it, so that the new value of a part must be known: load the item and `set` the part"
 )]
 pub trait Acts {}
 impl Acts for Plain {}
@@ -82,6 +83,7 @@ macro_rules! together {
                 vec![$(value.0.$index.index_part().into_owned()),+]
             }
         }
+        #[diagnostic::do_not_recommend]
         impl<$($part, $value: IntoValue<$part>),+> IntoValue<Parts<($($part,)+)>> for ($($value,)+) {
             fn into_value(self) -> Parts<($($part,)+)> {
                 Parts(($(self.$index.into_value(),)+))

@@ -16,8 +16,8 @@ pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
 use super::{New, Nothing, Old, Returning, Target};
 use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{AddTo, AppendTo, Condition, DeleteFrom, Removable, SubtractFrom};
-use crate::path::{Path, Plain, Segments};
+use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Removable, SubtractFrom};
+use crate::path::{Path, Segments};
 use crate::value::IntoValue;
 
 /// Changes attributes of one item: `UpdateItem`.
@@ -94,8 +94,9 @@ impl<E: Entity, M, R> Update<E, M, R> {
     }
 
     /// `SET path = if_not_exists(path, value)`.
-    pub fn set_if_absent<T, S, V>(mut self, path: Path<E, T, Plain, S>, value: V) -> Self
+    pub fn set_if_absent<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
+        K: Acts,
         S: Segments,
         V: IntoValue<T>,
     {
@@ -180,8 +181,8 @@ impl<E: Entity, M, R> Update<E, M, R> {
     }
 
     /// Changes the item only if `condition` holds for it; several must all hold.
-    pub fn condition(mut self, condition: impl Into<Condition<E>>) -> Self {
-        self.draft.conditions.push(condition.into().node);
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.draft.conditions.push(condition.into_condition().node);
         self
     }
 

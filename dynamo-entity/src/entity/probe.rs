@@ -1,0 +1,133 @@
+//! What generated code does with the types of fields, for every type: a type that cannot be part of a key, or that serde
+//! does not know, is named once, by the schema's demand on it, and not again by each use.
+//!
+//! As with [`Probe::SHAPE`](Probe), the inherent function exists where the type has what it needs and wins; elsewhere the
+//! trait's is found, which never runs, because the demand did not compile.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserializer, Serialize, Serializer};
+
+use super::{Applied, DefaultValue, Entity, KeyPartValue, broken_deserialize, broken_serialize};
+use crate::codec::Probe;
+use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
+use crate::path::{Path, Segments};
+use crate::value::IntoValue;
+
+#[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
+impl<T: IndexPart> Probe<T> {
+    pub fn part(value: &T) -> Part<'_> {
+        value.index_part()
+    }
+
+    pub fn default_part<E, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<DefaultValue> {
+        DefaultValue::of_part(path, make)
+    }
+
+    pub fn apply<E: Entity, K, S: Segments>(update: &mut Applied<'_, E>, path: &Path<E, T, K, S>, value: Option<T>) {
+        update.part(path, value);
+    }
+}
+
+#[allow(missing_docs)]
+impl<T: KeyPart> Probe<T> {
+    pub fn value<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
+        KeyPartValue::value(field, path, value)
+    }
+
+    pub fn custom<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
+        KeyPartValue::custom(field, path, value)
+    }
+
+    pub fn formatted<E, K>(field: usize, path: &Path<E, T, K>, value: Formatted<T>) -> KeyPartValue {
+        KeyPartValue::formatted(field, path, value)
+    }
+}
+
+#[allow(missing_docs)]
+impl<T: NativePart> Probe<T> {
+    pub fn native_part(value: &T) -> Part<'_> {
+        value.native()
+    }
+
+    pub fn native<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
+        KeyPartValue::native(field, path, value)
+    }
+}
+
+#[allow(missing_docs)]
+impl<T: PartTarget> Probe<T> {
+    pub fn given<V: IntoValue<T>>(value: V) -> Part<'static> {
+        value.into_value().into_part()
+    }
+}
+
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl<T: Stored> Probe<T> {
+    pub fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+}
+
+/// What stands in for the functions of [`Probe`] that a type does not have.
+#[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
+pub trait Unusable<T>: Sized {
+    fn part(_: &T) -> Part<'_> {
+        Part::Absent
+    }
+
+    fn native_part(_: &T) -> Part<'_> {
+        Part::Absent
+    }
+
+    fn default_part<E, K, S: Segments>(_: &Path<E, T, K, S>, _: impl FnOnce() -> T) -> Option<DefaultValue> {
+        None
+    }
+
+    fn apply<E: Entity, K, S: Segments>(_: &mut Applied<'_, E>, _: &Path<E, T, K, S>, _: Option<T>) {}
+
+    fn value<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
+        KeyPartValue::unknown(field)
+    }
+
+    fn custom<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
+        KeyPartValue::unknown(field)
+    }
+
+    fn formatted<E, K>(field: usize, _: &Path<E, T, K>, _: Formatted<T>) -> KeyPartValue {
+        KeyPartValue::unknown(field)
+    }
+
+    fn native<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
+        KeyPartValue::unknown(field)
+    }
+
+    fn given<V>(_: V) -> Part<'static> {
+        Part::Absent
+    }
+
+    fn serialize<S: Serializer>(_: &T, _: S) -> Result<S::Ok, S::Error> {
+        broken_serialize::<S>()
+    }
+
+    fn deserialize<'de, D: Deserializer<'de>>(_: D) -> Result<T, D::Error> {
+        broken_deserialize::<T, D>()
+    }
+}
+impl<T> Unusable<T> for Probe<T> {}
+
+/// A type that serde writes and reads.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is an entity that serde cannot write and read",
+    label = "serde's derives are missing, or one of them",
+    note = "derive both beside `Entity`: `#[derive(Entity, Serialize, Deserialize)]`, with `use serde::{{Deserialize, Serialize}};`"
+)]
+pub trait Stored: Serialize + DeserializeOwned {}
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + DeserializeOwned> Stored for T {}
+
+/// Compiles if serde writes and reads `T`.
+pub const fn stored<T: Stored>() {}

@@ -1,0 +1,14 @@
+//! Two access patterns of one name.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+#[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]
+#[gsi(name = "by_email", index = "gsi2", pk = "MAIL#<email>", sk = "USER")]
+struct User {
+    user_id: String,
+    email: String,
+}
+
+fn main() {}

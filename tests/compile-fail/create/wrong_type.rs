@@ -1,0 +1,18 @@
+//! A value that is not of the field's type.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+struct User {
+    user_id: String,
+    email: String,
+    display_name: String,
+    nickname: Option<String>,
+    #[readonly]
+    created_at: String,
+}
+
+fn main() {
+    let _ = User::builder().user_id(1);
+}

@@ -1,0 +1,12 @@
+//! A float is no part of a key; one mistake is one message.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "PLACE#<latitude>", sk = "PLACE")]
+struct Place {
+    latitude: f64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! A newtype of what is no part of a key.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(KeyPart, Serialize, Deserialize)]
+struct Latitude(f64);
+
+fn main() {}

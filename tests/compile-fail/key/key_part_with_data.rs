@@ -1,0 +1,14 @@
+//! An enum with data, and a struct of two fields, are no parts of a key.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(KeyPart, Serialize, Deserialize)]
+enum Owner {
+    Nobody,
+    User(String),
+}
+
+#[derive(KeyPart, Serialize, Deserialize)]
+struct Pair(String, String);
+
+fn main() {}

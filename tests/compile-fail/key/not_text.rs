@@ -1,0 +1,11 @@
+//! `lower` is for text.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "LOG#<level:lower>", sk = "LOG")]
+struct Log {
+    level: u8,
+}
+
+fn main() {}

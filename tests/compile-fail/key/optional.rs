@@ -1,0 +1,19 @@
+//! A primary key part cannot be absent, whatever its type is called.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+type Maybe = Option<String>;
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+struct User {
+    user_id: Option<String>,
+}
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "ACCOUNT#<account_id>", sk = "PROFILE")]
+struct Account {
+    account_id: Maybe,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A width cannot hold a sign.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "LOG#<stream>", sk = "<seq:020>")]
+struct Log {
+    stream: String,
+    seq: i64,
+}
+
+fn main() {}

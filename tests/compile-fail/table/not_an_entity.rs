@@ -1,0 +1,14 @@
+//! A type that is no entity.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct User {
+    user_id: String,
+}
+
+#[derive(Table)]
+#[table(entities(User))]
+struct App;
+
+fn main() {}

@@ -1,0 +1,26 @@
+//! An entity that is not in the table.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+struct User {
+    user_id: String,
+}
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "ORDER#<order_id>", sk = "ORDER")]
+struct Order {
+    order_id: String,
+}
+
+#[derive(Table)]
+#[table(entities(User))]
+struct App;
+
+async fn program(table: Table<App>) -> dynamo_entity::Result<()> {
+    Order::get("1").send(&table).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! `append` works on lists.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "STATS")]
+struct Stats {
+    user_id: String,
+    total: u64,
+}
+
+fn main() {
+    let s = Stats::fields();
+    let _ = Stats::patch("1").append(s.total, [1]);
+}

@@ -1,0 +1,19 @@
+//! A field of the primary key cannot change.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+struct User {
+    user_id: String,
+    email: String,
+    display_name: String,
+    nickname: Option<String>,
+    #[readonly]
+    created_at: String,
+}
+
+fn main() {
+    let f = User::fields();
+    let _ = User::patch("1").set(f.user_id, "2");
+}

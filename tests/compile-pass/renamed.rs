@@ -1,0 +1,56 @@
+//! The crate under another name, also where it is reached through another crate.
+
+/// What a crate of the user's hands on.
+pub mod platform {
+    pub use dynamo_entity as storage;
+}
+
+use self::platform::storage::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A user.
+#[derive(Debug, Entity, Serialize, Deserialize)]
+#[entity(
+    pk = "USER#<user_id>",
+    sk = "<status>#<level:03>",
+    crate = "crate::compile_pass::renamed::platform::storage"
+)]
+#[gsi(name = "by_team", index = "gsi1", pk = "TEAM#<team>", sk = "<nick>#<points:03>")]
+pub struct User {
+    /// The id.
+    pub user_id: String,
+    /// The status.
+    pub status: Status,
+    /// The level.
+    pub level: u8,
+    /// The team.
+    pub team: Option<String>,
+    /// The nickname.
+    pub nick: String,
+    /// The points.
+    #[default(7)]
+    pub points: u8,
+    /// The home.
+    pub home: Home,
+}
+
+/// A status.
+#[derive(Debug, Clone, PartialEq, KeyPart, Serialize, Deserialize)]
+#[key_part(crate = "crate::compile_pass::renamed::platform::storage")]
+pub enum Status {
+    /// Here.
+    Active,
+}
+
+/// A home.
+#[derive(Debug, Document, Serialize, Deserialize)]
+#[document(crate = "crate::compile_pass::renamed::platform::storage")]
+pub struct Home {
+    /// The city.
+    pub city: String,
+}
+
+/// A table.
+#[derive(Debug, Table)]
+#[table(entities(User), crate = "crate::compile_pass::renamed::platform::storage")]
+pub struct App;

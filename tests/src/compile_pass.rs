@@ -1,0 +1,14 @@
+//! The neighbours of the programs in `compile-fail`: they compile, in a library, so that lints of public items hold.
+
+#[path = "../compile-pass/no_prelude.rs"]
+pub mod no_prelude;
+#[path = "../compile-pass/raw_identifiers.rs"]
+pub mod raw_identifiers;
+#[path = "../compile-pass/renamed.rs"]
+pub mod renamed;
+#[path = "../compile-pass/shadowed.rs"]
+pub mod shadowed;
+#[path = "../compile-pass/strict_lints.rs"]
+pub mod strict_lints;
+#[path = "../compile-pass/visibility.rs"]
+pub mod visibility;
