@@ -141,14 +141,31 @@ pub struct CardQuery(());
 ///A query of [`Card`] whose next sort part may be given.
 #[must_use = "an operation does nothing until it is sent"]
 #[allow(missing_debug_implementations)]
-pub struct CardStep<S>(
+pub struct CardStep<__S>(
     ::dynamo_entity::Query<Card>,
-    ::dynamo_entity::__private::PhantomData<S>,
+    ::dynamo_entity::__private::PhantomData<__S>,
 );
 const _: () = {
     use ::dynamo_entity::__private as __p;
     #[allow(unused_imports)]
-    use __p::PlainShape as _;
+    use __p::{PlainShape as _, Unusable as _};
+    const _: () = __p::stored::<Card>();
+    #[allow(non_snake_case)]
+    fn __default_status() -> Status {
+        Status::Draft
+    }
+    #[allow(non_snake_case)]
+    fn __default_score() -> u32 {
+        0
+    }
+    #[allow(non_snake_case)]
+    fn __default_is_public() -> bool {
+        true
+    }
+    #[allow(non_snake_case)]
+    fn __default_created_at() -> DateTime<Utc> {
+        Utc::now()
+    }
     #[automatically_derived]
     impl __p::Entity for Card {
         const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
@@ -301,12 +318,12 @@ const _: () = {
         const QUERY: CardQuery = CardQuery(());
         fn __part(&self, field: usize) -> __p::Part<'_> {
             match field {
-                0usize => __p::IndexPart::index_part(&self.card_id),
-                1usize => __p::IndexPart::index_part(&self.sender_id),
-                3usize => __p::IndexPart::index_part(&self.status),
-                4usize => __p::IndexPart::index_part(&self.score),
-                5usize => __p::IndexPart::index_part(&self.reviewer),
-                7usize => __p::IndexPart::index_part(&self.created_at),
+                0usize => __p::Probe::<String>::part(&self.card_id),
+                1usize => __p::Probe::<String>::part(&self.sender_id),
+                3usize => __p::Probe::<Status>::part(&self.status),
+                4usize => __p::Probe::<u32>::part(&self.score),
+                5usize => __p::Probe::<Option<String>>::part(&self.reviewer),
+                7usize => __p::Probe::<DateTime<Utc>>::part(&self.created_at),
                 _ => __p::Part::Absent,
             }
         }
@@ -314,20 +331,26 @@ const _: () = {
             &self,
             serializer: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            __p::Serialize::serialize(self, serializer)
+            __p::Probe::<Self>::serialize(self, serializer)
         }
         fn __deserialize<'de, __D: __p::Deserializer<'de>>(
             deserializer: __D,
         ) -> __p::Result<Self, __D::Error> {
-            __p::Deserialize::deserialize(deserializer)
+            __p::Probe::<Self>::deserialize(deserializer)
         }
         fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
             let f = Self::FIELDS;
             match field {
-                3usize => __p::DefaultValue::of_part(&f.status, || Status::Draft),
-                4usize => __p::DefaultValue::of_part(&f.score, || 0),
-                6usize => __p::DefaultValue::of(&f.is_public, || true),
-                7usize => __p::DefaultValue::of_part(&f.created_at, || Utc::now()),
+                3usize => {
+                    __p::Probe::<Status>::default_part(&f.status, || __default_status())
+                }
+                4usize => __p::Probe::<u32>::default_part(&f.score, || __default_score()),
+                6usize => __p::DefaultValue::of(&f.is_public, || __default_is_public()),
+                7usize => {
+                    __p::Probe::<
+                        DateTime<Utc>,
+                    >::default_part(&f.created_at, || __default_created_at())
+                }
                 _ => __p::None,
             }
         }
@@ -342,11 +365,9 @@ const _: () = {
         fn key_from(key: __V0) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::KeyPartValue::value(
-                    0usize,
-                    &f.card_id,
-                    &__p::into_value::<String, _>(key),
-                ),
+                __p::Probe::<
+                    String,
+                >::value(0usize, &f.card_id, &__p::into_value::<String, _>(key)),
             ])
         }
     }
@@ -355,7 +376,7 @@ const _: () = {
         fn key_from(key: CardKey) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::KeyPartValue::value(0usize, &f.card_id, &key.card_id),
+                __p::Probe::<String>::value(0usize, &f.card_id, &key.card_id),
             ])
         }
     }
@@ -436,11 +457,11 @@ const _: () = {
                 card_id: __p::required(self.0.0),
                 sender_id: __p::required(self.0.1),
                 message: __p::required(self.0.2),
-                status: self.0.3.unwrap_or_else(|| Status::Draft),
-                score: self.0.4.unwrap_or_else(|| 0),
+                status: self.0.3.unwrap_or_else(|| __default_status()),
+                score: self.0.4.unwrap_or_else(|| __default_score()),
                 reviewer: self.0.5.unwrap_or_default(),
-                is_public: self.0.6.unwrap_or_else(|| true),
-                created_at: self.0.7.unwrap_or_else(|| Utc::now()),
+                is_public: self.0.6.unwrap_or_else(|| __default_is_public()),
+                created_at: self.0.7.unwrap_or_else(|| __default_created_at()),
             }
         }
         fn __unset(&self) -> __p::Vec<usize> {
@@ -465,11 +486,13 @@ const _: () = {
     impl __p::Changes<Card> for CardUpdate {
         fn __apply(self, update: &mut __p::Applied<'_, Card>) {
             let f = <Card as __p::Entity>::FIELDS;
-            update.part(&f.sender_id, self.sender_id);
+            __p::Probe::<String>::apply(update, &f.sender_id, self.sender_id);
             update.field(&f.message, self.message);
-            update.part(&f.status, self.status);
-            update.part(&f.score, self.score);
-            update.optional_part(&f.reviewer, self.reviewer);
+            __p::Probe::<Status>::apply(update, &f.status, self.status);
+            __p::Probe::<u32>::apply(update, &f.score, self.score);
+            __p::Probe::<
+                Option<String>,
+            >::apply(update, &f.reviewer, __p::changed(self.reviewer));
             update.field(&f.is_public, self.is_public);
         }
     }
@@ -504,7 +527,7 @@ const _: () = {
     impl CardQuery {
         ///Queries the table, partitioned by `CARD#<card_id>`, sorted by `CARD`.
         pub fn primary(self, card_id: impl __p::IntoValue<String>) -> __p::Query<Card> {
-            __p::Query::__partition(0usize, [__p::part::<String, _>(card_id)])
+            __p::Query::__partition(0usize, [__p::Probe::<String>::given(card_id)])
         }
         ///Queries the index `gsi1`, partitioned by `SENDER#<sender_id>`, sorted by `CARD#<created_at>#<card_id>`.
         pub fn by_sender(
@@ -512,7 +535,7 @@ const _: () = {
             sender_id: impl __p::IntoValue<String>,
         ) -> CardStep<__Card::query_by_sender> {
             __p::From::from(
-                __p::Query::__partition(1usize, [__p::part::<String, _>(sender_id)]),
+                __p::Query::__partition(1usize, [__p::Probe::<String>::given(sender_id)]),
             )
         }
         ///Queries the index `gsi2`, partitioned by `TIMELINE#<created_at:%Y-%m>`, sorted by `<created_at>#<card_id>`.
@@ -523,7 +546,7 @@ const _: () = {
             __p::From::from(
                 __p::Query::__partition(
                     2usize,
-                    [__p::part::<__p::Formatted<DateTime<Utc>>, _>(created_at)],
+                    [__p::Probe::<__p::Formatted<DateTime<Utc>>>::given(created_at)],
                 ),
             )
         }
@@ -533,7 +556,7 @@ const _: () = {
             reviewer: impl __p::IntoValue<String>,
         ) -> CardStep<__Card::query_review> {
             __p::From::from(
-                __p::Query::__partition(3usize, [__p::part::<String, _>(reviewer)]),
+                __p::Query::__partition(3usize, [__p::Probe::<String>::given(reviewer)]),
             )
         }
     }
@@ -596,13 +619,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<S> __p::From<__p::Query<Card>> for CardStep<S> {
+    impl<__S> __p::From<__p::Query<Card>> for CardStep<__S> {
         fn from(query: __p::Query<Card>) -> Self {
             CardStep(query, __p::PhantomData)
         }
     }
     #[automatically_derived]
-    impl<S> __p::QueryStep for CardStep<S> {
+    impl<__S> __p::QueryStep for CardStep<__S> {
         type Entity = Card;
         type Item = Card;
         fn into_query(self) -> __p::Query<Card> {

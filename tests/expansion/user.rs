@@ -90,7 +90,16 @@ pub struct UserQuery(());
 const _: () = {
     use ::dynamo_entity::__private as __p;
     #[allow(unused_imports)]
-    use __p::PlainShape as _;
+    use __p::{PlainShape as _, Unusable as _};
+    const _: () = __p::stored::<User>();
+    #[allow(non_snake_case)]
+    fn __default_role() -> Role {
+        Role::Member
+    }
+    #[allow(non_snake_case)]
+    fn __default_created_at() -> DateTime<Utc> {
+        Utc::now()
+    }
     #[automatically_derived]
     impl __p::Entity for User {
         const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
@@ -160,8 +169,8 @@ const _: () = {
         const QUERY: UserQuery = UserQuery(());
         fn __part(&self, field: usize) -> __p::Part<'_> {
             match field {
-                0usize => __p::IndexPart::index_part(&self.user_id),
-                1usize => __p::IndexPart::index_part(&self.email),
+                0usize => __p::Probe::<String>::part(&self.user_id),
+                1usize => __p::Probe::<String>::part(&self.email),
                 _ => __p::Part::Absent,
             }
         }
@@ -169,18 +178,18 @@ const _: () = {
             &self,
             serializer: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            __p::Serialize::serialize(self, serializer)
+            __p::Probe::<Self>::serialize(self, serializer)
         }
         fn __deserialize<'de, __D: __p::Deserializer<'de>>(
             deserializer: __D,
         ) -> __p::Result<Self, __D::Error> {
-            __p::Deserialize::deserialize(deserializer)
+            __p::Probe::<Self>::deserialize(deserializer)
         }
         fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
             let f = Self::FIELDS;
             match field {
-                4usize => __p::DefaultValue::of(&f.role, || Role::Member),
-                5usize => __p::DefaultValue::of(&f.created_at, || Utc::now()),
+                4usize => __p::DefaultValue::of(&f.role, || __default_role()),
+                5usize => __p::DefaultValue::of(&f.created_at, || __default_created_at()),
                 _ => __p::None,
             }
         }
@@ -195,11 +204,9 @@ const _: () = {
         fn key_from(key: __V0) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::KeyPartValue::value(
-                    0usize,
-                    &f.user_id,
-                    &__p::into_value::<String, _>(key),
-                ),
+                __p::Probe::<
+                    String,
+                >::value(0usize, &f.user_id, &__p::into_value::<String, _>(key)),
             ])
         }
     }
@@ -208,7 +215,7 @@ const _: () = {
         fn key_from(key: UserKey) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::KeyPartValue::value(0usize, &f.user_id, &key.user_id),
+                __p::Probe::<String>::value(0usize, &f.user_id, &key.user_id),
             ])
         }
     }
@@ -280,8 +287,8 @@ const _: () = {
                 email: __p::required(self.0.1),
                 display_name: __p::required(self.0.2),
                 avatar_url: self.0.3.unwrap_or_default(),
-                role: self.0.4.unwrap_or_else(|| Role::Member),
-                created_at: self.0.5.unwrap_or_else(|| Utc::now()),
+                role: self.0.4.unwrap_or_else(|| __default_role()),
+                created_at: self.0.5.unwrap_or_else(|| __default_created_at()),
             }
         }
         fn __unset(&self) -> __p::Vec<usize> {
@@ -299,7 +306,7 @@ const _: () = {
     impl __p::Changes<User> for UserUpdate {
         fn __apply(self, update: &mut __p::Applied<'_, User>) {
             let f = <User as __p::Entity>::FIELDS;
-            update.part(&f.email, self.email);
+            __p::Probe::<String>::apply(update, &f.email, self.email);
             update.field(&f.display_name, self.display_name);
             update.optional(&f.avatar_url, self.avatar_url);
             update.field(&f.role, self.role);
@@ -334,11 +341,11 @@ const _: () = {
     impl UserQuery {
         ///Queries the table, partitioned by `USER#<user_id>`, sorted by `PROFILE`.
         pub fn primary(self, user_id: impl __p::IntoValue<String>) -> __p::Query<User> {
-            __p::Query::__partition(0usize, [__p::part::<String, _>(user_id)])
+            __p::Query::__partition(0usize, [__p::Probe::<String>::given(user_id)])
         }
         ///Queries the index `gsi1`, partitioned by `EMAIL#<email>`, sorted by `USER`.
         pub fn by_email(self, email: impl __p::IntoValue<String>) -> __p::Query<User> {
-            __p::Query::__partition(1usize, [__p::part::<String, _>(email)])
+            __p::Query::__partition(1usize, [__p::Probe::<String>::given(email)])
         }
     }
 };

@@ -136,8 +136,13 @@ pub(crate) fn side_attributes<'a>(
         Sides::Partition => (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
         Sides::Sort => (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
     };
-    let Some(Side::Template(template)) = side else {
-        return Ok(None);
+    let template = match side {
+        None => return Ok(None),
+        Some(Side::Attributes(fields)) => {
+            check_attributes(schema, fields, limit, part)?;
+            return Ok(None);
+        }
+        Some(Side::Template(template)) => template,
     };
     // The partition side of a local index is the table's own.
     if name == table.primary.pk && matches!(index.kind, IndexKind::Local(_)) {
@@ -148,6 +153,26 @@ pub(crate) fn side_attributes<'a>(
     }
     let value = render(schema, template, name, limit, part)?;
     Ok(Some(value.map(|value| (name, value))))
+}
+
+/// Attributes that are key attributes themselves: what they hold must be what a key can hold.
+fn check_attributes<'a>(
+    schema: &'static EntitySchema,
+    fields: &[usize],
+    limit: usize,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<()> {
+    for &field in fields {
+        let native = schema.fields.get(field).and_then(|facts| facts.part?.native);
+        let Some(ty) = native else { continue };
+        let locate = |error: KeyError| error.of_field(schema.field_name(field));
+        if let Some(value) = KeyValue::from_part(part(field), ty, field).map_err(locate)? {
+            value
+                .check_length(limit)
+                .map_err(|reason| locate(reason.at(field, "")))?;
+        }
+    }
+    Ok(())
 }
 
 /// Renders one template into the value of its key attribute.

@@ -109,6 +109,7 @@ impl Action {
                 text.push_str(&clause);
             }
         }
+        placeholders.end_expression()?;
         Ok((!text.is_empty()).then_some(text))
     }
 

@@ -109,6 +109,7 @@ impl Node {
         };
         let mut text = String::new();
         node.render(placeholders, &mut text)?;
+        placeholders.end_expression()?;
         Ok(Some(text))
     }
 

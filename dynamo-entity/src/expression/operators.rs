@@ -117,6 +117,13 @@ impl<E, T, K2, S2: Segments> Operand<E, Option<T>> for Path<E, T, K2, S2> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, Option<T>, K2, S2> {
+    fn __term<K, S: Segments>(self, _: &Path<E, T, K, S>) -> TermOf {
+        TermOf(Term::Path(self.segments()))
+    }
+}
+
 // ---- which types have which operators
 
 macro_rules! operator_of {

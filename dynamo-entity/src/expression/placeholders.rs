@@ -18,6 +18,7 @@ pub(crate) const IN_LIMIT: usize = 100;
 pub(crate) struct Placeholders {
     names: Vec<String>,
     values: Vec<AttributeValue>,
+    /// Of the expression that is being written.
     operators: usize,
 }
 
@@ -66,14 +67,19 @@ impl Placeholders {
         self.operators += 1;
     }
 
-    /// The maps of the request, once its expressions are within DynamoDB's limits.
-    pub(crate) fn finish(self, expressions: &[&Option<String>]) -> Result<Expression> {
-        if self.operators > OPERATOR_LIMIT {
+    /// Ends one expression, each of which has its own operators to count.
+    pub(crate) fn end_expression(&mut self) -> Result<()> {
+        let operators = std::mem::take(&mut self.operators);
+        if operators > OPERATOR_LIMIT {
             return Err(Error::input(format!(
-                "the expressions have {} operators, DynamoDB takes at most {OPERATOR_LIMIT}",
-                self.operators
+                "an expression has {operators} operators, DynamoDB takes at most {OPERATOR_LIMIT}"
             )));
         }
+        Ok(())
+    }
+
+    /// The maps of the request, once its expressions are within DynamoDB's limits.
+    pub(crate) fn finish(self, expressions: &[&Option<String>]) -> Result<Expression> {
         for expression in expressions.iter().copied().flatten() {
             if expression.len() > EXPRESSION_LIMIT {
                 return Err(Error::input(format!(

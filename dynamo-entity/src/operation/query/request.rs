@@ -1,5 +1,7 @@
 //! From an access pattern and its parts to a `Query` request.
 
+use std::cmp::Ordering;
+
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
@@ -10,8 +12,8 @@ use crate::entity::{Entity, key_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders, Term};
 use crate::key::{
-    KeyError, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType, SortCondition, Template,
-    check_length, sort_range,
+    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType,
+    SortCondition, Template, check_length, sort_range,
 };
 use crate::operation::Target;
 use crate::projection::{Projected, expression};
@@ -258,6 +260,12 @@ impl QuerySpec {
         }
         let position = self.sort.len();
         if let (Some(range), Some((name, _))) = (&self.range, names.get(position)) {
+            if let Range::Between(low, high) = range
+                && native_order(low, high).is_some_and(Ordering::is_gt)
+            {
+                let field = fields.get(position).copied().unwrap_or_default();
+                return Err(locate(KeyErrorKind::Reversed.at(field, "the lower bound")));
+            }
             let operator = match range {
                 Range::BeginsWith(text) => Operator::BeginsWith(AttributeValue::S(text.clone())),
                 Range::BeginsWithBytes(bytes) => Operator::BeginsWith(AttributeValue::B(bytes.clone().into())),
@@ -295,6 +303,17 @@ impl Range {
             // A prefix is text, not a value; the callers take it first.
             Range::BeginsWith(_) | Range::BeginsWithBytes(_) => Operator::BeginsWith(&Part::Absent),
         }
+    }
+}
+
+/// How DynamoDB orders two values of one key attribute; `None` where that is not known here, as of decimals.
+fn native_order(low: &Part<'_>, high: &Part<'_>) -> Option<Ordering> {
+    match (low, high) {
+        (Part::Text(low) | Part::Fixed(low), Part::Text(high) | Part::Fixed(high)) => Some(low.cmp(high)),
+        (Part::Unsigned(low), Part::Unsigned(high)) => Some(low.cmp(high)),
+        (Part::Signed(low), Part::Signed(high)) => Some(low.cmp(high)),
+        (Part::Bytes(low), Part::Bytes(high)) => Some(low.cmp(high)),
+        _ => None,
     }
 }
 

@@ -106,11 +106,18 @@ pub(in crate::operation) fn rewrite_sides(
             continue;
         }
         for side in [Sides::Partition, Sides::Sort] {
-            let Some(Side::Template(template)) = (match side {
+            let model = match side {
                 Sides::Partition => Some(&index.pk),
                 Sides::Sort => index.sk.as_ref(),
-            }) else {
-                continue;
+            };
+            let template = match model {
+                None => continue,
+                Some(Side::Template(template)) => template,
+                Some(Side::Attributes(_)) => {
+                    // Nothing to write; what is set must still be what a key can hold.
+                    side_attributes(table, schema, index, side, &|field| parts.part(field))?;
+                    continue;
+                }
             };
             let fields: Vec<usize> = Side::Template(*template).parts().collect();
             let treatment = treat(parts, index, &fields)?;
