@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use super::operators::Term;
+use super::operand::Term;
 use super::placeholders::Placeholders;
 use crate::codec::{self, CodecError, Shape};
 use crate::error::{Error, Result};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
-use super::operators::Term;
+use super::operand::Term;
 use super::placeholders::{IN_LIMIT, Placeholders};
 use super::raw::RawCondition;
 use crate::error::{Error, Result};

@@ -1,128 +1,15 @@
-//! The operators of a path: which types have which, and what they may be compared with.
+//! The operators of a path, and which types have which.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt;
-use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use super::condition::{Condition, Node};
-use super::placeholders::Placeholders;
-use crate::codec::{self, CodecError, Encoded, Shape};
-use crate::error::{Error, Result};
-use crate::path::{Path, Segment, Segments};
+use super::operand::{Operand, Term, TermOf};
+use super::size::Size;
+use crate::codec::{self, Shape};
+use crate::path::{Path, Segments};
 use crate::value::IntoValue;
-
-/// One operand in a condition's tree.
-#[derive(Debug, Clone)]
-pub(crate) enum Term {
-    Path(Vec<Segment>),
-    Size(Vec<Segment>),
-    Value(AttributeValue),
-    /// What is left out of an item: it compares only as present or not.
-    Absent,
-    /// A value that could not be encoded: said when the request is built.
-    Bad(CodecError),
-}
-
-impl Term {
-    pub(crate) fn encoded(encoded: Result<Encoded, CodecError>) -> Term {
-        match encoded {
-            Ok(Encoded::Value(value)) => Term::Value(value),
-            Ok(Encoded::Absent | Encoded::EmptySet) => Term::Absent,
-            Err(error) => Term::Bad(error),
-        }
-    }
-
-    pub(crate) fn text(text: impl Into<String>) -> Term {
-        Term::Value(AttributeValue::S(text.into()))
-    }
-
-    pub(crate) fn attribute(name: &str) -> Term {
-        Term::Path(vec![Segment::Name(name.to_owned().into())])
-    }
-
-    pub(super) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
-        match self {
-            Term::Path(path) => placeholders.path(path, out),
-            Term::Size(path) => {
-                placeholders.operator();
-                out.push_str("size(");
-                placeholders.path(path, out);
-                out.push(')');
-            }
-            Term::Value(value) => placeholders.value(value.clone(), out),
-            Term::Absent => {
-                return Err(Error::input(
-                    "an absent value can only be compared with `eq` and `ne`; for others use `exists` or `not_exists`",
-                ));
-            }
-            Term::Bad(error) => return Err(Error::encode(error.clone())),
-        }
-        Ok(())
-    }
-}
-
-// ---- operands
-
-/// What an attribute of `E` that holds a `T` may be compared with: a value for a `T`, or another attribute of `E` of
-/// the same type.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be compared with a `{T}` of `{E}`",
-    label = "a `{T}` is needed here, or a path of `{E}` to one"
-)]
-pub trait Operand<E, T> {
-    #[doc(hidden)]
-    fn __term<K, S: Segments>(self, path: &Path<E, T, K, S>) -> TermOf;
-}
-
-/// A [`Term`] that only this crate can look into.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct TermOf(pub(crate) Term);
-
-// One impl for each way to give a value: a blanket over `IntoValue` would overlap with the one for `Path`.
-macro_rules! operands {
-    ($([$($generics:tt)*] $attribute:ty => $given:ty),* $(,)?) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<E, $($generics)*> Operand<E, $attribute> for $given {
-            fn __term<K, S: Segments>(self, path: &Path<E, $attribute, K, S>) -> TermOf {
-                let value: $attribute = self.into_value();
-                TermOf(Term::encoded(path.encode(&value)))
-            }
-        }
-    )*};
-}
-operands!(
-    [T] T => T,
-    [T] Option<T> => T,
-    [T: Clone] T => &T,
-    [T: Clone] Option<T> => &T,
-    [] String => &str,
-    [] Option<String> => &str,
-    [] String => &&str,
-    [] Option<String> => &&str,
-);
-#[diagnostic::do_not_recommend]
-impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, T, K2, S2> {
-    fn __term<K, S: Segments>(self, _: &Path<E, T, K, S>) -> TermOf {
-        TermOf(Term::Path(self.segments()))
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<E, T, K2, S2: Segments> Operand<E, Option<T>> for Path<E, T, K2, S2> {
-    fn __term<K, S: Segments>(self, _: &Path<E, Option<T>, K, S>) -> TermOf {
-        TermOf(Term::Path(self.segments()))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, Option<T>, K2, S2> {
-    fn __term<K, S: Segments>(self, _: &Path<E, T, K, S>) -> TermOf {
-        TermOf(Term::Path(self.segments()))
-    }
-}
 
 // ---- which types have which operators
 
@@ -391,84 +278,6 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: HasSize,
     {
-        Size {
-            path: self.segments(),
-            marker: PhantomData,
-        }
-    }
-}
-
-/// The size of an attribute, to be compared with a number or another size.
-#[must_use = "a size does nothing until it is compared"]
-pub struct Size<E> {
-    path: Vec<Segment>,
-    marker: PhantomData<fn() -> E>,
-}
-
-impl<E> fmt::Debug for Size<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Size").field(&self.path).finish()
-    }
-}
-
-/// What a [`Size`] may be compared with: a number, another size, or an attribute that holds a number.
-pub trait SizeOperand<E> {
-    #[doc(hidden)]
-    fn __term(self) -> TermOf;
-}
-impl<E> SizeOperand<E> for u64 {
-    fn __term(self) -> TermOf {
-        TermOf(Term::Value(AttributeValue::N(self.to_string())))
-    }
-}
-impl<E> SizeOperand<E> for Size<E> {
-    fn __term(self) -> TermOf {
-        TermOf(Term::Size(self.path))
-    }
-}
-impl<E, T: super::action::Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {
-    fn __term(self) -> TermOf {
-        TermOf(Term::Path(self.segments()))
-    }
-}
-
-impl<E> Size<E> {
-    fn compare(self, operator: &'static str, value: impl SizeOperand<E>) -> Condition<E> {
-        Condition::new(Node::Compare(Term::Size(self.path), operator, value.__term().0))
-    }
-
-    /// `size(attribute) = value`.
-    pub fn eq(self, value: impl SizeOperand<E>) -> Condition<E> {
-        self.compare("=", value)
-    }
-
-    /// `size(attribute) <> value`.
-    pub fn ne(self, value: impl SizeOperand<E>) -> Condition<E> {
-        self.compare("<>", value)
-    }
-
-    /// `size(attribute) > value`.
-    pub fn gt(self, value: impl SizeOperand<E>) -> Condition<E> {
-        self.compare(">", value)
-    }
-
-    /// `size(attribute) >= value`.
-    pub fn gte(self, value: impl SizeOperand<E>) -> Condition<E> {
-        self.compare(">=", value)
-    }
-
-    /// `size(attribute) < value`.
-    pub fn lt(self, value: impl SizeOperand<E>) -> Condition<E> {
-        self.compare("<", value)
-    }
-
-    /// `size(attribute) <= value`.
-    pub fn lte(self, value: impl SizeOperand<E>) -> Condition<E> {
-        self.compare("<=", value)
-    }
-
-    /// `size(attribute) BETWEEN low AND high`, both included.
-    pub fn between(self, low: impl SizeOperand<E>, high: impl SizeOperand<E>) -> Condition<E> {
-        Condition::new(Node::Between(Term::Size(self.path), low.__term().0, high.__term().0))
+        Size::of(self.segments())
     }
 }

@@ -1,5 +1,6 @@
 //! `Query`: an access pattern, narrowed part by part.
 
+mod condition;
 mod isolation;
 mod request;
 mod sort;

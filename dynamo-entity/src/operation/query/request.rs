@@ -5,15 +5,16 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
+use super::condition::{compare, equals, native_order, text_condition};
 use super::isolation::{Region, may_meet_others};
 use super::{QuerySpec, Range};
 use crate::cursor::Binding;
 use crate::entity::{Entity, key_value};
 use crate::error::{Error, Result};
-use crate::expression::{Node, Placeholders, Term};
+use crate::expression::{Node, Placeholders};
 use crate::key::{
-    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType,
-    SortCondition, Template, check_length, sort_range,
+    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType, Template,
+    check_length, sort_range,
 };
 use crate::operation::Target;
 use crate::projection::{Projected, expression};
@@ -306,17 +307,6 @@ impl Range {
     }
 }
 
-/// How DynamoDB orders two values of one key attribute; `None` where that is not known here, as of decimals.
-fn native_order(low: &Part<'_>, high: &Part<'_>) -> Option<Ordering> {
-    match (low, high) {
-        (Part::Text(low) | Part::Fixed(low), Part::Text(high) | Part::Fixed(high)) => Some(low.cmp(high)),
-        (Part::Unsigned(low), Part::Unsigned(high)) => Some(low.cmp(high)),
-        (Part::Signed(low), Part::Signed(high)) => Some(low.cmp(high)),
-        (Part::Bytes(low), Part::Bytes(high)) => Some(low.cmp(high)),
-        _ => None,
-    }
-}
-
 fn part<'p>(parts: &'p [Part<'static>], ordinal: usize) -> Part<'p> {
     parts.get(ordinal).map_or(Part::Absent, Part::borrowed)
 }
@@ -354,37 +344,6 @@ fn check_projected(table: &TableSchema, index: &Index, attribute: &str) -> Resul
         "the index of `{}` does not hold `{attribute}`, which this query has to filter by: project it, or begin the keys with text of the entity's own",
         index.pattern
     )))
-}
-
-fn equals(attribute: &str, value: AttributeValue) -> Node {
-    Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
-}
-
-/// An operator on an attribute.
-fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
-    let path = Term::attribute(attribute);
-    match operator {
-        Operator::BeginsWith(value) => Node::Function("begins_with", vec![path, Term::Value(value)]),
-        Operator::Between(low, high) => Node::Between(path, Term::Value(low), Term::Value(high)),
-        Operator::Less(value) => Node::Compare(path, "<", Term::Value(value)),
-        Operator::LessOrEqual(value) => Node::Compare(path, "<=", Term::Value(value)),
-        Operator::Greater(value) => Node::Compare(path, ">", Term::Value(value)),
-        Operator::GreaterOrEqual(value) => Node::Compare(path, ">=", Term::Value(value)),
-    }
-}
-
-fn text_condition(name: &str, condition: SortCondition) -> Option<Node> {
-    let text = AttributeValue::S;
-    Some(match condition {
-        SortCondition::Any => return None,
-        SortCondition::Equal(value) => equals(name, text(value)),
-        SortCondition::BeginsWith(value) => compare(name, Operator::BeginsWith(text(value))),
-        SortCondition::Between(low, high) => compare(name, Operator::Between(text(low), text(high))),
-        SortCondition::Less(value) => compare(name, Operator::Less(text(value))),
-        SortCondition::LessOrEqual(value) => compare(name, Operator::LessOrEqual(text(value))),
-        SortCondition::Greater(value) => compare(name, Operator::Greater(text(value))),
-        SortCondition::GreaterOrEqual(value) => compare(name, Operator::GreaterOrEqual(text(value))),
-    })
 }
 
 /// The key attributes of an index and of the table, each once.
