@@ -1,4 +1,6 @@
 //! How a placeholder writes its part, and what text it takes in a part's place.
+//!
+//! Over 400 lines with its tests, which show each format beside the code that writes it.
 
 use super::calendar::{DATE, Moment, TIMESTAMP};
 use super::error::{KeyError, KeyErrorKind};
