@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
 use aws_sdk_dynamodb::operation::create_table::{CreateTableError, CreateTableInput};
+use aws_sdk_dynamodb::operation::describe_table::builders::DescribeTableInputBuilder;
+use aws_sdk_dynamodb::operation::describe_time_to_live::builders::DescribeTimeToLiveInputBuilder;
+use aws_sdk_dynamodb::operation::update_time_to_live::builders::UpdateTimeToLiveInputBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, IndexStatus, KeySchemaElement, KeyType,
     LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, TableDescription, TableStatus,
@@ -75,7 +78,7 @@ impl CreateTable {
         Sending::new(async move {
             let wanted = Shape::wanted(self.table.schema);
             if self.table.describe().await?.is_none() {
-                let created = self.build()?.send_with(&self.table.client).await;
+                let created = self.table.call(self.build()?).await;
                 if let Err(error) = created {
                     // Somebody else may have been faster; what counts is the shape.
                     let is_there = error
@@ -141,8 +144,8 @@ impl CreateTable {
 impl Inner {
     /// The table as it is; `None` if there is none.
     pub(super) async fn describe(&self) -> Result<Option<TableDescription>> {
-        let described = self.client.describe_table().table_name(&self.name);
-        match described.send().await {
+        let request = DescribeTableInputBuilder::default().table_name(&self.name);
+        match self.call(request).await {
             Ok(output) => Ok(output.table),
             Err(error) => match error.as_service_error() {
                 Some(service) if service.is_resource_not_found_exception() => Ok(None),
@@ -174,8 +177,8 @@ impl Inner {
     }
 
     async fn enable_time_to_live(&self, attribute: &str) -> Result<()> {
-        let current = self.client.describe_time_to_live().table_name(&self.name);
-        let current = current.send().await.map_err(fault::service)?;
+        let request = DescribeTimeToLiveInputBuilder::default().table_name(&self.name);
+        let current = self.call(request).await.map_err(fault::service)?;
         if let Some(current) = current.time_to_live_description() {
             let enabled = matches!(
                 current.time_to_live_status(),
@@ -196,14 +199,10 @@ impl Inner {
             .attribute_name(attribute)
             .build()
             .map_err(incomplete)?;
-        self.client
-            .update_time_to_live()
+        let request = UpdateTimeToLiveInputBuilder::default()
             .table_name(&self.name)
-            .time_to_live_specification(specification)
-            .send()
-            .await
-            .map(drop)
-            .map_err(fault::service)
+            .time_to_live_specification(specification);
+        self.call(request).await.map(drop).map_err(fault::service)
     }
 }
 

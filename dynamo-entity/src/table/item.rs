@@ -36,8 +36,8 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.key, error);
             let request = self.build(&table.target()).map_err(locate)?;
-            let output = request
-                .send_with(&table.client)
+            let output = table
+                .call(request)
                 .await
                 .map_err(|error| locate(fault::service(error)))?;
             output.item.map(|item| T::__decode(item, table.schema)).transpose()
@@ -66,7 +66,7 @@ impl<E: Entity> Put<E> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
             let request = self.build(&table.target()).map_err(locate)?;
-            match request.send_with(&table.client).await {
+            match table.call(request).await {
                 Ok(_) => Ok(self.entity),
                 Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
             }
@@ -84,8 +84,8 @@ impl<E: Entity> Put<E, Old> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
             let request = self.build(&table.target()).map_err(locate)?;
-            let output = request
-                .send_with(&table.client)
+            let output = table
+                .call(request)
                 .await
                 .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
             Old::__output(output.attributes, table.schema)
@@ -113,8 +113,8 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
         Sending::new(async move {
             let locate = |error| table.target().locate(self.key(), error);
             let request = self.build(&table.target()).map_err(locate)?;
-            let output = request
-                .send_with(&table.client)
+            let output = table
+                .call(request)
                 .await
                 .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard(), table.schema)))?;
             R::__output(output.attributes, table.schema)
@@ -141,8 +141,8 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.primary_key(), error);
             let request = self.build(&table.target()).map_err(locate)?;
-            let output = request
-                .send_with(&table.client)
+            let output = table
+                .call(request)
                 .await
                 .map_err(|error| locate(fault::write::<E, _, _>(error, Guard::None, table.schema)))?;
             R::__output(output.attributes, table.schema)
@@ -171,8 +171,8 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.key, error);
             let request = self.build(&table.target()).map_err(locate)?;
-            let output = request
-                .send_with(&table.client)
+            let output = table
+                .call(request)
                 .await
                 .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
             R::__output(output.attributes, table.schema)

@@ -1,8 +1,10 @@
 //! A table that requests are sent to: the only code that sends.
 
+mod call;
 mod create;
 mod fault;
 mod item;
+mod pager;
 mod query;
 mod sending;
 mod shape;

@@ -7,34 +7,32 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use super::query::Pager;
-use crate::entity::Entity;
+use super::pager::Pager;
 use crate::error::{Error, Result};
-use crate::projection::Projected;
 
 /// The items of a query one by one, read page by page; it ends after the first error.
 #[must_use = "streams do nothing unless polled"]
-pub struct ItemStream<E, T> {
+pub struct ItemStream<T> {
     items: VecDeque<T>,
-    state: State<E, T>,
+    state: State<T>,
 }
 
-type NextPage<E, T> = Pin<Box<dyn Future<Output = (Pager<E, T>, Result<Option<Vec<T>>>)> + Send>>;
+type NextPage<T> = Pin<Box<dyn Future<Output = (Pager<T>, Result<Option<Vec<T>>>)> + Send>>;
 
-enum State<E, T> {
+enum State<T> {
     /// Before a page is asked for.
-    Idle(Box<Pager<E, T>>),
-    Reading(NextPage<E, T>),
+    Idle(Box<Pager<T>>),
+    Reading(NextPage<T>),
     /// The query could not be built.
     Failed(Error),
     Done,
 }
 
 // Nothing is pinned in place: the future is in a box.
-impl<E, T> Unpin for ItemStream<E, T> {}
+impl<T> Unpin for ItemStream<T> {}
 
-impl<E: Entity, T: Projected<E>> ItemStream<E, T> {
-    pub(super) fn new(pager: Result<Pager<E, T>>) -> Self {
+impl<T: Send + 'static> ItemStream<T> {
+    pub(super) fn new(pager: Result<Pager<T>>) -> Self {
         ItemStream {
             items: VecDeque::new(),
             state: match pager {
@@ -45,7 +43,7 @@ impl<E: Entity, T: Projected<E>> ItemStream<E, T> {
     }
 }
 
-impl<E: Entity, T: Projected<E>> Stream for ItemStream<E, T> {
+impl<T: Send + 'static> Stream for ItemStream<T> {
     type Item = Result<T>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -82,7 +80,7 @@ impl<E: Entity, T: Projected<E>> Stream for ItemStream<E, T> {
     }
 }
 
-impl<E, T> fmt::Debug for ItemStream<E, T> {
+impl<T> fmt::Debug for ItemStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ItemStream(..)")
     }

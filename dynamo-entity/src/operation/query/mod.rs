@@ -9,12 +9,12 @@ mod step;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::cursor::Cursor;
+use super::Window;
 use crate::entity::Entity;
 use crate::expression::Node;
 use crate::key::Part;
 
-pub(crate) use request::{Read, Select};
+pub(crate) use request::Select;
 pub use sort::SortStep;
 pub use step::{QueryOptions, QueryStep};
 
@@ -41,10 +41,7 @@ pub(crate) struct QuerySpec {
     /// The condition on the part after those.
     pub(crate) range: Option<Range>,
     pub(crate) filters: Vec<Node>,
-    pub(crate) limit: Option<u32>,
-    pub(crate) take: Option<usize>,
-    pub(crate) pages: Option<u32>,
-    pub(crate) cursor: Option<Cursor>,
+    pub(crate) window: Window,
     pub(crate) descending: bool,
     pub(crate) consistent: bool,
 }
@@ -72,10 +69,7 @@ impl<E: Entity> Query<E> {
                 sort: Vec::new(),
                 range: None,
                 filters: Vec::new(),
-                limit: None,
-                take: None,
-                pages: None,
-                cursor: None,
+                window: Window::default(),
                 descending: false,
                 consistent: false,
             },

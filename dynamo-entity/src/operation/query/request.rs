@@ -16,7 +16,7 @@ use crate::key::{
     KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType, Template,
     check_length, sort_range,
 };
-use crate::operation::Target;
+use crate::operation::{Paged, Read, Target};
 use crate::projection::{Projected, expression};
 use crate::schema::{EntitySchema, Index, IndexKind, Projection, Side, TableSchema};
 
@@ -25,18 +25,6 @@ use crate::schema::{EntitySchema, Index, IndexKind, Projection, Side, TableSchem
 pub(crate) enum Select {
     Items,
     Count,
-}
-
-/// A query that is ready to be sent page by page.
-#[derive(Debug)]
-pub(crate) struct Read {
-    /// Everything but `Limit` and `ExclusiveStartKey`.
-    pub(crate) request: QueryInputBuilder,
-    pub(crate) binding: Binding,
-    /// The key attributes of index and table, which a cursor holds.
-    pub(crate) key_names: Vec<&'static str>,
-    /// Whether a page may give fewer items than it reads.
-    pub(crate) filtered: bool,
 }
 
 /// The sort half of a key condition, and what it leaves to filters.
@@ -87,7 +75,11 @@ impl QuerySpec {
         let filtered = !filters.is_empty();
 
         let key_names = cursor_names(target, schema, index);
-        let needed = if self.take.is_some() { key_names.as_slice() } else { &[] };
+        let needed = if self.window.take.is_some() {
+            key_names.as_slice()
+        } else {
+            &[]
+        };
         let mut placeholders = Placeholders::default();
         let key_condition = Node::render_all(conditions, &mut placeholders)?;
         let filter = Node::render_all(filters, &mut placeholders)?;
@@ -109,7 +101,7 @@ impl QuerySpec {
             .set_select((select == Select::Count).then_some(SdkSelect::Count))
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
-            request,
+            request: Paged::Query(Box::new(request)),
             binding: Binding::new(target.name, index.kind.name(), partition.iter()),
             key_names,
             filtered,
@@ -123,7 +115,7 @@ impl QuerySpec {
                 index.pattern
             )));
         }
-        if self.limit == Some(0) {
+        if self.window.limit == Some(0) {
             return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
         }
         Ok(())

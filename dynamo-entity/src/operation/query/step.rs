@@ -22,7 +22,7 @@ pub trait QueryStep: Sized {
     /// Reads at most `items` items from each page, before filters: DynamoDB's `Limit`. For a number of results, see
     /// [`take`](QueryStep::take).
     fn limit(mut self, items: u32) -> Self {
-        self.__spec().0.limit = Some(items);
+        self.__spec().0.window.limit = Some(items);
         self
     }
 
@@ -30,19 +30,19 @@ pub trait QueryStep: Sized {
     ///
     /// A page's cursor is then there only if another item follows.
     fn take(mut self, items: usize) -> Self {
-        self.__spec().0.take = Some(items);
+        self.__spec().0.window.take = Some(items);
         self
     }
 
     /// Reads `pages` pages where one request would read one.
     fn pages(mut self, pages: u32) -> Self {
-        self.__spec().0.pages = Some(pages);
+        self.__spec().0.window.pages = Some(pages);
         self
     }
 
     /// Starts after the last item of an earlier page of this query.
     fn start_at(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.__spec().0.cursor = cursor.into();
+        self.__spec().0.window.cursor = cursor.into();
         self
     }
 

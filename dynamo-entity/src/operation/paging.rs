@@ -1,0 +1,33 @@
+//! What is read page by page: a request without its place, and how much of it is wanted.
+
+use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
+
+use crate::cursor::{Binding, Cursor};
+
+/// How much is to be read, and from where.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Window {
+    /// DynamoDB's `Limit`: items read for each page.
+    pub(crate) limit: Option<u32>,
+    /// Items given, over all pages.
+    pub(crate) take: Option<usize>,
+    pub(crate) pages: Option<u32>,
+    pub(crate) cursor: Option<Cursor>,
+}
+
+/// A read that is ready to be sent page by page.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) request: Paged,
+    pub(crate) binding: Binding,
+    /// The key attributes of index and table, which a cursor holds.
+    pub(crate) key_names: Vec<&'static str>,
+    /// Whether a page may give fewer items than it reads.
+    pub(crate) filtered: bool,
+}
+
+/// A request without `Limit` and `ExclusiveStartKey`.
+#[derive(Debug, Clone)]
+pub(crate) enum Paged {
+    Query(Box<QueryInputBuilder>),
+}
