@@ -39,7 +39,7 @@ pub use page::Page;
 pub use path::{Document, Path};
 pub use projection::Projected;
 pub use schema::{Registers, Schema, TableSchema};
-pub use table::{CreateTable, ItemStream, SendQuery, Sending, Table};
+pub use table::{CreateTable, ItemStream, Retries, SendQuery, Sending, Table};
 pub use value::IntoValue;
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
