@@ -28,7 +28,7 @@ const VALUES: std::ops::RangeFrom<usize> = 13..;
 
 const DAMAGED: Fault = Fault::Cursor("the cursor is damaged");
 const FOREIGN: Fault =
-    Fault::Cursor("the cursor belongs to another query: its table, index and partition must be the same");
+    Fault::Cursor("the cursor belongs to another read: table, index and partition, or segment, must be the same");
 
 /// What a cursor is bound to.
 #[derive(Debug, Clone)]
@@ -47,6 +47,16 @@ impl Binding {
         for value in partition {
             push_attribute(&mut bytes, value);
         }
+        Binding(fingerprint(&bytes))
+    }
+
+    /// The table's name, the index's and the segment; of no query, whose values are of other types.
+    pub(crate) fn of_scan(table: &str, index: Option<&str>, segment: Option<(u32, u32)>) -> Self {
+        let mut bytes = Vec::new();
+        push_value(&mut bytes, b'S', table.as_bytes());
+        push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+        let (segment, total) = segment.unwrap_or((0, 1));
+        push_value(&mut bytes, b'*', &[segment.to_be_bytes(), total.to_be_bytes()].concat());
         Binding(fingerprint(&bytes))
     }
 }

@@ -33,7 +33,8 @@ pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep, Update, Upsert,
+    Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadStep, Scan,
+    SortStep, Update, Upsert,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -45,8 +46,8 @@ pub use value::IntoValue;
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {
     pub use crate::{
-        Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, Schema as _,
-        SendQuery as _, Table,
+        Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, ReadStep as _,
+        Schema as _, SendQuery as _, Table,
     };
 }
 

@@ -11,7 +11,7 @@ pub struct Page<T> {
     /// Where the next page starts; `None` where there is none.
     ///
     /// DynamoDB says that a page may follow whenever it stopped at its own limit or at
-    /// [`limit`](crate::QueryStep::limit): that page can be empty. After [`take`](crate::QueryStep::take) a cursor means
+    /// [`limit`](crate::ReadStep::limit): that page can be empty. After [`take`](crate::ReadStep::take) a cursor means
     /// that another item follows.
     pub cursor: Option<Cursor>,
     /// How many items matched, filters included.

@@ -1,8 +1,11 @@
 //! What is read page by page: a request without its place, and how much of it is wanted.
 
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
+use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 
 use crate::cursor::{Binding, Cursor};
+use crate::error::{Error, Result};
+use crate::schema::{Index, IndexKind};
 
 /// How much is to be read, and from where.
 #[derive(Debug, Clone, Default)]
@@ -30,4 +33,19 @@ pub(crate) struct Read {
 #[derive(Debug, Clone)]
 pub(crate) enum Paged {
     Query(Box<QueryInputBuilder>),
+    Scan(Box<ScanInputBuilder>),
+}
+
+/// Refuses what no read of the index can do.
+pub(super) fn check_options(index: &Index, window: &Window, consistent: bool) -> Result<()> {
+    if consistent && matches!(index.kind, IndexKind::Global(_)) {
+        return Err(Error::input(format!(
+            "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
+            index.pattern
+        )));
+    }
+    if window.limit == Some(0) {
+        return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
+    }
+    Ok(())
 }

@@ -4,10 +4,12 @@
 mod backoff;
 mod call;
 mod create;
+mod ends;
 mod fault;
 mod item;
 mod pager;
 mod query;
+mod scan;
 mod sending;
 mod shape;
 mod stream;

@@ -213,23 +213,29 @@ impl Paged {
     fn of_page(self, start: Option<Item>, limit: Option<i32>) -> Self {
         match self {
             Paged::Query(request) => Paged::Query(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
+            Paged::Scan(request) => Paged::Scan(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
         }
     }
 }
 
 async fn send(table: &Inner, request: Paged) -> Result<Answer> {
-    match request {
-        Paged::Query(request) => {
-            let output = table.call(*request).await.map_err(fault::service)?;
-            Ok(Answer {
+    // The two outputs have the same members and no common type.
+    macro_rules! answer {
+        ($request:expr) => {{
+            let output = table.call($request).await.map_err(fault::service)?;
+            Answer {
                 items: output.items.unwrap_or_default(),
                 last_key: output.last_evaluated_key,
                 count: output.count,
                 scanned_count: output.scanned_count,
                 capacity: output.consumed_capacity,
-            })
-        }
+            }
+        }};
     }
+    Ok(match request {
+        Paged::Query(request) => answer!(*request),
+        Paged::Scan(request) => answer!(*request),
+    })
 }
 
 /// DynamoDB's `Limit`: the user's, but no more than are of use.

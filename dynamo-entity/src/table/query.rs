@@ -6,10 +6,10 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::pager::Pager;
 use super::stream::ItemStream;
-use super::{Inner, Sending, Table, item::incomplete};
+use super::{Inner, Sending, Table, ends, item::incomplete};
 use crate::entity::Entity;
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Paged, Query, QueryStep, Select};
+use crate::operation::{Paged, Query, QueryStep, ReadStep, Select};
 use crate::page::Page;
 use crate::projection::Projected;
 use crate::schema::{Registers, TableSchema};
@@ -24,42 +24,28 @@ pub trait SendQuery: QueryStep {
     /// # Errors
     /// If a part cannot be part of a key, or the cursor is of another query.
     fn request<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Result<QueryInput> {
-        let query = self.into_query();
-        let Paged::Query(request) = pager(table.inner(), query, Select::Items)?.first_request();
-        request.build().map_err(incomplete)
+        match pager(table.inner(), self.into_query(), Select::Items)?.first_request() {
+            Paged::Query(request) => request.build().map_err(incomplete),
+            Paged::Scan(_) => Err(Error::input("a query is no scan")),
+        }
     }
 
-    /// Reads one page, or as many as [`pages`](QueryStep::pages) or [`take`](QueryStep::take) say, as one [`Page`].
+    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`].
     fn send<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Page<Self::Item>> {
         let (table, query) = (table.inner(), self.into_query());
-        Sending::new(async move { pager(table, query, Select::Items)?.page().await })
+        ends::page(move || pager(table, query, Select::Items))
     }
 
     /// Reads every page: all items.
     fn all<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Vec<Self::Item>> {
         let (table, query) = (table.inner(), self.into_query());
-        Sending::new(async move {
-            let mut pager = pager(table, query, Select::Items)?;
-            let mut items = Vec::new();
-            while let Some(page) = pager.next().await? {
-                items.extend(page);
-            }
-            Ok(items)
-        })
+        ends::all(move || pager(table, query, Select::Items))
     }
 
     /// Reads until there is an item, and gives it; `None` if there is none.
     fn first<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Option<Self::Item>> {
         let (table, query) = (table.inner(), self.take(1).into_query());
-        Sending::new(async move {
-            let mut pager = pager(table, query, Select::Items)?;
-            while let Some(page) = pager.next().await? {
-                if let Some(item) = page.into_iter().next() {
-                    return Ok(Some(item));
-                }
-            }
-            Ok(None)
-        })
+        ends::first(move || pager(table, query, Select::Items))
     }
 
     /// Gives the one item there is: fails with [`is_not_found`](Error::is_not_found) if there is none and with
@@ -85,7 +71,7 @@ pub trait SendQuery: QueryStep {
     /// [`all`](SendQuery::all), but transfers no items.
     fn count<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<u64> {
         let (table, query) = (table.inner(), self.into_query());
-        Sending::new(async move { pager(table, query, Select::Count)?.count().await })
+        ends::count(move || pager(table, query, Select::Count))
     }
 
     /// Gives the items one by one, and reads a page when the one before is used up.

@@ -1,4 +1,4 @@
-//! The items of a query one by one.
+//! The items of a read one by one.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -6,11 +6,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use futures_util::stream::SelectAll;
 
 use super::pager::Pager;
 use crate::error::{Error, Result};
 
-/// The items of a query one by one, read page by page; it ends after the first error.
+/// The items of a query or scan one by one, read page by page; it ends after the first error.
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<T> {
     items: VecDeque<T>,
@@ -23,7 +24,9 @@ enum State<T> {
     /// Before a page is asked for.
     Idle(Box<Pager<T>>),
     Reading(NextPage<T>),
-    /// The query could not be built.
+    /// Several streams at once, and how many more items are given.
+    Merged(Box<SelectAll<ItemStream<T>>>, Option<usize>),
+    /// The read could not be built.
     Failed(Error),
     Done,
 }
@@ -37,6 +40,20 @@ impl<T: Send + 'static> ItemStream<T> {
             items: VecDeque::new(),
             state: match pager {
                 Ok(pager) => State::Idle(Box::new(pager)),
+                Err(error) => State::Failed(error),
+            },
+        }
+    }
+
+    /// The items of all of `pagers`, as they come; `take` of them.
+    pub(super) fn merged(pagers: Result<Vec<Pager<T>>>, take: Option<usize>) -> Self {
+        ItemStream {
+            items: VecDeque::new(),
+            state: match pagers {
+                Ok(pagers) => {
+                    let streams = pagers.into_iter().map(|pager| ItemStream::new(Ok(pager)));
+                    State::Merged(Box::new(streams.collect()), take)
+                }
                 Err(error) => State::Failed(error),
             },
         }
@@ -74,7 +91,20 @@ impl<T: Send + 'static> Stream for ItemStream<T> {
                     }
                 }
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
-                State::Done => return Poll::Ready(None),
+                State::Merged(_, Some(0)) | State::Done => return Poll::Ready(None),
+                State::Merged(mut streams, left) => {
+                    let item = match Pin::new(&mut *streams).poll_next(context) {
+                        Poll::Ready(Some(Ok(item))) => item,
+                        // The end of all, or the first error.
+                        Poll::Ready(last) => return Poll::Ready(last),
+                        Poll::Pending => {
+                            self.state = State::Merged(streams, left);
+                            return Poll::Pending;
+                        }
+                    };
+                    self.state = State::Merged(streams, left.map(|left| left - 1));
+                    return Poll::Ready(Some(Ok(item)));
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::expression::{Node, Term};
 use crate::key::{Operator, Part, SortCondition};
 
-pub(super) fn equals(attribute: &str, value: AttributeValue) -> Node {
+pub(in crate::operation) fn equals(attribute: &str, value: AttributeValue) -> Node {
     Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
 }
 

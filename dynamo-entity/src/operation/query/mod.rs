@@ -14,6 +14,7 @@ use crate::entity::Entity;
 use crate::expression::Node;
 use crate::key::Part;
 
+pub(super) use condition::equals;
 pub(crate) use request::Select;
 pub use sort::SortStep;
 pub use step::{QueryOptions, QueryStep};
@@ -22,7 +23,7 @@ pub use step::{QueryOptions, QueryStep};
 ///
 /// It gives items of `E` and of no other entity, as `T`. Its ends (`send`, `all`, `first`, …) are in
 /// [`SendQuery`](crate::SendQuery). Costs half a read capacity unit for each 4 KB that is read before filters, one if
-/// [`consistent`](QueryStep::consistent).
+/// [`consistent`](ReadStep::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, T = E> {
     pub(crate) spec: QuerySpec,

@@ -9,16 +9,17 @@ use super::condition::{compare, equals, native_order, text_condition};
 use super::isolation::{Region, may_meet_others};
 use super::{QuerySpec, Range};
 use crate::cursor::Binding;
-use crate::entity::{Entity, key_value};
+use crate::entity::{Entity, key_value, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
 use crate::key::{
     KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType, Template,
     check_length, sort_range,
 };
-use crate::operation::{Paged, Read, Target};
+use crate::operation::held::Held;
+use crate::operation::{Paged, Read, Target, check_options};
 use crate::projection::{Projected, expression};
-use crate::schema::{EntitySchema, Index, IndexKind, Projection, Side, TableSchema};
+use crate::schema::{EntitySchema, Index, Side};
 
 /// What a query is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,8 @@ impl QuerySpec {
         let Some(index) = schema.indexes.get(self.index) else {
             return Err(Error::input("the query is of no access pattern"));
         };
-        self.check_options(index)?;
+        check_options(index, &self.window, self.consistent)?;
+        let held = Held::new(target.schema, schema, index);
         let names = target.schema.key_names(schema, index);
 
         let partition = self.partition_values(schema, index, &names.pk)?;
@@ -63,18 +65,17 @@ impl QuerySpec {
 
         let mut filters: Vec<Node> = Vec::new();
         if let Some(Leftover { attribute, node }) = sort.leftover {
-            check_projected(target.schema, index, attribute)?;
+            held.check_own_filter(attribute)?;
             filters.push(node);
         }
         if may_meet_others(target.schema, schema, index, &partition, &sort.region) {
-            check_projected(target.schema, index, target.schema.type_attribute)?;
-            let name = AttributeValue::S(schema.name.to_owned());
-            filters.push(equals(target.schema.type_attribute, name));
+            held.check_own_filter(target.schema.type_attribute)?;
+            filters.push(equals(target.schema.type_attribute, type_value(schema)));
         }
         filters.extend(self.filters.iter().cloned());
         let filtered = !filters.is_empty();
 
-        let key_names = cursor_names(target, schema, index);
+        let key_names = held.into_keys();
         let needed = if self.window.take.is_some() {
             key_names.as_slice()
         } else {
@@ -106,19 +107,6 @@ impl QuerySpec {
             key_names,
             filtered,
         })
-    }
-
-    fn check_options(&self, index: &Index) -> Result<()> {
-        if self.consistent && matches!(index.kind, IndexKind::Global(_)) {
-            return Err(Error::input(format!(
-                "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
-                index.pattern
-            )));
-        }
-        if self.window.limit == Some(0) {
-            return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
-        }
-        Ok(())
     }
 
     /// The values of the partition key attributes.
@@ -319,35 +307,4 @@ fn native_values(
         }
     }
     Ok(Some(values))
-}
-
-/// A filter on an attribute that the index does not hold would match nothing, silently.
-fn check_projected(table: &TableSchema, index: &Index, attribute: &str) -> Result<()> {
-    let held = match index.projection {
-        Projection::All => true,
-        // The type attribute is always included.
-        Projection::Include(names) => names.contains(&attribute) || attribute == table.type_attribute,
-        Projection::KeysOnly => false,
-    };
-    if held {
-        return Ok(());
-    }
-    Err(Error::input(format!(
-        "the index of `{}` does not hold `{attribute}`, which this query has to filter by: project it, or begin the keys with text of the entity's own",
-        index.pattern
-    )))
-}
-
-/// The key attributes of an index and of the table, each once.
-fn cursor_names(target: &Target<'_>, schema: &'static EntitySchema, index: &Index) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::new();
-    for index in [index, schema.primary()] {
-        let keys = target.schema.key_names(schema, index);
-        for (name, _) in keys.pk.into_iter().chain(keys.sk) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
 }

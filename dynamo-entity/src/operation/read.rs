@@ -1,0 +1,78 @@
+//! What may be said of every read that goes page by page.
+
+use super::{QueryStep, Window};
+use crate::cursor::Cursor;
+use crate::entity::Entity;
+use crate::expression::{IntoCondition, Node};
+
+/// A read that goes page by page, a query or a [`Scan`](crate::Scan), which may be told how much to read and from where.
+pub trait ReadStep: Sized {
+    /// The entity that is asked for.
+    type Entity: Entity;
+
+    #[doc(hidden)]
+    fn __read(&mut self) -> ReadOptions<'_>;
+
+    /// Reads at most `items` items from each page, before filters: DynamoDB's `Limit`. For a number of results, see
+    /// [`take`](ReadStep::take).
+    fn limit(mut self, items: u32) -> Self {
+        self.__read().window.limit = Some(items);
+        self
+    }
+
+    /// Gives `items` items, or as many as there are, over as many pages as that takes. `take(0)` sends nothing.
+    ///
+    /// A page's cursor is then there only if another item follows.
+    fn take(mut self, items: usize) -> Self {
+        self.__read().window.take = Some(items);
+        self
+    }
+
+    /// Reads `pages` pages where one request would read one. `pages(0)` sends nothing, and the cursor of the page that it
+    /// gives is the one that the read started at.
+    fn pages(mut self, pages: u32) -> Self {
+        self.__read().window.pages = Some(pages);
+        self
+    }
+
+    /// Starts after the last item of an earlier page of this read.
+    fn start_at(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
+        self.__read().window.cursor = cursor.into();
+        self
+    }
+
+    /// Reads what every write before it wrote: `ConsistentRead`. Global secondary indexes have no such reads, so that
+    /// there it is refused before anything is sent.
+    fn consistent(mut self) -> Self {
+        *self.__read().consistent = true;
+        self
+    }
+
+    /// Leaves out items for which `condition` does not hold, after they are read and paid for; several must all hold.
+    fn filter(mut self, condition: impl IntoCondition<Self::Entity>) -> Self {
+        self.__read().filters.push(condition.into_condition().node);
+        self
+    }
+}
+
+/// The options of a read.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ReadOptions<'r> {
+    pub(crate) window: &'r mut Window,
+    pub(crate) filters: &'r mut Vec<Node>,
+    pub(crate) consistent: &'r mut bool,
+}
+
+impl<Q: QueryStep> ReadStep for Q {
+    type Entity = Q::Entity;
+
+    fn __read(&mut self) -> ReadOptions<'_> {
+        let spec = self.__spec().0;
+        ReadOptions {
+            window: &mut spec.window,
+            filters: &mut spec.filters,
+            consistent: &mut spec.consistent,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! `Scan`: every item of an entity, from the whole table or an index.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
+use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, Select as SdkSelect};
+
+use super::held::Held;
+use super::query::equals;
+use super::{Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options};
+use crate::cursor::Binding;
+use crate::entity::{Entity, type_value};
+use crate::error::{Error, Result};
+use crate::expression::{Node, Placeholders};
+use crate::projection::{Projected, expression};
+use crate::schema::{EntitySchema, Index, TableSchema};
+
+/// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
+const SEGMENT_LIMIT: u32 = 1_000_000;
+
+/// Every item of `E` in the table, as `T`: `Scan`, with a filter on the type attribute.
+///
+/// All of the table is read, and paid for, whatever the filters: half a read capacity unit for each 4 KB of all the
+/// items of all the entities, one if [`consistent`](ReadStep::consistent). Items come in no order. A
+/// [`Page`](crate::Page)'s cursor is bound to table, index and segment; one of a query is refused.
+///
+/// ```no_run
+/// # use dynamo_entity::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User { pub user_id: String, pub level: u32 }
+/// # #[derive(Table)]
+/// # #[table(entities(User))]
+/// # pub struct App;
+/// # async fn report(table: &Table<App>) -> dynamo_entity::Result<()> {
+/// let page = User::scan().filter(User::fields().level.gt(3)).limit(100).send(table).await?;
+/// let rest = User::scan().start_at(page.cursor).all(table).await?;
+/// // Four requests at a time, each through a quarter of the table.
+/// let users = User::scan().segments(4).all(table).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Scan<E, T = E> {
+    pub(crate) spec: ScanSpec,
+    marker: PhantomData<fn() -> (E, T)>,
+}
+
+/// A scan of all segments at once: [`Scan::segments`].
+#[must_use = "an operation does nothing until it is sent"]
+pub struct ParallelScan<E, T = E> {
+    pub(crate) spec: ScanSpec,
+    pub(crate) total: u32,
+    marker: PhantomData<fn() -> (E, T)>,
+}
+
+/// What a scan asks for, whatever the entity.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ScanSpec {
+    /// The access pattern whose index is scanned; the table without.
+    pattern: Option<Cow<'static, str>>,
+    /// The segment, and of how many.
+    pub(crate) segment: Option<(u32, u32)>,
+    filters: Vec<Node>,
+    pub(crate) window: Window,
+    consistent: bool,
+}
+
+impl<E: Entity> Scan<E> {
+    pub(super) fn new() -> Self {
+        Scan {
+            spec: ScanSpec::default(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> Scan<E, T> {
+    /// Scans the index of the access pattern `pattern`, that has only the items with its key attributes. A pattern that
+    /// the entity does not have is refused before anything is sent.
+    pub fn index(mut self, pattern: impl Into<Cow<'static, str>>) -> Self {
+        self.spec.pattern = Some(pattern.into());
+        self
+    }
+
+    /// Scans one of `total` segments, numbered from 0, with pages and cursors of its own: `Segment` and `TotalSegments`.
+    ///
+    /// This is for workers on several machines; [`segments`](Scan::segments) does it on one. DynamoDB takes 1 to
+    /// 1,000,000 segments.
+    pub fn segment(mut self, segment: u32, total: u32) -> Self {
+        self.spec.segment = Some((segment, total));
+        self
+    }
+
+    /// Scans `total` segments at once, with as many requests in flight. Nothing is spawned: they advance while the result
+    /// is polled.
+    ///
+    /// [`take`](ReadStep::take) is of all segments together, [`limit`](ReadStep::limit) and [`pages`](ReadStep::pages) are
+    /// of each. DynamoDB takes 1 to 1,000,000 segments.
+    pub fn segments(self, total: u32) -> ParallelScan<E, T> {
+        ParallelScan {
+            spec: self.spec,
+            total,
+            marker: PhantomData,
+        }
+    }
+
+    /// Reads only the attributes of `U`: `ProjectionExpression`. The items are read, and paid for, whole.
+    pub fn project<U: Projected<E>>(self) -> Scan<E, U> {
+        Scan {
+            spec: self.spec,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
+    type Entity = E;
+
+    fn __read(&mut self) -> ReadOptions<'_> {
+        ReadOptions {
+            window: &mut self.spec.window,
+            filters: &mut self.spec.filters,
+            consistent: &mut self.spec.consistent,
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
+    /// The scan of each segment.
+    pub(crate) fn each(&self) -> Result<impl Iterator<Item = ScanSpec> + '_> {
+        let refuse = |message: &str| Err(Error::input(message).of_entity(E::SCHEMA.name));
+        check_segment(0, self.total).map_err(|error| error.of_entity(E::SCHEMA.name))?;
+        if self.spec.segment.is_some() {
+            return refuse("`segment` is one segment and `segments` is all of them; leave one of them out");
+        }
+        if self.spec.window.cursor.is_some() {
+            return refuse("a cursor is of one segment; leave `start_at` out, or scan each with `segment`");
+        }
+        Ok((0..self.total).map(|segment| ScanSpec {
+            segment: Some((segment, self.total)),
+            ..self.spec.clone()
+        }))
+    }
+}
+
+impl ScanSpec {
+    pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        self.build::<E, T>(target, select)
+            .map_err(|error| error.of_entity(E::SCHEMA.name))
+    }
+
+    fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        let schema = E::SCHEMA;
+        let index = self.pattern_index(schema)?;
+        check_options(index, &self.window, self.consistent)?;
+        if let Some((segment, total)) = self.segment {
+            check_segment(segment, total)?;
+        }
+        let held = Held::new(target.schema, schema, index);
+
+        let mut filters = Vec::with_capacity(self.filters.len() + 1);
+        // An index without the type attribute that is of no other entity holds no other's items.
+        if held.holds(target.schema.type_attribute) || is_shared(target.schema, schema, index) {
+            held.check_own_filter(target.schema.type_attribute)?;
+            filters.push(equals(target.schema.type_attribute, type_value(schema)));
+        }
+        filters.extend(self.filters.iter().cloned());
+        let filtered = !filters.is_empty();
+
+        let key_names = held.into_keys();
+        let needed = match self.window.take {
+            Some(_) => key_names.as_slice(),
+            None => &[],
+        };
+        let mut placeholders = Placeholders::default();
+        let filter = Node::render_all(filters, &mut placeholders)?;
+        let projection = match select {
+            Select::Items => expression::<E, T>(needed, &mut placeholders),
+            Select::Count => None,
+        };
+        let (names, values) = placeholders.finish(&[&filter, &projection])?;
+        let (segment, total) = self.segment.unzip();
+        let request = ScanInputBuilder::default()
+            .table_name(target.name)
+            .set_index_name(index.kind.name().map(str::to_owned))
+            .set_filter_expression(filter)
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_segment(segment.and_then(|segment| i32::try_from(segment).ok()))
+            .set_total_segments(total.and_then(|total| i32::try_from(total).ok()))
+            .set_consistent_read(self.consistent.then_some(true))
+            .set_select((select == Select::Count).then_some(SdkSelect::Count))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(Read {
+            request: Paged::Scan(Box::new(request)),
+            binding: Binding::of_scan(target.name, index.kind.name(), self.segment),
+            key_names,
+            filtered,
+        })
+    }
+
+    fn pattern_index(&self, schema: &'static EntitySchema) -> Result<&'static Index> {
+        let Some(pattern) = &self.pattern else {
+            return Ok(schema.primary());
+        };
+        let found = schema.indexes.iter().find(|index| index.pattern == pattern);
+        found.ok_or_else(|| {
+            let known: Vec<String> = schema
+                .indexes
+                .iter()
+                .map(|index| format!("`{}`", index.pattern))
+                .collect();
+            Error::input(format!(
+                "there is no access pattern `{pattern}`; there is {}",
+                known.join(", ")
+            ))
+        })
+    }
+}
+
+fn check_segment(segment: u32, total: u32) -> Result<()> {
+    if total == 0 || total > SEGMENT_LIMIT {
+        return Err(Error::input(format!(
+            "a scan of {total} segments, DynamoDB takes 1 to {SEGMENT_LIMIT}"
+        )));
+    }
+    if segment >= total {
+        return Err(Error::input(format!(
+            "there is no segment {segment} of {total}, they are numbered from 0"
+        )));
+    }
+    Ok(())
+}
+
+/// Whether another entity of the table has the index too.
+fn is_shared(table: &TableSchema, entity: &EntitySchema, index: &Index) -> bool {
+    let others = table.entities.iter().filter(|other| other.name != entity.name);
+    others
+        .flat_map(|other| other.indexes)
+        .any(|other| other.kind.name() == index.kind.name())
+}
+
+impl<E, T> Clone for Scan<E, T> {
+    fn clone(&self) -> Self {
+        Scan {
+            spec: self.spec.clone(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E, T> Clone for ParallelScan<E, T> {
+    fn clone(&self) -> Self {
+        ParallelScan {
+            spec: self.spec.clone(),
+            total: self.total,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E, T> fmt::Debug for Scan<E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spec.fmt(f)
+    }
+}
+
+impl<E, T> fmt::Debug for ParallelScan<E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParallelScan")
+            .field("spec", &self.spec)
+            .field("total", &self.total)
+            .finish()
+    }
+}

@@ -1,0 +1,127 @@
+//! Sending scans, page by page, and all segments at once.
+
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::scan::ScanInput;
+use futures_util::TryStreamExt;
+use futures_util::stream::FuturesUnordered;
+
+use super::pager::Pager;
+use super::stream::ItemStream;
+use super::{Inner, Sending, Table, ends, item::incomplete};
+use crate::entity::Entity;
+use crate::error::{Error, Result};
+use crate::operation::{Paged, ParallelScan, ReadStep, Scan, ScanSpec, Select};
+use crate::page::Page;
+use crate::projection::Projected;
+use crate::schema::{Registers, TableSchema};
+
+/// The ends of a scan: they send it.
+///
+/// Each may fail before anything is sent, if there is no such access pattern or segment, the index does not hold what is
+/// asked for, or the cursor is of another read; and after, if DynamoDB or the way to it failed or a stored item cannot be
+/// read.
+impl<E: Entity, T: Projected<E>> Scan<E, T> {
+    /// The first request that this scan would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {
+        request::<E, T>(table.inner(), self.spec.clone())
+    }
+
+    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`].
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {
+        let table = table.inner();
+        ends::page(move || pager::<E, T>(table, self.spec, Select::Items))
+    }
+
+    /// Reads every page: all items of the entity that the table has.
+    pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<T>> {
+        let table = table.inner();
+        ends::all(move || pager::<E, T>(table, self.spec, Select::Items))
+    }
+
+    /// Reads until there is an item, whichever it is; `None` if there is none.
+    pub fn first<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
+        let table = table.inner();
+        ends::first(move || pager::<E, T>(table, self.take(1).spec, Select::Items))
+    }
+
+    /// Counts the items of every page, filters included: `Select = COUNT`. Reads, and costs, as much as
+    /// [`all`](Scan::all), but transfers no items.
+    pub fn count<S: Registers<E>>(self, table: &Table<S>) -> Sending<u64> {
+        let table = table.inner();
+        ends::count(move || pager::<E, T>(table, self.spec, Select::Count))
+    }
+
+    /// Gives the items one by one, and reads a page when the one before is used up.
+    pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {
+        ItemStream::new(pager::<E, T>(table.inner(), self.spec, Select::Items))
+    }
+}
+
+/// The ends of a scan of all segments at once; there are no pages, as each segment has its own.
+///
+/// Each may fail as those of [`Scan`] do.
+impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
+    /// The first request of each segment.
+    ///
+    /// # Errors
+    /// As `all`, before anything is sent.
+    pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<ScanInput>> {
+        self.each()?.map(|spec| request::<E, T>(table.inner(), spec)).collect()
+    }
+
+    /// Reads every page of every segment: all items of the entity that the table has, in no order.
+    pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<T>> {
+        let stream = self.stream(table);
+        Sending::new(stream.try_collect())
+    }
+
+    /// Reads until there is an item, whichever it is; `None` if there is none.
+    pub fn first<S: Registers<E>>(mut self, table: &Table<S>) -> Sending<Option<T>> {
+        self.spec.window.take = Some(1);
+        let mut stream = self.stream(table);
+        Sending::new(async move { stream.try_next().await })
+    }
+
+    /// Counts the items of every page of every segment, filters included: `Select = COUNT`.
+    pub fn count<S: Registers<E>>(self, table: &Table<S>) -> Sending<u64> {
+        let table = table.inner();
+        Sending::new(async move {
+            let pagers = self
+                .each()?
+                .map(|spec| pager::<E, T>(Arc::clone(&table), spec, Select::Count));
+            let counts = pagers.map(|pager| Ok(pager?.count()));
+            let counts: FuturesUnordered<_> = counts.collect::<Result<_>>()?;
+            let count = counts.try_fold(0_u64, async |sum, count| Ok(sum + count)).await?;
+            Ok(self.spec.window.take.map_or(count, |take| count.min(take as u64)))
+        })
+    }
+
+    /// Gives the items one by one, in no order, as the segments have them.
+    pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {
+        let table = table.inner();
+        let segments = || {
+            let pagers = self
+                .each()?
+                .map(|spec| pager::<E, T>(Arc::clone(&table), spec, Select::Items));
+            pagers.collect::<Result<Vec<_>>>()
+        };
+        ItemStream::merged(segments(), self.spec.window.take)
+    }
+}
+
+fn request<E: Entity, T: Projected<E>>(table: Arc<Inner>, spec: ScanSpec) -> Result<ScanInput> {
+    match pager::<E, T>(table, spec, Select::Items)?.first_request() {
+        Paged::Scan(request) => request.build().map_err(incomplete),
+        Paged::Query(_) => Err(Error::input("a scan is no query")),
+    }
+}
+
+fn pager<E: Entity, T: Projected<E>>(table: Arc<Inner>, spec: ScanSpec, select: Select) -> Result<Pager<T>> {
+    let read = spec.read::<E, T>(&table.target(), select)?;
+    let decode = |item, table: &TableSchema| T::__decode(item, table).map(Some);
+    Pager::new(table, read, spec.window, E::SCHEMA.name, decode)
+}
