@@ -23,7 +23,7 @@ pub use step::{QueryOptions, QueryStep};
 ///
 /// It gives items of `E` and of no other entity, as `T`. Its ends (`send`, `all`, `first`, …) are in
 /// [`SendQuery`](crate::SendQuery). Costs half a read capacity unit for each 4 KB that is read before filters, one if
-/// [`consistent`](ReadStep::consistent).
+/// [`consistent`](crate::ReadStep::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, T = E> {
     pub(crate) spec: QuerySpec,
