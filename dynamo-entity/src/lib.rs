@@ -28,6 +28,8 @@ mod value;
 pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 
 pub use cursor::Cursor;
+#[cfg(feature = "sealed-cursors")]
+pub use cursor::CursorKey;
 pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};

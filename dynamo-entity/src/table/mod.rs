@@ -27,6 +27,9 @@ pub use query::SendQuery;
 pub use sending::Sending;
 pub use stream::ItemStream;
 
+#[cfg(feature = "sealed-cursors")]
+use crate::cursor::CursorKey;
+use crate::cursor::Seal;
 use crate::operation::Target;
 use crate::schema::{Schema, TableSchema};
 
@@ -54,11 +57,13 @@ pub struct Table<S> {
 }
 
 /// What a request needs of its table; it outlives the `Table` it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Inner {
     pub(crate) client: Client,
     pub(crate) name: String,
     pub(crate) schema: &'static TableSchema,
+    /// What is done to the cursors of its pages.
+    pub(crate) seal: Seal,
 }
 
 impl Inner {
@@ -81,9 +86,26 @@ impl<S: Schema> Table<S> {
                 client,
                 name: name.into(),
                 schema: S::schema(),
+                seal: Seal::None,
             }),
             marker: PhantomData,
         }
+    }
+
+    /// This table with cursors that clients can neither read nor forge; those that are not sealed, or were sealed with
+    /// another key, are refused with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
+    #[cfg(feature = "sealed-cursors")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "sealed-cursors")))]
+    #[must_use]
+    pub fn seal_cursors(self, key: CursorKey) -> Self {
+        self.with(|inner| inner.seal = Seal::Key(key))
+    }
+
+    #[cfg(feature = "sealed-cursors")]
+    fn with(self, change: impl FnOnce(&mut Inner)) -> Self {
+        let mut table = self;
+        change(Arc::make_mut(&mut table.inner));
+        table
     }
 
     pub(crate) fn inner(&self) -> Arc<Inner> {

@@ -61,7 +61,7 @@ impl<T> Pager<T> {
             None => None,
             Some(cursor) => Some(
                 cursor
-                    .start_key(&read.binding, &read.key_names)
+                    .start_key(&read.binding, &read.key_names, &table.seal)
                     .map_err(|error| error.of_entity(entity))?,
             ),
         };
@@ -163,7 +163,7 @@ impl<T> Pager<T> {
                     continue;
                 }
                 let is_last = take == Some(page.items.len() + 1);
-                let cursor = is_last.then(|| self.cursor(&item)).flatten();
+                let cursor = if is_last { self.cursor(&item)? } else { None };
                 if let Some(item) = self.decode(item)? {
                     page.items.push(item);
                     last_taken = cursor;
@@ -172,15 +172,16 @@ impl<T> Pager<T> {
         }
         page.cursor = match &self.start {
             _ if more => last_taken,
-            Start::At(Some(key)) => self.cursor(key),
+            Start::At(Some(key)) => self.cursor(key)?,
             _ => None,
         };
         page.count = page.items.len() as u64;
         Ok(page)
     }
 
-    fn cursor(&self, item: &Item) -> Option<Cursor> {
-        Cursor::at(&self.read.binding, &self.read.key_names, item)
+    fn cursor(&self, item: &Item) -> Result<Option<Cursor>> {
+        let Read { binding, key_names, .. } = &self.read;
+        Cursor::at(binding, key_names, item, &self.table.seal).map_err(|error| error.of_entity(self.entity))
     }
 
     pub(super) async fn count(mut self) -> Result<u64> {

@@ -1,4 +1,7 @@
-//! Where a query goes on: an opaque text, bound to the table, index and partition it came from.
+//! Where a read goes on: an opaque text, bound to the table, index and partition it came from.
+
+mod plain;
+mod seal;
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,19 +15,29 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
 
-/// The place after one item of a query, to start the next page at.
+#[cfg(feature = "sealed-cursors")]
+pub use seal::CursorKey;
+pub(crate) use seal::Seal;
+
+/// The place after one item of a query or scan, to start the next page at.
 ///
-/// As text ([`Display`](fmt::Display), [`FromStr`], serde) it is URL-safe base64. It holds the key of that item, readable
-/// to whoever decodes it, and is bound to the table, index and partition: given to a query of another, or changed on the
-/// way, it is refused before anything is sent, with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
+/// As text ([`Display`](fmt::Display), [`FromStr`], serde) it is URL-safe base64. It holds the key of that item, and is
+/// bound to the table, index and partition, or segment: given to a read of another, or changed on the way, it is refused
+/// before anything is sent, with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
+///
+/// Whoever decodes it can read that key, and who takes the trouble can make a cursor up; one that is sealed, by
+/// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor made up. The text is that of the same
+/// type, and needs no key to be parsed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(Vec<u8>);
 
-/// The form of the bytes: version, binding, checksum, then the values of the key attributes.
-const VERSION: u8 = 1;
-const BINDING: std::ops::Range<usize> = 1..9;
-const CHECKSUM: std::ops::Range<usize> = 9..13;
-const VALUES: std::ops::RangeFrom<usize> = 13..;
+/// The first byte: the form of the others.
+const PLAIN: u8 = 1;
+const SEALED: u8 = 2;
+
+/// What a sealed cursor has at least: a nonce, and a tag.
+const NONCE_SIZE: usize = 24;
+const TAG_SIZE: usize = 16;
 
 const DAMAGED: Fault = Fault::Cursor("the cursor is damaged");
 const FOREIGN: Fault =
@@ -32,7 +45,7 @@ const FOREIGN: Fault =
 
 /// What a cursor is bound to.
 #[derive(Debug, Clone)]
-pub(crate) struct Binding(u64);
+pub(crate) struct Binding(Vec<u8>);
 
 impl Binding {
     /// The table's name, the index's and the values of the partition key attributes.
@@ -47,7 +60,7 @@ impl Binding {
         for value in partition {
             push_attribute(&mut bytes, value);
         }
-        Binding(fingerprint(&bytes))
+        Binding(bytes)
     }
 
     /// The table's name, the index's and the segment; of no query, whose values are of other types.
@@ -57,37 +70,27 @@ impl Binding {
         push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
         let (segment, total) = segment.unwrap_or((0, 1));
         push_value(&mut bytes, b'*', &[segment.to_be_bytes(), total.to_be_bytes()].concat());
-        Binding(fingerprint(&bytes))
+        Binding(bytes)
     }
 }
 
 impl Cursor {
     /// The cursor at the item with these key attributes; `names` are all key attributes of index and table, in order.
-    pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item) -> Option<Self> {
+    pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item, seal: &Seal) -> Result<Option<Self>> {
         let mut values = Vec::new();
         for name in names {
-            push_attribute(&mut values, item.get(*name)?);
+            match item.get(*name) {
+                Some(value) => push_attribute(&mut values, value),
+                None => return Ok(None),
+            }
         }
-        let mut bytes = vec![VERSION];
-        bytes.extend(binding.0.to_be_bytes());
-        bytes.extend(checksum(&values));
-        bytes.extend(values);
-        Some(Cursor(bytes))
+        seal.close(binding, &values).map(|bytes| Some(Cursor(bytes)))
     }
 
-    /// The `ExclusiveStartKey`, once the cursor is shown to be of this query.
-    pub(crate) fn start_key(&self, binding: &Binding, names: &[&str]) -> Result<Item> {
-        let (Some(bound), Some(check), Some(mut values)) =
-            (self.0.get(BINDING), self.0.get(CHECKSUM), self.0.get(VALUES))
-        else {
-            return Err(Error::new(DAMAGED));
-        };
-        if check != checksum(values) {
-            return Err(Error::new(DAMAGED));
-        }
-        if bound != binding.0.to_be_bytes() {
-            return Err(Error::new(FOREIGN));
-        }
+    /// The `ExclusiveStartKey`, once the cursor is shown to be of this read.
+    pub(crate) fn start_key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
+        let bytes = seal.open(binding, &self.0)?;
+        let mut values = bytes.as_slice();
         let mut key = Item::with_capacity(names.len());
         for name in names {
             let (value, rest) = take_attribute(values).ok_or_else(|| Error::new(FOREIGN))?;
@@ -119,9 +122,15 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
-        match (bytes.first(), bytes.get(CHECKSUM), bytes.get(VALUES)) {
-            (Some(&VERSION), Some(check), Some(values)) if check == checksum(values) => Ok(Cursor(bytes)),
-            _ => Err(Error::new(DAMAGED)),
+        let is_whole = match bytes.first() {
+            Some(&PLAIN) => plain::values(&bytes).is_some(),
+            Some(&SEALED) => bytes.len() > NONCE_SIZE + TAG_SIZE,
+            _ => false,
+        };
+        if is_whole {
+            Ok(Cursor(bytes))
+        } else {
+            Err(Error::new(DAMAGED))
         }
     }
 }
@@ -179,12 +188,4 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-fn checksum(bytes: &[u8]) -> [u8; 4] {
-    let hash = fingerprint(bytes);
-    // Both halves count.
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half is folded into the lower")]
-    let folded = (hash ^ (hash >> 32)) as u32;
-    folded.to_be_bytes()
 }

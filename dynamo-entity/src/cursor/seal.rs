@@ -1,0 +1,150 @@
+//! How the bytes of a cursor are closed, and opened again: as they are, or sealed with a key.
+
+use super::{Binding, plain};
+use crate::error::{Error, Fault, Result};
+
+#[cfg(feature = "sealed-cursors")]
+pub use key::CursorKey;
+
+const SEALED: Fault = Fault::Cursor("the cursor is sealed, as those of this table are not");
+#[cfg(feature = "sealed-cursors")]
+const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, as those of this table are");
+#[cfg(feature = "sealed-cursors")]
+const NOT_OPENED: Fault =
+    Fault::Cursor("the cursor cannot be opened: it is altered, of another read, or sealed with another key");
+
+/// What a table does to the cursors that it gives.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Seal {
+    /// Whoever decodes them can read them.
+    #[default]
+    None,
+    /// Only the table can.
+    #[cfg(feature = "sealed-cursors")]
+    Key(CursorKey),
+}
+
+impl Seal {
+    /// The bytes of a cursor with these key values.
+    #[cfg_attr(
+        not(feature = "sealed-cursors"),
+        expect(clippy::unnecessary_wraps, reason = "only a key can fail")
+    )]
+    pub(super) fn close(&self, binding: &Binding, values: &[u8]) -> Result<Vec<u8>> {
+        match self {
+            Seal::None => Ok(plain::close(binding, values)),
+            #[cfg(feature = "sealed-cursors")]
+            Seal::Key(key) => key.close(binding, values),
+        }
+    }
+
+    /// The key values, once the cursor is shown to be of this read.
+    pub(super) fn open(&self, binding: &Binding, bytes: &[u8]) -> Result<Vec<u8>> {
+        let is_sealed = bytes.first() == Some(&super::SEALED);
+        match self {
+            Seal::None if is_sealed => Err(Error::new(SEALED)),
+            Seal::None => plain::open(binding, bytes).map(<[u8]>::to_vec),
+            #[cfg(feature = "sealed-cursors")]
+            Seal::Key(_) if !is_sealed => Err(Error::new(NOT_SEALED)),
+            #[cfg(feature = "sealed-cursors")]
+            Seal::Key(key) => key.open(binding, bytes).ok_or_else(|| Error::new(NOT_OPENED)),
+        }
+    }
+}
+
+#[cfg(feature = "sealed-cursors")]
+mod key {
+    use std::fmt;
+
+    use chacha20poly1305::aead::{Aead, Payload};
+    use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+
+    use super::super::{Binding, NONCE_SIZE, SEALED};
+    use crate::error::{Error, Result};
+
+    /// The key that the cursors of a table are sealed with, and older ones that they may have been sealed with.
+    ///
+    /// A sealed cursor is encrypted and authenticated, with XChaCha20-Poly1305 and a random nonce of 24 bytes, and with
+    /// table, index and partition as associated data. All that it tells is the length of the key attributes.
+    ///
+    /// The 32 bytes must be random and secret, and the same on every machine that takes the cursors. To change them, first
+    /// let every machine [open](CursorKey::also_opening) what the new key seals, then seal with the new key and open what the
+    /// old one sealed, and drop the old one once its cursors are of no more use.
+    ///
+    /// ```no_run
+    /// # use dynamo_entity::prelude::*;
+    /// # use dynamo_entity::CursorKey;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Entity, Serialize, Deserialize)]
+    /// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+    /// # pub struct User { pub user_id: String }
+    /// # #[derive(Table)]
+    /// # #[table(entities(User))]
+    /// # pub struct App;
+    /// # fn connect(client: aws_sdk_dynamodb::Client, new: [u8; 32], old: [u8; 32]) {
+    /// let key = CursorKey::from_bytes(new).also_opening(old);
+    /// let table = Table::<App>::new(client, "app").seal_cursors(key);
+    /// # }
+    /// ```
+    #[derive(Clone)]
+    pub struct CursorKey {
+        cipher: XChaCha20Poly1305,
+        /// Those that only open.
+        older: Vec<XChaCha20Poly1305>,
+    }
+
+    impl CursorKey {
+        /// Seals and opens with these 32 bytes.
+        #[must_use]
+        pub fn from_bytes(bytes: [u8; 32]) -> Self {
+            CursorKey {
+                cipher: XChaCha20Poly1305::new(&bytes.into()),
+                older: Vec::new(),
+            }
+        }
+
+        /// Also opens what was sealed with these.
+        #[must_use]
+        pub fn also_opening(mut self, bytes: [u8; 32]) -> Self {
+            self.older.push(XChaCha20Poly1305::new(&bytes.into()));
+            self
+        }
+
+        pub(super) fn close(&self, binding: &Binding, values: &[u8]) -> Result<Vec<u8>> {
+            let mut nonce = [0; NONCE_SIZE];
+            getrandom::fill(&mut nonce).map_err(|error| {
+                Error::input("a cursor cannot be sealed, as the system gives no random bytes").caused_by(error)
+            })?;
+            let payload = Payload {
+                msg: values,
+                aad: &binding.0,
+            };
+            // It fails only for more than 256 GB.
+            let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
+                .map_err(|_| Error::input("a cursor cannot be sealed, as its key is too long"))?;
+            let mut bytes = vec![SEALED];
+            bytes.extend(nonce);
+            bytes.extend(sealed);
+            Ok(bytes)
+        }
+
+        pub(super) fn open(&self, binding: &Binding, bytes: &[u8]) -> Option<Vec<u8>> {
+            let (nonce, sealed) = bytes.get(1..)?.split_first_chunk::<NONCE_SIZE>()?;
+            let nonce = XNonce::from(*nonce);
+            let mut ciphers = std::iter::once(&self.cipher).chain(&self.older);
+            ciphers.find_map(|cipher| {
+                let payload = Payload {
+                    msg: sealed,
+                    aad: &binding.0,
+                };
+                cipher.decrypt(&nonce, payload).ok()
+            })
+        }
+    }
+
+    impl fmt::Debug for CursorKey {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("CursorKey(..)")
+        }
+    }
+}
