@@ -55,15 +55,21 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
 /// The projection expression of a read that gives `T`; `keys` are the key attributes it needs besides.
 pub(crate) fn expression<E, T: Projected<E>>(keys: &[&str], placeholders: &mut Placeholders) -> Option<String> {
     let shapes = T::__SHAPES?;
-    let mut text = String::new();
     let own = shapes.iter().map(|shape| shape.name);
     let besides = keys.iter().copied();
     let besides = besides.filter(|key| shapes.iter().all(|shape| shape.name != *key));
-    for name in own.chain(besides) {
+    let names: Vec<&str> = own.chain(besides).collect();
+    attributes(&names, placeholders)
+}
+
+/// The projection expression of these attributes.
+pub(crate) fn attributes(names: &[&str], placeholders: &mut Placeholders) -> Option<String> {
+    let mut text = String::new();
+    for name in names {
         if !text.is_empty() {
             text.push_str(", ");
         }
         placeholders.name(name, &mut text);
     }
-    Some(text)
+    (!text.is_empty()).then_some(text)
 }

@@ -150,6 +150,26 @@ pub struct FieldShape {
 }
 
 impl FieldShape {
+    /// Calls `visit` with the attributes of the item that the field is, which are several if it is flattened; with `None`
+    /// for those that only the value knows.
+    pub(crate) fn each_attribute(&self, visit: &mut dyn FnMut(Option<&'static str>)) {
+        self.each_attribute_within(MAX_FLATTEN, visit);
+    }
+
+    fn each_attribute_within(&self, flatten: u8, visit: &mut dyn FnMut(Option<&'static str>)) {
+        if !self.flatten {
+            return visit(Some(self.name));
+        }
+        match (self.shape.required(), flatten.checked_sub(1)) {
+            (Shape::Fields(fields), Some(flatten)) => {
+                for field in fields {
+                    field.each_attribute_within(flatten, visit);
+                }
+            }
+            _ => visit(None),
+        }
+    }
+
     /// An attribute and how it is stored.
     #[must_use]
     pub const fn new(name: &'static str, shape: &'static Shape) -> Self {

@@ -8,6 +8,7 @@ use super::operand::Term;
 use super::placeholders::{IN_LIMIT, Placeholders};
 use super::raw::RawCondition;
 use crate::error::{Error, Result};
+use crate::path::Segment;
 
 /// A condition on an item of `E`: for a condition expression or a filter.
 ///
@@ -111,6 +112,28 @@ impl Node {
         node.render(placeholders, &mut text)?;
         placeholders.end_expression()?;
         Ok(Some(text))
+    }
+
+    /// Calls `visit` with each attribute of the item that the condition looks at, as far as its names are bound.
+    pub(crate) fn each_attribute<'n>(&'n self, visit: &mut dyn FnMut(&'n str)) {
+        let mut terms = |terms: &[&'n Term]| {
+            for term in terms {
+                if let Term::Path(path) | Term::Size(path) = term
+                    && let Some(Segment::Name(name)) = path.first()
+                {
+                    visit(name);
+                }
+            }
+        };
+        match self {
+            Node::Compare(left, _, right) => terms(&[left, right]),
+            Node::Between(term, low, high) => terms(&[term, low, high]),
+            Node::In(term, _) => terms(&[term]),
+            Node::Function(_, operands) => operands.iter().for_each(|operand| terms(&[operand])),
+            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| node.each_attribute(visit)),
+            Node::Not(node) => node.each_attribute(visit),
+            Node::Raw(raw) => raw.each_attribute(visit),
+        }
     }
 
     pub(crate) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {

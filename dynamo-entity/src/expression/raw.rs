@@ -67,6 +67,15 @@ impl RawCondition {
         self
     }
 
+    /// Calls `visit` with the attribute of each name that is bound.
+    pub(super) fn each_attribute<'r>(&'r self, visit: &mut dyn FnMut(&'r str)) {
+        for (_, path) in &self.names {
+            if let Some(Segment::Name(name)) = path.first() {
+                visit(name);
+            }
+        }
+    }
+
     pub(super) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
         let mut used_names = vec![false; self.names.len()];
         let mut used_values = vec![false; self.values.len()];

@@ -1,6 +1,10 @@
 //! What an index holds of an item, and what a read may therefore ask of it.
 
+use crate::codec::FieldShape;
+use crate::entity::Entity;
 use crate::error::{Error, Result};
+use crate::expression::Node;
+use crate::projection::Projected;
 use crate::schema::{EntitySchema, Index, Projection, TableSchema};
 
 /// What an index holds of the items of one entity.
@@ -49,5 +53,61 @@ impl<'i> Held<'i> {
             "the index of `{}` does not hold `{attribute}`, which this read has to filter by: project it, or begin the keys with text of the entity's own",
             self.index.pattern
         )))
+    }
+
+    /// Refuses filters on attributes that the index does not hold.
+    pub(super) fn check_filters(&self, filters: &[Node]) -> Result<()> {
+        let mut missing = None;
+        for filter in filters {
+            filter.each_attribute(&mut |attribute| {
+                if !self.holds(attribute) {
+                    missing.get_or_insert(attribute);
+                }
+            });
+        }
+        match missing {
+            None => Ok(()),
+            Some(attribute) => Err(Error::input(format!(
+                "the index of `{}` does not hold `{attribute}`, so that a filter would find it absent from every item; have the index include it, or filter what `hydrate` gives",
+                self.index.pattern
+            ))),
+        }
+    }
+
+    /// Refuses to read what the index does not hold.
+    pub(super) fn check_items<E: Entity, T: Projected<E>>(&self) -> Result<()> {
+        let schema = E::SCHEMA;
+        let whole = schema.shapes.iter().zip(schema.fields);
+        // A field that is neither stored nor flattened is skipped.
+        let whole = whole.filter(|(shape, field)| field.stored || shape.flatten);
+        let shapes: Vec<&FieldShape> = match T::__SHAPES {
+            Some(shapes) => shapes.iter().collect(),
+            None => whole.map(|(shape, _)| shape).collect(),
+        };
+        let mut missing = None;
+        for shape in shapes {
+            shape.each_attribute(&mut |attribute| {
+                let held = match attribute {
+                    Some(attribute) => self.holds(attribute),
+                    None => matches!(self.index.projection, Projection::All),
+                };
+                if !held {
+                    missing.get_or_insert_with(|| match attribute {
+                        Some(attribute) => format!("`{attribute}`"),
+                        None => "all that a flattened field may have".to_owned(),
+                    });
+                }
+            });
+        }
+        let (pattern, name) = (self.index.pattern, schema.name);
+        match (missing, T::__SHAPES) {
+            (None, _) => Ok(()),
+            (Some(missing), None) => Err(Error::input(format!(
+                "the index of `{pattern}` does not hold {missing}, so that no whole `{name}` can be read from it; read less with `.project::<T>()`, or the whole items with `.hydrate()`"
+            ))),
+            (Some(missing), Some(_)) => Err(Error::input(format!(
+                "the index of `{pattern}` does not hold {missing}, which the projection asks for; have the index include it, leave it out of the projection, or read the items by their keys with `.hydrate()`"
+            ))),
+        }
     }
 }

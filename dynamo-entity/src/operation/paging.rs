@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 
+use super::Hydration;
 use crate::cursor::{Binding, Cursor};
 use crate::error::{Error, Result};
 use crate::schema::{Index, IndexKind};
@@ -27,6 +28,8 @@ pub(crate) struct Read {
     pub(crate) key_names: Vec<&'static str>,
     /// Whether a page may give fewer items than it reads.
     pub(crate) filtered: bool,
+    /// The read of whole items by the keys that this one gives.
+    pub(crate) hydration: Option<Hydration>,
 }
 
 /// A request without `Limit` and `ExclusiveStartKey`.
@@ -38,7 +41,7 @@ pub(crate) enum Paged {
 
 /// Refuses what no read of the index can do.
 pub(super) fn check_options(index: &Index, window: &Window, consistent: bool) -> Result<()> {
-    if consistent && matches!(index.kind, IndexKind::Global(_)) {
+    if consistent && is_global(index) {
         return Err(Error::input(format!(
             "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
             index.pattern
@@ -48,4 +51,8 @@ pub(super) fn check_options(index: &Index, window: &Window, consistent: bool) ->
         return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
     }
     Ok(())
+}
+
+pub(super) fn is_global(index: &Index) -> bool {
+    matches!(index.kind, IndexKind::Global(_))
 }

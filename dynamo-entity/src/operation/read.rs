@@ -42,7 +42,7 @@ pub trait ReadStep: Sized {
     }
 
     /// Reads what every write before it wrote: `ConsistentRead`. Global secondary indexes have no such reads, so that
-    /// there it is refused before anything is sent.
+    /// there it is refused before anything is sent; but with [`hydrate`](ReadStep::hydrate) it is of the second read.
     fn consistent(mut self) -> Self {
         *self.__read().consistent = true;
         self
@@ -51,6 +51,39 @@ pub trait ReadStep: Sized {
     /// Leaves out items for which `condition` does not hold, after they are read and paid for; several must all hold.
     fn filter(mut self, condition: impl IntoCondition<Self::Entity>) -> Self {
         self.__read().filters.push(condition.into_condition().node);
+        self
+    }
+
+    /// Asks the index for keys only, and reads the items by those: `BatchGetItem`, up to 100 keys each, after each page.
+    /// What DynamoDB leaves unprocessed is asked for again.
+    ///
+    /// This is how a whole entity comes out of a `KEYS_ONLY` or `INCLUDE` index, or more of it than the index holds. Items
+    /// are in the order of the index, and as they are in the table: one that was written since may no longer match the
+    /// key condition or the filters, which the index decides, and one that is no longer there is left out. Each item costs
+    /// its own read, beside that of the index.
+    ///
+    /// ```no_run
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(entities(User))]
+    /// # pub struct App;
+    /// #[derive(Entity, Serialize, Deserialize)]
+    /// #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+    /// #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER", projection = "keys_only")]
+    /// pub struct User {
+    ///     pub user_id: String,
+    ///     pub email: String,
+    ///     pub display_name: String,
+    /// }
+    ///
+    /// # async fn find(table: &Table<App>) -> dynamo_entity::Result<()> {
+    /// let ada = User::query().by_email("ada@example.com").hydrate().first(table).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn hydrate(mut self) -> Self {
+        *self.__read().hydrate = true;
         self
     }
 }
@@ -62,6 +95,7 @@ pub struct ReadOptions<'r> {
     pub(crate) window: &'r mut Window,
     pub(crate) filters: &'r mut Vec<Node>,
     pub(crate) consistent: &'r mut bool,
+    pub(crate) hydrate: &'r mut bool,
 }
 
 impl<Q: QueryStep> ReadStep for Q {
@@ -73,6 +107,7 @@ impl<Q: QueryStep> ReadStep for Q {
             window: &mut spec.window,
             filters: &mut spec.filters,
             consistent: &mut spec.consistent,
+            hydrate: &mut spec.hydrate,
         }
     }
 }

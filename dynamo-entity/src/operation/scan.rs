@@ -9,12 +9,12 @@ use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, Select as SdkSelect};
 
 use super::held::Held;
 use super::query::equals;
-use super::{Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options};
+use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, is_global};
 use crate::cursor::Binding;
 use crate::entity::{Entity, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
-use crate::projection::{Projected, expression};
+use crate::projection::{Projected, attributes, expression};
 use crate::schema::{EntitySchema, Index, TableSchema};
 
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
@@ -67,6 +67,7 @@ pub(crate) struct ScanSpec {
     filters: Vec<Node>,
     pub(crate) window: Window,
     consistent: bool,
+    hydrate: bool,
 }
 
 impl<E: Entity> Scan<E> {
@@ -125,6 +126,7 @@ impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
             window: &mut self.spec.window,
             filters: &mut self.spec.filters,
             consistent: &mut self.spec.consistent,
+            hydrate: &mut self.spec.hydrate,
         }
     }
 }
@@ -156,7 +158,9 @@ impl ScanSpec {
     fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
         let schema = E::SCHEMA;
         let index = self.pattern_index(schema)?;
-        check_options(index, &self.window, self.consistent)?;
+        // Of a global index only the second read can be consistent.
+        let consistent = self.consistent && !(self.hydrate && is_global(index));
+        check_options(index, &self.window, consistent)?;
         if let Some((segment, total)) = self.segment {
             check_segment(segment, total)?;
         }
@@ -168,19 +172,26 @@ impl ScanSpec {
             held.check_own_filter(target.schema.type_attribute)?;
             filters.push(equals(target.schema.type_attribute, type_value(schema)));
         }
+        held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
         let filtered = !filters.is_empty();
 
-        let key_names = held.into_keys();
-        let needed = match self.window.take {
-            Some(_) => key_names.as_slice(),
-            None => &[],
+        let hydration = match select {
+            Select::Items if self.hydrate => Some(Hydration::of::<E, T>(target, self.consistent)?),
+            Select::Items => {
+                held.check_items::<E, T>()?;
+                None
+            }
+            Select::Count => None,
         };
+        let key_names = held.into_keys();
         let mut placeholders = Placeholders::default();
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
-            Select::Items => expression::<E, T>(needed, &mut placeholders),
             Select::Count => None,
+            Select::Items if self.hydrate => attributes(&key_names, &mut placeholders),
+            Select::Items if self.window.take.is_some() => expression::<E, T>(&key_names, &mut placeholders),
+            Select::Items => expression::<E, T>(&[], &mut placeholders),
         };
         let (names, values) = placeholders.finish(&[&filter, &projection])?;
         let (segment, total) = self.segment.unzip();
@@ -193,7 +204,7 @@ impl ScanSpec {
             .set_expression_attribute_values(values)
             .set_segment(segment.and_then(|segment| i32::try_from(segment).ok()))
             .set_total_segments(total.and_then(|total| i32::try_from(total).ok()))
-            .set_consistent_read(self.consistent.then_some(true))
+            .set_consistent_read(consistent.then_some(true))
             .set_select((select == Select::Count).then_some(SdkSelect::Count))
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
@@ -201,6 +212,7 @@ impl ScanSpec {
             binding: Binding::of_scan(target.name, index.kind.name(), self.segment),
             key_names,
             filtered,
+            hydration,
         })
     }
 

@@ -6,6 +6,7 @@ mod call;
 mod create;
 mod ends;
 mod fault;
+mod hydrate;
 mod item;
 mod pager;
 mod query;

@@ -1,10 +1,12 @@
 //! A read on its way through its pages.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::ConsumedCapacity;
 
+use super::hydrate::{BATCH, read_items};
 use super::{Inner, fault};
 use crate::codec::Item;
 use crate::cursor::Cursor;
@@ -38,6 +40,23 @@ enum Start {
     At(Option<Item>),
     /// There are no more pages.
     End,
+}
+
+/// What rows became.
+struct Given<T> {
+    items: Vec<T>,
+    /// The place after the last of them.
+    cursor: Option<Cursor>,
+    capacity: f64,
+}
+
+impl<T> Given<T> {
+    fn push(&mut self, item: Option<T>, cursor: Option<Cursor>) {
+        if let Some(item) = item {
+            self.items.push(item);
+            self.cursor = cursor;
+        }
+    }
 }
 
 /// One page, whatever the operation.
@@ -110,6 +129,45 @@ impl<T> Pager<T> {
         Ok(Some(answer))
     }
 
+    /// What the rows of a page become, until `wanted` are given; the rows that were not needed stay.
+    async fn give(&self, rows: &mut VecDeque<Item>, wanted: Option<usize>) -> Result<Given<T>> {
+        let mut given = Given {
+            items: Vec::new(),
+            cursor: None,
+            capacity: 0.0,
+        };
+        // Only the place of the last is of use.
+        let place = |given: &Given<T>, row: &Item| match wanted {
+            Some(wanted) if given.items.len() + 1 == wanted => self.cursor(row),
+            _ => Ok(None),
+        };
+        loop {
+            let left = wanted.map_or(usize::MAX, |wanted| wanted.saturating_sub(given.items.len()));
+            let left = left.min(rows.len());
+            if left == 0 {
+                return Ok(given);
+            }
+            let Some(hydration) = &self.read.hydration else {
+                for row in rows.drain(..left) {
+                    let cursor = place(&given, &row)?;
+                    given.push(self.decode(row)?, cursor);
+                }
+                continue;
+            };
+            let keys: Vec<Item> = rows.drain(..left.min(BATCH)).collect();
+            let hydrated = read_items(&self.table, hydration, &keys)
+                .await
+                .map_err(|error| error.of_entity(self.entity))?;
+            given.capacity += hydrated.capacity;
+            for (key, item) in keys.iter().zip(hydrated.items) {
+                if let Some(item) = item {
+                    let cursor = place(&given, key)?;
+                    given.push(self.decode(item)?, cursor);
+                }
+            }
+        }
+    }
+
     fn decode(&self, item: Item) -> Result<Option<T>> {
         (self.decode)(item, self.table.schema)
     }
@@ -120,9 +178,7 @@ impl<T> Pager<T> {
         let Some(answer) = self.read(left).await? else {
             return Ok(None);
         };
-        let items = answer.items.into_iter();
-        let items = items.filter_map(|item| self.decode(item).transpose());
-        let items = items.take(left.unwrap_or(usize::MAX)).collect::<Result<Vec<_>>>()?;
+        let items = self.give(&mut answer.items.into(), left).await?.items;
         self.given += items.len();
         Ok(Some(items))
     }
@@ -153,22 +209,15 @@ impl<T> Pager<T> {
             page.consumed_capacity += (answer.capacity)
                 .and_then(|capacity| capacity.capacity_units)
                 .unwrap_or_default();
-            for item in answer.items {
-                if take == Some(page.items.len()) {
-                    // What follows is not given, only known to be there.
-                    more = self.decode(item).map_or(true, |item| item.is_some());
-                    if more {
-                        break;
-                    }
-                    continue;
-                }
-                let is_last = take == Some(page.items.len() + 1);
-                let cursor = if is_last { self.cursor(&item)? } else { None };
-                if let Some(item) = self.decode(item)? {
-                    page.items.push(item);
-                    last_taken = cursor;
-                }
-            }
+            let mut rows = answer.items.into();
+            let left = take.map(|take| take.saturating_sub(page.items.len()));
+            let given = self.give(&mut rows, left).await?;
+            page.consumed_capacity += given.capacity;
+            page.items.extend(given.items);
+            last_taken = given.cursor.or(last_taken);
+            // What follows is not given, only known to be there.
+            let is_there = |row| self.decode(row).map_or(true, |item| item.is_some());
+            more = take == Some(page.items.len()) && rows.into_iter().any(is_there);
         }
         page.cursor = match &self.start {
             _ if more => last_taken,

@@ -45,6 +45,7 @@ pub(crate) struct QuerySpec {
     pub(crate) window: Window,
     pub(crate) descending: bool,
     pub(crate) consistent: bool,
+    pub(crate) hydrate: bool,
 }
 
 /// A condition on one sort part that ends the key condition.
@@ -73,6 +74,7 @@ impl<E: Entity> Query<E> {
                 window: Window::default(),
                 descending: false,
                 consistent: false,
+                hydrate: false,
             },
             marker: PhantomData,
         }

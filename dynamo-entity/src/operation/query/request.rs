@@ -17,8 +17,8 @@ use crate::key::{
     check_length, sort_range,
 };
 use crate::operation::held::Held;
-use crate::operation::{Paged, Read, Target, check_options};
-use crate::projection::{Projected, expression};
+use crate::operation::{Hydration, Paged, Read, Target, check_options, is_global};
+use crate::projection::{Projected, attributes, expression};
 use crate::schema::{EntitySchema, Index, Side};
 
 /// What a query is to give.
@@ -52,7 +52,9 @@ impl QuerySpec {
         let Some(index) = schema.indexes.get(self.index) else {
             return Err(Error::input("the query is of no access pattern"));
         };
-        check_options(index, &self.window, self.consistent)?;
+        // Of a global index only the second read can be consistent.
+        let consistent = self.consistent && !(self.hydrate && is_global(index));
+        check_options(index, &self.window, consistent)?;
         let held = Held::new(target.schema, schema, index);
         let names = target.schema.key_names(schema, index);
 
@@ -72,21 +74,27 @@ impl QuerySpec {
             held.check_own_filter(target.schema.type_attribute)?;
             filters.push(equals(target.schema.type_attribute, type_value(schema)));
         }
+        held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
         let filtered = !filters.is_empty();
 
-        let key_names = held.into_keys();
-        let needed = if self.window.take.is_some() {
-            key_names.as_slice()
-        } else {
-            &[]
+        let hydration = match select {
+            Select::Items if self.hydrate => Some(Hydration::of::<E, T>(target, self.consistent)?),
+            Select::Items => {
+                held.check_items::<E, T>()?;
+                None
+            }
+            Select::Count => None,
         };
+        let key_names = held.into_keys();
         let mut placeholders = Placeholders::default();
         let key_condition = Node::render_all(conditions, &mut placeholders)?;
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
-            Select::Items => expression::<E, T>(needed, &mut placeholders),
             Select::Count => None,
+            Select::Items if self.hydrate => attributes(&key_names, &mut placeholders),
+            Select::Items if self.window.take.is_some() => expression::<E, T>(&key_names, &mut placeholders),
+            Select::Items => expression::<E, T>(&[], &mut placeholders),
         };
         let (names, values) = placeholders.finish(&[&key_condition, &filter, &projection])?;
         let request = QueryInputBuilder::default()
@@ -98,7 +106,7 @@ impl QuerySpec {
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_scan_index_forward(self.descending.then_some(false))
-            .set_consistent_read(self.consistent.then_some(true))
+            .set_consistent_read(consistent.then_some(true))
             .set_select((select == Select::Count).then_some(SdkSelect::Count))
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
@@ -106,6 +114,7 @@ impl QuerySpec {
             binding: Binding::new(target.name, index.kind.name(), partition.iter()),
             key_names,
             filtered,
+            hydration,
         })
     }
 
