@@ -65,6 +65,18 @@ pub mod bound {
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 
+/// Looking on as requests are sent: what [`Table::observe`] and [`Table::metered`] tell.
+///
+/// With the feature `tracing` each request is also a span of the crate `tracing`, at level `INFO`, named `dynamodb`, with the
+/// attributes that OpenTelemetry's conventions have for databases and for DynamoDB: `db.system.name` (`aws.dynamodb`),
+/// `db.operation.name`, `db.collection.name`, `db.operation.batch.size`, `db.response.status_code`, `error.type`,
+/// `cloud.region`, and under `aws.dynamodb.` the `table_names`, `index_name`, `limit`, `consistent_read`, `count`,
+/// `scanned_count` and `consumed_capacity`; with `otel.name`, `otel.kind` and `otel.status_code` for an exporter. What the
+/// conventions have as an array is the text of a JSON array, as `tracing` has no arrays. No span holds a key or a value.
+pub mod observe {
+    pub use crate::table::{CapacityMeter, Request, RequestEvent, Response};
+}
+
 /// The table's shape as data, as [`Schema::schema`] gives it.
 pub mod schema_data {
     pub use crate::key::{Format, ScalarType, Segment, Template};

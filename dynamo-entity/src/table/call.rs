@@ -1,57 +1,257 @@
 //! The one place where a request leaves: every operation of every module of `table` goes through [`Inner::call`].
 
+use std::time::Instant;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation as sdk;
+use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 
 use super::Inner;
+use super::event::{Request, RequestEvent, Response};
+use super::span::Span;
 
 /// One operation of DynamoDB, as a request that is ready to be sent.
-pub(super) trait Call: Send + Sized {
+pub(super) trait Call: Clone + Send + Sized {
+    /// The request as the SDK has it.
+    type Input: Send;
     /// What DynamoDB answers.
     type Output: Send;
     /// How it refuses.
     type Error: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static;
 
+    const OPERATION: &'static str;
+
     fn send(self, client: &Client) -> impl Future<Output = Answer<Self>> + Send;
+    /// Asks for the consumed capacity, unless it says already whether to.
+    fn returning_capacity(self) -> Self;
+    fn asked(&self) -> Asked;
+    fn answered(output: &Self::Output) -> Answered<'_>;
+    fn input(self) -> Option<Self::Input>;
+    fn request(input: &Self::Input) -> Request<'_>;
+    fn response(output: &Self::Output) -> Response<'_>;
 }
 
 /// What comes back of a request.
 pub(super) type Answer<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
 
+/// What is known of a request without looking at values.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    pub(super) index: Option<String>,
+    pub(super) limit: Option<i32>,
+    pub(super) consistent: Option<bool>,
+    /// How many items a batch or transaction is of.
+    pub(super) batch_size: Option<usize>,
+}
+
+/// What is known of an answer without looking at values.
+#[derive(Debug, Default)]
+pub(super) struct Answered<'o> {
+    pub(super) capacity: &'o [ConsumedCapacity],
+    pub(super) count: Option<u64>,
+    pub(super) scanned_count: Option<u64>,
+}
+
+impl Answered<'_> {
+    /// The capacity units of all tables; `None` if DynamoDB did not say.
+    pub(super) fn units(&self) -> Option<f64> {
+        let units = self.capacity.iter().filter_map(|capacity| capacity.capacity_units);
+        units.reduce(|sum, units| sum + units)
+    }
+}
+
+/// How an operation says what it consumed: not at all, for one table, or for each.
+macro_rules! capacity {
+    (ask none $request:ident) => {
+        $request
+    };
+    (ask $some:ident $request:ident) => {
+        match $request.get_return_consumed_capacity() {
+            Some(_) => $request,
+            None => $request.return_consumed_capacity(ReturnConsumedCapacity::Total),
+        }
+    };
+    (of none $output:ident) => {
+        &[]
+    };
+    (of one $output:ident) => {
+        $output.consumed_capacity.as_slice()
+    };
+    (of each $output:ident) => {
+        $output.consumed_capacity.as_deref().unwrap_or_default()
+    };
+}
+
 macro_rules! calls {
-    ($($module:ident: $builder:ident, $output:ident, $error:ident;)*) => {$(
+    ($($name:ident of $module:ident: $builder:ident, $input:ident, $output:ident, $error:ident,
+       capacity $capacity:ident $(, asked |$request:ident| $asked:expr)? $(, counts $counts:ident)?;)*) => {$(
         impl Call for sdk::$module::builders::$builder {
+            type Input = sdk::$module::$input;
             type Output = sdk::$module::$output;
             type Error = sdk::$module::$error;
 
+            const OPERATION: &'static str = stringify!($name);
+
             async fn send(self, client: &Client) -> Answer<Self> {
                 self.send_with(client).await
+            }
+
+            fn returning_capacity(self) -> Self {
+                let request = self;
+                capacity!(ask $capacity request)
+            }
+
+            fn asked(&self) -> Asked {
+                $(
+                    let $request = self;
+                    return $asked;
+                )?
+                #[allow(unreachable_code)]
+                Asked::default()
+            }
+
+            fn answered(output: &Self::Output) -> Answered<'_> {
+                // Not every output has something to say.
+                let _ = output;
+                #[allow(clippy::needless_update)]
+                Answered {
+                    capacity: capacity!(of $capacity output),
+                    $(
+                        count: u64::try_from(output.$counts).ok(),
+                        scanned_count: u64::try_from(output.scanned_count).ok(),
+                    )?
+                    ..Answered::default()
+                }
+            }
+
+            fn input(self) -> Option<Self::Input> {
+                self.build().ok()
+            }
+
+            fn request(input: &Self::Input) -> Request<'_> {
+                Request::$name(input)
+            }
+
+            fn response(output: &Self::Output) -> Response<'_> {
+                Response::$name(output)
             }
         }
     )*};
 }
 calls! {
-    get_item: GetItemInputBuilder, GetItemOutput, GetItemError;
-    put_item: PutItemInputBuilder, PutItemOutput, PutItemError;
-    update_item: UpdateItemInputBuilder, UpdateItemOutput, UpdateItemError;
-    delete_item: DeleteItemInputBuilder, DeleteItemOutput, DeleteItemError;
-    query: QueryInputBuilder, QueryOutput, QueryError;
-    scan: ScanInputBuilder, ScanOutput, ScanError;
-    batch_get_item: BatchGetItemInputBuilder, BatchGetItemOutput, BatchGetItemError;
-    batch_write_item: BatchWriteItemInputBuilder, BatchWriteItemOutput, BatchWriteItemError;
-    transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsOutput, TransactGetItemsError;
-    transact_write_items: TransactWriteItemsInputBuilder, TransactWriteItemsOutput, TransactWriteItemsError;
-    create_table: CreateTableInputBuilder, CreateTableOutput, CreateTableError;
-    describe_table: DescribeTableInputBuilder, DescribeTableOutput, DescribeTableError;
-    update_time_to_live: UpdateTimeToLiveInputBuilder, UpdateTimeToLiveOutput, UpdateTimeToLiveError;
-    describe_time_to_live: DescribeTimeToLiveInputBuilder, DescribeTimeToLiveOutput, DescribeTimeToLiveError;
+    GetItem of get_item: GetItemInputBuilder, GetItemInput, GetItemOutput, GetItemError, capacity one,
+        asked |request| Asked { consistent: *request.get_consistent_read(), ..Asked::default() };
+    PutItem of put_item: PutItemInputBuilder, PutItemInput, PutItemOutput, PutItemError, capacity one;
+    UpdateItem of update_item: UpdateItemInputBuilder, UpdateItemInput, UpdateItemOutput, UpdateItemError, capacity one;
+    DeleteItem of delete_item: DeleteItemInputBuilder, DeleteItemInput, DeleteItemOutput, DeleteItemError, capacity one;
+    Query of query: QueryInputBuilder, QueryInput, QueryOutput, QueryError, capacity one,
+        asked |request| Asked {
+            index: request.get_index_name().clone(),
+            limit: *request.get_limit(),
+            consistent: *request.get_consistent_read(),
+            batch_size: None,
+        },
+        counts count;
+    Scan of scan: ScanInputBuilder, ScanInput, ScanOutput, ScanError, capacity one,
+        asked |request| Asked {
+            index: request.get_index_name().clone(),
+            limit: *request.get_limit(),
+            consistent: *request.get_consistent_read(),
+            batch_size: None,
+        },
+        counts count;
+    BatchGetItem of batch_get_item: BatchGetItemInputBuilder, BatchGetItemInput, BatchGetItemOutput, BatchGetItemError,
+        capacity each,
+        asked |request| {
+            let tables = request.get_request_items().iter().flat_map(|tables| tables.values());
+            batch(tables.map(|table| table.keys.len()).sum())
+        };
+    BatchWriteItem of batch_write_item: BatchWriteItemInputBuilder, BatchWriteItemInput, BatchWriteItemOutput,
+        BatchWriteItemError, capacity each,
+        asked |request| {
+            let tables = request.get_request_items().iter().flat_map(|tables| tables.values());
+            batch(tables.map(Vec::len).sum())
+        };
+    TransactGetItems of transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsInput, TransactGetItemsOutput,
+        TransactGetItemsError, capacity each,
+        asked |request| batch(request.get_transact_items().iter().flatten().count());
+    TransactWriteItems of transact_write_items: TransactWriteItemsInputBuilder, TransactWriteItemsInput,
+        TransactWriteItemsOutput, TransactWriteItemsError, capacity each,
+        asked |request| batch(request.get_transact_items().iter().flatten().count());
+    CreateTable of create_table: CreateTableInputBuilder, CreateTableInput, CreateTableOutput, CreateTableError,
+        capacity none;
+    DescribeTable of describe_table: DescribeTableInputBuilder, DescribeTableInput, DescribeTableOutput,
+        DescribeTableError, capacity none;
+    UpdateTimeToLive of update_time_to_live: UpdateTimeToLiveInputBuilder, UpdateTimeToLiveInput, UpdateTimeToLiveOutput,
+        UpdateTimeToLiveError, capacity none;
+    DescribeTimeToLive of describe_time_to_live: DescribeTimeToLiveInputBuilder, DescribeTimeToLiveInput,
+        DescribeTimeToLiveOutput, DescribeTimeToLiveError, capacity none;
+}
+
+fn batch(size: usize) -> Asked {
+    Asked {
+        batch_size: Some(size),
+        ..Asked::default()
+    }
 }
 
 impl Inner {
-    /// Sends a request.
+    /// Sends a request; in a span, and telling those who look on what came of it, if there are any.
     pub(super) async fn call<C: Call>(&self, call: C) -> Answer<C> {
-        call.send(&self.client).await
+        let span = Span::new(self, C::OPERATION);
+        if !span.is_on() && self.watch.is_off() {
+            return call.send(&self.client).await;
+        }
+        // The future of a request is large, and this one holds a second.
+        Box::pin(self.watched(call, span)).await
+    }
+
+    async fn watched<C: Call>(&self, call: C, span: Span) -> Answer<C> {
+        let call = call.returning_capacity();
+        let asked = call.asked();
+        span.asked(&asked, &self.name);
+        // What is sent is given away, so that whoever wants to see it needs a copy.
+        let input = self.watch.has_observers().then(|| call.clone().input()).flatten();
+        let started = Instant::now();
+        let answer = span.within(call.send(&self.client)).await;
+        let elapsed = started.elapsed();
+
+        let answered = answer.as_ref().map(C::answered).unwrap_or_default();
+        let failure = answer.as_ref().err().map(failure);
+        span.answered(&answered, failure);
+        self.watch.measure(C::OPERATION, answered.units());
+        if let Some(input) = &input {
+            self.watch.observe(&RequestEvent {
+                operation: C::OPERATION,
+                table: &self.name,
+                index: asked.index.as_deref(),
+                limit: asked.limit,
+                consistent: asked.consistent,
+                batch_size: asked.batch_size,
+                elapsed,
+                error_type: failure,
+                consumed_capacity: answered.units(),
+                count: answered.count,
+                scanned_count: answered.scanned_count,
+                request: C::request(input),
+                response: answer.as_ref().ok().map(C::response),
+                error: answer.as_ref().err().map(|error| error as _),
+            });
+        }
+        answer
+    }
+}
+
+/// DynamoDB's error code, or in one word why there is none.
+fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> &str {
+    match error {
+        SdkError::ServiceError(context) => context.err().code().unwrap_or("unknown"),
+        SdkError::TimeoutError(_) => "timeout",
+        SdkError::DispatchFailure(_) => "dispatch_failure",
+        SdkError::ConstructionFailure(_) => "construction_failure",
+        SdkError::ResponseError(_) => "response_error",
+        _ => "other",
     }
 }

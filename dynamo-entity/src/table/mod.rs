@@ -5,6 +5,7 @@ mod backoff;
 mod call;
 mod create;
 mod ends;
+mod event;
 mod fault;
 mod hydrate;
 mod item;
@@ -13,8 +14,10 @@ mod query;
 mod scan;
 mod sending;
 mod shape;
+mod span;
 mod stream;
 mod verify;
+mod watch;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -24,9 +27,12 @@ use aws_sdk_dynamodb::Client;
 
 pub use backoff::Retries;
 pub use create::CreateTable;
+pub use event::{Request, RequestEvent, Response};
 pub use query::SendQuery;
 pub use sending::Sending;
 pub use stream::ItemStream;
+pub use watch::CapacityMeter;
+use watch::Watch;
 
 #[cfg(feature = "sealed-cursors")]
 use crate::cursor::CursorKey;
@@ -65,6 +71,8 @@ pub(crate) struct Inner {
     pub(crate) schema: &'static TableSchema,
     /// What is done to the cursors of its pages.
     pub(crate) seal: Seal,
+    /// Who looks on as requests are sent.
+    pub(crate) watch: Watch,
 }
 
 impl Inner {
@@ -88,6 +96,7 @@ impl<S: Schema> Table<S> {
                 name: name.into(),
                 schema: S::schema(),
                 seal: Seal::None,
+                watch: Watch::default(),
             }),
             marker: PhantomData,
         }
@@ -102,7 +111,6 @@ impl<S: Schema> Table<S> {
         self.with(|inner| inner.seal = Seal::Key(key))
     }
 
-    #[cfg(feature = "sealed-cursors")]
     fn with(self, change: impl FnOnce(&mut Inner)) -> Self {
         let mut table = self;
         change(Arc::make_mut(&mut table.inner));
