@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use aws_sdk_dynamodb::config::http::HttpRequest;
 use serde_json::{Map, Value, json};
+use tokio::time::Instant;
 
 use super::RequestInfo;
 
@@ -20,6 +21,7 @@ pub(super) fn read(number: usize, request: &HttpRequest) -> RequestInfo {
     });
     RequestInfo {
         number,
+        at: Instant::now(),
         operation,
         bytes: bytes.len(),
         entries,

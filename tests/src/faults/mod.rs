@@ -39,6 +39,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use dynamo_entity::local::Engine;
 use serde_json::Value;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 /// What happens to one request.
@@ -108,6 +109,8 @@ impl Reason {
 pub struct RequestInfo {
     /// How many requests came before.
     pub number: usize,
+    /// When it left the SDK, in tokio's time.
+    pub at: Instant,
     /// The operation, of the header `x-amz-target`: `BatchWriteItem`.
     pub operation: String,
     /// The body, DynamoDB's JSON.

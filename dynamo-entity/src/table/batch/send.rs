@@ -73,23 +73,22 @@ pub(super) fn send(table: Arc<Inner>, shape: TypeId, writes: Writes, options: Op
     Sending::new(async move {
         let writing = Writing::to(&table.target());
         let flights = Flights::together(Arc::clone(&table), writing, options, writes.len());
-        let gathered = Gather::new(flights)
-            .run(stream::iter(writes.into_writes().map(Ok)))
-            .await;
+        let gathered = Gather::new(flights, writes).run(stream::empty()).await;
         conclude(gathered, &table, shape)
     })
 }
 
-/// Sends writes as they come.
+/// Sends writes that are there, and then others as they come.
 pub(super) async fn send_stream(
     table: Arc<Inner>,
     shape: TypeId,
+    first: Writes,
     writes: impl Stream<Item = Result<Write>>,
     options: Options,
 ) -> Result<BatchWritten> {
     let writing = Writing::to(&table.target());
     let flights = Flights::separately(Arc::clone(&table), writing, options);
-    let gathered = Gather::new(flights).run(writes).await;
+    let gathered = Gather::new(flights, first).run(writes).await;
     conclude(gathered, &table, shape)
 }
 

@@ -9,11 +9,13 @@ use futures_util::future::{Either, select};
 
 use super::flights::Flights;
 use crate::error::{Error, Result};
-use crate::operation::{Identity, Write, WriteChunk, Writing};
+use crate::operation::{Identity, Write, WriteChunk, Writes, Writing};
 
 /// Writes on their way from a source into requests.
 pub(super) struct Gather {
     flights: Flights<Writing>,
+    /// Writes that are there before those of the source.
+    first: Box<dyn Iterator<Item = Write> + Send>,
     /// The next request.
     chunk: WriteChunk,
     /// A write that has no place in it: it is full, or the same key is under way.
@@ -41,9 +43,10 @@ enum Step {
 }
 
 impl Gather {
-    pub(super) fn new(flights: Flights<Writing>) -> Self {
+    pub(super) fn new(flights: Flights<Writing>, first: Writes) -> Self {
         Gather {
             flights,
+            first: Box::new(first.into_writes()),
             chunk: WriteChunk::default(),
             held: None,
             under_way: HashSet::new(),
@@ -51,7 +54,7 @@ impl Gather {
         }
     }
 
-    /// Sends what `source` gives until it ends, gives an error, or a request fails.
+    /// Sends what is there, and then what `source` gives until it ends, gives an error, or a request fails.
     pub(super) async fn run(mut self, source: impl Stream<Item = Result<Write>>) -> Gathered {
         let mut source = pin!(source.fuse());
         let mut error = None;
@@ -61,7 +64,7 @@ impl Gather {
                 Step::End => break,
                 Step::Send => self.send(),
                 Step::Wait => self.land().await,
-                Step::Pull => match self.pull(source.next()).await {
+                Step::Pull => match self.next(&mut source).await {
                     None => {}
                     Some(Some(Ok(write))) => self.take(write),
                     Some(Some(Err(bad))) => {
@@ -75,8 +78,11 @@ impl Gather {
         while !self.flights.is_empty() {
             self.land().await;
         }
-        let mut left = self.chunk.into_writes();
-        left.extend(self.held);
+        let mut left = std::mem::take(&mut self.chunk).into_writes();
+        left.extend(self.held.take());
+        while let Some(write) = self.first.next() {
+            left.push(self.number(write));
+        }
         Gathered {
             flights: self.flights,
             left,
@@ -101,8 +107,15 @@ impl Gather {
         }
     }
 
-    /// Waits for the source, and for answers meanwhile; `None` after an answer.
-    async fn pull<T: Future + Unpin>(&mut self, next: T) -> Option<T::Output> {
+    /// The next write. It waits for the source, and for answers meanwhile; `None` after an answer.
+    async fn next<S>(&mut self, source: &mut S) -> Option<Option<S::Item>>
+    where
+        S: Stream<Item = Result<Write>> + Unpin,
+    {
+        if let Some(write) = self.first.next() {
+            return Some(Some(Ok(write)));
+        }
+        let next = source.next();
         if self.flights.is_empty() {
             return Some(next.await);
         }
@@ -114,10 +127,15 @@ impl Gather {
         None
     }
 
-    fn take(&mut self, mut write: Write) {
+    fn take(&mut self, write: Write) {
+        let write = self.number(write);
+        self.place(write);
+    }
+
+    fn number(&mut self, mut write: Write) -> Write {
         write.place = self.pulled;
         self.pulled += 1;
-        self.place(write);
+        write
     }
 
     fn place(&mut self, write: Write) {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use futures_core::Stream;
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 
 use super::options::option_methods;
 use super::send::{requests, send, send_stream};
@@ -240,8 +240,7 @@ impl<S: Schema> BatchWrite<S> {
         if let Some(bad) = self.bad {
             return Err(bad);
         }
-        let first = stream::iter(self.writes.into_writes().map(Ok));
-        send_stream(self.table.inner(), TypeId::of::<S>(), first.chain(writes), self.options).await
+        send_stream(self.table.inner(), TypeId::of::<S>(), self.writes, writes, self.options).await
     }
 }
 
