@@ -1,5 +1,6 @@
 //! The one error type: what went wrong, on which entity and key, and what DynamoDB said.
 
+use std::any::Any;
 use std::fmt;
 
 use crate::codec::{CodecError, Item};
@@ -35,6 +36,14 @@ struct Inner {
     entity: Option<&'static str>,
     key: Option<String>,
     source: Option<Source>,
+    undone: Option<Undone>,
+}
+
+/// What is left of an operation of many requests that failed.
+struct Undone {
+    /// "12 of 100 writes are not known to be done, …"
+    message: String,
+    work: Box<dyn Any + Send + Sync>,
 }
 
 /// The cases of [`Error`].
@@ -60,6 +69,8 @@ pub(crate) enum Fault {
     Cursor(&'static str),
     /// The table that exists has another shape than the schema.
     TableMismatch(Vec<String>),
+    /// DynamoDB answered, again and again, that it had not done a part of the work.
+    Unprocessed,
     /// DynamoDB, or the way to it, failed.
     Service { code: Option<String>, message: String },
 }
@@ -71,6 +82,7 @@ impl Error {
             entity: None,
             key: None,
             source: None,
+            undone: None,
         }))
     }
 
@@ -106,6 +118,32 @@ impl Error {
     pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
         self
+    }
+
+    /// Takes along the work that is not known to be done, for the one who may send it again.
+    pub(crate) fn with_undone<T: Any + Send + Sync>(mut self, work: T, message: String) -> Self {
+        let work = Box::new(work);
+        self.0.undone = Some(Undone { message, work });
+        self
+    }
+
+    /// The work that is not known to be done, if it is a `T`.
+    pub(crate) fn undone<T: Any>(&self) -> Option<&T> {
+        self.0.undone.as_ref().and_then(|undone| undone.work.downcast_ref())
+    }
+
+    /// The work that is not known to be done, or the error as it was.
+    pub(crate) fn into_undone<T: Any>(mut self) -> Result<T> {
+        match self.0.undone.take() {
+            None => Err(self),
+            Some(Undone { message, work }) => match work.downcast() {
+                Ok(work) => Ok(*work),
+                Err(work) => {
+                    self.0.undone = Some(Undone { message, work });
+                    Err(self)
+                }
+            },
+        }
     }
 
     pub(crate) fn existing_item(&self) -> Option<&Item> {
@@ -169,18 +207,21 @@ impl Error {
         matches!(self.0.fault, Fault::TableMismatch(_))
     }
 
-    /// DynamoDB refused the request because of its rate, after the retries of the SDK's client.
+    /// DynamoDB refused the request because of its rate, after the retries of the SDK's client; or left a part of a batch
+    /// unprocessed until the [`Retries`](crate::Retries) were used up.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        matches!(
-            self.code(),
-            Some(
-                "ProvisionedThroughputExceededException"
-                    | "ThrottlingException"
-                    | "RequestLimitExceeded"
-                    | "LimitExceededException"
+        let unprocessed = matches!(self.0.fault, Fault::Unprocessed);
+        unprocessed
+            || matches!(
+                self.code(),
+                Some(
+                    "ProvisionedThroughputExceededException"
+                        | "ThrottlingException"
+                        | "RequestLimitExceeded"
+                        | "LimitExceededException"
+                )
             )
-        )
     }
 
     /// DynamoDB's error code, such as `ResourceNotFoundException`, where the service answered with one.
@@ -228,6 +269,17 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_fault(f)?;
+        match &self.0.undone {
+            Some(undone) => write!(f, "; {}", undone.message),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    /// The message, but for the work that is left.
+    fn fmt_fault(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.entity, &self.0.key) {
             (Some(entity), Some(key)) => write!(f, "`{entity}` at {key}: ")?,
             (Some(entity), None) => write!(f, "`{entity}`: ")?,
@@ -253,6 +305,7 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
+            Fault::Unprocessed => f.write_str("DynamoDB left work unprocessed until the retries were used up"),
             Fault::Service {
                 code: Some(code),
                 message,

@@ -30,19 +30,21 @@ pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::CursorKey;
-pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
+pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates, WritesAlone};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadStep, Scan,
-    SortStep, Update, Upsert,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Delete, Get, Loaded, New, Nothing, Old,
+    Operations, ParallelScan, Put, Query, QueryStep, ReadStep, Scan, SortStep, Unprocessed, Unread, Update, Upsert,
 };
 pub use page::Page;
 pub use path::{Document, Path};
 pub use projection::Projected;
 pub use schema::{Registers, Schema, TableSchema};
-pub use table::{CreateTable, ItemStream, Retries, SendQuery, Sending, Table};
+pub use table::{
+    BatchRead, BatchWrite, BatchWritten, CreateTable, ItemStream, Progress, Retries, SendQuery, Sending, Table,
+};
 pub use value::IntoValue;
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.

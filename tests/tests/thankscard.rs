@@ -113,6 +113,7 @@ async fn every_access_pattern_works() -> Result<(), Box<dyn std::error::Error>> 
     let table = Table::<ThanksCard>::local().await?;
     let (user, card, stats) = (User::fields(), Card::fields(), Stats::fields());
 
+    // Batch write, any number of items, several entities: chunked, retried, nothing lost.
     let cards = (1..=28).map(|day| {
         Card::builder()
             .card_id(format!("c{day:02}"))
@@ -120,11 +121,12 @@ async fn every_access_pattern_works() -> Result<(), Box<dyn std::error::Error>> 
             .message("thank you")
             .created_at(march(day))
     });
-    let ada = User::builder().user_id("u1").email("a@b.com").display_name("A");
-    User::put(ada).send(&table).await?;
-    for card in cards {
-        Card::put(card).send(&table).await?;
-    }
+    table
+        .batch_write()
+        .put(User::builder().user_id("u1").email("a@b.com").display_name("A"))
+        .put_all(cards)
+        .send()
+        .await?;
 
     // Sort-key conditions follow the key template, part by part, each part typed.
     let newest = Card::query().by_sender("u1").descending().limit(5).send(&table).await?;
@@ -288,6 +290,15 @@ async fn every_access_pattern_works() -> Result<(), Box<dyn std::error::Error>> 
         1
     );
     assert_eq!(fresh.status, Status::Published);
+
+    // Batch get keeps the order of the keys; absent items are `None`.
+    let got = Card::batch_get(["c02", "nope", "c01"]).send(&table).await?;
+    let ids: Vec<_> = got.iter().map(|c| c.as_ref().map(|c| c.card_id.as_str())).collect();
+    assert_eq!(ids, [Some("c02"), None, Some("c01")]);
+    Card::batch_delete((1..=28).map(|day| format!("c{day:02}")))
+        .send(&table)
+        .await?;
+    assert_eq!(Card::query().timeline("2026-03").count(&table).await?, 0);
 
     assert_eq!(ThanksCard::schema().access_patterns().count(), 8);
     Ok(())

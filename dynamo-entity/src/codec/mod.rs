@@ -9,7 +9,7 @@
 //! | `encode` | Rust to `AttributeValue` |
 //! | `decode` | `AttributeValue` to Rust |
 //! | `number` | DynamoDB's number text: checks, integers, floats |
-//! | `size` | how many bytes DynamoDB counts for an item |
+//! | `size` | how many bytes DynamoDB counts for an item, and how many it has in a request |
 //! | `depth` | the bound on nesting, both ways |
 //! | `error` | what went wrong and at which attribute |
 
@@ -29,8 +29,9 @@ pub use decode::{Decoder, from_item, from_value};
 pub(crate) use encode::to_element;
 pub use encode::{Encoded, Encoder, MapEncoder, SequenceEncoder, encode_together, to_item, to_value};
 pub use error::CodecError;
+pub(crate) use number::canonical_number;
 pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
-pub use size::{item_size, value_size};
+pub use size::{item_size, value_size, wire_size};
 
 /// The attributes of one item, by name.
 pub type Item = HashMap<String, AttributeValue>;

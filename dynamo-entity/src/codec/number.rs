@@ -90,6 +90,17 @@ impl<'a> Decimal<'a> {
         Ok(())
     }
 
+    /// `-125e-1`, the same text for every way to write the number.
+    fn canonical(&self) -> String {
+        if self.significant == 0 {
+            return "0".to_owned();
+        }
+        let digits = self.whole.iter().chain(self.fraction).map(|digit| char::from(*digit));
+        let mut text = String::from(if self.negative { "-" } else { "" });
+        text.extend(digits.skip(self.leading).take(self.significant));
+        text + "e" + &self.scale.to_string()
+    }
+
     /// The exact integer: sign and magnitude.
     fn integer(&self) -> Result<(bool, u128), Problem> {
         if self.significant == 0 {
@@ -126,6 +137,11 @@ fn parse_exponent(text: &str) -> Option<i64> {
     }
     let huge = if text.starts_with('-') { i64::MIN } else { i64::MAX };
     Some(text.parse().unwrap_or(huge))
+}
+
+/// One text for every way to write the same number; any other text as it is.
+pub(crate) fn canonical_number(text: &str) -> String {
+    Decimal::parse(text).map_or_else(|| text.to_owned(), |number| number.canonical())
 }
 
 /// An integer, also from `1E+2` and `100.0`.
@@ -226,6 +242,16 @@ mod tests {
             Ok(i128::MIN)
         );
         assert_eq!(parse_integer::<u128>("1e38"), Ok(10_u128.pow(38)));
+    }
+
+    #[test]
+    fn a_number_has_one_canonical_text() {
+        for text in ["12.5", "+12.50", "1.25e1", "125E-1", "0012.5"] {
+            assert_eq!(canonical_number(text), "125e-1", "{text}");
+        }
+        assert_eq!(canonical_number("-100"), "-1e2");
+        assert_eq!(canonical_number("-0.00"), "0");
+        assert_ne!(canonical_number("1"), canonical_number("10"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a derive implements: an entity, its keys and changes, how it becomes an item and comes back from one.
 
+mod alone;
 mod broken;
 mod changes;
 mod create;
@@ -14,6 +15,7 @@ use serde::{Deserializer, Serializer};
 use crate::key::Part;
 use crate::schema::EntitySchema;
 
+pub use alone::WritesAlone;
 pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
 pub(crate) use changes::Assign;
 pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, skip_value};

@@ -1,5 +1,6 @@
 //! One builder for each DynamoDB operation: a value that holds what to do and builds the request. Nothing here sends.
 
+mod batch;
 mod delete;
 mod get;
 mod guard;
@@ -16,6 +17,8 @@ mod update;
 mod upsert;
 mod verbs;
 
+pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Unprocessed, Unread};
+pub(crate) use batch::{Found, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
 pub use delete::Delete;
 pub use get::Get;
 pub(crate) use guard::Guard;

@@ -1,9 +1,9 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
-use super::{Blind, Delete, Get, Guard, Loaded, Put, Scan, Update, Upsert};
-use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates};
+use super::{BatchDelete, BatchGet, BatchPut, Blind, Delete, Get, Guard, Loaded, Put, Scan, Update, Upsert};
+use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
 
-/// The operations on items, as methods of every entity; queries are those of [`Entity::query`].
+/// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
 ///
 /// | verb | DynamoDB | the item |
 /// |---|---|---|
@@ -17,6 +17,9 @@ use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates};
 /// | `delete` | DeleteItem | may be absent |
 /// | `remove` | DeleteItem | must exist |
 /// | `scan` | Scan | every one there is |
+/// | `batch_get` | BatchGetItem | each may be absent |
+/// | `batch_put` | BatchWriteItem | each is replaced |
+/// | `batch_delete` | BatchWriteItem | each may be absent |
 pub trait Operations: Entity {
     /// Reads the item with this key: `GetItem`.
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {
@@ -80,6 +83,27 @@ pub trait Operations: Entity {
     /// Reads every item of the entity, and with them the whole table: `Scan`.
     fn scan() -> Scan<Self> {
         Scan::new()
+    }
+
+    /// Reads the items with these keys, any number of them: `BatchGetItem`.
+    fn batch_get<K: IntoKey<Self>>(keys: impl IntoIterator<Item = K>) -> BatchGet<Self> {
+        BatchGet::new(keys.into_iter().map(K::into_key).collect())
+    }
+
+    /// Writes the items, any number of them, and replaces what is there: `BatchWriteItem`.
+    fn batch_put<T: IntoEntity<Entity = Self>>(items: impl IntoIterator<Item = T>) -> BatchPut<Self>
+    where
+        Self: WritesAlone,
+    {
+        BatchPut::new(items.into_iter().map(T::into_entity).collect())
+    }
+
+    /// Deletes the items with these keys, any number of them, where there is one: `BatchWriteItem`.
+    fn batch_delete<K: IntoKey<Self>>(keys: impl IntoIterator<Item = K>) -> BatchDelete<Self>
+    where
+        Self: WritesAlone,
+    {
+        BatchDelete::new(keys.into_iter().map(K::into_key).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A table that requests are sent to: the only code that sends.
 
-#[allow(dead_code)]
 mod backoff;
+mod batch;
 mod call;
 mod create;
 mod ends;
@@ -26,6 +26,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::Client;
 
 pub use backoff::Retries;
+pub use batch::{BatchRead, BatchWrite, BatchWritten, Progress};
 pub use create::CreateTable;
 pub use event::{Request, RequestEvent, Response};
 pub use query::SendQuery;

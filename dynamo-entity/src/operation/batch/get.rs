@@ -1,0 +1,143 @@
+//! `E::batch_get`, and several of them read together.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+use super::plan::{Found, Group, How, Plan};
+use crate::codec::Item;
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+use crate::expression::Placeholders;
+use crate::projection::{Projected, expression};
+use crate::schema::{Registers, TableSchema};
+
+/// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.
+///
+/// The result has an item, or `None`, for each key in the order of the keys; a key that comes twice is read once. Costs what
+/// as many [`get`](crate::Operations::get)s would. For several entities, for progress and for more control there is
+/// [`Table::batch_get`](crate::Table::batch_get).
+#[derive(Debug)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct BatchGet<E, T = E> {
+    keys: Vec<PrimaryKey<E>>,
+    consistent: bool,
+    marker: PhantomData<fn() -> T>,
+}
+
+/// What makes a result of an item.
+pub(crate) type Decode<T> = fn(Item, &TableSchema) -> Result<T>;
+
+impl<E: Entity> BatchGet<E> {
+    pub(crate) fn new(keys: Vec<PrimaryKey<E>>) -> Self {
+        BatchGet {
+            keys,
+            consistent: false,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
+    /// Reads what every write before it wrote: `ConsistentRead`.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Reads only the attributes of `U`: `ProjectionExpression`. The items are read, and paid for, whole.
+    pub fn project<U: Projected<E>>(self) -> BatchGet<E, U> {
+        BatchGet {
+            keys: self.keys,
+            consistent: self.consistent,
+            marker: PhantomData,
+        }
+    }
+
+    fn add(self, plan: &mut Plan) -> Result<()> {
+        let mut placeholders = Placeholders::default();
+        // The key attributes tell which item an answer is.
+        let projection = expression::<E, T>(plan.key_names(), &mut placeholders);
+        let (names, _) = placeholders.finish(&[&projection])?;
+        let how = How {
+            consistent: self.consistent,
+            projection,
+            names,
+        };
+        let target = plan.target();
+        let key = |key| target.key(key).map_err(|error| target.locate(key, error));
+        let keys = self.keys.iter().map(key).collect::<Result<Vec<_>>>()?;
+        let decode: Decode<T> = T::__decode;
+        let group = Group {
+            ty: TypeId::of::<E>(),
+            found: vec![Found::Unread; keys.len()],
+            keys: Box::new(self.keys),
+            decode: Box::new(decode),
+        };
+        plan.add(how, keys, group)
+    }
+}
+
+impl<E, T> Clone for BatchGet<E, T> {
+    fn clone(&self) -> Self {
+        BatchGet {
+            keys: self.keys.clone(),
+            consistent: self.consistent,
+            marker: PhantomData,
+        }
+    }
+}
+
+/// What can be read together from a table of shape `S`: one [`BatchGet`], or a tuple of up to eight.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read in a batch from the table `{S}`",
+    note = "give `E::batch_get(keys)` of an entity of the table, or a tuple of up to eight of them"
+)]
+pub trait BatchReads<S>: Send + Sized + 'static {
+    /// The items of each read, in the order of its keys.
+    type Output: Send + 'static;
+
+    #[doc(hidden)]
+    fn __add(self, plan: &mut Plan) -> Result<()>;
+
+    /// Makes the result; `groups` are this read's, and may be followed by those of others.
+    #[doc(hidden)]
+    fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output>;
+}
+
+impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, T> {
+    type Output = Vec<Option<T>>;
+
+    fn __add(self, plan: &mut Plan) -> Result<()> {
+        self.add(plan)
+    }
+
+    fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output> {
+        let found = groups.next().into_iter().flat_map(|group| group.found);
+        let decode = |found| match found {
+            Found::Item(item) => T::__decode(item, schema).map(Some),
+            Found::Absent | Found::Unread => Ok(None),
+        };
+        found.map(decode).collect()
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident)*))*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<S, $($name: BatchReads<S>),*> BatchReads<S> for ($($name,)*) {
+            type Output = ($($name::Output,)*);
+
+            #[allow(non_snake_case)]
+            fn __add(self, plan: &mut Plan) -> Result<()> {
+                let ($($name,)*) = self;
+                $($name.__add(plan)?;)*
+                Ok(())
+            }
+
+            fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output> {
+                Ok(($($name::__output(groups, schema)?,)*))
+            }
+        }
+    )*};
+}
+tuples!((A)(A B)(A B C)(A B C D)(A B C D F)(A B C D F G)(A B C D F G H)(A B C D F G H I));

@@ -1,0 +1,58 @@
+//! Which item of a table a key means: what two writes of a batch must not share, and what an answer is recognised by.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::{Item, canonical_number};
+use crate::operation::Target;
+
+/// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Identity(Vec<Scalar>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Scalar {
+    Text(String),
+    Number(String),
+    Binary(Vec<u8>),
+}
+
+impl Identity {
+    /// The identity of an item, or of a key; `None` if it lacks a key attribute.
+    pub(crate) fn of(item: &Item, names: &[&str]) -> Option<Self> {
+        let scalars = names.iter().map(|name| match item.get(*name)? {
+            AttributeValue::S(text) => Some(Scalar::Text(text.clone())),
+            AttributeValue::N(number) => Some(Scalar::Number(canonical_number(number))),
+            AttributeValue::B(bytes) => Some(Scalar::Binary(bytes.as_ref().to_vec())),
+            _ => None,
+        });
+        scalars.collect::<Option<_>>().map(Identity)
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, scalar) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(" / ")?;
+            }
+            match scalar {
+                Scalar::Text(text) | Scalar::Number(text) => f.write_str(text)?,
+                Scalar::Binary(_) => f.write_str("(binary)")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Target<'_> {
+    /// The key attributes of the table, which all its entities share.
+    pub(crate) fn key_names(&self) -> Vec<&'static str> {
+        let names = self.schema.entities.first().map(|entity| {
+            let names = self.schema.key_names(entity, entity.primary());
+            names.pk.into_iter().chain(names.sk).map(|(name, _)| name).collect()
+        });
+        names.unwrap_or_default()
+    }
+}

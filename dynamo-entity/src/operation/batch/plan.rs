@@ -1,0 +1,186 @@
+//! The keys of several reads, packed into requests, and what is found put back in place.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::identity::Identity;
+use super::reading::Reading;
+use crate::codec::Item;
+use crate::error::{Error, Result};
+use crate::operation::Target;
+use crate::schema::TableSchema;
+
+/// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.
+const REQUEST_KEYS: usize = 100;
+
+/// Reads on their way: what is asked for, and what was found.
+#[derive(Debug)]
+pub struct Plan {
+    table: String,
+    pub(crate) schema: &'static TableSchema,
+    key_names: Vec<&'static str>,
+    /// Keys that can be in one request, by how they are read.
+    classes: Vec<Class>,
+    pub(crate) groups: Vec<Group>,
+}
+
+/// How keys are read: one request has one of these for its table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct How {
+    pub(crate) consistent: bool,
+    pub(crate) projection: Option<String>,
+    pub(crate) names: Option<HashMap<String, String>>,
+}
+
+#[derive(Debug)]
+struct Class {
+    how: Arc<How>,
+    wanted: Vec<Wanted>,
+    /// Where in `wanted` a key is: DynamoDB refuses one key twice in a request.
+    places: HashMap<Identity, usize>,
+}
+
+/// A key, and every place that its item goes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(super) how: Arc<How>,
+    pub(super) key: Item,
+    pub(super) identity: Identity,
+    places: Vec<Place>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    group: usize,
+    place: usize,
+}
+
+/// One read of a plan: its keys in order, with what was found for each.
+pub struct Group {
+    /// The entity that is read.
+    pub(crate) ty: TypeId,
+    /// The keys, a `Vec<PrimaryKey<E>>`.
+    pub(crate) keys: Box<dyn Any + Send + Sync>,
+    /// What makes a `T` of an item, a `Decode<T>`.
+    pub(crate) decode: Box<dyn Any + Send + Sync>,
+    pub(crate) found: Vec<Found>,
+}
+
+impl fmt::Debug for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Group")
+            .field("keys", &self.found.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is known of one key.
+#[derive(Debug, Clone)]
+pub(crate) enum Found {
+    /// DynamoDB has not answered.
+    Unread,
+    /// There is no item.
+    Absent,
+    /// The item that is there.
+    Item(Item),
+}
+
+impl Plan {
+    pub(crate) fn of(target: &Target<'_>) -> Self {
+        Plan {
+            table: target.name.to_owned(),
+            schema: target.schema,
+            key_names: target.key_names(),
+            classes: Vec::new(),
+            groups: Vec::new(),
+        }
+    }
+
+    pub(crate) fn target(&self) -> Target<'_> {
+        Target {
+            name: &self.table,
+            schema: self.schema,
+        }
+    }
+
+    pub(crate) fn key_names(&self) -> &[&'static str] {
+        &self.key_names
+    }
+
+    /// Adds a read with these keys.
+    pub(crate) fn add(&mut self, how: How, keys: Vec<Item>, group: Group) -> Result<()> {
+        let number = self.groups.len();
+        self.groups.push(group);
+        let class = match self.classes.iter().position(|class| *class.how == how) {
+            Some(class) => class,
+            None => {
+                self.classes.push(Class {
+                    how: Arc::new(how),
+                    wanted: Vec::new(),
+                    places: HashMap::new(),
+                });
+                self.classes.len() - 1
+            }
+        };
+        let Some(class) = self.classes.get_mut(class) else {
+            return Ok(());
+        };
+        for (place, key) in keys.into_iter().enumerate() {
+            let place = Place { group: number, place };
+            let identity =
+                Identity::of(&key, &self.key_names).ok_or_else(|| Error::input("the key lacks a key attribute"))?;
+            let at = *class.places.entry(identity.clone()).or_insert(class.wanted.len());
+            match class.wanted.get_mut(at) {
+                Some(wanted) => wanted.places.push(place),
+                None => class.wanted.push(Wanted {
+                    how: Arc::clone(&class.how),
+                    key,
+                    identity,
+                    places: vec![place],
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// How many keys are asked for, each once.
+    pub(crate) fn len(&self) -> usize {
+        self.classes.iter().map(|class| class.wanted.len()).sum()
+    }
+
+    /// The keys of each request. They are taken out of the plan.
+    pub(crate) fn take_chunks(&mut self) -> Vec<Vec<Wanted>> {
+        let mut chunks = Vec::new();
+        for class in self.classes.drain(..) {
+            let mut wanted = class.wanted.into_iter().peekable();
+            while wanted.peek().is_some() {
+                chunks.push(wanted.by_ref().take(REQUEST_KEYS).collect());
+            }
+        }
+        chunks
+    }
+
+    pub(crate) fn reading(&self) -> Reading {
+        Reading::new(&self.table, &self.key_names)
+    }
+
+    /// Puts an answer wherever its key was asked for.
+    pub(crate) fn put(&mut self, wanted: Wanted, found: Found) {
+        let mut places = wanted.places.into_iter();
+        let last = places.next_back();
+        let mut put = |place: Place, found: Found| {
+            let group = self.groups.get_mut(place.group);
+            if let Some(slot) = group.and_then(|group| group.found.get_mut(place.place)) {
+                *slot = found;
+            }
+        };
+        for place in places {
+            put(place, found.clone());
+        }
+        if let Some(place) = last {
+            put(place, found);
+        }
+    }
+}

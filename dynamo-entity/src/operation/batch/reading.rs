@@ -1,0 +1,90 @@
+//! `BatchGetItem`: the requests for keys, and what their answers say.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
+use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
+use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
+
+use super::identity::Identity;
+use super::plan::{Found, How, Wanted};
+use super::{Settled, units};
+use crate::error::{Error, Fault, Result};
+
+/// How the keys of one table are sent and their answers understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    table: String,
+    key_names: Vec<&'static str>,
+}
+
+impl Reading {
+    pub(super) fn new(table: &str, key_names: &[&'static str]) -> Self {
+        Reading {
+            table: table.to_owned(),
+            key_names: key_names.to_vec(),
+        }
+    }
+
+    /// The `BatchGetItem` of one chunk.
+    pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<BatchGetItemInputBuilder> {
+        let how = wanted.first().map(|wanted| How::clone(&wanted.how)).unwrap_or_default();
+        let keys = wanted.iter().map(|wanted| wanted.key.clone()).collect();
+        let keys = KeysAndAttributes::builder()
+            .set_keys(Some(keys))
+            .set_consistent_read(how.consistent.then_some(true))
+            .set_projection_expression(how.projection)
+            .set_expression_attribute_names(how.names)
+            .build()
+            .map_err(|error| Error::input(error.to_string()).caused_by(error))?;
+        Ok(BatchGetItemInputBuilder::default()
+            .request_items(&self.table, keys)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total))
+    }
+
+    /// Which keys were read, and what was found.
+    pub(crate) fn settle(&self, wanted: Vec<Wanted>, output: BatchGetItemOutput) -> Settled<Wanted, (Wanted, Found)> {
+        let places = wanted.iter().enumerate();
+        let places: HashMap<Identity, usize> = places.map(|(at, wanted)| (wanted.identity.clone(), at)).collect();
+        let mut answers = vec![Found::Absent; wanted.len()];
+        // There is one table in the request, whatever the answer calls it.
+        let items = output.responses.unwrap_or_default().into_values().flatten();
+        let unprocessed = output.unprocessed_keys.unwrap_or_default().into_values();
+        let unprocessed = unprocessed.flat_map(|keys| keys.keys).map(|key| (key, true));
+        for (item, is_key) in items.map(|item| (item, false)).chain(unprocessed) {
+            let place = Identity::of(&item, &self.key_names).and_then(|identity| places.get(&identity));
+            match place.and_then(|at| answers.get_mut(*at)) {
+                Some(answer) => *answer = if is_key { Found::Unread } else { Found::Item(item) },
+                // To ignore it would be to call some other key absent.
+                None => {
+                    return Settled {
+                        done: Vec::new(),
+                        left: wanted,
+                        consumed_capacity: units(output.consumed_capacity),
+                        error: Some(unasked()),
+                    };
+                }
+            }
+        }
+        let mut settled = Settled {
+            done: Vec::new(),
+            left: Vec::new(),
+            consumed_capacity: units(output.consumed_capacity),
+            error: None,
+        };
+        for (wanted, found) in wanted.into_iter().zip(answers) {
+            match found {
+                Found::Unread => settled.left.push(wanted),
+                found => settled.done.push((wanted, found)),
+            }
+        }
+        settled
+    }
+}
+
+fn unasked() -> Error {
+    Error::new(Fault::Service {
+        code: None,
+        message: "DynamoDB answered with an item that was not asked for".to_owned(),
+    })
+}

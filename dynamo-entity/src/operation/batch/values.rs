@@ -1,0 +1,55 @@
+//! Batches of one entity, as values: `E::batch_put` and `E::batch_delete`.
+
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+use crate::operation::Target;
+
+use super::write::{Write, Writes};
+
+/// Puts any number of items of one entity: `BatchWriteItem`, 25 to a request.
+///
+/// It replaces what is there. For several entities, for progress and for more control there is
+/// [`Table::batch_write`](crate::Table::batch_write).
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct BatchPut<E> {
+    items: Vec<E>,
+}
+
+impl<E: Entity> BatchPut<E> {
+    pub(crate) fn new(items: Vec<E>) -> Self {
+        BatchPut { items }
+    }
+
+    pub(crate) fn writes(&self, target: &Target<'_>) -> Result<Writes> {
+        let mut writes = Writes::default();
+        for item in &self.items {
+            writes.push(Write::put(item, target)?);
+        }
+        Ok(writes)
+    }
+}
+
+/// Deletes any number of items of one entity by their keys: `BatchWriteItem`, 25 to a request.
+///
+/// It is content with keys that have no item. For several entities, for progress and for more control there is
+/// [`Table::batch_write`](crate::Table::batch_write).
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct BatchDelete<E> {
+    keys: Vec<PrimaryKey<E>>,
+}
+
+impl<E: Entity> BatchDelete<E> {
+    pub(crate) fn new(keys: Vec<PrimaryKey<E>>) -> Self {
+        BatchDelete { keys }
+    }
+
+    pub(crate) fn writes(&self, target: &Target<'_>) -> Result<Writes> {
+        let mut writes = Writes::default();
+        for key in &self.keys {
+            writes.push(Write::delete(key.clone(), target)?);
+        }
+        Ok(writes)
+    }
+}

@@ -1,0 +1,228 @@
+//! `BatchWriteItem`: the writes, encoded, and the requests they make.
+
+use std::any::{Any, TypeId};
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
+use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
+use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity, WriteRequest};
+
+use super::identity::Identity;
+use super::{Settled, units};
+use crate::codec::{Item, wire_size};
+use crate::entity::{Entity, PrimaryKey, encode_item};
+use crate::error::{Error, Result};
+use crate::operation::Target;
+
+/// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
+/// over the network.
+const REQUEST_WRITES: usize = 25;
+const REQUEST_BYTES: usize = 16 * 1024 * 1024;
+/// What the body has besides the writes, with the longest ARN as the table's name; and each write besides its item or key.
+const AROUND_WRITES: usize = 2 * 1024;
+const AROUND_WRITE: usize = 64;
+
+/// One write of a batch.
+#[derive(Clone)]
+pub(crate) struct Write {
+    /// Its place among all that were given.
+    pub(crate) place: usize,
+    pub(crate) identity: Identity,
+    pub(crate) entity: &'static str,
+    pub(crate) ty: TypeId,
+    pub(crate) kind: Kind,
+    bytes: usize,
+}
+
+#[derive(Clone)]
+pub(crate) enum Kind {
+    Put(Item),
+    Delete {
+        key: Item,
+        /// The `PrimaryKey<E>` that was given.
+        given: Arc<dyn Any + Send + Sync>,
+    },
+}
+
+impl Write {
+    pub(crate) fn put<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
+        let item = encode_item(entity, target.schema)?;
+        Write::new::<E>(Kind::Put(item), target)
+    }
+
+    pub(crate) fn delete<E: Entity>(key: PrimaryKey<E>, target: &Target<'_>) -> Result<Self> {
+        let attributes = target.key(&key).map_err(|error| target.locate(&key, error))?;
+        let given = Arc::new(key);
+        Write::new::<E>(Kind::Delete { key: attributes, given }, target)
+    }
+
+    fn new<E: Entity>(kind: Kind, target: &Target<'_>) -> Result<Self> {
+        let (Kind::Put(item) | Kind::Delete { key: item, .. }) = &kind;
+        let identity = Identity::of(item, &target.key_names())
+            .ok_or_else(|| Error::input("the item lacks a key attribute").of_entity(E::SCHEMA.name))?;
+        Ok(Write {
+            place: 0,
+            identity,
+            entity: E::SCHEMA.name,
+            ty: TypeId::of::<E>(),
+            bytes: wire_size(item) + AROUND_WRITE,
+            kind,
+        })
+    }
+
+    fn request(&self) -> Result<WriteRequest, BuildError> {
+        let request = WriteRequest::builder();
+        Ok(match &self.kind {
+            Kind::Put(item) => request.put_request(PutRequest::builder().set_item(Some(item.clone())).build()?),
+            Kind::Delete { key, .. } => {
+                request.delete_request(DeleteRequest::builder().set_key(Some(key.clone())).build()?)
+            }
+        }
+        .build())
+    }
+}
+
+impl fmt::Debug for Write {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verb = match self.kind {
+            Kind::Put(_) => "put",
+            Kind::Delete { .. } => "delete",
+        };
+        write!(f, "{verb} `{}` at {}", self.entity, self.identity)
+    }
+}
+
+/// Writes in order, one of each key: a later one takes the place of an earlier one.
+#[derive(Debug, Default)]
+pub(crate) struct Writes {
+    writes: Vec<Option<Write>>,
+    places: HashMap<Identity, usize>,
+}
+
+impl Writes {
+    pub(crate) fn push(&mut self, write: Write) {
+        let earlier = self.places.insert(write.identity.clone(), self.writes.len());
+        if let Some(earlier) = earlier.and_then(|place| self.writes.get_mut(place)) {
+            *earlier = None;
+        }
+        self.writes.push(Some(write));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The writes that are left.
+    pub(crate) fn into_writes(self) -> impl Iterator<Item = Write> {
+        self.writes.into_iter().flatten()
+    }
+
+    /// The writes of each request.
+    pub(crate) fn into_chunks(self) -> Vec<Vec<Write>> {
+        let mut chunks = Vec::new();
+        let mut chunk = WriteChunk::default();
+        for write in self.into_writes() {
+            if !chunk.takes(&write) {
+                chunks.push(std::mem::take(&mut chunk).into_writes());
+            }
+            chunk.push(write);
+        }
+        if !chunk.is_empty() {
+            chunks.push(chunk.into_writes());
+        }
+        chunks
+    }
+}
+
+/// The writes of one request.
+#[derive(Debug, Default)]
+pub(crate) struct WriteChunk {
+    writes: Writes,
+    bytes: usize,
+}
+
+impl WriteChunk {
+    /// Whether DynamoDB takes this one too in one request.
+    pub(crate) fn takes(&self, write: &Write) -> bool {
+        let bytes = self.bytes + write.bytes + AROUND_WRITES;
+        self.is_empty() || (self.writes.len() < REQUEST_WRITES && bytes <= REQUEST_BYTES)
+    }
+
+    pub(crate) fn push(&mut self, write: Write) {
+        self.bytes += write.bytes;
+        self.writes.push(write);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.writes.len() >= REQUEST_WRITES
+    }
+
+    pub(crate) fn into_writes(self) -> Vec<Write> {
+        self.writes.into_writes().collect()
+    }
+}
+
+/// How the writes of one table are sent and their answers understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Writing {
+    table: String,
+    key_names: Vec<&'static str>,
+}
+
+impl Writing {
+    pub(crate) fn to(target: &Target<'_>) -> Self {
+        Writing {
+            table: target.name.to_owned(),
+            key_names: target.key_names(),
+        }
+    }
+
+    /// The `BatchWriteItem` of one chunk.
+    pub(crate) fn build(&self, writes: &[Write]) -> Result<BatchWriteItemInputBuilder> {
+        let requests = writes.iter().map(Write::request).collect::<Result<Vec<_>, _>>();
+        let requests = requests.map_err(|error| Error::input(error.to_string()).caused_by(error))?;
+        Ok(BatchWriteItemInputBuilder::default()
+            .request_items(&self.table, requests)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total))
+    }
+
+    /// Which writes were done.
+    pub(crate) fn settle(&self, writes: Vec<Write>, output: BatchWriteItemOutput) -> Settled<Write, Write> {
+        // There is one table in the request, whatever the answer calls it.
+        let unprocessed = output.unprocessed_items.unwrap_or_default().into_values().flatten();
+        let mut left: HashSet<Identity> = HashSet::new();
+        let mut unknown = false;
+        for request in unprocessed {
+            let put = request.put_request.as_ref().map(|put| &put.item);
+            let delete = request.delete_request.as_ref().map(|delete| &delete.key);
+            let identity = put.or(delete).and_then(|item| Identity::of(item, &self.key_names));
+            match identity {
+                Some(identity) if writes.iter().any(|write| write.identity == identity) => {
+                    left.insert(identity);
+                }
+                _ => unknown = true,
+            }
+        }
+        // What is not recognised may be any of them, and writing one twice does no harm.
+        let (left, done) = writes
+            .into_iter()
+            .partition(|write| unknown || left.contains(&write.identity));
+        Settled {
+            done,
+            left,
+            consumed_capacity: units(output.consumed_capacity),
+            error: None,
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Requests under way, each sent again until all of its entries are done or the budget is used up.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use tokio::time::Instant;
+
+use super::{Options, Progress};
+use crate::error::{Error, Fault, Result};
+use crate::operation::{Found, Reading, Settled, Wanted, Write, Writing};
+use crate::table::backoff::Backoff;
+use crate::table::call::Call;
+use crate::table::{Inner, fault};
+
+/// How entries become a request, and its answer says which of them are done.
+pub(super) trait Work: Clone + Send + Sync + 'static {
+    type Entry: Send + 'static;
+    /// An entry that is done, with what the answer says of it.
+    type Done;
+    type Call: Call + 'static;
+
+    fn build(&self, entries: &[Self::Entry]) -> Result<Self::Call>;
+
+    fn settle(
+        &self,
+        entries: Vec<Self::Entry>,
+        output: <Self::Call as Call>::Output,
+    ) -> Settled<Self::Entry, Self::Done>;
+}
+
+/// The requests of one batch that are under way.
+pub(super) struct Flights<W: Work> {
+    table: Arc<Inner>,
+    work: W,
+    options: Options,
+    under_way: FuturesUnordered<Attempted<W>>,
+    /// When the budget's clock started; `None` if each request has its own.
+    started: Option<Instant>,
+    pub(super) progress: Progress,
+    /// The first thing that went wrong: nothing is sent after it.
+    error: Option<Error>,
+    /// What is not known to be done.
+    left: Vec<W::Entry>,
+}
+
+/// One request with what it needs to be sent again.
+struct Chunk<E> {
+    entries: Vec<E>,
+    backoff: Backoff,
+    is_retry: bool,
+    /// Why all of it was to be sent again.
+    throttled: Option<Error>,
+}
+
+type Landing<W> = (Chunk<<W as Work>::Entry>, Attempt<W>);
+
+type Attempted<W> = Pin<Box<dyn Future<Output = Landing<W>> + Send>>;
+
+enum Attempt<W: Work> {
+    Answered(<W::Call as Call>::Output),
+    Failed(Error),
+    /// The budget was used up, and nothing was sent.
+    GivenUp,
+}
+
+impl<W: Work> Flights<W> {
+    /// Requests whose budget of time counts from now, all together.
+    pub(super) fn together(table: Arc<Inner>, work: W, options: Options, total: usize) -> Self {
+        let mut flights = Flights::separately(table, work, options);
+        flights.started = Some(Instant::now());
+        flights.progress.total = Some(total);
+        flights
+    }
+
+    /// Requests each of which has its own budget of time.
+    pub(super) fn separately(table: Arc<Inner>, work: W, options: Options) -> Self {
+        Flights {
+            table,
+            work,
+            options,
+            under_way: FuturesUnordered::new(),
+            started: None,
+            progress: Progress::default(),
+            error: None,
+            left: Vec::new(),
+        }
+    }
+
+    /// Whether another request may start.
+    pub(super) fn has_room(&self) -> bool {
+        self.under_way.len() < self.options.in_flight
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.under_way.is_empty()
+    }
+
+    pub(super) fn failed(&self) -> bool {
+        self.error.is_some()
+    }
+
+    pub(super) fn start(&mut self, entries: Vec<W::Entry>) {
+        let started = self.started.unwrap_or_else(Instant::now);
+        self.launch(Chunk {
+            entries,
+            backoff: Backoff::new(self.options.retries).since(started),
+            is_retry: false,
+            throttled: None,
+        });
+    }
+
+    fn launch(&self, chunk: Chunk<W::Entry>) {
+        let (table, work) = (Arc::clone(&self.table), self.work.clone());
+        self.under_way.push(Box::pin(attempt(table, work, chunk)));
+    }
+
+    /// Waits for an answer and gives the entries that are done with it; what is not done is on its way again. `None` when
+    /// nothing is under way.
+    ///
+    /// Nothing is lost if the future is dropped before it is done.
+    pub(super) async fn land(&mut self) -> Option<Vec<W::Done>> {
+        let (chunk, attempt) = self.under_way.next().await?;
+        if let Attempt::GivenUp = attempt {
+            let error = chunk.throttled.unwrap_or_else(|| Error::new(Fault::Unprocessed));
+            self.fail(error, chunk.entries);
+            return Some(Vec::new());
+        }
+        self.progress.requests += 1;
+        if chunk.is_retry {
+            self.progress.retried += chunk.entries.len();
+        }
+        let done = match attempt {
+            Attempt::Answered(output) => self.answered(chunk, output),
+            Attempt::GivenUp => Vec::new(),
+            Attempt::Failed(error) => {
+                if error.is_throttled() {
+                    let throttled = Some(error);
+                    self.again(Chunk { throttled, ..chunk });
+                } else {
+                    self.fail(error, chunk.entries);
+                }
+                Vec::new()
+            }
+        };
+        self.report();
+        Some(done)
+    }
+
+    fn answered(&mut self, mut chunk: Chunk<W::Entry>, output: <W::Call as Call>::Output) -> Vec<W::Done> {
+        let settled = self.work.settle(chunk.entries, output);
+        self.progress.done += settled.done.len();
+        self.progress.consumed_capacity += settled.consumed_capacity;
+        if !settled.done.is_empty() {
+            chunk.backoff.progress();
+        }
+        if let Some(error) = settled.error {
+            self.fail(error, settled.left);
+        } else if !settled.left.is_empty() {
+            self.again(Chunk {
+                entries: settled.left,
+                throttled: None,
+                ..chunk
+            });
+        }
+        settled.done
+    }
+
+    /// Sends again what is left of a request, unless the batch has failed.
+    fn again(&mut self, mut chunk: Chunk<W::Entry>) {
+        if self.failed() {
+            self.left.append(&mut chunk.entries);
+            return;
+        }
+        let is_retry = true;
+        self.launch(Chunk { is_retry, ..chunk });
+    }
+
+    fn fail(&mut self, error: Error, mut entries: Vec<W::Entry>) {
+        self.error.get_or_insert(error);
+        self.left.append(&mut entries);
+    }
+
+    fn report(&mut self) {
+        if let Some(on_progress) = &mut self.options.on_progress {
+            on_progress(&self.progress);
+        }
+    }
+
+    /// The first thing that went wrong, and what is not known to be done.
+    pub(super) fn into_left(self) -> (Option<Error>, Vec<W::Entry>) {
+        (self.error, self.left)
+    }
+}
+
+async fn attempt<W: Work>(table: Arc<Inner>, work: W, mut chunk: Chunk<W::Entry>) -> Landing<W> {
+    if chunk.is_retry && !chunk.backoff.pause().await {
+        return (chunk, Attempt::GivenUp);
+    }
+    let attempt = match work.build(&chunk.entries) {
+        Ok(request) => match table.call(request).await {
+            Ok(output) => Attempt::Answered(output),
+            Err(error) => Attempt::Failed(fault::service(error)),
+        },
+        Err(error) => Attempt::Failed(error),
+    };
+    (chunk, attempt)
+}
+
+impl Work for Writing {
+    type Entry = Write;
+    type Done = Write;
+    type Call = aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
+
+    fn build(&self, writes: &[Write]) -> Result<Self::Call> {
+        Writing::build(self, writes)
+    }
+
+    fn settle(&self, writes: Vec<Write>, output: <Self::Call as Call>::Output) -> Settled<Write, Write> {
+        Writing::settle(self, writes, output)
+    }
+}
+
+impl Work for Reading {
+    type Entry = Wanted;
+    type Done = (Wanted, Found);
+    type Call = aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
+
+    fn build(&self, wanted: &[Wanted]) -> Result<Self::Call> {
+        Reading::build(self, wanted)
+    }
+
+    fn settle(&self, wanted: Vec<Wanted>, output: <Self::Call as Call>::Output) -> Settled<Wanted, Self::Done> {
+        Reading::settle(self, wanted, output)
+    }
+}

@@ -1,0 +1,67 @@
+//! How a batch is sent.
+
+use std::fmt;
+
+use super::Progress;
+use crate::table::Retries;
+
+/// Few enough to leave room for others on a client, enough to hide most of the time that requests take.
+const IN_FLIGHT: usize = 4;
+
+/// How a batch is sent: how many requests at a time, how often again, and who is told.
+pub(super) struct Options {
+    pub(super) in_flight: usize,
+    pub(super) retries: Retries,
+    pub(super) on_progress: Option<OnProgress>,
+}
+
+type OnProgress = Box<dyn FnMut(&Progress) + Send>;
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            in_flight: IN_FLIGHT,
+            retries: Retries::default(),
+            on_progress: None,
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("in_flight", &self.in_flight)
+            .field("retries", &self.retries)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The methods that set the options of a batch.
+macro_rules! option_methods {
+    () => {
+        /// How many requests may be under way at one time; four by default, and zero counts as one.
+        ///
+        /// They run on the task that awaits the batch: nothing is spawned.
+        pub fn in_flight(mut self, requests: usize) -> Self {
+            self.options.in_flight = requests.max(1);
+            self
+        }
+
+        /// How often, and for how long, what DynamoDB leaves unprocessed is sent again, and so is what it throttles when the
+        /// SDK's client has given up.
+        ///
+        /// The attempts are those of one request in a row that achieve nothing. The time counts from the start of the whole;
+        /// for a stream, which has no natural length, from the first attempt of each request.
+        pub fn retries(mut self, retries: $crate::table::Retries) -> Self {
+            self.options.retries = retries;
+            self
+        }
+
+        /// Calls `on_progress` after each answer, and after each request that failed.
+        pub fn on_progress(mut self, on_progress: impl FnMut(&$crate::table::Progress) + Send + 'static) -> Self {
+            self.options.on_progress = Some(Box::new(on_progress));
+            self
+        }
+    };
+}
+pub(super) use option_methods;

@@ -1,0 +1,176 @@
+//! Sending reads of any number of keys and of several entities.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
+
+use super::Options;
+use super::flights::Flights;
+use super::options::option_methods;
+use crate::entity::Entity;
+use crate::error::{Error, Result};
+use crate::operation::{BatchGet, BatchReads, Found, Plan, Reading, Unread, Wanted};
+use crate::projection::Projected;
+use crate::schema::{Registers, Schema};
+use crate::table::item::incomplete;
+use crate::table::{Inner, Sending, Table};
+
+/// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys to a request.
+///
+/// The keys of all reads are packed together, but for those that are read in another way: a request has one
+/// `ConsistentRead` and one `ProjectionExpression` for its table. A key that comes twice is read once and given to each
+/// place. An answer is cut at 16 MB; what it lacks, and what DynamoDB throttles, is asked for again, see
+/// [`retries`](BatchRead::retries).
+///
+/// ```
+/// # #[cfg(feature = "local")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_entity::Result<()> {
+/// # use dynamo_entity::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User { pub user_id: String }
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "CARD#<card_id>", sk = "CARD")]
+/// # pub struct Card { pub card_id: String }
+/// # #[derive(Table)]
+/// # #[table(entities(User, Card))]
+/// # pub struct App;
+/// # let table = Table::<App>::local().await.expect("a table");
+/// Card::put(Card::builder().card_id("c2")).send(&table).await?;
+/// let reads = (User::batch_get(["ada"]), Card::batch_get(["c1", "c2"]));
+/// let (users, cards) = table.batch_get(reads).send().await?;
+/// assert!(users[0].is_none() && cards[0].is_none() && cards[1].is_some());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "local"))]
+/// # fn main() {}
+/// ```
+#[must_use = "a batch does nothing until it is sent"]
+pub struct BatchRead<S, R> {
+    table: Table<S>,
+    reads: R,
+    options: Options,
+}
+
+impl<S: Schema> Table<S> {
+    /// Reads the items of several `E::batch_get(…)`s, as a tuple, in as few requests as DynamoDB allows: `BatchGetItem`.
+    pub fn batch_get<R: BatchReads<S>>(&self, reads: R) -> BatchRead<S, R> {
+        BatchRead {
+            table: self.clone(),
+            reads,
+            options: Options::default(),
+        }
+    }
+}
+
+impl<S: Schema, R: BatchReads<S>> BatchRead<S, R> {
+    option_methods!();
+
+    /// The requests that [`send`](BatchRead::send) would send if DynamoDB did all that they say.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key.
+    pub fn requests(self) -> Result<Vec<BatchGetItemInput>> {
+        let mut plan = Plan::of(&self.table.target());
+        self.reads.__add(&mut plan)?;
+        requests(plan)
+    }
+
+    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys.
+    ///
+    /// # Errors
+    /// Before anything is sent: if a part cannot be part of a key.
+    ///
+    /// After that: the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
+    /// [`retries`](BatchRead::retries) is used up. Requests under way are answered, no further ones are sent, and
+    /// [`Error::unread`] has the items that were read and the keys that were not. If all are read, and a stored item is not
+    /// what the entity says, an error that names it.
+    pub fn send(self) -> Sending<R::Output> {
+        let mut plan = Plan::of(&self.table.target());
+        match self.reads.__add(&mut plan) {
+            Ok(()) => send::<S, R>(self.table.inner(), plan, self.options),
+            Err(error) => Sending::new(async { Err(error) }),
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
+    /// The requests that [`send`](BatchGet::send) would send if DynamoDB did all that they say.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key.
+    pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchGetItemInput>> {
+        table.batch_get(self.clone()).requests()
+    }
+
+    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys.
+    ///
+    /// # Errors
+    /// As [`BatchRead::send`].
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<Option<T>>> {
+        table.batch_get(self).send()
+    }
+}
+
+fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
+    let chunks = plan.take_chunks().into_iter();
+    let reading = plan.reading();
+    chunks
+        .map(|chunk| reading.build(&chunk)?.build().map_err(incomplete))
+        .collect()
+}
+
+fn send<S: Schema, R: BatchReads<S>>(table: Arc<Inner>, mut plan: Plan, options: Options) -> Sending<R::Output> {
+    Sending::new(async move {
+        let flights = Flights::together(table, plan.reading(), options, plan.len());
+        if let Some(error) = read(&mut plan, flights).await {
+            return Err(left(error, plan));
+        }
+        R::__output(&mut plan.groups.into_iter(), plan.schema)
+    })
+}
+
+/// Puts into the plan what is found, until all is read or a request fails.
+async fn read(plan: &mut Plan, mut flights: Flights<Reading>) -> Option<Error> {
+    for chunk in plan.take_chunks() {
+        while !flights.has_room() {
+            put(plan, flights.land().await);
+        }
+        if flights.failed() {
+            break;
+        }
+        flights.start(chunk);
+    }
+    while !flights.is_empty() {
+        put(plan, flights.land().await);
+    }
+    flights.into_left().0
+}
+
+fn put(plan: &mut Plan, done: Option<Vec<(Wanted, Found)>>) {
+    for (wanted, found) in done.into_iter().flatten() {
+        plan.put(wanted, found);
+    }
+}
+
+fn left(error: Error, plan: Plan) -> Error {
+    let all: usize = plan.groups.iter().map(|group| group.found.len()).sum();
+    let unread = Unread {
+        groups: plan.groups,
+        schema: plan.schema,
+    };
+    let message = format!("{} of {all} keys were not read, `unread` has what was", unread.len());
+    error.with_undone(unread, message)
+}
+
+impl<S, R> fmt::Debug for BatchRead<S, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchRead")
+            .field("table", &self.table)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
