@@ -3,4 +3,5 @@
 pub mod compile_pass;
 pub mod counting;
 pub mod engine;
+pub mod faults;
 pub mod run;

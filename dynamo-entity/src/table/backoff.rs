@@ -31,7 +31,7 @@ impl Default for Retries {
     fn default() -> Self {
         Retries {
             attempts: 10,
-            time: Duration::from_secs(60),
+            time: Duration::from_mins(1),
             first: Duration::from_millis(50),
             longest: Duration::from_secs(5),
         }

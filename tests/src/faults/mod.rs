@@ -1,0 +1,335 @@
+//! Faults on the way to an embedded engine: throttling, lost answers, batches of which only a part is processed.
+//!
+//! They are injected at the transport, so that the SDK's retries, timeouts and error parsing are real, and the state of the
+//! engine shows what happened. Each request that leaves the SDK, retries included, consumes one [`Fault`] of the plan.
+//!
+//! ```
+//! use dynamo_entity::local::Engine;
+//! use dynamo_entity_tests::faults::{Fault, Faults};
+//!
+//! # fn main() -> Result<(), dynamo_entity::local::LocalError> {
+//! let engine = Engine::memory()?;
+//! // The first request is throttled, the second is answered but the answer is lost, every other is served.
+//! let faults = Faults::new(vec![Fault::throttle(), Fault::AnswerLost]);
+//! let client = faults.client(&engine);
+//! // A schedule may depend on the request, and on anything random with a seed.
+//! let every_other = Faults::by(|request| match request.number % 2 {
+//!     0 => Fault::None,
+//!     _ => Fault::Process(1),
+//! });
+//! # let _ = (client, every_other);
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod batch;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
+use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
+use aws_sdk_dynamodb::config::{Builder, HttpClient, RuntimeComponents, SharedHttpClient};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use dynamo_entity::local::Engine;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// What happens to one request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// It is served.
+    None,
+    /// It is refused with status 400 and this code, such as `ThrottlingException`.
+    Refuse(&'static str),
+    /// It is answered with status 500 and `InternalServerError`, and not applied.
+    InternalServerError,
+    /// The connection is reset before the request is applied.
+    Reset,
+    /// The request is applied, and the connection reset before its answer arrives.
+    AnswerLost,
+    /// Nothing ever answers, and nothing is applied.
+    Hang,
+    /// It is served after this pause.
+    Slow(Duration),
+    /// A batch of which only the first entries are processed, this many; the others come back unprocessed.
+    Process(usize),
+    /// A batch of which only the last entries are processed, this many; the others come back unprocessed.
+    ProcessLast(usize),
+    /// A transaction that is canceled for these reasons, one for each of its operations, and not applied.
+    Cancel(Vec<Reason>),
+}
+
+impl Fault {
+    /// DynamoDB's refusal over the provisioned throughput.
+    #[must_use]
+    pub const fn throttle() -> Self {
+        Fault::Refuse("ProvisionedThroughputExceededException")
+    }
+
+    /// A batch of which nothing is processed.
+    #[must_use]
+    pub const fn unprocessed() -> Self {
+        Fault::Process(0)
+    }
+}
+
+/// Why one operation of a transaction was canceled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// `None`, `ConditionalCheckFailed`, `TransactionConflict`, …
+    pub code: &'static str,
+    /// What DynamoDB says about it.
+    pub message: Option<String>,
+    /// The item that is there, in DynamoDB's JSON.
+    pub item: Option<Value>,
+}
+
+impl Reason {
+    /// A reason that is only a code; `Reason::code("None")` is an operation that was not to blame.
+    #[must_use]
+    pub const fn code(code: &'static str) -> Self {
+        Reason {
+            code,
+            message: None,
+            item: None,
+        }
+    }
+}
+
+/// A request as the plan sees it, and as it is remembered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestInfo {
+    /// How many requests came before.
+    pub number: usize,
+    /// The operation, of the header `x-amz-target`: `BatchWriteItem`.
+    pub operation: String,
+    /// The body, DynamoDB's JSON.
+    pub body: Value,
+    /// How many bytes the body has.
+    pub bytes: usize,
+    /// How many writes, keys or operations it has; one if it is no batch and no transaction.
+    pub entries: usize,
+}
+
+/// A plan of faults, and what has become of it.
+#[derive(Clone)]
+pub struct Faults(Arc<Mutex<State>>);
+
+type Plan = Box<dyn FnMut(&RequestInfo) -> Fault + Send>;
+
+struct State {
+    plan: Plan,
+    requests: Vec<(RequestInfo, Fault)>,
+    under_way: usize,
+    most_under_way: usize,
+}
+
+impl Faults {
+    /// One fault for each request in turn; every request after the last is served.
+    #[must_use]
+    pub fn new(plan: Vec<Fault>) -> Self {
+        let mut plan = plan.into_iter();
+        Faults::by(move |_| plan.next().unwrap_or(Fault::None))
+    }
+
+    /// The fault that `plan` gives for each request.
+    #[must_use]
+    pub fn by(plan: impl FnMut(&RequestInfo) -> Fault + Send + 'static) -> Self {
+        Faults(Arc::new(Mutex::new(State {
+            plan: Box::new(plan),
+            requests: Vec::new(),
+            under_way: 0,
+            most_under_way: 0,
+        })))
+    }
+
+    /// A client of `engine` that these faults happen to, with the SDK's standard retries.
+    #[must_use]
+    pub fn client(&self, engine: &Engine) -> Client {
+        Client::from_conf(self.config(engine).build())
+    }
+
+    /// A client of `engine` whose SDK sends each request once, so that one request is one fault.
+    #[must_use]
+    pub fn client_without_retries(&self, engine: &Engine) -> Client {
+        Client::from_conf(self.config(engine).retry_config(RetryConfig::disabled()).build())
+    }
+
+    /// The configuration of [`client`](Self::client), to add timeouts or change the retries.
+    #[must_use]
+    pub fn config(&self, engine: &Engine) -> Builder {
+        let faulty = Faulty {
+            inner: engine.http_client(),
+            faults: self.clone(),
+        };
+        // The SDK's quota of retries is shared by the clients of a partition; one test must not use up another's.
+        let partition = RetryPartition::custom(Uuid::new_v4().to_string()).build();
+        engine.config().retry_partition(partition).http_client(faulty)
+    }
+
+    /// Every request so far with what happened to it, the SDK's retries included.
+    #[must_use]
+    pub fn requests(&self) -> Vec<(RequestInfo, Fault)> {
+        self.state().requests.clone()
+    }
+
+    /// How many requests there were.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.state().requests.len()
+    }
+
+    /// How many requests there were of one operation.
+    #[must_use]
+    pub fn count_of(&self, operation: &str) -> usize {
+        let state = self.state();
+        let of_it = |(request, _): &&(RequestInfo, Fault)| request.operation == operation;
+        state.requests.iter().filter(of_it).count()
+    }
+
+    /// The most requests that were under way at one time.
+    #[must_use]
+    pub fn most_under_way(&self) -> usize {
+        self.state().most_under_way
+    }
+
+    /// Forgets the requests so far; the plan goes on.
+    pub fn forget(&self) {
+        let mut state = self.state();
+        state.requests.clear();
+        state.most_under_way = state.under_way;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self, request: &HttpRequest) -> (RequestInfo, Fault) {
+        let mut state = self.state();
+        let info = batch::read(state.requests.len(), request);
+        let fault = (state.plan)(&info);
+        state.requests.push((info.clone(), fault.clone()));
+        state.under_way += 1;
+        state.most_under_way = state.most_under_way.max(state.under_way);
+        (info, fault)
+    }
+}
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let faults = self
+            .requests()
+            .into_iter()
+            .map(|(request, fault)| (request.operation, fault));
+        f.debug_list().entries(faults).finish()
+    }
+}
+
+/// A request on its way: it is under way until it is answered or given up.
+struct UnderWay(Faults);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.state().under_way -= 1;
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Faulty {
+    inner: SharedHttpClient,
+    faults: Faults,
+}
+
+impl HttpClient for Faulty {
+    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(FaultyConnector {
+            inner: self.inner.http_connector(settings, components),
+            faults: self.faults.clone(),
+        })
+    }
+}
+
+#[derive(Debug, Clone)]
+struct FaultyConnector {
+    inner: SharedHttpConnector,
+    faults: Faults,
+}
+
+impl HttpConnector for FaultyConnector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let connector = self.clone();
+        HttpConnectorFuture::new(async move {
+            let (info, fault) = connector.faults.next(&request);
+            let _under_way = UnderWay(connector.faults.clone());
+            connector.answer(request, &info, fault).await
+        })
+    }
+}
+
+impl FaultyConnector {
+    async fn answer(
+        &self,
+        request: HttpRequest,
+        info: &RequestInfo,
+        fault: Fault,
+    ) -> Result<HttpResponse, ConnectorError> {
+        match fault {
+            Fault::None => self.inner.call(request).await,
+            Fault::Refuse(code) => Ok(answer::refusal(400, code, "refused by the plan of faults")),
+            Fault::InternalServerError => Ok(answer::refusal(
+                500,
+                "InternalServerError",
+                "failed by the plan of faults",
+            )),
+            Fault::Reset => Err(answer::reset()),
+            Fault::AnswerLost => {
+                self.inner.call(request).await?;
+                Err(answer::reset())
+            }
+            Fault::Hang => std::future::pending().await,
+            Fault::Slow(pause) => {
+                tokio::time::sleep(pause).await;
+                self.inner.call(request).await
+            }
+            Fault::Process(first) => self.process(request, info, 0..first.min(info.entries)).await,
+            Fault::ProcessLast(last) => {
+                let start = info.entries.saturating_sub(last);
+                self.process(request, info, start..info.entries).await
+            }
+            Fault::Cancel(reasons) => Ok(answer::canceled(&reasons)),
+        }
+    }
+
+    /// Sends on only the entries of a batch at `places`, and adds the others to the answer as unprocessed.
+    async fn process(
+        &self,
+        request: HttpRequest,
+        info: &RequestInfo,
+        places: std::ops::Range<usize>,
+    ) -> Result<HttpResponse, ConnectorError> {
+        let Some((sent_on, kept)) = batch::split(info, &places) else {
+            return self.inner.call(request).await;
+        };
+        if places.is_empty() {
+            return Ok(answer::json(
+                200,
+                &batch::with_unprocessed(info, batch::nothing(info), kept),
+            ));
+        }
+        let response = self.inner.call(answer::with_body(request, &sent_on)).await?;
+        let body = response.body().bytes().unwrap_or_default();
+        match serde_json::from_slice(body) {
+            Ok(answered) if response.status().is_success() => {
+                Ok(answer::json(200, &batch::with_unprocessed(info, answered, kept)))
+            }
+            _ => Ok(response),
+        }
+    }
+}
