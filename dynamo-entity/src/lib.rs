@@ -7,6 +7,7 @@
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod cancellation;
 #[doc(hidden)]
 pub mod codec;
 mod cursor;
@@ -27,19 +28,21 @@ mod value;
 
 pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 
+pub use cancellation::Cancellation;
 pub use cursor::Cursor;
 pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep, Update, Upsert,
+    Blind, Check, Conditional, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep,
+    ReadOperation, SortStep, Unconditional, Update, Upsert, WriteOperation,
 };
 pub use page::Page;
 pub use path::{Document, Path};
 pub use projection::Projected;
 pub use schema::{Registers, Schema, TableSchema};
-pub use table::{CreateTable, ItemStream, Retries, SendQuery, Sending, Table};
+pub use table::{CreateTable, ItemStream, Once, Retries, SendQuery, Sending, Table, TransactGet, TransactWrite};
 pub use value::IntoValue;
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
@@ -58,7 +61,7 @@ pub mod bound {
         SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Returning, SetIn};
+    pub use crate::operation::{Acts, GivesNothing, HasCondition, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 

@@ -1,6 +1,6 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
-use super::{Blind, Delete, Get, Guard, Loaded, Put, Update, Upsert};
+use super::{Blind, Check, Delete, Get, Guard, Loaded, Put, Update, Upsert};
 use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates};
 
 /// The operations on one item, as methods of every entity.
@@ -16,6 +16,7 @@ use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates};
 /// | `upsert` | UpdateItem | is created if missing, every field is written |
 /// | `delete` | DeleteItem | may be absent |
 /// | `remove` | DeleteItem | must exist |
+/// | `check` | ConditionCheck | must meet a condition, or the transaction is canceled |
 pub trait Operations: Entity {
     /// Reads the item with this key: `GetItem`.
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {
@@ -74,6 +75,11 @@ pub trait Operations: Entity {
     /// Deletes the item with this key, which must exist: `DeleteItem` with a condition.
     fn remove<K: IntoKey<Self>>(key: K) -> Delete<Self> {
         Delete::new(key.into_key(), Guard::MustExist)
+    }
+
+    /// Demands something of the item with this key without changing it: `ConditionCheck`, in a transaction.
+    fn check<K: IntoKey<Self>>(key: K) -> Check<Self> {
+        Check::new(key.into_key())
     }
 }
 

@@ -11,6 +11,7 @@ mod query;
 mod sending;
 mod shape;
 mod stream;
+mod transact;
 mod verify;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use create::CreateTable;
 pub use query::SendQuery;
 pub use sending::Sending;
 pub use stream::ItemStream;
+pub use transact::{Once, TransactGet, TransactWrite};
 
 use crate::operation::Target;
 use crate::schema::{Schema, TableSchema};
