@@ -1,6 +1,5 @@
 //! Hazard 13: why a transaction was canceled, for each operation, from the SDK's typed error.
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
 
 use crate::{Account, account, put_all, stored, table};
@@ -79,23 +78,10 @@ async fn hazard_13_each_reason_is_typed_and_has_its_item() {
 async fn an_operation_that_does_not_fit_the_item_is_a_validation_reason() {
     let table = table().await;
     put_all(&table, &[account("a", 1)]).await;
-    table
-        .client()
-        .update_item()
-        .table_name(table.name())
-        .key("pk", AttributeValue::S("ACCOUNT#a".into()))
-        .key("sk", AttributeValue::S("ACCOUNT".into()))
-        .update_expression("SET balance = :text")
-        .expression_attribute_values(":text", AttributeValue::S("one".into()))
-        .send()
-        .await
-        .unwrap();
-    let error = table
-        .transact_write()
-        .add(Account::patch("a").add(Account::fields().balance, 1))
-        .send()
-        .await
-        .unwrap_err();
+    // A map that is not there has no entry to set.
+    let daily = Account::fields().limits.key("daily");
+    let operation = Account::patch("a").set(daily, 100);
+    let error = table.transact_write().add(operation).send().await.unwrap_err();
     let [reason] = error.cancellations().unwrap() else {
         panic!("one operation: {error}");
     };

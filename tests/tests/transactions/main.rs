@@ -2,9 +2,13 @@
 
 mod cancellation;
 mod limits;
+mod model;
 mod once;
+mod random;
 mod read;
 mod write;
+
+use std::collections::BTreeMap;
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Cancellation, Error};
@@ -26,6 +30,7 @@ struct Account {
     #[default(0)]
     balance: i64,
     note: Option<String>,
+    limits: Option<BTreeMap<String, i64>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
