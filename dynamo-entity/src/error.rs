@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
+use crate::cancellation::{Cancellation, Reason, all_failed};
 use crate::codec::{CodecError, Item};
 
 /// The result of everything here that can fail.
@@ -71,6 +72,8 @@ pub(crate) enum Fault {
     TableMismatch(Vec<String>),
     /// DynamoDB answered, again and again, that it had not done a part of the work.
     Unprocessed,
+    /// A transaction was canceled; for each operation why.
+    Canceled(Vec<Cancellation>),
     /// DynamoDB, or the way to it, failed.
     Service { code: Option<String>, message: String },
 }
@@ -147,9 +150,25 @@ impl Error {
     }
 
     pub(crate) fn existing_item(&self) -> Option<&Item> {
-        match &self.0.fault {
-            Fault::AlreadyExists(item) | Fault::ConditionFailed(item) => item.as_ref(),
-            _ => None,
+        self.0.fault.existing_item()
+    }
+
+    /// The cancellation of a transaction of one operation as the error of that operation on its own.
+    pub(crate) fn of_only_operation(mut self) -> Self {
+        match &mut self.0.fault {
+            Fault::Canceled(cancellations) if cancellations.len() == 1 => match cancellations.pop() {
+                Some(Cancellation {
+                    entity,
+                    key,
+                    reason: Some(Reason { fault, .. }),
+                }) => {
+                    self.0.fault = fault;
+                    self.0.key = key;
+                    self.of_entity(entity)
+                }
+                _ => self,
+            },
+            _ => self,
         }
     }
 
@@ -207,12 +226,57 @@ impl Error {
         matches!(self.0.fault, Fault::TableMismatch(_))
     }
 
-    /// DynamoDB refused the request because of its rate, after the retries of the SDK's client; or left a part of a batch
-    /// unprocessed until the [`Retries`](crate::Retries) were used up.
+    /// A transaction was canceled; [`cancellations`](Error::cancellations) has the reasons.
+    #[must_use]
+    pub fn is_transaction_canceled(&self) -> bool {
+        self.code() == Some("TransactionCanceledException")
+    }
+
+    /// Why a transaction was canceled: one for each operation, in the order in which they were added.
+    ///
+    /// `None` for every other error.
+    #[must_use]
+    pub fn cancellations(&self) -> Option<&[Cancellation]> {
+        match &self.0.fault {
+            Fault::Canceled(cancellations) => Some(cancellations),
+            _ => None,
+        }
+    }
+
+    /// Another transaction was at work on the item: a write on its own that met one, or a transaction that was canceled for
+    /// nothing else. Sent again it may succeed.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.code() == Some("TransactionConflictException") || self.all_failed(Cancellation::is_conflict)
+    }
+
+    /// A transaction with this client request token is still being carried out: its answer was lost, or did not come in
+    /// time. Sent again with the same token it is not done twice.
+    #[must_use]
+    pub fn is_transaction_in_progress(&self) -> bool {
+        self.code() == Some("TransactionInProgressException")
+    }
+
+    /// Another transaction had this client request token within the last ten minutes. Nothing was done.
+    #[must_use]
+    pub fn is_token_mismatch(&self) -> bool {
+        self.code() == Some("IdempotentParameterMismatchException")
+    }
+
+    fn all_failed(&self, is: fn(&Cancellation) -> bool) -> bool {
+        self.cancellations()
+            .is_some_and(|cancellations| all_failed(cancellations, is))
+    }
+
+    /// DynamoDB refused the request because of its rate, after the retries of the SDK's client; or canceled a transaction
+    /// for nothing else, which the SDK's client does not retry; or left a part of a batch unprocessed until the
+    /// [`Retries`](crate::Retries) were used up.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         let unprocessed = matches!(self.0.fault, Fault::Unprocessed);
+        let canceled = self.all_failed(Cancellation::is_throttled);
         unprocessed
+            || canceled
             || matches!(
                 self.code(),
                 Some(
@@ -229,6 +293,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match &self.0.fault {
             Fault::Service { code, .. } => code.as_deref(),
+            Fault::Canceled(_) => Some("TransactionCanceledException"),
             Fault::AlreadyExists(_) | Fault::NotFound | Fault::ConditionFailed(_) => {
                 self.0.source.as_ref().map(|_| "ConditionalCheckFailedException")
             }
@@ -267,6 +332,15 @@ impl Error {
     }
 }
 
+impl Fault {
+    pub(crate) fn existing_item(&self) -> Option<&Item> {
+        match self {
+            Fault::AlreadyExists(item) | Fault::ConditionFailed(item) => item.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_fault(f)?;
@@ -286,7 +360,13 @@ impl Error {
             (None, Some(key)) => write!(f, "item at {key}: ")?,
             (None, None) => {}
         }
-        match &self.0.fault {
+        fmt::Display::fmt(&self.0.fault, f)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             Fault::Key(message) | Fault::Input(message) | Fault::Service { code: None, message } => {
                 f.write_str(message)
             }
@@ -306,6 +386,15 @@ impl Error {
                 Ok(())
             }
             Fault::Unprocessed => f.write_str("DynamoDB left work unprocessed until the retries were used up"),
+            Fault::Canceled(cancellations) => {
+                f.write_str("the transaction was canceled")?;
+                let failed = cancellations.iter().filter(|cancellation| !cancellation.is_ok());
+                for (i, cancellation) in failed.enumerate() {
+                    f.write_str(if i == 0 { ": " } else { "; " })?;
+                    cancellation.fmt(f)?;
+                }
+                Ok(())
+            }
             Fault::Service {
                 code: Some(code),
                 message,

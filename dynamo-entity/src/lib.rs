@@ -7,6 +7,7 @@
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod cancellation;
 #[doc(hidden)]
 pub mod codec;
 mod cursor;
@@ -27,6 +28,7 @@ mod value;
 
 pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 
+pub use cancellation::Cancellation;
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::CursorKey;
@@ -35,15 +37,17 @@ pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Delete, Get, Loaded, New, Nothing, Old,
-    Operations, ParallelScan, Put, Query, QueryStep, ReadStep, Scan, SortStep, Unprocessed, Unread, Update, Upsert,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Check, Conditional, Delete, Get, Loaded, New,
+    Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep,
+    Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
 pub use page::Page;
 pub use path::{Document, Path};
 pub use projection::Projected;
 pub use schema::{Registers, Schema, TableSchema};
 pub use table::{
-    BatchRead, BatchWrite, BatchWritten, CreateTable, ItemStream, Progress, Retries, SendQuery, Sending, Table,
+    BatchRead, BatchWrite, BatchWritten, CreateTable, ItemStream, Once, Progress, Retries, SendQuery, Sending, Table,
+    TransactGet, TransactWrite,
 };
 pub use value::IntoValue;
 
@@ -63,7 +67,7 @@ pub mod bound {
         SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Returning, SetIn};
+    pub use crate::operation::{Acts, GivesNothing, HasCondition, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 

@@ -291,6 +291,28 @@ async fn every_access_pattern_works() -> Result<(), Box<dyn std::error::Error>> 
     );
     assert_eq!(fresh.status, Status::Published);
 
+    // A transaction over several entities; the failure says which operation failed and why.
+    let react = || Reaction::builder().card_id("c01").user_id("u2").emoji("heart");
+    table
+        .transact_write()
+        .add(Reaction::create(react()))
+        .add(Stats::update(("u1", "2026-03")).add(stats.total_cards, 1))
+        .add(User::check("u1").condition(user.email.exists()))
+        .send()
+        .await?;
+    let canceled = table
+        .transact_write()
+        .add(Reaction::create(react()))
+        .send()
+        .await
+        .unwrap_err();
+    assert!(canceled.cancellations().unwrap()[0].is_already_exists());
+    let (u, s) = table
+        .transact_get((User::get("u1"), Stats::get(("u1", "2026-03"))))
+        .send()
+        .await?;
+    assert_eq!((u.unwrap().level, s.unwrap().total_cards), (1, 2));
+
     // Batch get keeps the order of the keys; absent items are `None`.
     let got = Card::batch_get(["c02", "nope", "c01"]).send(&table).await?;
     let ids: Vec<_> = got.iter().map(|c| c.as_ref().map(|c| c.card_id.as_str())).collect();

@@ -1,10 +1,23 @@
 //! The item that made a condition fail, as an entity.
 
 use super::{Entity, decode_item};
+use crate::cancellation::Cancellation;
 use crate::error::{Error, Result};
 
 impl Error {
     /// The item that is there, if this error is about one: what `create` found, or what a condition did not hold for.
+    ///
+    /// # Errors
+    /// If the item cannot be read as an `E`.
+    pub fn existing<E: Entity>(&self) -> Result<Option<E>> {
+        self.existing_item()
+            .map(|item| decode_item(item.clone(), None))
+            .transpose()
+    }
+}
+
+impl Cancellation {
+    /// The item that is there, if this is about one: what `create` found, or what a condition did not hold for.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.

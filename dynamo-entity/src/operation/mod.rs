@@ -1,6 +1,7 @@
 //! One builder for each DynamoDB operation: a value that holds what to do and builds the request. Nothing here sends.
 
 mod batch;
+mod check;
 mod delete;
 mod get;
 mod guard;
@@ -13,12 +14,14 @@ mod read;
 mod returning;
 mod scan;
 mod target;
+mod transact;
 mod update;
 mod upsert;
 mod verbs;
 
 pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Unprocessed, Unread};
 pub(crate) use batch::{Found, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
+pub use check::{Check, Conditional, HasCondition, Unconditional};
 pub use delete::Delete;
 pub use get::Get;
 pub(crate) use guard::Guard;
@@ -30,10 +33,12 @@ pub(crate) use query::Select;
 pub use query::{Query, QueryOptions, QueryStep, SortStep};
 pub(crate) use read::ReadOptions;
 pub use read::ReadStep;
-pub use returning::{New, Nothing, Old, Returning};
+pub use returning::{GivesNothing, New, Nothing, Old, Returning};
 pub(crate) use scan::ScanSpec;
 pub use scan::{ParallelScan, Scan};
-pub(crate) use target::Target;
+pub(crate) use target::{Target, incomplete};
+pub(crate) use transact::{Prepare, ReadItems, Subject, check_reads, check_token, write_items};
+pub use transact::{ReadOperation, WriteOperation};
 pub use update::{Acts, Blind, Loaded, PartList, SetIn, Update, one_part};
 pub use upsert::Upsert;
 pub use verbs::Operations;

@@ -8,16 +8,25 @@ use crate::error::{Error, Result};
 use crate::schema::TableSchema;
 
 /// Nothing is given back.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Nothing {}
 
 /// The whole item as it is after the write: `ReturnValues = ALL_NEW`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum New {}
 
 /// The whole item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Old {}
+
+/// A write that gives nothing back, as in a transaction.
+#[diagnostic::on_unimplemented(
+    message = "a transaction gives back no items",
+    label = "gives back an item",
+    note = "leave out `return_new()` and `return_old()`: `TransactWriteItems` returns no items; read them afterwards, or in `transact_get`"
+)]
+pub trait GivesNothing {}
+impl GivesNothing for Nothing {}
 
 /// What a write of an `E` gives back.
 pub trait Returning<E> {

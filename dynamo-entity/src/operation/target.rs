@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::entity::{Entity, PrimaryKey, describe_key, primary_key};
@@ -10,9 +11,14 @@ use crate::schema::TableSchema;
 
 /// A table as an operation sees it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Target<'t> {
+pub struct Target<'t> {
     pub(crate) name: &'t str,
     pub(crate) schema: &'static TableSchema,
+}
+
+/// The SDK says which member of a request is missing; ours never lack one.
+pub(crate) fn incomplete(error: BuildError) -> Error {
+    Error::input(error.to_string()).caused_by(error)
 }
 
 impl Target<'_> {

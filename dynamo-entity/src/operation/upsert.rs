@@ -72,6 +72,11 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<UpdateItemInputBuilder> {
+        Ok(self.build_sized(target)?.0)
+    }
+
+    /// The request, and how many bytes of attributes it sets at least.
+    pub(crate) fn build_sized(&self, target: &Target<'_>) -> Result<(UpdateItemInputBuilder, usize)> {
         let schema = E::SCHEMA;
         let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map_err(Error::encode)?;
@@ -128,14 +133,15 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             }
         }
         rewrite_sides(target.schema, schema, &parts, &mut actions)?;
-        check_size(Action::least_size(&actions))?;
+        let size = Action::least_size(&actions);
+        check_size(size)?;
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(&actions, &mut placeholders)?;
         let condition = Node::render_all(self.conditions.clone(), &mut placeholders)?;
         let (names, values) = placeholders.finish(&[&update, &condition])?;
         let on_failure = condition.is_some().then_some(OnFailure::AllOld);
-        Ok(UpdateItemInputBuilder::default()
+        let request = UpdateItemInputBuilder::default()
             .table_name(target.name)
             .set_key(Some(target.key(&self.primary_key())?))
             .set_update_expression(update)
@@ -143,7 +149,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             .set_return_values(R::VALUES)
             .set_return_values_on_condition_check_failure(on_failure)
             .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values))
+            .set_expression_attribute_values(values);
+        Ok((request, size))
     }
 
     /// The field is written only where it is absent.

@@ -1,6 +1,6 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
-use super::{BatchDelete, BatchGet, BatchPut, Blind, Delete, Get, Guard, Loaded, Put, Scan, Update, Upsert};
+use super::{BatchDelete, BatchGet, BatchPut, Blind, Check, Delete, Get, Guard, Loaded, Put, Scan, Update, Upsert};
 use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
@@ -20,6 +20,7 @@ use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
 /// | `batch_get` | BatchGetItem | each may be absent |
 /// | `batch_put` | BatchWriteItem | each is replaced |
 /// | `batch_delete` | BatchWriteItem | each may be absent |
+/// | `check` | ConditionCheck | must meet a condition, or the transaction is canceled |
 pub trait Operations: Entity {
     /// Reads the item with this key: `GetItem`.
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {
@@ -104,6 +105,11 @@ pub trait Operations: Entity {
         Self: WritesAlone,
     {
         BatchDelete::new(keys.into_iter().map(K::into_key).collect())
+    }
+
+    /// Demands something of the item with this key without changing it: `ConditionCheck`, in a transaction.
+    fn check<K: IntoKey<Self>>(key: K) -> Check<Self> {
+        Check::new(key.into_key())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::codec::Item;
 use crate::entity::{Entity, without_bookkeeping};
 use crate::error::{Error, Fault};
 use crate::operation::Guard;
-use crate::schema::TableSchema;
+use crate::schema::{EntitySchema, TableSchema};
 
 /// A request that failed, with DynamoDB's code if it answered with one.
 pub(super) fn service<E, R>(error: SdkError<E, R>) -> Error
@@ -68,12 +68,17 @@ where
     let Some(item) = failed else {
         return service(error);
     };
+    let fault = condition(guard, item, table, E::SCHEMA);
+    Error::new(fault).caused_by(error)
+}
+
+/// What it means that the guard and the conditions of a write did not hold for `item`.
+pub(super) fn condition(guard: Guard, item: Option<&Item>, table: &TableSchema, schema: &EntitySchema) -> Fault {
     let item = item.filter(|item| !item.is_empty()).cloned();
-    let item = item.map(|item| without_bookkeeping(item, table, E::SCHEMA));
-    let fault = match (guard, item) {
+    let item = item.map(|item| without_bookkeeping(item, table, schema));
+    match (guard, item) {
         (Guard::MustExist, None) => Fault::NotFound,
         (Guard::MustNotExist, Some(item)) => Fault::AlreadyExists(Some(item)),
         (_, item) => Fault::ConditionFailed(item),
-    };
-    Error::new(fault).caused_by(error)
+    }
 }

@@ -1,6 +1,5 @@
 //! Sending the operations on one item.
 
-use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::put_item::PutItemInput;
@@ -8,15 +7,11 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 
 use super::{Sending, Table, fault};
 use crate::entity::{Entity, PrimaryKey};
-use crate::error::{Error, Result};
+use crate::error::Result;
+pub(super) use crate::operation::incomplete;
 use crate::operation::{Delete, Get, Guard, Old, Put, Returning, Update, Upsert};
 use crate::projection::Projected;
 use crate::schema::Registers;
-
-/// The SDK says which member of a request is missing; ours never lack one.
-pub(super) fn incomplete(error: BuildError) -> Error {
-    Error::input(error.to_string()).caused_by(error)
-}
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// The request that [`send`](Get::send) would send.

@@ -16,6 +16,7 @@ mod sending;
 mod shape;
 mod span;
 mod stream;
+mod transact;
 mod verify;
 mod watch;
 
@@ -32,6 +33,7 @@ pub use event::{Request, RequestEvent, Response};
 pub use query::SendQuery;
 pub use sending::Sending;
 pub use stream::ItemStream;
+pub use transact::{Once, TransactGet, TransactWrite};
 pub use watch::CapacityMeter;
 use watch::Watch;
 

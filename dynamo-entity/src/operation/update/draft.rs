@@ -257,7 +257,12 @@ impl<E: Entity> Draft<E> {
 
     // ---- the request
 
-    pub(super) fn build(&self, target: &Target<'_>, values: Option<ReturnValue>) -> Result<UpdateItemInputBuilder> {
+    /// The request, and how many bytes of attributes it sets at least.
+    pub(super) fn build(
+        &self,
+        target: &Target<'_>,
+        values: Option<ReturnValue>,
+    ) -> Result<(UpdateItemInputBuilder, usize)> {
         if let Some(wrong) = &self.wrong {
             return Err(Error::input(wrong.clone()));
         }
@@ -283,7 +288,8 @@ impl<E: Entity> Draft<E> {
             parts.know(*field, Known::Set(part.borrowed()));
         }
         let relied_on = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
-        check_size(Action::least_size(&actions))?;
+        let size = Action::least_size(&actions);
+        check_size(size)?;
 
         let mut conditions = self.guard().with(target, &self.conditions);
         if let Verb::Edit(loaded) = &self.verb {
@@ -296,7 +302,7 @@ impl<E: Entity> Draft<E> {
         let condition = Node::render_all(conditions, &mut placeholders)?;
         let (names, attribute_values) = placeholders.finish(&[&update, &condition])?;
         let on_failure = condition.is_some().then_some(OnFailure::AllOld);
-        Ok(UpdateItemInputBuilder::default()
+        let request = UpdateItemInputBuilder::default()
             .table_name(target.name)
             .set_key(Some(target.key(&self.key)?))
             .set_update_expression(update)
@@ -304,7 +310,8 @@ impl<E: Entity> Draft<E> {
             .set_return_values(values)
             .set_return_values_on_condition_check_failure(on_failure)
             .set_expression_attribute_names(names)
-            .set_expression_attribute_values(attribute_values))
+            .set_expression_attribute_values(attribute_values);
+        Ok((request, size))
     }
 
     /// Makes what an update creates whole: key fields, type attribute and defaults, each only if absent.

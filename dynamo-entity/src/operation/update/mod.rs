@@ -199,6 +199,11 @@ impl<E: Entity, M, R> Update<E, M, R> {
 
 impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<UpdateItemInputBuilder> {
+        Ok(self.build_sized(target)?.0)
+    }
+
+    /// The request, and how many bytes of attributes it sets at least.
+    pub(crate) fn build_sized(&self, target: &Target<'_>) -> Result<(UpdateItemInputBuilder, usize)> {
         self.draft.build(target, R::VALUES)
     }
 }

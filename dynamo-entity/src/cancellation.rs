@@ -1,0 +1,142 @@
+//! Why each operation of a transaction did or did not cancel it.
+
+use std::fmt;
+
+use crate::codec::Item;
+use crate::error::Fault;
+
+/// What one operation of a canceled transaction had to do with that: DynamoDB's `CancellationReason`, typed.
+///
+/// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
+/// Those that did not fail are among them: the transaction was canceled because of others.
+///
+/// ```
+/// use dynamo_entity::Error;
+///
+/// /// Which operation failed first, by position, entity and key.
+/// fn culprit(error: &Error) -> Option<(usize, &str, Option<&str>)> {
+///     let (position, cancellation) = error.cancellations()?.iter().enumerate().find(|(_, c)| !c.is_ok())?;
+///     Some((position, cancellation.entity(), cancellation.key()))
+/// }
+/// ```
+pub struct Cancellation {
+    pub(crate) entity: &'static str,
+    pub(crate) key: Option<String>,
+    pub(crate) reason: Option<Reason>,
+}
+
+/// Why an operation failed.
+pub(crate) struct Reason {
+    /// DynamoDB's code, such as `TransactionConflict`.
+    pub(crate) code: String,
+    /// What it is to an operation on its own.
+    pub(crate) fault: Fault,
+}
+
+impl Cancellation {
+    /// The operation did not fail: another canceled the transaction.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        self.reason.is_none()
+    }
+
+    /// `create` found an item with this key.
+    #[must_use]
+    pub fn is_already_exists(&self) -> bool {
+        matches!(self.fault(), Some(Fault::AlreadyExists(_)))
+    }
+
+    /// `patch`, `edit` or `remove` found no item.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.fault(), Some(Fault::NotFound))
+    }
+
+    /// The condition of the operation did not hold, or a loaded copy was out of date.
+    #[must_use]
+    pub fn is_condition_failed(&self) -> bool {
+        matches!(self.fault(), Some(Fault::ConditionFailed(_)))
+    }
+
+    /// Another write, or another transaction, was at work on the item: `TransactionConflict`.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.code() == Some("TransactionConflict")
+    }
+
+    /// Refused because of the rate: `ThrottlingError` or `ProvisionedThroughputExceeded`.
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        matches!(self.code(), Some("ThrottlingError" | "ProvisionedThroughputExceeded"))
+    }
+
+    /// DynamoDB takes no such operation for the item that is there, such as adding a number to text: `ValidationError`.
+    #[must_use]
+    pub fn is_validation(&self) -> bool {
+        self.code() == Some("ValidationError")
+    }
+
+    /// The items of one partition key would be too large for a local secondary index:
+    /// `ItemCollectionSizeLimitExceeded`.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.code() == Some("ItemCollectionSizeLimitExceeded")
+    }
+
+    /// DynamoDB's code, such as `ConditionalCheckFailed`; `None` where the operation did not fail.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.reason.as_ref().map(|reason| reason.code.as_str())
+    }
+
+    /// The name of the operation's entity.
+    #[must_use]
+    pub fn entity(&self) -> &str {
+        self.entity
+    }
+
+    /// The primary key of the operation's item, as `PARTITION / SORT`.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    fn fault(&self) -> Option<&Fault> {
+        self.reason.as_ref().map(|reason| &reason.fault)
+    }
+
+    pub(crate) fn existing_item(&self) -> Option<&Item> {
+        self.fault()?.existing_item()
+    }
+}
+
+/// Whether some operations failed, and each of them as `is` says.
+pub(crate) fn all_failed(cancellations: &[Cancellation], is: fn(&Cancellation) -> bool) -> bool {
+    let mut failed = cancellations
+        .iter()
+        .filter(|cancellation| !cancellation.is_ok())
+        .peekable();
+    failed.peek().is_some() && failed.all(is)
+}
+
+impl fmt::Display for Cancellation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.entity)?;
+        if let Some(key) = &self.key {
+            write!(f, " at {key}")?;
+        }
+        match self.fault() {
+            Some(fault) => write!(f, ": {fault}"),
+            None => f.write_str(": did not fail"),
+        }
+    }
+}
+
+impl fmt::Debug for Cancellation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cancellation")
+            .field("message", &self.to_string())
+            .field("code", &self.code())
+            .finish()
+    }
+}

@@ -1,0 +1,89 @@
+//! `ConditionCheck`: `check`.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::ConditionCheck;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
+
+use super::{Target, incomplete};
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+use crate::expression::{IntoCondition, Node, Placeholders};
+
+/// Demands something of one item that a transaction does not change: `ConditionCheck`.
+///
+/// If the condition does not hold, the whole transaction is canceled; see
+/// [`transact_write`](crate::Table::transact_write). The item may be absent: what is demanded of it is the
+/// [`condition`](Check::condition) alone, which a check cannot do without. Costs two write capacity units for each KB of the
+/// item, although nothing is written.
+#[must_use = "an operation does nothing until it is sent"]
+#[derive(Debug)]
+pub struct Check<E, C = Unconditional> {
+    pub(crate) key: PrimaryKey<E>,
+    conditions: Vec<Node>,
+    marker: PhantomData<fn() -> C>,
+}
+
+/// A check without a condition.
+#[derive(Debug)]
+pub enum Unconditional {}
+
+/// A check with a condition.
+#[derive(Debug)]
+pub enum Conditional {}
+
+/// A check that has a condition.
+#[diagnostic::on_unimplemented(
+    message = "a check needs a condition",
+    label = "no condition yet",
+    note = "add `.condition(…)`; that the item is there is `.condition(field.exists())` of a field that is never absent"
+)]
+pub trait HasCondition: 'static {}
+impl HasCondition for Conditional {}
+
+impl<E, C> Clone for Check<E, C> {
+    fn clone(&self) -> Self {
+        Check {
+            key: self.key.clone(),
+            conditions: self.conditions.clone(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity> Check<E> {
+    pub(crate) fn new(key: PrimaryKey<E>) -> Self {
+        Check {
+            key,
+            conditions: Vec::new(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, C> Check<E, C> {
+    /// Demands that `condition` holds for the item that is there, or for none; several must all hold.
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Check<E, Conditional> {
+        self.conditions.push(condition.into_condition().node);
+        Check {
+            key: self.key,
+            conditions: self.conditions,
+            marker: PhantomData,
+        }
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<ConditionCheck> {
+        let mut placeholders = Placeholders::default();
+        let condition = Node::render_all(self.conditions.clone(), &mut placeholders)?;
+        let (names, values) = placeholders.finish(&[&condition])?;
+        ConditionCheck::builder()
+            .table_name(target.name)
+            .set_key(Some(target.key(&self.key)?))
+            .set_condition_expression(condition)
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .build()
+            .map_err(incomplete)
+    }
+}

@@ -1,0 +1,71 @@
+//! What DynamoDB takes in one transaction, checked before anything is sent.
+//!
+//! Source: "Amazon DynamoDB Transactions: How it works" of the developer guide, and the `ClientRequestToken` of the API
+//! reference.
+
+use super::{Key, PreparedGet, PreparedWrite, Subject};
+use crate::error::{Error, Result};
+
+/// Operations in one transaction.
+const TRANSACTION_LIMIT: usize = 100;
+/// Bytes of all items of one transaction.
+const SIZE_LIMIT: usize = 4 * 1024 * 1024;
+/// Characters of a client request token.
+const TOKEN_LIMIT: usize = 36;
+
+/// Refuses a transaction of this many operations if DynamoDB would.
+pub(super) fn check_count(count: usize) -> Result<()> {
+    if count > TRANSACTION_LIMIT {
+        return Err(Error::input(format!(
+            "the transaction has {count} operations, DynamoDB takes at most {TRANSACTION_LIMIT}: split it, or use a batch if it need not be all or nothing"
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses two operations on one item; a transaction does one thing to an item.
+fn check_distinct<'a>(members: &(impl Iterator<Item = (&'a Subject, &'a Key)> + Clone)) -> Result<()> {
+    for (later, (subject, key)) in members.clone().enumerate() {
+        let earlier = members.clone().take(later).position(|(_, other)| other == key);
+        if let Some(earlier) = earlier {
+            return Err(Error::input(format!(
+                "operations {} and {} of the transaction are both on {}, DynamoDB takes one for each item: make them one, or check with a condition of the write",
+                earlier + 1,
+                later + 1,
+                subject.describe(),
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses the writes, of which there are not too many, that DynamoDB would refuse together.
+///
+/// The sizes are the least that is known: an update's item may be larger than what the update sets.
+pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
+    check_distinct(&writes.iter().map(|write| (&write.subject, &write.key)))?;
+    let size: usize = writes.iter().map(|write| write.size).sum();
+    if size > SIZE_LIMIT {
+        return Err(Error::input(format!(
+            "the items of the transaction are {size} bytes large together, DynamoDB takes at most {SIZE_LIMIT}: split it"
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses the reads that DynamoDB would refuse together.
+pub(crate) fn check_reads(reads: &[PreparedGet]) -> Result<()> {
+    check_count(reads.len())?;
+    check_distinct(&reads.iter().map(|read| (&read.subject, &read.key)))
+}
+
+/// Refuses a client request token that DynamoDB would refuse.
+pub(crate) fn check_token(token: &str) -> Result<()> {
+    let length = token.chars().count();
+    if length == 0 || length > TOKEN_LIMIT {
+        return Err(Error::input(format!(
+            "the token of the transaction has {length} characters, DynamoDB takes 1 to {TOKEN_LIMIT}"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Writes as members of a transaction: the request each builds for itself, as a `TransactWriteItem`.
+
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
+use aws_sdk_dynamodb::types::{
+    ConditionCheck, Delete as DeleteMember, Put as PutMember, TransactWriteItem, Update as UpdateMember,
+};
+
+use super::super::{
+    Check, Delete, GivesNothing, Guard, HasCondition, Put, Returning, Target, Update, Upsert, incomplete,
+};
+use super::limits::{check_count, check_writes};
+use super::{Key, Subject, located};
+use crate::codec::item_size;
+use crate::entity::{Entity, PrimaryKey};
+use crate::error::Result;
+
+/// An operation that a transaction can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
+/// `check`, without `return_new` and `return_old`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a write that a transaction can have",
+    label = "not a write",
+    note = "a transaction takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` and `check`; reads go into `transact_get`"
+)]
+pub trait WriteOperation: Send + Sync + 'static {
+    /// Whose item it is.
+    type Entity: Entity;
+
+    #[doc(hidden)]
+    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite>;
+}
+
+/// A write that is ready to be sent with others.
+#[derive(Debug, Clone)]
+pub struct PreparedWrite {
+    pub(crate) item: TransactWriteItem,
+    pub(crate) subject: Subject,
+    pub(super) key: Key,
+    /// Bytes that the item has at least.
+    pub(super) size: usize,
+}
+
+/// A [`WriteOperation`] of any entity.
+pub(crate) trait Prepare: Send + Sync {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite>;
+}
+
+impl<O: WriteOperation> Prepare for O {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+        self.__prepare(target)
+    }
+}
+
+/// Prepares the operations of one transaction, and refuses them where DynamoDB would.
+pub(crate) fn write_items(operations: &[Box<dyn Prepare>], target: &Target<'_>) -> Result<Vec<PreparedWrite>> {
+    check_count(operations.len())?;
+    let prepared = operations.iter().map(|operation| operation.prepare(target));
+    let prepared = prepared.collect::<Result<Vec<_>>>()?;
+    check_writes(&prepared)?;
+    Ok(prepared)
+}
+
+/// A member on the item with `key`, which it does not hold itself.
+fn member<E: Entity>(
+    target: &Target<'_>,
+    key: &PrimaryKey<E>,
+    guard: Guard,
+    set: usize,
+    item: TransactWriteItem,
+) -> Result<PreparedWrite> {
+    let attributes = target.key(key)?;
+    Ok(PreparedWrite {
+        item,
+        subject: Subject::new(target, key, guard),
+        size: item_size(&attributes) + set,
+        key: attributes,
+    })
+}
+
+impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Put<E, R> {
+    type Entity = E;
+
+    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+        let key = PrimaryKey::__of(&self.entity);
+        let build = || {
+            let put = put_member(self.build(target)?.build().map_err(incomplete)?)?;
+            Ok(PreparedWrite {
+                subject: Subject::new(target, &key, self.guard),
+                key: target.key(&key)?,
+                size: item_size(put.item()),
+                item: TransactWriteItem::builder().put(put).build(),
+            })
+        };
+        located(target, &key, build())
+    }
+}
+
+impl<E: Entity, M: 'static, R: Returning<E> + GivesNothing + 'static> WriteOperation for Update<E, M, R> {
+    type Entity = E;
+
+    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+        let build = || {
+            let (update, set) = self.build_sized(target)?;
+            let item = update_member(update.build().map_err(incomplete)?)?;
+            member(target, self.key(), self.guard(), set, item)
+        };
+        located(target, self.key(), build())
+    }
+}
+
+impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Upsert<E, R> {
+    type Entity = E;
+
+    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+        let key = self.primary_key();
+        let build = || {
+            let (update, set) = self.build_sized(target)?;
+            let item = update_member(update.build().map_err(incomplete)?)?;
+            member(target, &key, Guard::None, set, item)
+        };
+        located(target, &key, build())
+    }
+}
+
+impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Delete<E, R> {
+    type Entity = E;
+
+    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+        let build = || {
+            let delete = delete_member(self.build(target)?.build().map_err(incomplete)?)?;
+            let item = TransactWriteItem::builder().delete(delete).build();
+            member(target, &self.key, self.guard, 0, item)
+        };
+        located(target, &self.key, build())
+    }
+}
+
+impl<E: Entity, C: HasCondition> WriteOperation for Check<E, C> {
+    type Entity = E;
+
+    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+        let build = || {
+            let check = self.build(target)?;
+            let item = TransactWriteItem::builder().condition_check(check).build();
+            member(target, &self.key, Guard::None, 0, item)
+        };
+        located(target, &self.key, build())
+    }
+}
+
+fn put_member(input: PutItemInput) -> Result<PutMember> {
+    PutMember::builder()
+        .set_table_name(input.table_name)
+        .set_item(input.item)
+        .set_condition_expression(input.condition_expression)
+        .set_expression_attribute_names(input.expression_attribute_names)
+        .set_expression_attribute_values(input.expression_attribute_values)
+        .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
+        .build()
+        .map_err(incomplete)
+}
+
+fn delete_member(input: DeleteItemInput) -> Result<DeleteMember> {
+    DeleteMember::builder()
+        .set_table_name(input.table_name)
+        .set_key(input.key)
+        .set_condition_expression(input.condition_expression)
+        .set_expression_attribute_names(input.expression_attribute_names)
+        .set_expression_attribute_values(input.expression_attribute_values)
+        .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
+        .build()
+        .map_err(incomplete)
+}
+
+/// An update; one that changes nothing, which a transaction does not take, is a check of its condition.
+fn update_member(input: UpdateItemInput) -> Result<TransactWriteItem> {
+    let item = TransactWriteItem::builder();
+    if input.update_expression.is_none() {
+        let check = ConditionCheck::builder()
+            .set_table_name(input.table_name)
+            .set_key(input.key)
+            .set_condition_expression(input.condition_expression)
+            .set_expression_attribute_names(input.expression_attribute_names)
+            .set_expression_attribute_values(input.expression_attribute_values)
+            .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
+            .build()
+            .map_err(incomplete)?;
+        return Ok(item.condition_check(check).build());
+    }
+    let update = UpdateMember::builder()
+        .set_table_name(input.table_name)
+        .set_key(input.key)
+        .set_update_expression(input.update_expression)
+        .set_condition_expression(input.condition_expression)
+        .set_expression_attribute_names(input.expression_attribute_names)
+        .set_expression_attribute_values(input.expression_attribute_values)
+        .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
+        .build()
+        .map_err(incomplete)?;
+    Ok(item.update(update).build())
+}

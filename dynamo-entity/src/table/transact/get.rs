@@ -1,0 +1,126 @@
+//! `TransactGetItems`: reads of one moment.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
+use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
+
+use super::super::{Inner, Retries, Sending, Table};
+use crate::error::{Error, Result};
+use crate::operation::{ReadItems, ReadOperation, Subject, check_reads, incomplete};
+use crate::schema::Schema;
+
+/// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
+///
+/// See [`transact_get`](Table::transact_get).
+#[must_use = "an operation does nothing until it is sent"]
+pub struct TransactGet<S, O> {
+    table: Arc<Inner>,
+    operations: O,
+    retries: Retries,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: Schema> Table<S> {
+    /// Reads several items as they are at one moment: `TransactGetItems`.
+    ///
+    /// Takes a tuple of up to ten `get`s, and gives a tuple of `Option`s; a `Vec` of `get`s, and gives a `Vec`; and both within
+    /// each other. At most 100 items, of at most 4 MB together, each once. What is read is always what every write before
+    /// it wrote, with or without [`consistent`](crate::Get::consistent). Costs two read capacity units for each 4 KB of each
+    /// item. Source: "Amazon DynamoDB Transactions: How it works".
+    ///
+    /// ```
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Entity, Serialize, Deserialize)]
+    /// #[entity(pk = "ACCOUNT#<id>", sk = "ACCOUNT")]
+    /// pub struct Account { id: String, balance: i64 }
+    ///
+    /// #[derive(Table)]
+    /// #[table(entities(Account))]
+    /// pub struct Bank;
+    ///
+    /// /// Never counts what is on its way from one to the other twice, or not at all.
+    /// async fn together(table: &Table<Bank>) -> dynamo_entity::Result<i64> {
+    ///     let (savings, current) = table.transact_get((Account::get("savings"), Account::get("current"))).send().await?;
+    ///     Ok([savings, current].into_iter().flatten().map(|account| account.balance).sum())
+    /// }
+    /// ```
+    pub fn transact_get<O: ReadOperation<S>>(&self, operations: O) -> TransactGet<S, O> {
+        TransactGet {
+            table: self.inner(),
+            operations,
+            retries: Retries::NONE,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<S: Schema, O: ReadOperation<S>> TransactGet<S, O> {
+    /// Sends the transaction again where it was canceled for nothing but conflicts with writes; without, not at all: the
+    /// SDK's client does not.
+    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// The request that [`send`](TransactGet::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent; and if there are no reads, for which nothing is sent.
+    pub fn request(&self) -> Result<TransactGetItemsInput> {
+        match self.build()? {
+            Some((request, _)) => request.build().map_err(incomplete),
+            None => Err(Error::input(
+                "the transaction has no reads, and nothing would be sent: add one",
+            )),
+        }
+    }
+
+    /// Sends the `TransactGetItems`; nothing if there is nothing to read.
+    ///
+    /// # Errors
+    /// [`is_transaction_canceled`](Error::is_transaction_canceled), with one of [`cancellations`](Error::cancellations) for
+    /// each read, if a write was at work on an item; [`is_invalid_input`](Error::is_invalid_input), and nothing is sent, if there
+    /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read; or if
+    /// DynamoDB or the way to it failed.
+    pub fn send(self) -> Sending<O::Output> {
+        Sending::new(async move {
+            let items = match self.build()? {
+                None => Vec::new(),
+                Some((request, subjects)) => {
+                    let output = self.table.transact(request, &subjects, self.retries).await?;
+                    let items = output.responses.unwrap_or_default();
+                    subjects
+                        .into_iter()
+                        .zip(items.into_iter().map(|response| response.item))
+                        .collect()
+                }
+            };
+            self.operations
+                .__decode(&mut ReadItems(items.into_iter()), self.table.schema)
+        })
+    }
+
+    fn build(&self) -> Result<Option<(TransactGetItemsInputBuilder, Vec<Subject>)>> {
+        let mut reads = Vec::new();
+        self.operations.__prepare(&self.table.target(), &mut reads)?;
+        if reads.is_empty() {
+            return Ok(None);
+        }
+        check_reads(&reads)?;
+        let (items, subjects) = reads.into_iter().map(|read| (read.item, read.subject)).unzip();
+        let request = TransactGetItemsInputBuilder::default().set_transact_items(Some(items));
+        Ok(Some((request, subjects)))
+    }
+}
+
+impl<S, O: fmt::Debug> fmt::Debug for TransactGet<S, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransactGet")
+            .field("operations", &self.operations)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,115 @@
+//! Sending transactions: what a cancellation says, and another attempt where all it says is that others were faster.
+
+mod get;
+mod once;
+mod token;
+mod write;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::CancellationReason;
+
+pub use get::TransactGet;
+pub use once::Once;
+pub use write::TransactWrite;
+
+use super::backoff::{Backoff, Retries};
+use super::call::Call;
+use super::{Inner, fault};
+use crate::cancellation::{Cancellation, Reason};
+use crate::error::{Error, Fault, Result};
+use crate::operation::Subject;
+
+/// The errors of transactions.
+trait Canceled {
+    /// One reason for each operation, if the transaction was canceled.
+    fn reasons(&self) -> Option<&[CancellationReason]>;
+}
+
+macro_rules! canceled {
+    ($($error:ident),*) => {$(
+        impl Canceled for $error {
+            fn reasons(&self) -> Option<&[CancellationReason]> {
+                match self {
+                    $error::TransactionCanceledException(canceled) => Some(canceled.cancellation_reasons()),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+canceled!(TransactWriteItemsError, TransactGetItemsError);
+
+impl Inner {
+    /// Sends a transaction, and again under the budget where it was in conflict with others or is still in progress.
+    ///
+    /// The SDK's client does not retry a canceled transaction. Each attempt is the same request, with the same token.
+    async fn transact<C>(&self, request: C, subjects: &[Subject], retries: Retries) -> Result<C::Output>
+    where
+        C: Call + Clone + Sync,
+        C::Error: Canceled,
+    {
+        let mut backoff = Backoff::new(retries);
+        loop {
+            let error = match self.call(request.clone()).await {
+                Ok(output) => return Ok(output),
+                Err(error) => self.canceled(error, subjects),
+            };
+            let may_pass = error.is_conflict() || error.is_transaction_in_progress();
+            if !may_pass || !backoff.pause().await {
+                return Err(error);
+            }
+        }
+    }
+
+    /// A transaction that failed: for each operation why, or the service.
+    fn canceled<E, R>(&self, error: SdkError<E, R>, subjects: &[Subject]) -> Error
+    where
+        E: Canceled + aws_sdk_dynamodb::error::ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+        R: std::fmt::Debug + Send + Sync + 'static,
+    {
+        let reasons = match &error {
+            SdkError::ServiceError(context) => context.err().reasons(),
+            _ => None,
+        };
+        // Without a reason for each operation it cannot be told which failed.
+        let Some(reasons) = reasons.filter(|reasons| reasons.len() == subjects.len()) else {
+            return fault::service(error);
+        };
+        let cancellations = subjects.iter().zip(reasons);
+        let cancellations = cancellations.map(|(subject, reason)| self.cancellation(subject, reason));
+        Error::new(Fault::Canceled(cancellations.collect())).caused_by(error)
+    }
+
+    fn cancellation(&self, subject: &Subject, reason: &CancellationReason) -> Cancellation {
+        let code = reason.code().filter(|code| *code != "None");
+        let reason = code.map(|code| Reason {
+            code: code.to_owned(),
+            fault: match code {
+                "ConditionalCheckFailed" => fault::condition(subject.guard, reason.item(), self.schema, subject.schema),
+                _ => Fault::Service {
+                    code: Some(exception(code).to_owned()),
+                    message: reason.message().unwrap_or("the transaction was canceled").to_owned(),
+                },
+            },
+        });
+        Cancellation {
+            entity: subject.schema.name,
+            key: subject.key.clone(),
+            reason,
+        }
+    }
+}
+
+/// The error that an operation on its own has for the code of a cancellation.
+fn exception(code: &str) -> &str {
+    match code {
+        "TransactionConflict" => "TransactionConflictException",
+        "ThrottlingError" => "ThrottlingException",
+        "ProvisionedThroughputExceeded" => "ProvisionedThroughputExceededException",
+        "ItemCollectionSizeLimitExceeded" => "ItemCollectionSizeLimitExceededException",
+        "ValidationError" => "ValidationException",
+        code => code,
+    }
+}

@@ -1,0 +1,125 @@
+//! Updates that are applied once, although the answer may be lost.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
+
+use super::super::{Retries, Sending, Table};
+use super::{token, write};
+use crate::entity::Entity;
+use crate::error::{Error, Result};
+use crate::operation::{GivesNothing, Prepare, Returning, Subject, Target, Update, incomplete};
+use crate::schema::Registers;
+
+/// An update that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
+///
+/// See [`once`](Update::once). It has one client request token for its whole life, and so cannot be cloned.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Once<E> {
+    operation: [Box<dyn Prepare>; 1],
+    token: String,
+    retries: Retries,
+    marker: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
+    /// Applies the update once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client
+    /// request token.
+    ///
+    /// The SDK's client sends a request again when no answer comes, and cannot know whether it was applied. To most updates
+    /// that makes no difference; `add`, `subtract`, `append` and `prepend` are then applied twice. With a token DynamoDB
+    /// knows the request again, for ten minutes.
+    ///
+    /// It costs two write capacity units for each KB of the item instead of one, gives nothing back, and may be in conflict
+    /// with other writes to the item, upon which it is sent again; see [`retry_conflicts`](Once::retry_conflicts).
+    ///
+    /// ```
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Entity, Serialize, Deserialize)]
+    /// # #[entity(pk = "USER#<user>", sk = "VISITS")]
+    /// # pub struct Visits { user: String, #[default(0)] count: u64 }
+    /// # #[derive(Table)]
+    /// # #[table(entities(Visits))]
+    /// # pub struct App;
+    /// # async fn visit(table: &Table<App>) -> dynamo_entity::Result<()> {
+    /// Visits::update("ada").add(Visits::fields().count, 1).once().send(table).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        Once {
+            operation: [Box::new(self)],
+            token: token::unique(),
+            retries: Retries::default(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity> Once<E> {
+    /// The client request token, of 1 to 36 characters, instead of one made up for this value.
+    ///
+    /// With the same token and the same update it is applied once, whoever sends it, for ten minutes; another update with
+    /// the same token fails with [`is_token_mismatch`](Error::is_token_mismatch).
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// How often, and for how long, the update is sent again where other writes were at work on the item; by default as
+    /// [`Retries::default`] says. Keep its time below the ten minutes for which a token is remembered.
+    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// The request that [`send`](Once::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<TransactWriteItemsInput> {
+        self.build(&table.target())?.0.build().map_err(incomplete)
+    }
+
+    /// Sends the `TransactWriteItems`.
+    ///
+    /// # Errors
+    /// Those of the update on its own: `is_not_found`, `is_condition_failed`, with the item that is there. And
+    /// [`is_conflict`](Error::is_conflict) once the budget is used up; `is_token_mismatch`, `is_transaction_in_progress`.
+    ///
+    /// Where no answer came after all retries of the SDK's client, the update may have been applied: to find out, send it
+    /// again with the same [`token`](Once::token).
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {
+        let table = table.inner();
+        Sending::new(async move {
+            let (request, subjects) = self.build(&table.target())?;
+            let sent = table.transact(request, &subjects, self.retries).await;
+            sent.map(drop).map_err(|error| {
+                let error = error.of_only_operation();
+                match subjects.first() {
+                    Some(subject) => subject.locate(error),
+                    None => error,
+                }
+            })
+        })
+    }
+
+    fn build(&self, target: &Target<'_>) -> Result<(TransactWriteItemsInputBuilder, Vec<Subject>)> {
+        let built = write::build(&self.operation, target, &self.token)?;
+        built.ok_or_else(|| Error::input("the transaction has no operations"))
+    }
+}
+
+impl<E> fmt::Debug for Once<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Once")
+            .field("token", &self.token)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,185 @@
+//! `TransactWriteItems`: writes that are done all or not at all.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
+
+use super::super::{Inner, Retries, Sending, Table};
+use super::token;
+use crate::error::{Error, Result};
+use crate::operation::{Prepare, Subject, Target, WriteOperation, check_token, incomplete, write_items};
+use crate::schema::{Registers, Schema};
+
+/// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
+///
+/// See [`transact_write`](Table::transact_write). It has one client request token for its whole life, and so cannot be
+/// cloned.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct TransactWrite<S> {
+    table: Arc<Inner>,
+    operations: Vec<Box<dyn Prepare>>,
+    token: String,
+    retries: Retries,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: Schema> Table<S> {
+    /// Writes to several items, all or none, if every condition holds: `TransactWriteItems`.
+    ///
+    /// Takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` and `check`, one for each item and at
+    /// most 100, of items of at most 4 MB together. Costs two write capacity units for each KB of each item, twice what
+    /// the writes cost on their own. Source: "Amazon DynamoDB Transactions: How it works".
+    ///
+    /// It carries a client request token, so that it is done once, also where the answer is lost and the SDK's client
+    /// sends it again.
+    ///
+    /// ```
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Entity, Serialize, Deserialize)]
+    /// #[entity(pk = "ACCOUNT#<id>", sk = "ACCOUNT")]
+    /// pub struct Account { id: String, balance: i64 }
+    ///
+    /// #[derive(Table)]
+    /// #[table(entities(Account))]
+    /// pub struct Bank;
+    ///
+    /// async fn pay(table: &Table<Bank>, from: &str, to: &str, amount: i64) -> dynamo_entity::Result<()> {
+    ///     let account = Account::fields();
+    ///     let paid = table
+    ///         .transact_write()
+    ///         .add(Account::patch(from).subtract(account.balance, amount).condition(account.balance.gte(amount)))
+    ///         .add(Account::patch(to).add(account.balance, amount))
+    ///         .send()
+    ///         .await;
+    ///     if let Err(error) = &paid
+    ///         && let Some([payer, payee]) = error.cancellations()
+    ///     {
+    ///         assert!(payer.is_condition_failed() || payee.is_not_found() || error.is_conflict());
+    ///     }
+    ///     paid
+    /// }
+    /// ```
+    pub fn transact_write(&self) -> TransactWrite<S> {
+        TransactWrite {
+            table: self.inner(),
+            operations: Vec::new(),
+            token: token::unique(),
+            retries: Retries::NONE,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<S: Schema> TransactWrite<S> {
+    /// One more operation.
+    #[expect(clippy::should_implement_trait, reason = "an operation is added, not a number")]
+    pub fn add<O: WriteOperation>(mut self, operation: O) -> Self
+    where
+        S: Registers<O::Entity>,
+    {
+        self.operations.push(Box::new(operation));
+        self
+    }
+
+    /// More operations of one kind.
+    pub fn add_all<I>(mut self, operations: I) -> Self
+    where
+        I: IntoIterator<Item: WriteOperation>,
+        S: Registers<<I::Item as WriteOperation>::Entity>,
+    {
+        let operations = operations
+            .into_iter()
+            .map(|operation| Box::new(operation) as Box<dyn Prepare>);
+        self.operations.extend(operations);
+        self
+    }
+
+    /// The client request token, of 1 to 36 characters, instead of one made up for this value.
+    ///
+    /// What is sent again with the same token within ten minutes is not done again, whoever sends it: for work that may
+    /// be started twice, such as a message that is delivered twice. Other operations with the same token fail with
+    /// [`is_token_mismatch`](Error::is_token_mismatch). A default such as `Utc::now()` makes other operations of them.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// Sends the transaction again, with the same token, where it was canceled for nothing but conflicts with other
+    /// writes, or is still in progress; without, not at all: the SDK's client does not.
+    ///
+    /// Keep the time of the budget below the ten minutes for which a token is remembered.
+    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// The request that [`send`](TransactWrite::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent; and if there are no operations, for which nothing is sent.
+    pub fn request(&self) -> Result<TransactWriteItemsInput> {
+        match self.build()? {
+            Some((request, _)) => request.build().map_err(incomplete),
+            None => Err(Error::input(
+                "the transaction has no operations, and nothing would be sent: add one",
+            )),
+        }
+    }
+
+    /// Sends the `TransactWriteItems`; nothing if there are no operations.
+    ///
+    /// # Errors
+    /// [`is_transaction_canceled`](Error::is_transaction_canceled), with one of [`cancellations`](Error::cancellations) for
+    /// each operation, if a condition does not hold, another write was at work on an item, or an operation does not fit
+    /// the item that is there. Nothing was written then.
+    ///
+    /// [`is_invalid_input`](Error::is_invalid_input), and nothing is sent, if there are more than 100 operations, two are on
+    /// one item, or the items are over 4 MB together; and as each operation on its own.
+    ///
+    /// `is_token_mismatch`, `is_transaction_in_progress`; or if DynamoDB or the way to it failed. Where no answer came, the
+    /// transaction may have been done: to find out, send it again with the same [`token`](TransactWrite::token).
+    pub fn send(self) -> Sending<()> {
+        Sending::new(async move {
+            let Some((request, subjects)) = self.build()? else {
+                return Ok(());
+            };
+            self.table.transact(request, &subjects, self.retries).await?;
+            Ok(())
+        })
+    }
+
+    fn build(&self) -> Result<Option<(TransactWriteItemsInputBuilder, Vec<Subject>)>> {
+        build(&self.operations, &self.table.target(), &self.token)
+    }
+}
+
+/// The request of some operations, and what each is about; `None` for none.
+pub(super) fn build(
+    operations: &[Box<dyn Prepare>],
+    target: &Target<'_>,
+    token: &str,
+) -> Result<Option<(TransactWriteItemsInputBuilder, Vec<Subject>)>> {
+    check_token(token)?;
+    if operations.is_empty() {
+        return Ok(None);
+    }
+    let prepared = write_items(operations, target)?;
+    let (items, subjects) = prepared.into_iter().map(|write| (write.item, write.subject)).unzip();
+    let request = TransactWriteItemsInputBuilder::default()
+        .client_request_token(token)
+        .set_transact_items(Some(items));
+    Ok(Some((request, subjects)))
+}
+
+impl<S> fmt::Debug for TransactWrite<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransactWrite")
+            .field("operations", &self.operations.len())
+            .field("token", &self.token)
+            .finish_non_exhaustive()
+    }
+}
