@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use crate::cancellation::{Cancellation, Reason, all_failed};
+use crate::cancellation::{Cancellation, all_failed};
 use crate::codec::{CodecError, Item};
 
 /// The result of everything here that can fail.
@@ -155,21 +155,13 @@ impl Error {
 
     /// The cancellation of a transaction of one operation as the error of that operation on its own.
     pub(crate) fn of_only_operation(mut self) -> Self {
-        match &mut self.0.fault {
-            Fault::Canceled(cancellations) if cancellations.len() == 1 => match cancellations.pop() {
-                Some(Cancellation {
-                    entity,
-                    key,
-                    reason: Some(Reason { fault, .. }),
-                }) => {
-                    self.0.fault = fault;
-                    self.0.key = key;
-                    self.of_entity(entity)
-                }
-                _ => self,
-            },
-            _ => self,
+        if let Fault::Canceled(cancellations) = &mut self.0.fault
+            && let [only] = cancellations.as_mut_slice()
+            && let Some(reason) = only.reason.take()
+        {
+            self.0.fault = reason.fault;
         }
+        self
     }
 
     /// `create` found an item with this key.

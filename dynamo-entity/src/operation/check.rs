@@ -1,5 +1,6 @@
 //! `ConditionCheck`: `check`.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::ConditionCheck;
@@ -17,7 +18,6 @@ use crate::expression::{IntoCondition, Node, Placeholders};
 /// [`condition`](Check::condition) alone, which a check cannot do without. Costs two write capacity units for each KB of the
 /// item, although nothing is written.
 #[must_use = "an operation does nothing until it is sent"]
-#[derive(Debug)]
 pub struct Check<E, C = Unconditional> {
     pub(crate) key: PrimaryKey<E>,
     conditions: Vec<Node>,
@@ -40,6 +40,15 @@ pub enum Conditional {}
 )]
 pub trait HasCondition: 'static {}
 impl HasCondition for Conditional {}
+
+impl<E, C> fmt::Debug for Check<E, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Check")
+            .field("key", &self.key)
+            .field("conditions", &self.conditions)
+            .finish()
+    }
+}
 
 impl<E, C> Clone for Check<E, C> {
     fn clone(&self) -> Self {

@@ -56,7 +56,7 @@ fn fault(random: &mut fastrand::Rng, done: &mut BTreeSet<String>, request: &Requ
 async fn in_random_schedules_nothing_is_applied_twice_or_lost() {
     let mut repeated = 0;
     let mut uncertain = 0;
-    for seed in 0..800 {
+    for seed in 0..720 {
         let (engine, table) = counters().await;
         let mut random = fastrand::Rng::with_seed(seed);
         let mut plan = random.fork();
@@ -106,7 +106,7 @@ async fn in_random_schedules_nothing_is_applied_twice_or_lost() {
         assert!((succeeded..=succeeded + ambiguous).contains(&a.count), "seed {seed}");
         uncertain += ambiguous;
     }
-    assert!(repeated > 200, "{repeated} were served more than once");
+    assert!(repeated > 150, "{repeated} were served more than once");
     assert!(uncertain > 0, "some ended without an answer");
 }
 

@@ -232,7 +232,7 @@ async fn a_token_is_free_again_after_a_cancellation() {
 #[test]
 fn transactions_can_be_spawned_and_their_operations_passed_on() {
     fn is_send<T: Send + 'static>(_: T) {}
-    fn is_write<O: WriteOperation>(_: &O) {}
+    fn is_write<O: WriteOperation<Bank>>(_: &O) {}
     let table = Table::<Bank>::new(counting_client().0, "spawned");
     let operation = Account::delete("a");
     is_write(&operation);

@@ -1,5 +1,7 @@
 //! Writes as members of a transaction: the request each builds for itself, as a `TransactWriteItem`.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
@@ -15,41 +17,42 @@ use super::{Key, Subject, located};
 use crate::codec::item_size;
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
+use crate::schema::Registers;
 
-/// An operation that a transaction can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
+/// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
 /// `check`, without `return_new` and `return_old`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a write that a transaction can have",
     label = "not a write",
     note = "a transaction takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` and `check`; reads go into `transact_get`"
 )]
-pub trait WriteOperation: Send + Sync + 'static {
-    /// Whose item it is.
-    type Entity: Entity;
-
+pub trait WriteOperation<S>: Send + Sync + 'static {
     #[doc(hidden)]
-    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite>;
+    fn __boxed(self) -> AnyWrite;
+}
+
+/// A write of any entity and kind.
+pub struct AnyWrite(pub(crate) Box<dyn Prepare>);
+
+impl fmt::Debug for AnyWrite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyWrite(..)")
+    }
+}
+
+/// A write that can be made a member of a transaction.
+pub(crate) trait Prepare: Send + Sync {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite>;
 }
 
 /// A write that is ready to be sent with others.
 #[derive(Debug, Clone)]
-pub struct PreparedWrite {
+pub(crate) struct PreparedWrite {
     pub(crate) item: TransactWriteItem,
     pub(crate) subject: Subject,
     pub(super) key: Key,
     /// Bytes that the item has at least.
     pub(super) size: usize,
-}
-
-/// A [`WriteOperation`] of any entity.
-pub(crate) trait Prepare: Send + Sync {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite>;
-}
-
-impl<O: WriteOperation> Prepare for O {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
-        self.__prepare(target)
-    }
 }
 
 /// Prepares the operations of one transaction, and refuses them where DynamoDB would.
@@ -78,10 +81,40 @@ fn member<E: Entity>(
     })
 }
 
-impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Put<E, R> {
-    type Entity = E;
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Put<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
 
-    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+impl<S: Registers<E>, E: Entity, M: 'static, R: Returning<E> + GivesNothing + 'static> WriteOperation<S>
+    for Update<E, M, R>
+{
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Upsert<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Delete<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<S: Registers<E>, E: Entity, C: HasCondition> WriteOperation<S> for Check<E, C> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
         let key = PrimaryKey::__of(&self.entity);
         let build = || {
             let put = put_member(self.build(target)?.build().map_err(incomplete)?)?;
@@ -96,10 +129,8 @@ impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Put
     }
 }
 
-impl<E: Entity, M: 'static, R: Returning<E> + GivesNothing + 'static> WriteOperation for Update<E, M, R> {
-    type Entity = E;
-
-    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
         let build = || {
             let (update, set) = self.build_sized(target)?;
             let item = update_member(update.build().map_err(incomplete)?)?;
@@ -109,10 +140,8 @@ impl<E: Entity, M: 'static, R: Returning<E> + GivesNothing + 'static> WriteOpera
     }
 }
 
-impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Upsert<E, R> {
-    type Entity = E;
-
-    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
         let key = self.primary_key();
         let build = || {
             let (update, set) = self.build_sized(target)?;
@@ -123,10 +152,8 @@ impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Ups
     }
 }
 
-impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Delete<E, R> {
-    type Entity = E;
-
-    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
         let build = || {
             let delete = delete_member(self.build(target)?.build().map_err(incomplete)?)?;
             let item = TransactWriteItem::builder().delete(delete).build();
@@ -136,10 +163,8 @@ impl<E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation for Del
     }
 }
 
-impl<E: Entity, C: HasCondition> WriteOperation for Check<E, C> {
-    type Entity = E;
-
-    fn __prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+impl<E: Entity, C> Prepare for Check<E, C> {
+    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
         let build = || {
             let check = self.build(target)?;
             let item = TransactWriteItem::builder().condition_check(check).build();

@@ -118,7 +118,8 @@ impl<E: Entity, M, R> Update<E, M, R> {
     /// Adds a number to a number, or elements to a set.
     ///
     /// A number that is absent starts from the field's default, or from zero; a set from the empty set.
-    /// Sent again after a lost answer, a number is added twice: the SDK's client retries by itself.
+    /// Sent again after a lost answer, a number is added twice: the SDK's client retries by itself. [`once`](Update::once)
+    /// prevents that.
     pub fn add<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
         T: AddTo<V>,
@@ -141,6 +142,8 @@ impl<E: Entity, M, R> Update<E, M, R> {
     }
 
     /// Adds elements to the end of a list; one that is absent starts from the field's default, or empty.
+    ///
+    /// Sent again after a lost answer, they are added twice, unless the update is sent [`once`](Update::once).
     pub fn append<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
         T: AppendTo<V>,

@@ -1,7 +1,6 @@
 //! `TransactGetItems`: reads of one moment.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
@@ -16,11 +15,10 @@ use crate::schema::Schema;
 ///
 /// See [`transact_get`](Table::transact_get).
 #[must_use = "an operation does nothing until it is sent"]
-pub struct TransactGet<S, O> {
+pub struct TransactGet<S, T> {
     table: Arc<Inner>,
-    operations: O,
+    operations: Box<dyn ReadOperation<S, Output = T>>,
     retries: Retries,
-    marker: PhantomData<fn() -> S>,
 }
 
 impl<S: Schema> Table<S> {
@@ -48,17 +46,16 @@ impl<S: Schema> Table<S> {
     ///     Ok([savings, current].into_iter().flatten().map(|account| account.balance).sum())
     /// }
     /// ```
-    pub fn transact_get<O: ReadOperation<S>>(&self, operations: O) -> TransactGet<S, O> {
+    pub fn transact_get<O: ReadOperation<S>>(&self, operations: O) -> TransactGet<S, O::Output> {
         TransactGet {
             table: self.inner(),
-            operations,
+            operations: Box::new(operations),
             retries: Retries::NONE,
-            marker: PhantomData,
         }
     }
 }
 
-impl<S: Schema, O: ReadOperation<S>> TransactGet<S, O> {
+impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// Sends the transaction again where it was canceled for nothing but conflicts with writes; without, not at all: the
     /// SDK's client does not.
     pub fn retry_conflicts(mut self, retries: Retries) -> Self {
@@ -86,7 +83,7 @@ impl<S: Schema, O: ReadOperation<S>> TransactGet<S, O> {
     /// each read, if a write was at work on an item; [`is_invalid_input`](Error::is_invalid_input), and nothing is sent, if there
     /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read; or if
     /// DynamoDB or the way to it failed.
-    pub fn send(self) -> Sending<O::Output> {
+    pub fn send(self) -> Sending<T> {
         Sending::new(async move {
             let items = match self.build()? {
                 None => Vec::new(),
@@ -117,10 +114,10 @@ impl<S: Schema, O: ReadOperation<S>> TransactGet<S, O> {
     }
 }
 
-impl<S, O: fmt::Debug> fmt::Debug for TransactGet<S, O> {
+impl<S, T> fmt::Debug for TransactGet<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransactGet")
-            .field("operations", &self.operations)
+            .field("table", &self.table.name)
             .finish_non_exhaustive()
     }
 }

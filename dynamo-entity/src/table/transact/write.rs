@@ -11,7 +11,7 @@ use super::super::{Inner, Retries, Sending, Table};
 use super::token;
 use crate::error::{Error, Result};
 use crate::operation::{Prepare, Subject, Target, WriteOperation, check_token, incomplete, write_items};
-use crate::schema::{Registers, Schema};
+use crate::schema::Schema;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
 ///
@@ -77,23 +77,14 @@ impl<S: Schema> Table<S> {
 impl<S: Schema> TransactWrite<S> {
     /// One more operation.
     #[expect(clippy::should_implement_trait, reason = "an operation is added, not a number")]
-    pub fn add<O: WriteOperation>(mut self, operation: O) -> Self
-    where
-        S: Registers<O::Entity>,
-    {
-        self.operations.push(Box::new(operation));
+    pub fn add<O: WriteOperation<S>>(mut self, operation: O) -> Self {
+        self.operations.push(operation.__boxed().0);
         self
     }
 
     /// More operations of one kind.
-    pub fn add_all<I>(mut self, operations: I) -> Self
-    where
-        I: IntoIterator<Item: WriteOperation>,
-        S: Registers<<I::Item as WriteOperation>::Entity>,
-    {
-        let operations = operations
-            .into_iter()
-            .map(|operation| Box::new(operation) as Box<dyn Prepare>);
+    pub fn add_all<I: IntoIterator<Item: WriteOperation<S>>>(mut self, operations: I) -> Self {
+        let operations = operations.into_iter().map(|operation| operation.__boxed().0);
         self.operations.extend(operations);
         self
     }

@@ -1,0 +1,23 @@
+//! A read among writes, and a write among reads.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+struct User {
+    user_id: String,
+    #[default(0)]
+    visits: u64,
+}
+
+#[derive(Table)]
+#[table(entities(User))]
+struct App;
+
+async fn program(table: Table<App>) -> dynamo_entity::Result<()> {
+    table.transact_write().add(User::get("1")).send().await?;
+    table.transact_get((User::get("1"), User::delete("2"))).send().await?;
+    Ok(())
+}
+
+fn main() {}
