@@ -10,14 +10,14 @@ use crate::error::Fault;
 /// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
 /// Those that did not fail are among them: the transaction was canceled because of others.
 ///
-/// ```
-/// use dynamo_entity::Error;
-///
-/// /// Which operation failed first, by position, entity and key.
-/// fn culprit(error: &Error) -> Option<(usize, &str, Option<&str>)> {
-///     let (position, cancellation) = error.cancellations()?.iter().enumerate().find(|(_, c)| !c.is_ok())?;
-///     Some((position, cancellation.entity(), cancellation.key()))
+/// ```no_run
+/// # fn handle(error: dynamo_entity::Error) {
+/// for (position, cancellation) in error.cancellations().unwrap_or_default().iter().enumerate() {
+///     if cancellation.is_already_exists() {
+///         println!("operation {position}: {} {:?} exists already", cancellation.entity(), cancellation.key());
+///     }
 /// }
+/// # }
 /// ```
 pub struct Cancellation {
     pub(crate) entity: &'static str,
