@@ -3,6 +3,7 @@
 pub use std::clone::Clone;
 pub use std::convert::From;
 pub use std::default::Default;
+pub use std::fmt::{Debug, Formatter, Result as FmtResult};
 pub use std::marker::PhantomData;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{self, Ok};
@@ -12,12 +13,15 @@ pub use serde::de::MapAccess;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::{
-    DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_together,
+    Conversion, DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_as,
+    encode_together, transform_read, transform_written,
 };
+#[cfg(feature = "regex")]
+pub use crate::entity::Pattern;
 pub use crate::entity::{
-    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey,
-    ReadChanges, Set, Unset, Unusable, UpdateCreates, broken_deserialize, broken_serialize, changed, read_changes,
-    required, skip_value, stored, unset,
+    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Hidden, IntoEntity, Invalid, KeyFrom, KeyPartValue,
+    PrimaryKey, ReadChanges, Set, Unset, Unusable, UpdateCreates, Version, broken_deserialize, broken_serialize,
+    changed, read_changes, required, skip_value, stored, unset, validate, verdict,
 };
 pub use crate::error::Error;
 pub use crate::key::{

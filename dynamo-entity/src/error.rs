@@ -54,6 +54,8 @@ pub(crate) enum Fault {
     Key(String),
     /// A request that DynamoDB would refuse, found before it was sent.
     Input(String),
+    /// A value that `validate` refused.
+    Validation { attribute: String, reason: String },
     /// A value that no attribute can hold.
     Encode(CodecError),
     /// A stored item that is not what the entity says.
@@ -62,6 +64,8 @@ pub(crate) enum Fault {
     AlreadyExists(Option<Item>),
     /// The item to change or remove is not there.
     NotFound,
+    /// The item that is there has another version than the one that was loaded.
+    VersionConflict(Option<Item>),
     /// The condition of the request did not hold.
     ConditionFailed(Option<Item>),
     /// `one` found more than one item.
@@ -176,6 +180,13 @@ impl Error {
         matches!(self.0.fault, Fault::NotFound)
     }
 
+    /// The item has another version than the one that was loaded, or is not there any more, or is there already though it
+    /// was never loaded: somebody else was faster. [`existing`](Error::existing) is what is there.
+    #[must_use]
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.0.fault, Fault::VersionConflict(_))
+    }
+
     /// The condition of the request did not hold for the item that is there, or a loaded copy was out of date.
     #[must_use]
     pub fn is_condition_failed(&self) -> bool {
@@ -198,6 +209,12 @@ impl Error {
     #[must_use]
     pub fn is_invalid_input(&self) -> bool {
         matches!(self.0.fault, Fault::Input(_) | Fault::Encode(_))
+    }
+
+    /// A value is not what the field's `validate` says; [`attribute_path`](Error::attribute_path) is whose. Nothing was sent.
+    #[must_use]
+    pub fn is_validation(&self) -> bool {
+        matches!(self.0.fault, Fault::Validation { .. })
     }
 
     /// A stored item does not hold what the entity says.
@@ -286,7 +303,7 @@ impl Error {
         match &self.0.fault {
             Fault::Service { code, .. } => code.as_deref(),
             Fault::Canceled(_) => Some("TransactionCanceledException"),
-            Fault::AlreadyExists(_) | Fault::NotFound | Fault::ConditionFailed(_) => {
+            Fault::AlreadyExists(_) | Fault::NotFound | Fault::VersionConflict(_) | Fault::ConditionFailed(_) => {
                 self.0.source.as_ref().map(|_| "ConditionalCheckFailedException")
             }
             _ => None,
@@ -305,11 +322,12 @@ impl Error {
         self.0.key.as_deref()
     }
 
-    /// The path of the attribute that could not be written or read, such as `address.lines[2]`.
+    /// The path of the attribute that could not be written or read, or is not valid, such as `address.lines[2]`.
     #[must_use]
     pub fn attribute_path(&self) -> Option<String> {
         match &self.0.fault {
             Fault::Encode(error) | Fault::Decode(error) => Some(error.path().to_string()),
+            Fault::Validation { attribute, .. } => Some(attribute.clone()),
             _ => None,
         }
     }
@@ -327,7 +345,7 @@ impl Error {
 impl Fault {
     pub(crate) fn existing_item(&self) -> Option<&Item> {
         match self {
-            Fault::AlreadyExists(item) | Fault::ConditionFailed(item) => item.as_ref(),
+            Fault::AlreadyExists(item) | Fault::VersionConflict(item) | Fault::ConditionFailed(item) => item.as_ref(),
             _ => None,
         }
     }
@@ -362,10 +380,12 @@ impl fmt::Display for Fault {
             Fault::Key(message) | Fault::Input(message) | Fault::Service { code: None, message } => {
                 f.write_str(message)
             }
+            Fault::Validation { attribute, reason } => write!(f, "`{attribute}` {reason}"),
             Fault::Encode(error) => write!(f, "cannot be written: {error}"),
             Fault::Decode(error) => write!(f, "cannot be read: {error}"),
             Fault::AlreadyExists(_) => f.write_str("exists already"),
             Fault::NotFound => f.write_str("does not exist"),
+            Fault::VersionConflict(_) => f.write_str("the item is not in the version that was loaded"),
             Fault::ConditionFailed(_) => f.write_str("the condition does not hold"),
             Fault::NotUnique => f.write_str("more than one item matches"),
             Fault::Cursor(message) => f.write_str(message),
@@ -400,8 +420,27 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("message", &self.to_string())
             .field("code", &self.code())
-            .field("source", &self.0.source)
+            .field("source", &self.0.source.as_ref().map(|source| Chain(source.as_ref())))
             .finish()
+    }
+}
+
+/// An error and what caused it, in their own words: printed as data, an answer of DynamoDB's would show the item it holds.
+pub(crate) struct Chain<'e>(pub(crate) &'e (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        match self.0.source() {
+            Some(source) => write!(f, ": {}", Chain(source)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -61,7 +61,8 @@ pub mod prelude {
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
-    pub use crate::entity::Changes;
+    pub use crate::codec::TimeToLive;
+    pub use crate::entity::{Changes, PatternText, Verdict, VersionNumber};
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
         SubtractFrom, Textual,
@@ -87,7 +88,7 @@ pub mod observe {
 pub mod schema_data {
     pub use crate::key::{Format, ScalarType, Segment, Template};
     pub use crate::schema::{
-        EntitySchema, Field, FieldPart, Index, IndexKeys, IndexKind, Projection, Side, TableSchema,
+        EntitySchema, Field, FieldPart, Index, IndexKeys, IndexKind, Projection, Side, TableSchema, Upkeep,
     };
 }
 

@@ -31,6 +31,8 @@ pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) segments: S,
     pub(crate) shape: &'static Shape,
     pub(crate) encode: Encode<T>,
+    /// `#[entity(set = …)]`
+    set: Option<fn(T) -> T>,
     marker: PhantomData<fn() -> (E, K)>,
 }
 
@@ -42,6 +44,7 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             segments: self.segments.clone(),
             shape: self.shape,
             encode: self.encode,
+            set: self.set,
             marker: PhantomData,
         }
     }
@@ -61,7 +64,24 @@ impl<E, T, K, S> Path<E, T, K, S> {
             segments,
             shape,
             encode,
+            set: None,
             marker: PhantomData,
+        }
+    }
+
+    /// For a field with `#[entity(set = …)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __set(mut self, set: fn(T) -> T) -> Self {
+        self.set = Some(set);
+        self
+    }
+
+    /// The value as it is stored: after `set`.
+    pub(crate) fn prepare(&self, value: T) -> T {
+        match self.set {
+            Some(set) => set(value),
+            None => value,
         }
     }
 }
@@ -82,6 +102,13 @@ impl<E, T, K> Path<E, T, K> {
     pub const fn __with(attribute: Name, encode: Encode<T>) -> Self {
         Path::custom(attribute, &Shape::Plain, encode)
     }
+
+    /// For such a field with options that say how it is stored.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_shape(attribute: Name, encode: Encode<T>, shape: &'static Shape) -> Self {
+        Path::custom(attribute, shape, encode)
+    }
 }
 
 impl<E, T> Path<E, Parts<T>, Together, Names> {
@@ -90,6 +117,13 @@ impl<E, T> Path<E, Parts<T>, Together, Names> {
     #[must_use]
     pub const fn __together(attributes: Names, encode: Encode<Parts<T>>) -> Self {
         Path::custom(attributes, &Shape::Plain, encode)
+    }
+
+    /// For parts of which some have `#[entity(set = …)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __together_set(attributes: Names, encode: Encode<Parts<T>>, set: fn(Parts<T>) -> Parts<T>) -> Self {
+        Path::__together(attributes, encode).__set(set)
     }
 }
 
@@ -325,9 +359,10 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         segments
     }
 
-    /// Encodes a value as this attribute holds it.
+    /// Encodes a [prepared](Self::prepare) value as this attribute holds it.
     pub(crate) fn encode(&self, value: &T) -> Result<Encoded, CodecError> {
-        (self.encode)(value, Encoder::new(self.shape)).map_err(|error| self.locate(error))
+        let encoded = (self.encode)(value, Encoder::new(self.shape));
+        self.shape.stored(encoded).map_err(|error| self.locate(error))
     }
 
     /// Prefixes the path of an error with this one.

@@ -1,6 +1,8 @@
 //! Which attributes a read asks for, and what it makes of them.
 
-use crate::codec::{self, Decoder, FieldShape, Item};
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::{self, CodecError, Decoder, FieldShape, Item, Shape};
 use crate::entity::{Entity, decode_item};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
@@ -37,7 +39,22 @@ pub fn decode_projection<E: Entity, T>(
     shapes: &'static [FieldShape],
     deserialize: impl FnOnce(Decoder) -> Result<T, codec::CodecError>,
 ) -> Result<T> {
-    codec::from_item(item, shapes, deserialize).map_err(|error| Error::decode(error).of_entity(E::SCHEMA.name))
+    let item = loaded::<E>(item);
+    let decoded = item.and_then(|item| codec::from_item(item, shapes, deserialize));
+    decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).of_entity(E::SCHEMA.name))
+}
+
+/// The item as serde wrote it: the options of the entity's fields hold in its projections too.
+fn loaded<E: Entity>(item: Item) -> Result<Item, CodecError> {
+    if !E::SCHEMA.converts() {
+        return Ok(item);
+    }
+    let shape = Shape::Fields(E::SCHEMA.shapes);
+    let load = |(name, value): (String, AttributeValue)| match shape.attribute(&name).loaded(value) {
+        Ok(value) => Ok((name, value)),
+        Err(error) => Err(error.within(&name)),
+    };
+    item.into_iter().map(load).collect()
 }
 
 /// The entity's field of this path is of type `T`, by its type here, and the attribute of this name.

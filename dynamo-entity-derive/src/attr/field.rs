@@ -1,27 +1,47 @@
-//! `#[readonly]`, `#[default]`, `#[default(expr)]`, and the same inside `#[entity(…)]`, on a field.
+//! `#[readonly]`, `#[default]`, `#[default(expr)]`, and every option inside `#[entity(…)]`, on a field.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Field, Meta, Token};
+use syn::{Attribute, Expr, Field, LitStr, Meta, Path, Token};
 
 use super::option::{Grammar, Options, misplaced};
-use super::symbol::{DEFAULT, ENTITY, GSI, LSI, READONLY, Symbol};
+use super::symbol::{
+    DEFAULT, ENTITY, GET, GSI, LSI, ON_WRITE, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL, VALIDATE, VERSION,
+};
+use super::value::OptionInput;
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {
     attribute: ENTITY,
     example: "#[entity(readonly, default = 0)]",
-    options: &[(READONLY, "readonly"), (DEFAULT, "default = 0")],
+    options: &[
+        (READONLY, "readonly"),
+        (DEFAULT, "default = 0"),
+        (VERSION, "version"),
+        (ON_WRITE, "on_write = Utc::now()"),
+        (TTL, "ttl"),
+        (VALIDATE, "validate = is_email"),
+        (GET, "get = path"),
+        (SET, "set = path"),
+        (SENSITIVE, "sensitive"),
+    ],
     refused: &[],
 };
 
+/// The form of `validate` with parentheses.
+const VALIDATE_REGEX: &str = r#"validate(regex = "^.+@.+$")"#;
+
 #[derive(Default)]
 pub(crate) struct FieldAttr {
-    /// Of the word, where it is given.
-    pub(crate) readonly: Option<Span>,
     pub(crate) default: Option<DefaultAttr>,
+    pub(crate) on_write: Option<Box<Expr>>,
+    pub(crate) validate: Option<ValidateAttr>,
+    pub(crate) get: Option<Path>,
+    pub(crate) set: Option<Path>,
+    /// Every option that is there, with the place of its word.
+    pub(crate) given: Vec<(Symbol, Span)>,
 }
 
 /// What a field is when nothing is given for it.
@@ -29,6 +49,14 @@ pub(crate) enum DefaultAttr {
     /// `Default::default()`
     Std,
     Expr(Box<Expr>),
+}
+
+/// What the values of a field must be.
+pub(crate) enum ValidateAttr {
+    /// `validate = is_email`
+    Path(Path),
+    /// `validate(regex = "^.+@.+$")`
+    Regex(LitStr),
 }
 
 impl FieldAttr {
@@ -40,22 +68,16 @@ impl FieldAttr {
             let path = attribute.path();
             if *path == READONLY {
                 read_readonly(attribute, context);
-                read.set_readonly(path.span(), context);
+                read.give(READONLY, path.span(), context);
             } else if *path == DEFAULT {
                 if let Some(default) = read_default(attribute, context) {
-                    read.set_default(default, path.span(), context);
+                    read.default = Some(default);
+                    read.give(DEFAULT, path.span(), context);
                 }
             } else if *path == ENTITY {
                 options.read(attribute, |option| {
-                    let span = option.ident.span();
-                    if option.keyword == READONLY {
-                        option.flag()?;
-                        read.set_readonly(span, context);
-                    } else {
-                        let value = option.optional(expression)?;
-                        let default = value.map_or(DefaultAttr::Std, |expr| DefaultAttr::Expr(Box::new(expr)));
-                        read.set_default(default, span, context);
-                    }
+                    read.read_option(&option)?;
+                    read.give(option.keyword, option.ident.span(), context);
                     Ok(())
                 });
             }
@@ -63,21 +85,38 @@ impl FieldAttr {
         read
     }
 
-    fn set_readonly(&mut self, span: Span, context: &Context) {
-        if self.readonly.replace(span).is_some() {
-            duplicate(READONLY, span, context);
+    fn read_option(&mut self, option: &OptionInput) -> syn::Result<()> {
+        match option.keyword {
+            DEFAULT => {
+                let value = option.optional(expression)?;
+                self.default = Some(value.map_or(DefaultAttr::Std, |expr| DefaultAttr::Expr(Box::new(expr))));
+            }
+            ON_WRITE => self.on_write = Some(Box::new(option.required(expression)?)),
+            VALIDATE => {
+                self.validate = Some(match option.nested(REGEX, VALIDATE_REGEX)? {
+                    Some(pattern) => ValidateAttr::Regex(pattern),
+                    None => ValidateAttr::Path(option.function()?),
+                });
+            }
+            GET => self.get = Some(option.function()?),
+            SET => self.set = Some(option.function()?),
+            _ => option.flag()?,
         }
+        Ok(())
     }
 
-    fn set_default(&mut self, default: DefaultAttr, span: Span, context: &Context) {
-        if self.default.replace(default).is_some() {
-            duplicate(DEFAULT, span, context);
-        }
+    /// Where the option is given.
+    pub(crate) fn span_of(&self, keyword: Symbol) -> Option<Span> {
+        let mut given = self.given.iter();
+        given.find(|(known, _)| *known == keyword).map(|(_, span)| *span)
     }
-}
 
-fn duplicate(keyword: Symbol, span: Span, context: &Context) {
-    context.error_at(span, format_args!("duplicate `{keyword}`; give it once"));
+    fn give(&mut self, keyword: Symbol, span: Span, context: &Context) {
+        if self.span_of(keyword).is_some() {
+            context.error_at(span, format_args!("duplicate `{keyword}`; give it once"));
+        }
+        self.given.push((keyword, span));
+    }
 }
 
 fn read_readonly(attribute: &Attribute, context: &Context) {

@@ -22,13 +22,21 @@ pub(crate) const TABLE: Symbol = Symbol("table");
 // Their options.
 pub(crate) const CRATE: Symbol = Symbol("crate");
 pub(crate) const ENTITIES: Symbol = Symbol("entities");
+pub(crate) const GET: Symbol = Symbol("get");
 pub(crate) const INDEX: Symbol = Symbol("index");
 pub(crate) const NAME: Symbol = Symbol("name");
+pub(crate) const ON_WRITE: Symbol = Symbol("on_write");
 pub(crate) const PK: Symbol = Symbol("pk");
 pub(crate) const PROJECTION: Symbol = Symbol("projection");
+pub(crate) const REGEX: Symbol = Symbol("regex");
 pub(crate) const RENAME_ALL: Symbol = Symbol("rename_all");
+pub(crate) const SENSITIVE: Symbol = Symbol("sensitive");
+pub(crate) const SET: Symbol = Symbol("set");
 pub(crate) const SK: Symbol = Symbol("sk");
+pub(crate) const TTL: Symbol = Symbol("ttl");
 pub(crate) const TYPE_ATTRIBUTE: Symbol = Symbol("type_attribute");
+pub(crate) const VALIDATE: Symbol = Symbol("validate");
+pub(crate) const VERSION: Symbol = Symbol("version");
 
 // Options of serde's that say how an attribute is named or stored.
 pub(crate) const ALIAS: Symbol = Symbol("alias");

@@ -113,6 +113,47 @@ impl OptionInput<'_> {
         value(self.input).map(Some)
     }
 
+    /// `= value`, read by `value`.
+    pub(crate) fn required<T>(&self, value: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
+        self.equals()?;
+        value(self.input)
+    }
+
+    /// `keyword = path::to::function`
+    pub(crate) fn function(&self) -> Result<Path> {
+        self.equals()?;
+        if self.input.peek(LitStr) {
+            return Err(self.wrong("takes the path of a function, not text"));
+        }
+        let path = self.input.fork().parse::<Path>();
+        if path.is_err() {
+            return Err(self.wrong("takes the path of a function"));
+        }
+        self.input.parse()
+    }
+
+    /// `keyword(inner = "text")`, if there are parentheses; `form` is a correct use.
+    pub(crate) fn nested(&self, inner: Symbol, form: &str) -> Result<Option<LitStr>> {
+        if !self.input.peek(token::Paren) {
+            return Ok(None);
+        }
+        let group: Group = self.input.parse()?;
+        let text = |input: ParseStream| {
+            let word: Ident = input.parse()?;
+            if word != inner {
+                return Err(Error::new(word.span(), ""));
+            }
+            input.parse::<Token![=]>()?;
+            input.parse::<LitStr>()
+        };
+        let text = text.parse2(group.stream()).map_err(|error| {
+            let Self { keyword, .. } = self;
+            let message = format!("in parentheses `{keyword}` takes `{inner}`; write `{form}`");
+            Error::new(error.span(), message)
+        })?;
+        Ok(Some(text))
+    }
+
     fn equals(&self) -> Result<()> {
         let Self {
             keyword,

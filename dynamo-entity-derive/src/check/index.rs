@@ -147,7 +147,7 @@ fn secondary(model: &EntityModel) -> impl Iterator<Item = &IndexModel> {
 }
 
 /// The fields of a side, each with the place where it is named.
-fn parts(side: &SideModel, otherwise: Span) -> Vec<(usize, Span)> {
+pub(super) fn parts(side: &SideModel, otherwise: Span) -> Vec<(usize, Span)> {
     match side {
         SideModel::Template(template) => template
             .segments

@@ -4,6 +4,8 @@
 mod entity;
 mod index;
 mod key_part;
+mod option;
+mod pattern;
 mod table;
 
 use proc_macro2::Span;
@@ -23,6 +25,13 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     entity::primary_key_is_present(model, context);
     entity::builder_methods_differ(model, context);
     entity::groups_are_no_fields(model, context);
+    option::options_have_an_attribute(model, context);
+    option::options_agree(model, context);
+    option::options_agree_with_serde(model, context);
+    option::one_field_each(model, context);
+    option::kept_up_fields_are_no_keys(model, context);
+    option::kept_up_parts_are_known(model, context);
+    option::patterns_are_valid(model, context);
     index::patterns_differ(model, context);
     index::patterns_are_free(model, context);
     index::index_names_are_valid(model, context);

@@ -2,9 +2,11 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Field, Ident, LitStr, Path, Type, Visibility};
+use syn::{Attribute, Field, Ident, LitStr, Path, Type, Visibility};
 
-use crate::attr::field::{DefaultAttr, FieldAttr};
+pub(crate) use super::option::DefaultModel;
+use super::option::{FieldOptions, READONLY};
+use crate::attr::field::FieldAttr;
 use crate::attr::serde::{SerdeContainer, SerdeField};
 use crate::attr::symbol::DOC;
 use crate::error::Context;
@@ -32,6 +34,8 @@ pub(crate) enum Role {
     KeyPart,
     /// Written once.
     Readonly,
+    /// Written anew by every write, without a word of the caller's.
+    KeptUp,
     /// In each index key it is in, the only part that may change.
     Solo,
     /// Shares an index key with other parts that may change: the indexes of those groups in
@@ -43,12 +47,6 @@ pub(crate) enum Role {
     Flattened,
     /// No attribute.
     Skipped,
-}
-
-pub(crate) enum DefaultModel {
-    /// `Default::default()`
-    Std,
-    Expr(Box<Expr>),
 }
 
 pub(crate) struct SerdeModel {
@@ -63,10 +61,6 @@ pub(crate) struct SerdeModel {
     pub(crate) has_default: bool,
 }
 
-pub(crate) struct FieldOptions {
-    pub(crate) readonly: bool,
-}
-
 impl FieldModel {
     /// `None` for a field without a name, which [`named_fields`](super::shape::named_fields) lets
     /// nothing have.
@@ -76,37 +70,31 @@ impl FieldModel {
         let serde_field = SerdeField::read(&field.attrs);
         let attribute = attribute_name(&ident, &serde_field, container, context);
         let serde = SerdeModel::resolve(serde_field, container);
-        let readonly = attr.readonly.is_some();
+        let (options, default) = FieldOptions::resolve(attr);
         let role = match &serde {
             SerdeModel { skip: true, .. } => Role::Skipped,
             SerdeModel { flatten: true, .. } => Role::Flattened,
-            _ if readonly => Role::Readonly,
+            _ if options.is_kept_up() => Role::KeptUp,
+            _ if options.has(READONLY) => Role::Readonly,
             _ => Role::Plain,
         };
-        if let (Some(span), Role::Skipped | Role::Flattened) = (attr.readonly, &role) {
-            let message = format!("`{ident}` has no attribute of its own to protect; remove `readonly`");
-            context.error_at(span, message);
-        }
         Some(FieldModel {
             ty: field.ty.clone(),
             vis: field.vis.clone(),
             docs: docs(&field.attrs),
             attribute,
             role,
-            default: attr.default.map(|default| match default {
-                DefaultAttr::Std => DefaultModel::Std,
-                DefaultAttr::Expr(expr) => DefaultModel::Expr(expr),
-            }),
+            default,
             optional: is_option(&field.ty),
             serde,
-            options: FieldOptions { readonly },
+            options,
             ident,
         })
     }
 
     /// Whether an update may change the field, so that what is made of it must change too.
     pub(crate) fn is_mutable(&self) -> bool {
-        !matches!(self.role, Role::KeyPart | Role::Readonly)
+        !matches!(self.role, Role::KeyPart | Role::Readonly | Role::KeptUp)
     }
 
     /// Whether the field is one attribute, called [`attribute`](FieldModel::attribute).

@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod group;
 pub(crate) mod index;
 pub(crate) mod key_part;
+pub(crate) mod option;
 pub(crate) mod projection;
 pub(crate) mod shape;
 pub(crate) mod side;

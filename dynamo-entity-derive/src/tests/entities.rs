@@ -53,8 +53,8 @@ refused! { ENTITY
         r#""USER#<user_id>""#: "`user_id` is not an attribute and cannot be part of a key; remove `flatten` from it",
     ]
     readonly_on_skipped_and_flattened: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[readonly] #[serde(skip)] a: u8, #[entity(readonly)] #[serde(flatten)] b: B }"# => [
-        "readonly": "`a` has no attribute of its own to protect; remove `readonly`",
-        "readonly": "`b` has no attribute of its own to protect; remove `readonly`",
+        "readonly": "`a` has no attribute of its own; remove `readonly`",
+        "readonly": "`b` has no attribute of its own; remove `readonly`",
     ]
     field_build: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, build: u32 }"# => [
         "build": r#"`build` ends the builder of `User` and cannot set a field too; choose another name, and keep the attribute with `#[serde(rename = "build")]`"#,

@@ -53,6 +53,37 @@ const CARD: &str = r#"
     }
 "#;
 
+/// Every option of a field, and what they do to keys.
+const OPTIONS: &str = r#"
+    #[entity(pk = "NOTE#<email>", sk = "<seq:05>")]
+    #[gsi(name = "by_owner", index = "gsi1", pk = "OWNER#<owner>", sk = "<updated_at>")]
+    #[gsi(name = "by_place", index = "gsi2", pk = ["<region>"], sk = "<city>#<street>")]
+    pub struct Note {
+        #[entity(set = lowercase, sensitive)]
+        pub email: String,
+        #[entity(set = clamp)]
+        pub seq: u32,
+        #[entity(set = seal, get = open)]
+        pub owner: Option<String>,
+        #[entity(set = lowercase)]
+        pub region: String,
+        #[entity(set = lowercase)]
+        pub city: Option<String>,
+        pub street: String,
+        #[entity(validate(regex = "^[a-z]+$"))]
+        pub slug: String,
+        #[entity(validate = is_fair)]
+        #[default(1)]
+        pub price: u32,
+        #[entity(ttl)]
+        pub expires_at: Option<DateTime<Utc>>,
+        #[entity(on_write = Utc::now())]
+        pub updated_at: DateTime<Utc>,
+        #[entity(version)]
+        pub version: u64,
+    }
+"#;
+
 /// What the derive makes of an input, formatted.
 fn expanded(source: &str) -> String {
     model(&ENTITY, source);
@@ -86,6 +117,12 @@ fn of_user() {
 #[test]
 fn of_card() {
     assert_expands_to("card.rs", CARD);
+}
+
+#[test]
+#[cfg(feature = "regex")]
+fn of_options() {
+    assert_expands_to("options.rs", OPTIONS);
 }
 
 #[test]

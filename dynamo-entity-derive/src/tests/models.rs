@@ -149,7 +149,11 @@ fn options_of_a_field() {
         "1,2",
     ];
     assert_eq!(defaults, expected);
-    let readonly: Vec<bool> = entity.fields.iter().map(|field| field.options.readonly).collect();
+    let readonly: Vec<bool> = entity
+        .fields
+        .iter()
+        .map(|field| field.options.has(crate::model::option::READONLY))
+        .collect();
     assert_eq!(readonly, [true, false, false, false, true, false]);
 }
 

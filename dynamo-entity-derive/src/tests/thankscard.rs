@@ -156,7 +156,7 @@ fn card() {
         (group.fields.as_slice(), group.index, group.side),
         (&[3, 4][..], 3, SideKind::Sk)
     );
-    assert!(card.fields[7].options.readonly);
+    assert!(card.fields[7].options.has(crate::model::option::READONLY));
     assert_eq!(card.fields[5].docs.len(), 1);
 }
 

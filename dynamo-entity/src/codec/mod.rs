@@ -6,6 +6,8 @@
 //! | file | holds |
 //! |---|---|
 //! | `shape` | what a type says about how it is stored |
+//! | `conversion` | what the options of a field do to its values on the way |
+//! | `time_to_live` | points in time as numbers of seconds |
 //! | `encode` | Rust to `AttributeValue` |
 //! | `decode` | `AttributeValue` to Rust |
 //! | `number` | DynamoDB's number text: checks, integers, floats |
@@ -13,6 +15,7 @@
 //! | `depth` | the bound on nesting, both ways |
 //! | `error` | what went wrong and at which attribute |
 
+mod conversion;
 mod decode;
 mod depth;
 mod encode;
@@ -20,18 +23,21 @@ mod error;
 mod number;
 mod shape;
 mod size;
+mod time_to_live;
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub use conversion::{Conversion, transform_read, transform_written};
 pub use decode::{Decoder, from_item, from_value};
 pub(crate) use encode::to_element;
-pub use encode::{Encoded, Encoder, MapEncoder, SequenceEncoder, encode_together, to_item, to_value};
+pub use encode::{Encoded, Encoder, MapEncoder, SequenceEncoder, encode_as, encode_together, to_item, to_value};
 pub use error::CodecError;
 pub(crate) use number::canonical_number;
 pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
 pub use size::{item_size, value_size, wire_size};
+pub use time_to_live::TimeToLive;
 
 /// The attributes of one item, by name.
 pub type Item = HashMap<String, AttributeValue>;

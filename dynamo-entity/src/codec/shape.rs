@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::conversion::Conversion;
+
 /// How deep `flatten` is followed; a type may flatten itself.
 const MAX_FLATTEN: u8 = 16;
 
@@ -36,6 +38,8 @@ pub enum Shape {
     Fields(&'static [FieldShape]),
     /// The shape of a document that may hold itself.
     Deferred(DeferredShape),
+    /// The shape of a field with options, whose values are converted on the way.
+    Converted(&'static Conversion),
 }
 
 /// A shape that is asked for when it is needed.
@@ -51,6 +55,7 @@ impl Shape {
     pub(crate) const fn of_some(&'static self) -> &'static Self {
         match self {
             Self::Optional(inner) => inner.of_some(),
+            Self::Converted(conversion) => conversion.inner.of_some(),
             shape => shape,
         }
     }
@@ -73,11 +78,12 @@ impl Shape {
         }
     }
 
-    /// The shape itself, without `Optional` (serde says where an option is) and not deferred.
+    /// The shape of what serde sees: without `Optional` (serde says where an option is), not converted and not deferred.
     pub(super) fn required(mut self) -> Self {
         loop {
             self = match self {
                 Self::Optional(inner) => *inner,
+                Self::Converted(conversion) => *conversion.inner,
                 Self::Deferred(DeferredShape(shape)) => *shape(),
                 shape => return shape,
             }
@@ -94,8 +100,8 @@ impl Shape {
         }
     }
 
-    /// The shape of an attribute of a document or a map.
-    pub(super) fn attribute(self, name: &str) -> Self {
+    /// The shape of an attribute of a document or a map, converted if it is.
+    pub(crate) fn attribute(self, name: &str) -> Self {
         self.find(name, MAX_FLATTEN).unwrap_or(Self::Plain)
     }
 
@@ -106,13 +112,20 @@ impl Shape {
             _ => return None,
         };
         if let Some(field) = fields.iter().find(|field| field.is_named(name)) {
-            return Some(field.shape.required());
+            return Some(*field.shape);
         }
         let flatten = flatten.checked_sub(1)?;
         let flattened = fields.iter().filter(|field| field.flatten);
         flattened
             .map(|field| field.shape.required())
             .find_map(|shape| shape.find(name, flatten))
+    }
+
+    fn unconverted(&self) -> &Self {
+        match self {
+            Self::Converted(conversion) => conversion.inner.unconverted(),
+            shape => shape,
+        }
     }
 
     /// Calls `visit` with each set that an item of this shape may leave out, flattened ones too.
@@ -123,7 +136,7 @@ impl Shape {
     fn each_set_within(self, flatten: u8, visit: &mut impl FnMut(&'static FieldShape)) {
         let Self::Fields(fields) = self else { return };
         for field in fields {
-            match field.shape {
+            match field.shape.unconverted() {
                 shape if field.flatten => {
                     if let Some(flatten) = flatten.checked_sub(1) {
                         shape.required().each_set_within(flatten, visit);

@@ -91,6 +91,7 @@ impl<'u, E> Applied<'u, E> {
     /// A field that is no part of an index.
     pub fn field<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
+            let value = path.prepare(value);
             self.update.assign_field(path.segments(), path.encode(&value), None);
         }
     }
@@ -103,6 +104,7 @@ impl<'u, E> Applied<'u, E> {
     /// A field that is part of an index.
     pub fn part<T: IndexPart, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
+            let value = path.prepare(value);
             let part = value.index_part().into_owned();
             self.update
                 .assign_field(path.segments(), path.encode(&value), Some(part));

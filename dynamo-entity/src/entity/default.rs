@@ -1,12 +1,13 @@
 //! The default of a field, evaluated and encoded.
 
+use std::fmt;
+
 use crate::codec::{CodecError, Encoded};
 use crate::key::{IndexPart, Part};
 use crate::path::{Path, Segments};
 
 /// The default of a field: one value, as an attribute and as a part of keys.
 #[doc(hidden)]
-#[derive(Debug)]
 pub struct DefaultValue {
     pub(crate) value: Result<Encoded, CodecError>,
     pub(crate) part: Option<Part<'static>>,
@@ -14,11 +15,20 @@ pub struct DefaultValue {
     pub(crate) optional: bool,
 }
 
+// The value may be one that must not be printed.
+impl fmt::Debug for DefaultValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DefaultValue")
+            .field("optional", &self.optional)
+            .finish_non_exhaustive()
+    }
+}
+
 impl DefaultValue {
     /// The default of a field that is no part of an index.
     #[must_use]
     pub fn of<E, T, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
-        let value = make();
+        let value = path.prepare(make());
         Some(DefaultValue {
             value: path.encode(&value),
             part: None,
@@ -29,7 +39,7 @@ impl DefaultValue {
     /// The default of a field that is part of an index.
     #[must_use]
     pub fn of_part<E, T: IndexPart, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
-        let value = make();
+        let value = path.prepare(make());
         Some(DefaultValue {
             value: path.encode(&value),
             part: Some(value.index_part().into_owned()),
@@ -40,7 +50,7 @@ impl DefaultValue {
     /// The default of an `Option`.
     #[must_use]
     pub fn of_optional<E, T, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
-        let value = make();
+        let value = path.prepare(make());
         Some(DefaultValue {
             value: path.encode(&value),
             part: None,

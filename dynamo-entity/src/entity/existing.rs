@@ -5,7 +5,8 @@ use crate::cancellation::Cancellation;
 use crate::error::{Error, Result};
 
 impl Error {
-    /// The item that is there, if this error is about one: what `create` found, or what a condition did not hold for.
+    /// The item that is there, if this error is about one: what `create` found, what another
+    /// version was found in, or what a condition did not hold for.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.

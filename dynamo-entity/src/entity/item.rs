@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Entity;
+use super::{Entity, validate_item};
 use crate::codec::{self, Decoder, Encoder, Item};
 use crate::error::{Error, Result};
 use crate::key::{
@@ -36,6 +36,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<
     let encode = || {
         let mut item =
             codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
+        validate_item(schema, &item)?;
         item.insert(table.type_attribute.to_owned(), type_value(schema));
         for index in schema.indexes {
             for (name, value) in index_attributes(table, schema, index, &part)? {
@@ -165,7 +166,7 @@ fn check_attributes<'a>(
     for &field in fields {
         let native = schema.fields.get(field).and_then(|facts| facts.part?.native);
         let Some(ty) = native else { continue };
-        let locate = |error: KeyError| error.of_field(schema.field_name(field));
+        let locate = |error: KeyError| schema.key_error(&error);
         if let Some(value) = KeyValue::from_part(part(field), ty, field).map_err(locate)? {
             value
                 .check_length(limit)
@@ -183,7 +184,7 @@ pub(crate) fn render<'a>(
     limit: usize,
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<Option<AttributeValue>> {
-    let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
+    let locate = |error: KeyError| schema.key_error(&error);
     let ty = side_type(schema, template, attribute);
     if let (ScalarType::N | ScalarType::B, [Segment::Placeholder { field, .. }]) = (ty, template.segments) {
         let value = KeyValue::from_part(part(*field), ty, *field).map_err(locate)?;
@@ -224,7 +225,16 @@ pub(crate) fn describe_key<'a>(
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Option<String> {
     let attributes = primary_key(table, schema, part).ok()?;
-    Some(join(attributes.iter().map(|(_, value)| Some(value))))
+    let (pk, _) = table.key_pair(schema.primary());
+    let shown = attributes.iter().map(|(name, value)| {
+        let side = if *name == pk { Sides::Partition } else { Sides::Sort };
+        if schema.hides(side) {
+            Shown::Hidden
+        } else {
+            Shown::Value(value)
+        }
+    });
+    Some(join(shown))
 }
 
 /// The primary key attributes.
@@ -253,26 +263,57 @@ pub(crate) fn primary_key<'a>(
 /// The primary key of a stored item as text, for messages.
 fn stored_key(table: &TableSchema, schema: &'static EntitySchema, item: &Item) -> String {
     let (pk, sk) = table.key_pair(schema.primary());
-    let names = if schema.primary().sk.is_some() {
-        vec![pk, sk]
-    } else {
-        vec![pk]
+    // It may be another entity's.
+    let ty = item.get(table.type_attribute);
+    let mut others = table.entities.iter();
+    let other = others.find(|other| matches!(ty, Some(AttributeValue::S(name)) if name == other.name));
+    let show = |name, side| match item.get(name) {
+        Some(_) if schema.hides(side) || other.is_some_and(|other| other.hides(side)) => Shown::Hidden,
+        Some(value) => Shown::Value(value),
+        None => Shown::Absent,
     };
-    join(names.into_iter().map(|name| item.get(name)))
+    let sort = schema.primary().sk.is_some().then(|| show(sk, Sides::Sort));
+    join([show(pk, Sides::Partition)].into_iter().chain(sort))
 }
 
-fn join<'a>(values: impl Iterator<Item = Option<&'a AttributeValue>>) -> String {
+/// A key attribute in a message.
+enum Shown<'v> {
+    Value(&'v AttributeValue),
+    /// It has a sensitive part.
+    Hidden,
+    Absent,
+}
+
+fn join<'v>(values: impl Iterator<Item = Shown<'v>>) -> String {
     let mut text = String::new();
     for value in values {
         if !text.is_empty() {
             text.push_str(" / ");
         }
-        match value {
-            Some(AttributeValue::S(value) | AttributeValue::N(value)) => text.push_str(value),
-            Some(AttributeValue::B(_)) => text.push_str("(binary)"),
-            Some(_) => text.push_str("(not a key)"),
-            None => text.push_str("(absent)"),
-        }
+        text.push_str(match value {
+            Shown::Value(AttributeValue::S(value) | AttributeValue::N(value)) => value,
+            Shown::Value(AttributeValue::B(_)) => "(binary)",
+            Shown::Value(_) => "(not a key)",
+            Shown::Hidden => "…",
+            Shown::Absent => "(absent)",
+        });
     }
     text
+}
+
+impl EntitySchema {
+    /// Whether the side of the primary key has a part that must not be told.
+    fn hides(&self, side: Sides) -> bool {
+        let side = match side {
+            Sides::Partition => Some(&self.primary().pk),
+            Sides::Sort => self.primary().sk.as_ref(),
+        };
+        let mut parts = side.into_iter().flat_map(Side::parts);
+        parts.any(|field| self.is_sensitive(Some(field)))
+    }
+
+    /// The error of an operation that has this part in a key.
+    pub(crate) fn key_error(&self, error: &KeyError) -> Error {
+        error.of_field(self.field_name(error.field), self.is_sensitive(Some(error.field)))
+    }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Entity;
 use super::item::native_value;
+use super::{Entity, Version};
 use crate::codec::{self, CodecError, Encoded};
 use crate::key::{Formatted, KeyPart, NativePart, Part};
 use crate::path::Path;
@@ -13,12 +13,14 @@ use crate::schema::Side;
 /// The primary key of an `E`, as the parts of its templates.
 pub struct PrimaryKey<E> {
     parts: Vec<KeyPartValue>,
+    /// Of a loaded entity.
+    version: Option<Version>,
     marker: PhantomData<fn() -> E>,
 }
 
 /// One part of a primary key, with the field it is.
 #[doc(hidden)]
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct KeyPartValue {
     field: usize,
     part: Part<'static>,
@@ -26,13 +28,22 @@ pub struct KeyPartValue {
 }
 
 /// The attribute of a field that is part of a primary key, needed only where an update may create the item.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Attribute {
     /// serde writes it as the key has it.
     SameAsPart,
     Encoded(Result<Encoded, CodecError>),
     /// The key was given as text, which does not tell the value.
     Unknown,
+}
+
+// The value may be one that must not be printed.
+impl fmt::Debug for KeyPartValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyPartValue")
+            .field("field", &self.field)
+            .finish_non_exhaustive()
+    }
 }
 
 impl KeyPartValue {
@@ -72,7 +83,7 @@ impl KeyPartValue {
     /// A part given as a value, or as the text its format makes of one.
     pub fn formatted<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: Formatted<T>) -> Self {
         match value {
-            Formatted::Value(value) => KeyPartValue::custom(field, path, &value),
+            Formatted::Value(value) => KeyPartValue::custom(field, path, &path.prepare(value)),
             Formatted::Text(text) => KeyPartValue {
                 field,
                 part: Part::Text(text.into()),
@@ -97,8 +108,14 @@ impl<E> PrimaryKey<E> {
     pub fn __new(parts: impl Into<Vec<KeyPartValue>>) -> Self {
         PrimaryKey {
             parts: parts.into(),
+            version: None,
             marker: PhantomData,
         }
+    }
+
+    /// The version of the entity whose key this is, if it was given as a loaded one that has versions.
+    pub(crate) fn version(&self) -> Option<Version> {
+        self.version
     }
 
     fn find(&self, field: usize) -> Option<&KeyPartValue> {
@@ -155,20 +172,26 @@ impl<E: Entity> PrimaryKey<E> {
                 attribute,
             });
         }
-        PrimaryKey::__new(parts)
+        PrimaryKey {
+            version: entity.__version(),
+            ..PrimaryKey::__new(parts)
+        }
     }
 }
 
 impl<E> Clone for PrimaryKey<E> {
     fn clone(&self) -> Self {
-        PrimaryKey::__new(self.parts.clone())
+        PrimaryKey {
+            version: self.version,
+            ..PrimaryKey::__new(self.parts.clone())
+        }
     }
 }
 
 impl<E> fmt::Debug for PrimaryKey<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = self.parts.iter().map(|part| &part.part);
-        f.debug_list().entries(parts).finish()
+        // A part may be one that must not be printed.
+        f.write_str("PrimaryKey(…)")
     }
 }
 
@@ -195,4 +218,14 @@ impl<E: KeyFrom<K>, K> IntoKey<E> for K {
 pub trait KeyFrom<K>: Sized {
     /// The key as a value.
     fn key_from(key: K) -> PrimaryKey<Self>;
+}
+
+/// Stands in `Debug` for a value that must not be printed.
+#[doc(hidden)]
+pub struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }

@@ -9,6 +9,8 @@ mod existing;
 mod item;
 mod key;
 mod probe;
+mod validate;
+mod version;
 
 use serde::{Deserializer, Serializer};
 
@@ -25,8 +27,13 @@ pub(crate) use item::{
     Sides, check_size, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
     without_bookkeeping,
 };
-pub use key::{IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub use probe::{Unusable, stored};
+#[cfg(feature = "regex")]
+pub use validate::Pattern;
+pub use validate::{Invalid, PatternText, Verdict, validate, verdict};
+pub(crate) use validate::{Validate, validate_attribute, validate_item};
+pub use version::{Version, VersionNumber};
 
 /// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.
 ///
@@ -73,6 +80,15 @@ pub trait Entity: Send + Sync + Sized + 'static {
         let _ = field;
         None
     }
+
+    /// The version that was loaded, of an entity that has versions.
+    #[doc(hidden)]
+    fn __version(&self) -> Option<Version> {
+        None
+    }
+    /// Evaluates what every write evaluates, and advances the version.
+    #[doc(hidden)]
+    fn __touch(&mut self) {}
 
     /// The primary key of this item.
     fn key(&self) -> Self::Key;

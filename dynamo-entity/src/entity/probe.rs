@@ -7,8 +7,8 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Applied, DefaultValue, Entity, KeyPartValue, broken_deserialize, broken_serialize};
-use crate::codec::Probe;
+use super::{Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize};
+use crate::codec::{Probe, Shape};
 use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
 use crate::path::{Path, Segments};
 use crate::value::IntoValue;
@@ -17,6 +17,14 @@ use crate::value::IntoValue;
 impl<T: IndexPart> Probe<T> {
     pub fn part(value: &T) -> Part<'_> {
         value.index_part()
+    }
+
+    /// Of a field with `set`.
+    pub fn set_part(value: &T, set: fn(T) -> T) -> Part<'static>
+    where
+        T: Clone,
+    {
+        set(value.clone()).index_part().into_owned()
     }
 
     pub fn default_part<E, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<DefaultValue> {
@@ -34,6 +42,11 @@ impl<T: KeyPart> Probe<T> {
         KeyPartValue::value(field, path, value)
     }
 
+    /// Of a field with `set`.
+    pub fn set_value<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
+        KeyPartValue::custom(field, path, &path.prepare(value))
+    }
+
     pub fn custom<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::custom(field, path, value)
     }
@@ -49,8 +62,21 @@ impl<T: NativePart> Probe<T> {
         value.native()
     }
 
+    /// Of a field with `set`.
+    pub fn set_native_part(value: &T, set: fn(T) -> T) -> Part<'static>
+    where
+        T: Clone,
+    {
+        set(value.clone()).native().into_owned()
+    }
+
     pub fn native<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::native(field, path, value)
+    }
+
+    /// Of a field with `set`.
+    pub fn set_native<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
+        KeyPartValue::native(field, path, &path.prepare(value))
     }
 }
 
@@ -58,6 +84,11 @@ impl<T: NativePart> Probe<T> {
 impl<T: PartTarget> Probe<T> {
     pub fn given<V: IntoValue<T>>(value: V) -> Part<'static> {
         value.into_value().into_part()
+    }
+
+    /// Of a field with `set`.
+    pub fn given_set<V: IntoValue<T>>(value: V, set: fn(T) -> T) -> Part<'static> {
+        set(value.into_value()).into_part()
     }
 }
 
@@ -75,7 +106,23 @@ impl<T: Stored> Probe<T> {
 /// What stands in for the functions of [`Probe`] that a type does not have.
 #[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
 pub trait Unusable<T>: Sized {
+    const TIME_TO_LIVE: &'static Shape = &Shape::Plain;
+
+    fn version(_: &T) -> Option<Version> {
+        None
+    }
+
+    fn advance(_: &mut T) {}
+
     fn part(_: &T) -> Part<'_> {
+        Part::Absent
+    }
+
+    fn set_part(_: &T, _: fn(T) -> T) -> Part<'static> {
+        Part::Absent
+    }
+
+    fn set_native_part(_: &T, _: fn(T) -> T) -> Part<'static> {
         Part::Absent
     }
 
@@ -103,6 +150,18 @@ pub trait Unusable<T>: Sized {
 
     fn native<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
         KeyPartValue::unknown(field)
+    }
+
+    fn set_value<E, K>(field: usize, _: &Path<E, T, K>, _: T) -> KeyPartValue {
+        KeyPartValue::unknown(field)
+    }
+
+    fn set_native<E, K>(field: usize, _: &Path<E, T, K>, _: T) -> KeyPartValue {
+        KeyPartValue::unknown(field)
+    }
+
+    fn given_set<V>(_: V, _: fn(T) -> T) -> Part<'static> {
+        Part::Absent
     }
 
     fn given<V>(_: V) -> Part<'static> {

@@ -1,6 +1,7 @@
 //! The actions of an update: which types have which, and their tree.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -13,14 +14,31 @@ use crate::path::{Segment, write_segments};
 use crate::value::IntoValue;
 
 /// One action on one path.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Action {
     pub(crate) path: Vec<Segment>,
     pub(crate) change: Change,
 }
 
+// As its expression, with placeholders: a value may be one that must not be printed.
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = Term::Path(self.path.clone());
+        match &self.change {
+            Change::Set(value) => write!(f, "{path:?} = {value:?}"),
+            Change::SetIfAbsent(value) => write!(f, "{path:?} = if_not_exists({path:?}, {value:?})"),
+            Change::Remove => write!(f, "remove {path:?}"),
+            Change::Number { operator, value, .. } => write!(f, "{path:?} {operator} {value:?}"),
+            Change::List { front: true, value, .. } => write!(f, "prepend {value:?} to {path:?}"),
+            Change::List { value, .. } => write!(f, "append {value:?} to {path:?}"),
+            Change::AddToSet(value) => write!(f, "add {value:?} to {path:?}"),
+            Change::DeleteFromSet(value) => write!(f, "delete {value:?} from {path:?}"),
+        }
+    }
+}
+
 /// What an action does.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Change {
     /// `SET path = value`; an absent value removes the attribute.
     Set(Term),
@@ -321,7 +339,7 @@ where
 {
     fn __elements(values: V, shape: &'static Shape) -> ListAmount {
         // A `Vec<u8>` is binary, which has no elements; its shape is all that tells it from a list.
-        if *shape == Shape::Binary {
+        if *shape.of_some() == Shape::Binary {
             return ListAmount(Term::Bad(CodecError::new(
                 "a `Vec<u8>` is stored as binary, which can only be set",
             )));

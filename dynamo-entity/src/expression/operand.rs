@@ -1,15 +1,17 @@
 //! What a condition compares: paths, sizes, values, and what may be given for one.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::placeholders::Placeholders;
 use crate::codec::{CodecError, Encoded};
 use crate::error::{Error, Result};
-use crate::path::{Path, Segment, Segments};
+use crate::path::{Path, Segment, Segments, write_segments};
 use crate::value::IntoValue;
 
 /// One operand in a condition's tree.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Term {
     Path(Vec<Segment>),
     Size(Vec<Segment>),
@@ -18,6 +20,23 @@ pub(crate) enum Term {
     Absent,
     /// A value that could not be encoded: said when the request is built.
     Bad(CodecError),
+}
+
+// The value may be one that must not be printed.
+impl fmt::Debug for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Term::Path(path) => write_segments(f, path),
+            Term::Size(path) => {
+                f.write_str("size(")?;
+                write_segments(f, path)?;
+                f.write_str(")")
+            }
+            Term::Value(_) => f.write_str("…"),
+            Term::Absent => f.write_str("absent"),
+            Term::Bad(error) => write!(f, "({error})"),
+        }
+    }
 }
 
 impl Term {
@@ -80,7 +99,7 @@ macro_rules! operands {
         #[diagnostic::do_not_recommend]
         impl<E, $($generics)*> Operand<E, $attribute> for $given {
             fn __term<K, S: Segments>(self, path: &Path<E, $attribute, K, S>) -> TermOf {
-                let value: $attribute = self.into_value();
+                let value: $attribute = path.prepare(self.into_value());
                 TermOf(Term::encoded(path.encode(&value)))
             }
         }

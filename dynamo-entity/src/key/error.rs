@@ -26,7 +26,10 @@ pub struct KeyError {
 
 impl KeyError {
     /// The error of an operation whose key has this part; `field` is the name of the field that holds it.
-    pub(crate) fn of_field(&self, field: &str) -> Error {
+    pub(crate) fn of_field(&self, field: &str, sensitive: bool) -> Error {
+        if sensitive {
+            return Error::key_fault(format!("`{field}` = … {}", self.reason));
+        }
         Error::key_fault(format!("`{field}` = {:?} {}", self.value, self.reason))
     }
 }

@@ -1,7 +1,5 @@
 //! What may be given for a part in a key or a query.
 
-use std::marker::PhantomData;
-
 use super::native::NativePart;
 use super::part::{KeyPart, Part, TimePart};
 use crate::value::IntoValue;
@@ -17,15 +15,31 @@ pub enum Formatted<T> {
     Text(String),
 }
 
+impl<T> Formatted<T> {
+    /// The value changed; text stays what the format makes of a value.
+    #[must_use]
+    pub fn map(self, change: fn(T) -> T) -> Self {
+        match self {
+            Formatted::Value(value) => Formatted::Value(change(value)),
+            text @ Formatted::Text(_) => text,
+        }
+    }
+}
+
 /// A part that is itself the key attribute, in its own type.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Native<T> {
-    part: Part<'static>,
-    marker: PhantomData<fn() -> T>,
+pub struct Native<T>(T);
+
+impl<T> Native<T> {
+    /// The value changed.
+    #[must_use]
+    pub fn map(self, change: fn(T) -> T) -> Self {
+        Native(change(self.0))
+    }
 }
 
 /// The type of a part as a key or a query takes it.
-pub trait PartTarget {
+pub trait PartTarget: 'static {
     /// The value as a part.
     fn into_part(self) -> Part<'static>;
 }
@@ -58,9 +72,9 @@ impl<T: KeyPart> PartTarget for Formatted<T> {
     }
 }
 #[diagnostic::do_not_recommend]
-impl<T> PartTarget for Native<T> {
+impl<T: NativePart + 'static> PartTarget for Native<T> {
     fn into_part(self) -> Part<'static> {
-        self.part
+        self.0.native().into_owned()
     }
 }
 
@@ -132,29 +146,22 @@ impl<T: TimePart> IntoValue<Formatted<T>> for String {
     }
 }
 
-fn native<T: NativePart>(value: &T) -> Native<T> {
-    Native {
-        part: value.native().into_owned(),
-        marker: PhantomData,
-    }
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: NativePart> IntoValue<Native<T>> for T {
     fn into_value(self) -> Native<T> {
-        native(&self)
+        Native(self)
     }
 }
 #[diagnostic::do_not_recommend]
-impl<T: NativePart> IntoValue<Native<T>> for &T {
+impl<T: NativePart + Clone> IntoValue<Native<T>> for &T {
     fn into_value(self) -> Native<T> {
-        native(self)
+        Native(self.clone())
     }
 }
 #[diagnostic::do_not_recommend]
 impl IntoValue<Native<String>> for &str {
     fn into_value(self) -> Native<String> {
-        native(&self.to_owned())
+        Native(self.to_owned())
     }
 }
 

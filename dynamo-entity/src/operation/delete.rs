@@ -24,7 +24,17 @@ pub struct Delete<E, R = Nothing> {
 }
 
 impl<E: Entity> Delete<E> {
-    pub(crate) fn new(key: PrimaryKey<E>, guard: Guard) -> Self {
+    pub(crate) fn deleting(key: PrimaryKey<E>) -> Self {
+        let guard = Guard::deleting::<E>(key.version());
+        Delete::new(key, guard)
+    }
+
+    pub(super) fn removing(key: PrimaryKey<E>) -> Self {
+        let guard = Guard::editing::<E>(key.version());
+        Delete::new(key, guard)
+    }
+
+    fn new(key: PrimaryKey<E>, guard: Guard) -> Self {
         Delete {
             key,
             guard,

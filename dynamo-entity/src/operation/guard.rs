@@ -1,10 +1,14 @@
-//! What a write demands of the item that is there before any condition of the user's.
+//! What a write demands of the item that is there before any condition of the user's, and what it means where that fails.
 
-use crate::expression::{Node, Term};
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Target;
+use crate::codec::Item;
+use crate::entity::{Entity, Version};
+use crate::error::Fault;
+use crate::expression::{Node, Term};
 
-/// Whether the item must exist.
+/// Whether the item must exist, and in which version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Guard {
     /// It may or may not.
@@ -13,25 +17,157 @@ pub(crate) enum Guard {
     MustExist,
     /// Or the write fails with `AlreadyExists`.
     MustNotExist,
+    /// The stored version is the one that was loaded, or the write fails with `VersionConflict`.
+    Version(VersionGuard),
+}
+
+/// The version that an item must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct VersionGuard {
+    attribute: &'static str,
+    /// 0 if it was never stored.
+    loaded: i128,
+    otherwise: Otherwise,
+}
+
+/// What a version guard says of a missing item, and of version 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Otherwise {
+    /// A missing item is another version; 0 is an item that must not exist.
+    New,
+    /// A missing item is another version; 0 is an item from before there were versions.
+    Unversioned,
+    /// A missing item is not found; 0 is an item from before there were versions.
+    NotFound,
 }
 
 impl Guard {
-    /// The guard as a condition on the partition key attribute, which every item has.
-    pub(crate) fn node(self, target: &Target<'_>) -> Option<Node> {
-        let function = match self {
-            Guard::None => return None,
-            Guard::MustExist => "attribute_exists",
-            Guard::MustNotExist => "attribute_not_exists",
-        };
-        let pk = Term::attribute(target.schema.primary.pk);
-        Some(Node::Function(function, vec![pk]))
+    /// Of a whole item that is written in place of what was loaded.
+    pub(crate) fn replacing<E: Entity>(loaded: Option<Version>) -> Self {
+        Guard::version::<E>(loaded, Otherwise::New).unwrap_or(Guard::None)
+    }
+
+    /// Of a write to what was loaded, which must exist.
+    pub(crate) fn editing<E: Entity>(loaded: Option<Version>) -> Self {
+        Guard::version::<E>(loaded, Otherwise::NotFound).unwrap_or(Guard::MustExist)
+    }
+
+    /// Of a deletion of what was loaded.
+    pub(crate) fn deleting<E: Entity>(loaded: Option<Version>) -> Self {
+        Guard::version::<E>(loaded, Otherwise::Unversioned).unwrap_or(Guard::None)
+    }
+
+    fn version<E: Entity>(loaded: Option<Version>, otherwise: Otherwise) -> Option<Self> {
+        Some(Guard::Version(VersionGuard {
+            attribute: E::SCHEMA.version()?.attribute,
+            loaded: loaded?.loaded,
+            otherwise,
+        }))
+    }
+
+    /// The guard as conditions, on the partition key attribute, which every item has, and on the version.
+    fn nodes(self, target: &Target<'_>) -> Vec<Node> {
+        let function = |name, attribute| Node::Function(name, vec![Term::attribute(attribute)]);
+        let pk = target.schema.primary.pk;
+        match self {
+            Guard::None => Vec::new(),
+            Guard::MustExist => vec![function("attribute_exists", pk)],
+            Guard::MustNotExist => vec![function("attribute_not_exists", pk)],
+            Guard::Version(guard) => match (guard.loaded, guard.otherwise) {
+                (0, Otherwise::New) => vec![function("attribute_not_exists", pk)],
+                (0, Otherwise::Unversioned) => vec![function("attribute_not_exists", guard.attribute)],
+                (0, Otherwise::NotFound) => vec![
+                    function("attribute_exists", pk),
+                    function("attribute_not_exists", guard.attribute),
+                ],
+                (loaded, _) => {
+                    let loaded = Term::Value(AttributeValue::N(loaded.to_string()));
+                    vec![Node::Compare(Term::attribute(guard.attribute), "=", loaded)]
+                }
+            },
+        }
     }
 
     /// The guard and the user's conditions.
     pub(crate) fn with(self, target: &Target<'_>, conditions: &[Node]) -> Vec<Node> {
-        self.node(target)
-            .into_iter()
-            .chain(conditions.iter().cloned())
-            .collect()
+        let mut nodes = self.nodes(target);
+        nodes.extend(conditions.iter().cloned());
+        nodes
+    }
+
+    /// What a failed condition means, by the item that made it fail: the guard, or else a condition of the user's.
+    pub(crate) fn fault(self, item: Option<Item>) -> Fault {
+        match (self, item) {
+            (Guard::MustExist, None) => Fault::NotFound,
+            (Guard::MustNotExist, Some(item)) => Fault::AlreadyExists(Some(item)),
+            (Guard::Version(guard), None) if guard.otherwise == Otherwise::NotFound => Fault::NotFound,
+            (Guard::Version(guard), item) if !guard.holds(item.as_ref()) => Fault::VersionConflict(item),
+            (_, item) => Fault::ConditionFailed(item),
+        }
+    }
+}
+
+impl VersionGuard {
+    fn holds(self, item: Option<&Item>) -> bool {
+        let stored = item.map(|item| item.get(self.attribute));
+        match (self.loaded, self.otherwise, stored) {
+            (0, Otherwise::New, stored) => stored.is_none(),
+            (0, _, stored) => stored.flatten().is_none(),
+            (loaded, _, Some(Some(AttributeValue::N(stored)))) => stored.parse() == Ok(loaded),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored(version: Option<&str>) -> Option<Item> {
+        let version = version.map(|version| ("v".to_owned(), AttributeValue::N(version.to_owned())));
+        Some(Item::from_iter(version))
+    }
+
+    fn fault(loaded: i128, otherwise: Otherwise, item: Option<Item>) -> Fault {
+        let attribute = "v";
+        Guard::Version(VersionGuard {
+            attribute,
+            loaded,
+            otherwise,
+        })
+        .fault(item)
+    }
+
+    #[test]
+    fn the_item_tells_which_guard_failed() {
+        use Otherwise::{New, NotFound, Unversioned};
+        for otherwise in [New, NotFound, Unversioned] {
+            assert!(matches!(
+                fault(3, otherwise, stored(Some("3"))),
+                Fault::ConditionFailed(Some(_))
+            ));
+            assert!(matches!(
+                fault(3, otherwise, stored(Some("4"))),
+                Fault::VersionConflict(Some(_))
+            ));
+            assert!(matches!(
+                fault(3, otherwise, stored(None)),
+                Fault::VersionConflict(Some(_))
+            ));
+            assert!(matches!(
+                fault(0, otherwise, stored(Some("1"))),
+                Fault::VersionConflict(Some(_))
+            ));
+        }
+        assert!(matches!(fault(3, New, None), Fault::VersionConflict(None)));
+        assert!(matches!(fault(3, Unversioned, None), Fault::VersionConflict(None)));
+        assert!(matches!(fault(3, NotFound, None), Fault::NotFound));
+        assert!(matches!(fault(0, New, None), Fault::ConditionFailed(None)));
+        assert!(matches!(fault(0, New, stored(None)), Fault::VersionConflict(Some(_))));
+        assert!(matches!(fault(0, Unversioned, None), Fault::ConditionFailed(None)));
+        assert!(matches!(
+            fault(0, NotFound, stored(None)),
+            Fault::ConditionFailed(Some(_))
+        ));
     }
 }

@@ -1,13 +1,14 @@
 //! `PutItem`: `put` and `create`.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 use super::{Guard, Nothing, Old, Returning, Target};
-use crate::entity::{Entity, encode_item};
-use crate::error::Result;
+use crate::entity::{Entity, Version, encode_item};
+use crate::error::{Error, Result};
 use crate::expression::{IntoCondition, Node, Placeholders};
 
 /// Writes a whole item: `PutItem`.
@@ -15,20 +16,46 @@ use crate::expression::{IntoCondition, Node, Placeholders};
 /// [`put`](crate::Operations::put) replaces what is there; [`create`](crate::Operations::create) fails with
 /// [`is_already_exists`](crate::Error::is_already_exists) if there is something.
 /// Costs a write capacity unit for each KB of the larger of the old and the new item.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Put<E, R = Nothing> {
     pub(crate) entity: E,
     pub(crate) guard: Guard,
+    /// The version, if there is none after it.
+    exhausted: Option<Version>,
     conditions: Vec<Node>,
     marker: PhantomData<fn() -> R>,
 }
 
+// The entity may hold what must not be printed.
+impl<E: Entity, R> fmt::Debug for Put<E, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Put")
+            .field("entity", &E::SCHEMA.name)
+            .field("guard", &self.guard)
+            .field("conditions", &self.conditions)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<E: Entity> Put<E> {
-    pub(crate) fn new(entity: E, guard: Guard) -> Self {
+    pub(super) fn replacing(entity: E) -> Self {
+        let guard = Guard::replacing::<E>(entity.__version());
+        Put::new(entity, guard)
+    }
+
+    pub(super) fn creating(entity: E) -> Self {
+        Put::new(entity, Guard::MustNotExist)
+    }
+
+    /// From here on the entity is what is written: `on_write` evaluated, the version advanced.
+    fn new(mut entity: E, guard: Guard) -> Self {
+        let exhausted = entity.__version().filter(|version| version.next().is_none());
+        entity.__touch();
         Put {
             entity,
             guard,
+            exhausted,
             conditions: Vec::new(),
             marker: PhantomData,
         }
@@ -39,6 +66,7 @@ impl<E: Entity> Put<E> {
         Put {
             entity: self.entity,
             guard: self.guard,
+            exhausted: self.exhausted,
             conditions: self.conditions,
             marker: PhantomData,
         }
@@ -53,6 +81,9 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<PutItemInputBuilder> {
+        if let Some(version) = self.exhausted {
+            return Err(Error::input(version.exhausted()));
+        }
         let mut placeholders = Placeholders::default();
         let conditions = self.guard.with(target, &self.conditions);
         let condition = Node::render_all(conditions, &mut placeholders)?;

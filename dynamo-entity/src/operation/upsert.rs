@@ -1,14 +1,15 @@
 //! `UpdateItem` of a whole item: `upsert`.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
-use super::update::{Known, MissingItem, Parts, rewrite_sides};
+use super::update::{Known, MissingItem, Parts, next_version, rewrite_sides};
 use super::{New, Nothing, Old, Returning, Target};
 use crate::codec::{self, Encoder};
-use crate::entity::{Entity, PrimaryKey, check_size, type_value};
+use crate::entity::{Entity, PrimaryKey, check_size, type_value, validate_item};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Term};
 use crate::path::Segment;
@@ -18,7 +19,7 @@ use crate::schema::Side;
 ///
 /// See [`upsert`](crate::Operations::upsert). Costs a write capacity unit for each KB of the larger of the old and the new
 /// item.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Upsert<E, R = Nothing> {
     entity: E,
@@ -28,8 +29,20 @@ pub struct Upsert<E, R = Nothing> {
     marker: PhantomData<fn() -> R>,
 }
 
+// The entity may hold what must not be printed.
+impl<E: Entity, R> fmt::Debug for Upsert<E, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upsert")
+            .field("entity", &E::SCHEMA.name)
+            .field("conditions", &self.conditions)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<E: Entity> Upsert<E> {
-    pub(super) fn new(entity: E, unset: Vec<usize>) -> Self {
+    /// From here on the entity is what is written: `on_write` evaluated.
+    pub(super) fn new(mut entity: E, unset: Vec<usize>) -> Self {
+        entity.__touch();
         Upsert {
             entity,
             unset,
@@ -88,11 +101,20 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             target.schema.type_attribute,
             Change::Set(Term::Value(type_value(schema))),
         )];
+        let mut item = item;
+        validate_item(schema, &item).map_err(|error| target.locate(&self.primary_key(), error))?;
+        // Whatever version the entity has, the item gets the one after its own.
+        let version = schema.version().map(|field| field.attribute);
+        if let Some(version) = version {
+            item.remove(version);
+            actions.push(Action::of(version, next_version()));
+        }
         let mut attributes: Vec<_> = item.into_iter().collect();
         attributes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         // Fields that serde left out are absent, which removes what is there.
         let absent = (schema.fields.iter())
-            .filter(|field| field.stored && !attributes.iter().any(|(name, _)| name == field.attribute))
+            .filter(|field| field.stored && Some(field.attribute) != version)
+            .filter(|field| !attributes.iter().any(|(name, _)| name == field.attribute))
             .map(|field| field.attribute)
             .collect::<Vec<_>>();
 

@@ -1,6 +1,6 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
-use super::{BatchDelete, BatchGet, BatchPut, Blind, Check, Delete, Get, Guard, Loaded, Put, Scan, Update, Upsert};
+use super::{BatchDelete, BatchGet, BatchPut, Blind, Check, Delete, Get, Loaded, Put, Scan, Update, Upsert};
 use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
@@ -28,13 +28,16 @@ pub trait Operations: Entity {
     }
 
     /// Writes the item, and replaces what is there: `PutItem`.
+    ///
+    /// Of an entity with a `version`, what is there must have the version that was loaded, and an entity that was never
+    /// stored must not exist: otherwise it fails with [`is_version_conflict`](crate::Error::is_version_conflict).
     fn put<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
-        Put::new(item.into_entity(), Guard::None)
+        Put::replacing(item.into_entity())
     }
 
     /// Writes the item if there is none with its key: `PutItem` with a condition.
     fn create<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
-        Put::new(item.into_entity(), Guard::MustNotExist)
+        Put::creating(item.into_entity())
     }
 
     /// Changes the item with this key and creates it if it is missing: `UpdateItem`.
@@ -57,7 +60,8 @@ pub trait Operations: Entity {
     ///
     /// An index key with several parts can be rewritten when only some of them are set, because the others are known;
     /// each of those is guarded, so that a copy that is out of date fails with
-    /// [`is_condition_failed`](crate::Error::is_condition_failed).
+    /// [`is_condition_failed`](crate::Error::is_condition_failed). Of an entity with a `version`, the version is guarded too,
+    /// and fails with [`is_version_conflict`](crate::Error::is_version_conflict).
     fn edit(&self) -> Update<Self, Loaded> {
         Update::editing(self)
     }
@@ -72,13 +76,17 @@ pub trait Operations: Entity {
     }
 
     /// Deletes the item with this key, if there is one: `DeleteItem`.
+    ///
+    /// A loaded entity with a `version` is deleted only if it has still that version.
     fn delete<K: IntoKey<Self>>(key: K) -> Delete<Self> {
-        Delete::new(key.into_key(), Guard::None)
+        Delete::deleting(key.into_key())
     }
 
     /// Deletes the item with this key, which must exist: `DeleteItem` with a condition.
+    ///
+    /// A loaded entity with a `version` is deleted only if it has still that version.
     fn remove<K: IntoKey<Self>>(key: K) -> Delete<Self> {
-        Delete::new(key.into_key(), Guard::MustExist)
+        Delete::removing(key.into_key())
     }
 
     /// Reads every item of the entity, and with them the whole table: `Scan`.

@@ -24,6 +24,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
         check_type_names(other, entity);
         check_primary_keys(other, entity);
         check_shared_indexes(table, other, entity);
+        check_time_to_live(other, entity);
         i += 1;
     }
 }
@@ -84,6 +85,25 @@ const fn text_of(side: Option<&Side>) -> &'static str {
         Some(Side::Template(template)) => template.text,
         Some(Side::Attributes(_)) => "a list of attributes",
         None => "no sort key",
+    }
+}
+
+/// `expires_at` with `ttl` beside `deleted_after` with `ttl`.
+const fn check_time_to_live(a: &EntitySchema, b: &EntitySchema) {
+    if let (Some(x), Some(y)) = (a.time_to_live(), b.time_to_live())
+        && !same(x, y)
+    {
+        fail(&[
+            "`",
+            a.name,
+            "` and `",
+            b.name,
+            "` disagree on the attribute of `ttl`, of which a table has one: `",
+            x,
+            "` and `",
+            y,
+            "`; give them one name with `#[serde(rename = …)]`",
+        ]);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a derive says of one entity.
 
-use crate::codec::FieldShape;
+use crate::codec::{CodecError, FieldShape, Shape};
 use crate::key::{Format, Segment, Template};
 
-use super::Field;
+use super::{Field, Upkeep};
 
 /// One entity: its type name, its fields, its access patterns.
 #[derive(Debug)]
@@ -40,6 +40,45 @@ impl EntitySchema {
     #[must_use]
     pub const fn primary(&self) -> &Index {
         &self.indexes[0]
+    }
+
+    /// Whether nothing may tell the value of the field at `position`.
+    pub(crate) fn is_sensitive(&self, position: Option<usize>) -> bool {
+        let shape = position.and_then(|position| self.shapes.get(position));
+        shape.is_some_and(|field| field.shape.is_sensitive())
+    }
+
+    /// An error of an item, without what it may tell of a sensitive attribute.
+    pub(crate) fn withhold(&self, error: CodecError) -> CodecError {
+        let name = error.path().split(['.', '[']).next().unwrap_or_default().to_owned();
+        let shape = Shape::Fields(self.shapes).attribute(&name);
+        if shape.is_sensitive() {
+            return shape.withhold(error).within(&name);
+        }
+        error
+    }
+
+    /// Whether a read may give another value than the one that was written.
+    pub(crate) fn converts(&self) -> bool {
+        self.shapes.iter().any(|field| field.shape.converts())
+    }
+
+    /// The attribute of the field with `#[entity(ttl)]`.
+    pub(crate) const fn time_to_live(&self) -> Option<&'static str> {
+        let mut i = 0;
+        while i < self.fields.len() {
+            if self.fields[i].ttl {
+                return Some(self.fields[i].attribute);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The field that counts the versions of an item.
+    pub(crate) fn version(&self) -> Option<&'static Field> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.upkeep == Some(Upkeep::Version))
     }
 
     /// The name of the field `index`, for messages.

@@ -1,11 +1,16 @@
 //! One field of an entity, and what its type was shown to allow.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::TimeToLive;
+use crate::entity::{Invalid, PatternText, Validate, VersionNumber};
 use crate::key::part::Present;
 use crate::key::{IndexPart, KeyPart, NativePart, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
 
 /// One field of an entity.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Field {
     /// The name of the field in the struct.
     pub name: &'static str,
@@ -17,8 +22,23 @@ pub struct Field {
     pub readonly: bool,
     /// Has a default.
     pub defaulted: bool,
+    /// What every write does to it by itself.
+    pub upkeep: Option<Upkeep>,
+    /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this point in time.
+    pub ttl: bool,
+    /// `#[entity(validate = …)]`
+    pub(crate) validate: Option<Validate>,
     /// Part of a key, of this kind.
     pub part: Option<FieldPart>,
+}
+
+/// What every write does to a field by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upkeep {
+    /// `#[entity(version)]`: it is advanced.
+    Version,
+    /// `#[entity(on_write = …)]`: it is evaluated anew.
+    OnWrite,
 }
 
 /// What is known of the type of a field that is part of a key.
@@ -45,6 +65,9 @@ impl Field {
             stored: true,
             readonly: false,
             defaulted: false,
+            upkeep: None,
+            ttl: false,
+            validate: None,
             part: None,
         }
     }
@@ -62,6 +85,50 @@ impl Field {
             defaulted: true,
             ..self
         }
+    }
+
+    /// `#[entity(version)]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __version<T: VersionNumber>(self) -> Self {
+        Field {
+            upkeep: Some(Upkeep::Version),
+            ..self
+        }
+    }
+
+    /// `#[entity(on_write = …)]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __on_write(self) -> Self {
+        Field {
+            upkeep: Some(Upkeep::OnWrite),
+            ..self
+        }
+    }
+
+    /// `#[entity(ttl)]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __ttl<T: TimeToLive>(self) -> Self {
+        Field { ttl: true, ..self }
+    }
+
+    /// `#[entity(validate = …)]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __validated(self, validate: fn(&AttributeValue) -> Result<(), Invalid>) -> Self {
+        Field {
+            validate: Some(validate),
+            ..self
+        }
+    }
+
+    /// `#[entity(validate(regex = …))]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __matching<T: PatternText>(self) -> Self {
+        self
     }
 
     /// serde writes the attribute in a way of the user's, so that it is not what the key holds.

@@ -68,6 +68,12 @@ impl TableSchema {
         self.entities.iter().flat_map(|entity| entity.indexes)
     }
 
+    /// The attribute with the point in time after which DynamoDB deletes an item, if an entity has one.
+    #[must_use]
+    pub fn time_to_live(&self) -> Option<&'static str> {
+        self.entities.iter().find_map(|entity| entity.time_to_live())
+    }
+
     /// The names of the template attributes of `index`: partition, then sort.
     pub(crate) const fn key_pair(&self, index: &Index) -> (&'static str, &'static str) {
         let (name, local) = match index.kind {

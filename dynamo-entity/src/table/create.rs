@@ -42,7 +42,7 @@ impl<S: Schema> Table<S> {
         CreateTable {
             table: self.inner(),
             provisioned: None,
-            time_to_live: None,
+            time_to_live: S::schema().time_to_live().map(str::to_owned),
         }
     }
 }
@@ -56,6 +56,8 @@ impl CreateTable {
     }
 
     /// Has DynamoDB delete items some time after the point in time in this attribute, a number of seconds since 1970.
+    ///
+    /// An entity's field with `#[entity(ttl)]` says so by itself.
     pub fn time_to_live(mut self, attribute: impl Into<String>) -> Self {
         self.time_to_live = Some(attribute.into());
         self
@@ -176,23 +178,26 @@ impl Inner {
         }
     }
 
-    async fn enable_time_to_live(&self, attribute: &str) -> Result<()> {
+    /// The attribute that time to live is enabled on.
+    pub(super) async fn time_to_live(&self) -> Result<Option<String>> {
         let request = DescribeTimeToLiveInputBuilder::default().table_name(&self.name);
-        let current = self.call(request).await.map_err(fault::service)?;
-        if let Some(current) = current.time_to_live_description() {
-            let enabled = matches!(
-                current.time_to_live_status(),
-                Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)
-            );
-            match current.attribute_name() {
-                Some(name) if enabled && name == attribute => return Ok(()),
-                Some(name) if enabled => {
-                    return Err(Error::new(Fault::TableMismatch(vec![format!(
-                        "time to live is on `{name}`, not on `{attribute}`"
-                    )])));
-                }
-                _ => {}
+        let output = self.call(request).await.map_err(fault::service)?;
+        let enabled = output.time_to_live_description.filter(|current| {
+            let status = current.time_to_live_status();
+            matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling))
+        });
+        Ok(enabled.and_then(|current| current.attribute_name))
+    }
+
+    async fn enable_time_to_live(&self, attribute: &str) -> Result<()> {
+        match self.time_to_live().await? {
+            Some(name) if name == attribute => return Ok(()),
+            Some(name) => {
+                return Err(Error::new(Fault::TableMismatch(vec![format!(
+                    "time to live is on `{name}`, not on `{attribute}`"
+                )])));
             }
+            None => {}
         }
         let specification = TimeToLiveSpecification::builder()
             .enabled(true)

@@ -1,13 +1,13 @@
 //! What the SDK's errors mean here.
 
-use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 
 use crate::codec::Item;
 use crate::entity::{Entity, without_bookkeeping};
-use crate::error::{Error, Fault};
+use crate::error::{Chain, Error, Fault};
 use crate::operation::Guard;
 use crate::schema::{EntitySchema, TableSchema};
 
@@ -28,7 +28,7 @@ where
         code: code.map(str::to_owned),
         message: match message {
             Some(message) => message.to_owned(),
-            None => DisplayErrorContext(&error).to_string(),
+            None => Chain(&error).to_string(),
         },
     };
     Error::new(fault).caused_by(error)
@@ -76,9 +76,5 @@ where
 pub(super) fn condition(guard: Guard, item: Option<&Item>, table: &TableSchema, schema: &EntitySchema) -> Fault {
     let item = item.filter(|item| !item.is_empty()).cloned();
     let item = item.map(|item| without_bookkeeping(item, table, schema));
-    match (guard, item) {
-        (Guard::MustExist, None) => Fault::NotFound,
-        (Guard::MustNotExist, Some(item)) => Fault::AlreadyExists(Some(item)),
-        (_, item) => Fault::ConditionFailed(item),
-    }
+    guard.fault(item)
 }

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 
 use super::{Sending, Table, fault};
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::{Entity, PrimaryKey, decode_item};
 use crate::error::Result;
 pub(super) use crate::operation::incomplete;
 use crate::operation::{Delete, Get, Guard, Old, Put, Returning, Update, Upsert};
@@ -51,18 +51,22 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
 }
 
 impl<E: Entity> Put<E> {
-    /// Sends the `PutItem` and gives the entity that was written.
+    /// Sends the `PutItem` and gives the entity that was written, as a read would give it.
     ///
     /// # Errors
-    /// `is_already_exists` from `create`; `is_condition_failed`; if a part cannot be part of a key, a value cannot be an
+    /// `is_already_exists` from `create`; `is_version_conflict` from `put`; `is_condition_failed`; `is_validation`; if a part cannot be part of a key, a value cannot be an
     /// attribute or the item is over 400 KB; or if DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
             let request = self.build(&table.target()).map_err(locate)?;
+            let written = request.get_item().clone().filter(|_| E::SCHEMA.converts());
             match table.call(request).await {
-                Ok(_) => Ok(self.entity),
+                Ok(_) => match written {
+                    Some(item) => decode_item(item, Some(table.schema)),
+                    None => Ok(self.entity),
+                },
                 Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
             }
         })

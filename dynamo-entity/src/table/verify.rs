@@ -1,15 +1,16 @@
 //! Comparing the table that exists with the schema.
 
 use super::shape::Shape;
-use super::{Sending, Table};
-use crate::error::{Error, Fault};
+use super::{Inner, Sending, Table};
+use crate::error::{Error, Fault, Result};
 use crate::schema::Schema;
 
 impl<S: Schema> Table<S> {
     /// Compares the table that exists with the schema, and changes nothing: `DescribeTable`.
     ///
     /// Keys and indexes are compared, with the attributes the indexes hold. An index that the schema does not know is no
-    /// difference.
+    /// difference. Where an entity has a field with `#[entity(ttl)]`, time to live must be enabled on it: one more request,
+    /// `DescribeTimeToLive`.
     ///
     /// # Errors
     /// [`is_table_mismatch`](Error::is_table_mismatch), with the differences, if the table is missing or of another shape;
@@ -18,7 +19,11 @@ impl<S: Schema> Table<S> {
         let table = self.inner();
         Sending::new(async move {
             let differences = match table.describe().await? {
-                Some(described) => Shape::described(&described).differences(&Shape::wanted(table.schema)),
+                Some(described) => {
+                    let mut differences = Shape::described(&described).differences(&Shape::wanted(table.schema));
+                    differences.extend(table.time_to_live_difference().await?);
+                    differences
+                }
                 None => vec!["the table is missing".to_owned()],
             };
             if differences.is_empty() {
@@ -26,6 +31,19 @@ impl<S: Schema> Table<S> {
             } else {
                 Err(Error::new(Fault::TableMismatch(differences)))
             }
+        })
+    }
+}
+
+impl Inner {
+    async fn time_to_live_difference(&self) -> Result<Option<String>> {
+        let Some(wanted) = self.schema.time_to_live() else {
+            return Ok(None);
+        };
+        Ok(match self.time_to_live().await? {
+            Some(found) if found == wanted => None,
+            Some(found) => Some(format!("time to live is on `{found}`, not on `{wanted}`")),
+            None => Some(format!("time to live is not enabled on `{wanted}`")),
         })
     }
 }

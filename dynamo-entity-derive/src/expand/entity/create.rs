@@ -77,7 +77,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.is_stored() && field.default.is_some())
+        .filter(|(_, field)| field.is_stored() && field.default.is_some() && !field.options.is_kept_up())
         .map(|(position, _)| {
             let at = Index::from(position);
             quote!((#position, self.0.#at.is_some()))

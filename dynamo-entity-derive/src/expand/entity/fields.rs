@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::names;
+use super::options;
 use super::schema::PartUse;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
@@ -64,33 +65,58 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
 pub(super) fn paths(model: &EntityModel) -> TokenStream {
     let name = names::suffixed(&model.ident, "Fields");
     let paths = stored(model).map(|field| {
-        let FieldModel {
-            ident, ty, attribute, ..
-        } = field;
+        let FieldModel { ident, attribute, .. } = field;
         if field.role == Role::Flattened {
             return quote!(#ident: __p::Path::__flattened());
         }
+        let shape = options::path_shape(field);
+        let set = options::set(field).map(|set| quote!(.__set(#set)));
         match &field.serde.serialize_with {
+            Some(with) if options::is_shaped(field) => {
+                quote!(#ident: __p::Path::__with_shape(#attribute, |value, encoder| #with(value, encoder), #shape))
+            }
             Some(with) => quote!(#ident: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder))),
-            None => quote!(#ident: __p::Path::__new(#attribute, __p::Probe::<#ty>::SHAPE)),
+            None => quote!(#ident: __p::Path::__new(#attribute, #shape) #set),
         }
     });
     let groups = model.groups.iter().map(|group| {
         let Group { ident, .. } = group;
         let attributes = group_fields(model, group).map(|field| &field.attribute);
+        let set = set_together(model, group);
         let values = group_fields(model, group).enumerate().map(|(position, field)| {
             let position = syn::Index::from(position);
             let value = quote!(&value.0.#position);
             match &field.serde.serialize_with {
                 Some(with) => quote!(#with(#value, encoder)?),
+                None if options::is_shaped(field) => {
+                    let shape = options::path_shape(field);
+                    quote!(__p::encode_as(#value, #shape)?)
+                }
                 None => quote!(__p::Serialize::serialize(#value, encoder)?),
             }
         });
-        quote! {
-            #ident: __p::Path::__together(&[#(#attributes),*], |value, encoder| __p::encode_together([#(#values),*]))
+        let encode = quote!(|value, encoder| __p::encode_together([#(#values),*]));
+        match set {
+            None => quote!(#ident: __p::Path::__together(&[#(#attributes),*], #encode)),
+            Some(set) => quote!(#ident: __p::Path::__together_set(&[#(#attributes),*], #encode, #set)),
         }
     });
     quote!(#name { #(#paths,)* #(#groups,)* })
+}
+
+/// `set` of the parts that have one, if any has.
+fn set_together(model: &EntityModel, group: &Group) -> Option<TokenStream> {
+    let fields = || group_fields(model, group);
+    fields().find_map(options::set)?;
+    let types = fields().map(|field| &field.ty);
+    let values = fields().enumerate().map(|(position, field)| {
+        let position = syn::Index::from(position);
+        match options::set(field) {
+            Some(_) => options::apply_set(field, &quote!(parts.0.#position)),
+            None => quote!(parts.0.#position),
+        }
+    });
+    Some(quote!(|parts: __p::Parts<(#(#types,)*)>| __p::Parts((#(#values,)*))))
 }
 
 fn stored(model: &EntityModel) -> impl Iterator<Item = &FieldModel> {
@@ -118,7 +144,7 @@ fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
     let of = |kind: TokenStream| Some(quote!(#private::__private::#kind));
     match &field.role {
         Role::KeyPart => of(quote!(Key)),
-        Role::Readonly => of(quote!(ReadOnly)),
+        Role::Readonly | Role::KeptUp => of(quote!(ReadOnly)),
         Role::Flattened => of(quote!(Flattened)),
         Role::Plain | Role::Skipped => {
             let position = model.fields.iter().position(|other| other.ident == field.ident);

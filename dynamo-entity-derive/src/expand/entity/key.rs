@@ -2,11 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 
 use super::super::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 use crate::model::index::IndexModel;
+use crate::model::option::{SENSITIVE, SET};
 use crate::model::side::{FormatModel, SideModel};
 
 /// The fields of the primary key, in the order of the templates, each once.
@@ -58,6 +60,11 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel { ident, vis, .. } = model;
     let name = names::suffixed(ident, "Key");
     let doc = format!("The primary key of a [`{ident}`].");
+    let derives = if is_sensitive(model) {
+        quote!(#[derive(Clone, PartialEq)])
+    } else {
+        quote!(#[derive(Debug, Clone, PartialEq)])
+    };
     let fields = fields(model).into_iter().map(|(_, field)| {
         let FieldModel {
             ident: field_ident,
@@ -71,9 +78,39 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         #vis struct #name { #(#fields),* }
     }
+}
+
+/// Whether the key has a part that must not be printed.
+fn is_sensitive(model: &EntityModel) -> bool {
+    fields(model).iter().any(|(_, field)| field.options.has(SENSITIVE))
+}
+
+/// `Debug` of a key with a part that must not be printed.
+fn debug(model: &EntityModel) -> Option<TokenStream> {
+    if !is_sensitive(model) {
+        return None;
+    }
+    let name = names::suffixed(&model.ident, "Key");
+    let text = name.to_string();
+    let members = fields(model).into_iter().map(|(_, field)| {
+        let (ident, member) = (&field.ident, field.ident.unraw().to_string());
+        if field.options.has(SENSITIVE) {
+            quote!(.field(#member, &__p::Hidden))
+        } else {
+            quote!(.field(#member, &self.#ident))
+        }
+    });
+    Some(quote! {
+        #[automatically_derived]
+        impl __p::Debug for #name {
+            fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                f.debug_struct(#text) #(#members)* .finish()
+            }
+        }
+    })
 }
 
 pub(super) fn impls(model: &EntityModel) -> TokenStream {
@@ -102,6 +139,9 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         let (field_ident, ty) = (&field.ident, &field.ty);
         let make = maker(model, *position, field);
         match given(model, *position) {
+            Given::Value | Given::Native if field.options.has(SET) => {
+                quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, __p::into_value::<#ty, _>(#value)))
+            }
             Given::Formatted => {
                 quote!(__p::Probe::<#ty>::formatted(#position, &f.#field_ident, __p::IntoValue::into_value(#value)))
             }
@@ -112,10 +152,13 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let own_parts = fields.iter().map(|(position, field)| {
         let (field_ident, ty) = (&field.ident, &field.ty);
         let make = maker(model, *position, field);
-        quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, &key.#field_ident))
+        let reference = (!field.options.has(SET)).then(|| quote!(&));
+        quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, #reference key.#field_ident))
     });
     let own_parts = list(&own_parts.collect::<Vec<_>>());
+    let debug = debug(model);
     quote! {
+        #debug
         #[automatically_derived]
         impl<#(#bounds),*> __p::KeyFrom<#tuple> for #ident {
             fn key_from(key: #tuple) -> __p::PrimaryKey<Self> {
@@ -141,7 +184,9 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
 
 fn maker(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStream {
     match given(model, position) {
+        Given::Native if field.options.has(SET) => quote!(set_native),
         Given::Native => quote!(native),
+        _ if field.options.has(SET) => quote!(set_value),
         _ if field.serde.serialize_with.is_some() => quote!(custom),
         _ => quote!(value),
     }

@@ -4,6 +4,7 @@ mod create;
 mod fields;
 mod key;
 mod markers;
+mod options;
 mod query;
 mod schema;
 mod update;
@@ -18,6 +19,7 @@ use syn::{Ident, Type};
 use super::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{DefaultModel, FieldModel, Role};
+use crate::model::option::VERSION;
 
 pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     let crate_path = &model.crate_path;
@@ -37,6 +39,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
         query::impls(model),
     ];
     let defaults = default_functions(model);
+    let options = options::items(model);
     // One message for a forgotten derive of serde's, at the entity's name.
     let ident = &model.ident;
     let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
@@ -48,6 +51,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
             use __p::{PlainShape as _, Unusable as _};
             #demand
             #defaults
+            #options
             #(#impls)*
         };
     }
@@ -62,6 +66,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
     let create_start = create::start(model);
     let parts = part_arms(model);
     let defaults = default_function(model);
+    let upkeep = options::upkeep_functions(model);
     let key_fields = key::fields(model).into_iter().map(|(_, field)| &field.ident);
     let key_fields = key_fields.collect::<Vec<_>>();
     quote! {
@@ -89,6 +94,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
                 __p::Probe::<Self>::deserialize(deserializer)
             }
             #defaults
+            #upkeep
             fn key(&self) -> #key {
                 #key { #(#key_fields: __p::Clone::clone(&self.#key_fields)),* }
             }
@@ -100,7 +106,15 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
 fn part_arms(model: &EntityModel) -> TokenStream {
     let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
         let (ident, ty) = (&field.ident, &field.ty);
-        match schema::part_use(model, position)? {
+        let part_use = schema::part_use(model, position)?;
+        if let Some(set) = options::set(field) {
+            let part = match part_use {
+                schema::PartUse::Template => quote!(set_part),
+                schema::PartUse::Native => quote!(set_native_part),
+            };
+            return Some(quote!(#position => __p::Probe::<#ty>::#part(&self.#ident, #set),));
+        }
+        match part_use {
             schema::PartUse::Template => Some(quote!(#position => __p::Probe::<#ty>::part(&self.#ident),)),
             schema::PartUse::Native => Some(quote!(#position => __p::Probe::<#ty>::native_part(&self.#ident),)),
         }
@@ -114,7 +128,7 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.is_stored() && field.role != Role::KeyPart)
+        .filter(|(_, field)| field.is_stored() && field.role != Role::KeyPart && !field.options.has(VERSION))
         .filter_map(|(position, field)| {
             let value = default_value(field)?;
             let (ident, ty) = (&field.ident, &field.ty);

@@ -6,7 +6,7 @@ use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::super::names;
-use super::inner_type;
+use super::{inner_type, options};
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 use crate::model::index::IndexModel;
@@ -166,7 +166,17 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
     let values = if given.is_empty() {
         quote!(__p::Vec::new())
     } else {
-        quote!([#(__p::Probe::<#targets>::given(#arguments)),*])
+        let values = given
+            .iter()
+            .zip(&targets)
+            .zip(&arguments)
+            .map(
+                |((part, target), argument)| match options::set_target(part.field, part.format) {
+                    Some(set) => quote!(__p::Probe::<#target>::given_set(#argument, #set)),
+                    None => quote!(__p::Probe::<#target>::given(#argument)),
+                },
+            );
+        quote!([#(#values),*])
     };
     let query = quote!(__p::Query::__partition(#at, #values));
     let (output, body) = if sort.is_empty() {
@@ -200,6 +210,10 @@ fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
         } else {
             quote!(__p::Query<#ident>)
         };
+        let open = match options::set_target(part.field, part.format) {
+            Some(set) => quote!(self.0.__sort_set(#set)),
+            None => quote!(self.0.__sort()),
+        };
         let doc = format!(
             "The sort part `{name}`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`."
         );
@@ -208,7 +222,7 @@ fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
             impl #step<#module::#here> {
                 #[doc = #doc]
                 #vis fn #name(self) -> __p::SortStep<#ident, #target, #next> {
-                    self.0.__sort()
+                    #open
                 }
             }
         }

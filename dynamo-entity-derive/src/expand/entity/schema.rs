@@ -5,9 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
+use super::options;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, SerdeModel};
 use crate::model::index::{IndexKind, IndexModel, Projection};
+use crate::model::option::READONLY;
 use crate::model::side::{FormatModel, SegmentModel, SideKind, SideModel, TemplateModel};
 
 /// How a field is part of keys.
@@ -100,21 +102,16 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     });
     let custom =
         (field.serde.serialize_with.is_some() && part_use(model, position).is_some()).then(|| quote!(.__custom()));
-    let readonly = field.options.readonly.then(|| quote!(.__readonly()));
+    let readonly = field.options.has(READONLY).then(|| quote!(.__readonly()));
     let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
+    let facts = options::facts(field, at);
     let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
-    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #stored)
+    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #facts #stored)
 }
 
 /// How the field is stored beyond what serde knows.
 fn shape(field: &FieldModel) -> TokenStream {
-    let FieldModel { ty, attribute, .. } = field;
-    let shape = match field.serde.serialize_with {
-        Some(_) => quote!(&__p::Shape::Plain),
-        None if field.role == Role::Skipped => quote!(&__p::Shape::Plain),
-        None => quote!(__p::Probe::<#ty>::SHAPE),
-    };
-    field_shape(attribute, &shape, &field.serde)
+    field_shape(&field.attribute, &options::field_shape(field), &field.serde)
 }
 
 /// A shape with what serde says of its names.

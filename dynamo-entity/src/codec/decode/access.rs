@@ -140,8 +140,10 @@ impl<'de> MapAccess<'de> for MapDecoder {
         let Some((name, value)) = self.entry.take() else {
             return Err(CodecError::new("a map value was asked for before its key"));
         };
-        let decoder = Decoder::with(value, self.shape.attribute(&name), self.depth);
-        seed.deserialize(decoder).map_err(|error| error.within(&name))
+        let shape = self.shape.attribute(&name);
+        let value = shape.loaded(value);
+        let value = value.and_then(|value| seed.deserialize(Decoder::with(value, shape, self.depth)));
+        value.map_err(|error| shape.withhold(error).within(&name))
     }
 
     fn size_hint(&self) -> Option<usize> {

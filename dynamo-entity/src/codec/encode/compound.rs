@@ -169,8 +169,9 @@ impl MapEncoder {
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<(), CodecError> {
-        let encoder = Encoder::with(self.shape.attribute(&name), self.depth);
-        let outcome = value.serialize(encoder).map_err(|error| {
+        let shape = self.shape.attribute(&name);
+        let encoder = Encoder::with(shape, self.depth);
+        let outcome = shape.stored(value.serialize(encoder)).map_err(|error| {
             let error = error.within(&name);
             self.variant.into_iter().fold(error, CodecError::within)
         })?;

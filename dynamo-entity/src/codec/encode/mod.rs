@@ -60,6 +60,12 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Resu
     value.serialize(Encoder::new(shape))
 }
 
+/// Encodes one value of an attribute, converted if its shape says so.
+#[doc(hidden)]
+pub fn encode_as<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
+    shape.stored(to_value(value, shape))
+}
+
 /// Encodes an element of a list.
 pub(crate) fn to_element<T: Serialize + ?Sized>(
     value: &T,

@@ -6,7 +6,7 @@ use std::fmt;
 use super::write::{Kind, Write};
 use crate::entity::{Entity, PrimaryKey, decode_item};
 use crate::error::{Error, Result};
-use crate::operation::{Delete, Guard};
+use crate::operation::Delete;
 use crate::schema::TableSchema;
 
 /// The writes of a batch that are not known to be done, in the order in which they were given.
@@ -56,7 +56,7 @@ impl Unprocessed {
             Kind::Delete { given, .. } => given.downcast_ref::<PrimaryKey<E>>(),
             Kind::Put(_) => None,
         });
-        keys.map(|key| Delete::new(key.clone(), Guard::None)).collect()
+        keys.map(|key| Delete::deleting(key.clone())).collect()
     }
 
     /// The name of the entity and the primary key of each write, as `PARTITION / SORT`.

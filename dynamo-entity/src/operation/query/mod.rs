@@ -31,7 +31,7 @@ pub struct Query<E, T = E> {
 }
 
 /// What a query asks for, whatever the entity.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct QuerySpec {
     /// The position of the access pattern in the entity's schema.
     pub(crate) index: usize,
@@ -49,7 +49,7 @@ pub(crate) struct QuerySpec {
 }
 
 /// A condition on one sort part that ends the key condition.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Range {
     BeginsWith(String),
     BeginsWithBytes(Vec<u8>),
@@ -58,6 +58,29 @@ pub(crate) enum Range {
     GreaterOrEqual(Part<'static>),
     Less(Part<'static>),
     LessOrEqual(Part<'static>),
+}
+
+// A part may be one that must not be printed.
+impl fmt::Debug for QuerySpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let range = self.range.as_ref().map(|range| match range {
+            Range::BeginsWith(_) | Range::BeginsWithBytes(_) => "begins_with …",
+            Range::Between(..) => "between … and …",
+            Range::Greater(_) => "> …",
+            Range::GreaterOrEqual(_) => ">= …",
+            Range::Less(_) => "< …",
+            Range::LessOrEqual(_) => "<= …",
+        });
+        f.debug_struct("Query")
+            .field("index", &self.index)
+            .field("sort_parts", &self.sort.len())
+            .field("range", &range)
+            .field("filters", &self.filters)
+            .field("window", &self.window)
+            .field("descending", &self.descending)
+            .field("consistent", &self.consistent)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<E: Entity> Query<E> {
@@ -83,7 +106,13 @@ impl<E: Entity> Query<E> {
     /// Opens the next sort part.
     #[doc(hidden)]
     pub fn __sort<P, N: From<Query<E>>>(self) -> SortStep<E, P, N> {
-        SortStep::new(self)
+        SortStep::new(self, None)
+    }
+
+    /// Opens the next sort part, of a field with `set`.
+    #[doc(hidden)]
+    pub fn __sort_set<P, N: From<Query<E>>>(self, set: fn(P) -> P) -> SortStep<E, P, N> {
+        SortStep::new(self, Some(set))
     }
 }
 

@@ -125,7 +125,7 @@ impl QuerySpec {
         index: &Index,
         names: &[(&'static str, ScalarType)],
     ) -> Result<Vec<AttributeValue>> {
-        let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
+        let locate = |error: KeyError| schema.key_error(&error);
         let value = match (&index.pk, names) {
             (Side::Template(template), [(_, ScalarType::S)]) => {
                 let text = template
@@ -165,7 +165,7 @@ impl QuerySpec {
         template: &Template,
         name: &'static str,
     ) -> Result<SortHalf> {
-        let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
+        let locate = |error: KeyError| schema.key_error(&error);
         let count = self.sort.len();
         let base = template
             .render_prefix(count, |placeholder| part(&self.sort, placeholder.ordinal))
@@ -237,7 +237,7 @@ impl QuerySpec {
         names: &[(&'static str, ScalarType)],
     ) -> Result<SortHalf> {
         let fields: Vec<usize> = side.parts().collect();
-        let locate = |error: KeyError| error.of_field(schema.field_name(error.field));
+        let locate = |error: KeyError| schema.key_error(&error);
         let value = |position: usize, part: &Part<'_>| {
             let ty = names.get(position).map_or(ScalarType::S, |(_, ty)| *ty);
             let field = fields.get(position).copied().unwrap_or_default();

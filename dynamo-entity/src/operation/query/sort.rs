@@ -1,11 +1,12 @@
 //! One sort part without its operator yet.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Query, Range};
 use crate::entity::Entity;
-use crate::key::{PartTarget, PrefixTarget};
+use crate::key::{Part, PartTarget, PrefixTarget};
 use crate::value::IntoValue;
 
 /// A sort part that waits for its operator: [`eq`](SortStep::eq) opens the part after it, the others end the key condition.
@@ -14,6 +15,8 @@ use crate::value::IntoValue;
 #[must_use = "a sort part does nothing without an operator"]
 pub struct SortStep<E, P, N> {
     query: Query<E>,
+    /// `#[entity(set = …)]` of the part's field.
+    set: Option<fn(P) -> P>,
     marker: PhantomData<fn() -> (P, N)>,
 }
 
@@ -24,23 +27,42 @@ impl<E, P, N> fmt::Debug for SortStep<E, P, N> {
 }
 
 impl<E, P, N> SortStep<E, P, N> {
-    pub(super) fn new(query: Query<E>) -> Self {
+    pub(super) fn new(query: Query<E>, set: Option<fn(P) -> P>) -> Self {
         SortStep {
             query,
+            set,
             marker: PhantomData,
         }
     }
 }
 
 impl<E: Entity, P: PartTarget, N: From<Query<E>>> SortStep<E, P, N> {
+    fn part(&self, value: impl IntoValue<P>) -> Part<'static> {
+        let value = value.into_value();
+        match self.set {
+            Some(set) => set(value).into_part(),
+            None => value.into_part(),
+        }
+    }
+
     fn range(mut self, range: Range) -> Query<E> {
         self.query.spec.range = Some(range);
         self.query
     }
 
+    /// The beginning of a text is changed as the text is; that of a value of another type is taken as it is.
+    fn prefix(&self, text: String) -> String {
+        let set = self.set.as_ref().map(|set| set as &dyn Any);
+        match set.and_then(<dyn Any>::downcast_ref::<fn(String) -> String>) {
+            Some(set) => set(text),
+            None => text,
+        }
+    }
+
     /// The part is `value`; the next part may follow.
     pub fn eq(mut self, value: impl IntoValue<P>) -> N {
-        self.query.spec.sort.push(value.into_value().into_part());
+        let part = self.part(value);
+        self.query.spec.sort.push(part);
         N::from(self.query)
     }
 
@@ -50,7 +72,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>> SortStep<E, P, N> {
         P: PrefixTarget,
     {
         let range = match P::prefix(text.into_value()) {
-            Ok(text) => Range::BeginsWith(text),
+            Ok(text) => Range::BeginsWith(self.prefix(text)),
             Err(bytes) => Range::BeginsWithBytes(bytes),
         };
         self.range(range)
@@ -58,27 +80,31 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>> SortStep<E, P, N> {
 
     /// `low <= part <= high`. A `low` above `high` is refused before anything is sent.
     pub fn between(self, low: impl IntoValue<P>, high: impl IntoValue<P>) -> Query<E> {
-        let (low, high) = (low.into_value().into_part(), high.into_value().into_part());
+        let (low, high) = (self.part(low), self.part(high));
         self.range(Range::Between(low, high))
     }
 
     /// `part > value`.
     pub fn gt(self, value: impl IntoValue<P>) -> Query<E> {
-        self.range(Range::Greater(value.into_value().into_part()))
+        let part = self.part(value);
+        self.range(Range::Greater(part))
     }
 
     /// `part >= value`.
     pub fn gte(self, value: impl IntoValue<P>) -> Query<E> {
-        self.range(Range::GreaterOrEqual(value.into_value().into_part()))
+        let part = self.part(value);
+        self.range(Range::GreaterOrEqual(part))
     }
 
     /// `part < value`.
     pub fn lt(self, value: impl IntoValue<P>) -> Query<E> {
-        self.range(Range::Less(value.into_value().into_part()))
+        let part = self.part(value);
+        self.range(Range::Less(part))
     }
 
     /// `part <= value`.
     pub fn lte(self, value: impl IntoValue<P>) -> Query<E> {
-        self.range(Range::LessOrEqual(value.into_value().into_part()))
+        let part = self.part(value);
+        self.range(Range::LessOrEqual(part))
     }
 }

@@ -8,15 +8,15 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditi
 use super::super::{Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
 use crate::codec::{CodecError, Encoded, Encoder};
-use crate::entity::{Assign, Entity, PrimaryKey, check_size, type_value};
+use crate::entity::{Assign, DefaultValue, Entity, PrimaryKey, Version, check_size, type_value, validate_attribute};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
 use crate::key::Part;
 use crate::path::{Path, Segment, Segments};
-use crate::schema::Side;
+use crate::schema::{Side, Upkeep};
 
 /// What the update is to do where the item is missing, and what it knows of it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Verb {
     /// Create it.
     Update,
@@ -26,7 +26,7 @@ enum Verb {
     Edit(Vec<LoadedPart>),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct LoadedPart {
     field: usize,
     part: Part<'static>,
@@ -37,6 +37,7 @@ struct LoadedPart {
 pub(crate) struct Draft<E> {
     pub(crate) key: PrimaryKey<E>,
     verb: Verb,
+    guard: Guard,
     actions: Vec<Action>,
     /// The index parts that are set, by field; absent ones are removed.
     parts: Vec<(usize, Part<'static>)>,
@@ -50,6 +51,7 @@ impl<E> Clone for Draft<E> {
         Draft {
             key: self.key.clone(),
             verb: self.verb.clone(),
+            guard: self.guard,
             actions: self.actions.clone(),
             parts: self.parts.clone(),
             conditions: self.conditions.clone(),
@@ -69,23 +71,52 @@ impl<E> fmt::Debug for Draft<E> {
 }
 
 impl<E: Entity> Draft<E> {
-    fn new(key: PrimaryKey<E>, verb: Verb) -> Self {
-        Draft {
+    fn new(key: PrimaryKey<E>, verb: Verb, guard: Guard, loaded: Option<Version>) -> Self {
+        let mut draft = Draft {
             key,
             verb,
+            guard,
             actions: Vec::new(),
             parts: Vec::new(),
             conditions: Vec::new(),
             wrong: None,
+        };
+        draft.keep_up(loaded);
+        draft
+    }
+
+    /// What every write of the entity does by itself: `on_write` and `version`.
+    fn keep_up(&mut self, loaded: Option<Version>) {
+        for (position, field) in E::SCHEMA.fields.iter().enumerate() {
+            let path = || vec![Segment::Name(field.attribute.into())];
+            match field.upkeep {
+                None => {}
+                Some(Upkeep::OnWrite) => {
+                    if let Some(DefaultValue { value, part, .. }) = E::__default(position) {
+                        self.assign_field(path(), value, part);
+                    }
+                }
+                Some(Upkeep::Version) => {
+                    let change = match loaded.map(|loaded| (loaded, loaded.next())) {
+                        None => next_version(),
+                        Some((_, Some(next))) => Change::Set(Term::Value(AttributeValue::N(next.to_string()))),
+                        Some((loaded, None)) => {
+                            self.wrong = Some(loaded.exhausted());
+                            continue;
+                        }
+                    };
+                    self.push(path(), change);
+                }
+            }
         }
     }
 
     pub(super) fn creating(key: PrimaryKey<E>) -> Self {
-        Draft::new(key, Verb::Update)
+        Draft::new(key, Verb::Update, Guard::None, None)
     }
 
     pub(super) fn patching(key: PrimaryKey<E>) -> Self {
-        Draft::new(key, Verb::Patch)
+        Draft::new(key, Verb::Patch, Guard::MustExist, None)
     }
 
     pub(super) fn editing(entity: &E) -> Self {
@@ -107,14 +138,13 @@ impl<E: Entity> Draft<E> {
                 })
             })
             .collect();
-        Draft::new(PrimaryKey::__of(entity), Verb::Edit(loaded))
+        let version = entity.__version();
+        let guard = Guard::editing::<E>(version);
+        Draft::new(PrimaryKey::__of(entity), Verb::Edit(loaded), guard, version)
     }
 
     pub(super) fn guard(&self) -> Guard {
-        match self.verb {
-            Verb::Update => Guard::None,
-            Verb::Patch | Verb::Edit(_) => Guard::MustExist,
-        }
+        self.guard
     }
 
     // ---- actions
@@ -287,6 +317,7 @@ impl<E: Entity> Draft<E> {
         for (field, part) in &self.parts {
             parts.know(*field, Known::Set(part.borrowed()));
         }
+        Self::validate(&actions).map_err(|error| target.locate(&self.key, error))?;
         let relied_on = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
         let size = Action::least_size(&actions);
         check_size(size)?;
@@ -312,6 +343,19 @@ impl<E: Entity> Draft<E> {
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(attribute_values);
         Ok((request, size))
+    }
+
+    /// Checks what is given for whole attributes; what actions make of stored ones is not known.
+    fn validate(actions: &[Action]) -> Result<()> {
+        actions
+            .iter()
+            .try_for_each(|action| match (action.path.as_slice(), &action.change) {
+                (
+                    [Segment::Name(attribute)],
+                    Change::Set(Term::Value(value)) | Change::SetIfAbsent(Term::Value(value)),
+                ) => validate_attribute(E::SCHEMA, attribute, value),
+                _ => Ok(()),
+            })
     }
 
     /// Makes what an update creates whole: key fields, type attribute and defaults, each only if absent.
@@ -366,6 +410,15 @@ impl<E: Entity> Assign for Draft<E> {
             self.note_part(&path, part);
         }
         self.push(path, Change::Set(Term::encoded(value)));
+    }
+}
+
+/// One version more than the item has, whichever that is; 1 where it has none.
+pub(in crate::operation) fn next_version() -> Change {
+    Change::Number {
+        operator: '+',
+        value: Term::Value(AttributeValue::N("1".to_owned())),
+        start: AttributeValue::N("0".to_owned()),
     }
 }
 

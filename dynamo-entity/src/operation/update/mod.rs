@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-pub(super) use draft::Draft;
+pub(super) use draft::{Draft, next_version};
 pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
 pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
 
@@ -89,7 +89,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         S: Segments,
         V: IntoValue<T>,
     {
-        self.draft.set::<M, T, K, S>(&path, &value.into_value());
+        self.draft.set::<M, T, K, S>(&path, &path.prepare(value.into_value()));
         self
     }
 
@@ -100,7 +100,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         S: Segments,
         V: IntoValue<T>,
     {
-        self.draft.set_if_absent(&path, &value.into_value());
+        self.draft.set_if_absent(&path, &path.prepare(value.into_value()));
         self
     }
 

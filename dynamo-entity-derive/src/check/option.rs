@@ -1,0 +1,155 @@
+//! Rules of the options of fields.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+
+use crate::error::Context;
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role};
+use crate::model::index::IndexKind;
+use crate::model::option::{DEFAULT, GET, ON_WRITE, READONLY, SET, Symbol, TTL, VALIDATE, VERSION, ValidateModel};
+use crate::model::side::SideModel;
+
+/// Two options that exclude each other: why, and the second is to be removed.
+const CLASHES: [(Symbol, Symbol, &str); 9] = [
+    (VERSION, READONLY, COUNTS),
+    (VERSION, DEFAULT, COUNTS),
+    (VERSION, ON_WRITE, COUNTS),
+    (VERSION, TTL, COUNTS),
+    (VERSION, VALIDATE, COUNTS),
+    (VERSION, GET, COUNTS),
+    (VERSION, SET, COUNTS),
+    (
+        ON_WRITE,
+        READONLY,
+        "`on_write` is evaluated by every write, and what is `readonly` is written once",
+    ),
+    (ON_WRITE, DEFAULT, "`on_write` is the default too"),
+];
+const COUNTS: &str = "a `version` begins with 0 and is advanced by every write";
+
+/// `#[entity(version, readonly)]`
+pub(super) fn options_agree(model: &EntityModel, context: &Context) {
+    for field in &model.fields {
+        for (option, other, why) in CLASHES {
+            if let (true, Some(span)) = (field.options.has(option), field.options.span_of(other)) {
+                context.error_at(span, format_args!("{why}; remove `{other}`"));
+            }
+        }
+    }
+}
+
+/// `#[serde(flatten)] #[entity(ttl)] rest: Rest`
+pub(super) fn options_have_an_attribute(model: &EntityModel, context: &Context) {
+    for field in model.fields.iter().filter(|field| !field.is_stored()) {
+        for (option, span) in field.options.given().filter(|(option, _)| *option != DEFAULT) {
+            let message = format!(
+                "`{}` has no attribute of its own; remove `{option}`",
+                field.ident.unraw()
+            );
+            context.error_at(span, message);
+        }
+    }
+}
+
+/// `#[serde(with = "ts_seconds")] #[entity(ttl)] expires_at: DateTime<Utc>`
+pub(super) fn options_agree_with_serde(model: &EntityModel, context: &Context) {
+    for field in model.fields.iter().filter(|field| has_serde_functions(field)) {
+        for (option, span) in field.options.given() {
+            let clashes = match option {
+                VERSION | TTL | GET | SET => true,
+                VALIDATE => matches!(field.options.validate, Some(ValidateModel::Path(_))),
+                _ => false,
+            };
+            if clashes {
+                let message = format!(
+                    "`{option}` has to know how the field is stored, and serde's `with` functions hide it; remove one of them"
+                );
+                context.error_at(span, message);
+            }
+        }
+    }
+}
+
+fn has_serde_functions(field: &FieldModel) -> bool {
+    field.serde.serialize_with.is_some() || field.serde.deserialize_with.is_some()
+}
+
+/// `#[entity(version)] a: u32, #[entity(version)] b: u32`
+pub(super) fn one_field_each(model: &EntityModel, context: &Context) {
+    for option in [VERSION, TTL] {
+        let given = model
+            .fields
+            .iter()
+            .filter_map(|field| Some((field, field.options.span_of(option)?)));
+        let mut given = given.filter(|(field, _)| field.is_stored());
+        let Some((first, _)) = given.next() else { continue };
+        for (_, span) in given {
+            let message = format!(
+                "`{}` of `{}` is the `{option}` already, and an item has one; remove one of them",
+                first.ident, model.ident
+            );
+            context.error_at(span, message);
+        }
+    }
+}
+
+/// `pk = "USER#<version>"`
+pub(super) fn kept_up_fields_are_no_keys(model: &EntityModel, context: &Context) {
+    for index in &model.indexes {
+        let primary = index.kind == IndexKind::Primary;
+        for (_, side) in index.own_sides() {
+            for (field, span) in super::index::parts(side, index.index_span) {
+                let Some(field) = model.fields.get(field) else { continue };
+                let (option, place) = if field.options.has(VERSION) {
+                    (VERSION, "a key")
+                } else if field.options.has(ON_WRITE) && primary {
+                    (ON_WRITE, "the primary key")
+                } else {
+                    continue;
+                };
+                let message = format!(
+                    "every write changes the `{option}` `{}`, which so cannot be part of {place}; use another field",
+                    field.ident
+                );
+                context.error_at(span, message);
+            }
+        }
+    }
+}
+
+/// `sk = "<status>#<updated_at>"`: every update would have to know the status.
+pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
+    for index in model.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
+        for (_, side) in index.own_sides() {
+            let SideModel::Template(_) = side else { continue };
+            let parts: Vec<(&FieldModel, Span)> = super::index::parts(side, index.index_span)
+                .into_iter()
+                .filter_map(|(field, span)| Some((model.fields.get(field)?, span)))
+                .collect();
+            let Some((written, _)) = parts.iter().find(|(field, _)| field.options.has(ON_WRITE)) else {
+                continue;
+            };
+            let unknown = |field: &FieldModel| field.role != Role::KeyPart && !field.options.has(ON_WRITE);
+            for (other, span) in parts.iter().filter(|(field, _)| unknown(field)) {
+                let message = format!(
+                    "every update of a `{}` writes this key anew because of `{}`, and does not know `{}`; \
+                     give `{}` a side of its own, or parts of the primary key beside it",
+                    model.ident, written.ident, other.ident, written.ident
+                );
+                context.error_at(*span, message);
+            }
+        }
+    }
+}
+
+/// `#[entity(validate(regex = "("))]`
+pub(super) fn patterns_are_valid(model: &EntityModel, context: &Context) {
+    for field in &model.fields {
+        if let Some(ValidateModel::Regex(pattern)) = &field.options.validate
+            && let Err(problem) = super::pattern::check(&pattern.value())
+        {
+            context.error(pattern, problem);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! What the options of fields add: the functions of `set`, `get` and `validate`, and the shapes that say how a field with
+//! options is stored. A field without them adds nothing.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Ident, Path, Type};
+
+use super::inner_type;
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role};
+use crate::model::option::{ON_WRITE, SENSITIVE, TTL, VERSION, ValidateModel};
+use crate::model::side::FormatModel;
+
+/// The functions and constants of every field that needs some.
+pub(super) fn items(model: &EntityModel) -> TokenStream {
+    let items = model.fields.iter().map(|field| {
+        let functions = [("set", &field.options.set), ("get", &field.options.get)]
+            .into_iter()
+            .filter_map(|(name, path)| Some(transform(field, name, path.as_ref()?)));
+        let stored = stored_shape(field).map(|shape| constant(&stored_ident(field), &shape));
+        let item = item_shape(field).map(|shape| constant(&item_ident(field), &shape));
+        quote!(#(#functions)* #stored #item)
+    });
+    quote!(#(#items)*)
+}
+
+/// `#[entity(set = lowercase)]` to a constant: the path is in the code once, and so is a mistake in it.
+fn transform(field: &FieldModel, name: &str, path: &Path) -> TokenStream {
+    let (constant, ty) = (function_ident(name, field), given_type(field));
+    quote! {
+        #[allow(non_upper_case_globals)]
+        const #constant: fn(#ty) -> #ty = #path;
+    }
+}
+
+fn constant(ident: &Ident, shape: &TokenStream) -> TokenStream {
+    quote! {
+        #[allow(non_upper_case_globals)]
+        const #ident: &__p::Shape = #shape;
+    }
+}
+
+fn function_ident(name: &str, field: &FieldModel) -> Ident {
+    format_ident!("__{name}_{}", field.ident.unraw(), span = Span::call_site())
+}
+
+fn stored_ident(field: &FieldModel) -> Ident {
+    function_ident("stored", field)
+}
+
+fn item_ident(field: &FieldModel) -> Ident {
+    function_ident("item", field)
+}
+
+/// The type that the functions of a field are given: what an `Option` holds.
+fn given_type(field: &FieldModel) -> &Type {
+    if field.optional {
+        inner_type(&field.ty)
+    } else {
+        &field.ty
+    }
+}
+
+// ---- shapes
+
+/// How serde's value of the field is stored, before any option.
+fn plain_shape(field: &FieldModel) -> TokenStream {
+    let ty = &field.ty;
+    match field.serde.serialize_with {
+        Some(_) => quote!(&__p::Shape::Plain),
+        None if field.role == Role::Skipped => quote!(&__p::Shape::Plain),
+        None => quote!(__p::Probe::<#ty>::SHAPE),
+    }
+}
+
+/// How a value is stored to which `set` was applied, if an option says so.
+fn stored_shape(field: &FieldModel) -> Option<TokenStream> {
+    let ty = &field.ty;
+    let ttl = field.options.has(TTL).then(|| quote!(__p::Probe::<#ty>::TIME_TO_LIVE));
+    if !field.options.has(SENSITIVE) {
+        return ttl;
+    }
+    let inner = ttl.unwrap_or_else(|| plain_shape(field));
+    Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner).sensitive())))
+}
+
+/// How the field is stored as a part of the whole item, where serde sees the value before `set` and after `get`.
+fn item_shape(field: &FieldModel) -> Option<TokenStream> {
+    let (ty, plain, inner) = (given_type(field), plain_shape(field), path_shape(field));
+    let options = &field.options;
+    if options.set.is_none() && options.get.is_none() {
+        return None;
+    }
+    let [set, get] = ["set", "get"].map(|name| function_ident(name, field));
+    let write = options
+        .set
+        .as_ref()
+        .map(|_| quote!(.write(|value| __p::transform_written::<#ty>(value, #plain, #set))));
+    let read = options
+        .get
+        .as_ref()
+        .map(|_| quote!(.read(|value| __p::transform_read::<#ty>(value, #plain, #get))));
+    Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner) #write #read)))
+}
+
+/// The shape of the field's path.
+pub(super) fn path_shape(field: &FieldModel) -> TokenStream {
+    match stored_shape(field) {
+        Some(_) => stored_ident(field).into_token_stream(),
+        None => plain_shape(field),
+    }
+}
+
+/// The shape of the field in the item.
+pub(super) fn field_shape(field: &FieldModel) -> TokenStream {
+    match item_shape(field) {
+        Some(_) => item_ident(field).into_token_stream(),
+        None => path_shape(field),
+    }
+}
+
+/// Whether a value of the field is encoded in another way than serde alone would.
+pub(super) fn is_shaped(field: &FieldModel) -> bool {
+    stored_shape(field).is_some()
+}
+
+// ---- set
+
+/// `set` of the whole field, as a function of its type.
+pub(super) fn set(field: &FieldModel) -> Option<TokenStream> {
+    field.options.set.as_ref()?;
+    let (function, ty) = (function_ident("set", field), &field.ty);
+    Some(if field.optional {
+        quote!(|value: #ty| value.map(#function))
+    } else {
+        quote!(#function)
+    })
+}
+
+/// `set` of a value of the whole field.
+pub(super) fn apply_set(field: &FieldModel, value: &TokenStream) -> TokenStream {
+    let function = function_ident("set", field);
+    if field.optional {
+        quote!(#value.map(#function))
+    } else {
+        quote!(#function(#value))
+    }
+}
+
+/// `set` of what a query is given for the field.
+pub(super) fn set_target(field: &FieldModel, format: Option<&FormatModel>) -> Option<TokenStream> {
+    field.options.set.as_ref()?;
+    let function = function_ident("set", field);
+    Some(match format {
+        None | Some(FormatModel::Number | FormatModel::Binary) => quote!(|value| __p::Native::map(value, #function)),
+        Some(FormatModel::Width(_) | FormatModel::Time(_)) => quote!(|value| __p::Formatted::map(value, #function)),
+        Some(FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(#function),
+    })
+}
+
+// ---- the line of the schema
+
+/// `.__version::<u32>()` and the like, at the type.
+pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
+    let ty = &field.ty;
+    let version = field
+        .options
+        .has(VERSION)
+        .then(|| quote_spanned!(at=> .__version::<#ty>()));
+    let on_write = field.options.has(ON_WRITE).then(|| quote!(.__on_write()));
+    let ttl = field.options.has(TTL).then(|| quote_spanned!(at=> .__ttl::<#ty>()));
+    let validate = field.options.validate.as_ref().map(|validate| {
+        let (given, shape) = (given_type(field), path_shape(field));
+        match validate {
+            ValidateModel::Path(path) => {
+                let at = Span::call_site().located_at(path.span());
+                let call = quote_spanned!(at=> __p::verdict(#path(value)));
+                quote!(.__validated(|stored| __p::validate::<#given>(stored, #shape, |value| #call)))
+            }
+            ValidateModel::Regex(pattern) => {
+                let demand = quote_spanned!(at=> .__matching::<#given>());
+                quote! {
+                    #demand.__validated(|stored| {
+                        static PATTERN: __p::Pattern = __p::Pattern::new(#pattern);
+                        PATTERN.check(stored)
+                    })
+                }
+            }
+        }
+    });
+    quote!(#version #on_write #ttl #validate)
+}
+
+// ---- what a write of the whole entity does by itself
+
+/// `fn __version` and `fn __touch` of the entity, where it has such fields.
+pub(super) fn upkeep_functions(model: &EntityModel) -> TokenStream {
+    let version = model.fields.iter().find(|field| field.options.has(VERSION));
+    let kept_up: Vec<_> = model
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let (ident, ty) = (&field.ident, &field.ty);
+            if field.options.has(VERSION) {
+                Some(quote!(__p::Probe::<#ty>::advance(&mut self.#ident);))
+            } else if field.options.has(ON_WRITE) {
+                let value = super::default_value(field);
+                Some(quote!(self.#ident = #value;))
+            } else {
+                None
+            }
+        })
+        .collect();
+    let version = version.map(|field| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        quote! {
+            fn __version(&self) -> __p::Option<__p::Version> {
+                __p::Probe::<#ty>::version(&self.#ident)
+            }
+        }
+    });
+    let touch = (!kept_up.is_empty()).then(|| {
+        quote! {
+            fn __touch(&mut self) {
+                #(#kept_up)*
+            }
+        }
+    });
+    quote!(#version #touch)
+}

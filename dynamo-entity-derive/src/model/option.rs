@@ -1,0 +1,69 @@
+//! What the options of a field say, whatever the field is to keys.
+
+use proc_macro2::Span;
+use syn::{Expr, LitStr, Path};
+
+use crate::attr::field::{DefaultAttr, FieldAttr, ValidateAttr};
+pub(crate) use crate::attr::symbol::{
+    DEFAULT, GET, ON_WRITE, READONLY, SENSITIVE, SET, Symbol, TTL, VALIDATE, VERSION,
+};
+
+#[derive(Default)]
+pub(crate) struct FieldOptions {
+    /// Every option that is there, with the place of its word.
+    given: Vec<(Symbol, Span)>,
+    pub(crate) validate: Option<ValidateModel>,
+    pub(crate) get: Option<Path>,
+    pub(crate) set: Option<Path>,
+}
+
+pub(crate) enum DefaultModel {
+    /// `Default::default()`
+    Std,
+    Expr(Box<Expr>),
+}
+
+pub(crate) enum ValidateModel {
+    Path(Path),
+    Regex(LitStr),
+}
+
+impl FieldOptions {
+    /// The options, and the default: a version begins with 0, and what every write evaluates a builder evaluates too.
+    pub(super) fn resolve(attr: FieldAttr) -> (Self, Option<DefaultModel>) {
+        let version = attr.span_of(VERSION).map(|_| DefaultModel::Std);
+        let on_write = attr.on_write.map(DefaultModel::Expr);
+        let default = attr.default.map(|default| match default {
+            DefaultAttr::Std => DefaultModel::Std,
+            DefaultAttr::Expr(expr) => DefaultModel::Expr(expr),
+        });
+        let options = FieldOptions {
+            given: attr.given,
+            validate: attr.validate.map(|validate| match validate {
+                ValidateAttr::Path(path) => ValidateModel::Path(path),
+                ValidateAttr::Regex(pattern) => ValidateModel::Regex(pattern),
+            }),
+            get: attr.get,
+            set: attr.set,
+        };
+        (options, version.or(on_write).or(default))
+    }
+
+    pub(crate) fn given(&self) -> impl Iterator<Item = (Symbol, Span)> {
+        self.given.iter().copied()
+    }
+
+    /// Where the option is given.
+    pub(crate) fn span_of(&self, option: Symbol) -> Option<Span> {
+        self.given().find(|(known, _)| *known == option).map(|(_, span)| span)
+    }
+
+    pub(crate) fn has(&self, option: Symbol) -> bool {
+        self.span_of(option).is_some()
+    }
+
+    /// Whether every write sets the field by itself, so that no update has an action on it.
+    pub(crate) fn is_kept_up(&self) -> bool {
+        self.has(VERSION) || self.has(ON_WRITE)
+    }
+}

@@ -1,0 +1,175 @@
+//! How the attribute of a field with options is stored: what happens between serde's value and the stored one.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::decode::from_value;
+use super::encode::to_value;
+use super::shape::Shape;
+use super::{CodecError, Encoded};
+
+/// From the value that serde writes to the one that is stored.
+type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;
+/// From the value that is stored to the one that serde reads.
+type Read = fn(AttributeValue) -> Result<AttributeValue, CodecError>;
+
+/// A shape, and what is done to its values on the way to DynamoDB and back.
+///
+/// A conversion over another converts first when writing, and last when reading.
+#[derive(Clone, Copy)]
+pub struct Conversion {
+    pub(super) inner: &'static Shape,
+    write: Option<Write>,
+    read: Option<Read>,
+    sensitive: bool,
+}
+
+impl Conversion {
+    /// One that changes nothing yet.
+    #[must_use]
+    pub const fn new(inner: &'static Shape) -> Self {
+        Conversion {
+            inner,
+            write: None,
+            read: None,
+            sensitive: false,
+        }
+    }
+
+    /// Is applied to every value that is written. An absent one stays absent.
+    #[must_use]
+    pub const fn write(self, write: Write) -> Self {
+        Conversion {
+            write: Some(write),
+            ..self
+        }
+    }
+
+    /// Is applied to every value that is read.
+    #[must_use]
+    pub const fn read(self, read: Read) -> Self {
+        Conversion {
+            read: Some(read),
+            ..self
+        }
+    }
+
+    /// No error tells what is in the attribute.
+    #[must_use]
+    pub const fn sensitive(self) -> Self {
+        Conversion {
+            sensitive: true,
+            ..self
+        }
+    }
+}
+
+impl Shape {
+    /// What is stored of what serde wrote.
+    pub(crate) fn stored(self, written: Result<Encoded, CodecError>) -> Result<Encoded, CodecError> {
+        let Self::Converted(conversion) = self else {
+            return written;
+        };
+        let written = match (written, conversion.write) {
+            (Ok(Encoded::Value(value)), Some(write)) => write(value),
+            (written, _) => written,
+        };
+        let stored = conversion.inner.stored(written);
+        stored.map_err(|error| self.withhold(error))
+    }
+
+    /// What serde is to read of what is stored.
+    pub(crate) fn loaded(self, stored: AttributeValue) -> Result<AttributeValue, CodecError> {
+        let Self::Converted(conversion) = self else {
+            return Ok(stored);
+        };
+        let loaded = conversion.inner.loaded(stored);
+        match conversion.read {
+            Some(read) => loaded.and_then(read),
+            None => loaded,
+        }
+    }
+
+    /// An error of a value of this shape, without what it may tell of a sensitive one.
+    pub(crate) fn withhold(self, error: CodecError) -> CodecError {
+        if self.is_sensitive() {
+            return CodecError::new("the attribute is sensitive, so that what is wrong with its value is not shown");
+        }
+        error
+    }
+
+    /// Whether an error must not tell the value.
+    pub(crate) fn is_sensitive(self) -> bool {
+        match self {
+            Self::Converted(conversion) => conversion.sensitive || conversion.inner.is_sensitive(),
+            _ => false,
+        }
+    }
+
+    /// Whether what is read may be another value than the one that was written.
+    pub(crate) fn converts(self) -> bool {
+        match self {
+            Self::Converted(conversion) => {
+                conversion.write.is_some() || conversion.read.is_some() || conversion.inner.converts()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `change` of a value that serde wrote, as serde writes it.
+///
+/// # Errors
+/// If the value cannot be read or written again.
+pub fn transform_written<T: Serialize + DeserializeOwned>(
+    value: AttributeValue,
+    shape: &'static Shape,
+    change: impl FnOnce(T) -> T,
+) -> Result<Encoded, CodecError> {
+    to_value(&change(from_value(value, shape)?), shape)
+}
+
+/// `change` of a value that serde is about to read.
+///
+/// # Errors
+/// If the value cannot be read or written again.
+pub fn transform_read<T: Serialize + DeserializeOwned>(
+    value: AttributeValue,
+    shape: &'static Shape,
+    change: impl FnOnce(T) -> T,
+) -> Result<AttributeValue, CodecError> {
+    transform_written(value, shape, change).map(|encoded| match encoded {
+        Encoded::Value(value) => value,
+        Encoded::Absent => AttributeValue::Null(true),
+        Encoded::EmptySet => AttributeValue::L(Vec::new()),
+    })
+}
+
+// By hand, not derived, so that functions need not be printed and compared.
+impl fmt::Debug for Conversion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conversion")
+            .field("inner", &self.inner)
+            .field("write", &self.write.is_some())
+            .field("read", &self.read.is_some())
+            .field("sensitive", &self.sensitive)
+            .finish()
+    }
+}
+
+impl PartialEq for Conversion {
+    fn eq(&self, other: &Self) -> bool {
+        let same_write = match (self.write, other.write) {
+            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let same_read = match (self.read, other.read) {
+            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        same_write && same_read && self.inner == other.inner && self.sensitive == other.sensitive
+    }
+}

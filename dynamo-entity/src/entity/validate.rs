@@ -1,0 +1,137 @@
+//! `#[entity(validate = …)]`: what the values of a field must be, checked on what is stored, before anything is sent.
+
+use std::fmt::Display;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
+
+use crate::codec::{Item, Shape, from_value};
+use crate::error::{Error, Fault, Result};
+use crate::key::TextPart;
+use crate::schema::EntitySchema;
+
+/// Checks one stored value.
+pub(crate) type Validate = fn(&AttributeValue) -> Result<(), Invalid>;
+
+/// Why a value is not valid.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Invalid {
+    /// The function said no.
+    Refused,
+    /// The function said why, perhaps with the value.
+    Because(String),
+    /// The text is not what this regular expression says.
+    Mismatch(&'static str),
+}
+
+/// What a `validate` function gives back: whether the value is valid, or why it is not.
+#[diagnostic::on_unimplemented(
+    message = "a `validate` function does not give back `{Self}`",
+    label = "gives back `{Self}`",
+    note = "it gives back `bool`, or `Result<(), impl Display>` with the reason"
+)]
+pub trait Verdict {
+    #[doc(hidden)]
+    fn verdict(self) -> Result<(), Invalid>;
+}
+impl Verdict for bool {
+    fn verdict(self) -> Result<(), Invalid> {
+        if self { Ok(()) } else { Err(Invalid::Refused) }
+    }
+}
+impl<D: Display> Verdict for Result<(), D> {
+    fn verdict(self) -> Result<(), Invalid> {
+        self.map_err(|reason| Invalid::Because(reason.to_string()))
+    }
+}
+
+/// What a function said.
+#[doc(hidden)]
+#[allow(clippy::missing_errors_doc)]
+pub fn verdict<V: Verdict>(verdict: V) -> Result<(), Invalid> {
+    verdict.verdict()
+}
+
+/// A type that `validate(regex = …)` works on: one that is stored as text.
+#[diagnostic::on_unimplemented(
+    message = "a regular expression cannot validate a `{Self}`",
+    label = "not stored as text",
+    note = "strings, newtypes of them and unit enums with `#[derive(KeyPart)]` can be; for others write a function, `validate = path`"
+)]
+pub trait PatternText {}
+#[diagnostic::do_not_recommend]
+impl<T: TextPart> PatternText for T {}
+
+/// Has a function check a stored value.
+#[doc(hidden)]
+#[allow(clippy::missing_errors_doc)]
+pub fn validate<T: DeserializeOwned>(
+    stored: &AttributeValue,
+    shape: &'static Shape,
+    check: impl FnOnce(&T) -> Result<(), Invalid>,
+) -> Result<(), Invalid> {
+    let value = shape.loaded(stored.clone()).and_then(|value| from_value(value, shape));
+    match value {
+        Ok(value) => check(&value),
+        Err(error) => Err(Invalid::Because(format!("it cannot be read back: {error}"))),
+    }
+}
+
+/// A regular expression, compiled when it is first used.
+#[cfg(feature = "regex")]
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    compiled: std::sync::OnceLock<Option<regex::Regex>>,
+}
+
+#[cfg(feature = "regex")]
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl Pattern {
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Pattern {
+            text,
+            compiled: std::sync::OnceLock::new(),
+        }
+    }
+
+    pub fn check(&self, stored: &AttributeValue) -> Result<(), Invalid> {
+        // It was parsed when it was compiled; what is left is a limit on its size.
+        let regex = self.compiled.get_or_init(|| regex::Regex::new(self.text).ok());
+        match (regex, stored) {
+            (Some(regex), AttributeValue::S(text)) if regex.is_match(text) => Ok(()),
+            (Some(_), _) => Err(Invalid::Mismatch(self.text)),
+            (None, _) => Err(Invalid::Because(format!("the pattern `{}` is too large", self.text))),
+        }
+    }
+}
+
+/// Checks the fields of an item.
+pub(crate) fn validate_item(schema: &'static EntitySchema, item: &Item) -> Result<()> {
+    let mut fields = schema.fields.iter().filter(|field| field.validate.is_some());
+    fields.try_for_each(|field| match item.get(field.attribute) {
+        Some(value) => validate_attribute(schema, field.attribute, value),
+        None => Ok(()),
+    })
+}
+
+/// Checks a value of one attribute, if it is a field's.
+pub(crate) fn validate_attribute(schema: &'static EntitySchema, attribute: &str, value: &AttributeValue) -> Result<()> {
+    let position = schema.field_of(attribute);
+    let field = position.and_then(|position| schema.fields.get(position));
+    let Some(Err(invalid)) = field.and_then(|field| field.validate).map(|validate| validate(value)) else {
+        return Ok(());
+    };
+    let reason = match invalid {
+        Invalid::Mismatch(pattern) => format!("does not match `{pattern}`"),
+        Invalid::Because(reason) if !schema.is_sensitive(position) => format!("is not valid: {reason}"),
+        Invalid::Refused | Invalid::Because(_) => "is not valid".to_owned(),
+    };
+    Err(Error::new(Fault::Validation {
+        attribute: attribute.to_owned(),
+        reason,
+    }))
+}

@@ -1,0 +1,67 @@
+//! The version of an item: a number that every write advances, so that a write can tell whether the item is as it was
+//! loaded.
+
+use crate::codec::Probe;
+
+/// A type that can count the versions of an item: `#[entity(version)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the version of an item",
+    label = "not an integer of up to 64 bits",
+    note = "a version is a `u8`, `u16`, `u32`, `u64`, `i16`, `i32` or `i64`; 0 is an item that was never stored"
+)]
+pub trait VersionNumber: Copy + Into<i128> + TryFrom<i128> {
+    /// The highest one.
+    const HIGHEST: i128;
+}
+
+macro_rules! version_numbers {
+    ($($ty:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl VersionNumber for $ty {
+            const HIGHEST: i128 = <$ty>::MAX as i128;
+        }
+    )*};
+}
+version_numbers!(u8 u16 u32 u64 i16 i32 i64);
+
+/// The version that an entity was loaded with.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// 0 if it was never stored.
+    pub(crate) loaded: i128,
+    highest: i128,
+}
+
+impl Version {
+    /// The version that a write of the item gives it; `None` if the type has no such number.
+    pub(crate) fn next(self) -> Option<i128> {
+        (self.loaded < self.highest).then_some(self.loaded + 1)
+    }
+
+    pub(crate) fn exhausted(self) -> String {
+        format!(
+            "the version is {}, the highest of its type; give the field a wider integer",
+            self.loaded
+        )
+    }
+}
+
+#[allow(missing_docs)]
+impl<T: VersionNumber> Probe<T> {
+    #[must_use]
+    pub fn version(value: &T) -> Option<Version> {
+        Some(Version {
+            loaded: (*value).into(),
+            highest: T::HIGHEST,
+        })
+    }
+
+    /// Leaves it as it is if it is the highest.
+    pub fn advance(value: &mut T) {
+        let next = Self::version(value).and_then(Version::next);
+        if let Some(next) = next.and_then(|next| T::try_from(next).ok()) {
+            *value = next;
+        }
+    }
+}

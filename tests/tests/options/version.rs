@@ -1,0 +1,285 @@
+//! `version`: who writes over what.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{number, stored, table};
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "PAGE#<id>", sk = "PAGE")]
+#[gsi(name = "by_state", index = "gsi1", pk = "STATE#<state>#<topic>", sk = "<id>")]
+struct Page {
+    id: String,
+    #[default("draft".to_owned())]
+    state: String,
+    #[default("misc".to_owned())]
+    topic: String,
+    #[default]
+    text: String,
+    #[entity(version)]
+    #[serde(default)]
+    revision: u32,
+}
+
+/// The narrowest version, under another name.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "NARROW#<id>", sk = "NARROW")]
+struct Narrow {
+    id: String,
+    #[entity(version)]
+    #[serde(rename = "v")]
+    version: u8,
+}
+
+#[derive(Table)]
+#[table(entities(Page, Narrow))]
+struct App;
+
+fn page(id: &str) -> Page {
+    Page::builder().id(id).build()
+}
+
+async fn version(table: &Table<App>) -> String {
+    number(&stored(table, "PAGE#1", "PAGE").await.unwrap(), "revision")
+}
+
+#[tokio::test]
+async fn every_write_advances_it() {
+    let table = table::<App>("version").await;
+    let f = Page::fields();
+    assert_eq!(page("1").revision, 0);
+    let created = Page::create(page("1")).send(&table).await.unwrap();
+    assert_eq!(created.revision, 1);
+    assert_eq!(Page::get("1").send(&table).await.unwrap().unwrap(), created);
+
+    let put = Page::put(created).send(&table).await.unwrap();
+    assert_eq!((put.revision, version(&table).await.as_str()), (2, "2"));
+    let edited = put.edit().set(f.text, "a").return_new().send(&table).await.unwrap();
+    assert_eq!(edited.revision, 3);
+    Page::patch("1").set(f.text, "b").send(&table).await.unwrap();
+    assert_eq!(version(&table).await, "4");
+    // Given a loaded item for its key alone, an update is as blind as with any other key.
+    Page::update(&put).set(f.text, "c").send(&table).await.unwrap();
+    assert_eq!(version(&table).await, "5");
+    let upserted = Page::upsert(put).return_new().send(&table).await.unwrap();
+    assert_eq!((upserted.revision, upserted.text.as_str()), (6, ""));
+    let old = Page::put(upserted).return_old().send(&table).await.unwrap();
+    assert_eq!((old.unwrap().revision, version(&table).await.as_str()), (6, "7"));
+}
+
+#[tokio::test]
+async fn what_a_write_creates_has_version_1() {
+    let table = table::<App>("version").await;
+    let f = Page::fields();
+    let updated = Page::update("u")
+        .set(f.text, "a")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!((updated.revision, updated.state.as_str()), (1, "draft"));
+    let upserted = Page::upsert(page("s")).return_new().send(&table).await.unwrap();
+    assert_eq!(upserted.revision, 1);
+    assert_eq!(Page::put(page("p")).send(&table).await.unwrap().revision, 1);
+}
+
+#[tokio::test]
+async fn put_does_not_write_over_another_version() {
+    let table = table::<App>("version").await;
+    let first = Page::put(page("1")).send(&table).await.unwrap();
+    let other = Page::put(Page {
+        text: "theirs".into(),
+        ..first.clone()
+    });
+    let other = other.send(&table).await.unwrap();
+
+    let conflict = Page::put(first.clone()).send(&table).await.unwrap_err();
+    assert!(conflict.is_version_conflict() && !conflict.is_condition_failed() && !conflict.is_already_exists());
+    assert_eq!(conflict.existing::<Page>().unwrap(), Some(other.clone()));
+    assert_eq!(conflict.code(), Some("ConditionalCheckFailedException"));
+    assert_eq!(
+        conflict.to_string(),
+        "`Page` at PAGE#1 / PAGE: the item is not in the version that was loaded"
+    );
+    // One that was never stored must not be there; `create` says so in its own words.
+    let conflict = Page::put(page("1")).send(&table).await.unwrap_err();
+    assert!(conflict.is_version_conflict());
+    assert!(
+        Page::create(page("1"))
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_already_exists()
+    );
+    assert_eq!(Page::get("1").send(&table).await.unwrap(), Some(other));
+
+    // What was loaded must still be there.
+    Page::delete("1").send(&table).await.unwrap();
+    let conflict = Page::put(first).send(&table).await.unwrap_err();
+    assert!(conflict.is_version_conflict());
+    assert_eq!(conflict.existing::<Page>().unwrap(), None);
+}
+
+#[tokio::test]
+async fn edit_and_deletions_guard_the_loaded_version() {
+    let table = table::<App>("version").await;
+    let f = Page::fields();
+    let stale = Page::create(page("1")).send(&table).await.unwrap();
+    let fresh = stale
+        .edit()
+        .set(f.state, "final")
+        .return_new()
+        .send(&table)
+        .await
+        .unwrap();
+
+    for error in [
+        stale.edit().set(f.text, "x").send(&table).await.unwrap_err(),
+        // A part of an index key that is out of date is no better reason.
+        stale.edit().set(f.topic, "x").send(&table).await.unwrap_err(),
+        Page::remove(&stale).send(&table).await.unwrap_err(),
+        Page::delete(&stale).send(&table).await.unwrap_err(),
+    ] {
+        assert!(error.is_version_conflict(), "{error}");
+        assert_eq!(error.existing::<Page>().unwrap().as_ref(), Some(&fresh));
+    }
+    // A condition of the user's that fails beside the right version is what failed.
+    let refused = fresh
+        .edit()
+        .set(f.text, "x")
+        .condition(f.text.eq("y"))
+        .send(&table)
+        .await
+        .unwrap_err();
+    assert!(refused.is_condition_failed() && !refused.is_version_conflict());
+    let refused = Page::put(fresh.clone())
+        .condition(f.text.eq("y"))
+        .send(&table)
+        .await
+        .unwrap_err();
+    assert!(refused.is_condition_failed());
+    let both = stale
+        .edit()
+        .set(f.text, "x")
+        .condition(f.text.eq("y"))
+        .send(&table)
+        .await
+        .unwrap_err();
+    assert!(both.is_version_conflict());
+
+    Page::remove(&fresh).send(&table).await.unwrap();
+    assert!(Page::remove(&fresh).send(&table).await.unwrap_err().is_not_found());
+    assert!(
+        fresh
+            .edit()
+            .set(f.text, "x")
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
+    assert!(
+        Page::delete(&fresh)
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_version_conflict()
+    );
+    // By its key alone an item is deleted in any version.
+    Page::delete(fresh.key()).send(&table).await.unwrap();
+}
+
+/// Items from before the entity had a version are read as 0 and become versioned by the first change.
+#[tokio::test]
+async fn items_without_a_version_get_one_when_they_are_changed() {
+    let table = table::<App>("version").await;
+    let f = Page::fields();
+    let put = async |id: &str| {
+        let mut item = App::to_item(&page(id)).unwrap();
+        item.remove("revision");
+        let put = table.client().put_item().table_name(table.name());
+        put.set_item(Some(item)).send().await.unwrap();
+        Page::get(id).send(&table).await.unwrap().unwrap()
+    };
+    let old = put("1").await;
+    assert_eq!(old.revision, 0);
+    assert!(
+        Page::put(old.clone())
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_version_conflict()
+    );
+    let edited = old.edit().set(f.text, "a").return_new().send(&table).await.unwrap();
+    assert_eq!(edited.revision, 1);
+    assert!(
+        old.edit()
+            .set(f.text, "b")
+            .send(&table)
+            .await
+            .unwrap_err()
+            .is_version_conflict()
+    );
+    assert!(Page::delete(&old).send(&table).await.unwrap_err().is_version_conflict());
+    let older = put("2").await;
+    Page::remove(&older).send(&table).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_highest_version_is_refused_before_sending() {
+    let table = table::<App>("version").await;
+    let last = Narrow {
+        id: "1".into(),
+        version: 254,
+    };
+    let mut item = App::to_item(&last).unwrap();
+    item.insert("v".into(), AttributeValue::N("254".into()));
+    table
+        .client()
+        .put_item()
+        .table_name(table.name())
+        .set_item(Some(item))
+        .send()
+        .await
+        .unwrap();
+    let last = Narrow::put(last).send(&table).await.unwrap();
+    assert_eq!(last.version, 255);
+    for error in [
+        Narrow::put(last.clone()).send(&table).await.unwrap_err(),
+        last.edit().send(&table).await.unwrap_err(),
+    ] {
+        assert!(error.is_invalid_input());
+        assert!(error.to_string().contains("the version is 255"), "{error}");
+    }
+    Narrow::remove(&last).send(&table).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_requests_say_what_is_guarded() {
+    let table = table::<App>("version").await;
+    let loaded = Page {
+        revision: 7,
+        ..page("1")
+    };
+    let put = Page::put(loaded.clone()).request(&table).unwrap();
+    assert_eq!(put.condition_expression(), Some("#n0 = :v0"));
+    assert_eq!(
+        put.expression_attribute_values().unwrap()[":v0"],
+        AttributeValue::N("7".into())
+    );
+    assert_eq!(put.item().unwrap()["revision"], AttributeValue::N("8".into()));
+    let edit = loaded.edit().request(&table).unwrap();
+    assert_eq!(edit.update_expression(), Some("SET #n0 = :v0"));
+    assert_eq!(edit.condition_expression(), Some("#n0 = :v1"));
+    let patch = Page::patch("1").request(&table).unwrap();
+    assert_eq!(
+        patch.update_expression(),
+        Some("SET #n0 = if_not_exists(#n0, :v0) + :v1")
+    );
+    assert_eq!(Page::delete("1").request(&table).unwrap().condition_expression(), None);
+    assert_eq!(
+        Page::delete(&loaded).request(&table).unwrap().condition_expression(),
+        Some("#n0 = :v0")
+    );
+}
