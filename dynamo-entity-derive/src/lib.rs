@@ -107,6 +107,102 @@ use proc_macro::TokenStream;
 /// | `#[default]` | `Default::default()` where a builder is not given the field |
 /// | `#[default(expr)]` | `expr`, evaluated each time |
 /// | `#[entity(readonly, default)]`, `#[entity(default = expr)]` | the same |
+/// | `#[entity(version)]` | counts the writes of the item, and guards against writing over another's |
+/// | `#[entity(on_write = expr)]` | `expr`, evaluated by every write |
+/// | `#[entity(ttl)]` | the point in time after which DynamoDB deletes the item |
+/// | `#[entity(validate = path)]`, `#[entity(validate(regex = "…"))]` | what the value must be |
+/// | `#[entity(set = path)]`, `#[entity(get = path)]` | a change of every value that is written, or read |
+/// | `#[entity(sensitive)]` | the value is in no error and no `Debug` of ours |
+///
+/// ```
+/// # use chrono::{DateTime, Utc};
+/// # use dynamo_entity::Entity;
+/// # use serde::{Deserialize, Serialize};
+/// fn lowercase(text: String) -> String {
+///     text.to_lowercase()
+/// }
+/// fn is_email(text: &str) -> Result<(), &'static str> {
+///     if text.contains('@') { Ok(()) } else { Err("has no `@`") }
+/// }
+///
+/// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+/// #[entity(pk = "SESSION#<session_id>", sk = "SESSION")]
+/// #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "<updated_at>")]
+/// pub struct Session {
+///     #[entity(sensitive)]
+///     pub session_id: String,
+///     #[entity(set = lowercase, validate = is_email)]
+///     pub email: String,
+///     #[entity(ttl)]
+///     pub expires_at: DateTime<Utc>,
+///     #[entity(on_write = Utc::now())]
+///     pub updated_at: DateTime<Utc>,
+///     #[entity(version)]
+///     pub version: u32,
+/// }
+/// ```
+///
+/// ## `version`
+///
+/// On one field of the entity, a `u8`, `u16`, `u32`, `u64`, `i16`, `i32` or `i64`: 0 in what was never stored, which is its
+/// default in a builder, and 1 or more in an item. It is part of no key, and no update has an action on it.
+///
+/// | write | condition | written |
+/// |---|---|---|
+/// | `create` | the item does not exist | version + 1, which is 1 for what a builder made |
+/// | `put` | the stored version is the entity's; for 0, the item does not exist | version + 1, which the entity that `send` gives has too |
+/// | `edit` | the stored version is the one that was loaded | version + 1 |
+/// | `update`, `patch`, `upsert` | none besides their own | stored version + 1, 1 where there is none |
+/// | `delete`, `remove` of a loaded entity | the stored version is the one that was loaded | |
+/// | `delete`, `remove` of a key | none besides their own | |
+///
+/// Where the version is what failed, the error is `is_version_conflict()`, and `existing()` is the item that is there;
+/// `create` fails with `is_already_exists()` as ever, `edit` and `remove` of a missing item with `is_not_found()`.
+///
+/// Items from before the entity had a version need `#[serde(default)]` to be read, as 0. Each gets its version from the
+/// first `edit`, `patch`, `update` or `upsert`; `put` takes a 0 for something new, and refuses.
+///
+/// ## `on_write = expr`
+///
+/// The expression is evaluated once for each operation that writes (`put`, `create`, `upsert`, `update`, `patch`,
+/// `edit`), when its verb is called, whatever the entity or the builder had. It is the field's default too. No update has an
+/// action on the field. It may be part of an index key, which every write then rewrites, if it shares that side with
+/// parts of the primary key alone: an update would not know others.
+///
+/// ## `ttl`
+///
+/// On one field of the entity, a `u32`, `u64` or `i64`, which are stored as they are, or a `std::time::SystemTime`,
+/// `chrono::DateTime<Utc>`, `jiff::Timestamp` or `time::OffsetDateTime`, or an `Option` of one of these. The attribute is
+/// a number of seconds since 1970, whatever serde makes of the type, in conditions and updates too; what is read are whole
+/// seconds. Entities of one table have one attribute for it.
+///
+/// `Table::create` enables time to live on the attribute, `Table::verify` says where it is not enabled. DynamoDB deletes an item
+/// within a few days after that point in time: until then reads give it, so that those to which it matters filter by the field.
+///
+/// ## `validate`
+///
+/// With `validate = path`, a function `fn(&T) -> bool` or `fn(&T) -> Result<(), impl Display>`, `T` being what the field
+/// holds, and inside an `Option`. With `validate(regex = "…")`, by the feature `regex`, for strings and what is stored as
+/// one; the pattern is checked when it is compiled, and matches anywhere unless it has `^` and `$`.
+///
+/// It is asked about what is stored, after `set`, by `put`, `create` and `upsert`, and by `set`, `set_if_absent` and `apply`
+/// of an update; not about what other actions make of a stored value, nor about fields that are absent. Where it refuses,
+/// nothing is sent, and the error is `is_validation()`; it names the attribute and gives the function's reason.
+///
+/// ## `set = path`, `get = path`
+///
+/// Functions `fn(T) -> T`, `T` being what the field holds, and inside an `Option`. `set` is applied once to every value
+/// that goes to DynamoDB: in items, in `set` of an update, in conditions and filters, and in the keys of items, reads and
+/// queries (text that a width or time format made of a value excepted). `get` is applied once to every value that
+/// is read. A field of a key with `set` is `Clone`. `begins_with` changes a string it is given as `set` does; `contains`
+/// takes it as it is, and so do actions on a part of a value, as `add` and `append`.
+///
+/// ## `sensitive`
+///
+/// The value is in no error message and in no `Debug` of this crate's and of generated types: a key with a sensitive part is
+/// `…`, and neither serde's nor `validate`'s own words about the value are passed on. The entity's own `Debug` is the program's.
+///
+/// ## `default` and std
 ///
 /// `#[derive(Entity, Default)]` makes std's `Default` claim the word `#[default]`, which it refuses on
 /// a struct's field: write `#[entity(default = expr)]` or `#[entity(default)]` there.

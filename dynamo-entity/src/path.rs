@@ -144,7 +144,7 @@ impl<E, T> Path<E, T, Flattened, ()> {
 /// An attribute that may be written freely.
 #[derive(Debug, Clone, Copy)]
 pub enum Plain {}
-/// A `#[readonly]` attribute: written when the item is created, never after.
+/// A `#[readonly]` attribute, written when the item is created and never after; or one that every write writes by itself.
 #[derive(Debug, Clone, Copy)]
 pub enum ReadOnly {}
 /// A part of the primary key: it cannot change.

@@ -8,6 +8,7 @@ mod expansion;
 mod indexes;
 mod key_parts;
 mod models;
+mod options;
 mod tables;
 mod templates;
 mod thankscard;

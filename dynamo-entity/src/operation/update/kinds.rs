@@ -49,7 +49,7 @@ impl<M: SetsFlattened, T> SetIn<M, T> for Flattened {}
 /// Never.
 #[diagnostic::on_unimplemented(
     message = "this attribute is read-only",
-    label = "`#[readonly]`: written when the item is created, never after"
+    label = "`readonly`: written when the item is created, never after; `version` and `on_write`: by every write itself"
 )]
 pub trait SetsReadOnly {}
 

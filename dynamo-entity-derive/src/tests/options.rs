@@ -1,0 +1,116 @@
+//! The options of fields: what may not be said of one, or not together.
+
+use super::{model, refused};
+use crate::model::entity::EntityModel;
+use crate::model::field::Role;
+use crate::pipeline::ENTITY;
+
+refused! { ENTITY
+    flags_with_values: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(version = 1)] b: u32, #[entity(ttl(true))] c: u32, #[entity(sensitive = "yes")] d: String }"# => [
+        "=": "`version` takes no value; write `version`",
+        "(true)": "`ttl` takes no value; write `ttl`",
+        "=": "`sensitive` takes no value; write `sensitive`",
+    ]
+    values_missing: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(on_write)] b: u32, #[entity(validate)] c: u32, #[entity(set)] d: u32, #[entity(get =)] e: u32 }"# => [
+        "on_write": "`on_write` has no value; write `on_write = Utc::now()`",
+        "validate": "`validate` has no value; write `validate = is_email`",
+        "set": "`set` has no value; write `set = path`",
+        "get": "`get` has no value; write `get = path`",
+    ]
+    functions_as_text: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(validate = "is_email", set = "lowercase", get = 7)] b: String }"# => [
+        "\"is_email\"": "`validate` takes the path of a function, not text; write `validate = is_email`",
+        "\"lowercase\"": "`set` takes the path of a function, not text; write `set = path`",
+        "7": "`get` takes the path of a function; write `get = path`",
+    ]
+    validate_in_parentheses: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(validate(is_email))] b: String, #[entity(validate(regex = 7))] c: String, #[entity(validate(pattern = "a"))] d: String }"# => [
+        "is_email": r#"in parentheses `validate` takes `regex`; write `validate(regex = "^.+@.+$")`"#,
+        "7": r#"in parentheses `validate` takes `regex`; write `validate(regex = "^.+@.+$")`"#,
+        "pattern": r#"in parentheses `validate` takes `regex`; write `validate(regex = "^.+@.+$")`"#,
+    ]
+    given_twice: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(ttl, ttl)] b: u32, #[readonly] #[entity(readonly)] c: u32 }"# => [
+        "ttl": "duplicate option `ttl`; give it once",
+        "readonly": "duplicate `readonly`; give it once",
+    ]
+    two_fields: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(version)] b: u32, #[entity(version)] c: u32, #[entity(ttl)] d: u32, #[entity(ttl)] e: u32 }"# => [
+        "version": "`b` of `A` is the `version` already, and an item has one; remove one of them",
+        "ttl": "`d` of `A` is the `ttl` already, and an item has one; remove one of them",
+    ]
+    no_attribute: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[serde(skip)] #[entity(version)] b: u32, #[serde(flatten)] #[entity(ttl, sensitive)] c: C, #[serde(skip)] #[entity(set = f, get = f, validate = g, on_write = 1)] d: u32 }"# => [
+        "version": "`b` has no attribute of its own; remove `version`",
+        "ttl": "`c` has no attribute of its own; remove `ttl`",
+        "sensitive": "`c` has no attribute of its own; remove `sensitive`",
+        "set": "`d` has no attribute of its own; remove `set`",
+        "get": "`d` has no attribute of its own; remove `get`",
+        "validate": "`d` has no attribute of its own; remove `validate`",
+        "on_write": "`d` has no attribute of its own; remove `on_write`",
+    ]
+    version_and_others: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[readonly] #[default(1)] #[entity(version, ttl, validate = f, get = g, set = h, on_write = 1)] b: u32 }"# => [
+        "readonly": "a `version` begins with 0 and is advanced by every write; remove `readonly`",
+        "default": "a `version` begins with 0 and is advanced by every write; remove `default`",
+        "on_write": "a `version` begins with 0 and is advanced by every write; remove `on_write`",
+        "ttl": "a `version` begins with 0 and is advanced by every write; remove `ttl`",
+        "validate": "a `version` begins with 0 and is advanced by every write; remove `validate`",
+        "get": "a `version` begins with 0 and is advanced by every write; remove `get`",
+        "set": "a `version` begins with 0 and is advanced by every write; remove `set`",
+        "readonly": "`on_write` is evaluated by every write, and what is `readonly` is written once; remove `readonly`",
+        "default": "`on_write` is the default too; remove `default`",
+    ]
+    on_write_and_others: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(on_write = 1, readonly, default = 2)] b: u32 }"# => [
+        "readonly": "`on_write` is evaluated by every write, and what is `readonly` is written once; remove `readonly`",
+        "default": "`on_write` is the default too; remove `default`",
+    ]
+    serde_functions: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[serde(with = "ts_seconds")] #[entity(ttl)] b: T, #[serde(deserialize_with = "f")] #[entity(set = g, validate = h)] c: T, #[serde(with = "m")] #[entity(sensitive)] d: T }"# => [
+        "ttl": "`ttl` has to know how the field is stored, and serde's `with` functions hide it; remove one of them",
+        "set": "`set` has to know how the field is stored, and serde's `with` functions hide it; remove one of them",
+        "validate": "`validate` has to know how the field is stored, and serde's `with` functions hide it; remove one of them",
+    ]
+    keys: r#"#[entity(pk = "A#<a>#<b:020>", sk = "<c>")] #[gsi(name = "by_d", pk = "<b:020>")] #[gsi(name = "by_e", pk = ["<b>"])] struct A { a: String, #[entity(version)] b: u64, #[entity(on_write = now())] c: T }"# => [
+        "\"A#<a>#<b:020>\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
+        "\"<c>\"": "every write changes the `on_write` `c`, which so cannot be part of the primary key; use another field",
+        "\"<b:020>\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
+        "\"by_e\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
+    ]
+    beside_on_write: r#"#[entity(pk = "A#<a>")] #[gsi(name = "by_d", pk = "D#<b>#<a>#<c>", sk = "<c>#<r>#<e>")] struct A { a: String, b: String, #[entity(on_write = now())] c: T, #[entity(on_write = now())] e: T, #[readonly] r: String }"# => [
+        "\"D#<b>#<a>#<c>\"": "every update of a `A` writes this key anew because of `c`, and does not know `b`; give `c` a side of its own, or parts of the primary key beside it",
+        "\"<c>#<r>#<e>\"": "every update of a `A` writes this key anew because of `c`, and does not know `r`; give `c` a side of its own, or parts of the primary key beside it",
+    ]
+}
+
+#[cfg(feature = "regex")]
+refused! { ENTITY
+    patterns: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(validate(regex = "(a"))] b: String, #[entity(validate(regex = "\\p{Nonsense}"))] c: String, #[entity(validate(regex = "a(?=b)"))] d: String }"# => [
+        "\"(a\"": "this is no regular expression of the crate `regex`: unclosed group",
+        "\"\\\\p{Nonsense}\"": "this is no regular expression of the crate `regex`: Unicode property not found",
+        "\"a(?=b)\"": "this is no regular expression of the crate `regex`: look-around, including look-ahead and look-behind, is not supported",
+    ]
+}
+
+#[cfg(not(feature = "regex"))]
+refused! { ENTITY
+    patterns: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(validate(regex = "a"))] b: String }"# => [
+        "\"a\"": "`validate(regex = …)` is a feature of `dynamo-entity`; add `regex` to its `features` in Cargo.toml",
+    ]
+}
+
+#[test]
+fn what_every_write_keeps_up_has_a_role_and_a_default_of_its_own() {
+    let source = r#"
+        #[entity(pk = "A#<a>")]
+        #[gsi(name = "recent", pk = "A", sk = "<c>#<a>")]
+        struct A { a: String, #[entity(version)] b: u32, #[entity(on_write = now())] c: T, d: String }
+    "#;
+    let entity: EntityModel = model(&ENTITY, source);
+    let fields: Vec<_> = entity
+        .fields
+        .iter()
+        .map(|field| (field.role.clone(), field.default.is_some()))
+        .collect();
+    let expected = [
+        (Role::KeyPart, false),
+        (Role::KeptUp, true),
+        (Role::KeptUp, true),
+        (Role::Plain, false),
+    ];
+    assert_eq!(fields, expected);
+    assert!(entity.groups.is_empty());
+}
