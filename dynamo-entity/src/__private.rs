@@ -14,16 +14,22 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use crate::codec::{
     DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_together,
 };
+pub use crate::collection::{
+    Collection, CollectionField, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member,
+    decode_member,
+};
 pub use crate::entity::{
-    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, KeyFrom, KeyPartValue, PrimaryKey,
-    ReadChanges, Set, Unset, Unusable, UpdateCreates, broken_deserialize, broken_serialize, changed, read_changes,
-    required, skip_value, stored, unset,
+    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, IntoPartition, KeyFrom, KeyPartValue,
+    PartitionOf, PrimaryKey, ReadChanges, Set, UnknownPartition, Unset, Unusable, UpdateCreates, broken_deserialize,
+    broken_serialize, changed, read_changes, required, skip_value, stored, unset,
 };
 pub use crate::error::Error;
 pub use crate::key::{
     DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, formatted::part,
 };
-pub use crate::operation::{Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part};
+pub use crate::operation::{
+    CollectionQuery, Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part,
+};
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
 pub use crate::projection::{Projected, check_projected, decode_projection};
 pub use crate::schema::{

@@ -9,6 +9,7 @@
 
 #[doc(hidden)]
 pub mod codec;
+mod collection;
 mod cursor;
 mod entity;
 mod error;
@@ -25,15 +26,17 @@ mod schema;
 mod table;
 mod value;
 
-pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
+pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
+pub use collection::{Collection, CollectionField, CollectionItem};
 pub use cursor::Cursor;
 pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep, Update, Upsert,
+    Blind, CollectionQuery, Delete, Get, Loaded, New, Nothing, Old, Operations, Put, Query, QueryStep, SortStep,
+    Update, Upsert,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -45,14 +48,15 @@ pub use value::IntoValue;
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {
     pub use crate::{
-        Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, Schema as _,
+        Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, Schema as _,
         SendQuery as _, Table,
     };
 }
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
-    pub use crate::entity::Changes;
+    pub use crate::collection::{Collects, ReadFrom};
+    pub use crate::entity::{Changes, IntoPartition};
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
         SubtractFrom, Textual,

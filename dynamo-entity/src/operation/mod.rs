@@ -1,5 +1,6 @@
 //! One builder for each DynamoDB operation: a value that holds what to do and builds the request. Nothing here sends.
 
+mod collection;
 mod delete;
 mod get;
 mod guard;
@@ -12,6 +13,8 @@ mod update;
 mod upsert;
 mod verbs;
 
+pub use collection::CollectionQuery;
+pub(crate) use collection::Unknown;
 pub use delete::Delete;
 pub use get::Get;
 pub(crate) use guard::Guard;

@@ -3,6 +3,7 @@
 #[allow(dead_code)]
 mod backoff;
 mod call;
+mod collection;
 mod create;
 mod fault;
 mod item;

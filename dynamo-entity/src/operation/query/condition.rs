@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::expression::{Node, Term};
 use crate::key::{Operator, Part, SortCondition};
 
-pub(super) fn equals(attribute: &str, value: AttributeValue) -> Node {
+pub(in crate::operation) fn equals(attribute: &str, value: AttributeValue) -> Node {
     Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
 }
 
 /// An operator on an attribute.
-pub(super) fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
+pub(in crate::operation) fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
     let path = Term::attribute(attribute);
     match operator {
         Operator::BeginsWith(value) => Node::Function("begins_with", vec![path, Term::Value(value)]),

@@ -27,6 +27,15 @@ pub(crate) enum Select {
     Count,
 }
 
+/// What a request is put together from.
+pub(in crate::operation) struct Conditions {
+    /// The values of the partition key attributes.
+    pub(in crate::operation) partition: Vec<AttributeValue>,
+    /// The conditions on sort key attributes.
+    pub(in crate::operation) sort: Vec<Node>,
+    pub(in crate::operation) filters: Vec<Node>,
+}
+
 /// The sort half of a key condition, and what it leaves to filters.
 struct SortHalf {
     nodes: Vec<Node>,
@@ -56,35 +65,60 @@ impl QuerySpec {
 
         let partition = self.partition_values(schema, index, &names.pk)?;
         let sort = self.sort_half(schema, index, &names.sk)?;
-        let mut conditions: Vec<Node> = (names.pk.iter().zip(&partition))
-            .map(|((name, _), value)| equals(name, value.clone()))
-            .collect();
-        conditions.extend(sort.nodes);
-
         let mut filters: Vec<Node> = Vec::new();
         if let Some(Leftover { attribute, node }) = sort.leftover {
             check_projected(target.schema, index, attribute)?;
             filters.push(node);
         }
-        if may_meet_others(target.schema, schema, index, &partition, &sort.region) {
+        if may_meet_others(target.schema, &[schema.name], index, &partition, &sort.region) {
             check_projected(target.schema, index, target.schema.type_attribute)?;
             let name = AttributeValue::S(schema.name.to_owned());
             filters.push(equals(target.schema.type_attribute, name));
         }
         filters.extend(self.filters.iter().cloned());
-        let filtered = !filters.is_empty();
 
-        let key_names = cursor_names(target, schema, index);
-        let needed = if self.window.take.is_some() {
-            key_names.as_slice()
-        } else {
-            &[]
+        let conditions = Conditions {
+            partition,
+            sort: sort.nodes,
+            filters,
         };
+        self.assemble(target, schema, conditions, select, |keys, placeholders| {
+            let needed = if self.window.take.is_some() { keys } else { &[] };
+            expression::<E, T>(needed, placeholders)
+        })
+    }
+
+    /// The request of key conditions and filters. `project` writes the projection expression, and is given the key attributes
+    /// that a cursor needs.
+    pub(in crate::operation) fn assemble(
+        &self,
+        target: &Target<'_>,
+        schema: &'static EntitySchema,
+        conditions: Conditions,
+        select: Select,
+        project: impl FnOnce(&[&str], &mut Placeholders) -> Option<String>,
+    ) -> Result<Read> {
+        let Some(index) = schema.indexes.get(self.index) else {
+            return Err(Error::input("the query is of no access pattern"));
+        };
+        let Conditions {
+            partition,
+            sort,
+            filters,
+        } = conditions;
+        let names = target.schema.key_names(schema, index);
+        let mut key_conditions: Vec<Node> = (names.pk.iter().zip(&partition))
+            .map(|((name, _), value)| equals(name, value.clone()))
+            .collect();
+        key_conditions.extend(sort);
+        let filtered = !filters.is_empty();
+        let key_names = cursor_names(target, schema, index);
+
         let mut placeholders = Placeholders::default();
-        let key_condition = Node::render_all(conditions, &mut placeholders)?;
+        let key_condition = Node::render_all(key_conditions, &mut placeholders)?;
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
-            Select::Items => expression::<E, T>(needed, &mut placeholders),
+            Select::Items => project(&key_names, &mut placeholders),
             Select::Count => None,
         };
         let (names, values) = placeholders.finish(&[&key_condition, &filter, &projection])?;
@@ -108,7 +142,7 @@ impl QuerySpec {
         })
     }
 
-    fn check_options(&self, index: &Index) -> Result<()> {
+    pub(in crate::operation) fn check_options(&self, index: &Index) -> Result<()> {
         if self.consistent && matches!(index.kind, IndexKind::Global(_)) {
             return Err(Error::input(format!(
                 "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
@@ -122,7 +156,7 @@ impl QuerySpec {
     }
 
     /// The values of the partition key attributes.
-    fn partition_values(
+    pub(in crate::operation) fn partition_values(
         &self,
         schema: &'static EntitySchema,
         index: &Index,
