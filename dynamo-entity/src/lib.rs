@@ -28,7 +28,7 @@ mod value;
 
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
-pub use collection::{Collection, CollectionField, CollectionItem};
+pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};

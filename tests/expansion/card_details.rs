@@ -2,20 +2,14 @@
 #[derive(::dynamo_entity::__private::Default)]
 #[allow(missing_debug_implementations)]
 pub struct __CardDetailsFound {
-    card: ::dynamo_entity::__private::Found<Option<Card>>,
-    reactions: ::dynamo_entity::__private::Found<Vec<Reaction>>,
+    card: ::dynamo_entity::__private::Found<Card>,
+    reactions: ::dynamo_entity::__private::Found<Reaction>,
 }
 const _: () = {
     use ::dynamo_entity::__private as __p;
     const MEMBERS: &'static [__p::Member] = &[
-        __p::Member::of(
-            <<Option<Card> as __p::CollectionField>::Entity as __p::Entity>::SCHEMA,
-            "primary",
-        ),
-        __p::Member::of(
-            <<Vec<Reaction> as __p::CollectionField>::Entity as __p::Entity>::SCHEMA,
-            "primary",
-        ),
+        __p::Member::of(<Card as __p::Entity>::SCHEMA, "primary"),
+        __p::Member::of(<Reaction as __p::Entity>::SCHEMA, "primary"),
     ];
     const AT: usize = __p::Member::position(&MEMBERS[0]);
     const _: () = __p::check_member("CardDetails", "primary", MEMBERS, 0usize);
@@ -28,7 +22,7 @@ const _: () = {
             parts: __K,
         ) -> __p::CollectionQuery<Self>
         where
-            <Option<Card> as __p::CollectionField>::Entity: __p::PartitionOf<AT, __T>,
+            Card: __p::PartitionOf<AT, __T>,
         {
             __p::CollectionQuery::__partition(parts)
         }
@@ -46,26 +40,22 @@ const _: () = {
             table: &__p::TableSchema,
         ) -> __p::Result<(), __p::Error> {
             match member {
-                0usize => found.card.add(item, table),
-                _ => found.reactions.add(item, table),
+                0usize => __p::Found::add(&mut found.card, item, table),
+                _ => __p::Found::add(&mut found.reactions, item, table),
             }
         }
         fn __finish(found: __CardDetailsFound) -> __p::Result<Self, __p::Error> {
             __p::Ok(CardDetails {
-                card: found.card.finish()?,
-                reactions: found.reactions.finish()?,
+                card: __p::Found::at_most_one(found.card)?,
+                reactions: __p::Found::any_number(found.reactions)?,
             })
         }
     }
     #[automatically_derived]
-    impl __p::Collects<<Option<Card> as __p::CollectionField>::Entity, 0usize>
-    for CardDetails {}
+    impl __p::Collects<Card> for CardDetails {}
     #[automatically_derived]
-    impl __p::Collects<<Vec<Reaction> as __p::CollectionField>::Entity, 1usize>
-    for CardDetails {}
+    impl __p::Collects<Reaction> for CardDetails {}
     #[automatically_derived]
-    impl<
-        __S: __p::Registers<<Option<Card> as __p::CollectionField>::Entity>
-            + __p::Registers<<Vec<Reaction> as __p::CollectionField>::Entity>,
-    > __p::ReadFrom<__S> for CardDetails {}
+    impl<__S: __p::Registers<Card> + __p::Registers<Reaction>> __p::ReadFrom<__S>
+    for CardDetails {}
 };

@@ -48,16 +48,16 @@ const _: () = {
         ) -> __p::Result<Self, __p::Error> {
             __p::Ok(
                 match member {
-                    0usize => Self::Card(__p::decode_member(item, table)?),
-                    _ => Self::Reaction(__p::decode_member(item, table)?),
+                    0usize => Self::Card(__p::decode_member::<Card>(item, table)?),
+                    _ => Self::Reaction(__p::decode_member::<Reaction>(item, table)?),
                 },
             )
         }
     }
     #[automatically_derived]
-    impl __p::Collects<Card, 0usize> for CardItem {}
+    impl __p::Collects<Card> for CardItem {}
     #[automatically_derived]
-    impl __p::Collects<Reaction, 1usize> for CardItem {}
+    impl __p::Collects<Reaction> for CardItem {}
     #[automatically_derived]
     impl<__S: __p::Registers<Card> + __p::Registers<Reaction>> __p::ReadFrom<__S>
     for CardItem {}

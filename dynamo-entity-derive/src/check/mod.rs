@@ -46,6 +46,7 @@ pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
 
 pub(crate) fn collection(model: &CollectionModel, context: &Context) {
     collection::pattern_is_named(model, context);
+    collection::entities_differ(model, context);
 }
 
 pub(crate) fn table(model: &TableModel, context: &Context) {

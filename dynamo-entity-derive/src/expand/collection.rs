@@ -7,32 +7,35 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::names;
-use crate::model::collection::{CollectionKind, CollectionModel, MemberModel};
+use crate::model::collection::{CollectionKind, CollectionModel, MemberModel, Number};
 
 pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
     let CollectionModel {
         crate_path, ident, vis, ..
     } = model;
     let (name, pattern) = (ident.unraw().to_string(), &model.pattern.text);
-    let entities: Vec<_> = model.members.iter().map(|member| entity(model, member)).collect();
+    let entities: Vec<_> = model.members.iter().map(|member| &member.entity).collect();
     let found = (model.kind == CollectionKind::Struct).then(|| found_type(model));
     let implementation = match model.kind {
         CollectionKind::Struct => of_struct(model),
         CollectionKind::Enum => of_enum(model),
     };
+    let members = model.members.iter().map(|member| {
+        let entity = &member.entity;
+        quote_spanned!(at(member)=> __p::Member::of(<#entity as __p::Entity>::SCHEMA, #pattern))
+    });
     // One check for each member, so that the message points at its type.
     let checks = model.members.iter().enumerate().map(|(position, member)| {
         let check = quote_spanned!(at(member)=> __p::check_member(#name, #pattern, MEMBERS, #position));
         quote!(const _: () = #check;)
     });
     let first = entities.first();
-    let positions = 0..entities.len();
     let doc = describe(model);
     quote! {
         #found
         const _: () = {
             use #crate_path::__private as __p;
-            const MEMBERS: &'static [__p::Member] = &[#(__p::Member::of(<#entities as __p::Entity>::SCHEMA, #pattern)),*];
+            const MEMBERS: &'static [__p::Member] = &[#(#members),*];
             const AT: usize = __p::Member::position(&MEMBERS[0]);
             #(#checks)*
             #[automatically_derived]
@@ -49,7 +52,7 @@ pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
             #implementation
             #(
                 #[automatically_derived]
-                impl __p::Collects<#entities, #positions> for #ident {}
+                impl __p::Collects<#entities> for #ident {}
             )*
             #[automatically_derived]
             impl<__S: #(__p::Registers<#entities>)+*> __p::ReadFrom<__S> for #ident {}
@@ -57,18 +60,9 @@ pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
     }
 }
 
-/// Errors of a member are at its type.
+/// Errors of a member are at its entity, the same of several places as one.
 fn at(member: &MemberModel) -> Span {
-    Span::call_site().located_at(member.ty.span())
-}
-
-/// The entity of a member.
-fn entity(model: &CollectionModel, member: &MemberModel) -> TokenStream {
-    let ty = &member.ty;
-    match model.kind {
-        CollectionKind::Struct => quote_spanned!(at(member)=> <#ty as __p::CollectionField>::Entity),
-        CollectionKind::Enum => quote!(#ty),
-    }
+    Span::call_site().located_at(member.entity.span())
 }
 
 fn found_ident(model: &CollectionModel) -> Ident {
@@ -82,7 +76,7 @@ fn found_type(model: &CollectionModel) -> TokenStream {
     let fields = model
         .members
         .iter()
-        .map(|MemberModel { ident, ty }| quote!(#ident: #crate_path::__private::Found<#ty>));
+        .map(|MemberModel { ident, entity, .. }| quote!(#ident: #crate_path::__private::Found<#entity>));
     quote! {
         #[doc(hidden)]
         #[derive(#crate_path::__private::Default)]
@@ -94,21 +88,37 @@ fn found_type(model: &CollectionModel) -> TokenStream {
 fn of_struct(model: &CollectionModel) -> TokenStream {
     let ident = &model.ident;
     let found = found_ident(model);
-    let fields: Vec<_> = model.members.iter().map(|member| &member.ident).collect();
-    let arms = arms(fields.iter().map(|field| quote!(found.#field.add(item, table))));
+    let arms = arms(model.members.iter().map(|member| {
+        let field = &member.ident;
+        quote_spanned!(at(member)=> __p::Found::add(&mut found.#field, item, table))
+    }));
+    let fields = model.members.iter().map(|member| {
+        let field = &member.ident;
+        let finish = match member.number {
+            Number::ExactlyOne => quote!(exactly_one),
+            Number::AtMostOne => quote!(at_most_one),
+            Number::Any => quote!(any_number),
+        };
+        quote_spanned!(at(member)=> #field: __p::Found::#finish(found.#field)?)
+    });
     implementation(
         model,
         &quote!(Self),
         &quote!(#found),
         &quote!(match member { #arms }),
-        &quote!(__p::Ok(#ident { #(#fields: found.#fields.finish()?),* })),
+        &quote!(__p::Ok(#ident { #(#fields),* })),
     )
 }
 
 fn of_enum(model: &CollectionModel) -> TokenStream {
     let ident = &model.ident;
-    let variants = model.members.iter().map(|member| &member.ident);
-    let arms = arms(variants.map(|variant| quote!(Self::#variant(__p::decode_member(item, table)?))));
+    let arms = arms(model.members.iter().map(|member| {
+        let MemberModel {
+            ident: variant, entity, ..
+        } = member;
+        let decode = quote_spanned!(at(member)=> __p::decode_member::<#entity>(item, table)?);
+        quote!(Self::#variant(#decode))
+    }));
     let collection = implementation(
         model,
         &quote!(__p::Vec<Self>),

@@ -85,7 +85,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
             impl #ident {
                 #[doc(hidden)]
                 #vis fn query<__K>(_: __K) -> __p::CollectionQuery<Self> {
-                    __p::CollectionQuery::__partition(())
+                    __p::CollectionQuery::__partition::<()>(())
                 }
             }
             #[automatically_derived]
@@ -103,7 +103,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
             }
             #item
             #[automatically_derived]
-            impl<__E> __p::Collects<__E, 0> for #ident {}
+            impl<__E> __p::Collects<__E> for #ident {}
             #[automatically_derived]
             impl<__S> __p::ReadFrom<__S> for #ident {}
         };

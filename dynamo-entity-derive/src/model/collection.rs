@@ -1,7 +1,9 @@
 //! `#[derive(Collection)]`, resolved: the entities that one query reads, each in a field or a variant.
 
 use proc_macro2::Span;
-use syn::{Attribute, Data, DeriveInput, Field, Fields, Ident, Path, Type, Variant, Visibility};
+use syn::{
+    Attribute, Data, DeriveInput, Field, Fields, GenericArgument, Ident, Path, PathArguments, Type, Variant, Visibility,
+};
 
 use super::{default_crate_path, shape};
 use crate::attr::collection::CollectionAttr;
@@ -36,8 +38,19 @@ pub(crate) struct PatternName {
 /// One field or variant.
 pub(crate) struct MemberModel {
     pub(crate) ident: Ident,
-    /// Of a field: an entity, an `Option` of one or a `Vec` of it. Of a variant: an entity.
-    pub(crate) ty: Type,
+    pub(crate) entity: Type,
+    pub(crate) number: Number,
+}
+
+/// How many items of an entity there may be.
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub(crate) enum Number {
+    /// `Card`
+    ExactlyOne,
+    /// `Option<Card>`
+    AtMostOne,
+    /// `Vec<Card>`, and each variant.
+    Any,
 }
 
 const RULE: &str = "`Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics";
@@ -104,9 +117,11 @@ fn refuse<T>(ident: &Ident, found: &str, context: &Context) -> Option<T> {
 impl MemberModel {
     fn of_field(field: &Field, context: &Context) -> Option<Self> {
         not_here(&field.attrs, context);
+        let (number, entity) = number(&field.ty);
         Some(MemberModel {
             ident: field.ident.clone()?,
-            ty: field.ty.clone(),
+            entity: entity.clone(),
+            number,
         })
     }
 
@@ -121,7 +136,8 @@ impl MemberModel {
             not_here(&field.attrs, context);
             return Some(MemberModel {
                 ident: ident.clone(),
-                ty: field.ty.clone(),
+                entity: field.ty.clone(),
+                number: Number::Any,
             });
         }
         context.error(
@@ -130,4 +146,22 @@ impl MemberModel {
         );
         None
     }
+}
+
+/// `Vec<Card>` to `Card`, where it is written so. A trait could tell it of any type, but not what is wrong with one: it would be
+/// asked for the entity of a type that has none wherever the entity is named.
+fn number(ty: &Type) -> (Number, &Type) {
+    if let Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && let PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(GenericArgument::Type(entity)) = arguments.args.first()
+    {
+        if last.ident == "Option" {
+            return (Number::AtMostOne, entity);
+        }
+        if last.ident == "Vec" {
+            return (Number::Any, entity);
+        }
+    }
+    (Number::ExactlyOne, ty)
 }

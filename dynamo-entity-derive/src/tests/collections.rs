@@ -1,7 +1,9 @@
 //! Collections: what they are resolved to, and what they cannot be.
 
+use quote::ToTokens;
+
 use super::{model, refused};
-use crate::model::collection::CollectionKind;
+use crate::model::collection::{CollectionKind, MemberModel, Number};
 use crate::pipeline::COLLECTION;
 
 #[test]
@@ -10,15 +12,27 @@ fn fields_and_variants_are_members() {
         &COLLECTION,
         r#"
             #[collection(query = "by_org", crate = "my::orm")]
-            pub struct Details { pub card: Option<Card>, pub reactions: Vec<a::Reaction> }
+            pub struct Details { pub card: Option<Card>, pub reactions: std::vec::Vec<a::Reaction>, pub org: Org }
         "#,
     );
     assert_eq!(
         (details.kind, details.pattern.text.as_str()),
         (CollectionKind::Struct, "by_org")
     );
-    let names: Vec<String> = details.members.iter().map(|member| member.ident.to_string()).collect();
-    assert_eq!(names, ["card", "reactions"]);
+    let members = details.members.iter().map(|MemberModel { ident, entity, number }| {
+        (
+            ident.to_string(),
+            entity.to_token_stream().to_string().replace(' ', ""),
+            *number,
+        )
+    });
+    let expected = [
+        ("card", "Card", Number::AtMostOne),
+        ("reactions", "a::Reaction", Number::Any),
+        ("org", "Org", Number::ExactlyOne),
+    ];
+    let expected = expected.map(|(field, entity, number)| (field.to_owned(), entity.to_owned(), number));
+    assert_eq!(members.collect::<Vec<_>>(), expected);
 
     let items = model(&COLLECTION, "enum Item { Card(Card), Reaction(a::Reaction) }");
     assert_eq!(
@@ -47,6 +61,9 @@ refused! { COLLECTION
     ]
     collection_attribute_on_a_field: r#"struct Details { #[collection(query = "a")] card: Card }"# => [
         "collection": "`#[collection]` means nothing here; write it on the struct or enum",
+    ]
+    collection_with_an_entity_twice: "struct Details { card: Card, cards: Vec<Card>, last: Option<a::Card> }" => [
+        "Card": "duplicate entity `Card` in `Details`; give its items one place",
     ]
     collection_without_fields: "struct Details {}" => [
         "Details": "`Details` is without members; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",

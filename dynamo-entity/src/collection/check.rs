@@ -3,9 +3,15 @@
 //! Each rule is one function that panics with a message naming both entities; the derive calls them once for each member, so
 //! that the error points at its type.
 
+#![expect(
+    clippy::many_single_char_names,
+    reason = "two entities, and two of everything they have"
+)]
+
 use super::Member;
+use super::projected::check_projection;
 use crate::key::{Format, PartKind, ScalarType, Segment, Template};
-use crate::schema::{EntitySchema, Field, Index, Message, Projection, Side, same};
+use crate::schema::{EntitySchema, Field, Message, Side, same};
 
 /// Checks the member at `position` of the `collection` alone and against the first.
 ///
@@ -203,7 +209,7 @@ const fn kind(field: &Field) -> u8 {
 }
 
 /// What the type of an attribute is to a key.
-const fn native(field: &Field) -> u8 {
+pub(super) const fn native(field: &Field) -> u8 {
     match field.part {
         Some(part) => match part.native {
             Some(ScalarType::S) => 1,
@@ -235,93 +241,6 @@ const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
     }
 }
 
-/// A collection gives whole entities, and an index that does not hold all of them cannot.
-const fn check_projection(collection: &str, entity: &EntitySchema, index: &Index) {
-    let held: &[&str] = match index.projection {
-        Projection::All => return,
-        Projection::Include(names) => names,
-        Projection::KeysOnly => &[],
-    };
-    let mut f = 0;
-    while f < entity.fields.len() {
-        let field = &entity.fields[f];
-        let kept = if field.stored {
-            contains(held, field.attribute) || may_be_key(entity, index, f)
-        } else {
-            // What is skipped is stored nowhere; what is flattened could be any attribute.
-            !entity.shapes[f].flatten
-        };
-        if !kept {
-            fail(&[
-                "the index of `",
-                index.pattern,
-                "` does not hold `",
-                field.name,
-                "` of `",
-                entity.name,
-                "`, and the collection `",
-                collection,
-                "` gives whole entities; write `projection = \"all\"`, or name the attribute there",
-            ]);
-        }
-        f += 1;
-    }
-    if let Projection::KeysOnly = index.projection {
-        fail(&[
-            "the index of `",
-            index.pattern,
-            "` holds keys only, and the collection `",
-            collection,
-            "` tells its entities apart by the type attribute; write `projection = \"all\"`",
-        ]);
-    }
-}
-
-/// Whether the field's attribute may be a key attribute, which every index holds: the table says how those are named.
-const fn may_be_key(entity: &EntitySchema, index: &Index, f: usize) -> bool {
-    let primary = entity.primary();
-    is_side(entity, &index.pk, f)
-        || is_side(entity, &primary.pk, f)
-        || match &index.sk {
-            Some(sk) => is_side(entity, sk, f),
-            None => false,
-        }
-        || match &primary.sk {
-            Some(sk) => is_side(entity, sk, f),
-            None => false,
-        }
-}
-
-const fn is_side(entity: &EntitySchema, side: &Side, f: usize) -> bool {
-    match side {
-        Side::Attributes(fields) => {
-            let mut i = 0;
-            while i < fields.len() {
-                if fields[i] == f {
-                    return true;
-                }
-                i += 1;
-            }
-            false
-        }
-        Side::Template(template) => match template.segments {
-            [Segment::Placeholder { field, .. }] => *field == f && native(&entity.fields[f]) != 0,
-            _ => false,
-        },
-    }
-}
-
-const fn contains(names: &[&str], name: &str) -> bool {
-    let mut i = 0;
-    while i < names.len() {
-        if same(names[i], name) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-const fn fail(pieces: &[&str]) -> ! {
+pub(super) const fn fail(pieces: &[&str]) -> ! {
     panic!("{}", Message::of(pieces).as_str())
 }

@@ -3,13 +3,14 @@
 mod check;
 mod field;
 mod member;
+mod projected;
 
 use crate::codec::Item;
 use crate::error::{Error, Result};
 use crate::schema::TableSchema;
 
 pub use check::check_member;
-pub use field::{CollectionField, Found};
+pub use field::Found;
 pub use member::{Member, decode_member};
 pub(crate) use member::{position, unknown};
 
@@ -53,12 +54,12 @@ pub trait CollectionItem: Collection<Output = Vec<Self>> {
     fn __decode(member: usize, item: Item, table: &TableSchema) -> Result<Self>;
 }
 
-/// The collection reads items of `E`, its member at position `AT`.
+/// The collection reads items of `E`.
 #[diagnostic::on_unimplemented(
     message = "the collection `{Self}` does not read `{E}`",
     label = "a condition on a member of `{Self}` is needed here"
 )]
-pub trait Collects<E, const AT: usize>: Collection {}
+pub trait Collects<E>: Collection {}
 
 /// Every member of the collection is in the table of shape `S`.
 pub trait ReadFrom<S>: Collection {}

@@ -11,7 +11,7 @@ use crate::collection::{Collection, CollectionItem, Collects};
 use crate::cursor::Cursor;
 use crate::entity::{Entity, IntoPartition};
 use crate::error::{Error, Result};
-use crate::expression::{Condition, IN_LIMIT, Node, Term};
+use crate::expression::{IN_LIMIT, IntoCondition, Node, Term};
 use crate::key::{Operator, SORT_KEY_LIMIT, ScalarType, check_length};
 use crate::schema::Side;
 
@@ -69,12 +69,12 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     /// Leaves out items of the member `E` for which `condition` does not hold, after they are read and paid for. Items of
-    /// other members are given. A [`raw`](crate::raw) condition says which entity it is about: `Condition::<Card>::from(raw(…))`.
-    pub fn filter<E: Entity, const AT: usize>(mut self, condition: Condition<E>) -> Self
+    /// other members are given. With a [`raw`](crate::raw) condition the entity is named: `filter::<Card>(raw(…))`.
+    pub fn filter<E: Entity>(mut self, condition: impl IntoCondition<E>) -> Self
     where
-        C: Collects<E, AT>,
+        C: Collects<E>,
     {
-        self.filters.push((E::SCHEMA.name, condition.node));
+        self.filters.push((E::SCHEMA.name, condition.into_condition().node));
         self
     }
 
@@ -103,6 +103,24 @@ impl<C: Collection> CollectionQuery<C> {
     /// it is refused before anything is sent.
     pub fn consistent(mut self) -> Self {
         self.spec.consistent = true;
+        self
+    }
+
+    /// Reads `pages` pages where [`send`](CollectionQuery::send) would read one.
+    pub fn pages(mut self, pages: u32) -> Self
+    where
+        C: CollectionItem,
+    {
+        self.spec.window.pages = Some(pages);
+        self
+    }
+
+    /// Starts after the last item of an earlier page of this query.
+    pub fn start_at(mut self, cursor: impl Into<Option<Cursor>>) -> Self
+    where
+        C: CollectionItem,
+    {
+        self.spec.window.cursor = cursor.into();
         self
     }
 
@@ -172,20 +190,6 @@ impl<C: Collection> CollectionQuery<C> {
         check_length(prefix, SORT_KEY_LIMIT).map_err(|reason| reason.of_key(name))?;
         let node = compare(name, Operator::BeginsWith(AttributeValue::S(prefix.clone())));
         Ok((vec![node], Region::Within(prefix.clone())))
-    }
-}
-
-impl<C: CollectionItem> CollectionQuery<C> {
-    /// Reads `pages` pages where [`send`](CollectionQuery::send) would read one.
-    pub fn pages(mut self, pages: u32) -> Self {
-        self.spec.window.pages = Some(pages);
-        self
-    }
-
-    /// Starts after the last item of an earlier page of this query.
-    pub fn start_at(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.spec.window.cursor = cursor.into();
-        self
     }
 }
 

@@ -106,9 +106,9 @@ fn members<C: Collection>(
     query: CollectionQuery<C>,
     select: Select,
 ) -> Result<Pager<(usize, Item)>> {
-    let decode = match query.unknown {
-        Unknown::Skip => member::<C>,
-        Unknown::Refuse => known_member::<C>,
+    let decode: Decode<(usize, Item)> = match query.unknown {
+        Unknown::Skip => |item, table| Ok(member::<C>(item, table)),
+        Unknown::Refuse => |item, table| known_member::<C>(item, table).map(Some),
     };
     pager(table, query, select, decode)
 }
@@ -116,26 +116,27 @@ fn members<C: Collection>(
 /// The items of an enum.
 fn items<C: CollectionItem>(table: Arc<Inner>, query: CollectionQuery<C>) -> Result<Pager<C>> {
     let decode: Decode<C> = match query.unknown {
-        Unknown::Skip => |item, table| decode::<C>(member::<C>(item, table), table),
-        Unknown::Refuse => |item, table| decode::<C>(known_member::<C>(item, table), table),
+        Unknown::Skip => |item, table| {
+            let found = member::<C>(item, table);
+            found.map(|(member, item)| C::__decode(member, item, table)).transpose()
+        },
+        Unknown::Refuse => |item, table| {
+            let (member, item) = known_member::<C>(item, table)?;
+            C::__decode(member, item, table).map(Some)
+        },
     };
     pager(table, query, Select::Items, decode)
 }
 
-fn decode<C: CollectionItem>(found: Result<Option<(usize, Item)>>, table: &TableSchema) -> Result<Option<C>> {
-    let decoded = found?.map(|(member, item)| C::__decode(member, item, table));
-    decoded.transpose()
-}
-
 /// An item with the member it is of; `None` for one of no member.
-fn member<C: Collection>(item: Item, table: &TableSchema) -> Result<Option<(usize, Item)>> {
-    Ok(position::<C>(&item, table).map(|member| (member, item)))
+fn member<C: Collection>(item: Item, table: &TableSchema) -> Option<(usize, Item)> {
+    position::<C>(&item, table).map(|member| (member, item))
 }
 
 /// An item with the member it is of, which there must be.
-fn known_member<C: Collection>(item: Item, table: &TableSchema) -> Result<Option<(usize, Item)>> {
+fn known_member<C: Collection>(item: Item, table: &TableSchema) -> Result<(usize, Item)> {
     match position::<C>(&item, table) {
-        Some(member) => Ok(Some((member, item))),
+        Some(member) => Ok((member, item)),
         None => Err(unknown::<C>(&item, table)),
     }
 }
