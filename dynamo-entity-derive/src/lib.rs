@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | `attr` | attributes | structs of their options |
 //! | `template` (`format`) | the text of a key | literals and placeholders |
-//! | `model` | those | the resolved entity, table, document or key part |
+//! | `model` | those | the resolved entity, table, document, collection or key part |
 //! | `check` | a model | what several parts of it say wrong together |
 //! | `expand` | a model without mistakes | code |
 //!
@@ -339,4 +339,57 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     pipeline::PROJECTION.run(input.into()).into()
+}
+
+/// Makes a struct, or an enum, what one query reads of several entities: `CardDetails::query("c01").all(&table)`.
+///
+/// ```
+/// # use dynamo_entity::Entity;
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_entity::Collection;
+///
+/// # #[derive(Debug, PartialEq, Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "CARD#<card_id>", sk = "CARD")]
+/// # pub struct Card { pub card_id: String }
+/// # #[derive(Debug, PartialEq, Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "CARD#<card_id>", sk = "REACTION#<user_id>")]
+/// # pub struct Reaction { pub card_id: String, pub user_id: String }
+/// /// A card with all that belongs to it.
+/// #[derive(Debug, PartialEq, Collection)]
+/// #[collection(query = "primary")]
+/// pub struct CardDetails {
+///     pub card: Card,
+///     pub reactions: Vec<Reaction>,
+/// }
+///
+/// /// The same items one by one, in the order of their keys.
+/// #[derive(Debug, PartialEq, Collection)]
+/// pub enum CardItem {
+///     Card(Card),
+///     Reaction(Reaction),
+/// }
+/// ```
+///
+/// It adds `query`, which takes the parts of the partition key, several as a tuple, and gives a `CollectionQuery`.
+///
+/// On a **struct** with named fields, each field is of one entity: `Card` for exactly one item (there being none is an error
+/// with `is_not_found`, more than one with `is_not_unique`), `Option<Card>` for at most one, `Vec<Card>` for any number in
+/// the order of the sort key. It is read as a whole.
+///
+/// On an **enum**, each variant holds one entity. It is read into a `Vec` in the order of the sort key, across entities; also
+/// page by page, with cursors, and as a stream.
+///
+/// The members are entities with an access pattern of the name that `query` says, of the same DynamoDB index and with the
+/// same partition: the same text with parts of the same types in the same formats (or the same attributes), whatever the
+/// names of the fields. Items of other entities in the partition are skipped, or refused with `refuse_unknown`.
+///
+/// # `#[collection(…)]`
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `query` | the access pattern that every member has; `primary`, the primary key, if left out | `query = "by_org"` |
+/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+#[proc_macro_derive(Collection, attributes(collection))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    pipeline::COLLECTION.run(input.into()).into()
 }

@@ -7,6 +7,7 @@ use syn::DeriveInput;
 use crate::check;
 use crate::error::Context;
 use crate::expand::{self, fallback};
+use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
 use crate::model::key_part::KeyPartModel;
@@ -49,6 +50,14 @@ pub(crate) const PROJECTION: Derive<ProjectionModel> = Derive {
     expand: expand::projection::expand,
     fallback: fallback::projection,
 };
+
+pub(crate) const COLLECTION: Derive<CollectionModel> = Derive {
+    resolve: CollectionModel::resolve,
+    check: check::collection,
+    expand: expand::collection::expand,
+    fallback: fallback::collection,
+};
+
 pub(crate) const TABLE: Derive<TableModel> = Derive {
     resolve: TableModel::resolve,
     check: check::table,

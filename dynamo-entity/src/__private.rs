@@ -16,18 +16,24 @@ pub use crate::codec::{
     Conversion, DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_as,
     encode_together, transform_read, transform_written,
 };
+pub use crate::collection::{
+    Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member, decode_member,
+};
 #[cfg(feature = "regex")]
 pub use crate::entity::Pattern;
 pub use crate::entity::{
-    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Hidden, IntoEntity, Invalid, KeyFrom, KeyPartValue,
-    PrimaryKey, ReadChanges, Set, Unset, Unusable, UpdateCreates, Version, broken_deserialize, broken_serialize,
-    changed, read_changes, required, skip_value, stored, unset, validate, verdict,
+    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Hidden, IntoEntity, IntoPartition, Invalid,
+    KeyFrom, KeyPartValue, PartitionOf, PrimaryKey, ReadChanges, Set, UnknownPartition, Unset, Unusable, UpdateCreates,
+    Version, broken_deserialize, broken_serialize, changed, read_changes, required, skip_value, stored, unset,
+    validate, verdict,
 };
 pub use crate::error::Error;
 pub use crate::key::{
     DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, formatted::part,
 };
-pub use crate::operation::{Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part};
+pub use crate::operation::{
+    CollectionQuery, Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part,
+};
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
 pub use crate::projection::{Projected, check_projected, decode_projection};
 pub use crate::schema::{

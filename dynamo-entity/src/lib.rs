@@ -10,6 +10,7 @@
 mod cancellation;
 #[doc(hidden)]
 pub mod codec;
+mod collection;
 mod cursor;
 mod entity;
 mod error;
@@ -26,9 +27,10 @@ mod schema;
 mod table;
 mod value;
 
-pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
+pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
 pub use cancellation::Cancellation;
+pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::CursorKey;
@@ -37,9 +39,9 @@ pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Check, Conditional, Delete, Get, Loaded, New,
-    Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep,
-    Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Check, CollectionQuery, Conditional, Delete, Get,
+    Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan,
+    SortStep, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -54,15 +56,16 @@ pub use value::IntoValue;
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {
     pub use crate::{
-        Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, ReadStep as _,
-        Schema as _, SendQuery as _, Table,
+        Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _,
+        ReadStep as _, Schema as _, SendQuery as _, Table,
     };
 }
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
     pub use crate::codec::TimeToLive;
-    pub use crate::entity::{Changes, PatternText, Verdict, VersionNumber};
+    pub use crate::collection::{Collects, ReadFrom};
+    pub use crate::entity::{Changes, IntoPartition, PatternText, Verdict, VersionNumber};
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
         SubtractFrom, Textual,

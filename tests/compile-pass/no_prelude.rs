@@ -43,6 +43,14 @@ pub struct Home {
     pub city: String,
 }
 
+/// Who has an address.
+#[derive(Debug, dynamo_entity::Collection)]
+#[collection(query = "by_email")]
+pub struct Mailbox {
+    /// All of them.
+    pub users: Vec<User>,
+}
+
 /// A table.
 #[derive(Debug, dynamo_entity::Table)]
 #[table(entities(User))]

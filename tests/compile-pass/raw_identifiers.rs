@@ -22,6 +22,17 @@ pub struct Part {
     pub r#use: String,
 }
 
+#[derive(Debug, Collection)]
+#[collection(query = "by_type")]
+pub struct r#Things {
+    pub r#where: Vec<r#Thing>,
+}
+
+#[derive(Debug, Collection)]
+pub enum AnyThing {
+    r#Thing(r#Thing),
+}
+
 #[derive(Debug, Table)]
 #[table(entities(r#Thing))]
 pub struct r#Box;
@@ -34,5 +45,6 @@ pub fn program() {
         .set(f.r#enum, "x")
         .set(f.by_type_sk, ("c", 2));
     let _ = Thing::query().by_type("a").r#match().eq("c").r#move().gt(1);
+    let _ = (Things::query("a"), AnyThing::query("a"));
     let _ = Part::fields().r#use;
 }

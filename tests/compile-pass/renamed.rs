@@ -50,6 +50,14 @@ pub struct Home {
     pub city: String,
 }
 
+/// The users of a team.
+#[derive(Debug, Collection)]
+#[collection(query = "by_team", crate = "crate::compile_pass::renamed::platform::storage")]
+pub struct Team {
+    /// All of them.
+    pub users: Vec<User>,
+}
+
 /// A table.
 #[derive(Debug, Table)]
 #[table(entities(User), crate = "crate::compile_pass::renamed::platform::storage")]

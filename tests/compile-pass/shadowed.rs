@@ -8,7 +8,7 @@
     unused_macros
 )]
 
-use dynamo_entity::{Document, Entity, KeyPart, Table};
+use dynamo_entity::{Collection, Document, Entity, KeyPart, Table};
 
 mod theirs {
     pub struct Option;
@@ -84,6 +84,23 @@ pub enum Status {
 pub struct Home {
     pub city: ::std::string::String,
     pub tags: ::std::vec::Vec<::std::string::String>,
+}
+
+#[derive(Collection)]
+pub struct Users {
+    pub users: ::std::vec::Vec<User>,
+}
+
+#[derive(Collection)]
+#[collection(query = "by_points")]
+pub struct FirstUser {
+    pub user: ::std::option::Option<User>,
+}
+
+#[derive(Collection)]
+#[collection(query = "by_email")]
+pub enum Output {
+    User(User),
 }
 
 #[derive(Table)]

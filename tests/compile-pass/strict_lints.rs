@@ -65,6 +65,21 @@ pub struct Place {
     pub city: String,
 }
 
+/// The cards of a sender.
+#[derive(Debug, Collection)]
+#[collection(query = "by_sender")]
+pub struct Sent {
+    /// All of them.
+    pub cards: Vec<Card>,
+}
+
+/// One of them.
+#[derive(Debug, Collection)]
+pub enum Item {
+    /// A card.
+    Card(Card),
+}
+
 /// A table.
 #[derive(Debug, Table)]
 #[table(entities(Card))]

@@ -50,8 +50,32 @@ mod inner {
     }
 }
 
+/// Beside the cards.
+#[derive(Debug, Entity, Serialize, Deserialize)]
+#[entity(pk = "CARD#<card_id>", sk = "HIDDEN")]
+#[gsi(name = "by_secret", index = "gsi1", pk = "SECRET#<secret>", sk = "HIDDEN")]
+struct Hidden {
+    card_id: String,
+    secret: Secret,
+}
+
+/// A public collection with a private member.
+#[derive(Debug, Collection)]
+#[collection(query = "by_secret")]
+pub struct Secrets {
+    /// The cards.
+    pub cards: Vec<Card>,
+    hidden: Option<Hidden>,
+}
+
+#[derive(Debug, Collection)]
+enum CardItem {
+    Hidden(Hidden),
+    Card(Card),
+}
+
 #[derive(Table)]
-#[table(entities(User, Card, inner::deeper::Note))]
+#[table(entities(User, Card, Hidden, inner::deeper::Note))]
 struct App;
 
 /// Entities of one function.
@@ -72,6 +96,12 @@ pub fn within() {
         1
     }
 
+    #[derive(Collection)]
+    #[collection(query = "by_team")]
+    struct Team {
+        users: Vec<User>,
+    }
+
     #[derive(Table)]
     #[table(entities(User))]
     struct Local;
@@ -81,5 +111,8 @@ pub fn within() {
     let _ = User::query().by_team("t").status().eq("new").level().gt(1);
     let _ = Local::schema();
     let _ = inner::deeper::Note::get("1");
+    let _ = Team::query("t").filter(u.level.gt(1)).begins_with("new#");
+    let _ = Secrets::query(Secret("s".into()));
+    let _ = CardItem::query("c").take(1).start_at(None);
     let _ = App::schema();
 }

@@ -561,6 +561,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __p::PartitionOf<0usize, (String,)> for Card {}
+    #[automatically_derived]
+    impl __p::PartitionOf<1usize, (String,)> for Card {}
+    #[automatically_derived]
+    impl __p::PartitionOf<2usize, (__p::Formatted<DateTime<Utc>>,)> for Card {}
+    #[automatically_derived]
+    impl __p::PartitionOf<3usize, (String,)> for Card {}
+    #[automatically_derived]
     impl CardStep<__Card::query_by_sender> {
         ///The sort part `created_at`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn created_at(

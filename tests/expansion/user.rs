@@ -348,4 +348,8 @@ const _: () = {
             __p::Query::__partition(1usize, [__p::Probe::<String>::given(email)])
         }
     }
+    #[automatically_derived]
+    impl __p::PartitionOf<0usize, (String,)> for User {}
+    #[automatically_derived]
+    impl __p::PartitionOf<1usize, (String,)> for User {}
 };

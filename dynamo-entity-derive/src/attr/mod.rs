@@ -1,6 +1,7 @@
 //! The first stage: attributes to structs of their options, each still with its literal, so that
 //! later stages can point at it. Nothing is looked up here.
 
+pub(crate) mod collection;
 pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod field;

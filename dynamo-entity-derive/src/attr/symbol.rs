@@ -8,6 +8,7 @@ use syn::{Ident, Path};
 pub(crate) struct Symbol(pub(crate) &'static str);
 
 // The attributes.
+pub(crate) const COLLECTION: Symbol = Symbol("collection");
 pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const DOC: Symbol = Symbol("doc");
 pub(crate) const DOCUMENT: Symbol = Symbol("document");
@@ -28,6 +29,7 @@ pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const ON_WRITE: Symbol = Symbol("on_write");
 pub(crate) const PK: Symbol = Symbol("pk");
 pub(crate) const PROJECTION: Symbol = Symbol("projection");
+pub(crate) const QUERY: Symbol = Symbol("query");
 pub(crate) const REGEX: Symbol = Symbol("regex");
 pub(crate) const RENAME_ALL: Symbol = Symbol("rename_all");
 pub(crate) const SENSITIVE: Symbol = Symbol("sensitive");

@@ -1,6 +1,7 @@
 //! The fourth stage: rules that several parts of a model keep or break together. One function per
 //! rule, the bad input in its comment.
 
+mod collection;
 mod entity;
 mod index;
 mod key_part;
@@ -12,6 +13,7 @@ use proc_macro2::Span;
 use syn::Ident;
 
 use crate::error::Context;
+use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
 use crate::model::key_part::KeyPartModel;
@@ -49,6 +51,11 @@ pub(crate) fn document(model: &DocumentModel, context: &Context) {
 pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
     let read = model.fields.iter().filter(|field| field.has_path());
     each_attribute_once(read.map(|field| (&field.ident, field.attribute.as_str())), context);
+}
+
+pub(crate) fn collection(model: &CollectionModel, context: &Context) {
+    collection::pattern_is_named(model, context);
+    collection::entities_differ(model, context);
 }
 
 pub(crate) fn table(model: &TableModel, context: &Context) {

@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Path, parse_quote};
+use syn::{Data, DeriveInput, Path, parse_quote};
 
 /// An entity of which nothing is known.
 pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
@@ -11,7 +11,7 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
         return TokenStream::new();
     }
     let ident = &input.ident;
-    let crate_path = crate_path(input);
+    let crate_path = crate_path(input, "entity");
     quote! {
         const _: () = {
             use #crate_path::__private as __p;
@@ -52,17 +52,71 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
             }
             #[automatically_derived]
             impl __p::UpdateCreates for #ident {}
+            #[automatically_derived]
+            impl<const __I: usize> __p::PartitionOf<__I, __p::UnknownPartition> for #ident {}
+        };
+    }
+}
+
+/// A collection of which nothing is known.
+pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &input.ident;
+    let vis = &input.vis;
+    let crate_path = crate_path(input, "collection");
+    let is_enum = matches!(input.data, Data::Enum(_));
+    let output = if is_enum { quote!(__p::Vec<Self>) } else { quote!(Self) };
+    let item = is_enum.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __p::CollectionItem for #ident {
+                fn __decode(_: usize, _: __p::Item, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+                    __p::broken_collection()
+                }
+            }
+        }
+    });
+    quote! {
+        const _: () = {
+            use #crate_path::__private as __p;
+            #[automatically_derived]
+            impl #ident {
+                #[doc(hidden)]
+                #vis fn query<__K>(_: __K) -> __p::CollectionQuery<Self> {
+                    __p::CollectionQuery::__partition::<()>(())
+                }
+            }
+            #[automatically_derived]
+            impl __p::Collection for #ident {
+                type Output = #output;
+                type __Found = ();
+                const __NAME: &'static str = "";
+                const __MEMBERS: &'static [__p::Member] = &[];
+                fn __add(_: &mut (), _: usize, _: __p::Item, _: &__p::TableSchema) -> __p::Result<(), __p::Error> {
+                    __p::broken_collection()
+                }
+                fn __finish(_: ()) -> __p::Result<#output, __p::Error> {
+                    __p::broken_collection()
+                }
+            }
+            #item
+            #[automatically_derived]
+            impl<__E> __p::Collects<__E> for #ident {}
+            #[automatically_derived]
+            impl<__S> __p::ReadFrom<__S> for #ident {}
         };
     }
 }
 
 /// `#[entity(crate = "…")]`, as far as it can be read among mistakes.
-fn crate_path(input: &DeriveInput) -> Path {
+fn crate_path(input: &DeriveInput, attribute: &str) -> Path {
     let mut found = None;
     for attribute in input
         .attrs
         .iter()
-        .filter(|attribute| attribute.path().is_ident("entity"))
+        .filter(|candidate| candidate.path().is_ident(attribute))
     {
         // A mistake in the attribute is reported where it is parsed for good.
         let _ = attribute.parse_nested_meta(|meta| {

@@ -4,6 +4,7 @@
 //! Generated code is hygienic: it names everything by absolute paths, has the visibility of what it
 //! is made from, and keeps impls inside one `const _`, where `__p` is the runtime crate.
 
+pub(crate) mod collection;
 pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod fallback;

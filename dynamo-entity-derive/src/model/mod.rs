@@ -5,6 +5,7 @@
 //! together is for `check`. A part that could not be resolved is left out or stands empty, so that
 //! the rest is still checked: a model with which errors were reported is never expanded.
 
+pub(crate) mod collection;
 pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod field;

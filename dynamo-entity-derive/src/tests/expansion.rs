@@ -10,7 +10,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use super::model;
-use crate::pipeline::ENTITY;
+use crate::pipeline::{COLLECTION, Derive, ENTITY};
 
 /// `User` of the example `quickstart`.
 const USER: &str = r#"
@@ -84,18 +84,32 @@ const OPTIONS: &str = r#"
     }
 "#;
 
+/// A card with its reactions, and the same items one by one.
+const CARD_DETAILS: &str = r#"
+    #[collection(query = "primary")]
+    pub struct CardDetails {
+        pub card: Option<Card>,
+        pub reactions: Vec<Reaction>,
+    }
+"#;
+const CARD_ITEM: &str = "pub enum CardItem { Card(Card), Reaction(Reaction) }";
+
 /// What the derive makes of an input, formatted.
 fn expanded(source: &str) -> String {
-    model(&ENTITY, source);
-    let tokens = ENTITY.run(source.parse().expect("the input is Rust"));
+    expanded_by(&ENTITY, source)
+}
+
+fn expanded_by<M>(derive: &Derive<M>, source: &str) -> String {
+    model(derive, source);
+    let tokens = derive.run(source.parse().expect("the input is Rust"));
     prettyplease::unparse(&syn::parse2(tokens).expect("the expansion is Rust"))
 }
 
-fn assert_expands_to(file: &str, source: &str) {
+fn assert_expands_to<M>(file: &str, derive: &Derive<M>, source: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../tests/expansion")
         .join(file);
-    let actual = expanded(source);
+    let actual = expanded_by(derive, source);
     if env::var_os("BLESS").is_some() {
         fs::write(&path, &actual).expect("the file can be written");
     }
@@ -111,18 +125,28 @@ fn assert_expands_to(file: &str, source: &str) {
 
 #[test]
 fn of_user() {
-    assert_expands_to("user.rs", USER);
+    assert_expands_to("user.rs", &ENTITY, USER);
 }
 
 #[test]
 fn of_card() {
-    assert_expands_to("card.rs", CARD);
+    assert_expands_to("card.rs", &ENTITY, CARD);
+}
+
+#[test]
+fn of_card_details() {
+    assert_expands_to("card_details.rs", &COLLECTION, CARD_DETAILS);
+}
+
+#[test]
+fn of_card_item() {
+    assert_expands_to("card_item.rs", &COLLECTION, CARD_ITEM);
 }
 
 #[test]
 #[cfg(feature = "regex")]
 fn of_options() {
-    assert_expands_to("options.rs", OPTIONS);
+    assert_expands_to("options.rs", &ENTITY, OPTIONS);
 }
 
 #[test]

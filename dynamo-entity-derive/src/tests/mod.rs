@@ -2,6 +2,7 @@
 //! nothing is.
 
 mod attributes;
+mod collections;
 mod documents;
 mod entities;
 mod expansion;

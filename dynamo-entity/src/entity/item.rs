@@ -261,7 +261,7 @@ pub(crate) fn primary_key<'a>(
 }
 
 /// The primary key of a stored item as text, for messages.
-fn stored_key(table: &TableSchema, schema: &'static EntitySchema, item: &Item) -> String {
+pub(crate) fn stored_key(table: &TableSchema, schema: &'static EntitySchema, item: &Item) -> String {
     let (pk, sk) = table.key_pair(schema.primary());
     // It may be another entity's.
     let ty = item.get(table.type_attribute);

@@ -8,6 +8,7 @@ mod default;
 mod existing;
 mod item;
 mod key;
+mod partition;
 mod probe;
 mod validate;
 mod version;
@@ -24,10 +25,11 @@ pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, 
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
-    Sides, check_size, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, type_value,
-    without_bookkeeping,
+    Sides, check_size, decode_item, describe_key, encode_item, key_value, primary_key, side_attributes, stored_key,
+    type_value, without_bookkeeping,
 };
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+pub use partition::{IntoPartition, PartitionOf, UnknownPartition};
 pub use probe::{Unusable, stored};
 #[cfg(feature = "regex")]
 pub use validate::Pattern;

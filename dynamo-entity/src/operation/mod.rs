@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod collection;
 mod delete;
 mod get;
 mod guard;
@@ -22,6 +23,8 @@ mod verbs;
 pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Unprocessed, Unread};
 pub(crate) use batch::{Found, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
 pub use check::{Check, Conditional, HasCondition, Unconditional};
+pub use collection::CollectionQuery;
+pub(crate) use collection::Unknown;
 pub use delete::Delete;
 pub use get::Get;
 pub(crate) use guard::Guard;

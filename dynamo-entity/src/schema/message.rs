@@ -4,33 +4,38 @@
 const CAPACITY: usize = 640;
 
 /// Text that grows in a `const`.
-pub(super) struct Message {
+pub(crate) struct Message {
     bytes: [u8; CAPACITY],
     len: usize,
 }
 
 impl Message {
     /// The pieces, one after the other.
-    pub(super) const fn of(pieces: &[&str]) -> Message {
+    pub(crate) const fn of(pieces: &[&str]) -> Message {
         let mut message = Message {
             bytes: [0; CAPACITY],
             len: 0,
         };
         let mut i = 0;
         while i < pieces.len() {
-            let piece = pieces[i].as_bytes();
-            let mut j = 0;
-            while j < piece.len() && message.len < CAPACITY {
-                message.bytes[message.len] = piece[j];
-                message.len += 1;
-                j += 1;
-            }
+            message.push(pieces[i]);
             i += 1;
         }
         message
     }
 
-    pub(super) const fn as_str(&self) -> &str {
+    /// Adds one more piece.
+    pub(crate) const fn push(&mut self, piece: &str) {
+        let piece = piece.as_bytes();
+        let mut i = 0;
+        while i < piece.len() && self.len < CAPACITY {
+            self.bytes[self.len] = piece[i];
+            self.len += 1;
+            i += 1;
+        }
+    }
+
+    pub(crate) const fn as_str(&self) -> &str {
         match std::str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,
             Err(_) => "the schema is inconsistent",

@@ -10,7 +10,7 @@ mod table;
 pub use check::check_table;
 pub use definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};
 pub use field::{Field, FieldPart, Upkeep};
-pub(crate) use message::same;
+pub(crate) use message::{Message, same};
 pub use registry::{Registers, Schema};
 pub(crate) use table::side_type;
 pub use table::{IndexKeys, TableSchema};

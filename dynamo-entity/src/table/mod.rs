@@ -3,6 +3,7 @@
 mod backoff;
 mod batch;
 mod call;
+mod collection;
 mod create;
 mod ends;
 mod event;

@@ -1,4 +1,5 @@
-//! `UserQuery`, a method for each access pattern, and `UserStep`, a method for each sort part.
+//! `UserQuery`, a method for each access pattern, with the types of its partition's parts for collections, and `UserStep`, a
+//! method for each sort part.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -136,11 +137,20 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             }
         }
     });
+    let partitions = (model.indexes.iter().enumerate()).map(|(at, index)| {
+        let targets = parts(model, &index.pk);
+        let targets = targets.iter().map(Part::target);
+        quote! {
+            #[automatically_derived]
+            impl __p::PartitionOf<#at, (#(#targets,)*)> for #ident {}
+        }
+    });
     quote! {
         #[automatically_derived]
         impl #query {
             #(#patterns)*
         }
+        #(#partitions)*
         #(#steps)*
         #step_impls
     }

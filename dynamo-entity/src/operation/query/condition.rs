@@ -12,7 +12,7 @@ pub(in crate::operation) fn equals(attribute: &str, value: AttributeValue) -> No
 }
 
 /// An operator on an attribute.
-pub(super) fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
+pub(in crate::operation) fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
     let path = Term::attribute(attribute);
     match operator {
         Operator::BeginsWith(value) => Node::Function("begins_with", vec![path, Term::Value(value)]),

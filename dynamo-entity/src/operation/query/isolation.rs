@@ -3,11 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::key::SortCondition;
-use crate::schema::{EntitySchema, Index, Side, TableSchema};
+use crate::schema::{Index, Side, TableSchema};
 
 /// The sort keys that a condition admits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Region {
+pub(in crate::operation) enum Region {
     /// Any.
     Anything,
     /// One.
@@ -37,16 +37,16 @@ impl Region {
     }
 }
 
-/// Whether another entity of the table may have items among those the query reads. Where none may, the key condition alone
-/// keeps them apart; where one may, a filter on the type attribute does.
-pub(super) fn may_meet_others(
+/// Whether an entity of the table that is not asked for may have items among those the query reads. Where none may, the key
+/// condition alone keeps them apart; where one may, a filter on the type attribute does.
+pub(in crate::operation) fn may_meet_others(
     table: &TableSchema,
-    entity: &EntitySchema,
+    wanted: &[&str],
     index: &Index,
     partition: &[AttributeValue],
     region: &Region,
 ) -> bool {
-    let others = table.entities.iter().filter(|other| other.name != entity.name);
+    let others = table.entities.iter().filter(|other| !wanted.contains(&other.name));
     others
         .flat_map(|other| other.indexes)
         .filter(|other| other.kind.name() == index.kind.name())

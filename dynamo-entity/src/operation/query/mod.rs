@@ -14,7 +14,9 @@ use crate::entity::Entity;
 use crate::expression::Node;
 use crate::key::Part;
 
-pub(super) use condition::equals;
+pub(super) use condition::{compare, equals};
+pub(super) use isolation::{Region, may_meet_others};
+pub(super) use request::Conditions;
 pub(crate) use request::Select;
 pub use sort::SortStep;
 pub use step::{QueryOptions, QueryStep};
@@ -46,6 +48,23 @@ pub(crate) struct QuerySpec {
     pub(crate) descending: bool,
     pub(crate) consistent: bool,
     pub(crate) hydrate: bool,
+}
+
+impl QuerySpec {
+    /// All of one partition of the access pattern at `index`.
+    pub(crate) fn of_partition(index: usize, partition: Vec<Part<'static>>) -> Self {
+        QuerySpec {
+            index,
+            partition,
+            sort: Vec::new(),
+            range: None,
+            filters: Vec::new(),
+            window: Window::default(),
+            descending: false,
+            consistent: false,
+            hydrate: false,
+        }
+    }
 }
 
 /// A condition on one sort part that ends the key condition.
@@ -88,17 +107,7 @@ impl<E: Entity> Query<E> {
     #[doc(hidden)]
     pub fn __partition(index: usize, parts: impl Into<Vec<Part<'static>>>) -> Self {
         Query {
-            spec: QuerySpec {
-                index,
-                partition: parts.into(),
-                sort: Vec::new(),
-                range: None,
-                filters: Vec::new(),
-                window: Window::default(),
-                descending: false,
-                consistent: false,
-                hydrate: false,
-            },
+            spec: QuerySpec::of_partition(index, parts.into()),
             marker: PhantomData,
         }
     }

@@ -28,6 +28,16 @@ pub(crate) enum Select {
     Count,
 }
 
+/// What a request is put together from.
+pub(in crate::operation) struct Conditions {
+    /// The values of the partition key attributes.
+    pub(in crate::operation) partition: Vec<AttributeValue>,
+    /// The conditions on sort key attributes.
+    pub(in crate::operation) sort: Vec<Node>,
+    pub(in crate::operation) filters: Vec<Node>,
+    pub(in crate::operation) consistent: bool,
+}
+
 /// The sort half of a key condition, and what it leaves to filters.
 struct SortHalf {
     nodes: Vec<Node>,
@@ -60,23 +70,17 @@ impl QuerySpec {
 
         let partition = self.partition_values(schema, index, &names.pk)?;
         let sort = self.sort_half(schema, index, &names.sk)?;
-        let mut conditions: Vec<Node> = (names.pk.iter().zip(&partition))
-            .map(|((name, _), value)| equals(name, value.clone()))
-            .collect();
-        conditions.extend(sort.nodes);
-
         let mut filters: Vec<Node> = Vec::new();
         if let Some(Leftover { attribute, node }) = sort.leftover {
             held.check_own_filter(attribute)?;
             filters.push(node);
         }
-        if may_meet_others(target.schema, schema, index, &partition, &sort.region) {
+        if may_meet_others(target.schema, &[schema.name], index, &partition, &sort.region) {
             held.check_own_filter(target.schema.type_attribute)?;
             filters.push(equals(target.schema.type_attribute, type_value(schema)));
         }
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
-        let filtered = !filters.is_empty();
 
         let hydration = match select {
             Select::Items if self.hydrate => Some(Hydration::of::<E, T>(target, self.consistent)?),
@@ -86,15 +90,56 @@ impl QuerySpec {
             }
             Select::Count => None,
         };
-        let key_names = held.into_keys();
+        let conditions = Conditions {
+            partition,
+            sort: sort.nodes,
+            filters,
+            consistent,
+        };
+        let read = self.assemble(target, schema, conditions, select, |keys, placeholders| {
+            let needed = if self.window.take.is_some() { keys } else { &[] };
+            if self.hydrate {
+                attributes(keys, placeholders)
+            } else {
+                expression::<E, T>(needed, placeholders)
+            }
+        })?;
+        Ok(Read { hydration, ..read })
+    }
+
+    /// The request of key conditions and filters. `project` writes the projection expression, and is given the key attributes
+    /// that a cursor needs.
+    pub(in crate::operation) fn assemble(
+        &self,
+        target: &Target<'_>,
+        schema: &'static EntitySchema,
+        conditions: Conditions,
+        select: Select,
+        project: impl FnOnce(&[&str], &mut Placeholders) -> Option<String>,
+    ) -> Result<Read> {
+        let Some(index) = schema.indexes.get(self.index) else {
+            return Err(Error::input("the query is of no access pattern"));
+        };
+        let Conditions {
+            partition,
+            sort,
+            filters,
+            consistent,
+        } = conditions;
+        let names = target.schema.key_names(schema, index);
+        let mut key_conditions: Vec<Node> = (names.pk.iter().zip(&partition))
+            .map(|((name, _), value)| equals(name, value.clone()))
+            .collect();
+        key_conditions.extend(sort);
+        let filtered = !filters.is_empty();
+        let key_names = Held::new(target.schema, schema, index).into_keys();
+
         let mut placeholders = Placeholders::default();
-        let key_condition = Node::render_all(conditions, &mut placeholders)?;
+        let key_condition = Node::render_all(key_conditions, &mut placeholders)?;
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
+            Select::Items => project(&key_names, &mut placeholders),
             Select::Count => None,
-            Select::Items if self.hydrate => attributes(&key_names, &mut placeholders),
-            Select::Items if self.window.take.is_some() => expression::<E, T>(&key_names, &mut placeholders),
-            Select::Items => expression::<E, T>(&[], &mut placeholders),
         };
         let (names, values) = placeholders.finish(&[&key_condition, &filter, &projection])?;
         let request = QueryInputBuilder::default()
@@ -114,12 +159,12 @@ impl QuerySpec {
             binding: Binding::new(target.name, index.kind.name(), partition.iter()),
             key_names,
             filtered,
-            hydration,
+            hydration: None,
         })
     }
 
     /// The values of the partition key attributes.
-    fn partition_values(
+    pub(in crate::operation) fn partition_values(
         &self,
         schema: &'static EntitySchema,
         index: &Index,

@@ -1,0 +1,198 @@
+//! `#[derive(Collection)]`: the members as data, what becomes of an item of each, and the checks across them.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Ident;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+
+use super::names;
+use crate::model::collection::{CollectionKind, CollectionModel, MemberModel, Number};
+
+pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
+    let CollectionModel {
+        crate_path, ident, vis, ..
+    } = model;
+    let (name, pattern) = (ident.unraw().to_string(), &model.pattern.text);
+    let entities: Vec<_> = model.members.iter().map(|member| &member.entity).collect();
+    let found = (model.kind == CollectionKind::Struct).then(|| found_type(model));
+    let implementation = match model.kind {
+        CollectionKind::Struct => of_struct(model),
+        CollectionKind::Enum => of_enum(model),
+    };
+    let members = model.members.iter().map(|member| {
+        let entity = &member.entity;
+        quote_spanned!(at(member)=> __p::Member::of(<#entity as __p::Entity>::SCHEMA, #pattern))
+    });
+    // One check for each member, so that the message points at its type.
+    let checks = model.members.iter().enumerate().map(|(position, member)| {
+        let check = quote_spanned!(at(member)=> __p::check_member(#name, #pattern, MEMBERS, #position));
+        quote!(const _: () = #check;)
+    });
+    let first = entities.first();
+    let doc = describe(model);
+    quote! {
+        #found
+        const _: () = {
+            use #crate_path::__private as __p;
+            const MEMBERS: &'static [__p::Member] = &[#(#members),*];
+            const AT: usize = __p::Member::position(&MEMBERS[0]);
+            #(#checks)*
+            #[automatically_derived]
+            #[allow(private_bounds)]
+            impl #ident {
+                #[doc = #doc]
+                #vis fn query<__T, __K: __p::IntoPartition<__T>>(parts: __K) -> __p::CollectionQuery<Self>
+                where
+                    #first: __p::PartitionOf<AT, __T>,
+                {
+                    __p::CollectionQuery::__partition(parts)
+                }
+            }
+            #implementation
+            #(
+                #[automatically_derived]
+                impl __p::Collects<#entities> for #ident {}
+            )*
+            #[automatically_derived]
+            impl<__S: #(__p::Registers<#entities>)+*> __p::ReadFrom<__S> for #ident {}
+        };
+    }
+}
+
+/// Errors of a member are at its entity, the same of several places as one.
+fn at(member: &MemberModel) -> Span {
+    Span::call_site().located_at(member.entity.span())
+}
+
+fn found_ident(model: &CollectionModel) -> Ident {
+    names::suffixed(&names::module(&model.ident), "Found")
+}
+
+/// What is read so far of a struct.
+fn found_type(model: &CollectionModel) -> TokenStream {
+    let CollectionModel { crate_path, vis, .. } = model;
+    let found = found_ident(model);
+    let fields = model
+        .members
+        .iter()
+        .map(|MemberModel { ident, entity, .. }| quote!(#ident: #crate_path::__private::Found<#entity>));
+    quote! {
+        #[doc(hidden)]
+        #[derive(#crate_path::__private::Default)]
+        #[allow(missing_debug_implementations)]
+        #vis struct #found { #(#fields),* }
+    }
+}
+
+fn of_struct(model: &CollectionModel) -> TokenStream {
+    let ident = &model.ident;
+    let found = found_ident(model);
+    let arms = arms(model.members.iter().map(|member| {
+        let field = &member.ident;
+        quote_spanned!(at(member)=> __p::Found::add(&mut found.#field, item, table))
+    }));
+    let fields = model.members.iter().map(|member| {
+        let field = &member.ident;
+        let finish = match member.number {
+            Number::ExactlyOne => quote!(exactly_one),
+            Number::AtMostOne => quote!(at_most_one),
+            Number::Any => quote!(any_number),
+        };
+        quote_spanned!(at(member)=> #field: __p::Found::#finish(found.#field)?)
+    });
+    implementation(
+        model,
+        &quote!(Self),
+        &quote!(#found),
+        &quote!(match member { #arms }),
+        &quote!(__p::Ok(#ident { #(#fields),* })),
+    )
+}
+
+fn of_enum(model: &CollectionModel) -> TokenStream {
+    let ident = &model.ident;
+    let arms = arms(model.members.iter().map(|member| {
+        let MemberModel {
+            ident: variant, entity, ..
+        } = member;
+        let decode = quote_spanned!(at(member)=> __p::decode_member::<#entity>(item, table)?);
+        quote!(Self::#variant(#decode))
+    }));
+    let collection = implementation(
+        model,
+        &quote!(__p::Vec<Self>),
+        &quote!(__p::Vec<Self>),
+        &quote! {
+            found.push(<Self as __p::CollectionItem>::__decode(member, item, table)?);
+            __p::Ok(())
+        },
+        &quote!(__p::Ok(found)),
+    );
+    quote! {
+        #collection
+        #[automatically_derived]
+        impl __p::CollectionItem for #ident {
+            fn __decode(member: usize, item: __p::Item, table: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+                __p::Ok(match member { #arms })
+            }
+        }
+    }
+}
+
+fn implementation(
+    model: &CollectionModel,
+    output: &TokenStream,
+    found: &TokenStream,
+    add: &TokenStream,
+    finish: &TokenStream,
+) -> TokenStream {
+    let ident = &model.ident;
+    let name = ident.unraw().to_string();
+    quote! {
+        #[automatically_derived]
+        impl __p::Collection for #ident {
+            type Output = #output;
+            type __Found = #found;
+            const __NAME: &'static str = #name;
+            const __MEMBERS: &'static [__p::Member] = MEMBERS;
+            fn __add(
+                found: &mut #found,
+                member: usize,
+                item: __p::Item,
+                table: &__p::TableSchema,
+            ) -> __p::Result<(), __p::Error> {
+                #add
+            }
+            fn __finish(found: #found) -> __p::Result<#output, __p::Error> {
+                #finish
+            }
+        }
+    }
+}
+
+/// `0 => first, 1 => second, _ => third`: a member's position is within its collection.
+fn arms(values: impl ExactSizeIterator<Item = TokenStream>) -> TokenStream {
+    let last = values.len().saturating_sub(1);
+    let arms = values.enumerate().map(|(position, value)| {
+        if position == last {
+            quote!(_ => #value,)
+        } else {
+            quote!(#position => #value,)
+        }
+    });
+    quote!(#(#arms)*)
+}
+
+fn describe(model: &CollectionModel) -> String {
+    let members: Vec<_> = model
+        .members
+        .iter()
+        .map(|member| format!("`{}`", member.ident.unraw()))
+        .collect();
+    format!(
+        "Queries one partition of the access pattern `{}` for {}: takes the parts of the partition key in the order of its template, several as a tuple.",
+        model.pattern.text,
+        members.join(" and ")
+    )
+}

@@ -1,0 +1,246 @@
+//! What must hold across the members of a collection, checked when it is compiled.
+//!
+//! Each rule is one function that panics with a message naming both entities; the derive calls them once for each member, so
+//! that the error points at its type.
+
+#![expect(
+    clippy::many_single_char_names,
+    reason = "two entities, and two of everything they have"
+)]
+
+use super::Member;
+use super::projected::check_projection;
+use crate::key::{Format, PartKind, ScalarType, Segment, Template};
+use crate::schema::{EntitySchema, Field, Message, Side, same};
+
+/// Checks the member at `position` of the `collection` alone and against the first.
+///
+/// # Panics
+/// If it cannot be read together with the others.
+#[doc(hidden)]
+pub const fn check_member(collection: &str, pattern: &str, members: &[Member], position: usize) {
+    let (first, member) = (members[0], members[position]);
+    // An entity that did not compile has said so.
+    if member.schema.name.is_empty() {
+        return;
+    }
+    check_pattern(collection, pattern, member.schema, member.found);
+    let mut i = 0;
+    while i < position {
+        check_difference(collection, members[i].schema, member.schema);
+        i += 1;
+    }
+    if !first.schema.name.is_empty() && first.found && position > 0 {
+        check_index(collection, &first, &member);
+        check_partition(collection, &first, &member);
+    }
+    check_projection(collection, member.schema, member.index());
+}
+
+/// `query = "by_org"` where a member has no such access pattern.
+const fn check_pattern(collection: &str, pattern: &str, entity: &EntitySchema, found: bool) {
+    if found {
+        return;
+    }
+    let mut message = Message::of(&[
+        "`",
+        entity.name,
+        "` has no access pattern `",
+        pattern,
+        "`, by which the collection `",
+        collection,
+        "` reads it; it has ",
+    ]);
+    let mut i = 0;
+    while i < entity.indexes.len() {
+        message.push(if i == 0 { "`" } else { ", `" });
+        message.push(entity.indexes[i].pattern);
+        message.push("`");
+        i += 1;
+    }
+    panic!("{}", message.as_str())
+}
+
+/// `card: Card, cards: Vec<Card>`
+const fn check_difference(collection: &str, other: &EntitySchema, entity: &EntitySchema) {
+    if same(other.name, entity.name) {
+        fail(&[
+            "`",
+            entity.name,
+            "` is twice in the collection `",
+            collection,
+            "`; give its items one place",
+        ]);
+    }
+}
+
+/// `by_org` is `gsi1` in one and `gsi2` in the other.
+const fn check_index(collection: &str, first: &Member, member: &Member) {
+    let (x, y) = (first.index().kind.name(), member.index().kind.name());
+    let agree = match (x, y) {
+        (Some(x), Some(y)) => same(x, y),
+        (None, None) => true,
+        _ => false,
+    };
+    if agree {
+        return;
+    }
+    fail(&[
+        "one query cannot read the collection `",
+        collection,
+        "`: its access pattern is of the index `",
+        index_name(x),
+        "` in `",
+        first.schema.name,
+        "` and of `",
+        index_name(y),
+        "` in `",
+        member.schema.name,
+        "`; give both the same `index`",
+    ])
+}
+
+const fn index_name(name: Option<&'static str>) -> &'static str {
+    match name {
+        Some(name) => name,
+        None => "primary",
+    }
+}
+
+/// `CARD#<card_id>` beside `REACTION#<card_id>`, or beside `CARD#<card_id:020>`.
+const fn check_partition(collection: &str, first: &Member, member: &Member) {
+    let (a, b) = (first.schema, member.schema);
+    let difference = match (&first.index().pk, &member.index().pk) {
+        (Side::Template(x), Side::Template(y)) => templates_agree((a, x), (b, y)),
+        (Side::Attributes(x), Side::Attributes(y)) => attributes_agree((a, x), (b, y)),
+        _ => Some("they must share one partition: write both as a template or both as attributes"),
+    };
+    let Some(remedy) = difference else { return };
+    let mut message = Message::of(&["one query cannot read the collection `", collection, "`: `", a.name]);
+    message.push("` has the partition key ");
+    push_side(&mut message, a, &first.index().pk);
+    message.push(" and `");
+    message.push(b.name);
+    message.push("` ");
+    push_side(&mut message, b, &member.index().pk);
+    message.push("; ");
+    message.push(remedy);
+    panic!("{}", message.as_str())
+}
+
+/// What must change for two templates to give the same keys.
+const fn templates_agree(
+    (a, x): (&EntitySchema, &Template),
+    (b, y): (&EntitySchema, &Template),
+) -> Option<&'static str> {
+    const SHARE: &str = "write the same text with the same parts in the same formats";
+    if x.segments.len() != y.segments.len() {
+        return Some(SHARE);
+    }
+    let mut i = 0;
+    while i < x.segments.len() {
+        match (&x.segments[i], &y.segments[i]) {
+            (Segment::Literal(x), Segment::Literal(y)) => {
+                if !same(x, y) {
+                    return Some(SHARE);
+                }
+            }
+            (Segment::Placeholder { field: x, format: p }, Segment::Placeholder { field: y, format: q }) => {
+                if !formats_agree(*p, *q) {
+                    return Some(SHARE);
+                }
+                if kind(&a.fields[*x]) != kind(&b.fields[*y]) {
+                    return Some("the parts in one place must be of one type");
+                }
+            }
+            _ => return Some(SHARE),
+        }
+        i += 1;
+    }
+    None
+}
+
+const fn attributes_agree(
+    (a, x): (&EntitySchema, &[usize]),
+    (b, y): (&EntitySchema, &[usize]),
+) -> Option<&'static str> {
+    const SHARE: &str = "list the same attributes, of the same types";
+    if x.len() != y.len() {
+        return Some(SHARE);
+    }
+    let mut i = 0;
+    while i < x.len() {
+        let (x, y) = (&a.fields[x[i]], &b.fields[y[i]]);
+        if !same(x.attribute, y.attribute) || native(x) != native(y) {
+            return Some(SHARE);
+        }
+        i += 1;
+    }
+    None
+}
+
+const fn formats_agree(x: Format, y: Format) -> bool {
+    match (x, y) {
+        (Format::Width(x), Format::Width(y)) => x == y,
+        (Format::Time(x), Format::Time(y)) => same(x, y),
+        (Format::None, Format::None)
+        | (Format::Lower, Format::Lower)
+        | (Format::Upper, Format::Upper)
+        | (Format::Raw, Format::Raw)
+        | (Format::Number, Format::Number)
+        | (Format::Binary, Format::Binary) => true,
+        _ => false,
+    }
+}
+
+/// What the type of a part is to a template. (`==` of enums is not `const`.)
+const fn kind(field: &Field) -> u8 {
+    match field.part {
+        None => 0,
+        Some(part) => match part.kind {
+            PartKind::Text => 1,
+            PartKind::Unsigned => 2,
+            PartKind::Signed => 3,
+            PartKind::Bool => 4,
+            PartKind::Time => 5,
+            PartKind::Date => 6,
+        },
+    }
+}
+
+/// What the type of an attribute is to a key.
+pub(super) const fn native(field: &Field) -> u8 {
+    match field.part {
+        Some(part) => match part.native {
+            Some(ScalarType::S) => 1,
+            Some(ScalarType::N) => 2,
+            Some(ScalarType::B) => 3,
+            None => 0,
+        },
+        None => 0,
+    }
+}
+
+/// `` `CARD#<card_id>` ``, or the attributes `tenant`, `region`.
+const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
+    match side {
+        Side::Template(template) => {
+            message.push("`");
+            message.push(template.text);
+            message.push("`");
+        }
+        Side::Attributes(fields) => {
+            let mut i = 0;
+            while i < fields.len() {
+                message.push(if i == 0 { "of the attributes `" } else { ", `" });
+                message.push(entity.fields[fields[i]].attribute);
+                message.push("`");
+                i += 1;
+            }
+        }
+    }
+}
+
+pub(super) const fn fail(pieces: &[&str]) -> ! {
+    panic!("{}", Message::of(pieces).as_str())
+}

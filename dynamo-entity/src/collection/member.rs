@@ -1,0 +1,83 @@
+//! The members of a collection, and which of them an item is of.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Collection;
+use crate::codec::{CodecError, Item};
+use crate::entity::{Entity, decode_item, stored_key};
+use crate::error::{Error, Result};
+use crate::schema::{EntitySchema, Index, TableSchema, same};
+
+/// An entity of a collection, and the access pattern that reads it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Member {
+    pub(crate) schema: &'static EntitySchema,
+    /// The position of the access pattern in the schema.
+    pub(crate) at: usize,
+    /// Whether there is an access pattern of that name.
+    pub(super) found: bool,
+}
+
+impl Member {
+    /// The entity as a member by the access pattern of this name; [`check_member`](super::check_member) says if it has none.
+    #[must_use]
+    pub const fn of(schema: &'static EntitySchema, pattern: &str) -> Self {
+        let mut at = 0;
+        while at < schema.indexes.len() {
+            if same(schema.indexes[at].pattern, pattern) {
+                return Member {
+                    schema,
+                    at,
+                    found: true,
+                };
+            }
+            at += 1;
+        }
+        Member {
+            schema,
+            at: 0,
+            found: false,
+        }
+    }
+
+    /// The position of the access pattern in the schema.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.at
+    }
+
+    pub(crate) const fn index(&self) -> &'static Index {
+        &self.schema.indexes[self.at]
+    }
+}
+
+/// An item of a member, decoded.
+#[doc(hidden)]
+pub fn decode_member<E: Entity>(item: Item, table: &TableSchema) -> Result<E> {
+    decode_item(item, Some(table))
+}
+
+/// Which member an item is of, by its type attribute.
+pub(crate) fn position<C: Collection>(item: &Item, table: &TableSchema) -> Option<usize> {
+    let Some(AttributeValue::S(name)) = item.get(table.type_attribute) else {
+        return None;
+    };
+    C::__MEMBERS.iter().position(|member| member.schema.name == name)
+}
+
+/// What is wrong with an item that is of no member.
+pub(crate) fn unknown<C: Collection>(item: &Item, table: &TableSchema) -> Error {
+    let attribute = table.type_attribute;
+    let fact = match item.get(attribute) {
+        Some(AttributeValue::S(name)) => format!("the item is a `{name}`, by its attribute `{attribute}`"),
+        Some(_) => format!("the item has an attribute `{attribute}` that names no entity"),
+        None => format!("the item has no attribute `{attribute}`"),
+    };
+    let message = format!("{fact}, which the collection does not read; add the entity, or leave out `refuse_unknown`");
+    let error = Error::decode(CodecError::new(message)).of_entity(C::__NAME);
+    match C::__MEMBERS.first() {
+        Some(member) => error.at_key(stored_key(table, member.schema, item)),
+        None => error,
+    }
+}

@@ -1,0 +1,71 @@
+//! What a derive implements for a collection: the entities that one query reads, and what their items become.
+
+mod check;
+mod field;
+mod member;
+mod projected;
+
+use crate::codec::Item;
+use crate::error::{Error, Result};
+use crate::schema::TableSchema;
+
+pub use check::check_member;
+pub use field::Found;
+pub use member::{Member, decode_member};
+pub(crate) use member::{position, unknown};
+
+/// Several entities that one query reads: derive it on a struct with a field, or an enum with a variant, for each.
+///
+/// The derive adds `query`, which takes the parts of the partition key and gives a
+/// [`CollectionQuery`](crate::CollectionQuery).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a collection",
+    label = "not a collection",
+    note = "derive it: `#[derive(Collection)]`"
+)]
+pub trait Collection: Send + Sized + 'static {
+    /// What a whole collection is read into: the struct, or a `Vec` of the enum.
+    type Output: Send + 'static;
+
+    /// What was read so far.
+    #[doc(hidden)]
+    type __Found: Default + Send + 'static;
+    #[doc(hidden)]
+    const __NAME: &'static str;
+    #[doc(hidden)]
+    const __MEMBERS: &'static [Member];
+
+    /// Takes in an item of the member at this position.
+    #[doc(hidden)]
+    fn __add(found: &mut Self::__Found, member: usize, item: Item, table: &TableSchema) -> Result<()>;
+    #[doc(hidden)]
+    fn __finish(found: Self::__Found) -> Result<Self::Output>;
+}
+
+/// A collection whose items are values of their own: an enum.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a struct, which is read as a whole: `all`",
+    label = "a page would be part of a `{Self}`",
+    note = "for pages, cursors and streams, derive `Collection` on an enum with a variant for each entity"
+)]
+pub trait CollectionItem: Collection<Output = Vec<Self>> {
+    /// An item of the member at this position.
+    #[doc(hidden)]
+    fn __decode(member: usize, item: Item, table: &TableSchema) -> Result<Self>;
+}
+
+/// The collection reads items of `E`.
+#[diagnostic::on_unimplemented(
+    message = "the collection `{Self}` does not read `{E}`",
+    label = "a condition on a member of `{Self}` is needed here"
+)]
+pub trait Collects<E>: Collection {}
+
+/// Every member of the collection is in the table of shape `S`.
+pub trait ReadFrom<S>: Collection {}
+
+/// What a collection that did not compile gives.
+#[doc(hidden)]
+pub fn broken_collection<T>() -> Result<T> {
+    Err(Error::input("the collection did not compile"))
+}

@@ -1,0 +1,92 @@
+//! Whether an index holds the whole of a member, checked when the collection is compiled.
+
+use super::check::{fail, native};
+use crate::key::Segment;
+use crate::schema::{EntitySchema, Index, Projection, Side, same};
+
+/// A collection gives whole entities, and an index that does not hold all of them cannot.
+pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, index: &Index) {
+    let held: &[&str] = match index.projection {
+        Projection::All => return,
+        Projection::Include(names) => names,
+        Projection::KeysOnly => &[],
+    };
+    let mut f = 0;
+    while f < entity.fields.len() {
+        let field = &entity.fields[f];
+        let kept = if field.stored {
+            contains(held, field.attribute) || may_be_key(entity, index, f)
+        } else {
+            // What is skipped is stored nowhere; what is flattened could be any attribute.
+            !entity.shapes[f].flatten
+        };
+        if !kept {
+            fail(&[
+                "the index of `",
+                index.pattern,
+                "` does not hold `",
+                field.name,
+                "` of `",
+                entity.name,
+                "`, and the collection `",
+                collection,
+                "` gives whole entities; write `projection = \"all\"`, or name the attribute there",
+            ]);
+        }
+        f += 1;
+    }
+    if let Projection::KeysOnly = index.projection {
+        fail(&[
+            "the index of `",
+            index.pattern,
+            "` holds keys only, and the collection `",
+            collection,
+            "` tells its entities apart by the type attribute; write `projection = \"all\"`",
+        ]);
+    }
+}
+
+/// Whether the field's attribute may be a key attribute, which every index holds: the table says how those are named.
+const fn may_be_key(entity: &EntitySchema, index: &Index, f: usize) -> bool {
+    let primary = entity.primary();
+    is_side(entity, &index.pk, f)
+        || is_side(entity, &primary.pk, f)
+        || match &index.sk {
+            Some(sk) => is_side(entity, sk, f),
+            None => false,
+        }
+        || match &primary.sk {
+            Some(sk) => is_side(entity, sk, f),
+            None => false,
+        }
+}
+
+const fn is_side(entity: &EntitySchema, side: &Side, f: usize) -> bool {
+    match side {
+        Side::Attributes(fields) => {
+            let mut i = 0;
+            while i < fields.len() {
+                if fields[i] == f {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        Side::Template(template) => match template.segments {
+            [Segment::Placeholder { field, .. }] => *field == f && native(&entity.fields[f]) != 0,
+            _ => false,
+        },
+    }
+}
+
+const fn contains(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if same(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}

@@ -1,0 +1,154 @@
+//! Sending the query of a collection.
+
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::query::QueryInput;
+
+use super::pager::{Decode, Pager};
+use super::stream::ItemStream;
+use super::{Inner, Sending, Table, item::incomplete};
+use crate::codec::Item;
+use crate::collection::{Collection, CollectionItem, ReadFrom, position, unknown};
+use crate::error::{Error, Result};
+use crate::operation::{CollectionQuery, Paged, Select, Unknown};
+use crate::page::Page;
+use crate::schema::{Schema, TableSchema};
+
+impl<C: Collection> CollectionQuery<C> {
+    /// The first request that this query would send.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key, no sort key begins as asked, or the cursor is of another query.
+    pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
+    where
+        C: ReadFrom<S>,
+    {
+        match members(table.inner(), self, Select::Items)?.first_request() {
+            Paged::Query(request) => request.build().map_err(incomplete),
+            Paged::Scan(_) => Err(Error::input("a query is no scan")),
+        }
+    }
+
+    /// Reads every page: the struct, or every item of the enum in the order of the sort key.
+    ///
+    /// # Errors
+    /// With [`is_not_found`](crate::Error::is_not_found) if the struct has a field for exactly one item and there is none; with
+    /// [`is_not_unique`](crate::Error::is_not_unique) if it has one for a single item and there are more; both name the
+    /// entity. Before anything is sent, if a part cannot be part of a key or no sort key begins as asked; after, if an item
+    /// cannot be read, or DynamoDB or the way to it failed.
+    pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<C::Output>
+    where
+        C: ReadFrom<S>,
+    {
+        let table = table.inner();
+        Sending::new(async move {
+            let schema = table.schema;
+            let mut pager = members(table, self, Select::Items)?;
+            let mut found = C::__Found::default();
+            while let Some(page) = pager.next().await? {
+                for (member, item) in page {
+                    C::__add(&mut found, member, item, schema)?;
+                }
+            }
+            C::__finish(found)
+        })
+    }
+
+    /// Counts the members' items of every page, filters included: `Select = COUNT`, with a filter on the type attribute.
+    /// Reads, and costs, as much as [`all`](CollectionQuery::all), but transfers no items, unless
+    /// [`refuse_unknown`](CollectionQuery::refuse_unknown) has to see them.
+    ///
+    /// # Errors
+    /// As `all`, but that every number of items is right.
+    pub fn count<S: Schema>(self, table: &Table<S>) -> Sending<u64>
+    where
+        C: ReadFrom<S>,
+    {
+        let table = table.inner();
+        Sending::new(async move {
+            if self.unknown == Unknown::Skip {
+                return members(table, self, Select::Count)?.count().await;
+            }
+            let mut pager = members(table, self, Select::Items)?;
+            let mut count = 0;
+            while let Some(page) = pager.next().await? {
+                count += page.len() as u64;
+            }
+            Ok(count)
+        })
+    }
+
+    /// Reads one page, or as many as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) say, as one
+    /// [`Page`] of the enum.
+    ///
+    /// # Errors
+    /// Before anything is sent, if a part cannot be part of a key, no sort key begins as asked, or the cursor is of another
+    /// query; after, if an item cannot be read, or DynamoDB or the way to it failed.
+    pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
+    where
+        C: CollectionItem + ReadFrom<S>,
+    {
+        let table = table.inner();
+        Sending::new(async move { items(table, self)?.page().await })
+    }
+
+    /// Gives the items of the enum one by one, and reads a page when the one before is used up. It ends after the first
+    /// error, which is one of [`send`](CollectionQuery::send).
+    pub fn stream<S: Schema>(self, table: &Table<S>) -> ItemStream<C>
+    where
+        C: CollectionItem + ReadFrom<S>,
+    {
+        ItemStream::new(items(table.inner(), self))
+    }
+}
+
+/// The items, each with the member it is of.
+fn members<C: Collection>(
+    table: Arc<Inner>,
+    query: CollectionQuery<C>,
+    select: Select,
+) -> Result<Pager<(usize, Item)>> {
+    let decode: Decode<(usize, Item)> = match query.unknown {
+        Unknown::Skip => |item, table| Ok(member::<C>(item, table)),
+        Unknown::Refuse => |item, table| known_member::<C>(item, table).map(Some),
+    };
+    pager(table, query, select, decode)
+}
+
+/// The items of an enum.
+fn items<C: CollectionItem>(table: Arc<Inner>, query: CollectionQuery<C>) -> Result<Pager<C>> {
+    let decode: Decode<C> = match query.unknown {
+        Unknown::Skip => |item, table| {
+            let found = member::<C>(item, table);
+            found.map(|(member, item)| C::__decode(member, item, table)).transpose()
+        },
+        Unknown::Refuse => |item, table| {
+            let (member, item) = known_member::<C>(item, table)?;
+            C::__decode(member, item, table).map(Some)
+        },
+    };
+    pager(table, query, Select::Items, decode)
+}
+
+/// An item with the member it is of; `None` for one of no member.
+fn member<C: Collection>(item: Item, table: &TableSchema) -> Option<(usize, Item)> {
+    position::<C>(&item, table).map(|member| (member, item))
+}
+
+/// An item with the member it is of, which there must be.
+fn known_member<C: Collection>(item: Item, table: &TableSchema) -> Result<(usize, Item)> {
+    match position::<C>(&item, table) {
+        Some(member) => Ok((member, item)),
+        None => Err(unknown::<C>(&item, table)),
+    }
+}
+
+fn pager<C: Collection, T>(
+    table: Arc<Inner>,
+    query: CollectionQuery<C>,
+    select: Select,
+    decode: Decode<T>,
+) -> Result<Pager<T>> {
+    let read = query.read(&table.target(), select)?;
+    Pager::new(table, read, query.spec.window, C::__NAME, decode)
+}

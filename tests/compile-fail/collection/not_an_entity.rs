@@ -1,0 +1,23 @@
+//! Fields and variants that hold no entity.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "CARD#<card_id>", sk = "CARD")]
+struct Card {
+    card_id: String,
+}
+
+#[derive(Collection)]
+struct CardDetails {
+    card: Card,
+    reactions: Vec<String>,
+}
+
+#[derive(Collection)]
+enum CardItem {
+    Card(Card),
+    Text(String),
+}
+
+fn main() {}
