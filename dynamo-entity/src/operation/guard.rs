@@ -123,19 +123,19 @@ impl VersionGuard {
 mod tests {
     use super::*;
 
-    fn stored(version: Option<&str>) -> Option<Item> {
+    fn stored(version: Option<&str>) -> Item {
         let version = version.map(|version| ("v".to_owned(), AttributeValue::N(version.to_owned())));
-        Some(Item::from_iter(version))
+        Item::from_iter(version)
     }
 
-    fn fault(loaded: i128, otherwise: Otherwise, item: Option<Item>) -> Fault {
+    fn fault(loaded: i128, otherwise: Otherwise, item: impl Into<Option<Item>>) -> Fault {
         let attribute = "v";
         Guard::Version(VersionGuard {
             attribute,
             loaded,
             otherwise,
         })
-        .fault(item)
+        .fault(item.into())
     }
 
     #[test]
