@@ -28,13 +28,13 @@ mod value;
 pub use dynamo_entity_derive::{Document, Entity, KeyPart, Projection, Table};
 
 pub use cursor::Cursor;
-pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates, WritesAlone};
+pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Delete, Get, Loaded, New, Nothing, Old,
-    Operations, Put, Query, QueryStep, SortStep, Unprocessed, Unread, Update, Upsert,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Delete, Get, Loaded, New, Nothing, Old, Operations, Put,
+    Query, QueryStep, SortStep, Unprocessed, Unread, Update, Upsert,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -55,13 +55,13 @@ pub mod prelude {
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
-    pub use crate::entity::Changes;
+    pub use crate::entity::{Changes, WritesAlone};
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
         SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, Returning, SetIn};
+    pub use crate::operation::{Acts, BatchItem, BatchReads, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 

@@ -13,8 +13,8 @@ mod update;
 mod upsert;
 mod verbs;
 
-pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Unprocessed, Unread};
-pub(crate) use batch::{Found, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
+pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchItem, BatchPut, BatchReads, Unprocessed, Unread};
+pub(crate) use batch::{Found, Group, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
 pub use delete::Delete;
 pub use get::Get;
 pub(crate) use guard::Guard;
