@@ -34,14 +34,14 @@ pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::CursorKey;
-pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates, WritesAlone};
+pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Blind, Check, CollectionQuery, Conditional, Delete, Get,
-    Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan,
-    SortStep, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Loaded,
+    New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep,
+    Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -65,13 +65,13 @@ pub mod prelude {
 pub mod bound {
     pub use crate::codec::TimeToLive;
     pub use crate::collection::{Collects, ReadFrom};
-    pub use crate::entity::{Changes, IntoPartition, PatternText, Verdict, VersionNumber};
+    pub use crate::entity::{Changes, IntoPartition, PatternText, Verdict, VersionNumber, WritesAlone};
     pub use crate::expression::{
         AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
         SubtractFrom, Textual,
     };
     pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, GivesNothing, HasCondition, Returning, SetIn};
+    pub use crate::operation::{Acts, BatchItem, BatchReads, GivesNothing, HasCondition, Returning, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 

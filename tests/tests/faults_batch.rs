@@ -457,16 +457,14 @@ fn pk(id: u32) -> String {
 type Wanted = BTreeMap<u32, Option<String>>;
 
 /// What an error gives back, in the same form.
-fn given_back(unprocessed: &Unprocessed) -> Wanted {
+fn given_back(unprocessed: &Unprocessed, table: &Table<App>) -> Wanted {
     let puts = unprocessed
         .puts::<User>()
         .unwrap()
         .into_iter()
         .map(|user| (user.id, Some(user.name)));
     let deleted = unprocessed.deletes::<User>().into_iter().map(|delete| {
-        let request = delete
-            .request(&Table::<App>::new(Engine::memory().unwrap().client(), "app"))
-            .unwrap();
+        let request = delete.request(table).unwrap();
         let pk = request.key().unwrap()["pk"].as_s().unwrap().clone();
         (pk.strip_prefix("USER#").unwrap().parse().unwrap(), None)
     });
@@ -477,6 +475,7 @@ fn given_back(unprocessed: &Unprocessed) -> Wanted {
 
 /// What was written is there, what came back is not, and only where an answer was lost it may be.
 fn check_written(
+    table: &Table<App>,
     old: &BTreeMap<u32, String>,
     wanted: &Wanted,
     now: &BTreeMap<u32, String>,
@@ -484,7 +483,7 @@ fn check_written(
     requests: &[(RequestInfo, Fault)],
 ) {
     let left = error
-        .map(|error| given_back(error.unprocessed().unwrap()))
+        .map(|error| given_back(error.unprocessed().unwrap(), table))
         .unwrap_or_default();
     let secretly = secretly_applied(requests);
     for (id, new) in wanted {
@@ -539,13 +538,13 @@ proptest! {
             let written = batch.send().await;
             schedule.check_budget(&faults.requests(), started);
             let now = stored(&engine).await;
-            check_written(&old, &wanted, &now, written.as_ref().err(), &faults.requests());
+            check_written(&clean, &old, &wanted, &now, written.as_ref().err(), &faults.requests());
             match written {
                 Ok(written) => assert_eq!(written.items, wanted.len()),
                 Err(error) => {
                     let unprocessed = error.into_unprocessed().unwrap();
                     clean.batch_write().again(unprocessed).send().await.unwrap();
-                    check_written(&old, &wanted, &stored(&engine).await, None, &[]);
+                    check_written(&clean, &old, &wanted, &stored(&engine).await, None, &[]);
                 }
             }
         });
@@ -580,7 +579,7 @@ proptest! {
                     schedule.check_budget(&faults.requests(), started);
                 }
                 let wanted = writes.into_iter().map(|id| (id, None)).collect();
-                check_written(&old, &wanted, &stored(&engine).await, written.as_ref().err(), &faults.requests());
+                check_written(&clean, &old, &wanted, &stored(&engine).await, written.as_ref().err(), &faults.requests());
                 return;
             }
             // Each write has a value of its own, so that the order shows.

@@ -20,8 +20,8 @@ mod update;
 mod upsert;
 mod verbs;
 
-pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchPut, BatchReads, Unprocessed, Unread};
-pub(crate) use batch::{Found, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
+pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchItem, BatchPut, BatchReads, Unprocessed, Unread};
+pub(crate) use batch::{Found, Group, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
 pub use check::{Check, Conditional, HasCondition, Unconditional};
 pub use collection::CollectionQuery;
 pub(crate) use collection::Unknown;

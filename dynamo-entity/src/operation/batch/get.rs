@@ -123,7 +123,6 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
 
 macro_rules! tuples {
     ($(($($name:ident)*))*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<S, $($name: BatchReads<S>),*> BatchReads<S> for ($($name,)*) {
             type Output = ($($name::Output,)*);
 

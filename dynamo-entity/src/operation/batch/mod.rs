@@ -11,11 +11,11 @@ mod write;
 
 pub use get::{BatchGet, BatchReads};
 pub(crate) use identity::Identity;
-pub(crate) use plan::{Found, Plan, Wanted};
+pub(crate) use plan::{Found, Group, Plan, Wanted};
 pub(crate) use reading::Reading;
 pub use unprocessed::Unprocessed;
 pub use unread::{BatchAnswer, Unread};
-pub use values::{BatchDelete, BatchPut};
+pub use values::{BatchDelete, BatchItem, BatchPut};
 pub(crate) use write::{Write, WriteChunk, Writes, Writing};
 
 use crate::error::Error;

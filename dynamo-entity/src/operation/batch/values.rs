@@ -1,10 +1,18 @@
-//! Batches of one entity, as values: `E::batch_put` and `E::batch_delete`.
+//! What a batch of writes takes, and batches of one entity as values: `E::batch_put` and `E::batch_delete`.
 
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::{Entity, IntoEntity, PrimaryKey, WritesAlone};
 use crate::error::Result;
 use crate::operation::Target;
+use crate::schema::Registers;
 
 use super::write::{Write, Writes};
+
+/// What can be put in a batch of a table of shape `S`: an entity of the table that [`WritesAlone`], or a complete builder of
+/// one.
+pub trait BatchItem<S>: IntoEntity {}
+
+// One trait rather than bounds on `T::Entity`, so that the entity is known before the table is asked whether it has it.
+impl<S: Registers<T::Entity>, T: IntoEntity<Entity: WritesAlone>> BatchItem<S> for T {}
 
 /// Puts any number of items of one entity: `BatchWriteItem`, 25 to a request.
 ///

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
@@ -10,9 +11,9 @@ use super::flights::Flights;
 use super::options::option_methods;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::operation::{BatchGet, BatchReads, Found, Plan, Reading, Unread, Wanted};
+use crate::operation::{BatchGet, BatchReads, Found, Group, Plan, Reading, Unread, Wanted};
 use crate::projection::Projected;
-use crate::schema::{Registers, Schema};
+use crate::schema::{Registers, Schema, TableSchema};
 use crate::table::item::incomplete;
 use crate::table::{Inner, Sending, Table};
 
@@ -49,24 +50,31 @@ use crate::table::{Inner, Sending, Table};
 /// # fn main() {}
 /// ```
 #[must_use = "a batch does nothing until it is sent"]
-pub struct BatchRead<S, R> {
-    table: Table<S>,
-    reads: R,
+pub struct BatchRead<O> {
+    table: Arc<Inner>,
+    plan: Result<Plan>,
+    output: Output<O>,
     options: Options,
 }
 
+/// What makes the result of what was found.
+type Output<O> = fn(&mut IntoIter<Group>, &TableSchema) -> Result<O>;
+
 impl<S: Schema> Table<S> {
     /// Reads the items of several `E::batch_get(…)`s, as a tuple, in as few requests as DynamoDB allows: `BatchGetItem`.
-    pub fn batch_get<R: BatchReads<S>>(&self, reads: R) -> BatchRead<S, R> {
+    pub fn batch_get<R: BatchReads<S>>(&self, reads: R) -> BatchRead<R::Output> {
+        let mut plan = Plan::of(&self.target());
+        let planned = reads.__add(&mut plan);
         BatchRead {
-            table: self.clone(),
-            reads,
+            table: self.inner(),
+            plan: planned.map(|()| plan),
+            output: R::__output,
             options: Options::default(),
         }
     }
 }
 
-impl<S: Schema, R: BatchReads<S>> BatchRead<S, R> {
+impl<O: Send + 'static> BatchRead<O> {
     option_methods!();
 
     /// The requests that [`send`](BatchRead::send) would send if DynamoDB did all that they say.
@@ -74,9 +82,7 @@ impl<S: Schema, R: BatchReads<S>> BatchRead<S, R> {
     /// # Errors
     /// If a part cannot be part of a key.
     pub fn requests(self) -> Result<Vec<BatchGetItemInput>> {
-        let mut plan = Plan::of(&self.table.target());
-        self.reads.__add(&mut plan)?;
-        requests(plan)
+        self.plan.and_then(requests)
     }
 
     /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys.
@@ -88,12 +94,15 @@ impl<S: Schema, R: BatchReads<S>> BatchRead<S, R> {
     /// [`retries`](BatchRead::retries) is used up. Requests under way are answered, no further ones are sent, and
     /// [`Error::unread`] has the items that were read and the keys that were not. If all are read, and a stored item is not
     /// what the entity says, an error that names it.
-    pub fn send(self) -> Sending<R::Output> {
-        let mut plan = Plan::of(&self.table.target());
-        match self.reads.__add(&mut plan) {
-            Ok(()) => send::<S, R>(self.table.inner(), plan, self.options),
-            Err(error) => Sending::new(async { Err(error) }),
-        }
+    pub fn send(self) -> Sending<O> {
+        Sending::new(async move {
+            let mut plan = self.plan?;
+            let flights = Flights::together(self.table, plan.reading(), self.options, plan.len());
+            if let Some(error) = read(&mut plan, flights).await {
+                return Err(left(error, plan));
+            }
+            (self.output)(&mut plan.groups.into_iter(), plan.schema)
+        })
     }
 }
 
@@ -121,16 +130,6 @@ fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
     chunks
         .map(|chunk| reading.build(&chunk)?.build().map_err(incomplete))
         .collect()
-}
-
-fn send<S: Schema, R: BatchReads<S>>(table: Arc<Inner>, mut plan: Plan, options: Options) -> Sending<R::Output> {
-    Sending::new(async move {
-        let flights = Flights::together(table, plan.reading(), options, plan.len());
-        if let Some(error) = read(&mut plan, flights).await {
-            return Err(left(error, plan));
-        }
-        R::__output(&mut plan.groups.into_iter(), plan.schema)
-    })
 }
 
 /// Puts into the plan what is found, until all is read or a request fails.
@@ -166,10 +165,10 @@ fn left(error: Error, plan: Plan) -> Error {
     error.with_undone(unread, message)
 }
 
-impl<S, R> fmt::Debug for BatchRead<S, R> {
+impl<O> fmt::Debug for BatchRead<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchRead")
-            .field("table", &self.table)
+            .field("table", &self.table.name)
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

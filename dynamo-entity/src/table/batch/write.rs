@@ -10,9 +10,9 @@ use futures_util::StreamExt;
 use super::options::option_methods;
 use super::send::{requests, send, send_stream};
 use super::{BatchWritten, Options};
-use crate::entity::{IntoEntity, IntoKey, WritesAlone};
+use crate::entity::{IntoKey, WritesAlone};
 use crate::error::{Error, Result};
-use crate::operation::{Unprocessed, Write, Writes};
+use crate::operation::{BatchItem, Unprocessed, Write, Writes};
 use crate::schema::{Registers, Schema};
 use crate::table::{Sending, Table};
 
@@ -80,11 +80,7 @@ impl<S: Schema> BatchWrite<S> {
     option_methods!();
 
     /// Puts an item, and replaces what is there.
-    pub fn put<T: IntoEntity>(self, item: T) -> Self
-    where
-        S: Registers<T::Entity>,
-        T::Entity: WritesAlone,
-    {
+    pub fn put<T: BatchItem<S>>(self, item: T) -> Self {
         self.put_all([item])
     }
 
@@ -92,11 +88,7 @@ impl<S: Schema> BatchWrite<S> {
     ///
     /// They are encoded here and now, and held until the batch is sent; [`put_stream`](BatchWrite::put_stream) is for more
     /// than fit in memory.
-    pub fn put_all<T: IntoEntity>(mut self, items: impl IntoIterator<Item = T>) -> Self
-    where
-        S: Registers<T::Entity>,
-        T::Entity: WritesAlone,
-    {
+    pub fn put_all<T: BatchItem<S>>(mut self, items: impl IntoIterator<Item = T>) -> Self {
         for item in items {
             let write = Write::put(&item.into_entity(), &self.table.target());
             self.push(write);
@@ -211,11 +203,7 @@ impl<S: Schema> BatchWrite<S> {
     ///
     /// # Errors
     /// As [`send`](BatchWrite::send), but that an item is checked when it comes: what came before a bad one is written.
-    pub async fn put_stream<T: IntoEntity>(self, items: impl Stream<Item = T>) -> Result<BatchWritten>
-    where
-        S: Registers<T::Entity>,
-        T::Entity: WritesAlone,
-    {
+    pub async fn put_stream<T: BatchItem<S>>(self, items: impl Stream<Item = T>) -> Result<BatchWritten> {
         let table = self.table.clone();
         let writes = items.map(|item| Write::put(&item.into_entity(), &table.target()));
         self.send_stream(writes).await
