@@ -15,7 +15,7 @@ pub use crate::codec::{
     DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_together,
 };
 pub use crate::collection::{
-    Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member, decode_member,
+    Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member,
 };
 pub use crate::entity::{
     Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, IntoEntity, IntoPartition, KeyFrom, KeyPartValue,

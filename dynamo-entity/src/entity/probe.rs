@@ -7,10 +7,12 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Applied, DefaultValue, Entity, KeyPartValue, broken_deserialize, broken_serialize};
-use crate::codec::Probe;
+use super::{Applied, DefaultValue, Entity, KeyPartValue, broken_deserialize, broken_serialize, decode_item};
+use crate::codec::{Item, Probe};
+use crate::error::{Error, Result as ItemResult};
 use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
 use crate::path::{Path, Segments};
+use crate::schema::TableSchema;
 use crate::value::IntoValue;
 
 #[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
@@ -51,6 +53,13 @@ impl<T: NativePart> Probe<T> {
 
     pub fn native<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::native(field, path, value)
+    }
+}
+
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl<T: Entity> Probe<T> {
+    pub fn member(item: Item, table: &TableSchema) -> ItemResult<T> {
+        decode_item(item, Some(table))
     }
 }
 
@@ -107,6 +116,10 @@ pub trait Unusable<T>: Sized {
 
     fn given<V>(_: V) -> Part<'static> {
         Part::Absent
+    }
+
+    fn member(_: Item, _: &TableSchema) -> ItemResult<T> {
+        Err(Error::input("the entity did not compile"))
     }
 
     fn serialize<S: Serializer>(_: &T, _: S) -> Result<S::Ok, S::Error> {
