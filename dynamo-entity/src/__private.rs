@@ -17,7 +17,7 @@ pub use crate::codec::{
     encode_together, transform_read, transform_written,
 };
 pub use crate::collection::{
-    Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member, decode_member,
+    Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member,
 };
 #[cfg(feature = "regex")]
 pub use crate::entity::Pattern;

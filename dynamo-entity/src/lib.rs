@@ -39,8 +39,8 @@ pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Loaded,
-    New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Loaded, New,
+    Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep,
     Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
 pub use page::Page;

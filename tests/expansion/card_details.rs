@@ -7,6 +7,8 @@ pub struct __CardDetailsFound {
 }
 const _: () = {
     use ::dynamo_entity::__private as __p;
+    #[allow(unused_imports)]
+    use __p::Unusable as _;
     const MEMBERS: &'static [__p::Member] = &[
         __p::Member::of(<Card as __p::Entity>::SCHEMA, "primary"),
         __p::Member::of(<Reaction as __p::Entity>::SCHEMA, "primary"),
@@ -40,14 +42,15 @@ const _: () = {
             table: &__p::TableSchema,
         ) -> __p::Result<(), __p::Error> {
             match member {
-                0usize => __p::Found::add(&mut found.card, item, table),
-                _ => __p::Found::add(&mut found.reactions, item, table),
+                0usize => found.card.add(__p::Probe::<Card>::member(item, table)?),
+                _ => found.reactions.add(__p::Probe::<Reaction>::member(item, table)?),
             }
+            __p::Ok(())
         }
         fn __finish(found: __CardDetailsFound) -> __p::Result<Self, __p::Error> {
             __p::Ok(CardDetails {
-                card: __p::Found::at_most_one(found.card)?,
-                reactions: __p::Found::any_number(found.reactions)?,
+                card: found.card.at_most_one(&MEMBERS[0usize])?,
+                reactions: found.reactions.any_number(&MEMBERS[1usize])?,
             })
         }
     }

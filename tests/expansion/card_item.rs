@@ -1,5 +1,7 @@
 const _: () = {
     use ::dynamo_entity::__private as __p;
+    #[allow(unused_imports)]
+    use __p::Unusable as _;
     const MEMBERS: &'static [__p::Member] = &[
         __p::Member::of(<Card as __p::Entity>::SCHEMA, "primary"),
         __p::Member::of(<Reaction as __p::Entity>::SCHEMA, "primary"),
@@ -48,8 +50,8 @@ const _: () = {
         ) -> __p::Result<Self, __p::Error> {
             __p::Ok(
                 match member {
-                    0usize => Self::Card(__p::decode_member::<Card>(item, table)?),
-                    _ => Self::Reaction(__p::decode_member::<Reaction>(item, table)?),
+                    0usize => Self::Card(__p::Probe::<Card>::member(item, table)?),
+                    _ => Self::Reaction(__p::Probe::<Reaction>::member(item, table)?),
                 },
             )
         }

@@ -35,6 +35,8 @@ pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
         #found
         const _: () = {
             use #crate_path::__private as __p;
+            #[allow(unused_imports)]
+            use __p::Unusable as _;
             const MEMBERS: &'static [__p::Member] = &[#(#members),*];
             const AT: usize = __p::Member::position(&MEMBERS[0]);
             #(#checks)*
@@ -90,22 +92,23 @@ fn of_struct(model: &CollectionModel) -> TokenStream {
     let found = found_ident(model);
     let arms = arms(model.members.iter().map(|member| {
         let field = &member.ident;
-        quote_spanned!(at(member)=> __p::Found::add(&mut found.#field, item, table))
+        let entity = &member.entity;
+        quote!(found.#field.add(__p::Probe::<#entity>::member(item, table)?))
     }));
-    let fields = model.members.iter().map(|member| {
+    let fields = model.members.iter().enumerate().map(|(position, member)| {
         let field = &member.ident;
         let finish = match member.number {
             Number::ExactlyOne => quote!(exactly_one),
             Number::AtMostOne => quote!(at_most_one),
             Number::Any => quote!(any_number),
         };
-        quote_spanned!(at(member)=> #field: __p::Found::#finish(found.#field)?)
+        quote_spanned!(at(member)=> #field: found.#field.#finish(&MEMBERS[#position])?)
     });
     implementation(
         model,
         &quote!(Self),
         &quote!(#found),
-        &quote!(match member { #arms }),
+        &quote!(match member { #arms } __p::Ok(())),
         &quote!(__p::Ok(#ident { #(#fields),* })),
     )
 }
@@ -116,8 +119,7 @@ fn of_enum(model: &CollectionModel) -> TokenStream {
         let MemberModel {
             ident: variant, entity, ..
         } = member;
-        let decode = quote_spanned!(at(member)=> __p::decode_member::<#entity>(item, table)?);
-        quote!(Self::#variant(#decode))
+        quote!(Self::#variant(__p::Probe::<#entity>::member(item, table)?))
     }));
     let collection = implementation(
         model,

@@ -2,52 +2,39 @@
 
 use std::fmt;
 
-use super::decode_member;
-use crate::codec::Item;
-use crate::entity::Entity;
+use super::Member;
 use crate::error::{Error, Fault, Result};
-use crate::schema::TableSchema;
 
 /// The items of a field, read so far.
 ///
-/// The bounds are on the methods: a field of no entity is then said once, at its type.
+/// Without bounds: a field of no entity is said once, by the collection's members.
 #[doc(hidden)]
 pub struct Found<E>(Vec<E>);
 
 #[allow(clippy::missing_errors_doc)]
 impl<E> Found<E> {
     /// Takes in one more.
-    pub fn add(&mut self, item: Item, table: &TableSchema) -> Result<()>
-    where
-        E: Entity,
-    {
-        self.0.push(decode_member(item, table)?);
-        Ok(())
+    pub fn add(&mut self, item: E) {
+        self.0.push(item);
     }
 
     /// The field is `E`.
-    pub fn exactly_one(self) -> Result<E>
-    where
-        E: Entity,
-    {
-        self.at_most_one()?
-            .ok_or_else(|| Error::new(Fault::NotFound).of_entity(E::SCHEMA.name))
+    pub fn exactly_one(self, member: &Member) -> Result<E> {
+        let item = self.at_most_one(member)?;
+        item.ok_or_else(|| Error::new(Fault::NotFound).of_entity(member.schema.name))
     }
 
     /// The field is `Option<E>`.
-    pub fn at_most_one(self) -> Result<Option<E>>
-    where
-        E: Entity,
-    {
+    pub fn at_most_one(self, member: &Member) -> Result<Option<E>> {
         let mut items = self.0.into_iter();
         match (items.next(), items.next()) {
-            (_, Some(_)) => Err(Error::new(Fault::NotUnique).of_entity(E::SCHEMA.name)),
+            (_, Some(_)) => Err(Error::new(Fault::NotUnique).of_entity(member.schema.name)),
             (item, None) => Ok(item),
         }
     }
 
     /// The field is `Vec<E>`.
-    pub fn any_number(self) -> Result<Vec<E>> {
+    pub fn any_number(self, _: &Member) -> Result<Vec<E>> {
         Ok(self.0)
     }
 }

@@ -4,8 +4,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Collection;
 use crate::codec::{CodecError, Item};
-use crate::entity::{Entity, decode_item, stored_key};
-use crate::error::{Error, Result};
+use crate::entity::stored_key;
+use crate::error::Error;
 use crate::schema::{EntitySchema, Index, TableSchema, same};
 
 /// An entity of a collection, and the access pattern that reads it.
@@ -50,12 +50,6 @@ impl Member {
     pub(crate) const fn index(&self) -> &'static Index {
         &self.schema.indexes[self.at]
     }
-}
-
-/// An item of a member, decoded.
-#[doc(hidden)]
-pub fn decode_member<E: Entity>(item: Item, table: &TableSchema) -> Result<E> {
-    decode_item(item, Some(table))
 }
 
 /// Which member an item is of, by its type attribute.

@@ -11,13 +11,45 @@ use crate::schema::TableSchema;
 
 pub use check::check_member;
 pub use field::Found;
-pub use member::{Member, decode_member};
+pub use member::Member;
 pub(crate) use member::{position, unknown};
 
 /// Several entities that one query reads: derive it on a struct with a field, or an enum with a variant, for each.
 ///
 /// The derive adds `query`, which takes the parts of the partition key and gives a
 /// [`CollectionQuery`](crate::CollectionQuery).
+///
+/// ```no_run
+/// use dynamo_entity::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "CARD#<card_id>", sk = "CARD")]
+/// # pub struct Card { pub card_id: String }
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "CARD#<card_id>", sk = "REACTION#<user_id>")]
+/// # pub struct Reaction { pub card_id: String, pub user_id: String }
+/// # #[derive(Table)]
+/// # #[table(entities(Card, Reaction))]
+/// # pub struct App;
+///
+/// #[derive(Collection)]
+/// pub struct CardDetails {
+///     pub card: Option<Card>,
+///     pub reactions: Vec<Reaction>,
+/// }
+///
+/// #[derive(Collection)]
+/// pub enum CardItem {
+///     Card(Card),
+///     Reaction(Reaction),
+/// }
+///
+/// # async fn read(table: &Table<App>) -> dynamo_entity::Result<()> {
+/// let details = CardDetails::query("c1").all(table).await?;
+/// let page = CardItem::query("c1").begins_with("REACTION#").limit(20).send(table).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a collection",
     label = "not a collection",

@@ -7,10 +7,11 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize};
+use super::{Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize, decode_item};
 use crate::codec::{Probe, Shape};
 use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
 use crate::path::{Path, Segments};
+use crate::schema::TableSchema;
 use crate::value::IntoValue;
 
 #[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
@@ -77,6 +78,13 @@ impl<T: NativePart> Probe<T> {
     /// Of a field with `set`.
     pub fn set_native<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
         KeyPartValue::native(field, path, &path.prepare(value))
+    }
+}
+
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl<T: Entity> Probe<T> {
+    pub fn member(item: Item, table: &TableSchema) -> ItemResult<T> {
+        decode_item(item, Some(table))
     }
 }
 
@@ -166,6 +174,10 @@ pub trait Unusable<T>: Sized {
 
     fn given<V>(_: V) -> Part<'static> {
         Part::Absent
+    }
+
+    fn member(_: Item, _: &TableSchema) -> ItemResult<T> {
+        Err(Error::input("the entity did not compile"))
     }
 
     fn serialize<S: Serializer>(_: &T, _: S) -> Result<S::Ok, S::Error> {
