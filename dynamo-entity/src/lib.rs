@@ -84,7 +84,7 @@ pub mod bound {
 /// `scanned_count` and `consumed_capacity`; with `otel.name`, `otel.kind` and `otel.status_code` for an exporter. What the
 /// conventions have as an array is the text of a JSON array, as `tracing` has no arrays. No span holds a key or a value.
 pub mod observe {
-    pub use crate::table::{CapacityMeter, Request, RequestEvent, Response};
+    pub use crate::table::{CapacityMeter, RequestEvent};
 }
 
 /// The table's shape as data, as [`Schema::schema`] gives it.

@@ -2,8 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
-use dynamo_entity::observe::{CapacityMeter, Request, RequestEvent, Response};
+use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItemInput, BatchGetItemOutput};
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::get_item::{GetItemInput, GetItemOutput};
+use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
+use aws_sdk_dynamodb::operation::query::QueryOutput;
+use aws_sdk_dynamodb::operation::scan::ScanOutput;
+use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
+use dynamo_entity::observe::{CapacityMeter, RequestEvent};
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
 use futures::TryStreamExt;
@@ -69,25 +75,23 @@ async fn a_hook_sees_each_request_and_what_came_of_it() {
     let seen = Seen::default();
     let hook = seen.clone();
     let table = table().await.observe(move |event: &RequestEvent<'_>| {
-        let what = match (event.request(), event.response()) {
-            (Request::PutItem(input), Some(Response::PutItem(_))) => {
-                input.item().unwrap()["user_id"].as_s().unwrap().clone()
-            }
-            (Request::GetItem(_), Some(Response::GetItem(output))) => {
-                output.item().unwrap()["user_id"].as_s().unwrap().clone()
-            }
-            (request, response) => format!("{request:?} {response:?}"),
-        };
+        let written = event.request::<PutItemInput>().and_then(|input| input.item());
+        let read = event.response::<GetItemOutput>().and_then(|output| output.item());
+        assert_eq!(
+            event.response::<PutItemOutput>().is_some(),
+            written.is_some() && event.error().is_none()
+        );
+        let what = written.or(read).unwrap()["user_id"]
+            .as_s()
+            .unwrap()
+            .replace("secret", "user");
         assert!(!format!("{event:?}").contains("secret"), "{event:?}");
         let error = event.error().map(ToString::to_string);
         hook.add(format!("{} {what} {:?} {error:?}", event.operation, event.error_type));
     });
     User::put(user(1)).send(&table).await.unwrap();
     User::get("secret-1").send(&table).await.unwrap();
-    assert_eq!(
-        seen.take(),
-        ["PutItem secret-1 None None", "GetItem secret-1 None None"]
-    );
+    assert_eq!(seen.take(), ["PutItem user-1 None None", "GetItem user-1 None None"]);
 
     assert!(
         User::create(user(1))
@@ -99,9 +103,7 @@ async fn a_hook_sees_each_request_and_what_came_of_it() {
     let code = "ConditionalCheckFailedException";
     assert_eq!(
         seen.take(),
-        [format!(
-            "PutItem PutItem(..) None Some(\"{code}\") Some(\"service error\")"
-        )]
+        [format!("PutItem user-1 Some(\"{code}\") Some(\"service error\")")]
     );
 
     assert!(User::get("").send(&table).await.unwrap_err().is_invalid_key());
@@ -151,21 +153,19 @@ async fn only_who_looks_on_asks_for_the_capacity() {
     let seen = Seen::default();
     let hook = seen.clone();
     let table = table.observe(move |event| {
-        let asked = match event.request() {
-            Request::GetItem(input) => input.return_consumed_capacity(),
-            Request::DeleteItem(input) => input.return_consumed_capacity(),
-            Request::BatchGetItem(input) => {
-                let consistent: Vec<_> = input
-                    .request_items()
-                    .unwrap()
-                    .values()
-                    .map(|keys| keys.consistent_read())
-                    .collect();
-                assert_eq!(consistent, [Some(true)], "the second read is the consistent one");
-                input.return_consumed_capacity()
-            }
-            _ => return,
-        };
+        let get = event
+            .request::<GetItemInput>()
+            .map(|input| input.return_consumed_capacity());
+        let delete = event
+            .request::<DeleteItemInput>()
+            .map(|input| input.return_consumed_capacity());
+        let batch = event.request::<BatchGetItemInput>().map(|input| {
+            let keys = input.request_items().unwrap().values();
+            let consistent: Vec<_> = keys.map(|keys| keys.consistent_read()).collect();
+            assert_eq!(consistent, [Some(true)], "the second read is the consistent one");
+            input.return_consumed_capacity()
+        });
+        let Some(asked) = get.or(delete).or(batch) else { return };
         assert_eq!(asked, Some(&ReturnConsumedCapacity::Total));
         hook.add(format!(
             "{} {:?}",
@@ -198,17 +198,19 @@ async fn a_meter_adds_up_what_the_engine_counted() {
     let table = filled().await.metered(&meter).observe(move |event| {
         let mut total = total.lock().unwrap();
         total.0 += 1;
-        total.1 += match event.response().unwrap() {
-            Response::Query(output) => output.consumed_capacity().unwrap().capacity_units().unwrap(),
-            Response::Scan(output) => output.consumed_capacity().unwrap().capacity_units().unwrap(),
-            Response::BatchGetItem(output) => output
-                .consumed_capacity()
-                .iter()
-                .map(|each| each.capacity_units().unwrap())
-                .sum(),
-            Response::PutItem(output) => output.consumed_capacity().unwrap().capacity_units().unwrap(),
-            other => panic!("{other:?}"),
-        };
+        let units = |capacity: Option<&ConsumedCapacity>| capacity.unwrap().capacity_units().unwrap();
+        let query = event
+            .response::<QueryOutput>()
+            .map(|output| units(output.consumed_capacity()));
+        let scan = event
+            .response::<ScanOutput>()
+            .map(|output| units(output.consumed_capacity()));
+        let put = event
+            .response::<PutItemOutput>()
+            .map(|output| units(output.consumed_capacity()));
+        let batch = event.response::<BatchGetItemOutput>();
+        let batch = batch.map(|output| output.consumed_capacity().iter().map(|each| units(Some(each))).sum());
+        total.1 += query.or(scan).or(put).or(batch).unwrap();
     });
     let same = |read: f64| {
         assert!(

@@ -9,15 +9,15 @@ use aws_sdk_dynamodb::operation as sdk;
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 
 use super::Inner;
-use super::event::{Request, RequestEvent, Response};
+use super::event::RequestEvent;
 use super::span::Span;
 
 /// One operation of DynamoDB, as a request that is ready to be sent.
 pub(super) trait Call: Clone + Send + Sized {
     /// The request as the SDK has it.
-    type Input: Send;
+    type Input: Send + 'static;
     /// What DynamoDB answers.
-    type Output: Send;
+    type Output: Send + 'static;
     /// How it refuses.
     type Error: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static;
 
@@ -29,8 +29,6 @@ pub(super) trait Call: Clone + Send + Sized {
     fn asked(&self) -> Asked;
     fn answered(output: &Self::Output) -> Answered<'_>;
     fn input(self) -> Option<Self::Input>;
-    fn request(input: &Self::Input) -> Request<'_>;
-    fn response(output: &Self::Output) -> Response<'_>;
 }
 
 /// What comes back of a request.
@@ -128,14 +126,6 @@ macro_rules! calls {
 
             fn input(self) -> Option<Self::Input> {
                 self.build().ok()
-            }
-
-            fn request(input: &Self::Input) -> Request<'_> {
-                Request::$name(input)
-            }
-
-            fn response(output: &Self::Output) -> Response<'_> {
-                Response::$name(output)
             }
         }
     )*};
@@ -235,8 +225,8 @@ impl Inner {
                 consumed_capacity: answered.units(),
                 count: answered.count,
                 scanned_count: answered.scanned_count,
-                request: C::request(input),
-                response: answer.as_ref().ok().map(C::response),
+                request: input,
+                response: answer.as_ref().ok().map(|output| output as _),
                 error: answer.as_ref().err().map(|error| error as _),
             });
         }

@@ -1,9 +1,8 @@
 //! What those who look on are told of a request.
 
+use std::any::Any;
 use std::fmt;
 use std::time::Duration;
-
-use aws_sdk_dynamodb::operation as sdk;
 
 /// One request that was sent and answered, or failed, after all the attempts of the SDK's client.
 ///
@@ -35,22 +34,33 @@ pub struct RequestEvent<'e> {
     pub count: Option<u64>,
     /// How many items a query or scan read, before filters.
     pub scanned_count: Option<u64>,
-    pub(super) request: Request<'e>,
-    pub(super) response: Option<Response<'e>>,
+    pub(super) request: &'e dyn Any,
+    pub(super) response: Option<&'e dyn Any>,
     pub(super) error: Option<&'e (dyn std::error::Error + Send + Sync + 'static)>,
 }
 
 impl<'e> RequestEvent<'e> {
-    /// The request, with its keys and values.
+    /// The request as the SDK has it, with its keys and values; `None` if it is of another operation.
+    ///
+    /// ```
+    /// # use dynamo_entity::observe::RequestEvent;
+    /// use aws_sdk_dynamodb::operation::query::QueryInput;
+    ///
+    /// # fn hook(event: &RequestEvent<'_>) {
+    /// if let Some(query) = event.request::<QueryInput>() {
+    ///     println!("{:?}", query.filter_expression());
+    /// }
+    /// # }
+    /// ```
     #[must_use]
-    pub fn request(&self) -> Request<'e> {
-        self.request
+    pub fn request<I: 'static>(&self) -> Option<&'e I> {
+        self.request.downcast_ref()
     }
 
-    /// The answer, with its values; `None` if the request failed.
+    /// The answer as the SDK has it, with its values; `None` if it is of another operation, or the request failed.
     #[must_use]
-    pub fn response(&self) -> Option<Response<'e>> {
-        self.response
+    pub fn response<O: 'static>(&self) -> Option<&'e O> {
+        self.response?.downcast_ref()
     }
 
     /// The SDK's error, which may hold an item; `None` after success.
@@ -76,54 +86,4 @@ impl fmt::Debug for RequestEvent<'_> {
             .field("scanned_count", &self.scanned_count)
             .finish_non_exhaustive()
     }
-}
-
-macro_rules! operations {
-    ($($name:ident: $module:ident, $input:ident, $output:ident;)*) => {
-        /// A request as the SDK has it. It holds keys and values, sensitive ones too.
-        #[derive(Clone, Copy)]
-        #[non_exhaustive]
-        pub enum Request<'e> {
-            $(#[doc = concat!("`", stringify!($name), "`")] $name(&'e sdk::$module::$input),)*
-        }
-
-        /// An answer as the SDK has it. It holds keys and values, sensitive ones too.
-        #[derive(Clone, Copy)]
-        #[non_exhaustive]
-        pub enum Response<'e> {
-            $(#[doc = concat!("`", stringify!($name), "`")] $name(&'e sdk::$module::$output),)*
-        }
-
-        impl fmt::Debug for Request<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    $(Request::$name(_) => f.write_str(concat!(stringify!($name), "(..)")),)*
-                }
-            }
-        }
-
-        impl fmt::Debug for Response<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    $(Response::$name(_) => f.write_str(concat!(stringify!($name), "(..)")),)*
-                }
-            }
-        }
-    };
-}
-operations! {
-    GetItem: get_item, GetItemInput, GetItemOutput;
-    PutItem: put_item, PutItemInput, PutItemOutput;
-    UpdateItem: update_item, UpdateItemInput, UpdateItemOutput;
-    DeleteItem: delete_item, DeleteItemInput, DeleteItemOutput;
-    Query: query, QueryInput, QueryOutput;
-    Scan: scan, ScanInput, ScanOutput;
-    BatchGetItem: batch_get_item, BatchGetItemInput, BatchGetItemOutput;
-    BatchWriteItem: batch_write_item, BatchWriteItemInput, BatchWriteItemOutput;
-    TransactGetItems: transact_get_items, TransactGetItemsInput, TransactGetItemsOutput;
-    TransactWriteItems: transact_write_items, TransactWriteItemsInput, TransactWriteItemsOutput;
-    CreateTable: create_table, CreateTableInput, CreateTableOutput;
-    DescribeTable: describe_table, DescribeTableInput, DescribeTableOutput;
-    UpdateTimeToLive: update_time_to_live, UpdateTimeToLiveInput, UpdateTimeToLiveOutput;
-    DescribeTimeToLive: describe_time_to_live, DescribeTimeToLiveInput, DescribeTimeToLiveOutput;
 }

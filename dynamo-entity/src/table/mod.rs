@@ -30,7 +30,7 @@ use aws_sdk_dynamodb::Client;
 pub use backoff::Retries;
 pub use batch::{BatchRead, BatchWrite, BatchWritten, Progress};
 pub use create::CreateTable;
-pub use event::{Request, RequestEvent, Response};
+pub use event::RequestEvent;
 pub use query::SendQuery;
 pub use sending::Sending;
 pub use stream::ItemStream;
