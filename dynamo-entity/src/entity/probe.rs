@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::{Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize, decode_item};
-use crate::codec::{Probe, Shape};
+use crate::codec::{Item, Probe, Shape};
+use crate::error::{Error, Result as ItemResult};
 use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
 use crate::path::{Path, Segments};
 use crate::schema::TableSchema;
