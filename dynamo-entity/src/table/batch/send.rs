@@ -29,7 +29,7 @@ impl<E: Entity> BatchPut<E> {
     /// Sends the requests until every item is written.
     ///
     /// # Errors
-    /// As [`BatchWrite::send`].
+    /// As [`BatchWrite::send`](crate::BatchWrite::send).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
         send_checked(table, self.writes(&table.target()))
     }
@@ -47,7 +47,7 @@ impl<E: Entity> BatchDelete<E> {
     /// Sends the requests until every item is deleted.
     ///
     /// # Errors
-    /// As [`BatchWrite::send`].
+    /// As [`BatchWrite::send`](crate::BatchWrite::send).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
         send_checked(table, self.writes(&table.target()))
     }
