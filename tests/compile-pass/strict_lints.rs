@@ -49,6 +49,57 @@ pub struct Card {
     pub created_at: String,
 }
 
+/// Every option of a field.
+#[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+#[entity(pk = "NOTE#<email>", sk = "<seq:05>")]
+#[gsi(name = "by_owner", index = "gsi3", pk = "OWNER#<owner>", sk = "<updated>")]
+#[gsi(name = "by_place", index = "gsi4", pk = ["<region>"], sk = "<city>#<street>")]
+pub struct Note {
+    /// Whose it is.
+    #[entity(set = lowercase, sensitive)]
+    pub email: String,
+    /// Its number.
+    #[entity(set = std::convert::identity)]
+    pub seq: u32,
+    /// Its owner.
+    #[entity(set = lowercase, get = lowercase)]
+    pub owner: Option<String>,
+    /// The region.
+    #[entity(set = lowercase)]
+    pub region: String,
+    /// The city.
+    #[entity(set = lowercase)]
+    pub city: Option<String>,
+    /// The street.
+    pub street: String,
+    /// Its name in URLs.
+    #[entity(validate(regex = "^[a-z]+$"))]
+    pub slug: String,
+    /// Its title.
+    #[entity(validate = is_short)]
+    #[default("untitled".to_owned())]
+    pub title: String,
+    /// When it is deleted.
+    #[entity(ttl, sensitive)]
+    pub expires: Option<u64>,
+    /// When it was written.
+    #[entity(on_write = "now".to_owned())]
+    pub updated: String,
+    /// How often it was written.
+    #[entity(version)]
+    pub version: u64,
+}
+
+fn lowercase(text: String) -> String {
+    let mut text = text;
+    text.make_ascii_lowercase();
+    text
+}
+
+fn is_short(title: &str) -> bool {
+    title.len() < 100
+}
+
 /// A status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, KeyPart, Serialize, Deserialize)]
 pub enum Status {
@@ -82,5 +133,5 @@ pub enum Item {
 
 /// A table.
 #[derive(Debug, Table)]
-#[table(entities(Card))]
+#[table(entities(Card, Note))]
 pub struct App;
