@@ -112,6 +112,7 @@ use proc_macro::TokenStream;
 /// | `#[entity(ttl)]` | the point in time after which DynamoDB deletes the item |
 /// | `#[entity(validate = path)]`, `#[entity(validate(regex = "…"))]` | what the value must be |
 /// | `#[entity(set = path)]`, `#[entity(get = path)]` | a change of every value that is written, or read |
+/// | `#[entity(unique)]` | no two items of the entity have the same value |
 /// | `#[entity(sensitive)]` | the value is in no error and no `Debug` of ours |
 ///
 /// ```
@@ -196,6 +197,23 @@ use proc_macro::TokenStream;
 /// queries (text that a width or time format made of a value excepted). `get` is applied once to every value that
 /// is read. A field of a key with `set` is `Clone`. `begins_with` changes a string it is given as `set` does; `contains`
 /// takes it as it is, and so do actions on a part of a value, as `add` and `append`.
+///
+/// ## `unique`
+///
+/// For each value there is a further item in the table, a *marker*, whose key is made of entity, attribute and value
+/// (`$unique#User#email#ada@example.com` / `$unique`) and which names its owner. Every write that changes the field is a
+/// `TransactWriteItems` that takes the marker of the new value and gives back that of the old one; where another item has
+/// the value, the error is `is_unique_violation()` and `unique_field()` names the field. A transaction of the user's takes
+/// the markers along, among its 100 operations; what has a `unique` field is not written in batches.
+///
+/// `create` and `edit` know the old value. `put`, `upsert`, `delete`, `remove`, and `patch` or `update` that set the field,
+/// read it first, consistently, and hold on to it by a condition, as others may be faster: they cost a read besides. A
+/// write that is a transaction costs two write capacity units for each KB of each item and gives nothing back
+/// (`return_old`, `return_new`).
+///
+/// The type is one that a key can have, or an `Option` of one: `None` claims nothing, any number of times. The table's own
+/// keys are text. Items that were there before the field was `unique`, or that others wrote, have no markers: write each
+/// once, with `put`.
 ///
 /// ## `sensitive`
 ///

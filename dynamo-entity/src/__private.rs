@@ -24,8 +24,8 @@ pub use crate::entity::Pattern;
 pub use crate::entity::{
     Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Hidden, IntoEntity, IntoPartition, Invalid,
     KeyFrom, KeyPartValue, PartitionOf, PrimaryKey, ReadChanges, Set, UnknownPartition, Unset, Unusable, UpdateCreates,
-    Version, broken_deserialize, broken_serialize, changed, read_changes, required, skip_value, stored, unset,
-    validate, verdict,
+    Version, WritesAlone, broken_deserialize, broken_serialize, changed, read_changes, required, skip_value, stored,
+    unset, validate, verdict,
 };
 pub use crate::error::Error;
 pub use crate::key::{

@@ -52,6 +52,27 @@ impl Cancellation {
         matches!(self.fault(), Some(Fault::NotFound))
     }
 
+    /// The item is not in the version that was loaded.
+    #[must_use]
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.fault(), Some(Fault::VersionConflict(_)))
+    }
+
+    /// Another item has the value of a `unique` field; [`unique_field`](Cancellation::unique_field) says of which.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self.fault(), Some(Fault::UniqueViolation { .. }))
+    }
+
+    /// The `unique` field whose value another item has.
+    #[must_use]
+    pub fn unique_field(&self) -> Option<&str> {
+        match self.fault() {
+            Some(Fault::UniqueViolation { field }) => Some(field),
+            _ => None,
+        }
+    }
+
     /// The condition of the operation did not hold, or a loaded copy was out of date.
     #[must_use]
     pub fn is_condition_failed(&self) -> bool {

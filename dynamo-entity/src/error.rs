@@ -66,6 +66,8 @@ pub(crate) enum Fault {
     NotFound,
     /// The item that is there has another version than the one that was loaded.
     VersionConflict(Option<Item>),
+    /// Another item has the value of this field, of which no two may have the same.
+    UniqueViolation { field: &'static str },
     /// The condition of the request did not hold.
     ConditionFailed(Option<Item>),
     /// `one` found more than one item.
@@ -157,6 +159,23 @@ impl Error {
         self.0.fault.existing_item()
     }
 
+    /// The cancellation of a transaction whose members are of these operations, as one of the operations: each has the first
+    /// reason that a member of its has.
+    pub(crate) fn of_operations(mut self, operations: &[usize]) -> Self {
+        if let Fault::Canceled(members) = &mut self.0.fault {
+            let mut folded: Vec<Cancellation> = Vec::new();
+            for (member, operation) in members.drain(..).zip(operations) {
+                match folded.get_mut(*operation) {
+                    None => folded.push(member),
+                    Some(known) if known.reason.is_none() => known.reason = member.reason,
+                    Some(_) => {}
+                }
+            }
+            *members = folded;
+        }
+        self
+    }
+
     /// The cancellation of a transaction of one operation as the error of that operation on its own.
     pub(crate) fn of_only_operation(mut self) -> Self {
         if let Fault::Canceled(cancellations) = &mut self.0.fault
@@ -185,6 +204,22 @@ impl Error {
     #[must_use]
     pub fn is_version_conflict(&self) -> bool {
         matches!(self.0.fault, Fault::VersionConflict(_))
+    }
+
+    /// Another item of the entity has the value of a `unique` field; [`unique_field`](Error::unique_field) says of which.
+    /// Nothing was written.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self.0.fault, Fault::UniqueViolation { .. })
+    }
+
+    /// The `unique` field whose value another item has.
+    #[must_use]
+    pub fn unique_field(&self) -> Option<&str> {
+        match &self.0.fault {
+            Fault::UniqueViolation { field } => Some(field),
+            _ => None,
+        }
     }
 
     /// The condition of the request did not hold for the item that is there, or a loaded copy was out of date.
@@ -303,9 +338,11 @@ impl Error {
         match &self.0.fault {
             Fault::Service { code, .. } => code.as_deref(),
             Fault::Canceled(_) => Some("TransactionCanceledException"),
-            Fault::AlreadyExists(_) | Fault::NotFound | Fault::VersionConflict(_) | Fault::ConditionFailed(_) => {
-                self.0.source.as_ref().map(|_| "ConditionalCheckFailedException")
-            }
+            Fault::AlreadyExists(_)
+            | Fault::NotFound
+            | Fault::VersionConflict(_)
+            | Fault::UniqueViolation { .. }
+            | Fault::ConditionFailed(_) => self.0.source.as_ref().map(|_| "ConditionalCheckFailedException"),
             _ => None,
         }
     }
@@ -385,6 +422,7 @@ impl fmt::Display for Fault {
             Fault::Decode(error) => write!(f, "cannot be read: {error}"),
             Fault::AlreadyExists(_) => f.write_str("exists already"),
             Fault::NotFound => f.write_str("does not exist"),
+            Fault::UniqueViolation { field } => write!(f, "another item has this `{field}`, which is unique"),
             Fault::VersionConflict(_) => f.write_str("the item is not in the version that was loaded"),
             Fault::ConditionFailed(_) => f.write_str("the condition does not hold"),
             Fault::NotUnique => f.write_str("more than one item matches"),

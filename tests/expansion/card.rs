@@ -483,6 +483,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __p::WritesAlone for Card {}
+    #[automatically_derived]
     impl __p::Changes<Card> for CardUpdate {
         fn __apply(self, update: &mut __p::Applied<'_, Card>) {
             let f = <Card as __p::Entity>::FIELDS;

@@ -711,6 +711,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __p::PartitionOf<0usize, (String,)> for Note {}
+    #[automatically_derived]
+    impl __p::PartitionOf<1usize, (String,)> for Note {}
+    #[automatically_derived]
+    impl __p::PartitionOf<2usize, (__p::Native<String>,)> for Note {}
+    #[automatically_derived]
     impl NoteStep<__Note::query_primary> {
         ///The sort part `seq`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn seq(self) -> __p::SortStep<Note, __p::Formatted<u32>, __p::Query<Note>> {

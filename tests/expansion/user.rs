@@ -303,6 +303,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __p::WritesAlone for User {}
+    #[automatically_derived]
     impl __p::Changes<User> for UserUpdate {
         fn __apply(self, update: &mut __p::Applied<'_, User>) {
             let f = <User as __p::Entity>::FIELDS;

@@ -8,7 +8,7 @@ use syn::{Attribute, Expr, Field, LitStr, Meta, Path, Token};
 
 use super::option::{Grammar, Options, misplaced};
 use super::symbol::{
-    DEFAULT, ENTITY, GET, GSI, LSI, ON_WRITE, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL, VALIDATE, VERSION,
+    DEFAULT, ENTITY, GET, GSI, LSI, ON_WRITE, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION,
 };
 use super::value::OptionInput;
 use crate::error::Context;
@@ -25,6 +25,7 @@ const GRAMMAR: Grammar = Grammar {
         (VALIDATE, "validate = is_email"),
         (GET, "get = path"),
         (SET, "set = path"),
+        (UNIQUE, "unique"),
         (SENSITIVE, "sensitive"),
     ],
     refused: &[],

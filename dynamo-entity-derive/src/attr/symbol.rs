@@ -37,6 +37,7 @@ pub(crate) const SET: Symbol = Symbol("set");
 pub(crate) const SK: Symbol = Symbol("sk");
 pub(crate) const TTL: Symbol = Symbol("ttl");
 pub(crate) const TYPE_ATTRIBUTE: Symbol = Symbol("type_attribute");
+pub(crate) const UNIQUE: Symbol = Symbol("unique");
 pub(crate) const VALIDATE: Symbol = Symbol("validate");
 pub(crate) const VERSION: Symbol = Symbol("version");
 

@@ -33,6 +33,8 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     option::one_field_each(model, context);
     option::kept_up_fields_are_no_keys(model, context);
     option::kept_up_parts_are_known(model, context);
+    option::keys_are_unique_anyway(model, context);
+    option::unique_items_do_not_expire(model, context);
     option::patterns_are_valid(model, context);
     index::patterns_differ(model, context);
     index::patterns_are_free(model, context);

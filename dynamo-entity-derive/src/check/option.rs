@@ -7,11 +7,13 @@ use crate::error::Context;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::index::IndexKind;
-use crate::model::option::{DEFAULT, GET, ON_WRITE, READONLY, SET, Symbol, TTL, VALIDATE, VERSION, ValidateModel};
+use crate::model::option::{
+    DEFAULT, GET, ON_WRITE, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION, ValidateModel,
+};
 use crate::model::side::SideModel;
 
 /// Two options that exclude each other: why, and the second is to be removed.
-const CLASHES: [(Symbol, Symbol, &str); 9] = [
+const CLASHES: [(Symbol, Symbol, &str); 12] = [
     (VERSION, READONLY, COUNTS),
     (VERSION, DEFAULT, COUNTS),
     (VERSION, ON_WRITE, COUNTS),
@@ -25,6 +27,17 @@ const CLASHES: [(Symbol, Symbol, &str); 9] = [
         "`on_write` is evaluated by every write, and what is `readonly` is written once",
     ),
     (ON_WRITE, DEFAULT, "`on_write` is the default too"),
+    (VERSION, UNIQUE, COUNTS),
+    (
+        ON_WRITE,
+        UNIQUE,
+        "`on_write` is evaluated by every write, which would have to claim the value",
+    ),
+    (
+        UNIQUE,
+        DEFAULT,
+        "a default is the same for many items, and a `unique` value is of one",
+    ),
 ];
 const COUNTS: &str = "a `version` begins with 0 and is advanced by every write";
 
@@ -57,7 +70,7 @@ pub(super) fn options_agree_with_serde(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| has_serde_functions(field)) {
         for (option, span) in field.options.given() {
             let clashes = match option {
-                VERSION | TTL | GET | SET => true,
+                VERSION | TTL | GET | SET | UNIQUE => true,
                 VALIDATE => matches!(field.options.validate, Some(ValidateModel::Path(_))),
                 _ => false,
             };
@@ -91,6 +104,31 @@ pub(super) fn one_field_each(model: &EntityModel, context: &Context) {
             );
             context.error_at(span, message);
         }
+    }
+}
+
+/// `pk = "USER#<user_id>"`, `#[entity(unique)] user_id: String`
+pub(super) fn keys_are_unique_anyway(model: &EntityModel, context: &Context) {
+    for field in model.fields.iter().filter(|field| field.role == Role::KeyPart) {
+        if let Some(span) = field.options.span_of(UNIQUE) {
+            let message = format!(
+                "`{}` is part of the primary key, of which no two items have the same; remove `unique`, or make it an item's of its own",
+                field.ident.unraw()
+            );
+            context.error_at(span, message);
+        }
+    }
+}
+
+/// `#[entity(ttl)] expires_at: u64, #[entity(unique)] email: String`
+pub(super) fn unique_items_do_not_expire(model: &EntityModel, context: &Context) {
+    let expires = model.fields.iter().any(|field| field.options.has(TTL));
+    let unique = model.fields.iter().filter_map(|field| field.options.span_of(UNIQUE));
+    for span in unique.filter(|_| expires) {
+        context.error_at(
+            span,
+            "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
+        );
     }
 }
 

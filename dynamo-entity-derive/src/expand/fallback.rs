@@ -53,6 +53,8 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
             #[automatically_derived]
             impl __p::UpdateCreates for #ident {}
             #[automatically_derived]
+            impl __p::WritesAlone for #ident {}
+            #[automatically_derived]
             impl<const __I: usize> __p::PartitionOf<__I, __p::UnknownPartition> for #ident {}
         };
     }

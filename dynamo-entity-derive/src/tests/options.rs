@@ -44,6 +44,19 @@ refused! { ENTITY
         "validate": "`d` has no attribute of its own; remove `validate`",
         "on_write": "`d` has no attribute of its own; remove `on_write`",
     ]
+    unique_and_others: r#"#[entity(pk = "A#<a>")] struct A { #[entity(unique)] a: String, #[entity(unique, default = 1)] b: u32, #[entity(unique, version)] c: u32, #[entity(unique, on_write = 1)] d: u32, #[entity(ttl)] e: u32 }"# => [
+        "default": "a default is the same for many items, and a `unique` value is of one; remove `default`",
+        "unique": "a `version` begins with 0 and is advanced by every write; remove `unique`",
+        "unique": "`on_write` is evaluated by every write, which would have to claim the value; remove `unique`",
+        "unique": "`a` is part of the primary key, of which no two items have the same; remove `unique`, or make it an item's of its own",
+        "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
+        "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
+        "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
+        "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
+    ]
+    unique_with_a_value: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(unique = "email")] b: String }"# => [
+        "=": "`unique` takes no value; write `unique`",
+    ]
     version_and_others: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[readonly] #[default(1)] #[entity(version, ttl, validate = f, get = g, set = h, on_write = 1)] b: u32 }"# => [
         "readonly": "a `version` begins with 0 and is advanced by every write; remove `readonly`",
         "default": "a `version` begins with 0 and is advanced by every write; remove `default`",

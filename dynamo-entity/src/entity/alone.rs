@@ -3,12 +3,10 @@
 use super::Entity;
 
 /// An entity of which each write is of its own item and nothing else, as it must be in a batch: `BatchWriteItem` has neither
-/// conditions nor transactions.
+/// conditions nor transactions. Every entity without a `version` and without a `unique` field is one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
-    label = "a write of a `{Self}` is more than one item",
-    note = "write it item by item, or in a transaction"
+    label = "has a `version`, or a `unique` field",
+    note = "a batch has no conditions, which a `version` needs, and no transactions, which a `unique` field needs: write it item by item, or with `transact_write`"
 )]
 pub trait WritesAlone: Entity {}
-
-impl<E: Entity> WritesAlone for E {}

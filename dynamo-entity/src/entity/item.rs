@@ -17,6 +17,19 @@ pub(crate) type KeyAttributes = Vec<(&'static str, AttributeValue)>;
 /// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
 const ITEM_LIMIT: usize = 400 * 1024;
 
+/// What the partition keys of the items begin with that hold values of unique fields taken: no entity's may.
+pub(crate) const RESERVED_PARTITION: &str = "$unique#";
+
+/// Refuses a partition key that is not for entities.
+fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
+    match partition {
+        Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
+            "the partition key begins with `{RESERVED_PARTITION}`, which is kept for the values of unique fields; begin it with another text"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// The sides of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sides {
@@ -43,6 +56,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<
                 item.insert(name.to_owned(), value);
             }
         }
+        check_reserved(item.get(table.primary.pk))?;
         check_size(codec::item_size(&item))?;
         Ok(item)
     };
@@ -257,6 +271,7 @@ pub(crate) fn primary_key<'a>(
             key.push((name, value));
         }
     }
+    check_reserved(key.first().map(|(_, value)| value))?;
     Ok(key)
 }
 

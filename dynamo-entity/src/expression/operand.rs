@@ -48,6 +48,15 @@ impl Term {
         }
     }
 
+    /// The value, `None` if it is absent.
+    pub(crate) fn to_value(&self) -> Result<Option<AttributeValue>> {
+        match self {
+            Term::Value(value) => Ok(Some(value.clone())),
+            Term::Bad(error) => Err(Error::encode(error.clone())),
+            Term::Path(_) | Term::Size(_) | Term::Absent => Ok(None),
+        }
+    }
+
     pub(crate) fn text(text: impl Into<String>) -> Term {
         Term::Value(AttributeValue::S(text.into()))
     }

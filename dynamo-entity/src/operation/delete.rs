@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
+use super::unique::Claim;
 use super::{Guard, Nothing, Old, Returning, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
@@ -61,9 +62,14 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
         self
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<DeleteItemInputBuilder> {
+    /// What the item no longer claims of unique fields.
+    pub(crate) fn claims() -> Vec<Claim> {
+        Claim::of_nothing(E::SCHEMA)
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<DeleteItemInputBuilder> {
         let mut placeholders = Placeholders::default();
-        let conditions = self.guard.with(target, &self.conditions);
+        let conditions = self.guard.with(target, &self.conditions, held);
         let condition = Node::render_all(conditions, &mut placeholders)?;
         let (names, values) = placeholders.finish(&[&condition])?;
         let on_failure = condition.is_some().then_some(OnFailure::AllOld);

@@ -89,9 +89,11 @@ impl Guard {
     }
 
     /// The guard and the user's conditions.
-    pub(crate) fn with(self, target: &Target<'_>, conditions: &[Node]) -> Vec<Node> {
+    ///
+    /// `held` is what the library itself relies on besides.
+    pub(crate) fn with(self, target: &Target<'_>, conditions: &[Node], held: &[Node]) -> Vec<Node> {
         let mut nodes = self.nodes(target);
-        nodes.extend(conditions.iter().cloned());
+        nodes.extend(conditions.iter().chain(held).cloned());
         nodes
     }
 

@@ -16,6 +16,7 @@ mod returning;
 mod scan;
 mod target;
 mod transact;
+mod unique;
 mod update;
 mod upsert;
 mod verbs;
@@ -40,8 +41,11 @@ pub use returning::{GivesNothing, New, Nothing, Old, Returning};
 pub(crate) use scan::ScanSpec;
 pub use scan::{ParallelScan, Scan};
 pub(crate) use target::{Target, incomplete};
-pub(crate) use transact::{Prepare, ReadItems, Subject, check_reads, check_token, write_items};
+pub(crate) use transact::{
+    Marks, Prepare, PreparedWrite, ReadItems, Subject, check_reads, check_token, checked, write_items,
+};
 pub use transact::{ReadOperation, WriteOperation};
+pub(crate) use unique::{Claim, ClaimChange, give_back, take};
 pub use update::{Acts, Blind, Loaded, PartList, SetIn, Update, one_part};
 pub use upsert::Upsert;
 pub use verbs::Operations;

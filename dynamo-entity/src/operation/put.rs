@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
+use super::unique::{Before, Claim};
 use super::{Guard, Nothing, Old, Returning, Target};
 use crate::entity::{Entity, Version, encode_item};
 use crate::error::{Error, Result};
@@ -80,12 +81,21 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         self
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<PutItemInputBuilder> {
+    /// What the item claims of unique fields; a new item has claimed nothing before.
+    pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
+        let before = match self.guard {
+            Guard::MustNotExist => Before::Nothing,
+            _ => Before::Unknown,
+        };
+        Claim::of_entity(&self.entity, &before)
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<PutItemInputBuilder> {
         if let Some(version) = self.exhausted {
             return Err(Error::input(version.exhausted()));
         }
         let mut placeholders = Placeholders::default();
-        let conditions = self.guard.with(target, &self.conditions);
+        let conditions = self.guard.with(target, &self.conditions, held);
         let condition = Node::render_all(conditions, &mut placeholders)?;
         let (names, values) = placeholders.finish(&[&condition])?;
         let on_failure = condition.is_some().then_some(OnFailure::AllOld);

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
+use super::unique::{Before, Claim};
 use super::update::{Known, MissingItem, Parts, next_version, rewrite_sides};
 use super::{New, Nothing, Old, Returning, Target};
 use crate::codec::{self, Encoder};
@@ -84,12 +85,24 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         PrimaryKey::__of(&self.entity)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<UpdateItemInputBuilder> {
-        Ok(self.build_sized(target)?.0)
+    /// What the item claims of unique fields.
+    pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
+        let mut claims = Claim::of_entity(&self.entity, &Before::Unknown)?;
+        for claim in &mut claims {
+            let position = E::SCHEMA.field_of(claim.field.attribute);
+            if position.is_some_and(|position| self.keeps(position)) {
+                claim.keep();
+            }
+        }
+        Ok(claims)
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<UpdateItemInputBuilder> {
+        Ok(self.build_sized(target, held)?.0)
     }
 
     /// The request, and how many bytes of attributes it sets at least.
-    pub(crate) fn build_sized(&self, target: &Target<'_>) -> Result<(UpdateItemInputBuilder, usize)> {
+    pub(crate) fn build_sized(&self, target: &Target<'_>, held: &[Node]) -> Result<(UpdateItemInputBuilder, usize)> {
         let schema = E::SCHEMA;
         let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map_err(Error::encode)?;
@@ -160,7 +173,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(&actions, &mut placeholders)?;
-        let condition = Node::render_all(self.conditions.clone(), &mut placeholders)?;
+        let condition = Node::render_all([&self.conditions, held].concat(), &mut placeholders)?;
         let (names, values) = placeholders.finish(&[&update, &condition])?;
         let on_failure = condition.is_some().then_some(OnFailure::AllOld);
         let request = UpdateItemInputBuilder::default()

@@ -21,6 +21,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
         return;
     }
     check_attribute_names(table, entity);
+    check_unique_fields(table, entity);
     let mut i = 0;
     while i < position {
         let other = table.entities[i];
@@ -33,6 +34,35 @@ pub const fn check_table(table: &TableSchema, position: usize) {
         check_primary_keys(other, entity);
         check_shared_indexes(table, other, entity);
         check_time_to_live(other, entity);
+    }
+}
+
+/// `#[entity(unique)]` in a table whose partition key is a number: what holds a value taken has a key of text.
+const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
+    let index = entity.primary();
+    let (pk, sk) = table.key_pair(index);
+    let is_text = is_text_side(entity, Some(&index.pk), pk) && is_text_side(entity, index.sk.as_ref(), sk);
+    let mut i = 0;
+    while i < entity.fields.len() {
+        let field = &entity.fields[i];
+        i += 1;
+        if field.unique && !is_text {
+            fail(&[
+                "`",
+                field.name,
+                "` of `",
+                entity.name,
+                "` cannot be `unique`: what holds its values taken has a key of text, and this table's key is not text",
+            ]);
+        }
+    }
+}
+
+const fn is_text_side(entity: &EntitySchema, side: Option<&Side>, attribute: &str) -> bool {
+    match side {
+        Some(Side::Template(template)) => matches!(side_type(entity, template, attribute), ScalarType::S),
+        Some(Side::Attributes(_)) => false,
+        None => true,
     }
 }
 

@@ -81,6 +81,11 @@ impl EntitySchema {
         fields.find(|field| field.upkeep == Some(Upkeep::Version))
     }
 
+    /// The fields with `#[entity(unique)]`.
+    pub(crate) fn unique(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.unique)
+    }
+
     /// The name of the field `index`, for messages.
     pub(crate) fn field_name(&self, index: usize) -> &'static str {
         self.fields.get(index).map_or("?", |field| field.name)

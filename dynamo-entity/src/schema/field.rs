@@ -24,6 +24,8 @@ pub struct Field {
     pub defaulted: bool,
     /// What every write does to it by itself.
     pub upkeep: Option<Upkeep>,
+    /// `#[entity(unique)]`: no two items of the entity have the same value.
+    pub unique: bool,
     /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this point in time.
     pub ttl: bool,
     /// `#[entity(validate = …)]`
@@ -66,6 +68,7 @@ impl Field {
             readonly: false,
             defaulted: false,
             upkeep: None,
+            unique: false,
             ttl: false,
             validate: None,
             part: None,
@@ -105,6 +108,13 @@ impl Field {
             upkeep: Some(Upkeep::OnWrite),
             ..self
         }
+    }
+
+    /// `#[entity(unique)]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __unique<T: IndexPart>(self) -> Self {
+        Field { unique: true, ..self }
     }
 
     /// `#[entity(ttl)]`

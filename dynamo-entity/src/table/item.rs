@@ -9,7 +9,7 @@ use super::{Sending, Table, fault};
 use crate::entity::{Entity, PrimaryKey, decode_item};
 use crate::error::Result;
 pub(super) use crate::operation::incomplete;
-use crate::operation::{Delete, Get, Guard, Old, Put, Returning, Update, Upsert};
+use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Returning, Update, Upsert};
 use crate::projection::Projected;
 use crate::schema::Registers;
 
@@ -46,7 +46,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
+        self.build(&table.target(), &[])?.build().map_err(incomplete)
     }
 }
 
@@ -60,14 +60,15 @@ impl<E: Entity> Put<E> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let request = self.build(&table.target(), &[]).map_err(locate)?;
             let written = request.get_item().clone().filter(|_| E::SCHEMA.converts());
-            match table.call(request).await {
-                Ok(_) => match written {
-                    Some(item) => decode_item(item, Some(table.schema)),
-                    None => Ok(self.entity),
-                },
-                Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
+            if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
+                let sent = table.call(request).await;
+                sent.map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
+            }
+            match written {
+                Some(item) => decode_item(item, Some(table.schema)),
+                None => Ok(self.entity),
             }
         })
     }
@@ -82,7 +83,10 @@ impl<E: Entity> Put<E, Old> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            if table.write_claims::<E, Old>(&self).await.map_err(locate)? {
+                return Old::__output(None, table.schema);
+            }
             let output = table
                 .call(request)
                 .await
@@ -98,7 +102,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
+        self.build(&table.target(), &[])?.build().map_err(incomplete)
     }
 
     /// Sends the `UpdateItem`.
@@ -111,7 +115,10 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(self.key(), error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            if table.write_claims::<E, R>(&self).await.map_err(locate)? {
+                return R::__output(None, table.schema);
+            }
             let output = table
                 .call(request)
                 .await
@@ -127,7 +134,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
+        self.build(&table.target(), &[])?.build().map_err(incomplete)
     }
 
     /// Sends the `UpdateItem`.
@@ -139,7 +146,10 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.primary_key(), error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            if table.write_claims::<E, R>(&self).await.map_err(locate)? {
+                return R::__output(None, table.schema);
+            }
             let output = table
                 .call(request)
                 .await
@@ -155,7 +165,7 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     /// # Errors
     /// If a part cannot be part of a key.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<DeleteItemInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
+        self.build(&table.target(), &[])?.build().map_err(incomplete)
     }
 }
 
@@ -169,7 +179,10 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.key, error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            if table.write_claims::<E, R>(&self).await.map_err(locate)? {
+                return R::__output(None, table.schema);
+            }
             let output = table
                 .call(request)
                 .await

@@ -4,6 +4,7 @@ mod on_write;
 mod sensitive;
 mod transform;
 mod ttl;
+mod unique;
 mod validate;
 mod version;
 

@@ -8,6 +8,7 @@ use super::super::names;
 use super::{default_value, fields};
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
+use crate::model::option::{UNIQUE, VERSION};
 
 /// The fields that a builder must be given.
 pub(super) fn required(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
@@ -105,6 +106,14 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
                 impl __p::UpdateCreates for #ident {}
             }
         });
+    // A batch has neither conditions nor further items.
+    let is_alone = |field: &FieldModel| !field.options.has(UNIQUE) && !field.options.has(VERSION);
+    let alone = model.fields.iter().all(is_alone).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __p::WritesAlone for #ident {}
+        }
+    });
     let doc = format!("The [`{ident}`], every default that is not set evaluated now.");
     quote! {
         #[automatically_derived]
@@ -134,6 +143,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             }
         }
         #creates
+        #alone
     }
 }
 

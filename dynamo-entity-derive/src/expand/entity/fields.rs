@@ -9,6 +9,7 @@ use super::schema::PartUse;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::group::Group;
+use crate::model::option::UNIQUE;
 use crate::model::side::SideKind;
 
 pub(super) fn types(model: &EntityModel) -> TokenStream {
@@ -150,6 +151,8 @@ fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
             let position = model.fields.iter().position(|other| other.ident == field.ident);
             let native = position.and_then(|position| super::schema::part_use(model, position));
             match native {
+                // What claims a value must know it.
+                _ if field.options.has(UNIQUE) => of(quote!(Solo)),
                 // A key of the entity's own attributes follows them by itself.
                 Some(PartUse::Native) | None => None,
                 Some(PartUse::Template) => of(quote!(Solo)),

@@ -10,7 +10,7 @@ use syn::{Ident, Path, Type};
 use super::inner_type;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
-use crate::model::option::{ON_WRITE, SENSITIVE, TTL, VERSION, ValidateModel};
+use crate::model::option::{ON_WRITE, SENSITIVE, TTL, UNIQUE, VERSION, ValidateModel};
 use crate::model::side::FormatModel;
 
 /// The functions and constants of every field that needs some.
@@ -170,6 +170,10 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
         .has(VERSION)
         .then(|| quote_spanned!(at=> .__version::<#ty>()));
     let on_write = field.options.has(ON_WRITE).then(|| quote!(.__on_write()));
+    let unique = field
+        .options
+        .has(UNIQUE)
+        .then(|| quote_spanned!(at=> .__unique::<#ty>()));
     let ttl = field.options.has(TTL).then(|| quote_spanned!(at=> .__ttl::<#ty>()));
     let validate = field.options.validate.as_ref().map(|validate| {
         let (given, shape) = (given_type(field), path_shape(field));
@@ -190,7 +194,7 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
             }
         }
     });
-    quote!(#version #on_write #ttl #validate)
+    quote!(#version #on_write #unique #ttl #validate)
 }
 
 // ---- what a write of the whole entity does by itself

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::types::{
     ConditionCheck, Delete as DeleteMember, Put as PutMember, TransactWriteItem, Update as UpdateMember,
 };
 
+use super::super::unique::Claim;
 use super::super::{
     Check, Delete, GivesNothing, Guard, HasCondition, Put, Returning, Target, Update, Upsert, incomplete,
 };
@@ -17,6 +18,7 @@ use super::{Key, Subject, located};
 use crate::codec::item_size;
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
+use crate::expression::Node;
 use crate::schema::Registers;
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
@@ -42,7 +44,11 @@ impl fmt::Debug for AnyWrite {
 
 /// A write that can be made a member of a transaction.
 pub(crate) trait Prepare: Send + Sync {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite>;
+    /// The member, which is done only if `held` holds besides its own conditions.
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite>;
+
+    /// What it does to the unique fields of its item.
+    fn claims(&self) -> Result<Vec<Claim>>;
 }
 
 /// A write that is ready to be sent with others.
@@ -50,18 +56,23 @@ pub(crate) trait Prepare: Send + Sync {
 pub(crate) struct PreparedWrite {
     pub(crate) item: TransactWriteItem,
     pub(crate) subject: Subject,
-    pub(super) key: Key,
+    pub(crate) key: Key,
     /// Bytes that the item has at least.
-    pub(super) size: usize,
+    pub(in crate::operation) size: usize,
 }
 
 /// Prepares the operations of one transaction, and refuses them where DynamoDB would.
-pub(crate) fn write_items(operations: &[Box<dyn Prepare>], target: &Target<'_>) -> Result<Vec<PreparedWrite>> {
+pub(crate) fn write_items(operations: &[&dyn Prepare], target: &Target<'_>) -> Result<Vec<PreparedWrite>> {
     check_count(operations.len())?;
-    let prepared = operations.iter().map(|operation| operation.prepare(target));
-    let prepared = prepared.collect::<Result<Vec<_>>>()?;
-    check_writes(&prepared)?;
-    Ok(prepared)
+    let prepared = operations.iter().map(|operation| operation.prepare(target, &[]));
+    checked(prepared.collect::<Result<Vec<_>>>()?)
+}
+
+/// Refuses members where DynamoDB would refuse them together.
+pub(crate) fn checked(members: Vec<PreparedWrite>) -> Result<Vec<PreparedWrite>> {
+    check_count(members.len())?;
+    check_writes(&members)?;
+    Ok(members)
 }
 
 /// A member on the item with `key`, which it does not hold itself.
@@ -114,10 +125,10 @@ impl<S: Registers<E>, E: Entity, C: HasCondition> WriteOperation<S> for Check<E,
 }
 
 impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let key = PrimaryKey::__of(&self.entity);
         let build = || {
-            let put = put_member(self.build(target)?.build().map_err(incomplete)?)?;
+            let put = put_member(self.build(target, held)?.build().map_err(incomplete)?)?;
             Ok(PreparedWrite {
                 subject: Subject::new(target, &key, self.guard),
                 key: target.key(&key)?,
@@ -127,50 +138,70 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
         };
         located(target, &key, build())
     }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        self.claims()
+    }
 }
 
 impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let build = || {
-            let (update, set) = self.build_sized(target)?;
+            let (update, set) = self.build_sized(target, held)?;
             let item = update_member(update.build().map_err(incomplete)?)?;
             member(target, self.key(), self.guard(), set, item)
         };
         located(target, self.key(), build())
     }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        self.claims()
+    }
 }
 
 impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let key = self.primary_key();
         let build = || {
-            let (update, set) = self.build_sized(target)?;
+            let (update, set) = self.build_sized(target, held)?;
             let item = update_member(update.build().map_err(incomplete)?)?;
             member(target, &key, Guard::None, set, item)
         };
         located(target, &key, build())
     }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        self.claims()
+    }
 }
 
 impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let build = || {
-            let delete = delete_member(self.build(target)?.build().map_err(incomplete)?)?;
+            let delete = delete_member(self.build(target, held)?.build().map_err(incomplete)?)?;
             let item = TransactWriteItem::builder().delete(delete).build();
             member(target, &self.key, self.guard, 0, item)
         };
         located(target, &self.key, build())
     }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        Ok(Self::claims())
+    }
 }
 
 impl<E: Entity, C> Prepare for Check<E, C> {
-    fn prepare(&self, target: &Target<'_>) -> Result<PreparedWrite> {
+    fn prepare(&self, target: &Target<'_>, _: &[Node]) -> Result<PreparedWrite> {
         let build = || {
             let check = self.build(target)?;
             let item = TransactWriteItem::builder().condition_check(check).build();
             member(target, &self.key, Guard::None, 0, item)
         };
         located(target, &self.key, build())
+    }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        Ok(Vec::new())
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure};
 
+use super::super::unique::{Before, Claim};
 use super::super::{Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
 use crate::codec::{CodecError, Encoded, Encoder};
@@ -124,7 +125,10 @@ impl<E: Entity> Draft<E> {
         let encoded = crate::codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
         let loaded = (0..schema.fields.len())
             .filter_map(|field| {
-                let facts = schema.fields.get(field).filter(|facts| facts.part.is_some())?;
+                let facts = schema
+                    .fields
+                    .get(field)
+                    .filter(|facts| facts.part.is_some() || facts.unique)?;
                 let value = match &encoded {
                     Ok(item) => item
                         .get(facts.attribute)
@@ -287,11 +291,39 @@ impl<E: Entity> Draft<E> {
 
     // ---- the request
 
+    /// What becomes of the values that the item claims of unique fields.
+    pub(super) fn claims(&self) -> Result<Vec<Claim>> {
+        let schema = E::SCHEMA;
+        let mut claims = Vec::new();
+        for (position, field) in schema.fields.iter().enumerate().filter(|(_, field)| field.unique) {
+            let before = match &self.verb {
+                Verb::Edit(loaded) => match loaded.iter().find(|known| known.field == position) {
+                    Some(known) => Before::Loaded(known.value.to_value()?),
+                    None => Before::Unknown,
+                },
+                Verb::Update | Verb::Patch => Before::Unknown,
+            };
+            let changes = self
+                .actions
+                .iter()
+                .filter(|action| action.attribute() == field.attribute);
+            // Two actions on one attribute are refused with the request.
+            let after = match changes.map(|action| &action.change).next() {
+                Some(Change::Set(value)) => value.to_value()?,
+                Some(Change::Remove) => None,
+                _ => continue,
+            };
+            claims.push(Claim::new(field, before, after));
+        }
+        Ok(claims)
+    }
+
     /// The request, and how many bytes of attributes it sets at least.
     pub(super) fn build(
         &self,
         target: &Target<'_>,
         values: Option<ReturnValue>,
+        held: &[Node],
     ) -> Result<(UpdateItemInputBuilder, usize)> {
         if let Some(wrong) = &self.wrong {
             return Err(Error::input(wrong.clone()));
@@ -322,7 +354,7 @@ impl<E: Entity> Draft<E> {
         let size = Action::least_size(&actions);
         check_size(size)?;
 
-        let mut conditions = self.guard().with(target, &self.conditions);
+        let mut conditions = self.guard().with(target, &self.conditions, held);
         if let Verb::Edit(loaded) = &self.verb {
             let guards = loaded.iter().filter(|known| relied_on.contains(&known.field));
             conditions.extend(guards.map(|known| guard_loaded(E::SCHEMA, known)));

@@ -13,10 +13,11 @@ pub(super) use draft::{Draft, next_version};
 pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
 pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
 
+use super::unique::Claim;
 use super::{New, Nothing, Old, Returning, Target};
 use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Removable, SubtractFrom};
+use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Node, Removable, SubtractFrom};
 use crate::path::{Path, Segments};
 use crate::value::IntoValue;
 
@@ -201,12 +202,17 @@ impl<E: Entity, M, R> Update<E, M, R> {
 }
 
 impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<UpdateItemInputBuilder> {
-        Ok(self.build_sized(target)?.0)
+    /// What the update changes of what the item claims of unique fields.
+    pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
+        self.draft.claims()
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<UpdateItemInputBuilder> {
+        Ok(self.build_sized(target, held)?.0)
     }
 
     /// The request, and how many bytes of attributes it sets at least.
-    pub(crate) fn build_sized(&self, target: &Target<'_>) -> Result<(UpdateItemInputBuilder, usize)> {
-        self.draft.build(target, R::VALUES)
+    pub(crate) fn build_sized(&self, target: &Target<'_>, held: &[Node]) -> Result<(UpdateItemInputBuilder, usize)> {
+        self.draft.build(target, R::VALUES, held)
     }
 }

@@ -1,5 +1,6 @@
 //! Sending transactions: what a cancellation says, and another attempt where all it says is that others were faster.
 
+mod claims;
 mod get;
 mod once;
 mod token;
@@ -19,7 +20,7 @@ use super::call::Call;
 use super::{Inner, fault};
 use crate::cancellation::{Cancellation, Reason};
 use crate::error::{Error, Fault, Result};
-use crate::operation::Subject;
+use crate::operation::{Marks, Subject};
 
 /// The errors of transactions.
 trait Canceled {
@@ -87,6 +88,9 @@ impl Inner {
         let reason = code.map(|code| Reason {
             code: code.to_owned(),
             fault: match code {
+                "ConditionalCheckFailed" if let Some(Marks::Taken(field)) = subject.marks => {
+                    Fault::UniqueViolation { field: field.name }
+                }
                 "ConditionalCheckFailed" => fault::condition(subject.guard, reason.item(), self.schema, subject.schema),
                 _ => Fault::Service {
                     code: Some(exception(code).to_owned()),

@@ -10,7 +10,7 @@ use super::super::{Retries, Sending, Table};
 use super::{token, write};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::operation::{GivesNothing, Prepare, Returning, Subject, Target, Update, incomplete};
+use crate::operation::{GivesNothing, Prepare, Returning, Target, Update, check_token, incomplete, write_items};
 use crate::schema::Registers;
 
 /// An update that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
@@ -84,7 +84,7 @@ impl<E: Entity> Once<E> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<TransactWriteItemsInput> {
-        self.build(&table.target())?.0.build().map_err(incomplete)
+        self.build(&table.target())?.build().map_err(incomplete)
     }
 
     /// Sends the `TransactWriteItems`.
@@ -98,21 +98,17 @@ impl<E: Entity> Once<E> {
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {
         let table = table.inner();
         Sending::new(async move {
-            let (request, subjects) = self.build(&table.target())?;
-            let sent = table.transact(request, &subjects, self.retries).await;
-            sent.map(drop).map_err(|error| {
-                let error = error.of_only_operation();
-                match subjects.first() {
-                    Some(subject) => subject.locate(error),
-                    None => error,
-                }
-            })
+            check_token(&self.token)?;
+            let [operation] = &self.operation;
+            let sent = table.write_all(&[operation.as_ref()], &self.token, self.retries).await;
+            sent.map_err(Error::of_only_operation)
         })
     }
 
-    fn build(&self, target: &Target<'_>) -> Result<(TransactWriteItemsInputBuilder, Vec<Subject>)> {
-        let built = write::build(&self.operation, target, &self.token)?;
-        built.ok_or_else(|| Error::input("the transaction has no operations"))
+    fn build(&self, target: &Target<'_>) -> Result<TransactWriteItemsInputBuilder> {
+        let [operation] = &self.operation;
+        let prepared = write_items(&[operation.as_ref()], target)?;
+        Ok(write::request(prepared.into_iter(), &self.token)?.0)
     }
 }
 

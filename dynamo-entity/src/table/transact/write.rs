@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteIt
 use super::super::{Inner, Retries, Sending, Table};
 use super::token;
 use crate::error::{Error, Result};
-use crate::operation::{Prepare, Subject, Target, WriteOperation, check_token, incomplete, write_items};
+use crate::operation::{Prepare, PreparedWrite, Subject, WriteOperation, check_token, incomplete, write_items};
 use crate::schema::Schema;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
@@ -135,35 +135,37 @@ impl<S: Schema> TransactWrite<S> {
     /// transaction may have been done: to find out, send it again with the same [`token`](TransactWrite::token).
     pub fn send(self) -> Sending<()> {
         Sending::new(async move {
-            let Some((request, subjects)) = self.build()? else {
-                return Ok(());
-            };
-            self.table.transact(request, &subjects, self.retries).await?;
-            Ok(())
+            check_token(&self.token)?;
+            let operations = members(&self.operations);
+            self.table.write_all(&operations, &self.token, self.retries).await
         })
     }
 
     fn build(&self) -> Result<Option<(TransactWriteItemsInputBuilder, Vec<Subject>)>> {
-        build(&self.operations, &self.table.target(), &self.token)
+        check_token(&self.token)?;
+        let prepared = write_items(&members(&self.operations), &self.table.target())?;
+        if prepared.is_empty() {
+            return Ok(None);
+        }
+        request(prepared.into_iter(), &self.token).map(Some)
     }
 }
 
-/// The request of some operations, and what each is about; `None` for none.
-pub(super) fn build(
-    operations: &[Box<dyn Prepare>],
-    target: &Target<'_>,
+fn members(operations: &[Box<dyn Prepare>]) -> Vec<&dyn Prepare> {
+    operations.iter().map(AsRef::as_ref).collect()
+}
+
+/// The request of some members, and what each is about.
+pub(super) fn request(
+    members: impl Iterator<Item = PreparedWrite>,
     token: &str,
-) -> Result<Option<(TransactWriteItemsInputBuilder, Vec<Subject>)>> {
+) -> Result<(TransactWriteItemsInputBuilder, Vec<Subject>)> {
     check_token(token)?;
-    if operations.is_empty() {
-        return Ok(None);
-    }
-    let prepared = write_items(operations, target)?;
-    let (items, subjects) = prepared.into_iter().map(|write| (write.item, write.subject)).unzip();
+    let (items, subjects) = members.map(|write| (write.item, write.subject)).unzip();
     let request = TransactWriteItemsInputBuilder::default()
         .client_request_token(token)
         .set_transact_items(Some(items));
-    Ok(Some((request, subjects)))
+    Ok((request, subjects))
 }
 
 impl<S> fmt::Debug for TransactWrite<S> {

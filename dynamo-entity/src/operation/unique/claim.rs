@@ -1,0 +1,140 @@
+//! What an operation does to the unique fields of its item.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::{self, Encoder, Item};
+use crate::entity::Entity;
+use crate::error::{Error, Result};
+use crate::expression::{Node, Term};
+use crate::schema::{EntitySchema, Field};
+
+/// One unique field that an operation writes.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub(crate) field: &'static Field,
+    before: Before,
+    after: After,
+}
+
+/// The value that the item has before the operation.
+#[derive(Clone)]
+pub(crate) enum Before {
+    /// There is no item.
+    Nothing,
+    /// The one that was loaded.
+    Loaded(Option<AttributeValue>),
+    /// It has to be read.
+    Unknown,
+}
+
+/// The value that the item has after it.
+#[derive(Clone)]
+enum After {
+    Set(Option<AttributeValue>),
+    /// This, unless it has one.
+    Kept(Option<AttributeValue>),
+}
+
+// Values may be such as must not be printed.
+impl std::fmt::Debug for Before {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Before::Nothing => "Nothing",
+            Before::Loaded(_) => "Loaded(..)",
+            Before::Unknown => "Unknown",
+        })
+    }
+}
+
+impl std::fmt::Debug for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            After::Set(_) => "Set(..)",
+            After::Kept(_) => "Kept(..)",
+        })
+    }
+}
+
+/// A claim whose values are known.
+pub(crate) struct Change {
+    pub(crate) field: &'static Field,
+    pub(crate) before: Option<AttributeValue>,
+    pub(crate) after: Option<AttributeValue>,
+}
+
+impl Claim {
+    pub(crate) fn new(field: &'static Field, before: Before, after: Option<AttributeValue>) -> Self {
+        Claim {
+            field,
+            before,
+            after: After::Set(after),
+        }
+    }
+
+    /// What a whole entity claims.
+    pub(crate) fn of_entity<E: Entity>(entity: &E, before: &Before) -> Result<Vec<Claim>> {
+        let schema = E::SCHEMA;
+        if schema.unique().next().is_none() {
+            return Ok(Vec::new());
+        }
+        let item =
+            codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
+        let claims = schema.unique().map(|field| {
+            let after = item.get(field.attribute).cloned();
+            Claim::new(field, before.clone(), after)
+        });
+        Ok(claims.collect())
+    }
+
+    /// What an item that is deleted claims no longer.
+    pub(crate) fn of_nothing(schema: &'static EntitySchema) -> Vec<Claim> {
+        let claims = schema.unique();
+        claims.map(|field| Claim::new(field, Before::Unknown, None)).collect()
+    }
+
+    /// The value is written only if the item has none.
+    pub(crate) fn keep(&mut self) {
+        if let After::Set(value) = &mut self.after {
+            self.after = After::Kept(value.take());
+        }
+    }
+
+    /// Whether the item has to be read.
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self.before, Before::Unknown)
+    }
+
+    /// The claim, by the item that was read.
+    pub(crate) fn settle(&self, read: &Item) -> Change {
+        let before = match &self.before {
+            Before::Nothing => None,
+            Before::Loaded(value) => value.clone(),
+            Before::Unknown => read.get(self.field.attribute).cloned(),
+        };
+        let after = match &self.after {
+            After::Kept(_) if before.is_some() => before.clone(),
+            After::Set(value) | After::Kept(value) => value.clone(),
+        };
+        Change {
+            field: self.field,
+            before,
+            after,
+        }
+    }
+
+    /// The condition that the item still has the value that the claim relies on.
+    pub(crate) fn held(&self, change: &Change) -> Option<Node> {
+        let path = Term::attribute(self.field.attribute);
+        match (&self.before, &change.before) {
+            // The guard says so.
+            (Before::Nothing, _) => None,
+            (_, Some(value)) => Some(Node::Compare(path, "=", Term::Value(value.clone()))),
+            (_, None) => Some(Node::Function("attribute_not_exists", vec![path])),
+        }
+    }
+
+    /// Whether `item`, which made a condition fail, has another value than was read.
+    pub(crate) fn is_stale(&self, change: &Change, item: Option<&Item>) -> bool {
+        self.is_unknown() && item.and_then(|item| item.get(self.field.attribute)) != change.before.as_ref()
+    }
+}

@@ -1,0 +1,17 @@
+//! What holds a value taken has a key of text.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "<id:N>")]
+struct User {
+    id: u64,
+    #[entity(unique)]
+    email: String,
+}
+
+#[derive(Table)]
+#[table(entities(User))]
+struct App;
+
+fn main() {}
