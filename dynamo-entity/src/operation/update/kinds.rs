@@ -70,7 +70,7 @@ pub trait SetsFlattened {}
 /// Attributes of this kind have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(
     message = "this attribute has no actions beside `set` and `remove`",
-    label = "part of a key, or read-only: no `add`, `append`, `set_if_absent` and the like",
+    label = "part of a key, unique, or read-only: no `add`, `append`, `set_if_absent` and the like",
     note = "the keys of an item are written with it, so that the new value of a part must be known: load the item and `set` the part"
 )]
 pub trait Acts {}
