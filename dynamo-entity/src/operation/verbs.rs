@@ -99,7 +99,7 @@ pub trait Operations: Entity {
         BatchGet::new(keys.into_iter().map(K::into_key).collect())
     }
 
-    /// Writes the items, any number of them, and replaces what is there: `BatchWriteItem`.
+    /// Writes the items, any number of them, and replaces what is there: `BatchWriteItem`. `on_write` is evaluated for each.
     fn batch_put<T: IntoEntity<Entity = Self>>(items: impl IntoIterator<Item = T>) -> BatchPut<Self>
     where
         Self: WritesAlone,

@@ -83,3 +83,43 @@ async fn once_for_each_operation() {
     patch.send(&table).await.unwrap();
     assert_eq!(updated(&table).await, ("1".into(), "000001#1".into()));
 }
+
+#[tokio::test]
+async fn batches_evaluate_it_for_each_item() {
+    let table = table::<App>("on-write").await;
+    let task = |id: &str| Task::builder().id(id).updated(900_u64);
+    let put = Task::batch_put([task("1"), task("2")]);
+    let requests = put.requests(&table).unwrap();
+    assert_eq!(CLOCK.get(), 2);
+    assert_eq!(requests, put.requests(&table).unwrap());
+    put.send(&table).await.unwrap();
+    assert_eq!(updated(&table).await, ("1".into(), "000001#1".into()));
+
+    let batch = table
+        .batch_write()
+        .put(task("1"))
+        .put_all([task("2").build(), task("3").build()]);
+    assert_eq!(CLOCK.get(), 5, "when it is given");
+    batch.send().await.unwrap();
+    let stream = futures::stream::iter([task("2"), task("4")]);
+    table.batch_write().put_stream(stream).await.unwrap();
+    let recent = Task::query().recent().all(&table).await.unwrap();
+    let recent: Vec<_> = recent.into_iter().map(|task| (task.id, task.updated)).collect();
+    let expected = [("1", 3), ("3", 5), ("2", 6), ("4", 7)];
+    assert_eq!(recent, expected.map(|(id, updated)| (id.to_owned(), updated)));
+}
+
+#[tokio::test]
+async fn a_transaction_evaluates_it_for_each_operation() {
+    let table = table::<App>("on-write").await;
+    let f = Task::fields();
+    let create = |id: &str| Task::create(Task::builder().id(id).updated(900_u64));
+    let first = table.transact_write().add(create("1")).add(create("2"));
+    first.send().await.unwrap();
+    let second = table.transact_write().add(Task::patch("1").set(f.title, "a"));
+    let upsert = Task::upsert(Task::builder().id("2").updated(900_u64));
+    second.add(upsert).send().await.unwrap();
+    let recent = Task::query().recent().all(&table).await.unwrap();
+    let recent: Vec<_> = recent.into_iter().map(|task| (task.id, task.updated)).collect();
+    assert_eq!(recent, [("1".to_owned(), 3), ("2".to_owned(), 4)]);
+}

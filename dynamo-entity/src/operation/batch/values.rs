@@ -25,14 +25,16 @@ pub struct BatchPut<E> {
 }
 
 impl<E: Entity> BatchPut<E> {
-    pub(crate) fn new(items: Vec<E>) -> Self {
+    /// From here on the entities are what is written: `on_write` evaluated.
+    pub(crate) fn new(mut items: Vec<E>) -> Self {
+        items.iter_mut().for_each(E::__touch);
         BatchPut { items }
     }
 
     pub(crate) fn writes(&self, target: &Target<'_>) -> Result<Writes> {
         let mut writes = Writes::default();
         for item in &self.items {
-            writes.push(Write::put(item, target)?);
+            writes.push(Write::encoded(item, target)?);
         }
         Ok(writes)
     }

@@ -48,7 +48,14 @@ pub(crate) enum Kind {
 }
 
 impl Write {
-    pub(crate) fn put<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
+    /// Evaluates `on_write` and encodes, here and now.
+    pub(crate) fn put<E: Entity>(mut entity: E, target: &Target<'_>) -> Result<Self> {
+        entity.__touch();
+        Write::encoded(&entity, target)
+    }
+
+    /// Puts an entity as it is: what is to be evaluated has been.
+    pub(super) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
         let item = encode_item(entity, target.schema)?;
         Write::new::<E>(Kind::Put(item), target)
     }

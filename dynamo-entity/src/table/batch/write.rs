@@ -90,7 +90,7 @@ impl<S: Schema> BatchWrite<S> {
     /// than fit in memory.
     pub fn put_all<T: BatchItem<S>>(mut self, items: impl IntoIterator<Item = T>) -> Self {
         for item in items {
-            let write = Write::put(&item.into_entity(), &self.table.target());
+            let write = Write::put(item.into_entity(), &self.table.target());
             self.push(write);
         }
         self
@@ -205,7 +205,7 @@ impl<S: Schema> BatchWrite<S> {
     /// As [`send`](BatchWrite::send), but that an item is checked when it comes: what came before a bad one is written.
     pub async fn put_stream<T: BatchItem<S>>(self, items: impl Stream<Item = T>) -> Result<BatchWritten> {
         let table = self.table.clone();
-        let writes = items.map(|item| Write::put(&item.into_entity(), &table.target()));
+        let writes = items.map(|item| Write::put(item.into_entity(), &table.target()));
         self.send_stream(writes).await
     }
 
