@@ -1,62 +1,32 @@
-//! The second read of `hydrate`: `BatchGetItem` by the keys that an index gave.
-
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
-use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
+//! The second read of `hydrate`: whole items by the keys that an index gave, as a batch.
 
 use super::Target;
+use super::batch::{Group, How, Plan};
 use crate::codec::Item;
 use crate::entity::Entity;
-use crate::error::{Error, Result};
-use crate::expression::Placeholders;
-use crate::projection::{Projected, expression};
+use crate::error::Result;
+use crate::projection::Projected;
 
 /// How whole items are read by their keys.
 #[derive(Debug)]
-pub(crate) struct Hydration {
-    table: String,
-    /// The attributes of the primary key.
-    keys: Vec<&'static str>,
-    projection: Option<String>,
-    names: Option<HashMap<String, String>>,
-    consistent: bool,
-}
+pub(crate) struct Hydration(How);
 
 impl Hydration {
     pub(super) fn of<E: Entity, T: Projected<E>>(target: &Target<'_>, consistent: bool) -> Result<Self> {
-        let names = target.schema.key_names(E::SCHEMA, E::SCHEMA.primary());
-        let keys: Vec<&'static str> = names.pk.into_iter().chain(names.sk).map(|(name, _)| name).collect();
-        let mut placeholders = Placeholders::default();
-        // The answer is in no order: the keys tell which item is which.
-        let projection = expression::<E, T>(&keys, &mut placeholders);
-        let (names, _) = placeholders.finish(&[&projection])?;
-        Ok(Hydration {
-            table: target.name.to_owned(),
-            keys,
-            projection,
-            names,
-            consistent,
-        })
+        How::of::<E, T>(&target.key_names(), consistent).map(Hydration)
     }
 
-    /// The primary key of what an index gave, or of an item.
-    pub(crate) fn key(&self, item: &Item) -> Item {
-        let values = self.keys.iter().filter_map(|name| item.get_key_value(*name));
-        values.map(|(name, value)| (name.clone(), value.clone())).collect()
+    /// The read of the items of these rows of an index, in their order.
+    pub(crate) fn plan(&self, target: &Target<'_>, rows: &[Item]) -> Result<Plan> {
+        let mut plan = Plan::of(target);
+        let keys = rows.iter().map(|row| key(row, plan.key_names())).collect();
+        plan.add(self.0.clone(), keys, Group::of_rows(rows.len()))?;
+        Ok(plan)
     }
+}
 
-    /// The items with these keys, of which DynamoDB takes up to 100.
-    pub(crate) fn request(&self, keys: Vec<Item>) -> Result<BatchGetItemInputBuilder> {
-        let keys = KeysAndAttributes::builder()
-            .set_keys(Some(keys))
-            .set_projection_expression(self.projection.clone())
-            .set_expression_attribute_names(self.names.clone())
-            .set_consistent_read(self.consistent.then_some(true))
-            .build()
-            .map_err(|error| Error::input(error.to_string()).caused_by(error))?;
-        Ok(BatchGetItemInputBuilder::default()
-            .request_items(&self.table, keys)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total))
-    }
+/// The primary key of a row, without the keys of the index.
+fn key(row: &Item, names: &[&str]) -> Item {
+    let values = names.iter().filter_map(|name| row.get_key_value(*name));
+    values.map(|(name, value)| (name.clone(), value.clone())).collect()
 }

@@ -1,13 +1,12 @@
-//! Whole items by the keys that an index gave: `BatchGetItem`, until there are no unprocessed keys.
+//! Whole items by the keys that an index gave, as a batch.
 
-use super::backoff::Backoff;
-use super::{Inner, Retries, fault};
+use std::sync::Arc;
+
+use super::Inner;
+use super::batch::read_all;
 use crate::codec::Item;
-use crate::error::{Error, Fault, Result};
-use crate::operation::Hydration;
-
-/// DynamoDB's limit on the keys of one request. Source: "`BatchGetItem`" in the Amazon DynamoDB API Reference.
-pub(super) const BATCH: usize = 100;
+use crate::error::Result;
+use crate::operation::{Found, Hydration};
 
 /// Items in the order of their keys, and what they cost.
 pub(super) struct Hydrated {
@@ -16,52 +15,17 @@ pub(super) struct Hydrated {
     pub(super) capacity: f64,
 }
 
-/// Reads the items of these rows of an index, up to [`BATCH`] of them.
-pub(super) async fn read_items(table: &Inner, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
-    let mut hydrated = Hydrated {
-        items: vec![None; rows.len()],
-        capacity: 0.0,
-    };
-    let mut pending: Vec<(usize, Item)> = rows.iter().map(|row| hydration.key(row)).enumerate().collect();
-    let mut backoff = Backoff::new(Retries::default());
-    while !pending.is_empty() {
-        let keys = pending.iter().map(|(_, key)| key.clone()).collect();
-        let request = hydration.request(keys)?;
-        let output = table.call(request).await.map_err(fault::service)?;
-        for capacity in output.consumed_capacity.unwrap_or_default() {
-            hydrated.capacity += capacity.capacity_units.unwrap_or_default();
-        }
-        for item in output.responses.unwrap_or_default().into_values().flatten() {
-            let key = hydration.key(&item);
-            let place = pending
-                .iter()
-                .find(|(_, wanted)| *wanted == key)
-                .map(|(place, _)| *place);
-            if let Some(found) = place.and_then(|place| hydrated.items.get_mut(place)) {
-                *found = Some(item);
-            }
-        }
-        // What was neither given nor left is not there any more.
-        let left = output.unprocessed_keys.unwrap_or_default();
-        let left: Vec<Item> = left.into_values().flat_map(|left| left.keys).collect();
-        let before = pending.len();
-        pending.retain(|(_, key)| left.contains(key));
-        if pending.is_empty() {
-            break;
-        }
-        if pending.len() < before {
-            backoff.progress();
-        }
-        if !backoff.pause().await {
-            return Err(Error::new(Fault::Service {
-                code: None,
-                message: format!(
-                    "DynamoDB left {} of {} keys unprocessed after all attempts; read less at a time, or later",
-                    pending.len(),
-                    rows.len()
-                ),
-            }));
-        }
-    }
-    Ok(hydrated)
+/// Reads the items of these rows of an index.
+pub(super) async fn read_items(table: &Arc<Inner>, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
+    let mut plan = hydration.plan(&table.target(), rows)?;
+    let progress = read_all(Arc::clone(table), &mut plan).await?;
+    let found = plan.groups.into_iter().flat_map(|group| group.found);
+    let items = found.map(|found| match found {
+        Found::Item(item) => Some(item),
+        Found::Absent | Found::Unread => None,
+    });
+    Ok(Hydrated {
+        items: items.collect(),
+        capacity: progress.consumed_capacity,
+    })
 }

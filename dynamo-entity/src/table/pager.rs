@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::ConsumedCapacity;
 
-use super::hydrate::{BATCH, read_items};
+use super::hydrate::read_items;
 use super::{Inner, fault};
 use crate::codec::Item;
 use crate::cursor::Cursor;
@@ -154,7 +154,7 @@ impl<T> Pager<T> {
                 }
                 continue;
             };
-            let keys: Vec<Item> = rows.drain(..left.min(BATCH)).collect();
+            let keys: Vec<Item> = rows.drain(..left).collect();
             let hydrated = read_items(&self.table, hydration, &keys)
                 .await
                 .map_err(|error| error.of_entity(self.entity))?;

@@ -7,8 +7,7 @@ use super::plan::{Found, Group, How, Plan};
 use crate::codec::Item;
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::Placeholders;
-use crate::projection::{Projected, expression};
+use crate::projection::Projected;
 use crate::schema::{Registers, TableSchema};
 
 /// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.
@@ -54,15 +53,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     }
 
     fn add(self, plan: &mut Plan) -> Result<()> {
-        let mut placeholders = Placeholders::default();
-        // The key attributes tell which item an answer is.
-        let projection = expression::<E, T>(plan.key_names(), &mut placeholders);
-        let (names, _) = placeholders.finish(&[&projection])?;
-        let how = How {
-            consistent: self.consistent,
-            projection,
-            names,
-        };
+        let how = How::of::<E, T>(plan.key_names(), self.consistent)?;
         let target = plan.target();
         let key = |key| target.key(key).map_err(|error| target.locate(key, error));
         let keys = self.keys.iter().map(key).collect::<Result<Vec<_>>>()?;

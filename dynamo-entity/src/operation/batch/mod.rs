@@ -11,6 +11,7 @@ mod write;
 
 pub use get::{BatchGet, BatchReads};
 pub(crate) use identity::Identity;
+pub(super) use plan::How;
 pub(crate) use plan::{Found, Group, Plan, Wanted};
 pub(crate) use reading::Reading;
 pub use unprocessed::Unprocessed;

@@ -8,8 +8,11 @@ use std::sync::Arc;
 use super::identity::Identity;
 use super::reading::Reading;
 use crate::codec::Item;
+use crate::entity::Entity;
 use crate::error::{Error, Result};
+use crate::expression::Placeholders;
 use crate::operation::Target;
+use crate::projection::{Projected, expression};
 use crate::schema::TableSchema;
 
 /// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.
@@ -85,6 +88,32 @@ pub(crate) enum Found {
     Absent,
     /// The item that is there.
     Item(Item),
+}
+
+impl How {
+    pub(crate) fn of<E: Entity, T: Projected<E>>(key_names: &[&'static str], consistent: bool) -> Result<Self> {
+        let mut placeholders = Placeholders::default();
+        // The key attributes tell which item an answer is.
+        let projection = expression::<E, T>(key_names, &mut placeholders);
+        let (names, _) = placeholders.finish(&[&projection])?;
+        Ok(How {
+            consistent,
+            projection,
+            names,
+        })
+    }
+}
+
+impl Group {
+    /// A read of so many keys, of which nobody asks again what is known of them.
+    pub(crate) fn of_rows(rows: usize) -> Self {
+        Group {
+            ty: TypeId::of::<()>(),
+            keys: Box::new(()),
+            decode: Box::new(()),
+            found: vec![Found::Unread; rows],
+        }
+    }
 }
 
 impl Plan {

@@ -10,6 +10,7 @@ mod write;
 
 pub use progress::{BatchWritten, Progress};
 pub use read::BatchRead;
+pub(super) use read::read_all;
 pub use write::BatchWrite;
 
 use options::Options;

@@ -6,12 +6,12 @@ use std::vec::IntoIter;
 
 use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
-use super::Options;
 use super::flights::Flights;
 use super::options::option_methods;
+use super::{Options, Progress};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::operation::{BatchGet, BatchReads, Found, Group, Plan, Reading, Unread, Wanted};
+use crate::operation::{BatchGet, BatchReads, Found, Group, Plan, Unread, Wanted};
 use crate::projection::Projected;
 use crate::schema::{Registers, Schema, TableSchema};
 use crate::table::item::incomplete;
@@ -97,8 +97,7 @@ impl<O: Send + 'static> BatchRead<O> {
     pub fn send(self) -> Sending<O> {
         Sending::new(async move {
             let mut plan = self.plan?;
-            let flights = Flights::together(self.table, plan.reading(), self.options, plan.len());
-            if let Some(error) = read(&mut plan, flights).await {
+            if let Err(error) = read(self.table, &mut plan, self.options).await {
                 return Err(left(error, plan));
             }
             (self.output)(&mut plan.groups.into_iter(), plan.schema)
@@ -132,8 +131,14 @@ fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
         .collect()
 }
 
+/// Puts into the plan what is found, with the options that a batch has by default.
+pub(in crate::table) async fn read_all(table: Arc<Inner>, plan: &mut Plan) -> Result<Progress> {
+    read(table, plan, Options::default()).await
+}
+
 /// Puts into the plan what is found, until all is read or a request fails.
-async fn read(plan: &mut Plan, mut flights: Flights<Reading>) -> Option<Error> {
+async fn read(table: Arc<Inner>, plan: &mut Plan, options: Options) -> Result<Progress> {
+    let mut flights = Flights::together(table, plan.reading(), options, plan.len());
     for chunk in plan.take_chunks() {
         while !flights.has_room() {
             put(plan, flights.land().await);
@@ -146,7 +151,11 @@ async fn read(plan: &mut Plan, mut flights: Flights<Reading>) -> Option<Error> {
     while !flights.is_empty() {
         put(plan, flights.land().await);
     }
-    flights.into_left().0
+    let progress = flights.progress;
+    match flights.into_left() {
+        (Some(error), _) => Err(error),
+        (None, _) => Ok(progress),
+    }
 }
 
 fn put(plan: &mut Plan, done: Option<Vec<(Wanted, Found)>>) {
