@@ -1,75 +1,66 @@
-//! A client of an embedded engine that counts what reaches it.
+//! A client that counts what leaves it, on any engine.
 
-use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::http::HttpRequest;
-use aws_sdk_dynamodb::config::{HttpClient, RuntimeComponents, SharedHttpClient};
-use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
-};
+use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_smithy_runtime_api::box_error::BoxError;
 use dynamo_entity::local::Engine;
 
-/// How many requests have reached the engine.
+/// The requests that have left a client, those that the SDK repeated included.
 #[derive(Clone, Debug, Default)]
-pub struct Requests(Arc<AtomicUsize>);
+pub struct Requests(Arc<Mutex<Vec<String>>>);
 
 impl Requests {
-    /// Since the client was made.
+    /// How many there are since the client was made.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
+        self.operations().len()
+    }
+
+    /// The operation of each: `BatchWriteItem`.
+    #[must_use]
+    pub fn operations(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// A client of a new, empty embedded engine, and the count of its requests.
+/// A client of a new, empty embedded engine, and the requests that leave it.
 ///
 /// # Panics
 /// When the engine cannot be opened.
 #[must_use]
 pub fn counting_client() -> (Client, Requests) {
-    let engine = Engine::memory().expect("the embedded engine opens in memory");
+    counting(&Engine::memory().expect("the embedded engine opens in memory").client())
+}
+
+/// A client of the same engine as `client`, and the requests that leave it.
+#[must_use]
+pub fn counting(client: &Client) -> (Client, Requests) {
     let requests = Requests::default();
-    let counting = Counting {
-        inner: engine.http_client(),
-        requests: requests.clone(),
-    };
-    let config = engine.config().http_client(counting).build();
-    (Client::from_conf(config), requests)
-}
-
-#[derive(Clone)]
-struct Counting {
-    inner: SharedHttpClient,
-    requests: Requests,
-}
-
-impl fmt::Debug for Counting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Counting").finish_non_exhaustive()
-    }
-}
-
-impl HttpClient for Counting {
-    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(CountingConnector {
-            inner: self.inner.http_connector(settings, components),
-            requests: self.requests.clone(),
-        })
-    }
+    let config = client.config().to_builder().interceptor(Counting(requests.clone()));
+    (Client::from_conf(config.build()), requests)
 }
 
 #[derive(Debug)]
-struct CountingConnector {
-    inner: SharedHttpConnector,
-    requests: Requests,
-}
+struct Counting(Requests);
 
-impl HttpConnector for CountingConnector {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        self.requests.0.fetch_add(1, Ordering::SeqCst);
-        self.inner.call(request)
+impl Intercept for Counting {
+    fn name(&self) -> &'static str {
+        "Counting"
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let target = context.request().headers().get("x-amz-target").unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        let mut requests = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.push(operation);
+        Ok(())
     }
 }

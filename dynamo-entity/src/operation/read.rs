@@ -60,7 +60,8 @@ pub trait ReadStep: Sized {
     /// This is how a whole entity comes out of a `KEYS_ONLY` or `INCLUDE` index, or more of it than the index holds. Items
     /// are in the order of the index, and as they are in the table: one that was written since may no longer match the
     /// key condition or the filters, which the index decides, and one that is no longer there is left out. Each item costs
-    /// its own read, beside that of the index.
+    /// its own read, beside that of the index. The items are read as [`batch_get`](crate::Operations::batch_get) reads them:
+    /// 100 to a request, up to four requests at a time, and what DynamoDB leaves unprocessed again.
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;
