@@ -63,7 +63,23 @@ impl TableSchema {
         }
     }
 
-    /// Every access pattern of every entity.
+    /// Every access pattern of every entity, primary keys among them.
+    ///
+    /// ```
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Entity, Serialize, Deserialize)]
+    /// #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+    /// #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]
+    /// pub struct User { user_id: String, email: String }
+    ///
+    /// #[derive(Table)]
+    /// #[table(entities(User))]
+    /// pub struct App;
+    ///
+    /// let patterns: Vec<&str> = App::schema().access_patterns().map(|index| index.pattern).collect();
+    /// assert_eq!(patterns, ["primary", "by_email"]);
+    /// ```
     pub fn access_patterns(&self) -> impl Iterator<Item = &'static Index> + use<> {
         self.entities.iter().flat_map(|entity| entity.indexes)
     }
