@@ -52,7 +52,9 @@ impl Cancellation {
         matches!(self.fault(), Some(Fault::NotFound))
     }
 
-    /// The item is not in the version that was loaded.
+    /// The item has another version than the one that was loaded, as
+    /// [`Error::is_version_conflict`](crate::Error::is_version_conflict) says; [`existing`](Cancellation::existing) is what is
+    /// there.
     #[must_use]
     pub fn is_version_conflict(&self) -> bool {
         matches!(self.fault(), Some(Fault::VersionConflict(_)))

@@ -85,6 +85,35 @@ async fn what_a_write_creates_has_version_1() {
 }
 
 #[tokio::test]
+async fn a_transaction_is_canceled_by_another_version() {
+    let table = table::<App>("version").await;
+    let stale = Page::create(page("1")).send(&table).await.unwrap();
+    Page::patch("1")
+        .set(Page::fields().text, "a")
+        .send(&table)
+        .await
+        .unwrap();
+    let there = Page::get("1").send(&table).await.unwrap();
+
+    let put = table.transact_write().add(Page::put(stale.clone()));
+    let edit = table.transact_write().add(stale.edit());
+    let remove = table.transact_write().add(Page::remove(&stale));
+    for transaction in [put, edit, remove] {
+        let error = transaction.send().await.unwrap_err();
+        let [reason] = error.cancellations().unwrap() else {
+            panic!("{error}");
+        };
+        assert!(reason.is_version_conflict() && !reason.is_condition_failed() && !reason.is_conflict());
+        assert_eq!(reason.existing::<Page>().unwrap(), there);
+    }
+    let missing = table.transact_write().add(Page::patch("2")).send().await.unwrap_err();
+    assert!(!missing.cancellations().unwrap()[0].is_version_conflict());
+    let loaded = there.unwrap();
+    table.transact_write().add(Page::put(loaded)).send().await.unwrap();
+    assert_eq!(version(&table).await, "3");
+}
+
+#[tokio::test]
 async fn put_does_not_write_over_another_version() {
     let table = table::<App>("version").await;
     let first = Page::put(page("1")).send(&table).await.unwrap();

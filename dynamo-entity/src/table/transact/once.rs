@@ -66,7 +66,7 @@ impl<E: Entity> Once<E> {
     /// The client request token, of 1 to 36 characters, instead of one made up for this value.
     ///
     /// With the same token and the same update it is applied once, whoever sends it, for ten minutes; another update with
-    /// the same token fails with [`is_token_mismatch`](Error::is_token_mismatch).
+    /// the same token fails with [`is_token_mismatch`](Error::is_token_mismatch), as does one whose `on_write` gave another value.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
