@@ -134,7 +134,7 @@ impl<C: Collection> CollectionQuery<C> {
         };
         // The members agree on what is read of the first here, or the collection does not compile.
         let (schema, index) = (first.schema, first.index());
-        check_options(index, &self.spec.window, self.spec.consistent)?;
+        let consistent = check_options(index, &self.spec.window, self.spec.consistent, false)?;
         let names = target.schema.key_names(schema, index);
         let partition = self.spec.partition_values(schema, index, &names.pk);
         let partition = partition.map_err(|error| error.of_entity(schema.name))?;
@@ -156,7 +156,7 @@ impl<C: Collection> CollectionQuery<C> {
             partition,
             sort,
             filters,
-            consistent: self.spec.consistent,
+            consistent,
         };
         self.spec.assemble(target, schema, conditions, select, |_, _| None)
     }

@@ -1,19 +1,35 @@
 //! The second read of `hydrate`: whole items by the keys that an index gave, as a batch.
 
-use super::Target;
 use super::batch::{Group, How, Plan};
+use super::held::Held;
+use super::{Select, Target, Window};
 use crate::codec::Item;
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::projection::Projected;
+use crate::expression::Placeholders;
+use crate::projection::{Projected, attributes, expression};
 
 /// How whole items are read by their keys.
 #[derive(Debug)]
 pub(crate) struct Hydration(How);
 
 impl Hydration {
-    pub(super) fn of<E: Entity, T: Projected<E>>(target: &Target<'_>, consistent: bool) -> Result<Self> {
-        How::of::<E, T>(&target.key_names(), consistent).map(Hydration)
+    /// The second read, if it is asked for; without it, the index must hold what is read.
+    pub(super) fn of<E: Entity, T: Projected<E>>(
+        is_asked: bool,
+        consistent: bool,
+        target: &Target<'_>,
+        held: &Held,
+        select: Select,
+    ) -> Result<Option<Self>> {
+        match select {
+            Select::Count => Ok(None),
+            Select::Items if is_asked => {
+                let how = How::of::<E, T>(&target.key_names(), consistent)?;
+                Ok(Some(Hydration(how)))
+            }
+            Select::Items => held.check_items::<E, T>().map(|()| None),
+        }
     }
 
     /// The read of the items of these rows of an index, in their order.
@@ -23,6 +39,21 @@ impl Hydration {
         plan.add(self.0.clone(), keys, Group::of_rows(rows.len()))?;
         Ok(plan)
     }
+}
+
+/// What the first read asks for, by a projection expression: the keys for the second, or what `T` needs, and besides the
+/// keys of which a cursor is made if it can be of any item.
+pub(super) fn rows<E: Entity, T: Projected<E>>(
+    hydrate: bool,
+    window: &Window,
+    keys: &[&str],
+    placeholders: &mut Placeholders,
+) -> Option<String> {
+    if hydrate {
+        return attributes(keys, placeholders);
+    }
+    let needed = if window.take.is_some() { keys } else { &[] };
+    expression::<E, T>(needed, placeholders)
 }
 
 /// The primary key of a row, without the keys of the index.

@@ -1,9 +1,11 @@
 //! What is read page by page: a request without its place, and how much of it is wanted.
 
+use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
+use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 
-use super::Hydration;
+use super::{Hydration, incomplete};
 use crate::cursor::{Binding, Cursor};
 use crate::error::{Error, Result};
 use crate::schema::{Index, IndexKind};
@@ -39,8 +41,26 @@ pub(crate) enum Paged {
     Scan(Box<ScanInputBuilder>),
 }
 
-/// Refuses what no read of the index can do.
-pub(super) fn check_options(index: &Index, window: &Window, consistent: bool) -> Result<()> {
+impl Paged {
+    pub(crate) fn into_query(self) -> Result<QueryInput> {
+        match self {
+            Paged::Query(request) => request.build().map_err(incomplete),
+            Paged::Scan(_) => Err(Error::input("a query is no scan")),
+        }
+    }
+
+    pub(crate) fn into_scan(self) -> Result<ScanInput> {
+        match self {
+            Paged::Scan(request) => request.build().map_err(incomplete),
+            Paged::Query(_) => Err(Error::input("a scan is no query")),
+        }
+    }
+}
+
+/// Refuses what no read of the index can do, and says whether this one is consistent: of a global index only the second
+/// read of `hydrate` can be.
+pub(super) fn check_options(index: &Index, window: &Window, consistent: bool, hydrate: bool) -> Result<bool> {
+    let consistent = consistent && !(hydrate && is_global(index));
     if consistent && is_global(index) {
         return Err(Error::input(format!(
             "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
@@ -50,9 +70,9 @@ pub(super) fn check_options(index: &Index, window: &Window, consistent: bool) ->
     if window.limit == Some(0) {
         return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
     }
-    Ok(())
+    Ok(consistent)
 }
 
-pub(super) fn is_global(index: &Index) -> bool {
+fn is_global(index: &Index) -> bool {
     matches!(index.kind, IndexKind::Global(_))
 }

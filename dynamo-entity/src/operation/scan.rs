@@ -9,12 +9,12 @@ use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, Select as SdkSelect};
 
 use super::held::Held;
 use super::query::equals;
-use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, is_global};
+use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
 use crate::cursor::Binding;
 use crate::entity::{Entity, type_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
-use crate::projection::{Projected, attributes, expression};
+use crate::projection::Projected;
 use crate::schema::{EntitySchema, Index, TableSchema};
 
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
@@ -158,9 +158,7 @@ impl ScanSpec {
     fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
         let schema = E::SCHEMA;
         let index = self.pattern_index(schema)?;
-        // Of a global index only the second read can be consistent.
-        let consistent = self.consistent && !(self.hydrate && is_global(index));
-        check_options(index, &self.window, consistent)?;
+        let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
         if let Some((segment, total)) = self.segment {
             check_segment(segment, total)?;
         }
@@ -176,22 +174,13 @@ impl ScanSpec {
         filters.extend(self.filters.iter().cloned());
         let filtered = !filters.is_empty();
 
-        let hydration = match select {
-            Select::Items if self.hydrate => Some(Hydration::of::<E, T>(target, self.consistent)?),
-            Select::Items => {
-                held.check_items::<E, T>()?;
-                None
-            }
-            Select::Count => None,
-        };
+        let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
         let key_names = held.into_keys();
         let mut placeholders = Placeholders::default();
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
             Select::Count => None,
-            Select::Items if self.hydrate => attributes(&key_names, &mut placeholders),
-            Select::Items if self.window.take.is_some() => expression::<E, T>(&key_names, &mut placeholders),
-            Select::Items => expression::<E, T>(&[], &mut placeholders),
+            Select::Items => rows::<E, T>(self.hydrate, &self.window, &key_names, &mut placeholders),
         };
         let (names, values) = placeholders.finish(&[&filter, &projection])?;
         let (segment, total) = self.segment.unzip();

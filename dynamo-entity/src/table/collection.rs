@@ -6,11 +6,11 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::pager::{Decode, Pager};
 use super::stream::ItemStream;
-use super::{Inner, Sending, Table, item::incomplete};
+use super::{Inner, Sending, Table, ends};
 use crate::codec::Item;
 use crate::collection::{Collection, CollectionItem, ReadFrom, position, unknown};
-use crate::error::{Error, Result};
-use crate::operation::{CollectionQuery, Paged, Select, Unknown};
+use crate::error::Result;
+use crate::operation::{CollectionQuery, Select, Unknown};
 use crate::page::Page;
 use crate::schema::{Schema, TableSchema};
 
@@ -23,10 +23,9 @@ impl<C: Collection> CollectionQuery<C> {
     where
         C: ReadFrom<S>,
     {
-        match members(table.inner(), self, Select::Items)?.first_request() {
-            Paged::Query(request) => request.build().map_err(incomplete),
-            Paged::Scan(_) => Err(Error::input("a query is no scan")),
-        }
+        members(table.inner(), self, Select::Items)?
+            .first_request()
+            .into_query()
     }
 
     /// Reads every page: the struct, or every item of the enum in the order of the sort key.
@@ -89,7 +88,7 @@ impl<C: Collection> CollectionQuery<C> {
         C: CollectionItem + ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::new(async move { items(table, self)?.page().await })
+        ends::page(move || items(table, self))
     }
 
     /// Gives the items of the enum one by one, and reads a page when the one before is used up. It ends after the first

@@ -10,9 +10,11 @@ use super::hydrate::read_items;
 use super::{Inner, fault};
 use crate::codec::Item;
 use crate::cursor::Cursor;
+use crate::entity::Entity;
 use crate::error::Result;
 use crate::operation::{Paged, Read, Window};
 use crate::page::Page;
+use crate::projection::Projected;
 use crate::schema::TableSchema;
 
 /// What an item becomes; `None` for one that the read does not give.
@@ -94,6 +96,15 @@ impl<T> Pager<T> {
             given: 0,
             pages: 0,
         })
+    }
+
+    /// A read of one entity's items, or of projections of them.
+    pub(super) fn of_entity<E: Entity>(table: Arc<Inner>, read: Read, window: Window) -> Result<Self>
+    where
+        T: Projected<E>,
+    {
+        let decode: Decode<T> = |item, table| T::__decode(item, table).map(Some);
+        Pager::new(table, read, window, E::SCHEMA.name, decode)
     }
 
     /// The request of the first page.

@@ -6,13 +6,13 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::pager::Pager;
 use super::stream::ItemStream;
-use super::{Inner, Sending, Table, ends, item::incomplete};
+use super::{Inner, Sending, Table, ends};
 use crate::entity::Entity;
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Paged, Query, QueryStep, ReadStep, Select};
+use crate::operation::{Query, QueryStep, ReadStep, Select};
 use crate::page::Page;
 use crate::projection::Projected;
-use crate::schema::{Registers, TableSchema};
+use crate::schema::Registers;
 
 /// The ends of a query: they send it.
 ///
@@ -24,10 +24,9 @@ pub trait SendQuery: QueryStep {
     /// # Errors
     /// If a part cannot be part of a key, or the cursor is of another query.
     fn request<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Result<QueryInput> {
-        match pager(table.inner(), self.into_query(), Select::Items)?.first_request() {
-            Paged::Query(request) => request.build().map_err(incomplete),
-            Paged::Scan(_) => Err(Error::input("a query is no scan")),
-        }
+        pager(table.inner(), self.into_query(), Select::Items)?
+            .first_request()
+            .into_query()
     }
 
     /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`].
@@ -85,6 +84,5 @@ impl<Q: QueryStep> SendQuery for Q {}
 fn pager<E: Entity, T: Projected<E>>(table: Arc<Inner>, query: Query<E, T>, select: Select) -> Result<Pager<T>> {
     let spec = query.spec;
     let read = spec.read::<E, T>(&table.target(), select)?;
-    let decode = |item, table: &TableSchema| T::__decode(item, table).map(Some);
-    Pager::new(table, read, spec.window, E::SCHEMA.name, decode)
+    Pager::of_entity::<E>(table, read, spec.window)
 }

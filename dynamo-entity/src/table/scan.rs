@@ -8,13 +8,13 @@ use futures_util::stream::FuturesUnordered;
 
 use super::pager::Pager;
 use super::stream::ItemStream;
-use super::{Inner, Sending, Table, ends, item::incomplete};
+use super::{Inner, Sending, Table, ends};
 use crate::entity::Entity;
-use crate::error::{Error, Result};
-use crate::operation::{Paged, ParallelScan, ReadStep, Scan, ScanSpec, Select};
+use crate::error::Result;
+use crate::operation::{ParallelScan, ReadStep, Scan, ScanSpec, Select};
 use crate::page::Page;
 use crate::projection::Projected;
-use crate::schema::{Registers, TableSchema};
+use crate::schema::Registers;
 
 /// The ends of a scan: they send it.
 ///
@@ -90,11 +90,8 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
     pub fn count<S: Registers<E>>(self, table: &Table<S>) -> Sending<u64> {
         let table = table.inner();
         Sending::new(async move {
-            let pagers = self
-                .each()?
-                .map(|spec| pager::<E, T>(Arc::clone(&table), spec, Select::Count));
-            let counts = pagers.map(|pager| Ok(pager?.count()));
-            let counts: FuturesUnordered<_> = counts.collect::<Result<_>>()?;
+            let pagers = self.pagers(&table, Select::Count)?;
+            let counts: FuturesUnordered<_> = pagers.into_iter().map(Pager::count).collect();
             let count = counts.try_fold(0_u64, async |sum, count| Ok(sum + count)).await?;
             Ok(self.spec.window.take.map_or(count, |take| count.min(take as u64)))
         })
@@ -102,26 +99,22 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
 
     /// Gives the items one by one, in no order, as the segments have them.
     pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {
-        let table = table.inner();
-        let segments = || {
-            let pagers = self
-                .each()?
-                .map(|spec| pager::<E, T>(Arc::clone(&table), spec, Select::Items));
-            pagers.collect::<Result<Vec<_>>>()
-        };
-        ItemStream::merged(segments(), self.spec.window.take)
+        let segments = self.pagers(&table.inner(), Select::Items);
+        ItemStream::merged(segments, self.spec.window.take)
+    }
+
+    /// One for each segment.
+    fn pagers(&self, table: &Arc<Inner>, select: Select) -> Result<Vec<Pager<T>>> {
+        let pager = |spec| pager::<E, T>(Arc::clone(table), spec, select);
+        self.each()?.map(pager).collect()
     }
 }
 
 fn request<E: Entity, T: Projected<E>>(table: Arc<Inner>, spec: ScanSpec) -> Result<ScanInput> {
-    match pager::<E, T>(table, spec, Select::Items)?.first_request() {
-        Paged::Scan(request) => request.build().map_err(incomplete),
-        Paged::Query(_) => Err(Error::input("a scan is no query")),
-    }
+    pager::<E, T>(table, spec, Select::Items)?.first_request().into_scan()
 }
 
 fn pager<E: Entity, T: Projected<E>>(table: Arc<Inner>, spec: ScanSpec, select: Select) -> Result<Pager<T>> {
     let read = spec.read::<E, T>(&table.target(), select)?;
-    let decode = |item, table: &TableSchema| T::__decode(item, table).map(Some);
-    Pager::new(table, read, spec.window, E::SCHEMA.name, decode)
+    Pager::of_entity::<E>(table, read, spec.window)
 }

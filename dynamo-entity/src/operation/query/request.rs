@@ -17,8 +17,8 @@ use crate::key::{
     check_length, sort_range,
 };
 use crate::operation::held::Held;
-use crate::operation::{Hydration, Paged, Read, Target, check_options, is_global};
-use crate::projection::{Projected, attributes, expression};
+use crate::operation::{Hydration, Paged, Read, Target, check_options, rows};
+use crate::projection::Projected;
 use crate::schema::{EntitySchema, Index, Side};
 
 /// What a query is to give.
@@ -62,9 +62,7 @@ impl QuerySpec {
         let Some(index) = schema.indexes.get(self.index) else {
             return Err(Error::input("the query is of no access pattern"));
         };
-        // Of a global index only the second read can be consistent.
-        let consistent = self.consistent && !(self.hydrate && is_global(index));
-        check_options(index, &self.window, consistent)?;
+        let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
         let held = Held::new(target.schema, schema, index);
         let names = target.schema.key_names(schema, index);
 
@@ -82,14 +80,7 @@ impl QuerySpec {
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
 
-        let hydration = match select {
-            Select::Items if self.hydrate => Some(Hydration::of::<E, T>(target, self.consistent)?),
-            Select::Items => {
-                held.check_items::<E, T>()?;
-                None
-            }
-            Select::Count => None,
-        };
+        let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
         let conditions = Conditions {
             partition,
             sort: sort.nodes,
@@ -97,12 +88,7 @@ impl QuerySpec {
             consistent,
         };
         let read = self.assemble(target, schema, conditions, select, |keys, placeholders| {
-            let needed = if self.window.take.is_some() { keys } else { &[] };
-            if self.hydrate {
-                attributes(keys, placeholders)
-            } else {
-                expression::<E, T>(needed, placeholders)
-            }
+            rows::<E, T>(self.hydrate, &self.window, keys, placeholders)
         })?;
         Ok(Read { hydration, ..read })
     }
