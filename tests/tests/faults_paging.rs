@@ -254,12 +254,15 @@ impl Way {
 
 // ---- what reads
 
+type OfTable<T> = Box<dyn Fn(&Table<App>) -> T>;
+type OfCursor<T> = Box<dyn Fn(&Table<App>, Option<Cursor>) -> T>;
+
 /// A read with all its ends.
 struct Read<T> {
-    page: Box<dyn Fn(&Table<App>, Option<Cursor>) -> Sending<Page<T>>>,
-    all: Box<dyn Fn(&Table<App>) -> Sending<Vec<T>>>,
-    stream: Box<dyn Fn(&Table<App>) -> ItemStream<T>>,
-    count: Box<dyn Fn(&Table<App>) -> Sending<u64>>,
+    page: OfCursor<Sending<Page<T>>>,
+    all: OfTable<Sending<Vec<T>>>,
+    stream: OfTable<ItemStream<T>>,
+    count: OfTable<Sending<u64>>,
     take: Option<usize>,
 }
 
