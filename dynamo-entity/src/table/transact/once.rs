@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteIt
 use super::super::{Retries, Sending, Table};
 use super::{token, write};
 use crate::entity::Entity;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::operation::{GivesNothing, Prepare, Returning, Target, Update, check_token, incomplete, write_items};
 use crate::schema::Registers;
 
@@ -101,7 +101,13 @@ impl<E: Entity> Once<E> {
             check_token(&self.token)?;
             let [operation] = &self.operation;
             let sent = table.write_all(&[operation.as_ref()], &self.token, self.retries).await;
-            sent.map_err(Error::of_only_operation)
+            sent.map_err(|error| {
+                let error = error.of_only_operation();
+                match operation.prepare(&table.target(), &[]) {
+                    Ok(member) => member.subject.locate(error),
+                    Err(_) => error,
+                }
+            })
         })
     }
 
