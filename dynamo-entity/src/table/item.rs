@@ -61,7 +61,7 @@ impl<E: Entity> Put<E> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
             let request = self.build(&table.target(), &[]).map_err(locate)?;
-            let written = request.get_item().clone().filter(|_| E::SCHEMA.converts());
+            let written = E::SCHEMA.converts().then(|| request.get_item().clone()).flatten();
             if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
                 let sent = table.call(request).await;
                 sent.map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;

@@ -1,7 +1,6 @@
 //! Writes to items with unique fields: transactions with the members that take values and give them back.
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
-use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 
 use super::super::backoff::{Backoff, Retries};
 use super::super::{Inner, fault};
@@ -9,16 +8,17 @@ use super::{token, write};
 use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
 use crate::expression::Placeholders;
-use crate::operation::{Claim, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, take};
+use crate::operation::{
+    Claim, ClaimChange, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, take,
+};
 
-/// The members of a transaction, and what they rely on.
+/// What the members of a transaction are of, and what they rely on; one entry for each.
 #[derive(Default)]
 struct Plan {
-    members: Vec<PreparedWrite>,
-    /// The operation of each member, by position.
+    /// The operation, by position.
     operations: Vec<usize>,
-    /// What was read before, for each member that is an operation's own.
-    relied_on: Vec<Vec<(Claim, crate::operation::ClaimChange)>>,
+    /// What was read before, for a member that is the operation's own.
+    relied_on: Vec<Vec<(Claim, ClaimChange)>>,
 }
 
 impl Inner {
@@ -43,23 +43,24 @@ impl Inner {
     pub(super) async fn write_all(&self, operations: &[&dyn Prepare], token: &str, retries: Retries) -> Result<()> {
         let mut backoff = Backoff::new(Retries::default());
         loop {
-            let plan = self.plan(operations).await?;
-            if plan.members.is_empty() {
+            let (members, plan) = self.plan(operations).await?;
+            if members.is_empty() {
                 return Ok(());
             }
-            let (request, subjects) = plan.request(token)?;
+            let (request, subjects) = write::request(members.into_iter(), token)?;
             let Err(error) = self.transact(request, &subjects, retries).await else {
                 return Ok(());
             };
-            if !plan.is_stale(&error) || !backoff.pause().await {
+            if !plan.is_stale(&error, &subjects) || !backoff.pause().await {
                 return Err(error.of_operations(&plan.operations));
             }
         }
     }
 
-    async fn plan(&self, operations: &[&dyn Prepare]) -> Result<Plan> {
+    async fn plan(&self, operations: &[&dyn Prepare]) -> Result<(Vec<PreparedWrite>, Plan)> {
         let target = self.target();
         let mut plan = Plan::default();
+        let mut members = Vec::with_capacity(operations.len());
         for (position, operation) in operations.iter().enumerate() {
             let claims = operation.claims()?;
             let mut member = operation.prepare(&target, &[])?;
@@ -88,13 +89,14 @@ impl Inner {
                 }
                 member = operation.prepare(&target, &held)?;
             }
-            plan.push(position, member, relied_on);
+            plan.push(position, relied_on);
+            members.push(member);
             for mark in marks {
-                plan.push(position, mark, Vec::new());
+                plan.push(position, Vec::new());
+                members.push(mark);
             }
         }
-        plan.members = checked(plan.members)?;
-        Ok(plan)
+        Ok((checked(members)?, plan))
     }
 
     /// The values of unique fields that the item has now: `GetItem`, consistent.
@@ -123,30 +125,20 @@ impl Inner {
 }
 
 impl Plan {
-    fn push(
-        &mut self,
-        operation: usize,
-        member: PreparedWrite,
-        relied_on: Vec<(Claim, crate::operation::ClaimChange)>,
-    ) {
-        self.members.push(member);
+    fn push(&mut self, operation: usize, relied_on: Vec<(Claim, ClaimChange)>) {
         self.operations.push(operation);
         self.relied_on.push(relied_on);
     }
 
-    fn request(&self, token: &str) -> Result<(TransactWriteItemsInputBuilder, Vec<Subject>)> {
-        write::request(self.members.iter().cloned(), token)
-    }
-
     /// Whether the transaction was canceled because what was read before is no longer so.
-    fn is_stale(&self, error: &Error) -> bool {
+    fn is_stale(&self, error: &Error, subjects: &[Subject]) -> bool {
         let cancellations = error.cancellations().unwrap_or_default();
-        let members = self.members.iter().zip(&self.relied_on).zip(cancellations);
-        members.into_iter().any(|((member, relied_on), cancellation)| {
+        let members = subjects.iter().zip(&self.relied_on).zip(cancellations);
+        members.into_iter().any(|((subject, relied_on), cancellation)| {
             let Some(reason) = &cancellation.reason else {
                 return false;
             };
-            match (&reason.fault, member.subject.marks) {
+            match (&reason.fault, subject.marks) {
                 (Fault::ConditionFailed(_), Some(Marks::GivenBack(_))) => true,
                 (Fault::ConditionFailed(item) | Fault::VersionConflict(item), None) => relied_on
                     .iter()

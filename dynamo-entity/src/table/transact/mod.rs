@@ -51,6 +51,9 @@ impl Inner {
         C: Call + Clone + Sync,
         C::Error: Canceled,
     {
+        if retries == Retries::NONE {
+            return self.call(request).await.map_err(|error| self.canceled(error, subjects));
+        }
         let mut backoff = Backoff::new(retries);
         loop {
             let error = match self.call(request.clone()).await {
