@@ -94,7 +94,8 @@ impl<S: Schema> TransactWrite<S> {
     /// What is sent again with the same token within ten minutes is not done again, whoever sends it: for work that may
     /// be started twice, such as a message that is delivered twice. Other operations with the same token fail with
     /// [`is_token_mismatch`](Error::is_token_mismatch). Operations are others as soon as one value is, such as the time of
-    /// a default or an `on_write` of `Utc::now()`; the error then says that the work was started before.
+    /// a default or an `on_write` of `Utc::now()`, or the old value of a `unique` field that is read before; the error then says
+    /// that the work was started before.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
