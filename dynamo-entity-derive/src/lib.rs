@@ -157,6 +157,8 @@ use proc_macro::TokenStream;
 /// | `delete`, `remove` of a loaded entity | the stored version is the one that was loaded | |
 /// | `delete`, `remove` of a key | none besides their own | |
 ///
+/// A batch has no conditions, so that an entity with a version cannot be written in one.
+///
 /// Where the version is what failed, the error is `is_version_conflict()`, and `existing()` is the item that is there;
 /// `create` fails with `is_already_exists()` as ever, `edit` and `remove` of a missing item with `is_not_found()`.
 ///
