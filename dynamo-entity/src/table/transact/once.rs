@@ -66,7 +66,8 @@ impl<E: Entity> Once<E> {
     /// The client request token, of 1 to 36 characters, instead of one made up for this value.
     ///
     /// With the same token and the same update it is applied once, whoever sends it, for ten minutes; another update with
-    /// the same token fails with [`is_token_mismatch`](Error::is_token_mismatch), as does one whose `on_write` gave another value.
+    /// the same token fails with [`is_token_mismatch`](crate::Error::is_token_mismatch), as does one whose `on_write` gave
+    /// another value.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
@@ -91,7 +92,7 @@ impl<E: Entity> Once<E> {
     ///
     /// # Errors
     /// Those of the update on its own: `is_not_found`, `is_condition_failed`, with the item that is there. And
-    /// [`is_conflict`](Error::is_conflict) once the budget is used up; `is_token_mismatch`, `is_transaction_in_progress`.
+    /// [`is_conflict`](crate::Error::is_conflict) once the budget is used up; `is_token_mismatch`, `is_transaction_in_progress`.
     ///
     /// Where no answer came after all retries of the SDK's client, the update may have been applied: to find out, send it
     /// again with the same [`token`](Once::token).
