@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the derive costs a program: the time of `cargo check` on 50 entities, with serde's two derives alone and with `Entity`.
+# What the derive costs a program: the time of `cargo check` and of `cargo build` on 50 entities, with serde's two derives alone
+# and with `Entity`. `cargo bench` reads what it prints.
 #
 #   tests/bench-check.sh [ENTITIES]
 #
@@ -50,17 +51,17 @@ TOML
     } >"$folder/src/main.rs"
 }
 
-check() { # name
-    (cd "$home/$1" && CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=$home/target cargo check --quiet --offline)
+compile() { # check or build, name
+    (cd "$home/$2" && CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=$home/target cargo "$1" --quiet --offline)
 }
 
-# The median of three checks, in milliseconds.
-measure() { # name
-    check "$1"
+# The median of three, in milliseconds.
+measure() { # check or build, name
+    compile "$1" "$2"
     for _ in 1 2 3; do
-        touch "$home/$1/src/main.rs"
+        touch "$home/$2/src/main.rs"
         local start=$EPOCHREALTIME
-        check "$1"
+        compile "$1" "$2"
         local end=$EPOCHREALTIME
         echo $(((${end/[.,]/} - ${start/[.,]/}) / 1000))
     done | sort -n | sed -n 2p
@@ -73,10 +74,13 @@ make_crate entity "use dynamo_entity::Entity; use serde::{Deserialize, Serialize
 #[entity(pk = \"ITEMNUMBER#<id>\", sk = \"ITEM\")]
 #[gsi(name = \"by_email\", index = \"gsi1\", pk = \"EMAIL#<email>\", sk = \"ITEMNUMBER\")]" "#[default]"
 
-none=$(measure none)
-serde=$(measure serde)
-entity=$(measure entity)
-printf '%-34s %6d ms\n' "$entities structs" "$none" "and serde's two derives" "$serde" "and Entity" "$entity"
-awk -v none="$none" -v serde="$serde" -v entity="$entity" 'BEGIN {
-    printf "serde adds %d ms, Entity adds %d ms: %.1f times as much\n", serde - none, entity - serde, (entity - serde) / (serde - none)
-}'
+for command in check build; do
+    none=$(measure $command none)
+    serde=$(measure $command serde)
+    entity=$(measure $command entity)
+    printf '%s\n' "cargo $command"
+    printf '    %-30s %6d ms\n' "$entities structs" "$none" "and serde's two derives" "$serde" "and Entity" "$entity"
+    awk -v none="$none" -v serde="$serde" -v entity="$entity" 'BEGIN {
+        printf "    serde adds %d ms, Entity adds %d ms: %.1f times as much\n", serde - none, entity - serde, (entity - serde) / (serde - none)
+    }'
+done

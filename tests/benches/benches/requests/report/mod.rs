@@ -1,0 +1,75 @@
+//! BENCHMARKS.md, and the table of a run that is only printed.
+
+mod calls;
+mod table;
+mod targets;
+mod upkeep;
+
+use std::fmt::Write;
+
+use dynamo_entity_benches::subject::Subject;
+
+use crate::builds::Builds;
+use crate::results::Results;
+use table::{Table, amount, kibibytes, microseconds};
+
+const HEAD: &str = "\
+# Benchmarks
+
+Written by `cargo bench`, which measures all of it again. What is measured is in `tests/benches`.
+
+The same calls are made in several ways, on the same client of the AWS SDK, which does all that it does on AWS: it serializes, signs,
+retries, runs interceptors, reads the response. Only the socket is replaced, by bytes that are always the same.
+
+| way | |
+|---|---|
+| by hand | `aws-sdk-dynamodb` and `serde_dynamo`, keys by `format!` |
+| modyne | the crate of that name |
+| dynamo-entity | this library |
+| SDK alone | the SDK's call with bytes that are there already, and an answer without items: what no way can do without |
+| floor | no call: `serde_json` between the bytes and the entity, through structs of DynamoDB's JSON written by hand |
+
+";
+
+/// The whole report.
+pub fn markdown(results: &Results, builds: Option<&Builds>, machine: &[(String, String)]) -> String {
+    let mut text = HEAD.to_owned();
+    let mut rows = Table::new(&["measured with", ""]);
+    for (name, value) in machine {
+        rows.row([name.clone(), value.clone()]);
+    }
+    section(&mut text, "", &rows.finish());
+    if !results.counted() {
+        section(
+            &mut text,
+            "",
+            "**valgrind is not installed here: ratios are of CPU time, not of instructions.**\n",
+        );
+    }
+    section(&mut text, "## Targets\n\n", &targets::table(results));
+    text.push_str(&calls::sections(results));
+    text.push_str(&upkeep::sections(results, builds));
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// What was measured of some subjects.
+pub fn plain(subjects: &[Subject], results: &Results) -> String {
+    let mut table = Table::new(&["", "instructions", "CPU time", "KiB allocated", "allocations"]);
+    for subject in subjects {
+        table.row([
+            subject.name(),
+            amount(results.instructions(*subject)),
+            microseconds(results.nanoseconds(*subject)),
+            kibibytes(results.bytes(*subject)),
+            amount(results.allocations(*subject)),
+        ]);
+    }
+    table.finish()
+}
+
+fn section(text: &mut String, heading: &str, body: &str) {
+    // Writing to a `String` does not fail.
+    let _ = writeln!(text, "{heading}{body}");
+}

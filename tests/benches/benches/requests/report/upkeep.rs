@@ -1,0 +1,98 @@
+//! What is paid whatever is read: to make requests, to hook into the SDK, to build a program.
+
+use dynamo_entity_benches::building::{By, Stage, Verb};
+use dynamo_entity_benches::hooks::Hook;
+use dynamo_entity_benches::subject::Subject;
+
+use super::table::{Table, amount, microseconds, overhead};
+use super::{section, targets};
+use crate::builds::Builds;
+use crate::results::{Results, ratio};
+
+/// The sections about them.
+pub fn sections(results: &Results, builds: Option<&Builds>) -> String {
+    let mut text = String::new();
+    let about = "## Requests\n\n\
+        The same request to the letter, made by hand with the raw SDK and by dynamo-entity: what `request(&table)` gives, and what `send(&table)`\n\
+        does, to an empty answer.\n\n";
+    section(&mut text, about, &requests(results));
+    let about = "## Interceptors\n\nGetItem with the raw SDK, and an interceptor that does nothing.\n\n";
+    section(&mut text, about, &hooks(results));
+    section(
+        &mut text,
+        "## Builds\n\n",
+        &builds.map_or("Not measured.\n".to_owned(), built),
+    );
+    text
+}
+
+fn requests(results: &Results) -> String {
+    let format = if results.counted() { amount } else { microseconds };
+    let mut table = Table::new(&["", "built by hand", "built", "sent by hand", "sent", "above by hand"]);
+    for verb in Verb::ALL {
+        let value = |stage, by| format(results.work(Subject::Building(verb, stage, by)));
+        table.row([
+            format!("`{}`", verb.name()),
+            value(Stage::Build, By::Raw),
+            value(Stage::Build, By::Ours),
+            value(Stage::Send, By::Raw),
+            value(Stage::Send, By::Ours),
+            overhead(targets::added(results, verb)),
+        ]);
+    }
+    table.finish()
+}
+
+fn hooks(results: &Results) -> String {
+    let mut table = Table::new(&["", "instructions", "CPU time", "above none"]);
+    for hook in Hook::ALL {
+        let subject = Subject::Hook(hook);
+        let above = ratio(results.work(subject), results.work(Subject::Hook(Hook::None)));
+        table.row([
+            hook.title().to_owned(),
+            amount(results.instructions(subject)),
+            microseconds(results.nanoseconds(subject)),
+            overhead(above),
+        ]);
+    }
+    table.finish()
+}
+
+fn built(builds: &Builds) -> String {
+    let mut text = String::new();
+    let mut table = Table::new(&[
+        "50 entities",
+        "structs alone",
+        "with serde's two derives",
+        "with `Entity` too",
+        "`Entity` / serde",
+    ]);
+    for times in &builds.commands {
+        let added = ratio(Some(times.entity - times.serde), Some(times.serde - times.none));
+        table.row([
+            format!("`{}`", times.command),
+            format!("{} ms", amount(Some(times.none))),
+            format!("{} ms", amount(Some(times.serde))),
+            format!("{} ms", amount(Some(times.entity))),
+            super::table::times(added),
+        ]);
+    }
+    section(&mut text, "", &table.finish());
+    let mut table = Table::new(&["expansion", "lines", "bytes"]);
+    for expansion in &builds.expansions {
+        table.row([
+            format!("`tests/expansion/{}.rs`", expansion.name),
+            expansion.lines.to_string(),
+            expansion.bytes.to_string(),
+        ]);
+    }
+    section(&mut text, "", &table.finish());
+    if let Some((sdk, all)) = builds.crates {
+        let crates = format!(
+            "{all} crates with dynamo-entity without features, itself and the derives' included; {sdk} of them are the SDK's, without its\n\
+             default features.\n"
+        );
+        section(&mut text, "", &crates);
+    }
+    text
+}

@@ -1,0 +1,147 @@
+//! One request of every operation, built and sent by the entity, and by hand with the raw SDK: the same request to the
+//! letter, which is checked before anything is measured.
+
+mod ours;
+mod raw;
+
+use std::hint::black_box;
+
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
+use aws_sdk_dynamodb::operation::query::QueryInput;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::canned;
+use crate::card::{Bench, TABLE, card};
+use crate::subject::{self, Operation};
+
+/// An operation of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Get,
+    Query,
+    Put,
+    Create,
+    Update,
+    Patch,
+    Edit,
+    Upsert,
+    Delete,
+    Remove,
+}
+
+impl Verb {
+    pub const ALL: [Verb; 10] = [
+        Verb::Get,
+        Verb::Query,
+        Verb::Put,
+        Verb::Create,
+        Verb::Update,
+        Verb::Patch,
+        Verb::Edit,
+        Verb::Upsert,
+        Verb::Delete,
+        Verb::Remove,
+    ];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Verb::Get => "get",
+            Verb::Query => "query",
+            Verb::Put => "put",
+            Verb::Create => "create",
+            Verb::Update => "update",
+            Verb::Patch => "patch",
+            Verb::Edit => "edit",
+            Verb::Upsert => "upsert",
+            Verb::Delete => "delete",
+            Verb::Remove => "remove",
+        }
+    }
+}
+
+/// How far the request gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// To the SDK's input: `request(&table)`.
+    Build,
+    /// To an empty answer: `send(&table)`.
+    Send,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 2] = [Stage::Build, Stage::Send];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Build => "build",
+            Stage::Send => "send",
+        }
+    }
+}
+
+/// Who makes the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Raw,
+    Ours,
+}
+
+impl By {
+    pub const ALL: [By; 2] = [By::Raw, By::Ours];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Raw => "raw",
+            By::Ours => "ours",
+        }
+    }
+}
+
+/// What `update` needs: all but the key is optional or has a default.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "COUNTER#<name>", sk = "COUNTER")]
+pub struct Counter {
+    pub name: String,
+    #[default(0u32)]
+    pub count: u32,
+    pub note: Option<String>,
+}
+
+/// # Panics
+/// If the two requests are not the same, or when it is run and fails.
+#[must_use]
+pub fn operation(verb: Verb, stage: Stage, by: By) -> Operation {
+    let table = Table::<Bench>::new(canned::client("{}".into()), TABLE);
+    let card = card(2);
+    let (raw, ours) = (raw::build(verb, &card), ours::build(verb, card.clone(), &table));
+    assert_eq!(raw, ours, "{verb:?}, by hand (left) and ours (right)");
+    subject::operation(move || {
+        let (table, card) = (table.clone(), card.clone());
+        async move {
+            match (stage, by) {
+                (Stage::Build, By::Raw) => drop(black_box(raw::build(verb, &card))),
+                (Stage::Build, By::Ours) => drop(black_box(ours::build(verb, card, &table))),
+                (Stage::Send, By::Raw) => raw::send(verb, &card, table.client()).await.expect("the call succeeds"),
+                (Stage::Send, By::Ours) => ours::send(verb, card, &table).await.expect("the call succeeds"),
+            }
+            1
+        }
+    })
+}
+
+/// The request of any operation.
+#[derive(Debug, PartialEq)]
+enum Input {
+    Get(GetItemInput),
+    Query(QueryInput),
+    Put(PutItemInput),
+    Update(UpdateItemInput),
+    Delete(DeleteItemInput),
+}

@@ -1,0 +1,74 @@
+//! The requests as an entity makes them.
+
+use dynamo_entity::prelude::*;
+use dynamo_entity::{Blind, Delete, Get, Loaded, Query, Update};
+
+use super::{Counter, Input, Verb};
+use crate::card::{Bench, Card, CardKey, TEAM};
+
+fn key(card: Card) -> CardKey {
+    CardKey {
+        team_id: card.team_id,
+        card_id: card.card_id,
+    }
+}
+
+fn get(card: Card) -> Get<Card> {
+    Card::get(key(card))
+}
+
+fn query() -> Query<Card> {
+    Card::query().primary(TEAM).into_query()
+}
+
+fn update() -> Update<Counter, Blind> {
+    Counter::update("visits").set(Counter::fields().note, "since March")
+}
+
+fn patch(card: Card) -> Update<Card, Blind> {
+    Card::patch(key(card)).set(Card::fields().points, 12u32)
+}
+
+fn edit(card: &Card) -> Update<Card, Loaded> {
+    card.edit().set(Card::fields().points, 12u32)
+}
+
+fn delete(card: Card) -> Delete<Card> {
+    Card::delete(key(card))
+}
+
+fn remove(card: Card) -> Delete<Card> {
+    Card::remove(key(card))
+}
+
+pub(super) fn build(verb: Verb, card: Card, table: &Table<Bench>) -> Input {
+    let input = match verb {
+        Verb::Get => get(card).request(table).map(Input::Get),
+        Verb::Query => query().request(table).map(Input::Query),
+        Verb::Put => Card::put(card).request(table).map(Input::Put),
+        Verb::Create => Card::create(card).request(table).map(Input::Put),
+        Verb::Update => update().request(table).map(Input::Update),
+        Verb::Patch => patch(card).request(table).map(Input::Update),
+        Verb::Edit => edit(&card).request(table).map(Input::Update),
+        Verb::Upsert => Card::upsert(card).request(table).map(Input::Update),
+        Verb::Delete => delete(card).request(table).map(Input::Delete),
+        Verb::Remove => remove(card).request(table).map(Input::Delete),
+    };
+    input.expect("a request")
+}
+
+pub(super) async fn send(verb: Verb, card: Card, table: &Table<Bench>) -> dynamo_entity::Result<()> {
+    match verb {
+        Verb::Get => drop(get(card).send(table).await?),
+        Verb::Query => drop(query().send(table).await?),
+        Verb::Put => drop(Card::put(card).send(table).await?),
+        Verb::Create => drop(Card::create(card).send(table).await?),
+        Verb::Update => update().send(table).await?,
+        Verb::Patch => patch(card).send(table).await?,
+        Verb::Edit => edit(&card).send(table).await?,
+        Verb::Upsert => Card::upsert(card).send(table).await?,
+        Verb::Delete => delete(card).send(table).await?,
+        Verb::Remove => remove(card).send(table).await?,
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! By dynamo-entity.
+
+use aws_sdk_dynamodb::Client;
+use dynamo_entity::prelude::*;
+
+use super::used;
+use crate::card::{Bench, Card, CardKey, TABLE, TEAM, card_id, cards};
+use crate::case::Case;
+use crate::sheet::{BOOK, Sheet};
+use crate::subject::{self, Operation};
+
+/// # Panics
+/// When it is run and fails.
+#[must_use]
+pub fn operation(case: Case, client: &Client) -> Operation {
+    let table = Table::<Bench>::new(client.clone(), TABLE);
+    let kept = cards(case.items());
+    let ids: Vec<_> = (0..case.items()).map(card_id).collect();
+    subject::operation(move || {
+        let table = table.clone();
+        let cards = if case.reads() { Vec::new() } else { kept.clone() };
+        let ids = if case == Case::BatchGetItem {
+            ids.clone()
+        } else {
+            Vec::new()
+        };
+        async move { run(case, &table, cards, ids).await.expect("the call succeeds") }
+    })
+}
+
+/// The key of a card.
+#[must_use]
+pub fn key(card_id: String) -> CardKey {
+    CardKey {
+        team_id: TEAM.to_owned(),
+        card_id,
+    }
+}
+
+async fn run(case: Case, table: &Table<Bench>, cards: Vec<Card>, ids: Vec<String>) -> dynamo_entity::Result<usize> {
+    let count = cards.len();
+    match case {
+        Case::GetItem => {
+            let card = Card::get(key(card_id(0))).send(table).await?;
+            Ok(used(card.into_iter().collect()))
+        }
+        Case::Query(_) => Ok(used(Card::query().primary(TEAM).send(table).await?.items)),
+        Case::QuerySheets => Ok(used(Sheet::query().primary(BOOK).send(table).await?.items)),
+        Case::PutItem => {
+            for card in cards {
+                Card::put(card).send(table).await?;
+            }
+            Ok(count)
+        }
+        Case::BatchGetItem => {
+            let cards = Card::batch_get(ids.into_iter().map(key)).send(table).await?;
+            Ok(used(cards.into_iter().flatten().collect()))
+        }
+        Case::BatchWriteItem => {
+            table.batch_write().put_all(cards).send().await?;
+            Ok(count)
+        }
+        Case::TransactWriteItems => {
+            let puts = cards.into_iter().map(Card::put);
+            table.transact_write().add_all(puts).send().await?;
+            Ok(count)
+        }
+    }
+}

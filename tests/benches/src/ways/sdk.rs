@@ -1,0 +1,69 @@
+//! The SDK's call alone: it sends bytes that are there already, and reads an answer without items.
+//!
+//! What any way of making the call costs more than this is encoding and decoding: signing reads the body, so it is the
+//! body that the call by hand sends.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextMut;
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+
+use crate::canned;
+use crate::card::{PlainCard, TABLE, cards};
+use crate::case::Case;
+use crate::subject::{self, Operation};
+
+/// # Panics
+/// When it is run and fails.
+#[must_use]
+pub fn operation(case: Case, body: Bytes) -> Operation {
+    let config = canned::config(case.empty_answer()).interceptor(Body(body));
+    let client = Client::from_conf(config.build());
+    let plain: Vec<_> = cards(case.items()).iter().map(PlainCard::from).collect();
+    subject::operation(move || {
+        let client = client.clone();
+        // As the other ways, so that the difference to them has no copies in it.
+        let cards = if case.reads() { Vec::new() } else { plain.clone() };
+        async move {
+            call(case, &client).await.expect("the call succeeds");
+            drop(cards);
+            case.items() as usize
+        }
+    })
+}
+
+async fn call(case: Case, client: &Client) -> Result<(), aws_sdk_dynamodb::Error> {
+    match case {
+        Case::GetItem => drop(client.get_item().table_name(TABLE).send().await?),
+        Case::Query(_) | Case::QuerySheets => drop(client.query().table_name(TABLE).send().await?),
+        Case::BatchGetItem => drop(client.batch_get_item().send().await?),
+        Case::PutItem => drop(client.put_item().table_name(TABLE).send().await?),
+        Case::BatchWriteItem => drop(client.batch_write_item().send().await?),
+        Case::TransactWriteItems => drop(client.transact_write_items().send().await?),
+    }
+    Ok(())
+}
+
+/// Puts these bytes in the place of the body.
+#[derive(Debug)]
+struct Body(Bytes);
+
+impl Intercept for Body {
+    fn name(&self) -> &'static str {
+        "Body"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        *request.body_mut() = SdkBody::from(self.0.clone());
+        request.headers_mut().insert("content-length", self.0.len().to_string());
+        Ok(())
+    }
+}
