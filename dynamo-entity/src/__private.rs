@@ -13,7 +13,7 @@ pub use serde::de::MapAccess;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::{
-    Conversion, DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, encode_as,
+    Conversion, DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, StoredItem, encode_as,
     encode_together, transform_read, transform_written,
 };
 pub use crate::collection::{

@@ -107,6 +107,12 @@ impl Error {
         Error::new(Fault::Decode(error))
     }
 
+    /// An answer that is not what DynamoDB answers.
+    pub(crate) fn broken_answer(error: CodecError) -> Self {
+        let message = format!("the answer cannot be read: {error}");
+        Error::new(Fault::Service { code: None, message }).caused_by(error)
+    }
+
     /// What `message` says of a key, or of a part of one.
     pub(crate) fn key_fault(message: String) -> Self {
         Error::new(Fault::Key(message))

@@ -1,9 +1,10 @@
 //! Which attributes a read asks for, and what it makes of them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Deserializer;
 
-use crate::codec::{self, CodecError, Decoder, FieldShape, Item, Shape};
-use crate::entity::{Entity, decode_item};
+use crate::codec::{self, CodecError, FieldShape, Item, Shape, StoredItem};
+use crate::entity::{Entity, decode_stored};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
 use crate::path::Path;
@@ -21,26 +22,44 @@ pub trait Projected<E>: Sized + Send + 'static {
     const __SHAPES: Option<&'static [FieldShape]>;
 
     #[doc(hidden)]
-    fn __decode(item: Item, table: &TableSchema) -> Result<Self>;
+    fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    #[doc(hidden)]
+    fn __decode(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self>;
 }
 
 impl<E: Entity> Projected<E> for E {
     const __SHAPES: Option<&'static [FieldShape]> = None;
 
-    fn __decode(item: Item, table: &TableSchema) -> Result<Self> {
-        decode_item(item, Some(table))
+    fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <E as Entity>::__deserialize(deserializer)
+    }
+
+    fn __decode(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self> {
+        decode_stored(item, table)
     }
 }
 
 /// What the generated half of a projection calls.
 #[doc(hidden)]
-pub fn decode_projection<E: Entity, T>(
-    item: Item,
-    shapes: &'static [FieldShape],
-    deserialize: impl FnOnce(Decoder) -> Result<T, codec::CodecError>,
-) -> Result<T> {
+pub fn decode_projection<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Result<T> {
+    let shapes = T::__SHAPES.unwrap_or_default();
+    // What an option of the entity's changes is not told by the projection's shapes.
+    if let StoredItem::Json(parser) = item
+        && !E::SCHEMA.converts()
+    {
+        let place = parser.place();
+        let decoded = codec::from_json(parser, shapes, None, |decoder| T::__deserialize(decoder));
+        if let Ok(decoded) = decoded {
+            return Ok(decoded);
+        }
+        parser.back_to(place);
+    }
+    let item = item
+        .into_attributes()
+        .map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
     let item = loaded::<E>(item);
-    let decoded = item.and_then(|item| codec::from_item(item, shapes, deserialize));
+    let decoded = item.and_then(|item| codec::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
     decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).of_entity(E::SCHEMA.name))
 }
 

@@ -38,7 +38,7 @@ const _: () = {
         fn __add(
             found: &mut __CardDetailsFound,
             member: usize,
-            item: __p::Item,
+            item: __p::StoredItem<'_, '_>,
             table: &__p::TableSchema,
         ) -> __p::Result<(), __p::Error> {
             match member {

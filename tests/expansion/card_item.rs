@@ -31,7 +31,7 @@ const _: () = {
         fn __add(
             found: &mut __p::Vec<Self>,
             member: usize,
-            item: __p::Item,
+            item: __p::StoredItem<'_, '_>,
             table: &__p::TableSchema,
         ) -> __p::Result<(), __p::Error> {
             found.push(<Self as __p::CollectionItem>::__decode(member, item, table)?);
@@ -45,7 +45,7 @@ const _: () = {
     impl __p::CollectionItem for CardItem {
         fn __decode(
             member: usize,
-            item: __p::Item,
+            item: __p::StoredItem<'_, '_>,
             table: &__p::TableSchema,
         ) -> __p::Result<Self, __p::Error> {
             __p::Ok(

@@ -135,7 +135,7 @@ fn of_enum(model: &CollectionModel) -> TokenStream {
         #collection
         #[automatically_derived]
         impl __p::CollectionItem for #ident {
-            fn __decode(member: usize, item: __p::Item, table: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+            fn __decode(member: usize, item: __p::StoredItem<'_, '_>, table: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
                 __p::Ok(match member { #arms })
             }
         }
@@ -161,7 +161,7 @@ fn implementation(
             fn __add(
                 found: &mut #found,
                 member: usize,
-                item: __p::Item,
+                item: __p::StoredItem<'_, '_>,
                 table: &__p::TableSchema,
             ) -> __p::Result<(), __p::Error> {
                 #add

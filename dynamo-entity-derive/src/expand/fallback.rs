@@ -74,7 +74,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
         quote! {
             #[automatically_derived]
             impl __p::CollectionItem for #ident {
-                fn __decode(_: usize, _: __p::Item, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+                fn __decode(_: usize, _: __p::StoredItem<'_, '_>, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
                     __p::broken_collection()
                 }
             }
@@ -96,7 +96,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
                 type __Found = ();
                 const __NAME: &'static str = "";
                 const __MEMBERS: &'static [__p::Member] = &[];
-                fn __add(_: &mut (), _: usize, _: __p::Item, _: &__p::TableSchema) -> __p::Result<(), __p::Error> {
+                fn __add(_: &mut (), _: usize, _: __p::StoredItem<'_, '_>, _: &__p::TableSchema) -> __p::Result<(), __p::Error> {
                     __p::broken_collection()
                 }
                 fn __finish(_: ()) -> __p::Result<#output, __p::Error> {

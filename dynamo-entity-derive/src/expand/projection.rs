@@ -43,8 +43,11 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
             #[automatically_derived]
             impl __p::Projected<#entity> for #ident {
                 const __SHAPES: __p::Option<&'static [__p::FieldShape]> = __p::Some(SHAPES);
-                fn __decode(item: __p::Item, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
-                    __p::decode_projection::<#entity, Self>(item, SHAPES, |decoder| __p::Deserialize::deserialize(decoder))
+                fn __deserialize<'de, __D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
+                    __p::Deserialize::deserialize(deserializer)
+                }
+                fn __decode(item: __p::StoredItem<'_, '_>, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+                    __p::decode_projection::<#entity, Self>(item)
                 }
             }
             #(#checks)*

@@ -109,14 +109,25 @@ impl Shape {
         }
     }
 
-    /// Whether what is read may be another value than the one that was written.
-    pub(crate) fn converts(self) -> bool {
+    /// Whether serde's value is changed on the way to the stored one.
+    pub(crate) fn rewrites(self) -> bool {
         match self {
-            Self::Converted(conversion) => {
-                conversion.write.is_some() || conversion.read.is_some() || conversion.inner.converts()
-            }
+            Self::Converted(conversion) => conversion.write.is_some() || conversion.inner.rewrites(),
             _ => false,
         }
+    }
+
+    /// Whether the stored value is changed on the way to serde's.
+    pub(crate) fn rereads(self) -> bool {
+        match self {
+            Self::Converted(conversion) => conversion.read.is_some() || conversion.inner.rereads(),
+            _ => false,
+        }
+    }
+
+    /// Whether what is read may be another value than the one that was written.
+    pub(crate) fn converts(self) -> bool {
+        self.rewrites() || self.rereads()
     }
 }
 

@@ -10,6 +10,8 @@
 //! | `time_to_live` | points in time as numbers of seconds |
 //! | `encode` | Rust to `AttributeValue` |
 //! | `decode` | `AttributeValue` to Rust |
+//! | `json` | DynamoDB's JSON as text |
+//! | `stored` | an item as an answer has it: attribute values, or a place in JSON |
 //! | `number` | DynamoDB's number text: checks, integers, floats |
 //! | `size` | how many bytes DynamoDB counts for an item, and how many it has in a request |
 //! | `depth` | the bound on nesting, both ways |
@@ -20,9 +22,11 @@ mod decode;
 mod depth;
 mod encode;
 mod error;
+mod json;
 mod number;
 mod shape;
 mod size;
+mod stored;
 mod time_to_live;
 
 use std::collections::HashMap;
@@ -30,13 +34,20 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use conversion::{Conversion, transform_read, transform_written};
-pub use decode::{Decoder, from_item, from_value};
+pub(crate) use decode::another_type;
+pub use decode::{Besides, Decoder, JsonValue, Source, from_item, from_json, from_value};
 pub(crate) use encode::to_element;
-pub use encode::{Encoded, Encoder, MapEncoder, SequenceEncoder, encode_as, encode_together, to_item, to_value};
+pub use encode::{
+    Encoded, Encoder, Json, MapEncoder, SequenceEncoder, Sink, Tree, encode_as, encode_together, to_item, to_json,
+    to_value,
+};
 pub use error::CodecError;
+pub use json::Parser;
 pub(crate) use number::canonical_number;
 pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
 pub use size::{item_size, value_size, wire_size};
+pub(crate) use stored::Kept;
+pub use stored::StoredItem;
 pub use time_to_live::TimeToLive;
 
 /// The attributes of one item, by name.

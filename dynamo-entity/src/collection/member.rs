@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Collection;
-use crate::codec::{CodecError, Item};
+use crate::codec::{CodecError, Item, StoredItem};
 use crate::entity::stored_key;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, Index, TableSchema, same};
 
 /// An entity of a collection, and the access pattern that reads it.
@@ -53,11 +53,10 @@ impl Member {
 }
 
 /// Which member an item is of, by its type attribute.
-pub(crate) fn position<C: Collection>(item: &Item, table: &TableSchema) -> Option<usize> {
-    let Some(AttributeValue::S(name)) = item.get(table.type_attribute) else {
-        return None;
-    };
-    C::__MEMBERS.iter().position(|member| member.schema.name == name)
+pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
+    let name = item.string(table.type_attribute);
+    let name = name.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))?;
+    Ok(name.and_then(|name| C::__MEMBERS.iter().position(|member| member.schema.name == name)))
 }
 
 /// What is wrong with an item that is of no member.

@@ -5,7 +5,7 @@ mod field;
 mod member;
 mod projected;
 
-use crate::codec::Item;
+use crate::codec::StoredItem;
 use crate::error::{Error, Result};
 use crate::schema::TableSchema;
 
@@ -69,7 +69,7 @@ pub trait Collection: Send + Sized + 'static {
 
     /// Takes in an item of the member at this position.
     #[doc(hidden)]
-    fn __add(found: &mut Self::__Found, member: usize, item: Item, table: &TableSchema) -> Result<()>;
+    fn __add(found: &mut Self::__Found, member: usize, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<()>;
     #[doc(hidden)]
     fn __finish(found: Self::__Found) -> Result<Self::Output>;
 }
@@ -83,7 +83,7 @@ pub trait Collection: Send + Sized + 'static {
 pub trait CollectionItem: Collection<Output = Vec<Self>> {
     /// An item of the member at this position.
     #[doc(hidden)]
-    fn __decode(member: usize, item: Item, table: &TableSchema) -> Result<Self>;
+    fn __decode(member: usize, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self>;
 }
 
 /// The collection reads items of `E`.

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Entity, validate_item};
-use crate::codec::{self, Decoder, Encoder, Item};
+use crate::codec::{self, Besides, CodecError, Decoder, Encoder, Item, Parser, StoredItem};
 use crate::error::{Error, Result};
 use crate::key::{
     KeyError, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment, Template, check_length,
@@ -91,10 +91,7 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
         if let Some(AttributeValue::S(name)) = item.get(table.type_attribute)
             && name != schema.name
         {
-            let error = Error::decode(codec::CodecError::new(format!(
-                "the item is a `{name}`, by its attribute `{}`",
-                table.type_attribute
-            )));
+            let error = Error::decode(codec::another_type(name, table.type_attribute));
             let error = error.of_entity(schema.name);
             return Err(match key {
                 Some(key) => error.at_key(key),
@@ -110,6 +107,54 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
             None => error,
         }
     })
+}
+
+/// Decodes an item of an answer, as [`decode_item`] does.
+pub(crate) fn decode_stored<E: Entity>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<E> {
+    let parser = match item {
+        StoredItem::Attributes(item) => return decode_item(item, Some(table)),
+        StoredItem::Json(parser) => parser,
+    };
+    let schema = E::SCHEMA;
+    // Where nothing is flattened, what is no field's is not looked at.
+    let hidden = if schema.shapes.iter().any(|field| field.flatten) {
+        table.bookkeeping(schema)
+    } else {
+        Vec::new()
+    };
+    let besides = Besides {
+        type_attribute: table.type_attribute,
+        type_name: schema.name,
+        hidden: &hidden,
+    };
+    let place = parser.place();
+    let decoded = codec::from_json(parser, schema.shapes, Some(&besides), |decoder| {
+        E::__deserialize(decoder)
+    });
+    decoded.or_else(|error| {
+        parser.back_to(place);
+        decode_again(parser, table, error)
+    })
+}
+
+/// Decodes an item that could not be decoded in place, to tell by its key which it is.
+#[cold]
+fn decode_again<E: Entity>(parser: &Parser<'_>, table: &TableSchema, error: CodecError) -> Result<E> {
+    let place = parser.place();
+    if let Ok(item) = StoredItem::Json(parser).into_attributes() {
+        return decode_item(item, Some(table));
+    }
+    parser.back_to(place);
+    // With a value of a kind that is not known yet it is still an item.
+    let schema = E::SCHEMA;
+    let (pk, sk) = table.key_pair(schema.primary());
+    let key = StoredItem::Json(parser).attributes(&[table.type_attribute, pk, sk]);
+    match key.and_then(|key| parser.skip().map(|()| key)) {
+        Ok(key) => Err(Error::decode(error)
+            .of_entity(schema.name)
+            .at_key(stored_key(table, schema, &key))),
+        Err(broken) => Err(Error::broken_answer(broken).of_entity(schema.name)),
+    }
 }
 
 /// What is left of an item without key and type attributes that are not the entity's own.

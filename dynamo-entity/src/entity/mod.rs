@@ -25,8 +25,8 @@ pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, 
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use item::{
-    RESERVED_PARTITION, Sides, check_size, decode_item, describe_key, encode_item, key_value, primary_key,
-    side_attributes, stored_key, type_value, without_bookkeeping,
+    RESERVED_PARTITION, Sides, check_size, decode_item, decode_stored, describe_key, encode_item, key_value,
+    primary_key, side_attributes, stored_key, type_value, without_bookkeeping,
 };
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};

@@ -7,8 +7,10 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize, decode_item};
-use crate::codec::{Item, Probe, Shape};
+use super::{
+    Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize, decode_stored,
+};
+use crate::codec::{Probe, Shape, StoredItem};
 use crate::error::{Error, Result as ItemResult};
 use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
 use crate::path::{Path, Segments};
@@ -84,8 +86,8 @@ impl<T: NativePart> Probe<T> {
 
 #[allow(clippy::missing_errors_doc, missing_docs)]
 impl<T: Entity> Probe<T> {
-    pub fn member(item: Item, table: &TableSchema) -> ItemResult<T> {
-        decode_item(item, Some(table))
+    pub fn member(item: StoredItem<'_, '_>, table: &TableSchema) -> ItemResult<T> {
+        decode_stored(item, table)
     }
 }
 
@@ -177,7 +179,7 @@ pub trait Unusable<T>: Sized {
         Part::Absent
     }
 
-    fn member(_: Item, _: &TableSchema) -> ItemResult<T> {
+    fn member(_: StoredItem<'_, '_>, _: &TableSchema) -> ItemResult<T> {
         Err(Error::input("the entity did not compile"))
     }
 

@@ -22,7 +22,9 @@ mod upsert;
 mod verbs;
 
 pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchItem, BatchPut, BatchReads, Unprocessed, Unread};
-pub(crate) use batch::{Found, Group, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing};
+pub(crate) use batch::{
+    BatchFound, Found, Group, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing,
+};
 pub use check::{Check, Conditional, HasCondition, Unconditional};
 pub use collection::CollectionQuery;
 pub(crate) use collection::Unknown;

@@ -134,6 +134,17 @@ impl TableSchema {
             })
     }
 
+    /// The attributes that decoding an item of `entity` leaves out.
+    pub(crate) fn bookkeeping(&self, entity: &EntitySchema) -> Vec<&'static str> {
+        let mut names = vec![self.type_attribute, self.primary.pk, self.primary.sk];
+        for index in entity.indexes {
+            let (pk, sk) = self.key_pair(index);
+            names.extend([pk, sk]);
+        }
+        names.retain(|name| entity.field_of(name).is_none());
+        names
+    }
+
     /// One index of each name, with an entity that has it and its projection; the table itself comes first.
     pub(crate) fn distinct_indexes(&self) -> Vec<(&'static EntitySchema, &'static Index)> {
         let mut distinct: BTreeMap<Option<&str>, (&'static EntitySchema, &'static Index)> = BTreeMap::new();

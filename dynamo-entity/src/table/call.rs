@@ -9,6 +9,8 @@ use aws_sdk_dynamodb::operation as sdk;
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 
 use super::Inner;
+use super::answer::Summary;
+use super::direct::{self, Direct, Failure, Received};
 use super::event::RequestEvent;
 use super::span::Span;
 
@@ -196,6 +198,35 @@ impl Inner {
         }
         // The future of a request is large, and this one holds a second.
         Box::pin(self.watched(call, span)).await
+    }
+
+    /// Sends a request whose answer is read in place, unless somebody is to see it as the SDK has it.
+    pub(super) async fn receive<C: Direct + 'static>(&self, call: C) -> Result<Received<C::Output>, Failure<C>> {
+        if self.through_attribute_values || self.watch.has_observers() {
+            return self.call(call).await.map(Received::Output);
+        }
+        let span = Span::new(self, C::OPERATION);
+        if !span.is_on() && self.watch.is_off() {
+            return direct::send(call, &self.client).await;
+        }
+        Box::pin(self.measured(call, span)).await
+    }
+
+    async fn measured<C: Direct + 'static>(&self, call: C, span: Span) -> Result<Received<C::Output>, Failure<C>> {
+        let call = call.returning_capacity();
+        span.asked(&call.asked(), &self.name);
+        let received = span.within(direct::send(call, &self.client)).await;
+        let summary = match &received {
+            Ok(Received::Json(body)) => Summary::of(body.bytes()).unwrap_or_default(),
+            _ => Summary::default(),
+        };
+        let answered = match &received {
+            Ok(Received::Output(output)) => C::answered(output),
+            _ => summary.answered(),
+        };
+        span.answered(&answered, received.as_ref().err().map(failure));
+        self.watch.measure(C::OPERATION, answered.units());
+        received
     }
 
     async fn watched<C: Call>(&self, call: C, span: Span) -> Answer<C> {

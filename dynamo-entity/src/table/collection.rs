@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 use super::pager::{Decode, Pager};
 use super::stream::ItemStream;
 use super::{Inner, Sending, Table, ends};
-use crate::codec::Item;
+use crate::codec::StoredItem;
 use crate::collection::{Collection, CollectionItem, ReadFrom, position, unknown};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::operation::{CollectionQuery, Select, Unknown};
 use crate::page::Page;
 use crate::schema::{Schema, TableSchema};
@@ -41,14 +41,17 @@ impl<C: Collection> CollectionQuery<C> {
     {
         let table = table.inner();
         Sending::new(async move {
-            let schema = table.schema;
+            let unknown = self.unknown;
             let mut pager = members(table, self, Select::Items)?;
             let mut found = C::__Found::default();
-            while let Some(page) = pager.next().await? {
-                for (member, item) in page {
-                    C::__add(&mut found, member, item, schema)?;
-                }
-            }
+            let mut add = |item: StoredItem<'_, '_>, table: &TableSchema| {
+                let Some((member, item)) = member::<C>(item, table, unknown)? else {
+                    return Ok(false);
+                };
+                C::__add(&mut found, member, item, table)?;
+                Ok(true)
+            };
+            while pager.next_into(&mut add).await? {}
             C::__finish(found)
         })
     }
@@ -101,44 +104,47 @@ impl<C: Collection> CollectionQuery<C> {
     }
 }
 
-/// The items, each with the member it is of.
-fn members<C: Collection>(
-    table: Arc<Inner>,
-    query: CollectionQuery<C>,
-    select: Select,
-) -> Result<Pager<(usize, Item)>> {
-    let decode: Decode<(usize, Item)> = match query.unknown {
-        Unknown::Skip => |item, table| Ok(member::<C>(item, table)),
-        Unknown::Refuse => |item, table| known_member::<C>(item, table).map(Some),
+/// The items of members, which are only counted.
+fn members<C: Collection>(table: Arc<Inner>, query: CollectionQuery<C>, select: Select) -> Result<Pager<()>> {
+    let decode: Decode<()> = match query.unknown {
+        Unknown::Skip => |item, table| counted(member::<C>(item, table, Unknown::Skip)?),
+        Unknown::Refuse => |item, table| counted(member::<C>(item, table, Unknown::Refuse)?),
     };
     pager(table, query, select, decode)
+}
+
+fn counted(found: Option<(usize, StoredItem<'_, '_>)>) -> Result<Option<()>> {
+    let skipped = found.map(|(_, item)| item.skip());
+    skipped.transpose().map_err(Error::broken_answer)
 }
 
 /// The items of an enum.
 fn items<C: CollectionItem>(table: Arc<Inner>, query: CollectionQuery<C>) -> Result<Pager<C>> {
     let decode: Decode<C> = match query.unknown {
-        Unknown::Skip => |item, table| {
-            let found = member::<C>(item, table);
-            found.map(|(member, item)| C::__decode(member, item, table)).transpose()
-        },
-        Unknown::Refuse => |item, table| {
-            let (member, item) = known_member::<C>(item, table)?;
-            C::__decode(member, item, table).map(Some)
-        },
+        Unknown::Skip => |item, table| decode(member::<C>(item, table, Unknown::Skip)?, table),
+        Unknown::Refuse => |item, table| decode(member::<C>(item, table, Unknown::Refuse)?, table),
     };
     pager(table, query, Select::Items, decode)
 }
 
-/// An item with the member it is of; `None` for one of no member.
-fn member<C: Collection>(item: Item, table: &TableSchema) -> Option<(usize, Item)> {
-    position::<C>(&item, table).map(|member| (member, item))
+fn decode<C: CollectionItem>(found: Option<(usize, StoredItem<'_, '_>)>, table: &TableSchema) -> Result<Option<C>> {
+    let decoded = found.map(|(member, item)| C::__decode(member, item, table));
+    decoded.transpose()
 }
 
-/// An item with the member it is of, which there must be.
-fn known_member<C: Collection>(item: Item, table: &TableSchema) -> Result<(usize, Item)> {
-    match position::<C>(&item, table) {
-        Some(member) => Ok((member, item)),
-        None => Err(unknown::<C>(&item, table)),
+/// An item with the member it is of; `None` for one of no member, if there may be such.
+fn member<'p, 'de, C: Collection>(
+    item: StoredItem<'p, 'de>,
+    table: &TableSchema,
+    other: Unknown,
+) -> Result<Option<(usize, StoredItem<'p, 'de>)>> {
+    match (position::<C>(&item, table)?, other) {
+        (Some(member), _) => Ok(Some((member, item))),
+        (None, Unknown::Skip) => Ok(None),
+        (None, Unknown::Refuse) => {
+            let item = item.into_attributes().map_err(Error::broken_answer)?;
+            Err(unknown::<C>(&item, table))
+        }
     }
 }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::Inner;
 use super::batch::read_all;
-use crate::codec::Item;
+use crate::codec::{Item, Kept};
 use crate::error::Result;
 use crate::operation::{Found, Hydration};
 
 /// Items in the order of their keys, and what they cost.
 pub(super) struct Hydrated {
     /// `None` for a key that has no item any more.
-    pub(super) items: Vec<Option<Item>>,
+    pub(super) items: Vec<Option<Kept>>,
     pub(super) capacity: f64,
 }
 

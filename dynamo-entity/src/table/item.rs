@@ -5,7 +5,9 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 
-use super::{Sending, Table, fault};
+use super::direct::Received;
+use super::{Sending, Table, answer, fault};
+use crate::codec::StoredItem;
 use crate::entity::{Entity, PrimaryKey, decode_item};
 use crate::error::Result;
 pub(super) use crate::operation::incomplete;
@@ -31,11 +33,17 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.key, error);
             let request = self.build(&table.target()).map_err(locate)?;
-            let output = table
-                .call(request)
-                .await
-                .map_err(|error| locate(fault::service(error)))?;
-            output.item.map(|item| T::__decode(item, table.schema)).transpose()
+            let received = table.receive(request).await;
+            match received.map_err(|error| locate(fault::service(error)))? {
+                Received::Output(output) => {
+                    let item = output.item.map(StoredItem::Attributes);
+                    item.map(|item| T::__decode(item, table.schema)).transpose()
+                }
+                Received::Json(body) => {
+                    let answer = body.text().await.map_err(locate)?;
+                    answer::item(&answer, |item| T::__decode(item, table.schema))
+                }
+            }
         })
     }
 }

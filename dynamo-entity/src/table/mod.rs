@@ -1,10 +1,12 @@
 //! A table that requests are sent to: the only code that sends.
 
+mod answer;
 mod backoff;
 mod batch;
 mod call;
 mod collection;
 mod create;
+mod direct;
 mod ends;
 mod event;
 mod fault;
@@ -77,6 +79,8 @@ pub(crate) struct Inner {
     pub(crate) seal: Seal,
     /// Who looks on as requests are sent.
     pub(crate) watch: Watch,
+    /// Whether items pass through the SDK's types.
+    pub(crate) through_attribute_values: bool,
 }
 
 impl Inner {
@@ -101,6 +105,7 @@ impl<S: Schema> Table<S> {
                 schema: S::schema(),
                 seal: Seal::None,
                 watch: Watch::default(),
+                through_attribute_values: false,
             }),
             marker: PhantomData,
         }
@@ -113,6 +118,32 @@ impl<S: Schema> Table<S> {
     #[must_use]
     pub fn seal_cursors(self, key: CursorKey) -> Self {
         self.with(|inner| inner.seal = Seal::Key(key))
+    }
+
+    /// This table with items that pass through the SDK's [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
+    ///
+    /// Left out, what DynamoDB answers to a read is decoded where it is, in the body of the response: the client that was
+    /// given signs, sends, tries again and reads errors as ever, but an interceptor of the request takes the place of the
+    /// SDK's deserializer, and interceptors of the client that run after it see an output without items. This is the way
+    /// around it, should such interceptors need the items or a release of the SDK change what that relies on. It gives the
+    /// same items and errors, and takes more time and memory. A table that somebody [observes](Table::observe) does so of itself.
+    ///
+    /// ```no_run
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Entity, Serialize, Deserialize)]
+    /// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+    /// # pub struct User { pub user_id: String }
+    /// # #[derive(Table)]
+    /// # #[table(entities(User))]
+    /// # pub struct App;
+    /// # fn connect(client: aws_sdk_dynamodb::Client) -> Table<App> {
+    /// Table::<App>::new(client, "app").through_attribute_values()
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn through_attribute_values(self) -> Self {
+        self.with(|inner| inner.through_attribute_values = true)
     }
 
     fn with(self, change: impl FnOnce(&mut Inner)) -> Self {

@@ -4,21 +4,24 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::types::ConsumedCapacity;
-
+use super::answer::{self, Row, Summary};
+use super::direct::Received;
 use super::hydrate::read_items;
 use super::{Inner, fault};
-use crate::codec::Item;
+use crate::codec::{Item, StoredItem};
 use crate::cursor::Cursor;
 use crate::entity::Entity;
-use crate::error::Result;
-use crate::operation::{Paged, Read, Window};
+use crate::error::{Error, Result};
+use crate::operation::{Hydration, Paged, Read, Window};
 use crate::page::Page;
 use crate::projection::Projected;
 use crate::schema::TableSchema;
 
-/// What an item becomes; `None` for one that the read does not give.
-pub(super) type Decode<T> = fn(Item, &TableSchema) -> Result<Option<T>>;
+/// What an item becomes; `None` for one that the read does not give. Of JSON, what it becomes is past the item.
+pub(super) type Decode<T> = fn(StoredItem<'_, '_>, &TableSchema) -> Result<Option<T>>;
+
+/// Takes in an item, and says whether the read gives it.
+pub(super) type TakeIn<'a> = &'a mut (dyn FnMut(StoredItem<'_, '_>, &TableSchema) -> Result<bool> + Send);
 
 /// A read on its way through its pages.
 pub(super) struct Pager<T> {
@@ -44,30 +47,91 @@ enum Start {
     End,
 }
 
-/// What rows became.
-struct Given<T> {
-    items: Vec<T>,
-    /// The place after the last of them.
+/// One page, whatever the operation.
+enum Answer {
+    Items(VecDeque<Item>, Summary),
+    Json(String),
+}
+
+/// What became of a page.
+#[derive(Default)]
+struct Given {
+    /// How many items were given.
+    count: usize,
+    /// The place after the last of them, if it is the last that is wanted.
     cursor: Option<Cursor>,
+    /// Whether there is another one after it.
+    more: bool,
+    /// The units of reads that the rows made necessary.
     capacity: f64,
 }
 
-impl<T> Given<T> {
-    fn push(&mut self, item: Option<T>, cursor: Option<Cursor>) {
-        if let Some(item) = item {
-            self.items.push(item);
-            self.cursor = cursor;
-        }
-    }
+/// The rows of a page on their way in.
+struct Intake<'a, T> {
+    pager: &'a Pager<T>,
+    take_in: TakeIn<'a>,
+    wanted: Option<usize>,
+    /// Whether it is of interest if there is more than is wanted.
+    looks_on: bool,
+    given: Given,
 }
 
-/// One page, whatever the operation.
-struct Answer {
-    items: Vec<Item>,
-    last_key: Option<Item>,
-    count: i32,
-    scanned_count: i32,
-    capacity: Option<ConsumedCapacity>,
+impl<T> Intake<'_, T> {
+    fn left(&self) -> usize {
+        self.wanted
+            .map_or(usize::MAX, |wanted| wanted.saturating_sub(self.given.count))
+    }
+
+    fn row(&mut self, row: StoredItem<'_, '_>) -> Result<Row> {
+        if self.left() > 0 {
+            let cursor = self.cursor(&row)?;
+            return self.take(row, cursor);
+        }
+        // What follows is not given, only known to be there.
+        if self.looks_on && !self.given.more {
+            let pager = self.pager;
+            let decoded = (pager.decode)(row, pager.table.schema);
+            self.given.more = decoded.map_or(true, |item| item.is_some());
+        }
+        Ok(Row::LookedAt)
+    }
+
+    /// The place of the row, if it may be the last that is wanted: only that is of use.
+    fn cursor(&self, row: &StoredItem<'_, '_>) -> Result<Option<Cursor>> {
+        let pager = self.pager;
+        if self.left() > 1 {
+            return Ok(None);
+        }
+        let key = row.attributes(&pager.read.key_names).map_err(Error::broken_answer);
+        pager.cursor(&key.map_err(|error| error.of_entity(pager.entity))?)
+    }
+
+    fn take(&mut self, item: StoredItem<'_, '_>, cursor: Option<Cursor>) -> Result<Row> {
+        if !(self.take_in)(item, self.pager.table.schema)? {
+            return Ok(Row::LookedAt);
+        }
+        self.given.count += 1;
+        self.given.cursor = cursor;
+        Ok(Row::Decoded)
+    }
+
+    /// Takes the items that these rows of an index are keys of.
+    async fn hydrate(&mut self, rows: &mut VecDeque<Item>, hydration: &Hydration) -> Result<()> {
+        while self.left() > 0 && !rows.is_empty() {
+            let number = self.left().min(rows.len());
+            let keys: Vec<Item> = rows.drain(..number).collect();
+            let hydrated = read_items(&self.pager.table, hydration, &keys).await;
+            let hydrated = hydrated.map_err(|error| error.of_entity(self.pager.entity))?;
+            self.given.capacity += hydrated.capacity;
+            for (key, item) in keys.into_iter().zip(hydrated.items) {
+                if let Some(item) = item {
+                    let cursor = self.cursor(&StoredItem::Attributes(key))?;
+                    item.read(|item| self.take(item, cursor))?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl<T> Pager<T> {
@@ -129,73 +193,77 @@ impl<T> Pager<T> {
         let wanted = wanted.filter(|_| !self.read.filtered);
         let request = self.read.request.clone();
         let request = request.of_page(start.take(), limit(self.window.limit, wanted));
-        let mut answer = send(&self.table, request)
-            .await
-            .map_err(|error| error.of_entity(self.entity))?;
+        let answer = send(&self.table, request, self.read.hydration.is_some()).await;
+        let answer = answer.map_err(|error| error.of_entity(self.entity))?;
         self.pages += 1;
-        self.start = match answer.last_key.take() {
-            Some(key) if !key.is_empty() => Start::At(Some(key)),
-            _ => Start::End,
-        };
         Ok(Some(answer))
     }
 
-    /// What the rows of a page become, until `wanted` are given; the rows that were not needed stay.
-    async fn give(&self, rows: &mut VecDeque<Item>, wanted: Option<usize>) -> Result<Given<T>> {
-        let mut given = Given {
-            items: Vec::new(),
-            cursor: None,
-            capacity: 0.0,
+    /// Takes in the rows of a page until `wanted` are given, and goes to the end of it.
+    async fn give(
+        &mut self,
+        answer: Answer,
+        wanted: Option<usize>,
+        looks_on: bool,
+        take_in: TakeIn<'_>,
+    ) -> Result<(Given, Summary)> {
+        let mut intake = Intake {
+            pager: self,
+            take_in,
+            wanted,
+            looks_on,
+            given: Given::default(),
         };
-        // Only the place of the last is of use.
-        let place = |given: &Given<T>, row: &Item| match wanted {
-            Some(wanted) if given.items.len() + 1 == wanted => self.cursor(row),
-            _ => Ok(None),
+        let mut summary = match answer {
+            Answer::Json(answer) => {
+                answer::page(&answer, |row| intake.row(row)).map_err(|error| error.of_entity(self.entity))?
+            }
+            Answer::Items(mut rows, summary) => {
+                if let Some(hydration) = &self.read.hydration {
+                    intake.hydrate(&mut rows, hydration).await?;
+                }
+                for row in rows {
+                    intake.row(StoredItem::Attributes(row))?;
+                }
+                summary
+            }
         };
-        loop {
-            let left = wanted.map_or(usize::MAX, |wanted| wanted.saturating_sub(given.items.len()));
-            let left = left.min(rows.len());
-            if left == 0 {
-                return Ok(given);
-            }
-            let Some(hydration) = &self.read.hydration else {
-                for row in rows.drain(..left) {
-                    let cursor = place(&given, &row)?;
-                    given.push(self.decode(row)?, cursor);
-                }
-                continue;
-            };
-            let keys: Vec<Item> = rows.drain(..left).collect();
-            let hydrated = read_items(&self.table, hydration, &keys)
-                .await
-                .map_err(|error| error.of_entity(self.entity))?;
-            given.capacity += hydrated.capacity;
-            for (key, item) in keys.iter().zip(hydrated.items) {
-                if let Some(item) = item {
-                    let cursor = place(&given, key)?;
-                    given.push(self.decode(item)?, cursor);
-                }
-            }
-        }
-    }
-
-    fn decode(&self, item: Item) -> Result<Option<T>> {
-        (self.decode)(item, self.table.schema)
+        let given = intake.given;
+        self.start = match summary.last_key.take() {
+            Some(key) if !key.is_empty() => Start::At(Some(key)),
+            _ => Start::End,
+        };
+        Ok((given, summary))
     }
 
     /// The items of the next page, none beyond `take`; `None` after the last.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<T>>> {
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<T>>>
+    where
+        T: Send,
+    {
+        let mut items = Vec::new();
+        let decode = self.decode;
+        let mut take_in = |item: StoredItem<'_, '_>, table: &TableSchema| Ok(push(&mut items, decode(item, table)?));
+        let is_page = self.next_into(&mut take_in).await?;
+        Ok(is_page.then_some(items))
+    }
+
+    /// Takes in the items of the next page, none beyond `take`; `false` after the last.
+    pub(super) async fn next_into(&mut self, take_in: TakeIn<'_>) -> Result<bool> {
         let left = self.window.take.map(|take| take.saturating_sub(self.given));
         let Some(answer) = self.read(left).await? else {
-            return Ok(None);
+            return Ok(false);
         };
-        let items = self.give(&mut answer.items.into(), left).await?.items;
-        self.given += items.len();
-        Ok(Some(items))
+        let (given, _) = self.give(answer, left, false, take_in).await?;
+        self.given += given.count;
+        Ok(true)
     }
 
     /// All that one `send` gives.
-    pub(super) async fn page(mut self) -> Result<Page<T>> {
+    pub(super) async fn page(mut self) -> Result<Page<T>>
+    where
+        T: Send,
+    {
         let take = self.window.take;
         let mut page = Page {
             items: Vec::new(),
@@ -211,24 +279,23 @@ impl<T> Pager<T> {
         let wanted = take.map(|take| if take == 0 { 0 } else { take.saturating_add(1) });
         let mut last_taken = None;
         let mut more = false;
+        let decode = self.decode;
         while !more {
             let left = wanted.map(|wanted| wanted.saturating_sub(page.items.len()));
             let Some(answer) = self.read(left).await? else {
                 break;
             };
-            page.scanned_count += u64::try_from(answer.scanned_count).unwrap_or_default();
-            page.consumed_capacity += (answer.capacity)
-                .and_then(|capacity| capacity.capacity_units)
-                .unwrap_or_default();
-            let mut rows = answer.items.into();
             let left = take.map(|take| take.saturating_sub(page.items.len()));
-            let given = self.give(&mut rows, left).await?;
-            page.consumed_capacity += given.capacity;
-            page.items.extend(given.items);
+            let items = &mut page.items;
+            let mut take_in = |item: StoredItem<'_, '_>, table: &TableSchema| Ok(push(items, decode(item, table)?));
+            let (given, summary) = self.give(answer, left, true, &mut take_in).await?;
+            page.scanned_count += summary
+                .scanned_count
+                .and_then(|count| u64::try_from(count).ok())
+                .unwrap_or_default();
+            page.consumed_capacity += summary.units() + given.capacity;
             last_taken = given.cursor.or(last_taken);
-            // What follows is not given, only known to be there.
-            let is_there = |row| self.decode(row).map_or(true, |item| item.is_some());
-            more = take == Some(page.items.len()) && rows.into_iter().any(is_there);
+            more = given.more;
         }
         page.cursor = match &self.start {
             _ if more => last_taken,
@@ -252,10 +319,14 @@ impl<T> Pager<T> {
                 .window
                 .take
                 .map(|take| take.saturating_sub(usize::try_from(count).unwrap_or(usize::MAX)));
-            match self.read(left).await? {
-                Some(answer) => count += u64::try_from(answer.count).unwrap_or_default(),
-                None => return Ok(take.map_or(count, |take| take.min(count))),
-            }
+            let Some(answer) = self.read(left).await? else {
+                return Ok(take.map_or(count, |take| take.min(count)));
+            };
+            let (_, summary) = self.give(answer, Some(0), false, &mut |_, _| Ok(false)).await?;
+            count += summary
+                .count
+                .and_then(|count| u64::try_from(count).ok())
+                .unwrap_or_default();
         }
     }
 }
@@ -279,24 +350,44 @@ impl Paged {
     }
 }
 
-async fn send(table: &Inner, request: Paged) -> Result<Answer> {
+fn push<T>(items: &mut Vec<T>, item: Option<T>) -> bool {
+    let is_given = item.is_some();
+    items.extend(item);
+    is_given
+}
+
+/// Sends the request of a page; `as_items` says whether its rows are keys for another request.
+async fn send(table: &Inner, request: Paged, as_items: bool) -> Result<Answer> {
     // The two outputs have the same members and no common type.
     macro_rules! answer {
-        ($request:expr) => {{
-            let output = table.call($request).await.map_err(fault::service)?;
-            Answer {
-                items: output.items.unwrap_or_default(),
-                last_key: output.last_evaluated_key,
-                count: output.count,
-                scanned_count: output.scanned_count,
-                capacity: output.consumed_capacity,
+        ($request:expr) => {
+            match table.receive($request).await.map_err(fault::service)? {
+                Received::Json(body) => body.text().await?,
+                Received::Output(output) => {
+                    let summary = Summary {
+                        capacity: output.consumed_capacity.into_iter().collect(),
+                        count: Some(output.count),
+                        scanned_count: Some(output.scanned_count),
+                        last_key: output.last_evaluated_key,
+                    };
+                    return Ok(Answer::Items(output.items.unwrap_or_default().into(), summary));
+                }
             }
-        }};
+        };
     }
-    Ok(match request {
+    let answer = match request {
         Paged::Query(request) => answer!(*request),
         Paged::Scan(request) => answer!(*request),
-    })
+    };
+    if !as_items {
+        return Ok(Answer::Json(answer));
+    }
+    let mut rows = VecDeque::new();
+    let summary = answer::page(&answer, |row| {
+        rows.push_back(row.into_attributes().map_err(Error::broken_answer)?);
+        Ok(Row::Decoded)
+    })?;
+    Ok(Answer::Items(rows, summary))
 }
 
 /// DynamoDB's `Limit`: the user's, but no more than are of use.

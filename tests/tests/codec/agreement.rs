@@ -33,7 +33,7 @@ fn decimal() -> impl Strategy<Value = Decimal> {
 }
 
 /// Anything DynamoDB, or a mistaken program, may hand us.
-fn tree() -> impl Strategy<Value = AttributeValue> {
+pub(crate) fn tree() -> impl Strategy<Value = AttributeValue> {
     let text = || prop_oneof!["[a-zA-Z]{0,4}", any::<String>(), Just("type".to_owned())];
     let number = || {
         prop_oneof![

@@ -5,6 +5,7 @@ mod agreement;
 mod decode;
 mod encode;
 mod error;
+mod json;
 mod model;
 mod shape;
 mod size;

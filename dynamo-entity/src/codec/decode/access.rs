@@ -1,69 +1,27 @@
 //! What holds other values: sequences, maps and enum variants.
 
-use std::collections::hash_map;
-use std::vec;
+use std::borrow::Cow;
 
-use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::Decoder;
 use super::map_key::MapKeyDecoder;
+use super::source::{Elements, Entries, Source, to_attribute};
+use crate::codec::CodecError;
 use crate::codec::depth::Depth;
-use crate::codec::shape::Shape;
-use crate::codec::{CodecError, Item};
-
-/// The elements of a list or a set, one by one.
-pub(super) enum Elements {
-    Values(vec::IntoIter<AttributeValue>),
-    Texts(vec::IntoIter<String>, fn(String) -> AttributeValue),
-    Blobs(vec::IntoIter<Blob>),
-}
-
-impl Elements {
-    pub(super) fn list(values: Vec<AttributeValue>) -> Self {
-        Self::Values(values.into_iter())
-    }
-
-    pub(super) fn strings(texts: Vec<String>) -> Self {
-        Self::Texts(texts.into_iter(), AttributeValue::S)
-    }
-
-    pub(super) fn numbers(texts: Vec<String>) -> Self {
-        Self::Texts(texts.into_iter(), AttributeValue::N)
-    }
-
-    pub(super) fn blobs(blobs: Vec<Blob>) -> Self {
-        Self::Blobs(blobs.into_iter())
-    }
-
-    fn next(&mut self) -> Option<AttributeValue> {
-        match self {
-            Self::Values(values) => values.next(),
-            Self::Texts(texts, kind) => texts.next().map(*kind),
-            Self::Blobs(blobs) => blobs.next().map(AttributeValue::B),
-        }
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Values(values) => values.len(),
-            Self::Texts(texts, _) => texts.len(),
-            Self::Blobs(blobs) => blobs.len(),
-        }
-    }
-}
+use crate::codec::shape::{FieldShape, Shape};
 
 /// A list or a set.
-pub(super) struct SequenceDecoder {
-    elements: Elements,
+pub(super) struct SequenceDecoder<L> {
+    elements: L,
     index: usize,
     shape: Shape,
     depth: Depth,
 }
 
-impl SequenceDecoder {
-    pub(super) fn new(elements: Elements, shape: Shape, depth: Depth) -> Self {
+impl<L> SequenceDecoder<L> {
+    pub(super) fn new(elements: L, shape: Shape, depth: Depth) -> Self {
         Self {
             elements,
             index: 0,
@@ -73,19 +31,28 @@ impl SequenceDecoder {
     }
 
     /// A reader that wants fewer elements than there are would lose the rest in silence.
-    pub(super) fn finish(&self) -> Result<(), CodecError> {
-        match self.elements.len() {
-            0 => Ok(()),
-            rest => Err(CodecError::invalid_length(self.index + rest, &"fewer elements")),
+    pub(super) fn finish<'de, S: Source<'de>>(mut self) -> Result<(), CodecError>
+    where
+        L: Elements<'de, Value = S>,
+    {
+        let mut length = self.index;
+        while let Some(element) = self.elements.next()? {
+            element.skip()?;
+            length += 1;
+        }
+        if length == self.index {
+            Ok(())
+        } else {
+            Err(CodecError::invalid_length(length, &"fewer elements"))
         }
     }
 }
 
-impl<'de> SeqAccess<'de> for SequenceDecoder {
+impl<'de, S: Source<'de>, L: Elements<'de, Value = S>> SeqAccess<'de> for SequenceDecoder<L> {
     type Error = CodecError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, CodecError> {
-        let Some(value) = self.elements.next() else {
+        let Some(value) = self.elements.next()? else {
             return Ok(None);
         };
         let index = self.index;
@@ -95,40 +62,59 @@ impl<'de> SeqAccess<'de> for SequenceDecoder {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.elements.len())
+        self.elements.left()
     }
 }
 
 /// A map, a document or an item.
-pub(super) struct MapDecoder {
-    entries: hash_map::IntoIter<String, AttributeValue>,
-    entry: Option<(String, AttributeValue)>,
+pub(super) struct MapDecoder<'de, M: Entries<'de>> {
+    entries: M,
+    /// The name of the entry whose value is next, and the value unless it is an empty set.
+    entry: Option<(Cow<'de, str>, Option<M::Value>)>,
+    /// The sets that have not come: an empty one was left out when the document was written.
+    sets: Vec<&'static FieldShape>,
     shape: Shape,
     depth: Depth,
 }
 
-impl MapDecoder {
-    pub(super) fn new(mut map: Item, shape: Shape, depth: Depth) -> Self {
-        // An empty set was left out when the document was written.
-        shape.each_set(&mut |set| {
-            if !set.names().any(|name| map.contains_key(name)) {
-                map.insert(set.name.to_owned(), AttributeValue::L(Vec::new()));
-            }
-        });
+impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
+    pub(super) fn new(entries: M, shape: Shape, depth: Depth) -> Self {
+        let mut sets = Vec::new();
+        shape.each_set(&mut |set| sets.push(set));
         Self {
-            entries: map.into_iter(),
+            entries,
             entry: None,
+            sets,
             shape,
             depth,
         }
     }
+
+    /// Goes past entries that the reader did not ask for.
+    pub(super) fn finish<S: Source<'de>>(mut self) -> Result<(), CodecError>
+    where
+        M: Entries<'de, Value = S>,
+    {
+        while let Some((_, value)) = self.entries.next()? {
+            value.skip()?;
+        }
+        Ok(())
+    }
 }
 
-impl<'de> MapAccess<'de> for MapDecoder {
+impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDecoder<'de, M> {
     type Error = CodecError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, CodecError> {
-        self.entry = self.entries.next();
+        self.entry = match self.entries.next()? {
+            Some((name, value)) => {
+                if !self.sets.is_empty() {
+                    self.sets.retain(|set| !set.names().any(|known| known == name));
+                }
+                Some((name, Some(value)))
+            }
+            None => self.sets.pop().map(|set| (Cow::Borrowed(set.name), None)),
+        };
         let Some((name, _)) = &self.entry else {
             return Ok(None);
         };
@@ -141,39 +127,49 @@ impl<'de> MapAccess<'de> for MapDecoder {
             return Err(CodecError::new("a map value was asked for before its key"));
         };
         let shape = self.shape.attribute(&name);
-        let value = shape.loaded(value);
-        let value = value.and_then(|value| seed.deserialize(Decoder::with(value, shape, self.depth)));
+        let value = match value {
+            Some(value) if shape.rereads() => {
+                let value = to_attribute(value, self.depth).and_then(|value| shape.loaded(value));
+                value.and_then(|value| seed.deserialize(Decoder::with(value, shape, self.depth)))
+            }
+            Some(value) => seed.deserialize(Decoder::with(value, shape, self.depth)),
+            None => {
+                let empty = shape.loaded(AttributeValue::L(Vec::new()));
+                empty.and_then(|empty| seed.deserialize(Decoder::with(empty, shape, self.depth)))
+            }
+        };
         value.map_err(|error| shape.withhold(error).within(&name))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.len())
+        Some(self.entries.left()? + self.sets.len())
     }
+}
+
+/// The error of a map that is no enum.
+#[cold]
+pub(super) fn not_one_entry() -> CodecError {
+    CodecError::new("expected a map with one entry, the variant of an enum, found another number of them")
 }
 
 /// `{ "Variant": content }`.
-pub(super) struct EnumDecoder {
-    map: Item,
+pub(super) struct EnumDecoder<'de, S> {
+    entry: (Cow<'de, str>, S),
     depth: Depth,
 }
 
-impl EnumDecoder {
-    pub(super) fn new(map: Item, depth: Depth) -> Self {
-        Self { map, depth }
+impl<'de, S> EnumDecoder<'de, S> {
+    pub(super) fn new(entry: (Cow<'de, str>, S), depth: Depth) -> Self {
+        Self { entry, depth }
     }
 }
 
-impl<'de> EnumAccess<'de> for EnumDecoder {
+impl<'de, S: Source<'de>> EnumAccess<'de> for EnumDecoder<'de, S> {
     type Error = CodecError;
-    type Variant = VariantDecoder;
+    type Variant = VariantDecoder<'de, S>;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, VariantDecoder), CodecError> {
-        let mut entries = self.map.into_iter();
-        let (Some((name, value)), None) = (entries.next(), entries.next()) else {
-            return Err(CodecError::new(
-                "expected a map with one entry, the variant of an enum, found another number of them",
-            ));
-        };
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self::Variant), CodecError> {
+        let (name, value) = self.entry;
         let variant = seed.deserialize(MapKeyDecoder(&name))?;
         let content = Decoder::with(value, Shape::Plain, self.depth);
         Ok((variant, VariantDecoder { name, content }))
@@ -181,16 +177,16 @@ impl<'de> EnumAccess<'de> for EnumDecoder {
 }
 
 /// The content of an enum variant.
-pub(super) struct VariantDecoder {
-    name: String,
-    content: Decoder,
+pub(super) struct VariantDecoder<'de, S> {
+    name: Cow<'de, str>,
+    content: Decoder<S>,
 }
 
-impl<'de> VariantAccess<'de> for VariantDecoder {
+impl<'de, S: Source<'de>> VariantAccess<'de> for VariantDecoder<'de, S> {
     type Error = CodecError;
 
     fn unit_variant(self) -> Result<(), CodecError> {
-        Ok(())
+        self.content.value.skip()
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, CodecError> {

@@ -1,18 +1,28 @@
 //! `AttributeValue` to Rust: the deserializer.
 
 mod access;
+mod attribute;
+mod json;
 mod map_key;
+mod source;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-use serde::de::value::{SeqDeserializer, StringDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::value::{CowStrDeserializer, SeqDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+
 use super::depth::Depth;
+use super::json::Parser;
 use super::number::{self, Narrowest};
 use super::shape::{FieldShape, Shape};
-use super::{CodecError, Item, kind_of};
-use access::{Elements, EnumDecoder, MapDecoder, SequenceDecoder};
+use super::{CodecError, Item};
+use access::{EnumDecoder, MapDecoder, SequenceDecoder};
+pub(crate) use json::another_type;
+pub use json::{Besides, JsonValue};
+pub use source::Source;
+pub(super) use source::{Content, Entries, to_attribute};
 
 /// Decodes one value.
 ///
@@ -35,18 +45,34 @@ pub fn from_item<T>(
     deserialize(Decoder::with(item, Shape::Fields(fields), Depth::default()))
 }
 
-/// A deserializer of one value, which it owns.
-pub struct Decoder {
-    value: AttributeValue,
+/// Decodes the item at the beginning of `json`, `{"name":{"S":"text"}}`, which is read in place.
+///
+/// # Errors
+/// As [`from_value`]; if the bytes are no such JSON, or something follows it.
+pub fn from_json<'de, T>(
+    json: &Parser<'de>,
+    fields: &'static [FieldShape],
+    besides: Option<&Besides<'_>>,
+    deserialize: impl FnOnce(Decoder<JsonValue<'_, 'de>>) -> Result<T, CodecError>,
+) -> Result<T, CodecError> {
+    deserialize(Decoder::with(
+        JsonValue::item(json, besides),
+        Shape::Fields(fields),
+        Depth::default(),
+    ))
+}
+
+/// A deserializer of one value.
+pub struct Decoder<S = AttributeValue> {
+    value: S,
     shape: Shape,
     depth: Depth,
 }
 
 // The value may be one that must not be printed.
-impl fmt::Debug for Decoder {
+impl<S> fmt::Debug for Decoder<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoder")
-            .field("value", &format_args!("{}", kind_of(&self.value)))
             .field("shape", &self.shape)
             .finish_non_exhaustive()
     }
@@ -58,15 +84,19 @@ impl Decoder {
     pub fn new(value: AttributeValue, shape: &'static Shape) -> Self {
         Self::with(value, *shape, Depth::default())
     }
+}
 
-    fn with(value: AttributeValue, shape: Shape, depth: Depth) -> Self {
+impl<S> Decoder<S> {
+    fn with(value: S, shape: Shape, depth: Depth) -> Self {
         Self {
             value,
             shape: shape.required(),
             depth,
         }
     }
+}
 
+impl<'de, S: Source<'de>> Decoder<S> {
     /// The same value inside a `Some` or a newtype.
     fn wrapped(self) -> Result<Self, CodecError> {
         Ok(Self {
@@ -75,90 +105,164 @@ impl Decoder {
         })
     }
 
-    /// Whether serde sees this number as text.
-    fn is_text_number(&self) -> bool {
-        matches!(self.shape, Shape::Number | Shape::NumberSet)
+    /// What the value is, and how to go on in it.
+    fn open(self) -> Result<Opened<'de, S>, CodecError> {
+        Ok(Opened {
+            content: self.value.open()?,
+            shape: self.shape,
+            depth: self.depth,
+        })
+    }
+}
+
+/// A value that is known by its kind.
+struct Opened<'de, S: Source<'de>> {
+    content: Content<'de, S>,
+    shape: Shape,
+    depth: Depth,
+}
+
+impl<'de, S: Source<'de>> Opened<'de, S> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.content {
+            Content::String(text) => visit_text(text, visitor),
+            Content::Number(text) => any_number(text, self.shape, visitor),
+            Content::Bool(value) => visitor.visit_bool(value),
+            Content::Null => visitor.visit_unit(),
+            // In serde's buffer a sequence can be read as bytes, but bytes not as a sequence, and
+            // what is of this shape may ask for either.
+            Content::Binary(_) if self.shape == Shape::Binary => self.sequence(visitor),
+            Content::Binary(bytes) => visitor.visit_byte_buf(bytes),
+            Content::Map(_) => self.map(visitor),
+            _ => self.sequence(visitor),
+        }
     }
 
-    fn visit_elements<'de, V: Visitor<'de>>(
-        elements: Elements,
-        shape: Shape,
-        depth: Depth,
-        visitor: V,
-    ) -> Result<V::Value, CodecError> {
-        let element = match shape {
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        // serde sees such numbers as text.
+        let is_text_number = matches!(self.shape, Shape::Number | Shape::NumberSet);
+        match self.content {
+            Content::String(text) => visit_text(text, visitor),
+            Content::Number(text) if is_text_number => visit_text(text, visitor),
+            other => Err(CodecError::mismatch(&visitor, other.kind())),
+        }
+    }
+
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.content {
+            Content::Binary(bytes) => visitor.visit_byte_buf(bytes),
+            // Of sets only lists can be bytes.
+            Content::List(_, "a list") => self.sequence(visitor),
+            other => Err(CodecError::mismatch(&visitor, other.kind())),
+        }
+    }
+
+    fn sequence<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        let elements = match self.content {
+            Content::List(elements, _) => elements,
+            Content::Binary(bytes) => {
+                let mut bytes = SeqDeserializer::new(bytes.into_iter());
+                let value = visitor.visit_seq(&mut bytes)?;
+                bytes.end()?;
+                return Ok(value);
+            }
+            other => return Err(CodecError::mismatch(&visitor, other.kind())),
+        };
+        let element = match self.shape {
             // Integers and decimals are both numbers of sets, so the element is not a `Number`,
             // which is text: a reader that does not say which it wants gets an integer if it can.
-            Shape::NumberSet => shape,
-            _ => shape.element(),
+            Shape::NumberSet => self.shape,
+            shape => shape.element(),
         };
-        let mut sequence = SequenceDecoder::new(elements, element, depth.level()?);
+        let mut sequence = SequenceDecoder::new(elements, element, self.depth.level()?);
         let value = visitor.visit_seq(&mut sequence)?;
         sequence.finish()?;
         Ok(value)
     }
 
-    fn visit_any_number<'de, V: Visitor<'de>>(text: String, shape: Shape, visitor: V) -> Result<V::Value, CodecError> {
-        if shape == Shape::Number {
-            return visitor.visit_string(text);
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.content {
+            Content::Map(entries) => {
+                let mut map = MapDecoder::new(entries, self.shape, self.depth.level()?);
+                let value = visitor.visit_map(&mut map)?;
+                map.finish()?;
+                Ok(value)
+            }
+            other => Err(CodecError::mismatch(&visitor, other.kind())),
         }
-        match number::parse_any(&text) {
-            Ok(Narrowest::U64(number)) => visitor.visit_u64(number),
-            Ok(Narrowest::I64(number)) => visitor.visit_i64(number),
-            // In a set it is no float, but it may be a decimal.
-            Ok(_) if shape == Shape::NumberSet => visitor.visit_string(text),
-            Ok(Narrowest::U128(number)) => visitor.visit_u128(number),
-            Ok(Narrowest::I128(number)) => visitor.visit_i128(number),
-            Ok(Narrowest::F64(number)) => visitor.visit_f64(number),
-            Err(problem) => Err(CodecError::mismatch(&visitor, problem)),
+    }
+
+    fn variant<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.content {
+            Content::String(variant) => {
+                let variant: CowStrDeserializer<'_, CodecError> = variant.into_deserializer();
+                visitor.visit_enum(variant)
+            }
+            Content::Map(mut entries) => {
+                let entry = entries.next()?.ok_or_else(access::not_one_entry)?;
+                let value = visitor.visit_enum(EnumDecoder::new(entry, self.depth.level()?))?;
+                match entries.next()? {
+                    None => Ok(value),
+                    Some(_) => Err(access::not_one_entry()),
+                }
+            }
+            other => Err(CodecError::mismatch(&visitor, other.kind())),
         }
+    }
+}
+
+fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V::Value, CodecError> {
+    match text {
+        Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+        Cow::Owned(text) => visitor.visit_string(text),
+    }
+}
+
+fn any_number<'de, V: Visitor<'de>>(text: Cow<'de, str>, shape: Shape, visitor: V) -> Result<V::Value, CodecError> {
+    if shape == Shape::Number {
+        return visit_text(text, visitor);
+    }
+    match number::parse_any(&text) {
+        Ok(Narrowest::U64(number)) => visitor.visit_u64(number),
+        Ok(Narrowest::I64(number)) => visitor.visit_i64(number),
+        // In a set it is no float, but it may be a decimal.
+        Ok(_) if shape == Shape::NumberSet => visit_text(text, visitor),
+        Ok(Narrowest::U128(number)) => visitor.visit_u128(number),
+        Ok(Narrowest::I128(number)) => visitor.visit_i128(number),
+        Ok(Narrowest::F64(number)) => visitor.visit_f64(number),
+        Err(problem) => Err(CodecError::mismatch(&visitor, problem)),
     }
 }
 
 macro_rules! numbers {
     ($($method:ident => $parse:ident, $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-            match &self.value {
-                AttributeValue::N(text) => match number::$parse(text) {
+            match self.value.open()? {
+                Content::Number(text) => match number::$parse(&text) {
                     Ok(number) => visitor.$visit(number),
                     Err(problem) => Err(CodecError::mismatch(&visitor, problem)),
                 },
-                other => Err(CodecError::mismatch(&visitor, kind_of(other))),
+                other => Err(CodecError::mismatch(&visitor, other.kind())),
             }
         }
     )*};
 }
 
 /// Methods that differ in name and in arguments that do not matter here.
-macro_rules! same_as {
+macro_rules! opened {
     ($($method:ident($($argument:ident: $ty:ty),*) => $other:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(
             self,
             $($argument: $ty,)*
             visitor: V,
         ) -> Result<V::Value, CodecError> {
-            self.$other(visitor)
+            self.open()?.$other(visitor)
         }
     )*};
 }
 
-impl<'de> Deserializer<'de> for Decoder {
+impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
     type Error = CodecError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::S(text) => visitor.visit_string(text),
-            AttributeValue::N(text) => Self::visit_any_number(text, self.shape, visitor),
-            AttributeValue::Bool(value) => visitor.visit_bool(value),
-            AttributeValue::Null(_) => visitor.visit_unit(),
-            // In serde's buffer a sequence can be read as bytes, but bytes not as a sequence, and
-            // what is of this shape may ask for either.
-            AttributeValue::B(_) if self.shape == Shape::Binary => self.deserialize_seq(visitor),
-            AttributeValue::B(bytes) => visitor.visit_byte_buf(bytes.into_inner()),
-            AttributeValue::M(_) => self.deserialize_map(visitor),
-            _ => self.deserialize_seq(visitor),
-        }
-    }
 
     numbers! {
         deserialize_i8 => parse_integer, visit_i8;
@@ -176,41 +280,29 @@ impl<'de> Deserializer<'de> for Decoder {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::Bool(value) => visitor.visit_bool(value),
-            other => Err(CodecError::mismatch(&visitor, kind_of(&other))),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let is_text_number = self.is_text_number();
-        match self.value {
-            AttributeValue::S(text) => visitor.visit_string(text),
-            AttributeValue::N(text) if is_text_number => visitor.visit_string(text),
-            other => Err(CodecError::mismatch(&visitor, kind_of(&other))),
-        }
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::B(bytes) => visitor.visit_byte_buf(bytes.into_inner()),
-            AttributeValue::L(values) => Self::visit_elements(Elements::list(values), self.shape, self.depth, visitor),
-            other => Err(CodecError::mismatch(&visitor, kind_of(&other))),
+        match self.value.open()? {
+            Content::Bool(value) => visitor.visit_bool(value),
+            other => Err(CodecError::mismatch(&visitor, other.kind())),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::Null(_) => visitor.visit_none(),
-            _ => visitor.visit_some(self.wrapped()?),
+        if self.value.is_null() {
+            self.value.skip()?;
+            return visitor.visit_none();
         }
+        visitor.visit_some(self.wrapped()?)
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::Null(_) => visitor.visit_unit(),
-            other => Err(CodecError::mismatch(&visitor, kind_of(&other))),
+        match self.value.open()? {
+            Content::Null => visitor.visit_unit(),
+            other => Err(CodecError::mismatch(&visitor, other.kind())),
         }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, CodecError> {
+        self.deserialize_unit(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -221,70 +313,37 @@ impl<'de> Deserializer<'de> for Decoder {
         visitor.visit_newtype_struct(self.wrapped()?)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let elements = match self.value {
-            AttributeValue::L(values) => Elements::list(values),
-            AttributeValue::Ss(texts) => Elements::strings(texts),
-            AttributeValue::Ns(texts) => Elements::numbers(texts),
-            AttributeValue::Bs(blobs) => Elements::blobs(blobs),
-            AttributeValue::B(bytes) => {
-                let mut bytes = SeqDeserializer::new(bytes.into_inner().into_iter());
-                let value = visitor.visit_seq(&mut bytes)?;
-                bytes.end()?;
-                return Ok(value);
-            }
-            other => return Err(CodecError::mismatch(&visitor, kind_of(&other))),
-        };
-        Self::visit_elements(elements, self.shape, self.depth, visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::M(map) => visitor.visit_map(MapDecoder::new(map, self.shape, self.depth.level()?)),
-            other => Err(CodecError::mismatch(&visitor, kind_of(&other))),
-        }
-    }
-
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::L(_) => self.deserialize_seq(visitor),
-            _ => self.deserialize_map(visitor),
-        }
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, CodecError> {
-        match self.value {
-            AttributeValue::S(variant) => {
-                let variant: StringDeserializer<CodecError> = variant.into_deserializer();
-                visitor.visit_enum(variant)
-            }
-            AttributeValue::M(map) => visitor.visit_enum(EnumDecoder::new(map, self.depth.level()?)),
-            other => Err(CodecError::mismatch(&visitor, kind_of(&other))),
+        let opened = self.open()?;
+        match opened.content {
+            Content::List(_, "a list") => opened.sequence(visitor),
+            _ => opened.map(visitor),
         }
     }
 
     /// Whatever it is, it is not looked at.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        self.value.skip()?;
         visitor.visit_unit()
     }
 
-    same_as! {
-        deserialize_char() => deserialize_string;
-        deserialize_str() => deserialize_string;
-        deserialize_identifier() => deserialize_string;
-        deserialize_bytes() => deserialize_byte_buf;
-        deserialize_unit_struct(_name: &'static str) => deserialize_unit;
-        deserialize_tuple(_length: usize) => deserialize_seq;
-        deserialize_tuple_struct(_name: &'static str, _length: usize) => deserialize_seq;
+    opened! {
+        deserialize_any() => any;
+        deserialize_char() => text;
+        deserialize_str() => text;
+        deserialize_string() => text;
+        deserialize_identifier() => text;
+        deserialize_bytes() => bytes;
+        deserialize_byte_buf() => bytes;
+        deserialize_seq() => sequence;
+        deserialize_tuple(_length: usize) => sequence;
+        deserialize_tuple_struct(_name: &'static str, _length: usize) => sequence;
+        deserialize_map() => map;
+        deserialize_enum(_name: &'static str, _variants: &'static [&'static str]) => variant;
     }
 }

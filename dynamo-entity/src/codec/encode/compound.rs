@@ -1,55 +1,63 @@
 //! What holds other values: sequences (lists, sets, bytes) and maps (documents, items).
 
-use aws_sdk_dynamodb::primitives::Blob;
+use std::borrow::Cow;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{self, Serialize};
 
 use super::byte::ByteEncoder;
 use super::map_key::MapKeyEncoder;
+use super::sink::{ListSink as _, MapSink, Sink};
+use super::tree::{MAX_RESERVED, Tree};
 use super::{Encoded, Encoder};
+use crate::codec::CodecError;
 use crate::codec::depth::Depth;
 use crate::codec::shape::Shape;
-use crate::codec::{CodecError, Item};
-
-/// No more is set aside on the word of a `Serialize` about its length.
-const MAX_RESERVED: usize = 4096;
-
-/// `{ "Variant": content }`, as serde tags an enum from outside.
-pub(super) fn tagged(variant: &str, content: AttributeValue) -> Encoded {
-    let content = (variant.to_owned(), content);
-    Encoded::Value(AttributeValue::M(Item::from([content])))
-}
 
 /// A sequence on its way to a list, a set or a binary.
 #[derive(Debug)]
-pub struct SequenceEncoder {
-    elements: Elements,
+pub struct SequenceEncoder<S: Sink> {
+    elements: Elements<S>,
+    index: usize,
     shape: Shape,
     depth: Depth,
     variant: Option<&'static str>,
 }
 
-#[derive(Debug)]
-enum Elements {
-    Bytes(Vec<u8>),
-    Values(Vec<AttributeValue>),
+/// What the elements are before it is known what they make up, and the place it goes to.
+enum Elements<S: Sink> {
+    Bytes(Vec<u8>, S),
+    Set(Vec<AttributeValue>, S),
+    List(S::List),
+    /// Between two of the others.
+    Moving,
 }
 
-impl SequenceEncoder {
-    pub(super) fn new(shape: Shape, depth: Depth, length: usize) -> Self {
+impl<S: Sink> std::fmt::Debug for Elements<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Elements(..)")
+    }
+}
+
+impl<S: Sink> SequenceEncoder<S> {
+    pub(super) fn new(sink: S, shape: Shape, depth: Depth, length: usize) -> Self {
         let elements = match shape {
-            Shape::Binary => Elements::Bytes(Vec::with_capacity(length.min(MAX_RESERVED))),
-            _ => Elements::Values(Vec::with_capacity(length.min(MAX_RESERVED))),
+            Shape::Binary => Elements::Bytes(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
+            Shape::StringSet | Shape::NumberSet | Shape::BinarySet => {
+                Elements::Set(Vec::with_capacity(length.min(MAX_RESERVED)), sink)
+            }
+            _ => Elements::List(sink.list(length)),
         };
         Self {
             elements,
+            index: 0,
             shape,
             depth,
             variant: None,
         }
     }
 
-    pub(super) fn tagged(self, variant: &'static str) -> Self {
+    pub(super) fn of_variant(self, variant: &'static str) -> Self {
         Self {
             variant: Some(variant),
             ..self
@@ -57,47 +65,58 @@ impl SequenceEncoder {
     }
 
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
-        if let Elements::Bytes(bytes) = &mut self.elements {
-            if let Ok(byte) = value.serialize(ByteEncoder) {
-                bytes.push(byte);
-                return Ok(());
+        if matches!(self.elements, Elements::Bytes(..)) {
+            match value.serialize(ByteEncoder) {
+                Ok(byte) => {
+                    if let Elements::Bytes(bytes, _) = &mut self.elements {
+                        bytes.push(byte);
+                    }
+                    self.index += 1;
+                    return Ok(());
+                }
+                // Not a sequence of bytes after all: a list, as serde writes it.
+                Err(_) => self.bytes_to_list(),
             }
-            // Not a sequence of bytes after all: a list, as serde writes it.
-            let numbers = bytes.iter().map(|byte| AttributeValue::N(byte.to_string()));
-            self.elements = Elements::Values(numbers.collect());
         }
-        let Elements::Values(values) = &mut self.elements else {
-            return Ok(());
+        let shape = self.shape.element();
+        let pushed = match &mut self.elements {
+            Elements::Set(values, _) => value
+                .serialize(Encoder::with(Tree::default(), shape, self.depth))
+                .and_then(Encoded::into_element)
+                .map(|element| values.push(element)),
+            Elements::List(list) => value
+                .serialize(Encoder::with(list.element(), shape, self.depth))
+                .and_then(|element| element.or_null(|| list.null()))
+                .map(|element| list.keep(element)),
+            Elements::Bytes(..) | Elements::Moving => Ok(()),
         };
-        let encoder = Encoder::with(self.shape.element(), self.depth);
-        let element = value
-            .serialize(encoder)
-            .and_then(Encoded::into_element)
-            .map_err(|error| {
-                let error = error.within_element(values.len());
-                self.variant.into_iter().fold(error, CodecError::within)
-            })?;
-        values.push(element);
-        Ok(())
+        let index = self.index;
+        self.index += 1;
+        pushed.map_err(|error| {
+            let error = error.within_element(index);
+            self.variant.into_iter().fold(error, CodecError::within)
+        })
     }
 
-    fn finish(self) -> Result<Encoded, CodecError> {
-        let value = match self.elements {
-            Elements::Bytes(bytes) => AttributeValue::B(Blob::new(bytes)),
-            Elements::Values(values) => match self.shape {
-                Shape::StringSet | Shape::NumberSet | Shape::BinarySet => {
-                    if values.is_empty() {
-                        return Ok(Encoded::EmptySet);
-                    }
-                    to_set(values)?
-                }
-                _ => AttributeValue::L(values),
-            },
-        };
-        match self.variant {
-            Some(variant) => Ok(tagged(variant, value)),
-            None => Ok(Encoded::Value(value)),
+    fn bytes_to_list(&mut self) {
+        if let Elements::Bytes(bytes, sink) = std::mem::replace(&mut self.elements, Elements::Moving) {
+            let mut list = sink.list(bytes.len());
+            for byte in bytes {
+                let number = list.element().number(itoa::Buffer::new().format(byte).into());
+                list.keep(number);
+            }
+            self.elements = Elements::List(list);
         }
+    }
+
+    fn finish(self) -> Result<Encoded<S::Value>, CodecError> {
+        Ok(Encoded::Value(match self.elements {
+            Elements::Bytes(bytes, sink) => sink.binary(Cow::Owned(bytes)),
+            Elements::Set(values, _) if values.is_empty() => return Ok(Encoded::EmptySet),
+            Elements::Set(values, sink) => sink.value(to_set(values)?),
+            Elements::List(list) => list.finish(),
+            Elements::Moving => return Ok(Encoded::Absent),
+        }))
     }
 }
 
@@ -140,18 +159,24 @@ fn texts(values: Vec<AttributeValue>) -> Vec<String> {
 }
 
 /// A map or a struct on its way to a map.
-#[derive(Debug)]
-pub struct MapEncoder {
-    map: Item,
+pub struct MapEncoder<S: Sink> {
+    map: S::Map,
     key: Option<String>,
     shape: Shape,
     depth: Depth,
     variant: Option<&'static str>,
 }
 
-impl MapEncoder {
-    pub(super) fn new(shape: Shape, depth: Depth, length: usize) -> Self {
-        let map = Item::with_capacity(length.min(MAX_RESERVED));
+impl<S: Sink> std::fmt::Debug for MapEncoder<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MapEncoder")
+            .field("shape", &self.shape)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S: Sink> MapEncoder<S> {
+    pub(super) fn new(map: S::Map, shape: Shape, depth: Depth) -> Self {
         Self {
             map,
             key: None,
@@ -161,49 +186,55 @@ impl MapEncoder {
         }
     }
 
-    pub(super) fn tagged(self, variant: &'static str) -> Self {
+    pub(super) fn of_variant(self, variant: &'static str) -> Self {
         Self {
             variant: Some(variant),
             ..self
         }
     }
 
-    fn insert<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<(), CodecError> {
+    fn insert<T: Serialize + ?Sized>(&mut self, name: Cow<'_, str>, value: &T) -> Result<(), CodecError> {
         let shape = self.shape.attribute(&name);
-        let encoder = Encoder::with(shape, self.depth);
-        let outcome = shape.stored(value.serialize(encoder)).map_err(|error| {
+        let outcome = if shape.rewrites() {
+            let written = value.serialize(Encoder::with(Tree::default(), shape, self.depth));
+            let stored = shape.stored(written);
+            stored.map(|stored| stored.map(|value| self.map.entry(&name).value(value)))
+        } else {
+            let written = value.serialize(Encoder::with(self.map.entry(&name), shape, self.depth));
+            written.map_err(|error| shape.withhold(error))
+        };
+        let outcome = outcome.map_err(|error| {
             let error = error.within(&name);
             self.variant.into_iter().fold(error, CodecError::within)
         })?;
         let value = match outcome {
             Encoded::Value(value) => value,
-            Encoded::Absent if !matches!(self.shape, Shape::Fields(_)) => AttributeValue::Null(true),
-            Encoded::Absent | Encoded::EmptySet => return Ok(()),
+            Encoded::Absent if !matches!(self.shape, Shape::Fields(_)) => self.map.null(),
+            Encoded::Absent | Encoded::EmptySet => {
+                self.map.drop_entry();
+                return Ok(());
+            }
         };
-        self.map.insert(name, value);
+        self.map.keep(name, value);
         Ok(())
     }
 
-    fn finish(self) -> Encoded {
-        let map = AttributeValue::M(self.map);
-        match self.variant {
-            Some(variant) => tagged(variant, map),
-            None => Encoded::Value(map),
-        }
+    fn finish(self) -> Encoded<S::Value> {
+        Encoded::Value(self.map.finish())
     }
 }
 
 macro_rules! sequences {
     ($($name:ident::$method:ident;)*) => {$(
-        impl ser::$name for SequenceEncoder {
-            type Ok = Encoded;
+        impl<S: Sink> ser::$name for SequenceEncoder<S> {
+            type Ok = Encoded<S::Value>;
             type Error = CodecError;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
                 self.push(value)
             }
 
-            fn end(self) -> Result<Encoded, CodecError> {
+            fn end(self) -> Result<Encoded<S::Value>, CodecError> {
                 self.finish()
             }
         }
@@ -219,8 +250,8 @@ sequences! {
 
 macro_rules! structs {
     ($($name:ident;)*) => {$(
-        impl ser::$name for MapEncoder {
-            type Ok = Encoded;
+        impl<S: Sink> ser::$name for MapEncoder<S> {
+            type Ok = Encoded<S::Value>;
             type Error = CodecError;
 
             fn serialize_field<T: Serialize + ?Sized>(
@@ -228,10 +259,10 @@ macro_rules! structs {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), CodecError> {
-                self.insert(name.to_owned(), value)
+                self.insert(Cow::Borrowed(name), value)
             }
 
-            fn end(self) -> Result<Encoded, CodecError> {
+            fn end(self) -> Result<Encoded<S::Value>, CodecError> {
                 Ok(self.finish())
             }
         }
@@ -243,8 +274,8 @@ structs! {
     SerializeStructVariant;
 }
 
-impl ser::SerializeMap for MapEncoder {
-    type Ok = Encoded;
+impl<S: Sink> ser::SerializeMap for MapEncoder<S> {
+    type Ok = Encoded<S::Value>;
     type Error = CodecError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), CodecError> {
@@ -254,12 +285,12 @@ impl ser::SerializeMap for MapEncoder {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         match self.key.take() {
-            Some(key) => self.insert(key, value),
+            Some(key) => self.insert(Cow::Owned(key), value),
             None => Err(CodecError::new("a map value was serialized before its key")),
         }
     }
 
-    fn end(self) -> Result<Encoded, CodecError> {
+    fn end(self) -> Result<Encoded<S::Value>, CodecError> {
         Ok(self.finish())
     }
 }

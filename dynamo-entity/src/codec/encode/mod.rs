@@ -2,14 +2,22 @@
 
 mod byte;
 mod compound;
+mod json;
 mod map_key;
 mod scalar;
+mod sink;
+mod tree;
 
-use aws_sdk_dynamodb::primitives::Blob;
+use std::borrow::Cow;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{Serialize, Serializer};
 
 pub use compound::{MapEncoder, SequenceEncoder};
+pub use json::Json;
+use sink::MapSink as _;
+pub use sink::Sink;
+pub use tree::Tree;
 
 use super::depth::Depth;
 use super::number::{self, Decimal};
@@ -18,35 +26,51 @@ use super::{CodecError, Item, kind_of};
 
 /// What a value is stored as. What holds it decides what becomes of the two that are no value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Encoded {
+pub enum Encoded<V = AttributeValue> {
     /// A value.
-    Value(AttributeValue),
+    Value(V),
     /// `None`: left out of an item or a document, `NULL` elsewhere.
     Absent,
     /// A set without elements, which DynamoDB does not have: left out.
     EmptySet,
 }
 
-impl Encoded {
+impl<V> Encoded<V> {
     /// The value, if there is one to store.
     #[must_use]
-    pub fn into_value(self) -> Option<AttributeValue> {
+    pub fn into_value(self) -> Option<V> {
         match self {
             Self::Value(value) => Some(value),
             Self::Absent | Self::EmptySet => None,
         }
     }
 
-    /// The value in a place that cannot be left out, such as the element of a list.
-    fn into_element(self) -> Result<AttributeValue, CodecError> {
+    /// The same with another value.
+    fn map<W>(self, change: impl FnOnce(V) -> W) -> Encoded<W> {
+        match self {
+            Self::Value(value) => Encoded::Value(change(value)),
+            Self::Absent => Encoded::Absent,
+            Self::EmptySet => Encoded::EmptySet,
+        }
+    }
+
+    /// The value in a place that cannot be left out, such as the element of a list: nothing is `null` there.
+    fn or_null(self, null: impl FnOnce() -> V) -> Result<V, CodecError> {
         match self {
             Self::Value(value) => Ok(value),
-            Self::Absent => Ok(AttributeValue::Null(true)),
+            Self::Absent => Ok(null()),
             Self::EmptySet => Err(CodecError::new(
                 "an empty set cannot be stored in a list; DynamoDB has no empty sets, and an \
                  element cannot be left out",
             )),
         }
+    }
+}
+
+impl Encoded {
+    /// The value in a place that cannot be left out.
+    fn into_element(self) -> Result<AttributeValue, CodecError> {
+        self.or_null(|| AttributeValue::Null(true))
     }
 }
 
@@ -90,20 +114,41 @@ pub fn to_item(
     serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
     fields: &'static [FieldShape],
 ) -> Result<Item, CodecError> {
-    let found = match serialize(Encoder::with(Shape::Fields(fields), Depth::default()))? {
-        Encoded::Value(AttributeValue::M(item)) => return Ok(item),
-        Encoded::Value(other) => kind_of(&other),
-        Encoded::Absent => "null",
-        Encoded::EmptySet => "a set",
-    };
-    Err(CodecError::new(format!(
-        "expected a map of attributes for an item, found {found}"
-    )))
+    match serialize(Encoder::with(Tree::default(), Shape::Fields(fields), Depth::default()))? {
+        Encoded::Value(AttributeValue::M(item)) => Ok(item),
+        Encoded::Value(other) => Err(not_an_item(kind_of(&other))),
+        Encoded::Absent => Err(not_an_item("null")),
+        Encoded::EmptySet => Err(not_an_item("a set")),
+    }
 }
 
-/// A serializer of one value into an [`Encoded`].
+/// Encodes an item to the end of `out`, as DynamoDB's JSON: `{"name":{"S":"text"}}`.
+///
+/// # Errors
+/// As [`to_item`]; what is at the end of `out` is then of no use.
+pub fn to_json(
+    serialize: impl FnOnce(Encoder<Json<'_>>) -> Result<Encoded<&'static str>, CodecError>,
+    fields: &'static [FieldShape],
+    out: &mut Vec<u8>,
+) -> Result<(), CodecError> {
+    let encoder = Encoder::with(Json::item(out), Shape::Fields(fields), Depth::default());
+    match serialize(encoder)? {
+        Encoded::Value("a map") => Ok(()),
+        Encoded::Value(found) => Err(not_an_item(found)),
+        Encoded::Absent => Err(not_an_item("null")),
+        Encoded::EmptySet => Err(not_an_item("a set")),
+    }
+}
+
+#[cold]
+fn not_an_item(found: &str) -> CodecError {
+    CodecError::new(format!("expected a map of attributes for an item, found {found}"))
+}
+
+/// A serializer of one value, which writes it to a sink.
 #[derive(Clone, Copy, Debug)]
-pub struct Encoder {
+pub struct Encoder<S = Tree> {
+    sink: S,
     shape: Shape,
     depth: Depth,
 }
@@ -112,127 +157,141 @@ impl Encoder {
     /// An encoder of a value of this shape.
     #[must_use]
     pub fn new(shape: &'static Shape) -> Self {
-        Self::with(*shape, Depth::default())
+        Self::with(Tree::default(), *shape, Depth::default())
     }
+}
 
-    fn with(shape: Shape, depth: Depth) -> Self {
+impl<S: Sink> Encoder<S> {
+    fn with(sink: S, shape: Shape, depth: Depth) -> Self {
         Self {
+            sink,
             shape: shape.required(),
             depth,
         }
     }
 
-    fn sequence(self, length: usize) -> Result<SequenceEncoder, CodecError> {
-        Ok(SequenceEncoder::new(self.shape, self.depth.level()?, length))
+    fn sequence(self, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
+        Ok(SequenceEncoder::new(self.sink, self.shape, self.depth.level()?, length))
     }
 
-    fn map(self, length: usize) -> Result<MapEncoder, CodecError> {
-        Ok(MapEncoder::new(self.shape, self.depth.level()?, length))
+    fn map(self, length: usize) -> Result<MapEncoder<S>, CodecError> {
+        Ok(MapEncoder::new(self.sink.map(length), self.shape, self.depth.level()?))
     }
 
     /// The encoder of an enum variant's content. Shapes do not reach into enums.
-    fn variant(self) -> Result<Self, CodecError> {
-        Ok(Self::with(Shape::Plain, self.depth.level()?))
+    fn variant(self, variant: &'static str) -> Result<Self, CodecError> {
+        Ok(Self::with(self.sink.tagged(variant), Shape::Plain, self.depth.level()?))
     }
 
-    fn text(self, text: String) -> Result<Encoded, CodecError> {
+    fn text(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
         if self.shape == Shape::Number
             && let Some(decimal) = Decimal::parse(&text)
         {
             decimal.check().map_err(CodecError::new)?;
-            return number(text);
+            return self.number(text);
         }
-        Ok(Encoded::Value(AttributeValue::S(text)))
+        Ok(Encoded::Value(self.sink.string(text)))
     }
-}
 
-/// A number whose text is known to be one that DynamoDB holds.
-#[expect(clippy::unnecessary_wraps, reason = "what every serializer method returns")]
-fn number(text: String) -> Result<Encoded, CodecError> {
-    Ok(Encoded::Value(AttributeValue::N(text)))
-}
-
-/// 128-bit integers can have 39 digits, one too many.
-fn wide_number(text: String) -> Result<Encoded, CodecError> {
-    if let Some(decimal) = Decimal::parse(&text) {
-        decimal.check().map_err(CodecError::new)?;
+    /// A number whose text is known to be one that DynamoDB holds.
+    #[expect(clippy::unnecessary_wraps, reason = "what every serializer method returns")]
+    fn number(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
+        Ok(Encoded::Value(self.sink.number(text)))
     }
-    number(text)
+
+    /// 128-bit integers can have 39 digits, one too many.
+    fn wide_number(self, text: &str) -> Result<Encoded<S::Value>, CodecError> {
+        if let Some(decimal) = Decimal::parse(text) {
+            decimal.check().map_err(CodecError::new)?;
+        }
+        self.number(Cow::Borrowed(text))
+    }
 }
 
 macro_rules! numbers {
-    ($($method:ident: $ty:ty => $encode:ident;)*) => {$(
-        fn $method(self, value: $ty) -> Result<Encoded, CodecError> {
-            $encode(value.to_string())
+    ($($method:ident: $ty:ty;)*) => {$(
+        fn $method(self, value: $ty) -> Result<Encoded<S::Value>, CodecError> {
+            self.number(Cow::Borrowed(itoa::Buffer::new().format(value)))
         }
     )*};
 }
 
-impl Serializer for Encoder {
-    type Ok = Encoded;
+impl<S: Sink> Serializer for Encoder<S> {
+    type Ok = Encoded<S::Value>;
     type Error = CodecError;
-    type SerializeSeq = SequenceEncoder;
-    type SerializeTuple = SequenceEncoder;
-    type SerializeTupleStruct = SequenceEncoder;
-    type SerializeTupleVariant = SequenceEncoder;
-    type SerializeMap = MapEncoder;
-    type SerializeStruct = MapEncoder;
-    type SerializeStructVariant = MapEncoder;
+    type SerializeSeq = SequenceEncoder<S>;
+    type SerializeTuple = SequenceEncoder<S>;
+    type SerializeTupleStruct = SequenceEncoder<S>;
+    type SerializeTupleVariant = SequenceEncoder<S>;
+    type SerializeMap = MapEncoder<S>;
+    type SerializeStruct = MapEncoder<S>;
+    type SerializeStructVariant = MapEncoder<S>;
 
     numbers! {
-        serialize_i8: i8 => number;
-        serialize_i16: i16 => number;
-        serialize_i32: i32 => number;
-        serialize_i64: i64 => number;
-        serialize_i128: i128 => wide_number;
-        serialize_u8: u8 => number;
-        serialize_u16: u16 => number;
-        serialize_u32: u32 => number;
-        serialize_u64: u64 => number;
-        serialize_u128: u128 => wide_number;
+        serialize_i8: i8;
+        serialize_i16: i16;
+        serialize_i32: i32;
+        serialize_i64: i64;
+        serialize_u8: u8;
+        serialize_u16: u16;
+        serialize_u32: u32;
+        serialize_u64: u64;
     }
 
-    fn serialize_f32(self, value: f32) -> Result<Encoded, CodecError> {
-        number(number::float_text(value, f64::from(value)).map_err(CodecError::new)?)
+    fn serialize_i128(self, value: i128) -> Result<Self::Ok, CodecError> {
+        self.wide_number(itoa::Buffer::new().format(value))
     }
 
-    fn serialize_f64(self, value: f64) -> Result<Encoded, CodecError> {
-        number(number::float_text(value, value).map_err(CodecError::new)?)
+    fn serialize_u128(self, value: u128) -> Result<Self::Ok, CodecError> {
+        self.wide_number(itoa::Buffer::new().format(value))
     }
 
-    fn serialize_bool(self, value: bool) -> Result<Encoded, CodecError> {
-        Ok(Encoded::Value(AttributeValue::Bool(value)))
+    fn serialize_f32(self, value: f32) -> Result<Self::Ok, CodecError> {
+        let text = number::float_text(value, f64::from(value)).map_err(CodecError::new)?;
+        self.number(text.into())
     }
 
-    fn serialize_char(self, value: char) -> Result<Encoded, CodecError> {
-        Ok(Encoded::Value(AttributeValue::S(value.into())))
+    fn serialize_f64(self, value: f64) -> Result<Self::Ok, CodecError> {
+        let text = number::float_text(value, value).map_err(CodecError::new)?;
+        self.number(text.into())
     }
 
-    fn serialize_str(self, value: &str) -> Result<Encoded, CodecError> {
-        self.text(value.to_owned())
+    fn serialize_bool(self, value: bool) -> Result<Self::Ok, CodecError> {
+        Ok(Encoded::Value(self.sink.boolean(value)))
     }
 
-    fn collect_str<T: std::fmt::Display + ?Sized>(self, value: &T) -> Result<Encoded, CodecError> {
-        self.text(value.to_string())
+    fn serialize_char(self, value: char) -> Result<Self::Ok, CodecError> {
+        let mut text = [0; 4];
+        Ok(Encoded::Value(
+            self.sink.string(Cow::Borrowed(value.encode_utf8(&mut text))),
+        ))
     }
 
-    fn serialize_bytes(self, value: &[u8]) -> Result<Encoded, CodecError> {
-        Ok(Encoded::Value(AttributeValue::B(Blob::new(value))))
+    fn serialize_str(self, value: &str) -> Result<Self::Ok, CodecError> {
+        self.text(Cow::Borrowed(value))
     }
 
-    fn serialize_none(self) -> Result<Encoded, CodecError> {
+    fn collect_str<T: std::fmt::Display + ?Sized>(self, value: &T) -> Result<Self::Ok, CodecError> {
+        self.text(Cow::Owned(value.to_string()))
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<Self::Ok, CodecError> {
+        Ok(Encoded::Value(self.sink.binary(Cow::Borrowed(value))))
+    }
+
+    fn serialize_none(self) -> Result<Self::Ok, CodecError> {
         Ok(Encoded::Absent)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Encoded, CodecError> {
-        value.serialize(Self::with(self.shape, self.depth.wrapper()?))
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Self::Ok, CodecError> {
+        value.serialize(Self::with(self.sink, self.shape, self.depth.wrapper()?))
     }
 
-    fn serialize_unit(self) -> Result<Encoded, CodecError> {
-        Ok(Encoded::Value(AttributeValue::Null(true)))
+    fn serialize_unit(self) -> Result<Self::Ok, CodecError> {
+        Ok(Encoded::Value(self.sink.null()))
     }
 
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<Encoded, CodecError> {
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<Self::Ok, CodecError> {
         self.serialize_unit()
     }
 
@@ -241,16 +300,16 @@ impl Serializer for Encoder {
         _name: &'static str,
         _index: u32,
         variant: &'static str,
-    ) -> Result<Encoded, CodecError> {
-        Ok(Encoded::Value(AttributeValue::S(variant.to_owned())))
+    ) -> Result<Self::Ok, CodecError> {
+        Ok(Encoded::Value(self.sink.string(Cow::Borrowed(variant))))
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _name: &'static str,
         value: &T,
-    ) -> Result<Encoded, CodecError> {
-        value.serialize(Self::with(self.shape, self.depth.wrapper()?))
+    ) -> Result<Self::Ok, CodecError> {
+        value.serialize(Self::with(self.sink, self.shape, self.depth.wrapper()?))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -259,21 +318,25 @@ impl Serializer for Encoder {
         _index: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<Encoded, CodecError> {
-        let content = value.serialize(self.variant()?).and_then(Encoded::into_element);
+    ) -> Result<Self::Ok, CodecError> {
+        let depth = self.depth.level()?;
+        let mut map = self.sink.map(1);
+        let content = value.serialize(Encoder::with(map.entry(variant), Shape::Plain, depth));
+        let content = content.and_then(|content| content.or_null(|| map.null()));
         let content = content.map_err(|error| error.within(variant))?;
-        Ok(compound::tagged(variant, content))
+        map.keep(Cow::Borrowed(variant), content);
+        Ok(Encoded::Value(map.finish()))
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<SequenceEncoder, CodecError> {
+    fn serialize_seq(self, length: Option<usize>) -> Result<SequenceEncoder<S>, CodecError> {
         self.sequence(length.unwrap_or(0))
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<SequenceEncoder, CodecError> {
+    fn serialize_tuple(self, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
         self.sequence(length)
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<SequenceEncoder, CodecError> {
+    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
         self.sequence(length)
     }
 
@@ -283,15 +346,15 @@ impl Serializer for Encoder {
         _index: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<SequenceEncoder, CodecError> {
-        Ok(self.variant()?.sequence(length)?.tagged(variant))
+    ) -> Result<SequenceEncoder<S>, CodecError> {
+        Ok(self.variant(variant)?.sequence(length)?.of_variant(variant))
     }
 
-    fn serialize_map(self, length: Option<usize>) -> Result<MapEncoder, CodecError> {
+    fn serialize_map(self, length: Option<usize>) -> Result<MapEncoder<S>, CodecError> {
         self.map(length.unwrap_or(0))
     }
 
-    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<MapEncoder, CodecError> {
+    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<MapEncoder<S>, CodecError> {
         self.map(length)
     }
 
@@ -301,7 +364,7 @@ impl Serializer for Encoder {
         _index: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<MapEncoder, CodecError> {
-        Ok(self.variant()?.map(length)?.tagged(variant))
+    ) -> Result<MapEncoder<S>, CodecError> {
+        Ok(self.variant(variant)?.map(length)?.of_variant(variant))
     }
 }

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 
 use super::plan::{Found, Group, How, Plan};
-use crate::codec::Item;
+use crate::codec::StoredItem;
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
 use crate::projection::Projected;
@@ -24,7 +24,7 @@ pub struct BatchGet<E, T = E> {
 }
 
 /// What makes a result of an item.
-pub(crate) type Decode<T> = fn(Item, &TableSchema) -> Result<T>;
+pub(crate) type Decode<T> = fn(StoredItem<'_, '_>, &TableSchema) -> Result<T>;
 
 impl<E: Entity> BatchGet<E> {
     pub(crate) fn new(keys: Vec<PrimaryKey<E>>) -> Self {
@@ -105,7 +105,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
     fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output> {
         let found = groups.next().into_iter().flat_map(|group| group.found);
         let decode = |found| match found {
-            Found::Item(item) => T::__decode(item, schema).map(Some),
+            Found::Item(item) => item.read(|item| T::__decode(item, schema)).map(Some),
             Found::Absent | Found::Unread => Ok(None),
         };
         found.map(decode).collect()

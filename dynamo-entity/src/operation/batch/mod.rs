@@ -13,7 +13,7 @@ pub use get::{BatchGet, BatchReads};
 pub(crate) use identity::Identity;
 pub(super) use plan::How;
 pub(crate) use plan::{Found, Group, Plan, Wanted};
-pub(crate) use reading::Reading;
+pub(crate) use reading::{BatchFound, Reading};
 pub use unprocessed::Unprocessed;
 pub use unread::{BatchAnswer, Unread};
 pub use values::{BatchDelete, BatchItem, BatchPut};

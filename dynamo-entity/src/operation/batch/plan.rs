@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::identity::Identity;
 use super::reading::Reading;
-use crate::codec::Item;
+use crate::codec::{Item, Kept};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
@@ -87,7 +87,7 @@ pub(crate) enum Found {
     /// There is no item.
     Absent,
     /// The item that is there.
-    Item(Item),
+    Item(Kept),
 }
 
 impl How {

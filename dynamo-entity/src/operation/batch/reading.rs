@@ -9,7 +9,30 @@ use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
 use super::identity::Identity;
 use super::plan::{Found, How, Wanted};
 use super::{Settled, units};
+use crate::codec::{Item, Kept};
 use crate::error::{Error, Fault, Result};
+
+/// What one `BatchGetItem` gave.
+#[derive(Debug)]
+pub(crate) struct BatchFound {
+    pub(crate) items: Vec<Kept>,
+    /// The keys that were not processed.
+    pub(crate) left: Vec<Item>,
+    pub(crate) consumed_capacity: f64,
+}
+
+impl From<BatchGetItemOutput> for BatchFound {
+    fn from(output: BatchGetItemOutput) -> Self {
+        // There is one table in the request, whatever the answer calls it.
+        let items = output.responses.unwrap_or_default().into_values().flatten();
+        let left = output.unprocessed_keys.unwrap_or_default().into_values();
+        BatchFound {
+            items: items.map(Kept::Attributes).collect(),
+            left: left.flat_map(|left| left.keys).collect(),
+            consumed_capacity: units(output.consumed_capacity),
+        }
+    }
+}
 
 /// How the keys of one table are sent and their answers understood.
 #[derive(Debug, Clone)]
@@ -43,34 +66,20 @@ impl Reading {
     }
 
     /// Which keys were read, and what was found.
-    pub(crate) fn settle(&self, wanted: Vec<Wanted>, output: BatchGetItemOutput) -> Settled<Wanted, (Wanted, Found)> {
-        let places = wanted.iter().enumerate();
-        let places: HashMap<Identity, usize> = places.map(|(at, wanted)| (wanted.identity.clone(), at)).collect();
-        let mut answers = vec![Found::Absent; wanted.len()];
-        // There is one table in the request, whatever the answer calls it.
-        let items = output.responses.unwrap_or_default().into_values().flatten();
-        let unprocessed = output.unprocessed_keys.unwrap_or_default().into_values();
-        let unprocessed = unprocessed.flat_map(|keys| keys.keys).map(|key| (key, true));
-        for (item, is_key) in items.map(|item| (item, false)).chain(unprocessed) {
-            let place = Identity::of(&item, &self.key_names).and_then(|identity| places.get(&identity));
-            match place.and_then(|at| answers.get_mut(*at)) {
-                Some(answer) => *answer = if is_key { Found::Unread } else { Found::Item(item) },
-                // To ignore it would be to call some other key absent.
-                None => {
-                    return Settled {
-                        done: Vec::new(),
-                        left: wanted,
-                        consumed_capacity: units(output.consumed_capacity),
-                        error: Some(unasked()),
-                    };
-                }
-            }
-        }
+    pub(crate) fn settle(&self, wanted: Vec<Wanted>, answer: BatchFound) -> Settled<Wanted, (Wanted, Found)> {
         let mut settled = Settled {
             done: Vec::new(),
             left: Vec::new(),
-            consumed_capacity: units(output.consumed_capacity),
+            consumed_capacity: answer.consumed_capacity,
             error: None,
+        };
+        let answers = match self.answers(&wanted, answer) {
+            Ok(answers) => answers,
+            Err(error) => {
+                settled.left = wanted;
+                settled.error = Some(error);
+                return settled;
+            }
         };
         for (wanted, found) in wanted.into_iter().zip(answers) {
             match found {
@@ -79,6 +88,30 @@ impl Reading {
             }
         }
         settled
+    }
+
+    /// What became of each key.
+    fn answers(&self, wanted: &[Wanted], answer: BatchFound) -> Result<Vec<Found>> {
+        let places = wanted.iter().enumerate();
+        let places: HashMap<&Identity, usize> = places.map(|(at, wanted)| (&wanted.identity, at)).collect();
+        let mut answers = vec![Found::Absent; wanted.len()];
+        let mut put = |key: &Item, found: Found| {
+            let place = Identity::of(key, &self.key_names).and_then(|identity| places.get(&identity));
+            match place.and_then(|at| answers.get_mut(*at)) {
+                Some(answer) => *answer = found,
+                // To ignore it would be to call some other key absent.
+                None => return Err(unasked()),
+            }
+            Ok(())
+        };
+        for item in answer.items {
+            let key = item.attributes(&self.key_names).map_err(Error::broken_answer)?;
+            put(&key, Found::Item(item))?;
+        }
+        for key in &answer.left {
+            put(key, Found::Unread)?;
+        }
+        Ok(answers)
     }
 }
 

@@ -68,7 +68,7 @@ impl Unread {
                 answers.push(match found {
                     Found::Unread => BatchAnswer::Unread,
                     Found::Absent => BatchAnswer::Absent,
-                    Found::Item(item) => BatchAnswer::Item(decode(item.clone(), self.schema)?),
+                    Found::Item(item) => BatchAnswer::Item(item.clone().read(|item| decode(item, self.schema))?),
                 });
             }
         }

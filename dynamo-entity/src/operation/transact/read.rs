@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 
 use super::super::{Get, Guard, Target, incomplete};
 use super::{Key, Subject, located};
-use crate::codec::Item;
+use crate::codec::Kept;
 use crate::entity::Entity;
 use crate::error::Result;
 use crate::projection::Projected;
@@ -39,7 +39,7 @@ pub struct PreparedGet {
 
 /// The items of an answer, in the order of the reads, with what each is.
 #[derive(Debug)]
-pub struct ReadItems(pub(crate) std::vec::IntoIter<(Subject, Option<Item>)>);
+pub struct ReadItems(pub(crate) std::vec::IntoIter<(Subject, Option<Kept>)>);
 
 impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T> {
     type Output = Option<T>;
@@ -68,7 +68,9 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
         let Some((subject, Some(item))) = items.0.next() else {
             return Ok(None);
         };
-        let decoded = T::__decode(item, table).map_err(|error| subject.locate(error))?;
+        let decoded = item
+            .read(|item| T::__decode(item, table))
+            .map_err(|error| subject.locate(error))?;
         Ok(Some(decoded))
     }
 }

@@ -9,25 +9,27 @@ use tokio::time::Instant;
 
 use super::{Options, Progress};
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Found, Reading, Settled, Wanted, Write, Writing};
+use crate::operation::{BatchFound, Found, Reading, Settled, Wanted, Write, Writing};
 use crate::table::backoff::Backoff;
-use crate::table::call::Call;
-use crate::table::{Inner, fault};
+use crate::table::direct::Received;
+use crate::table::{Inner, answer, fault};
+use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
+use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 
 /// How entries become a request, and its answer says which of them are done.
 pub(super) trait Work: Clone + Send + Sync + 'static {
     type Entry: Send + 'static;
     /// An entry that is done, with what the answer says of it.
     type Done;
-    type Call: Call + 'static;
+    type Request: Send;
+    type Answer: Send;
 
-    fn build(&self, entries: &[Self::Entry]) -> Result<Self::Call>;
+    fn build(&self, entries: &[Self::Entry]) -> Result<Self::Request>;
 
-    fn settle(
-        &self,
-        entries: Vec<Self::Entry>,
-        output: <Self::Call as Call>::Output,
-    ) -> Settled<Self::Entry, Self::Done>;
+    fn send(table: &Inner, request: Self::Request) -> impl Future<Output = Result<Self::Answer>> + Send;
+
+    fn settle(&self, entries: Vec<Self::Entry>, answer: Self::Answer) -> Settled<Self::Entry, Self::Done>;
 }
 
 /// The requests of one batch that are under way.
@@ -59,7 +61,7 @@ type Landing<W> = (Chunk<<W as Work>::Entry>, Attempt<W>);
 type Attempted<W> = Pin<Box<dyn Future<Output = Landing<W>> + Send>>;
 
 enum Attempt<W: Work> {
-    Answered(<W::Call as Call>::Output),
+    Answered(W::Answer),
     Failed(Error),
     /// The budget was used up, and nothing was sent.
     GivenUp,
@@ -132,7 +134,7 @@ impl<W: Work> Flights<W> {
             self.progress.retried += chunk.entries.len();
         }
         let done = match attempt {
-            Attempt::Answered(output) => self.answered(chunk, output),
+            Attempt::Answered(answer) => self.answered(chunk, answer),
             Attempt::GivenUp => Vec::new(),
             Attempt::Failed(error) => {
                 if error.is_throttled() {
@@ -148,8 +150,8 @@ impl<W: Work> Flights<W> {
         Some(done)
     }
 
-    fn answered(&mut self, mut chunk: Chunk<W::Entry>, output: <W::Call as Call>::Output) -> Vec<W::Done> {
-        let settled = self.work.settle(chunk.entries, output);
+    fn answered(&mut self, mut chunk: Chunk<W::Entry>, answer: W::Answer) -> Vec<W::Done> {
+        let settled = self.work.settle(chunk.entries, answer);
         self.progress.done += settled.done.len();
         self.progress.consumed_capacity += settled.consumed_capacity;
         if !settled.done.is_empty() {
@@ -199,9 +201,9 @@ async fn attempt<W: Work>(table: Arc<Inner>, work: W, mut chunk: Chunk<W::Entry>
         return (chunk, Attempt::GivenUp);
     }
     let attempt = match work.build(&chunk.entries) {
-        Ok(request) => match table.call(request).await {
-            Ok(output) => Attempt::Answered(output),
-            Err(error) => Attempt::Failed(fault::service(error)),
+        Ok(request) => match W::send(&table, request).await {
+            Ok(answer) => Attempt::Answered(answer),
+            Err(error) => Attempt::Failed(error),
         },
         Err(error) => Attempt::Failed(error),
     };
@@ -211,27 +213,53 @@ async fn attempt<W: Work>(table: Arc<Inner>, work: W, mut chunk: Chunk<W::Entry>
 impl Work for Writing {
     type Entry = Write;
     type Done = Write;
-    type Call = aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
+    type Request = BatchWriteItemInputBuilder;
+    type Answer = BatchWriteItemOutput;
 
-    fn build(&self, writes: &[Write]) -> Result<Self::Call> {
+    fn build(&self, writes: &[Write]) -> Result<Self::Request> {
         Writing::build(self, writes)
     }
 
-    fn settle(&self, writes: Vec<Write>, output: <Self::Call as Call>::Output) -> Settled<Write, Write> {
-        Writing::settle(self, writes, output)
+    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+        table.call(request).await.map_err(fault::service)
+    }
+
+    fn settle(&self, writes: Vec<Write>, answer: Self::Answer) -> Settled<Write, Write> {
+        Writing::settle(self, writes, answer)
     }
 }
 
 impl Work for Reading {
     type Entry = Wanted;
     type Done = (Wanted, Found);
-    type Call = aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
+    type Request = BatchGetItemInputBuilder;
+    type Answer = BatchFound;
 
-    fn build(&self, wanted: &[Wanted]) -> Result<Self::Call> {
+    fn build(&self, wanted: &[Wanted]) -> Result<Self::Request> {
         Reading::build(self, wanted)
     }
 
-    fn settle(&self, wanted: Vec<Wanted>, output: <Self::Call as Call>::Output) -> Settled<Wanted, Self::Done> {
-        Reading::settle(self, wanted, output)
+    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+        table.batch_get(request).await
+    }
+
+    fn settle(&self, wanted: Vec<Wanted>, answer: Self::Answer) -> Settled<Wanted, Self::Done> {
+        Reading::settle(self, wanted, answer)
+    }
+}
+
+impl Inner {
+    /// Sends a `BatchGetItem`.
+    pub(in crate::table) async fn batch_get(&self, request: BatchGetItemInputBuilder) -> Result<BatchFound> {
+        let body = match self.receive(request).await.map_err(fault::service)? {
+            Received::Output(output) => return Ok(output.into()),
+            Received::Json(body) => body,
+        };
+        let (items, left, summary) = answer::batch(body.text().await?)?;
+        Ok(BatchFound {
+            items,
+            left,
+            consumed_capacity: summary.units(),
+        })
     }
 }

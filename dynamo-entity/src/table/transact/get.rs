@@ -6,7 +6,9 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 
-use super::super::{Inner, Retries, Sending, Table};
+use super::super::direct::Received;
+use super::super::{Inner, Retries, Sending, Table, answer};
+use crate::codec::Kept;
 use crate::error::{Error, Result};
 use crate::operation::{ReadItems, ReadOperation, Subject, check_reads, incomplete};
 use crate::schema::Schema;
@@ -88,12 +90,15 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
             let items = match self.build()? {
                 None => Vec::new(),
                 Some((request, subjects)) => {
-                    let output = self.table.transact(request, &subjects, self.retries).await?;
-                    let items = output.responses.unwrap_or_default();
-                    subjects
-                        .into_iter()
-                        .zip(items.into_iter().map(|response| response.item))
-                        .collect()
+                    let received = self.table.transact_direct(request, &subjects, self.retries).await?;
+                    let items = match received {
+                        Received::Output(output) => {
+                            let items = output.responses.unwrap_or_default().into_iter();
+                            items.map(|response| response.item.map(Kept::Attributes)).collect()
+                        }
+                        Received::Json(body) => answer::transaction(body.text().await?)?,
+                    };
+                    subjects.into_iter().zip(items).collect()
                 }
             };
             self.operations

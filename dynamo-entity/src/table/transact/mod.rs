@@ -6,7 +6,7 @@ mod once;
 mod token;
 mod write;
 
-use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::CancellationReason;
@@ -17,6 +17,7 @@ pub use write::TransactWrite;
 
 use super::backoff::{Backoff, Retries};
 use super::call::Call;
+use super::direct::{Direct, Received};
 use super::{Inner, fault};
 use crate::cancellation::{Cancellation, Reason};
 use crate::error::{Error, Fault, Result};
@@ -51,13 +52,44 @@ impl Inner {
         C: Call + Clone + Sync,
         C::Error: Canceled,
     {
+        let send = |request| self.call(request);
+        self.attempts(request, subjects, retries, send).await
+    }
+
+    /// The same for a transaction whose answer is read in place.
+    async fn transact_direct<C>(
+        &self,
+        request: C,
+        subjects: &[Subject],
+        retries: Retries,
+    ) -> Result<Received<C::Output>>
+    where
+        C: Direct + Clone + Sync + 'static,
+        C::Error: Canceled,
+    {
+        let send = |request| self.receive(request);
+        self.attempts(request, subjects, retries, send).await
+    }
+
+    async fn attempts<C: Clone, T, E, R, F>(
+        &self,
+        request: C,
+        subjects: &[Subject],
+        retries: Retries,
+        send: impl Fn(C) -> F,
+    ) -> Result<T>
+    where
+        E: Canceled + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+        R: std::fmt::Debug + Send + Sync + 'static,
+        F: Future<Output = Result<T, SdkError<E, R>>>,
+    {
         if retries == Retries::NONE {
-            return self.call(request).await.map_err(|error| self.canceled(error, subjects));
+            return send(request).await.map_err(|error| self.canceled(error, subjects));
         }
         let mut backoff = Backoff::new(retries);
         loop {
-            let error = match self.call(request.clone()).await {
-                Ok(output) => return Ok(output),
+            let error = match send(request.clone()).await {
+                Ok(answer) => return Ok(answer),
                 Err(error) => self.canceled(error, subjects),
             };
             let may_pass = error.is_conflict() || error.is_transaction_in_progress();
@@ -70,7 +102,7 @@ impl Inner {
     /// A transaction that failed: for each operation why, or the service.
     fn canceled<E, R>(&self, error: SdkError<E, R>, subjects: &[Subject]) -> Error
     where
-        E: Canceled + aws_sdk_dynamodb::error::ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+        E: Canceled + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
         R: std::fmt::Debug + Send + Sync + 'static,
     {
         let reasons = match &error {

@@ -1,0 +1,239 @@
+//! DynamoDB's JSON as a source: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`, read in place.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::source::{Content, Elements, Entries, Source};
+use crate::codec::CodecError;
+use crate::codec::json::{Parser, Tag};
+
+/// The place of one value in JSON. Opening or skipping it moves the parser to what follows it.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonValue<'p, 'de> {
+    parser: &'p Parser<'de>,
+    kind: Kind<'p>,
+}
+
+/// How a value is written where it stands.
+#[derive(Clone, Copy, Debug)]
+enum Kind<'p> {
+    /// `{"S":"text"}`
+    Tagged,
+    /// `{"name":{"S":"text"}}`: the attributes of an item, which is a map without a tag.
+    Item(Option<&'p Besides<'p>>),
+    /// `"text"`, the element of a set of strings.
+    String,
+    /// `"1"`, the element of a set of numbers.
+    Number,
+    /// `"AA=="`, the element of a set of binaries.
+    Binary,
+}
+
+impl<'p, 'de> JsonValue<'p, 'de> {
+    /// The value where the parser is, `{"S":"text"}`.
+    pub(crate) fn at(parser: &'p Parser<'de>) -> Self {
+        JsonValue {
+            parser,
+            kind: Kind::Tagged,
+        }
+    }
+
+    /// The item where the parser is, `{"name":{"S":"text"}}`.
+    pub(crate) fn item(parser: &'p Parser<'de>, besides: Option<&'p Besides<'p>>) -> Self {
+        JsonValue {
+            parser,
+            kind: Kind::Item(besides),
+        }
+    }
+
+    fn entries(self) -> Result<JsonEntries<'p, 'de>, CodecError> {
+        self.parser.expect(b'{')?;
+        Ok(JsonEntries {
+            parser: self.parser,
+            first: true,
+            over: false,
+            besides: match self.kind {
+                Kind::Item(besides) => besides,
+                _ => None,
+            },
+            tagged: matches!(self.kind, Kind::Tagged),
+        })
+    }
+
+    fn elements(self, kind: Kind<'p>) -> Result<JsonElements<'p, 'de>, CodecError> {
+        self.parser.expect(b'[')?;
+        Ok(JsonElements {
+            parser: self.parser,
+            kind,
+            first: true,
+            over: false,
+        })
+    }
+
+    fn binary(self) -> Result<Vec<u8>, CodecError> {
+        let text = self.parser.string()?;
+        let bytes = STANDARD.decode(text.as_bytes());
+        bytes.map_err(|_| CodecError::new("a binary is not base64"))
+    }
+
+    fn tagged(self) -> Result<Content<'de, Self>, CodecError> {
+        let parser = self.parser;
+        let content = match parser.tag()? {
+            Tag::String => Content::String(parser.string()?),
+            Tag::Number => Content::Number(parser.string()?),
+            Tag::Binary => Content::Binary(self.binary()?),
+            Tag::Bool => Content::Bool(parser.boolean()?),
+            Tag::Null => {
+                parser.boolean()?;
+                Content::Null
+            }
+            // These end where their last element or entry does.
+            Tag::List => return Ok(Content::List(self.elements(Kind::Tagged)?, "a list")),
+            Tag::StringSet => return Ok(Content::List(self.elements(Kind::String)?, "a string set")),
+            Tag::NumberSet => return Ok(Content::List(self.elements(Kind::Number)?, "a number set")),
+            Tag::BinarySet => return Ok(Content::List(self.elements(Kind::Binary)?, "a binary set")),
+            Tag::Map => return Ok(Content::Map(self.entries()?)),
+            Tag::Unknown => {
+                parser.skip()?;
+                Content::Unknown
+            }
+        };
+        parser.expect(b'}')?;
+        Ok(content)
+    }
+}
+
+impl<'p, 'de> Source<'de> for JsonValue<'p, 'de> {
+    type Elements = JsonElements<'p, 'de>;
+    type Entries = JsonEntries<'p, 'de>;
+
+    fn open(self) -> Result<Content<'de, Self>, CodecError> {
+        match self.kind {
+            Kind::Tagged => self.tagged(),
+            Kind::Item(_) => self.entries().map(Content::Map),
+            Kind::String => Ok(Content::String(self.parser.string()?)),
+            Kind::Number => Ok(Content::Number(self.parser.string()?)),
+            Kind::Binary => Ok(Content::Binary(self.binary()?)),
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Tagged) && self.parser.is_tagged_null()
+    }
+
+    fn skip(self) -> Result<(), CodecError> {
+        self.parser.skip()
+    }
+}
+
+/// The elements of a list or a set.
+#[derive(Debug)]
+pub struct JsonElements<'p, 'de> {
+    parser: &'p Parser<'de>,
+    kind: Kind<'p>,
+    first: bool,
+    over: bool,
+}
+
+impl<'p, 'de> Elements<'de> for JsonElements<'p, 'de> {
+    type Value = JsonValue<'p, 'de>;
+
+    fn next(&mut self) -> Result<Option<Self::Value>, CodecError> {
+        if self.over {
+            return Ok(None);
+        }
+        if !self.parser.next_in(b']', &mut self.first)? {
+            self.over = true;
+            // The tag's own.
+            self.parser.expect(b'}')?;
+            return Ok(None);
+        }
+        Ok(Some(JsonValue {
+            parser: self.parser,
+            kind: self.kind,
+        }))
+    }
+
+    fn left(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// The entries of a map, or the attributes of an item.
+#[derive(Debug)]
+pub struct JsonEntries<'p, 'de> {
+    parser: &'p Parser<'de>,
+    first: bool,
+    over: bool,
+    /// Inside `{"M":…}`.
+    tagged: bool,
+    besides: Option<&'p Besides<'p>>,
+}
+
+/// The attributes of an item that are not the reader's.
+#[derive(Clone, Copy, Debug)]
+pub struct Besides<'a> {
+    /// Tells what the item is.
+    pub type_attribute: &'a str,
+    /// What it has to be, where it says so.
+    pub type_name: &'a str,
+    /// Attributes to leave out.
+    pub hidden: &'a [&'a str],
+}
+
+impl Besides<'_> {
+    /// Whether the attribute of this name, before whose value the parser is, is left out.
+    fn take(&self, name: &str, parser: &Parser<'_>) -> Result<bool, CodecError> {
+        if name == self.type_attribute {
+            let place = parser.place();
+            if let Content::String(found) = JsonValue::at(parser).open()?
+                && found != self.type_name
+            {
+                return Err(another_type(&found, name));
+            }
+            parser.back_to(place);
+        }
+        let is_hidden = self.hidden.contains(&name);
+        if is_hidden {
+            parser.skip()?;
+        }
+        Ok(is_hidden)
+    }
+}
+
+/// The error of an item that is another entity's.
+#[cold]
+pub(crate) fn another_type(found: &str, attribute: &str) -> CodecError {
+    CodecError::new(format!("the item is a `{found}`, by its attribute `{attribute}`"))
+}
+
+impl<'p, 'de> Entries<'de> for JsonEntries<'p, 'de> {
+    type Value = JsonValue<'p, 'de>;
+
+    fn next(&mut self) -> Result<Option<(Cow<'de, str>, Self::Value)>, CodecError> {
+        if self.over {
+            return Ok(None);
+        }
+        while self.parser.next_in(b'}', &mut self.first)? {
+            let name = self.parser.string()?;
+            self.parser.expect(b':')?;
+            if let Some(besides) = self.besides
+                && besides.take(&name, self.parser)?
+            {
+                continue;
+            }
+            return Ok(Some((name, JsonValue::at(self.parser))));
+        }
+        self.over = true;
+        if self.tagged {
+            self.parser.expect(b'}')?;
+        }
+        Ok(None)
+    }
+
+    fn left(&self) -> Option<usize> {
+        None
+    }
+}

@@ -1,0 +1,76 @@
+//! Where values are encoded to.
+
+use std::borrow::Cow;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+/// The place of one value: what is written to it becomes an `AttributeValue`, or DynamoDB's JSON.
+pub trait Sink: Sized {
+    /// A value that is written.
+    type Value;
+    /// A list that is being written.
+    type List: ListSink<Value = Self::Value>;
+    /// A map that is being written.
+    type Map: MapSink<Value = Self::Value>;
+
+    /// The same place, in which the value is the content of an enum's variant: `{ "Variant": value }`.
+    #[must_use]
+    fn tagged(self, variant: &'static str) -> Self;
+
+    /// `S`
+    fn string(self, text: Cow<'_, str>) -> Self::Value;
+    /// `N`
+    fn number(self, text: Cow<'_, str>) -> Self::Value;
+    /// `B`
+    fn binary(self, bytes: Cow<'_, [u8]>) -> Self::Value;
+    /// `BOOL`
+    fn boolean(self, value: bool) -> Self::Value;
+    /// `NULL`
+    fn null(self) -> Self::Value;
+    /// A value that was made already.
+    fn value(self, value: AttributeValue) -> Self::Value;
+    /// `L`, of about `length` elements.
+    fn list(self, length: usize) -> Self::List;
+    /// `M`, of about `length` entries.
+    fn map(self, length: usize) -> Self::Map;
+}
+
+/// A list that is being written.
+pub trait ListSink {
+    /// A value that is written.
+    type Value;
+    /// The place of an element.
+    type Element<'a>: Sink<Value = Self::Value>
+    where
+        Self: 'a;
+
+    /// The place of the next element, to be [kept](ListSink::keep) once it is written.
+    fn element(&mut self) -> Self::Element<'_>;
+    /// `NULL`, in the place of an element that wrote nothing.
+    fn null(&mut self) -> Self::Value;
+    /// Ends an element.
+    fn keep(&mut self, element: Self::Value);
+    /// Ends the list.
+    fn finish(self) -> Self::Value;
+}
+
+/// A map that is being written.
+pub trait MapSink {
+    /// A value that is written.
+    type Value;
+    /// The place of an entry's value.
+    type Entry<'a>: Sink<Value = Self::Value>
+    where
+        Self: 'a;
+
+    /// The place of the next entry's value, to be [kept](MapSink::keep) or [dropped](MapSink::drop_entry).
+    fn entry(&mut self, name: &str) -> Self::Entry<'_>;
+    /// `NULL`, in the place of an entry whose value wrote nothing.
+    fn null(&mut self) -> Self::Value;
+    /// Ends an entry.
+    fn keep(&mut self, name: Cow<'_, str>, value: Self::Value);
+    /// Takes back an entry in which nothing was written.
+    fn drop_entry(&mut self);
+    /// Ends the map.
+    fn finish(self) -> Self::Value;
+}

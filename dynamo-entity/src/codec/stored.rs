@@ -1,0 +1,151 @@
+//! An item as an answer has it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::decode::{Content, Entries, JsonValue, Source, to_attribute};
+use super::depth::Depth;
+use super::{CodecError, Item, Parser};
+
+/// An item as an answer has it: its attribute values, or a parser at its place in the answer's JSON.
+pub enum StoredItem<'p, 'de> {
+    /// `{"name": S("text")}`
+    Attributes(Item),
+    /// `{"name":{"S":"text"}}`
+    Json(&'p Parser<'de>),
+}
+
+impl<'de> StoredItem<'_, 'de> {
+    /// All of it as attribute values. A parser is then after it.
+    pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
+        let parser = match self {
+            StoredItem::Attributes(item) => return Ok(item),
+            StoredItem::Json(parser) => parser,
+        };
+        match to_attribute(JsonValue::item(parser, None), Depth::default())? {
+            AttributeValue::M(item) => Ok(item),
+            _ => Ok(Item::new()),
+        }
+    }
+
+    /// Leaves it unread. A parser is then after it.
+    pub(crate) fn skip(self) -> Result<(), CodecError> {
+        match self {
+            StoredItem::Attributes(_) => Ok(()),
+            StoredItem::Json(parser) => parser.skip(),
+        }
+    }
+
+    /// The attributes of these names that it has. A parser stays where it is.
+    pub(crate) fn attributes(&self, names: &[&str]) -> Result<Item, CodecError> {
+        let parser = match self {
+            StoredItem::Attributes(item) => return Ok(of_names(item, names)),
+            StoredItem::Json(parser) => parser,
+        };
+        let mut found = Item::with_capacity(names.len());
+        search(parser, |name, value| {
+            if names.contains(&name.as_ref()) {
+                let value = to_attribute(value, Depth::default())?;
+                found.insert(name.into_owned(), value);
+            } else {
+                value.skip()?;
+            }
+            Ok(found.len() < names.len())
+        })?;
+        Ok(found)
+    }
+
+    /// The attribute of this name, if it is a string. A parser stays where it is.
+    pub(crate) fn string(&self, name: &str) -> Result<Option<Cow<'_, str>>, CodecError> {
+        let parser = match self {
+            StoredItem::Attributes(item) => {
+                return Ok(match item.get(name) {
+                    Some(AttributeValue::S(text)) => Some(Cow::Borrowed(text)),
+                    _ => None,
+                });
+            }
+            StoredItem::Json(parser) => parser,
+        };
+        let mut found: Option<Cow<'de, str>> = None;
+        search(parser, |known, value| {
+            if known != name {
+                value.skip()?;
+                return Ok(true);
+            }
+            if let Content::String(text) = value.open()? {
+                found = Some(text);
+            }
+            Ok(false)
+        })?;
+        Ok(found)
+    }
+}
+
+fn of_names(item: &Item, names: &[&str]) -> Item {
+    let known = names.iter().filter_map(|name| item.get_key_value(*name));
+    known.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Goes through the attributes of the item at the parser's place while `look` says so, and then back to that place.
+fn search<'de>(
+    parser: &Parser<'de>,
+    mut look: impl FnMut(Cow<'de, str>, JsonValue<'_, 'de>) -> Result<bool, CodecError>,
+) -> Result<(), CodecError> {
+    let place = parser.place();
+    if let Content::Map(mut attributes) = JsonValue::item(parser, None).open()? {
+        while let Some((name, value)) = attributes.next()? {
+            if !look(name, value)? {
+                break;
+            }
+        }
+    }
+    parser.back_to(place);
+    Ok(())
+}
+
+// What is stored may be what must not be printed.
+impl fmt::Debug for StoredItem<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            StoredItem::Attributes(_) => "Attributes(..)",
+            StoredItem::Json(_) => "Json(..)",
+        })
+    }
+}
+
+/// An item of an answer that is kept until it is known what it is to become.
+#[derive(Clone)]
+pub(crate) enum Kept {
+    Attributes(Item),
+    /// The place of the item in the answer, which its items have in common.
+    Json {
+        answer: Arc<String>,
+        place: usize,
+    },
+}
+
+impl Kept {
+    /// The attributes of these names that it has.
+    pub(crate) fn attributes(&self, names: &[&str]) -> Result<Item, CodecError> {
+        match self {
+            Kept::Attributes(item) => Ok(of_names(item, names)),
+            Kept::Json { answer, place } => StoredItem::Json(&Parser::of(answer, *place)).attributes(names),
+        }
+    }
+
+    pub(crate) fn read<T>(self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> T {
+        match self {
+            Kept::Attributes(item) => read(StoredItem::Attributes(item)),
+            Kept::Json { answer, place } => read(StoredItem::Json(&Parser::of(&answer, place))),
+        }
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept(..)")
+    }
+}

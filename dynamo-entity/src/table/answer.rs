@@ -1,0 +1,238 @@
+//! What DynamoDB answers to reads, as JSON: the members of an answer one by one, its items in place.
+
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::types::ConsumedCapacity;
+
+use super::call::Answered;
+use crate::codec::{CodecError, Item, Kept, Parser, StoredItem};
+use crate::error::{Error, Result};
+
+/// What an answer says besides items.
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    pub(super) capacity: Vec<ConsumedCapacity>,
+    pub(super) count: Option<i32>,
+    pub(super) scanned_count: Option<i32>,
+    pub(super) last_key: Option<Item>,
+}
+
+impl Summary {
+    /// Of an answer whose items are not looked at.
+    pub(super) fn of(answer: &[u8]) -> Result<Self> {
+        let parser = Parser::new(answer).map_err(Error::broken_answer)?;
+        let mut summary = Summary::default();
+        answer_members(&parser, |name| match name {
+            "LastEvaluatedKey" => skip(&parser),
+            name => summary.take(name, &parser),
+        })?;
+        Ok(summary)
+    }
+
+    /// Takes in the member of this name, whose value is next.
+    fn take(&mut self, name: &str, parser: &Parser<'_>) -> Result<()> {
+        match name {
+            "Count" => self.count = Some(integer(parser)?),
+            "ScannedCount" => self.scanned_count = Some(integer(parser)?),
+            "LastEvaluatedKey" => self.last_key = Some(attributes(parser)?),
+            "ConsumedCapacity" => {
+                if parser.peek() == Some(b'[') {
+                    elements(parser, || {
+                        self.capacity.push(capacity(parser)?);
+                        Ok(())
+                    })?;
+                } else {
+                    self.capacity.push(capacity(parser)?);
+                }
+            }
+            _ => skip(parser)?,
+        }
+        Ok(())
+    }
+
+    pub(super) fn units(&self) -> f64 {
+        self.answered().units().unwrap_or_default()
+    }
+
+    pub(super) fn answered(&self) -> Answered<'_> {
+        Answered {
+            capacity: &self.capacity,
+            count: self.count.and_then(|count| u64::try_from(count).ok()),
+            scanned_count: self.scanned_count.and_then(|count| u64::try_from(count).ok()),
+        }
+    }
+}
+
+/// A page of a query or scan; each of its items is given to `row` where it is, and skipped after that.
+pub(super) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Result<Row>) -> Result<Summary> {
+    let parser = Parser::of(answer, 0);
+    let mut summary = Summary::default();
+    answer_members(&parser, |name| {
+        if name != "Items" {
+            return summary.take(name, &parser);
+        }
+        elements(&parser, || {
+            let place = parser.place();
+            if row(StoredItem::Json(&parser))? == Row::LookedAt {
+                parser.back_to(place);
+                skip(&parser)?;
+            }
+            Ok(())
+        })
+    })?;
+    Ok(summary)
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    /// It is used up: what follows it is next.
+    Decoded,
+    LookedAt,
+}
+
+/// The item of a `GetItem`, if there is one.
+pub(super) fn item<T>(answer: &str, decode: impl FnOnce(StoredItem<'_, '_>) -> Result<T>) -> Result<Option<T>> {
+    let parser = Parser::of(answer, 0);
+    let mut decode = Some(decode);
+    let mut item = None;
+    answer_members(&parser, |name| {
+        match decode.take_if(|_| name == "Item") {
+            Some(decode) => item = Some(decode(StoredItem::Json(&parser))?),
+            None => skip(&parser)?,
+        }
+        Ok(())
+    })?;
+    Ok(item)
+}
+
+/// The items of a `BatchGetItem`, and the keys it left.
+pub(super) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
+    let answer = Arc::new(answer);
+    let parser = Parser::of(&answer, 0);
+    let (mut items, mut left, mut summary) = (Vec::new(), Vec::new(), Summary::default());
+    answer_members(&parser, |name| match name {
+        // There is one table in each request.
+        "Responses" => members(&parser, |_| {
+            elements(&parser, || {
+                items.push(kept(&answer, &parser));
+                skip(&parser)
+            })
+        }),
+        "UnprocessedKeys" => members(&parser, |_| {
+            members(&parser, |name| match name {
+                "Keys" => elements(&parser, || {
+                    left.push(attributes(&parser)?);
+                    Ok(())
+                }),
+                _ => skip(&parser),
+            })
+        }),
+        name => summary.take(name, &parser),
+    })?;
+    Ok((items, left, summary))
+}
+
+/// The items of a `TransactGetItems`, one for each of its reads.
+pub(super) fn transaction(answer: String) -> Result<Vec<Option<Kept>>> {
+    let answer = Arc::new(answer);
+    let parser = Parser::of(&answer, 0);
+    let mut items = Vec::new();
+    answer_members(&parser, |name| {
+        if name != "Responses" {
+            return skip(&parser);
+        }
+        elements(&parser, || {
+            let mut item = None;
+            members(&parser, |name| {
+                if name == "Item" {
+                    item = Some(kept(&answer, &parser));
+                }
+                skip(&parser)
+            })?;
+            items.push(item);
+            Ok(())
+        })
+    })?;
+    Ok(items)
+}
+
+fn kept(answer: &Arc<String>, parser: &Parser<'_>) -> Kept {
+    Kept::Json {
+        answer: Arc::clone(answer),
+        place: parser.place(),
+    }
+}
+
+/// Goes through an answer as [`members`] does; there is nothing after it.
+fn answer_members(parser: &Parser<'_>, member: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    // To the SDK no body is an answer that says nothing.
+    if parser.is_empty() {
+        return Ok(());
+    }
+    members(parser, member)?;
+    parser.end().map_err(Error::broken_answer)
+}
+
+/// Goes through an object; `null` members are as if they were not there, and the value of each other is next when `member` is
+/// called.
+fn members(parser: &Parser<'_>, mut member: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    parser.expect(b'{').map_err(Error::broken_answer)?;
+    let mut first = true;
+    while parser.next_in(b'}', &mut first).map_err(Error::broken_answer)? {
+        let name = parser.string().map_err(Error::broken_answer)?;
+        parser.expect(b':').map_err(Error::broken_answer)?;
+        if !parser.null() {
+            member(&name)?;
+        }
+    }
+    Ok(())
+}
+
+/// Goes through a list, each of whose elements is next when `element` is called.
+fn elements(parser: &Parser<'_>, mut element: impl FnMut() -> Result<()>) -> Result<()> {
+    parser.expect(b'[').map_err(Error::broken_answer)?;
+    let mut first = true;
+    while parser.next_in(b']', &mut first).map_err(Error::broken_answer)? {
+        element()?;
+    }
+    Ok(())
+}
+
+fn skip(parser: &Parser<'_>) -> Result<()> {
+    parser.skip().map_err(Error::broken_answer)
+}
+
+fn attributes(parser: &Parser<'_>) -> Result<Item> {
+    let item = StoredItem::Json(parser).into_attributes();
+    item.map_err(Error::broken_answer)
+}
+
+fn integer(parser: &Parser<'_>) -> Result<i32> {
+    let text = parser.number().map_err(Error::broken_answer)?;
+    text.parse().map_err(|_| not_a_number(text))
+}
+
+fn capacity(parser: &Parser<'_>) -> Result<ConsumedCapacity> {
+    let mut capacity = ConsumedCapacity::builder();
+    members(parser, |name| {
+        match name {
+            "TableName" => {
+                let name = parser.string().map_err(Error::broken_answer)?;
+                capacity = std::mem::take(&mut capacity).table_name(name);
+            }
+            "CapacityUnits" => {
+                let text = parser.number().map_err(Error::broken_answer)?;
+                let units = text.parse().map_err(|_| not_a_number(text))?;
+                capacity = std::mem::take(&mut capacity).capacity_units(units);
+            }
+            _ => skip(parser)?,
+        }
+        Ok(())
+    })?;
+    Ok(capacity.build())
+}
+
+fn not_a_number(text: &str) -> Error {
+    Error::broken_answer(CodecError::new(format!("`{text}` is not a number")))
+}

@@ -1,0 +1,179 @@
+//! DynamoDB's JSON, written and read in place: the same values as by way of `AttributeValue`, whatever the bytes.
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use dynamo_entity::codec::{CodecError, FieldShape, Item, Parser, from_json, to_json};
+use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::agreement::tree;
+use crate::model::{FIELDS, Model, model};
+use crate::{from_item, to_item};
+
+fn write<T: Serialize>(value: &T, fields: &'static [FieldShape]) -> Result<Vec<u8>, CodecError> {
+    let mut out = Vec::new();
+    to_json(|encoder| value.serialize(encoder), fields, &mut out)?;
+    Ok(out)
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8], fields: &'static [FieldShape]) -> Result<T, CodecError> {
+    from_json(&Parser::new(bytes)?, fields, None, |decoder| T::deserialize(decoder))
+}
+
+/// What JSON says, by `serde_json` and the documentation of DynamoDB's low-level API.
+fn to_attribute(value: &Value) -> AttributeValue {
+    let (tag, content) = value.as_object().unwrap().iter().next().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let texts = |value: &Value| value.as_array().unwrap().iter().map(text).collect::<Vec<_>>();
+    let blob = |text: &String| Blob::new(STANDARD.decode(text).unwrap());
+    match tag.as_str() {
+        "S" => AttributeValue::S(text(content)),
+        "N" => AttributeValue::N(text(content)),
+        "B" => AttributeValue::B(blob(&text(content))),
+        "BOOL" => AttributeValue::Bool(content.as_bool().unwrap()),
+        "NULL" => AttributeValue::Null(content.as_bool().unwrap()),
+        "SS" => AttributeValue::Ss(texts(content)),
+        "NS" => AttributeValue::Ns(texts(content)),
+        "BS" => AttributeValue::Bs(texts(content).iter().map(blob).collect()),
+        "L" => AttributeValue::L(content.as_array().unwrap().iter().map(to_attribute).collect()),
+        "M" => AttributeValue::M(to_attributes(content)),
+        tag => panic!("`{tag}`"),
+    }
+}
+
+fn to_attributes(value: &Value) -> Item {
+    let entries = value.as_object().unwrap().iter();
+    entries
+        .map(|(name, value)| (name.clone(), to_attribute(value)))
+        .collect()
+}
+
+fn from_attribute(value: &AttributeValue) -> Value {
+    let encoded = |blob: &Blob| STANDARD.encode(blob);
+    match value {
+        AttributeValue::S(text) => json!({ "S": text }),
+        AttributeValue::N(text) => json!({ "N": text }),
+        AttributeValue::B(blob) => json!({ "B": encoded(blob) }),
+        AttributeValue::Bool(value) => json!({ "BOOL": value }),
+        AttributeValue::Null(value) => json!({ "NULL": value }),
+        AttributeValue::Ss(texts) => json!({ "SS": texts }),
+        AttributeValue::Ns(texts) => json!({ "NS": texts }),
+        AttributeValue::Bs(blobs) => json!({ "BS": blobs.iter().map(encoded).collect::<Vec<_>>() }),
+        AttributeValue::L(values) => json!({ "L": values.iter().map(from_attribute).collect::<Vec<_>>() }),
+        AttributeValue::M(map) => json!({ "M": from_attributes(map) }),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn from_attributes(item: &Item) -> Value {
+    let entries = item.iter();
+    Value::Object(
+        entries
+            .map(|(name, value)| (name.clone(), from_attribute(value)))
+            .collect::<Map<_, _>>(),
+    )
+}
+
+/// The same JSON with white space wherever it may be, and every character outside of ASCII escaped.
+fn spaced(value: &Value) -> String {
+    let pretty = serde_json::to_string_pretty(value).unwrap();
+    let mut text = String::from(" \t\r\n");
+    for character in pretty.chars() {
+        if character.is_ascii() {
+            text.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                text.push_str(&format!("\\u{unit:04X}"));
+            }
+        }
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_is_written_is_what_the_attribute_values_say(value in model()) {
+        let bytes = write(&value, &FIELDS).unwrap();
+        let json: Value = serde_json::from_slice(&bytes).unwrap();
+        prop_assert_eq!(to_attributes(&json), to_item(&value, &FIELDS).unwrap());
+        prop_assert_eq!(&read::<Model>(&bytes, &FIELDS).unwrap(), &value);
+    }
+
+    #[test]
+    fn what_the_attribute_values_say_is_read(value in model(), plain in any::<bool>()) {
+        let fields: &[FieldShape] = if plain { &[] } else { &FIELDS };
+        let json = from_attributes(&to_item(&value, fields).unwrap());
+        prop_assert_eq!(&read::<Model>(json.to_string().as_bytes(), fields).unwrap(), &value);
+        prop_assert_eq!(&read::<Model>(spaced(&json).as_bytes(), fields).unwrap(), &value);
+    }
+
+    #[test]
+    fn both_ways_refuse_the_same(value in tree()) {
+        let AttributeValue::M(item) = value else { return Ok(()) };
+        let json = from_attributes(&item).to_string();
+        macro_rules! both {
+            ($($ty:ty: $fields:expr;)*) => {$(
+                let ours = read::<$ty>(json.as_bytes(), $fields);
+                let theirs = from_item::<$ty>(item.clone(), $fields);
+                prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?} {:?}", ours, theirs);
+                if let (Ok(ours), Ok(theirs)) = (ours, theirs) {
+                    prop_assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
+                }
+            )*};
+        }
+        both! {
+            Model: &FIELDS;
+            std::collections::BTreeMap<String, serde_json::Value>: &[];
+            std::collections::BTreeMap<String, crate::model::Untagged>: &[];
+            std::collections::BTreeMap<String, crate::model::External>: &[];
+            crate::model::Internal: &[];
+            crate::model::Adjacent: &[];
+        }
+    }
+
+    #[test]
+    fn bytes_that_were_damaged_are_an_error_or_a_value(value in model(), cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4), end in any::<prop::sample::Index>()) {
+        let mut bytes = write(&value, &FIELDS).unwrap();
+        for (at, byte) in cuts {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = read::<Model>(&bytes, &FIELDS);
+        let _ = read::<serde_json::Value>(&bytes, &FIELDS);
+        bytes.truncate(end.index(bytes.len()));
+        prop_assert!(read::<Model>(&bytes, &FIELDS).is_err());
+    }
+
+    #[test]
+    fn any_bytes_are_an_error_or_a_value(bytes in any::<Vec<u8>>(), text in "[\\[\\]{}\":,SNMLBOULtrue0-9\\\\ ]{0,60}") {
+        for bytes in [bytes.as_slice(), text.as_bytes()] {
+            let _ = read::<Model>(bytes, &FIELDS);
+            let _ = read::<serde_json::Value>(bytes, &[]);
+        }
+    }
+}
+
+#[test]
+fn nesting_without_end_is_an_error_and_takes_no_stack() {
+    let deep = |depth: usize| {
+        let open = r#"{"L":["#.repeat(depth);
+        let close = "]}".repeat(depth);
+        format!(r#"{{"a":{open}{close}}}"#)
+    };
+    type Any = std::collections::BTreeMap<String, serde_json::Value>;
+    assert!(read::<Any>(deep(20).as_bytes(), &[]).is_ok());
+    for depth in [100, 1_000_000] {
+        assert!(read::<Any>(deep(depth).as_bytes(), &[]).is_err());
+        assert!(
+            read::<std::collections::BTreeMap<String, serde::de::IgnoredAny>>(deep(depth).as_bytes(), &[]).is_err()
+                || depth == 100
+        );
+    }
+}

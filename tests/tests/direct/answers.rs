@@ -1,0 +1,212 @@
+//! Answers as they may be written: in any order, with white space, cut, and what is no answer at all.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, HttpClient, Region, RuntimeComponents, SharedHttpClient};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_types::body::SdkBody;
+use dynamo_entity::prelude::*;
+
+use crate::{Anything, App, Doc, DocLine, Place, both};
+
+/// Answers every request in the same way.
+#[derive(Clone)]
+struct Canned(u16, Vec<u8>);
+
+impl fmt::Debug for Canned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Canned({})", self.0)
+    }
+}
+
+impl HttpClient for Canned {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+impl HttpConnector for Canned {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        let status = self.0.try_into().unwrap();
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(self.1.clone()))))
+    }
+}
+
+fn answering(status: u16, body: impl Into<Vec<u8>>) -> Table<App> {
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("us-east-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
+        .retry_config(RetryConfig::disabled())
+        .http_client(SharedHttpClient::new(Canned(status, body.into())))
+        .build();
+    Table::new(Client::from_conf(config), "table")
+}
+
+fn answer(body: impl Into<Vec<u8>>) -> Table<App> {
+    answering(200, body)
+}
+
+const ROW: &str = r#"{"id":{"N":"1"},"pk":{"S":"OWNER#o"},"sk":{"S":"DOC#0001"},"rank":{"N":"2.0E0"},"ratio":{"N":"5e-1"},
+    "is_public":{"BOOL":true},"owner":{"S":"\u006f"},"title":{"NULL":true},"entity_type":{"S":"Doc"},"tags":{"SS":["b","a"]},"bytes":{"B":"AQID"},"parts":{"L":[{"S":"Empty"}]}}"#;
+
+fn row(id: u32) -> String {
+    ROW.replace("\"1\"", &format!("\"{id}\""))
+        .replace("0001", &format!("{id:04}"))
+}
+
+/// An answer to a query whose members come in this order.
+fn page(order: &[&str], space: &str) -> String {
+    let key = format!(r#"{{"pk":{{"S":"OWNER#o"}},{space}"sk":{{"S":"DOC#0002"}}}}"#);
+    let members = order.iter().map(|name| {
+        let value = match *name {
+            "Items" => format!("[{space}{}{space},{}]", row(1), row(2)),
+            "LastEvaluatedKey" => key.clone(),
+            "ConsumedCapacity" => r#"{"TableName":"table","CapacityUnits":1.5E0,"Table":{"CapacityUnits":1}}"#.into(),
+            "Unknown" => r#"[{"a":[1,-2.5e3,null,"\"]}"]},true]"#.into(),
+            _ => "2".into(),
+        };
+        format!("{space}\"{name}\"{space}:{space}{value}{space}")
+    });
+    format!("{space}{{{}}}{space}", members.collect::<Vec<_>>().join(","))
+}
+
+#[tokio::test]
+async fn members_come_in_any_order_and_with_white_space() {
+    let mut order = [
+        "Items",
+        "LastEvaluatedKey",
+        "ConsumedCapacity",
+        "Unknown",
+        "Count",
+        "ScannedCount",
+    ];
+    for _ in 0..order.len() {
+        order.rotate_left(1);
+        for space in ["", " ", "\n\t\r "] {
+            let table = answer(page(&order, space));
+            let read = both!(table, |to| Doc::query().primary("o").send(to)).unwrap();
+            assert!(
+                read.contains("consumed_capacity: 1.5") && read.contains("scanned_count: 2"),
+                "{read}"
+            );
+            assert!(read.contains("id: 2") && read.contains("cursor: Some"), "{read}");
+            let read = both!(table, |to| Doc::query().primary("o").take(1).send(to)).unwrap();
+            assert!(!read.contains("id: 2") && read.contains("cursor: Some"), "{read}");
+            both!(table, |to| Doc::query().primary("o").project::<DocLine>().send(to)).unwrap();
+            both!(table, |to| Anything::query("o").send(to)).unwrap();
+            both!(table, |to| Doc::scan().send(to)).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_may_say_nothing() {
+    for body in [
+        "",
+        "{}",
+        r#"{"Items":null,"Item":null,"LastEvaluatedKey":null,"ConsumedCapacity":null}"#,
+    ] {
+        let table = answer(body);
+        both!(table, |to| Doc::query().primary("o").send(to)).unwrap();
+        assert_eq!(both!(table, |to| Doc::get(("o", 1)).send(to)), Ok("None".into()));
+        both!(table, |to| Doc::query().primary("o").count(to)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_cut_is_an_error() {
+    let body = page(
+        &["Count", "Items", "LastEvaluatedKey", "ScannedCount", "ConsumedCapacity"],
+        "",
+    );
+    for end in (1..body.len()).filter(|end| body.is_char_boundary(*end)) {
+        let table = answer(&body.as_bytes()[..end]);
+        Doc::query().primary("o").send(&table).await.unwrap_err();
+        Anything::query("o").send(&table).await.unwrap_err();
+        Doc::query()
+            .primary("o")
+            .project::<DocLine>()
+            .all(&table)
+            .await
+            .unwrap_err();
+        Doc::query().primary("o").take(1).send(&table).await.unwrap_err();
+        Doc::query().primary("o").count(&table).await.unwrap_err();
+    }
+    let item = format!(r#"{{"Item":{}}}"#, row(1));
+    let items = format!(r#"{{"Responses":[{{"Item":{}}}]}}"#, row(1));
+    let batch = format!(r#"{{"Responses":{{"table":[{}]}},"UnprocessedKeys":{{}}}}"#, row(1));
+    let read = both!(answer(item.clone()), |to| Doc::get(("o", 1)).send(to));
+    assert!(read.unwrap().contains("id: 1"));
+    both!(answer(items.clone()), |to| to
+        .transact_get(vec![Doc::get(("o", 1))])
+        .send())
+    .unwrap();
+    both!(answer(batch.clone()), |to| Doc::batch_get([("o", 1)]).send(to)).unwrap();
+    for end in 1..item.len() {
+        Doc::get(("o", 1)).send(&answer(&item[..end])).await.unwrap_err();
+    }
+    for end in 1..items.len() {
+        let table = answer(&items[..end]);
+        table.transact_get(vec![Doc::get(("o", 1))]).send().await.unwrap_err();
+    }
+    for end in 1..batch.len() {
+        Doc::batch_get([("o", 1)])
+            .send(&answer(&batch[..end]))
+            .await
+            .unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_answer_is_an_error() {
+    let deep = format!(r#"{{"Items":[{{"a":{}1"#, r#"{"L":["#.repeat(100_000));
+    let long = format!("{} ", page(&["Items"], "")) + "{}";
+    let bodies: [&[u8]; 11] = [
+        b" ",
+        b"[]",
+        b"null",
+        b"\xff",
+        b"{\"Items\":[\"\xff\"]}",
+        br#"{"Items":{}}"#,
+        br#"{"Items":[[]]}"#,
+        br#"{"Items":[{"a":1}]}"#,
+        br#"{"Count":"many"}"#,
+        deep.as_bytes(),
+        long.as_bytes(),
+    ];
+    for body in bodies {
+        let table = answer(body);
+        let error = Doc::query().primary("o").send(&table).await.unwrap_err();
+        assert!(!error.is_invalid_input(), "{error}");
+        Place::query().primary("o").all(&table).await.unwrap_err();
+        // An item of no member is not looked at.
+        let is_item = body == br#"{"Items":[{"a":1}]}"#;
+        assert_eq!(Anything::query("o").all(&table).await.is_err(), !is_item);
+    }
+    for body in [
+        &b"\xff"[..],
+        br#"{"Item":[]}"#,
+        br#"{"Item":{"a":{}}}"#,
+        br#"{"Item":{"a":{"S":1}}}"#,
+        b"{\"Item\":{}}}",
+    ] {
+        Doc::get(("o", 1)).send(&answer(body)).await.unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn refusals_are_read_by_the_sdk() {
+    let body = r#"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"no such table"}"#;
+    let table = answering(400, body);
+    let error = both!(table, |to| Doc::get(("o", 1)).send(to)).unwrap_err();
+    assert!(error.contains("no such table"), "{error}");
+    both!(table, |to| Doc::query().primary("o").all(to)).unwrap_err();
+    both!(table, |to| Doc::batch_get([("o", 1)]).send(to)).unwrap_err();
+    both!(table, |to| to.transact_get(vec![Doc::get(("o", 1))]).send()).unwrap_err();
+}
