@@ -1,5 +1,7 @@
 //! The derive macros of `dynamo-entity`; use them through that crate.
 //!
+//! Over 400 lines, nearly all of them the reference of the derives.
+//!
 //! Each derive is a pipeline, and each stage reads only the one before:
 //!
 //! | stage | from | to |

@@ -71,6 +71,8 @@ pub(super) struct Backoff {
     started: Instant,
     /// Attempts in a row that achieved nothing.
     idle: u32,
+    /// The last attempt achieved something, and does not count.
+    progressed: bool,
     bound: Duration,
 }
 
@@ -80,6 +82,7 @@ impl Backoff {
             retries,
             started: Instant::now(),
             idle: 0,
+            progressed: false,
             bound: retries.first,
         }
     }
@@ -92,12 +95,15 @@ impl Backoff {
     /// The last attempt achieved something.
     pub(super) fn progress(&mut self) {
         self.idle = 0;
+        self.progressed = true;
         self.bound = self.retries.first;
     }
 
     /// Pauses before another attempt; `false`, at once, if the budget has none left.
     pub(super) async fn pause(&mut self) -> bool {
-        self.idle = self.idle.saturating_add(1);
+        if !std::mem::take(&mut self.progressed) {
+            self.idle = self.idle.saturating_add(1);
+        }
         let pause = self.bound.mul_f64(fastrand::f64());
         if self.idle >= self.retries.attempts || self.started.elapsed() + pause >= self.retries.time {
             return false;
@@ -124,6 +130,17 @@ mod tests {
             assert!(backoff.pause().await);
             backoff.progress();
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_progress_as_many_attempts_are_left_as_at_first() {
+        let mut backoff = Backoff::new(Retries::default().attempts(3));
+        backoff.progress();
+        // After the one that achieved something, and after two that did not.
+        for _ in 0..3 {
+            assert!(backoff.pause().await);
+        }
+        assert!(!backoff.pause().await);
     }
 
     #[tokio::test(start_paused = true)]

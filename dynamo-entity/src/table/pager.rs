@@ -1,4 +1,6 @@
 //! A read on its way through its pages.
+//!
+//! Over 400 lines: limits, cursors and what is taken of a page decide together when it stops.
 
 use std::collections::VecDeque;
 use std::fmt;

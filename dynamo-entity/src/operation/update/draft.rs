@@ -1,4 +1,6 @@
 //! An update that is being written: actions as data, and what is known of index parts.
+//!
+//! Over 400 lines, as what each action notes of parts and claims is what the request is built from.
 
 use std::fmt;
 
