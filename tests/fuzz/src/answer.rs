@@ -1,0 +1,251 @@
+//! A whole answer to a read, through a client and a table, on the direct way and through attribute values.
+//!
+//! The first byte of an input says which read of which entity it answers, the rest is the body of the response.
+
+use std::fmt::Debug;
+
+use dynamo_entity::prelude::*;
+use dynamo_entity::{Error, Page, Table};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::canned::{self, Next};
+use crate::grammar::{self, Json, Oddities, Oddity};
+use crate::model::{App, Loose, Thing};
+use crate::verdict;
+
+/// The reads, by the lowest three bits of the first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Read {
+    Get,
+    Query,
+    Scan,
+    Batch,
+    Transaction,
+}
+
+impl Read {
+    fn of(byte: u8) -> Self {
+        match byte & 7 {
+            0 => Read::Get,
+            2 => Read::Batch,
+            3 => Read::Transaction,
+            4 => Read::Scan,
+            _ => Read::Query,
+        }
+    }
+}
+
+/// A runtime whose time stands still while there is something to do, and tables whose answers are given.
+struct Bench {
+    runtime: Runtime,
+    direct: Table<App>,
+    through_attribute_values: Table<App>,
+    next: Next,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let (client, next) = canned::client();
+        let direct = Table::<App>::new(client, "table");
+        let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+        Bench {
+            runtime: runtime.expect("a runtime without I/O can be built"),
+            through_attribute_values: direct.clone().through_attribute_values(),
+            direct,
+            next,
+        }
+    }
+}
+
+thread_local! {
+    static BENCH: Bench = Bench::new();
+}
+
+/// Answers a read with the bytes after the first, and reads it on both ways.
+///
+/// # Panics
+/// If the two differ, or an error of an item does not say of which.
+pub fn answer(bytes: &[u8]) {
+    let Some((first, body)) = bytes.split_first() else {
+        return;
+    };
+    BENCH.with(|bench| {
+        let read = Read::of(*first);
+        macro_rules! both {
+            ($entity:ident) => {{
+                let outcomes = [&bench.direct, &bench.through_attribute_values].map(|table| {
+                    bench.next.is(body);
+                    bench.runtime.block_on(async {
+                        match read {
+                            Read::Get => $entity::get(("o", 1))
+                                .send(table)
+                                .await
+                                .map(|item| (vec![item], String::new())),
+                            Read::Query => $entity::query().primary("o").send(table).await.map(page),
+                            Read::Scan => $entity::scan().send(table).await.map(page),
+                            Read::Batch => {
+                                let items = $entity::batch_get([("o", 1), ("o", 2)]).send(table).await;
+                                items.map(|items| (items, String::new()))
+                            }
+                            Read::Transaction => {
+                                let reads = vec![$entity::get(("o", 1)), $entity::get(("o", 2))];
+                                let items = table.transact_get(reads).send().await;
+                                items.map(|items| (items, String::new()))
+                            }
+                        }
+                    })
+                });
+                check(read, body, outcomes);
+            }};
+        }
+        if first & 8 == 0 { both!(Thing) } else { both!(Loose) }
+    });
+}
+
+/// The answer to a `GetItem`, read in place by a table.
+///
+/// # Errors
+/// As those of `send`.
+pub fn read_thing(body: &[u8]) -> Result<Option<Thing>, Error> {
+    BENCH.with(|bench| {
+        bench.next.is(body);
+        bench.runtime.block_on(Thing::get(("o", 1)).send(&bench.direct))
+    })
+}
+
+/// A page in the form that all reads have here.
+fn page<T>(page: Page<T>) -> (Vec<Option<T>>, String) {
+    (page.items.into_iter().map(Some).collect(), format!("{:?}", page.cursor))
+}
+
+fn check<T: Debug + PartialEq>(read: Read, body: &[u8], [ours, theirs]: [Result<T, Error>; 2]) {
+    let mut oddities = Oddities::new();
+    let text = std::str::from_utf8(body);
+    let json = text.ok().and_then(|text| grammar::read(text, &mut oddities));
+    let items = json.as_ref().map(|json| look_at_answer(read, json, &mut oddities));
+    let what = format!("{read:?}");
+    let Some(items) = items else {
+        // No body is an answer that says nothing.
+        assert!(
+            ours.is_err() || body.is_empty(),
+            "{what}: what is no JSON is read: {ours:?}"
+        );
+        assert!(
+            theirs.is_err() || body.is_empty() || oddities.contains(&Oddity::Text),
+            "{what}: {theirs:?}"
+        );
+        return;
+    };
+    verdict::same(&what, &ours, &theirs, &oddities);
+    if let Err(error) = &ours
+        && error.is_decode()
+        && oddities.is_empty()
+    {
+        let text = error.to_string();
+        let named = items.iter().any(|item| {
+            let mut keys = ["pk", "sk"].map(|name| item.string(name).unwrap_or("(")).into_iter();
+            keys.all(|key| text.contains(key))
+        });
+        assert!(named, "{what}: the error does not name an item: {text}");
+    }
+}
+
+/// Looks at what DynamoDB answers to this read, and gives back the items in it.
+fn look_at_answer<'j>(read: Read, answer: &'j Json, oddities: &mut Oddities) -> Vec<&'j Json> {
+    let mut items = Vec::new();
+    let Json::Object(members) = answer else {
+        oddities.insert(Oddity::Malformed);
+        return items;
+    };
+    for (name, value) in members {
+        match (read, name.as_str(), value) {
+            (_, _, Json::Null) => {}
+            (_, "ConsumedCapacity", value) => look_at_capacity(value, oddities),
+            (Read::Get, "Item", item) => items.push(item),
+            (Read::Query | Read::Scan, "Count" | "ScannedCount", count) if !is_count(count) => {
+                oddities.insert(Oddity::Summary);
+            }
+            (Read::Query | Read::Scan, "Items", Json::List(elements)) => items.extend(elements),
+            (Read::Query | Read::Scan, "LastEvaluatedKey", key) => grammar::look_at_key(key, oddities),
+            (Read::Batch, "Responses", Json::Object(tables)) => {
+                for (name, rows) in tables {
+                    if name != "table" {
+                        oddities.insert(Oddity::Table);
+                    }
+                    match rows {
+                        Json::List(rows) => items.extend(rows),
+                        other => grammar::look_at_item(other, oddities),
+                    }
+                }
+            }
+            (Read::Batch, "UnprocessedKeys", Json::Object(tables)) => look_at_unprocessed(tables, oddities),
+            (Read::Transaction, "Responses", Json::List(responses)) => {
+                for response in responses {
+                    match response {
+                        Json::Object(members) => {
+                            let of_item = members
+                                .iter()
+                                .filter(|(name, value)| name == "Item" && *value != Json::Null);
+                            items.extend(of_item.map(|(_, item)| item));
+                        }
+                        other => grammar::look_at_item(other, oddities),
+                    }
+                }
+            }
+            (Read::Query | Read::Scan, "Items", _)
+            | (Read::Batch, "Responses" | "UnprocessedKeys", _)
+            | (Read::Transaction, "Responses", _) => {
+                oddities.insert(Oddity::Malformed);
+            }
+            _ => {}
+        }
+    }
+    items.iter().for_each(|item| grammar::look_at_item(item, oddities));
+    items
+}
+
+fn is_count(json: &Json) -> bool {
+    matches!(json, Json::Number(text) if text.parse::<i32>().is_ok())
+}
+
+/// Whatever is in it besides what we read, the SDK may refuse.
+fn look_at_capacity(value: &Json, oddities: &mut Oddities) {
+    let is_total = |json: &Json| {
+        let Json::Object(members) = json else { return false };
+        members.iter().all(|(name, value)| {
+            matches!(
+                (name.as_str(), value),
+                ("TableName", Json::Text(_)) | ("CapacityUnits", Json::Number(_))
+            )
+        })
+    };
+    let is_well_formed = match value {
+        Json::List(each) => each.iter().all(is_total),
+        one => is_total(one),
+    };
+    // A list is of batches and transactions.
+    if !is_well_formed || matches!(value, Json::List(_)) {
+        oddities.insert(Oddity::Summary);
+    }
+}
+
+fn look_at_unprocessed(tables: &[(String, Json)], oddities: &mut Oddities) {
+    for (name, left) in tables {
+        if name != "table" {
+            oddities.insert(Oddity::Table);
+        }
+        match left {
+            Json::Object(members) => {
+                for (name, value) in members {
+                    match (name.as_str(), value) {
+                        ("Keys", Json::List(keys)) => keys.iter().for_each(|key| grammar::look_at_key(key, oddities)),
+                        _ => {
+                            oddities.insert(Oddity::Summary);
+                        }
+                    }
+                }
+            }
+            other => grammar::look_at_item(other, oddities),
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! JSON read by the letter, and in what ways it is not what DynamoDB writes.
+//!
+//! Nothing here is the library's or the SDK's: it reads to the end what is JSON but for its strings and numbers, and notes
+//! every [`Oddity`] on the way.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// How deep JSON nests that both ways read. The SDK stops at 64 attribute values, we at 64 levels, which is 128 of JSON.
+const DEEP: usize = 100;
+
+/// How deep is not looked at any more.
+const TOO_DEEP: usize = 1000;
+
+/// In what way bytes are not an answer of DynamoDB's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Oddity {
+    /// A string with a control character, or with an escape that JSON does not have or that is half a character.
+    Text,
+    /// A number that JSON does not have: `01`, `1.`, `1-2`.
+    Number,
+    /// A name that is twice in an object.
+    Repeated,
+    /// `null` where there is a value: DynamoDB says `{"NULL":true}`.
+    Null,
+    /// A member `__type` beside a tag, which only the SDK knows.
+    Type,
+    /// No object with one tag and what belongs to it.
+    Malformed,
+    /// A tag that DynamoDB did not have, noted in what is looked at as a key.
+    Kind,
+    /// It nests deeper than [`DEEP`].
+    Deep,
+    /// Something follows.
+    Trailing,
+    /// Counts and capacities that are no such numbers.
+    Summary,
+    /// Another table than was asked for.
+    Table,
+}
+
+/// The oddities of one input.
+pub type Oddities = BTreeSet<Oddity>;
+
+/// JSON, with the names of objects in their order.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Json {
+    Null,
+    Bool,
+    Number(String),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The value of this name.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Json> {
+        let Json::Object(members) = self else { return None };
+        members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// The content of an attribute `{"S":"text"}` of this name.
+    #[must_use]
+    pub fn string(&self, name: &str) -> Option<&str> {
+        match self.member(name)?.member("S")? {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads JSON; `None` if it is none.
+pub fn read(text: &str, oddities: &mut Oddities) -> Option<Json> {
+    let mut reader = Reader { rest: text, oddities };
+    let json = reader.value(0)?;
+    reader.space();
+    if !reader.rest.is_empty() {
+        oddities.insert(Oddity::Trailing);
+    }
+    Some(json)
+}
+
+struct Reader<'t, 'o> {
+    rest: &'t str,
+    oddities: &'o mut Oddities,
+}
+
+impl Reader<'_, '_> {
+    fn space(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+    }
+
+    fn take(&mut self, token: &str) -> bool {
+        self.space();
+        let rest = self.rest.strip_prefix(token);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Json> {
+        if depth > DEEP {
+            self.oddities.insert(Oddity::Deep);
+        }
+        if depth > TOO_DEEP {
+            return None;
+        }
+        if self.take("null") {
+            return Some(Json::Null);
+        }
+        if self.take("true") || self.take("false") {
+            return Some(Json::Bool);
+        }
+        if self.take("[") {
+            let mut elements = Vec::new();
+            if self.take("]") {
+                return Some(Json::List(elements));
+            }
+            loop {
+                elements.push(self.value(depth + 1)?);
+                if self.take("]") {
+                    return Some(Json::List(elements));
+                }
+                if !self.take(",") {
+                    return None;
+                }
+            }
+        }
+        if self.take("{") {
+            return self.object(depth);
+        }
+        if self.rest.starts_with('"') {
+            return self.text().map(Json::Text);
+        }
+        self.number()
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Json> {
+        let mut members = Vec::new();
+        let mut names = BTreeSet::new();
+        if self.take("}") {
+            return Some(Json::Object(members));
+        }
+        loop {
+            self.space();
+            let name = self.text()?;
+            if !self.take(":") {
+                return None;
+            }
+            if !names.insert(name.clone()) {
+                self.oddities.insert(Oddity::Repeated);
+            }
+            members.push((name, self.value(depth + 1)?));
+            if self.take("}") {
+                return Some(Json::Object(members));
+            }
+            if !self.take(",") {
+                return None;
+            }
+        }
+    }
+
+    fn number(&mut self) -> Option<Json> {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit() && !"+-.eE".contains(c));
+        let (number, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        if !number.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return None;
+        }
+        if serde_json::from_str::<&serde_json::value::RawValue>(number).is_err() {
+            self.oddities.insert(Oddity::Number);
+        }
+        self.rest = rest;
+        Some(Json::Number(number.to_owned()))
+    }
+
+    /// A string: `serde_json` says what it is, if it is one.
+    fn text(&mut self) -> Option<String> {
+        let inside = self.rest.strip_prefix('"')?;
+        let mut escaped = false;
+        let end = inside.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        })?;
+        let (quoted, rest) = self.rest.split_at(end + 2);
+        self.rest = rest;
+        Some(serde_json::from_str(quoted).unwrap_or_else(|_| {
+            self.oddities.insert(Oddity::Text);
+            quoted.to_owned()
+        }))
+    }
+}
+
+/// Looks at the attributes of an item, of whatever kinds they are.
+pub fn look_at_item(item: &Json, oddities: &mut Oddities) {
+    let had_kind = oddities.contains(&Oddity::Kind);
+    look_at_key(item, oddities);
+    if !had_kind {
+        oddities.remove(&Oddity::Kind);
+    }
+}
+
+/// Looks at the attributes of a key, which are passed on.
+pub fn look_at_key(item: &Json, oddities: &mut Oddities) {
+    let Json::Object(attributes) = item else {
+        oddities.insert(not_a_value(item));
+        return;
+    };
+    for (_, value) in attributes {
+        look_at_value(value, oddities);
+    }
+}
+
+fn not_a_value(json: &Json) -> Oddity {
+    if *json == Json::Null {
+        Oddity::Null
+    } else {
+        Oddity::Malformed
+    }
+}
+
+fn look_at_value(value: &Json, oddities: &mut Oddities) {
+    let Json::Object(members) = value else {
+        oddities.insert(not_a_value(value));
+        return;
+    };
+    if members.iter().any(|(name, _)| name == "__type") {
+        oddities.insert(Oddity::Type);
+    }
+    if members.iter().any(|(_, content)| *content == Json::Null) {
+        oddities.insert(Oddity::Null);
+    }
+    let [(tag, content)] = members.as_slice() else {
+        oddities.insert(Oddity::Malformed);
+        // What is beside a `null` or a `__type` is looked at by the SDK.
+        return members
+            .iter()
+            .for_each(|(tag, content)| look_at_content(tag, content, oddities));
+    };
+    look_at_content(tag, content, oddities);
+}
+
+fn look_at_content(tag: &str, content: &Json, oddities: &mut Oddities) {
+    let is_base64 = |text: &Json| matches!(text, Json::Text(text) if STANDARD.decode(text).is_ok());
+    let well_formed = match (tag, content) {
+        ("S" | "N", Json::Text(_)) | ("BOOL" | "NULL", Json::Bool) => true,
+        ("B", content) => is_base64(content),
+        ("SS" | "NS", Json::List(texts)) => texts.iter().all(|text| matches!(text, Json::Text(_))),
+        ("BS", Json::List(texts)) => texts.iter().all(is_base64),
+        ("L", Json::List(values)) => {
+            values.iter().for_each(|value| look_at_value(value, oddities));
+            true
+        }
+        ("M", Json::Object(_)) => {
+            look_at_key(content, oddities);
+            true
+        }
+        ("S" | "N" | "BOOL" | "NULL" | "SS" | "NS" | "BS" | "L" | "M", _) => false,
+        _ => {
+            oddities.insert(Oddity::Kind);
+            true
+        }
+    };
+    if !well_formed {
+        oddities.insert(Oddity::Malformed);
+    }
+}
