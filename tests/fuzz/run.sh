@@ -32,7 +32,7 @@ for target in "${targets[@]}"; do
     found=$home/found/$target
     mkdir -p "$found"
     PATH=$home/bin:$PATH cargo fuzz run --fuzz-dir tests/fuzz --target "$host" --target-dir "$home" --sanitizer none \
-        --codegen-units 16 "$target" "$found" "tests/fuzz/corpus/$target" -- \
+        "$target" "$found" "tests/fuzz/corpus/$target" -- \
         -max_total_time="$seconds" -dict=tests/fuzz/dictionary -max_len=20000 -timeout=20 -rss_limit_mb=1024 \
         -artifact_prefix="$failed/$target-" -print_final_stats=1
 done
