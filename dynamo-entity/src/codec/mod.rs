@@ -12,6 +12,7 @@
 //! | `decode` | `AttributeValue` to Rust |
 //! | `json` | DynamoDB's JSON as text |
 //! | `stored` | an item as an answer has it: attribute values, or a place in JSON |
+//! | `written` | an item as a request has it: attribute values, or JSON |
 //! | `number` | DynamoDB's number text: checks, integers, floats |
 //! | `size` | how many bytes DynamoDB counts for an item, and how many it has in a request |
 //! | `depth` | the bound on nesting, both ways |
@@ -28,6 +29,7 @@ mod shape;
 mod size;
 mod stored;
 mod time_to_live;
+mod written;
 
 use std::collections::HashMap;
 
@@ -36,19 +38,21 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use conversion::{Conversion, transform_read, transform_written};
 pub(crate) use decode::another_type;
 pub use decode::{Besides, Decoder, JsonValue, Source, from_item, from_json, from_value};
-pub(crate) use encode::to_element;
 pub use encode::{
     Encoded, Encoder, Json, MapEncoder, SequenceEncoder, Sink, Tree, encode_as, encode_together, to_item, to_json,
     to_value,
 };
+pub(crate) use encode::{to_element, to_json_beside};
 pub use error::CodecError;
 pub use json::Parser;
+pub(crate) use json::{Members, write};
 pub(crate) use number::canonical_number;
 pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
 pub use size::{item_size, value_size, wire_size};
 pub(crate) use stored::Kept;
 pub use stored::StoredItem;
 pub use time_to_live::TimeToLive;
+pub(crate) use written::{Form, WrittenItem};
 
 /// The attributes of one item, by name.
 pub type Item = HashMap<String, AttributeValue>;

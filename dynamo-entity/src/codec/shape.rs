@@ -102,7 +102,12 @@ impl Shape {
 
     /// The shape of an attribute of a document or a map, converted if it is.
     pub(crate) fn attribute(self, name: &str) -> Self {
-        self.find(name, MAX_FLATTEN).unwrap_or(Self::Plain)
+        self.find_attribute(name).unwrap_or(Self::Plain)
+    }
+
+    /// The same; `None` if the attribute is not a known one.
+    pub(super) fn find_attribute(self, name: &str) -> Option<Self> {
+        self.find(name, MAX_FLATTEN)
     }
 
     fn find(self, name: &str, flatten: u8) -> Option<Self> {

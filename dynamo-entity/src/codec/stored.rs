@@ -31,6 +31,19 @@ impl<'de> StoredItem<'_, 'de> {
         }
     }
 
+    /// Whether it has no attributes. A parser stays where it is.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            StoredItem::Attributes(item) => item.is_empty(),
+            StoredItem::Json(parser) => {
+                let place = parser.place();
+                let is_empty = parser.expect(b'{').is_ok() && parser.peek() == Some(b'}');
+                parser.back_to(place);
+                is_empty
+            }
+        }
+    }
+
     /// Leaves it unread. A parser is then after it.
     pub(crate) fn skip(self) -> Result<(), CodecError> {
         match self {

@@ -1,10 +1,10 @@
-//! From an entity to an item and back: its attributes, the key attributes of every index, and the type attribute.
+//! Items and the entities they are of: what is decoded, and the key attributes and the type attribute beside it.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Entity, validate_item};
-use crate::codec::{self, Besides, CodecError, Decoder, Encoder, Item, Parser, StoredItem};
+use super::Entity;
+use crate::codec::{self, Besides, CodecError, Decoder, Item, Parser, StoredItem};
 use crate::error::{Error, Result};
 use crate::key::{
     KeyError, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment, Template, check_length,
@@ -15,13 +15,13 @@ use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema, side_type
 pub(crate) type KeyAttributes = Vec<(&'static str, AttributeValue)>;
 
 /// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
-const ITEM_LIMIT: usize = 400 * 1024;
+pub(super) const ITEM_LIMIT: usize = 400 * 1024;
 
 /// What the partition keys of the items begin with that hold values of unique fields taken: no entity's may.
 pub(crate) const RESERVED_PARTITION: &str = "$unique#";
 
 /// Refuses a partition key that is not for entities.
-fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
+pub(super) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
     match partition {
         Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
             "the partition key begins with `{RESERVED_PARTITION}`, which is kept for the values of unique fields; begin it with another text"
@@ -40,33 +40,6 @@ pub(crate) enum Sides {
 /// The value of the type attribute.
 pub(crate) fn type_value(entity: &EntitySchema) -> AttributeValue {
     AttributeValue::S(entity.name.to_owned())
-}
-
-/// Encodes an entity with all its key attributes.
-pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<Item> {
-    let schema = E::SCHEMA;
-    let part = |field| entity.__part(field);
-    let encode = || {
-        let mut item =
-            codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
-        validate_item(schema, &item)?;
-        item.insert(table.type_attribute.to_owned(), type_value(schema));
-        for index in schema.indexes {
-            for (name, value) in index_attributes(table, schema, index, &part)? {
-                item.insert(name.to_owned(), value);
-            }
-        }
-        check_reserved(item.get(table.primary.pk))?;
-        check_size(codec::item_size(&item))?;
-        Ok(item)
-    };
-    encode().map_err(|error: Error| {
-        let error = error.of_entity(schema.name);
-        match describe_key(table, schema, &part) {
-            Some(key) => error.at_key(key),
-            None => error,
-        }
-    })
 }
 
 /// Refuses an item of this many bytes if DynamoDB would.
@@ -162,22 +135,6 @@ pub(crate) fn without_bookkeeping(item: Item, table: &TableSchema, schema: &Enti
     let mut item = item;
     item.retain(|name, _| !table.is_own_bookkeeping(schema, name));
     item
-}
-
-/// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.
-fn index_attributes<'a>(
-    table: &TableSchema,
-    schema: &'static EntitySchema,
-    index: &Index,
-    part: &dyn Fn(usize) -> Part<'a>,
-) -> Result<KeyAttributes> {
-    let mut attributes = KeyAttributes::new();
-    for side in [Sides::Partition, Sides::Sort] {
-        if let Some(Some(attribute)) = side_attributes(table, schema, index, side, part)? {
-            attributes.push(attribute);
-        }
-    }
-    Ok(attributes)
 }
 
 /// The key attribute of one side of an index.
@@ -284,16 +241,19 @@ pub(crate) fn describe_key<'a>(
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Option<String> {
     let attributes = primary_key(table, schema, part).ok()?;
-    let (pk, _) = table.key_pair(schema.primary());
-    let shown = attributes.iter().map(|(name, value)| {
-        let side = if *name == pk { Sides::Partition } else { Sides::Sort };
+    Some(describe_attributes(schema, &attributes))
+}
+
+/// The primary key attributes as text, for messages.
+pub(crate) fn describe_attributes(schema: &EntitySchema, key: &KeyAttributes) -> String {
+    let sides = [Sides::Partition, Sides::Sort];
+    join(key.iter().zip(sides).map(|((_, value), side)| {
         if schema.hides(side) {
             Shown::Hidden
         } else {
             Shown::Value(value)
         }
-    });
-    Some(join(shown))
+    }))
 }
 
 /// The primary key attributes.

@@ -5,6 +5,7 @@ mod broken;
 mod changes;
 mod create;
 mod default;
+mod encoded;
 mod existing;
 mod item;
 mod key;
@@ -24,9 +25,10 @@ pub(crate) use changes::Assign;
 pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, skip_value};
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
+pub(crate) use encoded::{EncodedItem, encode_item};
 pub(crate) use item::{
-    RESERVED_PARTITION, Sides, check_size, decode_item, decode_stored, describe_key, encode_item, key_value,
-    primary_key, side_attributes, stored_key, type_value, without_bookkeeping,
+    KeyAttributes, RESERVED_PARTITION, Sides, check_size, decode_item, decode_stored, describe_attributes,
+    describe_key, key_value, primary_key, side_attributes, stored_key, type_value, without_bookkeeping,
 };
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};

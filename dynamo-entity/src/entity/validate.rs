@@ -5,7 +5,7 @@ use std::fmt::Display;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use crate::codec::{Item, Shape, from_value};
+use crate::codec::{Shape, WrittenItem, from_value};
 use crate::error::{Error, Fault, Result};
 use crate::key::TextPart;
 use crate::schema::EntitySchema;
@@ -110,10 +110,10 @@ impl Pattern {
 }
 
 /// Checks the fields of an item.
-pub(crate) fn validate_item(schema: &'static EntitySchema, item: &Item) -> Result<()> {
+pub(crate) fn validate_item(schema: &'static EntitySchema, item: &WrittenItem) -> Result<()> {
     let mut fields = schema.fields.iter().filter(|field| field.validate.is_some());
-    fields.try_for_each(|field| match item.get(field.attribute) {
-        Some(value) => validate_attribute(schema, field.attribute, value),
+    fields.try_for_each(|field| match item.attribute(field.attribute).map_err(Error::encode)? {
+        Some(value) => validate_attribute(schema, field.attribute, &value),
         None => Ok(()),
     })
 }

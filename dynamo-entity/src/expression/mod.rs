@@ -15,6 +15,6 @@ pub use condition::{Condition, IntoCondition};
 pub use operand::Operand;
 pub(crate) use operand::Term;
 pub use operators::{AttributeType, Contains, HasSize, Ordered, Textual};
-pub(crate) use placeholders::{IN_LIMIT, Placeholders};
+pub(crate) use placeholders::{Bound, IN_LIMIT, Placeholders};
 pub use raw::{RawCondition, raw};
 pub use size::{Size, SizeOperand};

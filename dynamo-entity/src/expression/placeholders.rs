@@ -1,9 +1,11 @@
 //! Names and values leave an expression through placeholders: `#n0`, `:v0`.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::{Members, write};
 use crate::error::{Error, Result};
 use crate::path::Segment;
 
@@ -80,6 +82,11 @@ impl Placeholders {
 
     /// The maps of the request, once its expressions are within DynamoDB's limits.
     pub(crate) fn finish(self, expressions: &[&Option<String>]) -> Result<Expression> {
+        Ok(self.bind(expressions)?.into_maps())
+    }
+
+    /// What the placeholders stand for, once the expressions are within DynamoDB's limits.
+    pub(crate) fn bind(self, expressions: &[&Option<String>]) -> Result<Bound> {
         for expression in expressions.iter().copied().flatten() {
             if expression.len() > EXPRESSION_LIMIT {
                 return Err(Error::input(format!(
@@ -88,23 +95,79 @@ impl Placeholders {
                 )));
             }
         }
-        let names = self
-            .names
-            .into_iter()
-            .enumerate()
-            .map(|(i, name)| (format!("#n{i}"), name))
-            .collect::<HashMap<_, _>>();
-        let values = self
-            .values
-            .into_iter()
-            .enumerate()
-            .map(|(i, value)| (format!(":v{i}"), value))
-            .collect::<HashMap<_, _>>();
-        Ok((
+        Ok(Bound {
+            names: self.names,
+            values: self.values,
+        })
+    }
+}
+
+/// What the placeholders of a request stand for, in the order of their numbers.
+#[derive(Clone)]
+pub(crate) struct Bound {
+    names: Vec<String>,
+    values: Vec<AttributeValue>,
+}
+
+impl Bound {
+    /// As members of the SDK's input.
+    pub(crate) fn into_maps(self) -> Expression {
+        let names = numbered("#n", self.names.into_iter()).collect::<HashMap<_, _>>();
+        let values = numbered(":v", self.values.into_iter()).collect::<HashMap<_, _>>();
+        (
             (!names.is_empty()).then_some(names),
             (!values.is_empty()).then_some(values),
-        ))
+        )
     }
+
+    /// As members of the body.
+    pub(crate) fn write(&self, members: &mut Members) {
+        object(members, "ExpressionAttributeNames", "#n", &self.names, |out, name| {
+            write::string(out, name);
+        });
+        object(
+            members,
+            "ExpressionAttributeValues",
+            ":v",
+            &self.values,
+            write::attribute_value,
+        );
+    }
+}
+
+// A value may be one that must not be printed.
+impl fmt::Debug for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bound")
+            .field("names", &self.names)
+            .field("values", &self.values.len())
+            .finish()
+    }
+}
+
+fn numbered<T>(prefix: &str, bound: impl Iterator<Item = T>) -> impl Iterator<Item = (String, T)> {
+    bound.enumerate().map(move |(i, bound)| {
+        let mut placeholder = prefix.to_owned();
+        push_number(i, &mut placeholder);
+        (placeholder, bound)
+    })
+}
+
+/// `"ExpressionAttributeNames":{"#n0":…}`; DynamoDB refuses an empty one.
+fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &[T], value: impl Fn(&mut Vec<u8>, &T)) {
+    if bound.is_empty() {
+        return;
+    }
+    let out = members.member(member);
+    let mut number = itoa::Buffer::new();
+    for (i, bound) in bound.iter().enumerate() {
+        out.extend_from_slice(if i == 0 { b"{\"" } else { b",\"" });
+        out.extend_from_slice(prefix.as_bytes());
+        out.extend_from_slice(number.format(i).as_bytes());
+        out.extend_from_slice(b"\":");
+        value(out, bound);
+    }
+    out.push(b'}');
 }
 
 /// Appends a small number without the machinery of `fmt`.

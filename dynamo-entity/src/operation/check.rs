@@ -3,13 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::types::ConditionCheck;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
-
-use super::{Target, incomplete};
+use super::Expressions;
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{IntoCondition, Node, Placeholders};
+use crate::expression::{IntoCondition, Node};
 
 /// Demands something of one item that a transaction does not change: `ConditionCheck`.
 ///
@@ -81,18 +78,8 @@ impl<E: Entity, C> Check<E, C> {
         }
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<ConditionCheck> {
-        let mut placeholders = Placeholders::default();
-        let condition = Node::render_all(self.conditions.clone(), &mut placeholders)?;
-        let (names, values) = placeholders.finish(&[&condition])?;
-        ConditionCheck::builder()
-            .table_name(target.name)
-            .set_key(Some(target.key(&self.key)?))
-            .set_condition_expression(condition)
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .build()
-            .map_err(incomplete)
+    /// What is demanded of the item.
+    pub(crate) fn expressions(&self) -> Result<Expressions> {
+        Expressions::of(self.conditions.clone())
     }
 }

@@ -3,13 +3,12 @@
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 use super::unique::Claim;
-use super::{Guard, Nothing, Old, Returning, Target};
+use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{IntoCondition, Node, Placeholders};
+use crate::expression::{IntoCondition, Node};
 
 /// Deletes one item by its primary key: `DeleteItem`.
 ///
@@ -67,19 +66,13 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
         Claim::of_nothing(E::SCHEMA)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<DeleteItemInputBuilder> {
-        let mut placeholders = Placeholders::default();
-        let conditions = self.guard.with(target, &self.conditions, held);
-        let condition = Node::render_all(conditions, &mut placeholders)?;
-        let (names, values) = placeholders.finish(&[&condition])?;
-        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
-        Ok(DeleteItemInputBuilder::default()
-            .table_name(target.name)
-            .set_key(Some(target.key(&self.key)?))
-            .set_return_values(R::VALUES)
-            .set_return_values_on_condition_check_failure(on_failure)
-            .set_condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values))
+    /// The conditions on which the item is deleted.
+    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<Expressions> {
+        Expressions::of(self.guard.with(target, &self.conditions, held))
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<DeleteItemInputBuilder>> {
+        let expressions = self.expressions(target, &[])?;
+        SingleWrite::of_key(target.key_attributes(&self.key)?, expressions).delete(target, R::VALUES)
     }
 }

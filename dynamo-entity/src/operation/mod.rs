@@ -12,8 +12,10 @@ mod paging;
 mod put;
 mod query;
 mod read;
+mod request;
 mod returning;
 mod scan;
+mod single;
 mod target;
 mod transact;
 mod unique;
@@ -40,12 +42,14 @@ pub(crate) use query::Select;
 pub use query::{Query, QueryOptions, QueryStep, SortStep};
 pub(crate) use read::ReadOptions;
 pub use read::ReadStep;
+pub(crate) use request::Request;
 pub use returning::{GivesNothing, New, Nothing, Old, Returning};
 pub(crate) use scan::ScanSpec;
 pub use scan::{ParallelScan, Scan};
-pub(crate) use target::{Target, incomplete};
+pub(crate) use single::{Expressions, SingleWrite, Verb};
+pub(crate) use target::{Target, incomplete, key_item};
 pub(crate) use transact::{
-    Marks, Prepare, PreparedWrite, ReadItems, Subject, check_reads, check_token, checked, write_items,
+    Marks, Prepare, PreparedWrite, ReadItems, Subject, check_reads, check_token, checked, transaction, write_items,
 };
 pub use transact::{ReadOperation, WriteOperation};
 pub(crate) use unique::{Claim, ClaimChange, give_back, take};

@@ -4,13 +4,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 use super::unique::{Before, Claim};
-use super::{Guard, Nothing, Old, Returning, Target};
-use crate::entity::{Entity, Version, encode_item};
+use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
+use crate::codec::WrittenItem;
+use crate::entity::{EncodedItem, Entity, Version, encode_item};
 use crate::error::{Error, Result};
-use crate::expression::{IntoCondition, Node, Placeholders};
+use crate::expression::{IntoCondition, Node};
 
 /// Writes a whole item: `PutItem`.
 ///
@@ -90,22 +90,29 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         Claim::of_entity(&self.entity, &before)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<PutItemInputBuilder> {
+    /// The item, and the conditions on which it is written.
+    pub(crate) fn encode(&self, target: &Target<'_>, held: &[Node]) -> Result<(EncodedItem, Expressions)> {
         if let Some(version) = self.exhausted {
             return Err(Error::input(version.exhausted()));
         }
-        let mut placeholders = Placeholders::default();
-        let conditions = self.guard.with(target, &self.conditions, held);
-        let condition = Node::render_all(conditions, &mut placeholders)?;
-        let (names, values) = placeholders.finish(&[&condition])?;
-        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
-        Ok(PutItemInputBuilder::default()
-            .table_name(target.name)
-            .set_item(Some(encode_item(&self.entity, target.schema)?))
-            .set_return_values(R::VALUES)
-            .set_return_values_on_condition_check_failure(on_failure)
-            .set_condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values))
+        let expressions = Expressions::of(self.guard.with(target, &self.conditions, held))?;
+        let encoded = encode_item(&self.entity, target.schema, target.form)?;
+        Ok((encoded, expressions))
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<PutItemInputBuilder>> {
+        let (encoded, expressions) = self.encode(target, &[])?;
+        SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)
+    }
+
+    /// The request, and the item if reading it may give another entity than the one that was given.
+    pub(crate) fn build_kept(
+        &self,
+        target: &Target<'_>,
+    ) -> Result<(Request<PutItemInputBuilder>, Option<WrittenItem>)> {
+        let (encoded, expressions) = self.encode(target, &[])?;
+        let kept = E::SCHEMA.converts().then(|| encoded.item.clone());
+        let request = SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)?;
+        Ok((request, kept))
     }
 }

@@ -2,8 +2,8 @@
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::codec::Item;
-use crate::entity::{Entity, decode_item};
+use crate::codec::StoredItem;
+use crate::entity::{Entity, decode_stored};
 use crate::error::{Error, Result};
 use crate::schema::TableSchema;
 
@@ -37,13 +37,13 @@ pub trait Returning<E> {
     const VALUES: Option<ReturnValue>;
 
     #[doc(hidden)]
-    fn __output(attributes: Option<Item>, table: &TableSchema) -> Result<Self::Output>;
+    fn __output(attributes: Option<StoredItem<'_, '_>>, table: &TableSchema) -> Result<Self::Output>;
 }
 
 impl<E: Entity> Returning<E> for Nothing {
     type Output = ();
     const VALUES: Option<ReturnValue> = None;
-    fn __output(_: Option<Item>, _: &TableSchema) -> Result<()> {
+    fn __output(_: Option<StoredItem<'_, '_>>, _: &TableSchema) -> Result<()> {
         Ok(())
     }
 }
@@ -51,9 +51,9 @@ impl<E: Entity> Returning<E> for Nothing {
 impl<E: Entity> Returning<E> for New {
     type Output = E;
     const VALUES: Option<ReturnValue> = Some(ReturnValue::AllNew);
-    fn __output(attributes: Option<Item>, table: &TableSchema) -> Result<E> {
+    fn __output(attributes: Option<StoredItem<'_, '_>>, table: &TableSchema) -> Result<E> {
         match attributes {
-            Some(item) => decode_item(item, Some(table)),
+            Some(item) => decode_stored(item, table),
             None => Err(Error::input("DynamoDB returned no attributes")),
         }
     }
@@ -62,10 +62,8 @@ impl<E: Entity> Returning<E> for New {
 impl<E: Entity> Returning<E> for Old {
     type Output = Option<E>;
     const VALUES: Option<ReturnValue> = Some(ReturnValue::AllOld);
-    fn __output(attributes: Option<Item>, table: &TableSchema) -> Result<Option<E>> {
-        attributes
-            .filter(|item| !item.is_empty())
-            .map(|item| decode_item(item, Some(table)))
-            .transpose()
+    fn __output(attributes: Option<StoredItem<'_, '_>>, table: &TableSchema) -> Result<Option<E>> {
+        let attributes = attributes.filter(|item| !item.is_empty());
+        attributes.map(|item| decode_stored(item, table)).transpose()
     }
 }

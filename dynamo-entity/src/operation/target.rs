@@ -1,12 +1,11 @@
 //! Where a request goes: the table's name and shape, known only when the request is built.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::error::BuildError;
-use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::{Entity, PrimaryKey, describe_key, primary_key};
+use crate::codec::{Form, Item};
+use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_key, primary_key};
 use crate::error::{Error, Result};
+use crate::key::Part;
 use crate::schema::TableSchema;
 
 /// A table as an operation sees it.
@@ -14,6 +13,8 @@ use crate::schema::TableSchema;
 pub struct Target<'t> {
     pub(crate) name: &'t str,
     pub(crate) schema: &'static TableSchema,
+    /// What items and values are written as.
+    pub(crate) form: Form,
 }
 
 /// The SDK says which member of a request is missing; ours never lack one.
@@ -23,21 +24,44 @@ pub(crate) fn incomplete(error: BuildError) -> Error {
 
 impl Target<'_> {
     /// The `Key` of a request.
-    pub(crate) fn key<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<HashMap<String, AttributeValue>> {
-        let attributes = primary_key(self.schema, E::SCHEMA, &|field| key.part(field))
-            .map_err(|error| error.of_entity(E::SCHEMA.name))?;
-        Ok(attributes
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect())
+    pub(crate) fn key<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {
+        self.key_attributes(key).map(key_item)
+    }
+
+    /// The attributes of a primary key.
+    pub(crate) fn key_attributes<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<KeyAttributes> {
+        let attributes = primary_key(self.schema, E::SCHEMA, &|field| key.part(field));
+        attributes.map_err(|error| error.of_entity(E::SCHEMA.name))
     }
 
     /// Adds to an error which item it is about.
     pub(crate) fn locate<E: Entity>(&self, key: &PrimaryKey<E>, error: Error) -> Error {
+        self.locate_by::<E>(&|field| key.part(field), error)
+    }
+
+    /// Adds to an error which entity it is about.
+    pub(crate) fn locate_entity<E: Entity>(&self, entity: &E, error: Error) -> Error {
+        self.locate_by::<E>(&|field| entity.__part(field), error)
+    }
+
+    fn locate_by<'a, E: Entity>(&self, part: &dyn Fn(usize) -> Part<'a>, error: Error) -> Error {
         let error = error.of_entity(E::SCHEMA.name);
-        match describe_key(self.schema, E::SCHEMA, &|field| key.part(field)) {
+        match describe_key(self.schema, E::SCHEMA, part) {
             Some(text) => error.at_key(text),
             None => error,
         }
     }
+
+    /// The same, for a request that is shown whole.
+    pub(crate) fn in_full(self) -> Self {
+        Target {
+            form: Form::Attributes,
+            ..self
+        }
+    }
+}
+
+/// A key as the SDK has it.
+pub(crate) fn key_item(key: KeyAttributes) -> Item {
+    key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -4,12 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 use super::unique::{Before, Claim};
 use super::update::{Known, MissingItem, Parts, next_version, rewrite_sides};
-use super::{New, Nothing, Old, Returning, Target};
-use crate::codec::{self, Encoder};
+use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
+use crate::codec::{self, Encoder, WrittenItem};
 use crate::entity::{Entity, PrimaryKey, check_size, type_value, validate_item};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Term};
@@ -97,14 +96,16 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         Ok(claims)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<UpdateItemInputBuilder> {
-        Ok(self.build_sized(target, held)?.0)
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItemInputBuilder>> {
+        let (expressions, _) = self.expressions(target, &[])?;
+        SingleWrite::of_key(target.key_attributes(&self.primary_key())?, expressions).update(target, R::VALUES)
     }
 
-    /// The request, and how many bytes of attributes it sets at least.
-    pub(crate) fn build_sized(&self, target: &Target<'_>, held: &[Node]) -> Result<(UpdateItemInputBuilder, usize)> {
+    /// The update with its conditions, and how many bytes of attributes it sets at least.
+    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         let schema = E::SCHEMA;
         let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
+            .map(WrittenItem::Attributes)
             .map_err(Error::encode)?;
         let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
         let (pk, sk) = target.schema.key_pair(schema.primary());
@@ -114,8 +115,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             target.schema.type_attribute,
             Change::Set(Term::Value(type_value(schema))),
         )];
-        let mut item = item;
-        validate_item(schema, &item).map_err(|error| target.locate(&self.primary_key(), error))?;
+        validate_item(schema, &item).map_err(|error| target.locate_entity(&self.entity, error))?;
+        let mut item = item.into_attributes().map_err(Error::encode)?;
         // Whatever version the entity has, the item gets the one after its own.
         let version = schema.version().map(|field| field.attribute);
         if let Some(version) = version {
@@ -173,19 +174,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(&actions, &mut placeholders)?;
-        let condition = Node::render_all([&self.conditions, held].concat(), &mut placeholders)?;
-        let (names, values) = placeholders.finish(&[&update, &condition])?;
-        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
-        let request = UpdateItemInputBuilder::default()
-            .table_name(target.name)
-            .set_key(Some(target.key(&self.primary_key())?))
-            .set_update_expression(update)
-            .set_condition_expression(condition)
-            .set_return_values(R::VALUES)
-            .set_return_values_on_condition_check_failure(on_failure)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values);
-        Ok((request, size))
+        let conditions = [&self.conditions, held].concat();
+        Ok((Expressions::new(update, conditions, placeholders)?, size))
     }
 
     /// The field is written only where it is absent.

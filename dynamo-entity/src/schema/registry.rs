@@ -1,9 +1,9 @@
 //! Which entities a table holds, as types.
 
 use super::TableSchema;
-use crate::codec::Item;
+use crate::codec::{Form, Item};
 use crate::entity::{Entity, decode_item, encode_item};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The shape of one table: derive it with `#[derive(Table)]` on a unit struct.
 #[diagnostic::on_unimplemented(
@@ -24,7 +24,8 @@ pub trait Schema: Send + Sync + Sized + 'static {
     where
         Self: Registers<E>,
     {
-        encode_item(entity, Self::schema())
+        let encoded = encode_item(entity, Self::schema(), Form::Attributes)?;
+        encoded.item.into_attributes().map_err(Error::encode)
     }
 
     /// A stored item as an entity: from a stream record, an export, or a request made by hand.

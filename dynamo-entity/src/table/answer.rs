@@ -1,4 +1,4 @@
-//! What DynamoDB answers to reads, as JSON: the members of an answer one by one, its items in place.
+//! What DynamoDB answers, as JSON: the members of an answer one by one, its items in place.
 
 use std::sync::Arc;
 
@@ -91,13 +91,17 @@ pub(super) enum Row {
     LookedAt,
 }
 
-/// The item of a `GetItem`, if there is one.
-pub(super) fn item<T>(answer: &str, decode: impl FnOnce(StoredItem<'_, '_>) -> Result<T>) -> Result<Option<T>> {
+/// The item of a `GetItem`, or another member that is an item, if there is one.
+pub(super) fn item<T>(
+    answer: &str,
+    member: &str,
+    decode: impl FnOnce(StoredItem<'_, '_>) -> Result<T>,
+) -> Result<Option<T>> {
     let parser = Parser::of(answer, 0);
     let mut decode = Some(decode);
     let mut item = None;
     answer_members(&parser, |name| {
-        match decode.take_if(|_| name == "Item") {
+        match decode.take_if(|_| name == member) {
             Some(decode) => item = Some(decode(StoredItem::Json(&parser))?),
             None => skip(&parser)?,
         }

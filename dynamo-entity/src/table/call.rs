@@ -13,11 +13,12 @@ use super::answer::Summary;
 use super::direct::{self, Direct, Failure, Received};
 use super::event::RequestEvent;
 use super::span::Span;
+use crate::operation::Request;
 
 /// One operation of DynamoDB, as a request that is ready to be sent.
 pub(super) trait Call: Clone + Send + Sized {
     /// The request as the SDK has it.
-    type Input: Send + 'static;
+    type Input: std::fmt::Debug + Send + Sync + 'static;
     /// What DynamoDB answers.
     type Output: Send + 'static;
     /// How it refuses.
@@ -202,20 +203,45 @@ impl Inner {
 
     /// Sends a request whose answer is read in place, unless somebody is to see it as the SDK has it.
     pub(super) async fn receive<C: Direct + 'static>(&self, call: C) -> Result<Received<C::Output>, Failure<C>> {
-        if self.through_attribute_values || self.watch.has_observers() {
-            return self.call(call).await.map(Received::Output);
+        self.exchange(call.into()).await
+    }
+
+    /// The same for a request with members that are written.
+    pub(super) async fn exchange<C: Direct + 'static>(
+        &self,
+        request: Request<C>,
+    ) -> Result<Received<C::Output>, Failure<C>> {
+        if self.shows_values() && request.members.is_empty() {
+            return self.call(request.input).await.map(Received::Output);
         }
         let span = Span::new(self, C::OPERATION);
         if !span.is_on() && self.watch.is_off() {
-            return direct::send(call, &self.client).await;
+            return direct::send(request, &self.client).await;
         }
-        Box::pin(self.measured(call, span)).await
+        Box::pin(self.measured(request, span)).await
     }
 
-    async fn measured<C: Direct + 'static>(&self, call: C, span: Span) -> Result<Received<C::Output>, Failure<C>> {
-        let call = call.returning_capacity();
-        span.asked(&call.asked(), &self.name);
-        let received = span.within(direct::send(call, &self.client)).await;
+    /// The same for a request of whose answer no items are wanted.
+    pub(super) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> Answer<C> {
+        self.exchange(request).await.map(|received| match received {
+            Received::Output(output) => output,
+            Received::Json(_) => C::nothing(),
+        })
+    }
+
+    async fn measured<C: Direct + 'static>(
+        &self,
+        request: Request<C>,
+        span: Span,
+    ) -> Result<Received<C::Output>, Failure<C>> {
+        let request = Request {
+            input: request.input.returning_capacity(),
+            ..request
+        };
+        let mut asked = request.input.asked();
+        asked.batch_size = request.entries.or(asked.batch_size);
+        span.asked(&asked, &self.name);
+        let received = span.within(direct::send(request, &self.client)).await;
         let summary = match &received {
             Ok(Received::Json(body)) => Summary::of(body.bytes()).unwrap_or_default(),
             _ => Summary::default(),

@@ -1,34 +1,50 @@
-//! Answers as DynamoDB's JSON: the SDK's client signs, sends, tries again and reads errors, and leaves what an answer says to
-//! be read in place.
+//! Requests and answers as DynamoDB's JSON: the SDK's client signs, sends, tries again and reads errors. Members of a request
+//! that hold values are put into the body that it serializes, and what an answer says is left to be read in place.
 //!
-//! An interceptor of the one request puts its own deserializer in the place of the SDK's once there is an answer that is no
-//! error.
+//! An interceptor of the one request puts its own serializer around the SDK's, and its own deserializer in the place of the
+//! SDK's once there is an answer that is no error.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::http::HttpResponse;
-use aws_sdk_dynamodb::config::interceptors::BeforeDeserializationInterceptorContextRef;
+use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextRef,
+};
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::{BoxError, SdkError};
 use aws_sdk_dynamodb::operation as sdk;
-use aws_smithy_runtime_api::client::interceptors::context::{Error as AnyError, Output as AnyOutput};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    Error as AnyError, Input as AnyInput, Output as AnyOutput,
+};
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
-use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
+use aws_smithy_runtime_api::client::ser_de::{
+    DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
+};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
 use super::call::{Answer, Call};
-use crate::codec::CodecError;
+use crate::codec::{CodecError, Members};
 use crate::error::{Error, Result};
+use crate::operation::Request;
 
-/// An operation whose answer can be read in place.
+/// An operation whose values need not pass through the SDK's types.
 pub(super) trait Direct: Call<Output: fmt::Debug + Sync> {
+    /// Whether the answer is read in place.
+    const IN_PLACE: bool;
+
     /// An answer that says nothing.
     fn nothing() -> Self::Output;
+
+    /// Takes out of the input what the SDK had to know before it serializes it, and is written instead.
+    fn take_written(input: &mut Self::Input) {
+        let _ = input;
+    }
 
     /// Sends the request with an interceptor of its own.
     fn send_with_interceptor(
@@ -40,8 +56,17 @@ pub(super) trait Direct: Call<Output: fmt::Debug + Sync> {
 
 // The builders of inputs send without interceptors, and those that take one are not made of them, so that each member moves.
 macro_rules! direct {
-    ($($module:ident: $builder:ident, $output:ident, $($member:ident $set:ident),*;)*) => {$(
+    ($($module:ident: $builder:ident, $output:ident, in place $in_place:literal $(without $written:ident)?,
+       $($member:ident $set:ident),*;)*) => {$(
         impl Direct for sdk::$module::builders::$builder {
+            const IN_PLACE: bool = $in_place;
+
+            $(
+                fn take_written(input: &mut Self::Input) {
+                    input.$written = None;
+                }
+            )?
+
             fn nothing() -> Self::Output {
                 sdk::$module::$output::builder().build()
             }
@@ -59,11 +84,11 @@ macro_rules! direct {
     )*};
 }
 direct! {
-    get_item: GetItemInputBuilder, GetItemOutput,
+    get_item: GetItemInputBuilder, GetItemOutput, in place true,
         table_name set_table_name, key set_key, consistent_read set_consistent_read,
         return_consumed_capacity set_return_consumed_capacity, projection_expression set_projection_expression,
         expression_attribute_names set_expression_attribute_names;
-    query: QueryInputBuilder, QueryOutput,
+    query: QueryInputBuilder, QueryOutput, in place true,
         table_name set_table_name, index_name set_index_name, select set_select, limit set_limit,
         consistent_read set_consistent_read, scan_index_forward set_scan_index_forward,
         exclusive_start_key set_exclusive_start_key, return_consumed_capacity set_return_consumed_capacity,
@@ -71,17 +96,41 @@ direct! {
         key_condition_expression set_key_condition_expression,
         expression_attribute_names set_expression_attribute_names,
         expression_attribute_values set_expression_attribute_values;
-    scan: ScanInputBuilder, ScanOutput,
+    scan: ScanInputBuilder, ScanOutput, in place true,
         table_name set_table_name, index_name set_index_name, select set_select, limit set_limit,
         consistent_read set_consistent_read, total_segments set_total_segments, segment set_segment,
         exclusive_start_key set_exclusive_start_key, return_consumed_capacity set_return_consumed_capacity,
         projection_expression set_projection_expression, filter_expression set_filter_expression,
         expression_attribute_names set_expression_attribute_names,
         expression_attribute_values set_expression_attribute_values;
-    batch_get_item: BatchGetItemInputBuilder, BatchGetItemOutput,
+    batch_get_item: BatchGetItemInputBuilder, BatchGetItemOutput, in place true,
         request_items set_request_items, return_consumed_capacity set_return_consumed_capacity;
-    transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsOutput,
+    transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsOutput, in place true,
         transact_items set_transact_items, return_consumed_capacity set_return_consumed_capacity;
+    put_item: PutItemInputBuilder, PutItemOutput, in place true,
+        table_name set_table_name, item set_item, return_values set_return_values,
+        return_consumed_capacity set_return_consumed_capacity, condition_expression set_condition_expression,
+        return_values_on_condition_check_failure set_return_values_on_condition_check_failure,
+        expression_attribute_names set_expression_attribute_names,
+        expression_attribute_values set_expression_attribute_values;
+    update_item: UpdateItemInputBuilder, UpdateItemOutput, in place true,
+        table_name set_table_name, key set_key, return_values set_return_values,
+        return_consumed_capacity set_return_consumed_capacity, update_expression set_update_expression,
+        condition_expression set_condition_expression,
+        return_values_on_condition_check_failure set_return_values_on_condition_check_failure,
+        expression_attribute_names set_expression_attribute_names,
+        expression_attribute_values set_expression_attribute_values;
+    delete_item: DeleteItemInputBuilder, DeleteItemOutput, in place true,
+        table_name set_table_name, key set_key, return_values set_return_values,
+        return_consumed_capacity set_return_consumed_capacity, condition_expression set_condition_expression,
+        return_values_on_condition_check_failure set_return_values_on_condition_check_failure,
+        expression_attribute_names set_expression_attribute_names,
+        expression_attribute_values set_expression_attribute_values;
+    batch_write_item: BatchWriteItemInputBuilder, BatchWriteItemOutput, in place false without request_items,
+        request_items set_request_items, return_consumed_capacity set_return_consumed_capacity;
+    transact_write_items: TransactWriteItemsInputBuilder, TransactWriteItemsOutput, in place false without transact_items,
+        transact_items set_transact_items, return_consumed_capacity set_return_consumed_capacity,
+        client_request_token set_client_request_token;
 }
 
 /// What comes of a request that succeeded.
@@ -109,12 +158,19 @@ impl Body {
     }
 }
 
-/// Sends a request and keeps the answer as it is.
-pub(super) async fn send<C: Direct + 'static>(call: C, client: &Client) -> Result<Received<C::Output>, Failure<C>> {
-    let keep = Keep::<C>(Slot::default(), PhantomData);
-    let slot = Arc::clone(&keep.0);
-    let output = call.send_with_interceptor(client, keep).await?;
-    let body = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+/// Sends a request with the members that are written, and keeps the answer as it is.
+pub(super) async fn send<C: Direct + 'static>(
+    request: Request<C>,
+    client: &Client,
+) -> Result<Received<C::Output>, Failure<C>> {
+    let passage = Passage::<C>(Arc::new(Slots {
+        members: Mutex::new((!request.members.is_empty()).then_some(request.members)),
+        body: Mutex::default(),
+        marker: PhantomData,
+    }));
+    let slots = Arc::clone(&passage.0);
+    let output = request.input.send_with_interceptor(client, passage).await?;
+    let body = take(&slots.body);
     // Without a body the SDK's deserializer has had its turn.
     Ok(match body {
         Some(body) => Received::Json(Body(body)),
@@ -124,21 +180,75 @@ pub(super) async fn send<C: Direct + 'static>(call: C, client: &Client) -> Resul
 
 pub(super) type Failure<C> = SdkError<<C as Call>::Error, HttpResponse>;
 
-type Slot = Arc<Mutex<Option<SdkBody>>>;
+/// What passes by the SDK's types.
+struct Slots<C> {
+    /// Until they are in the body of the request.
+    members: Mutex<Option<Members>>,
+    /// Of the answer.
+    body: Mutex<Option<SdkBody>>,
+    marker: PhantomData<fn() -> C>,
+}
 
-/// Keeps the body of an answer for [`send`].
-struct Keep<C>(Slot, PhantomData<fn() -> C>);
+fn take<T>(slot: &Mutex<Option<T>>) -> Option<T> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
 
-impl<C> fmt::Debug for Keep<C> {
+fn is_some<T>(slot: &Mutex<Option<T>>) -> bool {
+    slot.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+}
+
+/// Has members written, and keeps the body of the answer, for [`send`].
+struct Passage<C>(Arc<Slots<C>>);
+
+impl<C> Passage<C> {
+    fn share(&self) -> Self {
+        Passage(Arc::clone(&self.0))
+    }
+}
+
+impl<C> fmt::Debug for Passage<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Keep(..)")
+        f.write_str("Passage(..)")
     }
 }
 
 #[dyn_dispatch_hint]
-impl<C: Direct + 'static> Intercept for Keep<C> {
+impl<C: Direct + 'static> Intercept for Passage<C> {
     fn name(&self) -> &'static str {
         "dynamo-entity"
+    }
+
+    fn read_before_serialization(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if is_some(&self.0.members) {
+            let sdk = config
+                .load::<SharedRequestSerializer>()
+                .ok_or("there is no serializer")?;
+            let passage = self.share();
+            let serializer = SharedRequestSerializer::new(Splice {
+                sdk: sdk.clone(),
+                passage,
+            });
+            config.interceptor_state().store_put(serializer);
+        }
+        Ok(())
+    }
+
+    fn read_after_serialization(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // Another interceptor may have put a serializer of its own in the place of this one.
+        if is_some(&self.0.members) {
+            return Err("the request was serialized without its items: use `Table::through_attribute_values`".into());
+        }
+        Ok(())
     }
 
     fn read_before_deserialization(
@@ -147,16 +257,46 @@ impl<C: Direct + 'static> Intercept for Keep<C> {
         _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if context.response().status().is_success() {
-            let deserializer = Keep::<C>(Arc::clone(&self.0), PhantomData);
-            let deserializer = SharedResponseDeserializer::new(deserializer);
+        if C::IN_PLACE && context.response().status().is_success() {
+            let deserializer = SharedResponseDeserializer::new(self.share());
             config.interceptor_state().store_put(deserializer);
         }
         Ok(())
     }
 }
 
-impl<C: Direct + 'static> DeserializeResponse for Keep<C> {
+/// Serializes as the SDK does, and puts in what is written already.
+struct Splice<C> {
+    sdk: SharedRequestSerializer,
+    passage: Passage<C>,
+}
+
+impl<C> fmt::Debug for Splice<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Splice(..)")
+    }
+}
+
+impl<C: Direct + 'static> SerializeRequest for Splice<C> {
+    fn serialize_input(&self, input: AnyInput, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        let mut input = input;
+        let known = input
+            .downcast_mut::<C::Input>()
+            .ok_or("the input is another operation's")?;
+        C::take_written(known);
+        let mut request = self.sdk.serialize_input(input, config)?;
+        let body = request.body().bytes().ok_or("the body is not in memory")?;
+        let members = take(&self.passage.0.members).ok_or("the request was serialized before")?;
+        let body = members.before(body).ok_or("the body is not a JSON object")?;
+        if request.headers().contains_key(CONTENT_LENGTH) {
+            request.headers_mut().insert(CONTENT_LENGTH, body.len().to_string());
+        }
+        *request.body_mut() = SdkBody::from(body);
+        Ok(request)
+    }
+}
+
+impl<C: Direct + 'static> DeserializeResponse for Passage<C> {
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,
@@ -170,7 +310,9 @@ impl<C: Direct + 'static> DeserializeResponse for Keep<C> {
         let Some(body) = response.body().try_clone() else {
             return Err(OrchestratorError::other("the body is not in memory"));
         };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+        *self.0.body.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
         Ok(AnyOutput::erase(C::nothing()))
     }
 }
+
+const CONTENT_LENGTH: &str = "content-length";

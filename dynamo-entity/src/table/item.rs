@@ -1,19 +1,19 @@
 //! Sending the operations on one item.
 
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::delete_item::{DeleteItemInput, DeleteItemOutput};
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
-use aws_sdk_dynamodb::operation::put_item::PutItemInput;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
+use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
+use aws_sdk_dynamodb::operation::update_item::{UpdateItemInput, UpdateItemOutput};
 
 use super::direct::Received;
 use super::{Sending, Table, answer, fault};
-use crate::codec::StoredItem;
-use crate::entity::{Entity, PrimaryKey, decode_item};
-use crate::error::Result;
+use crate::codec::{Item, StoredItem};
+use crate::entity::{Entity, decode_stored};
+use crate::error::{Error, Result};
 pub(super) use crate::operation::incomplete;
 use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Returning, Update, Upsert};
 use crate::projection::Projected;
-use crate::schema::Registers;
+use crate::schema::{Registers, TableSchema};
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// The request that [`send`](Get::send) would send.
@@ -41,12 +41,47 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
                 }
                 Received::Json(body) => {
                     let answer = body.text().await.map_err(locate)?;
-                    answer::item(&answer, |item| T::__decode(item, table.schema))
+                    answer::item(&answer, "Item", |item| T::__decode(item, table.schema))
                 }
             }
         })
     }
 }
+
+/// What a write gives back.
+async fn returned<E, R: Returning<E>, O: HasAttributes>(
+    received: Received<O>,
+    table: &'static TableSchema,
+) -> Result<R::Output> {
+    let body = match received {
+        Received::Output(output) => return R::__output(output.attributes().map(StoredItem::Attributes), table),
+        Received::Json(body) => body,
+    };
+    if R::VALUES.is_none() {
+        return R::__output(None, table);
+    }
+    let answer = body.text().await?;
+    match answer::item(&answer, "Attributes", |item| R::__output(Some(item), table))? {
+        Some(output) => Ok(output),
+        None => R::__output(None, table),
+    }
+}
+
+/// The answer to a write of one item.
+trait HasAttributes {
+    fn attributes(self) -> Option<Item>;
+}
+
+macro_rules! has_attributes {
+    ($($output:ident),*) => {$(
+        impl HasAttributes for $output {
+            fn attributes(self) -> Option<Item> {
+                self.attributes
+            }
+        }
+    )*};
+}
+has_attributes!(PutItemOutput, UpdateItemOutput, DeleteItemOutput);
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// The request that `send` would send.
@@ -54,7 +89,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
-        self.build(&table.target(), &[])?.build().map_err(incomplete)
+        self.build(&table.target())?.input.build().map_err(incomplete)
     }
 }
 
@@ -67,15 +102,16 @@ impl<E: Entity> Put<E> {
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
         let table = table.inner();
         Sending::new(async move {
-            let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
-            let request = self.build(&table.target(), &[]).map_err(locate)?;
-            let written = E::SCHEMA.converts().then(|| request.get_item().clone()).flatten();
+            let locate = |error| table.target().locate_entity(&self.entity, error);
+            let (request, written) = self.build_kept(&table.target()).map_err(locate)?;
             if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
-                let sent = table.call(request).await;
+                let sent = table.write(request).await;
                 sent.map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
             }
             match written {
-                Some(item) => decode_item(item, Some(table.schema)),
+                Some(item) => item
+                    .read(|item| decode_stored(item, table.schema))
+                    .map_err(Error::decode)?,
                 None => Ok(self.entity),
             }
         })
@@ -90,16 +126,14 @@ impl<E: Entity> Put<E, Old> {
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
         let table = table.inner();
         Sending::new(async move {
-            let locate = |error| table.target().locate(&PrimaryKey::__of(&self.entity), error);
-            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            let locate = |error| table.target().locate_entity(&self.entity, error);
+            let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, Old>(&self).await.map_err(locate)? {
                 return Old::__output(None, table.schema);
             }
-            let output = table
-                .call(request)
-                .await
-                .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
-            Old::__output(output.attributes, table.schema)
+            let received = table.exchange(request).await;
+            let failed = |error| locate(fault::write::<E, _, _>(error, self.guard, table.schema));
+            returned::<E, Old, _>(received.map_err(failed)?, table.schema).await
         })
     }
 }
@@ -110,7 +144,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
-        self.build(&table.target(), &[])?.build().map_err(incomplete)
+        self.build(&table.target())?.input.build().map_err(incomplete)
     }
 
     /// Sends the `UpdateItem`.
@@ -123,15 +157,13 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(self.key(), error);
-            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let output = table
-                .call(request)
-                .await
-                .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard(), table.schema)))?;
-            R::__output(output.attributes, table.schema)
+            let received = table.exchange(request).await;
+            let failed = |error| locate(fault::write::<E, _, _>(error, self.guard(), table.schema));
+            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
     }
 }
@@ -142,7 +174,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// # Errors
     /// As `send`, before anything is sent.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
-        self.build(&table.target(), &[])?.build().map_err(incomplete)
+        self.build(&table.target())?.input.build().map_err(incomplete)
     }
 
     /// Sends the `UpdateItem`.
@@ -154,15 +186,13 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.primary_key(), error);
-            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let output = table
-                .call(request)
-                .await
-                .map_err(|error| locate(fault::write::<E, _, _>(error, Guard::None, table.schema)))?;
-            R::__output(output.attributes, table.schema)
+            let received = table.exchange(request).await;
+            let failed = |error| locate(fault::write::<E, _, _>(error, Guard::None, table.schema));
+            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
     }
 }
@@ -173,7 +203,7 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     /// # Errors
     /// If a part cannot be part of a key.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<DeleteItemInput> {
-        self.build(&table.target(), &[])?.build().map_err(incomplete)
+        self.build(&table.target())?.input.build().map_err(incomplete)
     }
 }
 
@@ -187,15 +217,13 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
         let table = table.inner();
         Sending::new(async move {
             let locate = |error| table.target().locate(&self.key, error);
-            let request = self.build(&table.target(), &[]).map_err(locate)?;
+            let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let output = table
-                .call(request)
-                .await
-                .map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
-            R::__output(output.attributes, table.schema)
+            let received = table.exchange(request).await;
+            let failed = |error| locate(fault::write::<E, _, _>(error, self.guard, table.schema));
+            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
     }
 }

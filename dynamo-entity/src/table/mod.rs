@@ -40,6 +40,7 @@ pub use transact::{Once, TransactGet, TransactWrite};
 pub use watch::CapacityMeter;
 use watch::Watch;
 
+use crate::codec::Form;
 #[cfg(feature = "sealed-cursors")]
 use crate::cursor::CursorKey;
 use crate::cursor::Seal;
@@ -88,7 +89,17 @@ impl Inner {
         Target {
             name: &self.name,
             schema: self.schema,
+            form: if self.shows_values() {
+                Form::Attributes
+            } else {
+                Form::Json
+            },
         }
+    }
+
+    /// Whether items and values pass through the SDK's types, because somebody is to see them there.
+    fn shows_values(&self) -> bool {
+        self.through_attribute_values || self.watch.has_observers()
     }
 }
 
@@ -156,8 +167,9 @@ impl<S: Schema> Table<S> {
         Arc::clone(&self.inner)
     }
 
+    /// Where requests go that are shown.
     pub(crate) fn target(&self) -> Target<'_> {
-        self.inner.target()
+        self.inner.target().in_full()
     }
 }
 

@@ -8,7 +8,7 @@ use serde::ser::{self, Serialize};
 use super::byte::ByteEncoder;
 use super::map_key::MapKeyEncoder;
 use super::sink::{ListSink as _, MapSink, Sink};
-use super::tree::{MAX_RESERVED, Tree};
+use super::tree::{MAX_RESERVED, Tree, TreeMap};
 use super::{Encoded, Encoder};
 use crate::codec::CodecError;
 use crate::codec::depth::Depth;
@@ -160,11 +160,18 @@ fn texts(values: Vec<AttributeValue>) -> Vec<String> {
 
 /// A map or a struct on its way to a map.
 pub struct MapEncoder<S: Sink> {
-    map: S::Map,
+    entries: Entries<S>,
     key: Option<String>,
     shape: Shape,
     depth: Depth,
     variant: Option<&'static str>,
+}
+
+/// Where entries go.
+enum Entries<S: Sink> {
+    Placed(S::Map),
+    /// First into a map, as a name may come twice and the last counts, and from there to the place.
+    Gathered(TreeMap, S),
 }
 
 impl<S: Sink> std::fmt::Debug for MapEncoder<S> {
@@ -176,9 +183,18 @@ impl<S: Sink> std::fmt::Debug for MapEncoder<S> {
 }
 
 impl<S: Sink> MapEncoder<S> {
-    pub(super) fn new(map: S::Map, shape: Shape, depth: Depth) -> Self {
+    pub(super) fn new(sink: S, shape: Shape, depth: Depth, length: usize) -> Self {
+        Self::of(Entries::Placed(sink.map(length)), shape, depth)
+    }
+
+    /// Of entries whose names may not be distinct, as where serde flattens.
+    pub(super) fn gathering(sink: S, shape: Shape, depth: Depth) -> Self {
+        Self::of(Entries::Gathered(Tree::default().map(0), sink), shape, depth)
+    }
+
+    fn of(entries: Entries<S>, shape: Shape, depth: Depth) -> Self {
         Self {
-            map,
+            entries,
             key: None,
             shape,
             depth,
@@ -194,34 +210,57 @@ impl<S: Sink> MapEncoder<S> {
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, name: Cow<'_, str>, value: &T) -> Result<(), CodecError> {
-        let shape = self.shape.attribute(&name);
-        let outcome = if shape.rewrites() {
-            let written = value.serialize(Encoder::with(Tree::default(), shape, self.depth));
-            let stored = shape.stored(written);
-            stored.map(|stored| stored.map(|value| self.map.entry(&name).value(value)))
-        } else {
-            let written = value.serialize(Encoder::with(self.map.entry(&name), shape, self.depth));
-            written.map_err(|error| shape.withhold(error))
-        };
-        let outcome = outcome.map_err(|error| {
-            let error = error.within(&name);
-            self.variant.into_iter().fold(error, CodecError::within)
-        })?;
-        let value = match outcome {
-            Encoded::Value(value) => value,
-            Encoded::Absent if !matches!(self.shape, Shape::Fields(_)) => self.map.null(),
-            Encoded::Absent | Encoded::EmptySet => {
-                self.map.drop_entry();
-                return Ok(());
-            }
-        };
-        self.map.keep(name, value);
-        Ok(())
+        match &mut self.entries {
+            Entries::Placed(map) => insert(map, name, value, self.shape, self.depth, self.variant),
+            Entries::Gathered(map, _) => insert(map, name, value, self.shape, self.depth, self.variant),
+        }
     }
 
     fn finish(self) -> Encoded<S::Value> {
-        Encoded::Value(self.map.finish())
+        Encoded::Value(match self.entries {
+            Entries::Placed(map) => map.finish(),
+            Entries::Gathered(map, sink) => sink.value(map.finish()),
+        })
     }
+}
+
+/// Writes an entry of a map of this shape.
+fn insert<M: MapSink, T: Serialize + ?Sized>(
+    map: &mut M,
+    name: Cow<'_, str>,
+    value: &T,
+    of: Shape,
+    depth: Depth,
+    variant: Option<&'static str>,
+) -> Result<(), CodecError> {
+    let shape = of.find_attribute(&name).unwrap_or_else(|| {
+        map.stranger(&name);
+        Shape::Plain
+    });
+    let outcome = if shape.rewrites() {
+        let written = value.serialize(Encoder::with(Tree::default(), shape, depth));
+        let stored = shape.stored(written);
+        // Also for nothing, which is then taken back.
+        let entry = map.entry(&name);
+        stored.map(|stored| stored.map(|value| entry.value(value)))
+    } else {
+        let written = value.serialize(Encoder::with(map.entry(&name), shape, depth));
+        written.map_err(|error| shape.withhold(error))
+    };
+    let outcome = outcome.map_err(|error| {
+        let error = error.within(&name);
+        variant.into_iter().fold(error, CodecError::within)
+    })?;
+    let value = match outcome {
+        Encoded::Value(value) => value,
+        Encoded::Absent if !matches!(of, Shape::Fields(_)) => map.null(),
+        Encoded::Absent | Encoded::EmptySet => {
+            map.drop_entry();
+            return Ok(());
+        }
+    };
+    map.keep(name, value);
+    Ok(())
 }
 
 macro_rules! sequences {

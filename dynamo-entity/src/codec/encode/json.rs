@@ -1,6 +1,7 @@
 //! DynamoDB's JSON as what is encoded to: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -15,23 +16,36 @@ type Kind = &'static str;
 #[derive(Debug)]
 pub struct Json<'o> {
     out: &'o mut Vec<u8>,
-    frame: Frame,
+    frame: Frame<'o>,
 }
 
+/// What an item is that has an attribute of a name that is not for it.
+pub(super) const RESERVED: Kind = "a map with an attribute of a reserved name";
+
 /// What is around a value.
-#[derive(Clone, Copy, Debug)]
-struct Frame {
-    /// It is an item: a map has no tag.
-    is_item: bool,
+#[derive(Clone, Copy)]
+struct Frame<'o> {
+    /// It is an item, a map without a tag, in which these names are not for what is encoded.
+    item: Option<&'o dyn Fn(&str) -> bool>,
     /// What closes the map that the variant of an enum is in.
     closing: &'static [u8],
 }
 
-impl Frame {
-    const VALUE: Frame = Frame {
-        is_item: false,
+impl fmt::Debug for Frame<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Frame(..)")
+    }
+}
+
+impl Frame<'_> {
+    const VALUE: Frame<'static> = Frame {
+        item: None,
         closing: b"",
     };
+
+    fn is_reserved(&self, name: &str) -> bool {
+        self.item.is_some_and(|is_reserved| is_reserved(name))
+    }
 
     fn close(self, out: &mut Vec<u8>, kind: Kind) -> Kind {
         out.extend_from_slice(self.closing);
@@ -48,10 +62,10 @@ impl<'o> Json<'o> {
         }
     }
 
-    /// The attributes of an item.
-    pub(crate) fn item(out: &'o mut Vec<u8>) -> Self {
+    /// The attributes of an item, in which some names are not for what is encoded.
+    pub(super) fn item(out: &'o mut Vec<u8>, is_reserved: &'o dyn Fn(&str) -> bool) -> Self {
         let frame = Frame {
-            is_item: true,
+            item: Some(is_reserved),
             ..Frame::VALUE
         };
         Json { out, frame }
@@ -73,7 +87,7 @@ impl<'o> Sink for Json<'o> {
     type Map = JsonMap<'o>;
 
     fn tagged(self, variant: &'static str) -> Self {
-        let (opening, closing): (&[u8], &[u8]) = if self.frame.is_item {
+        let (opening, closing): (&[u8], &[u8]) = if self.frame.item.is_some() {
             (b"{", b"}")
         } else {
             (b"{\"M\":{", b"}}")
@@ -81,10 +95,7 @@ impl<'o> Sink for Json<'o> {
         self.out.extend_from_slice(opening);
         write::string(self.out, variant);
         self.out.push(b':');
-        let frame = Frame {
-            is_item: false,
-            closing,
-        };
+        let frame = Frame { item: None, closing };
         Json { out: self.out, frame }
     }
 
@@ -110,6 +121,11 @@ impl<'o> Sink for Json<'o> {
     }
 
     fn value(self, value: AttributeValue) -> Kind {
+        if let (AttributeValue::M(item), Some(is_reserved)) = (&value, self.frame.item) {
+            write::item(self.out, item);
+            let clashes = item.keys().any(|name| is_reserved(name));
+            return if clashes { RESERVED } else { "a map" };
+        }
         write::attribute_value(self.out, &value);
         self.frame.close(self.out, kind_of(&value))
     }
@@ -124,9 +140,10 @@ impl<'o> Sink for Json<'o> {
     }
 
     fn map(self, _: usize) -> JsonMap<'o> {
-        let opening: &[u8] = if self.frame.is_item { b"{" } else { b"{\"M\":{" };
+        let opening: &[u8] = if self.frame.item.is_some() { b"{" } else { b"{\"M\":{" };
         self.out.extend_from_slice(opening);
         JsonMap {
+            clashes: false,
             entry: self.out.len(),
             was_first: true,
             out: self.out,
@@ -140,7 +157,7 @@ impl<'o> Sink for Json<'o> {
 #[derive(Debug)]
 pub struct JsonList<'o> {
     out: &'o mut Vec<u8>,
-    frame: Frame,
+    frame: Frame<'o>,
     first: bool,
 }
 
@@ -174,8 +191,10 @@ impl ListSink for JsonList<'_> {
 #[derive(Debug)]
 pub struct JsonMap<'o> {
     out: &'o mut Vec<u8>,
-    frame: Frame,
+    frame: Frame<'o>,
     first: bool,
+    /// An entry has a reserved name.
+    clashes: bool,
     /// Where the last entry begins, and whether it is the first.
     entry: usize,
     was_first: bool,
@@ -187,6 +206,10 @@ impl MapSink for JsonMap<'_> {
         = Json<'a>
     where
         Self: 'a;
+
+    fn stranger(&mut self, name: &str) {
+        self.clashes |= self.frame.is_reserved(name);
+    }
 
     fn entry(&mut self, name: &str) -> Json<'_> {
         self.entry = self.out.len();
@@ -211,8 +234,11 @@ impl MapSink for JsonMap<'_> {
     }
 
     fn finish(self) -> Kind {
-        let closing: &[u8] = if self.frame.is_item { b"}" } else { b"}}" };
+        let closing: &[u8] = if self.frame.item.is_some() { b"}" } else { b"}}" };
         self.out.extend_from_slice(closing);
+        if self.clashes {
+            return RESERVED;
+        }
         self.frame.close(self.out, "a map")
     }
 }

@@ -131,9 +131,20 @@ pub fn to_json(
     fields: &'static [FieldShape],
     out: &mut Vec<u8>,
 ) -> Result<(), CodecError> {
-    let encoder = Encoder::with(Json::item(out), Shape::Fields(fields), Depth::default());
+    to_json_beside(serialize, fields, &|_| false, out).map(|_| ())
+}
+
+/// The same, of an item that has attributes besides what is encoded: whether none of theirs is one of those by its name.
+pub(crate) fn to_json_beside(
+    serialize: impl FnOnce(Encoder<Json<'_>>) -> Result<Encoded<&'static str>, CodecError>,
+    fields: &'static [FieldShape],
+    is_reserved: &dyn Fn(&str) -> bool,
+    out: &mut Vec<u8>,
+) -> Result<bool, CodecError> {
+    let encoder = Encoder::with(Json::item(out, is_reserved), Shape::Fields(fields), Depth::default());
     match serialize(encoder)? {
-        Encoded::Value("a map") => Ok(()),
+        Encoded::Value("a map") => Ok(true),
+        Encoded::Value(json::RESERVED) => Ok(false),
         Encoded::Value(found) => Err(not_an_item(found)),
         Encoded::Absent => Err(not_an_item("null")),
         Encoded::EmptySet => Err(not_an_item("a set")),
@@ -175,7 +186,7 @@ impl<S: Sink> Encoder<S> {
     }
 
     fn map(self, length: usize) -> Result<MapEncoder<S>, CodecError> {
-        Ok(MapEncoder::new(self.sink.map(length), self.shape, self.depth.level()?))
+        Ok(MapEncoder::new(self.sink, self.shape, self.depth.level()?, length))
     }
 
     /// The encoder of an enum variant's content. Shapes do not reach into enums.
@@ -351,7 +362,10 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<MapEncoder<S>, CodecError> {
-        self.map(length.unwrap_or(0))
+        match length {
+            Some(length) => self.map(length),
+            None => Ok(MapEncoder::gathering(self.sink, self.shape, self.depth.level()?)),
+        }
     }
 
     fn serialize_struct(self, _name: &'static str, length: usize) -> Result<MapEncoder<S>, CodecError> {

@@ -63,6 +63,10 @@ pub trait MapSink {
     where
         Self: 'a;
 
+    /// Hears the name of an entry that no field has, before it comes.
+    fn stranger(&mut self, name: &str) {
+        let _ = name;
+    }
     /// The place of the next entry's value, to be [kept](MapSink::keep) or [dropped](MapSink::drop_entry).
     fn entry(&mut self, name: &str) -> Self::Entry<'_>;
     /// `NULL`, in the place of an entry whose value wrote nothing.

@@ -43,6 +43,15 @@ pub(crate) fn plain(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
+/// Begins a member of the object at the end of `out`: `,"name":`.
+pub(crate) fn member(out: &mut Vec<u8>, name: &str) {
+    if out.last() != Some(&b'{') {
+        out.push(b',');
+    }
+    string(out, name);
+    out.push(b':');
+}
+
 /// Bytes as a string of base64.
 pub(crate) fn base64(out: &mut Vec<u8>, bytes: &[u8]) {
     plain(out, &STANDARD.encode(bytes));
@@ -67,16 +76,23 @@ pub(crate) fn attribute_value(out: &mut Vec<u8>, value: &AttributeValue) {
     }
 }
 
-/// `{"name":{"S":"text"}}`
+/// `{"name":{"S":"text"}}`, by name.
 pub(crate) fn item(out: &mut Vec<u8>, item: &Item) {
+    let mut attributes: Vec<_> = item.iter().collect();
+    attributes.sort_unstable_by_key(|(name, _)| *name);
+    object(out, attributes, attribute_value);
+}
+
+/// `{"name":…}`
+pub(crate) fn object<T>(
+    out: &mut Vec<u8>,
+    members: impl IntoIterator<Item = (impl AsRef<str>, T)>,
+    value: impl Fn(&mut Vec<u8>, T),
+) {
     out.push(b'{');
-    for (i, (name, value)) in item.iter().enumerate() {
-        if i > 0 {
-            out.push(b',');
-        }
-        string(out, name);
-        out.push(b':');
-        attribute_value(out, value);
+    for (name, of_name) in members {
+        member(out, name.as_ref());
+        value(out, of_name);
     }
     out.push(b'}');
 }

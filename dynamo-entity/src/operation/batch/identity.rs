@@ -5,6 +5,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::{Item, canonical_number};
+use crate::entity::KeyAttributes;
 use crate::operation::Target;
 
 /// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
@@ -21,13 +22,23 @@ enum Scalar {
 impl Identity {
     /// The identity of an item, or of a key; `None` if it lacks a key attribute.
     pub(crate) fn of(item: &Item, names: &[&str]) -> Option<Self> {
-        let scalars = names.iter().map(|name| match item.get(*name)? {
-            AttributeValue::S(text) => Some(Scalar::Text(text.clone())),
-            AttributeValue::N(number) => Some(Scalar::Number(canonical_number(number))),
-            AttributeValue::B(bytes) => Some(Scalar::Binary(bytes.as_ref().to_vec())),
-            _ => None,
-        });
+        let scalars = names.iter().map(|name| scalar(item.get(*name)?));
         scalars.collect::<Option<_>>().map(Identity)
+    }
+
+    /// The identity of a whole key.
+    pub(crate) fn of_key(key: &KeyAttributes) -> Option<Self> {
+        let scalars = key.iter().map(|(_, value)| scalar(value));
+        scalars.collect::<Option<_>>().map(Identity)
+    }
+}
+
+fn scalar(value: &AttributeValue) -> Option<Scalar> {
+    match value {
+        AttributeValue::S(text) => Some(Scalar::Text(text.clone())),
+        AttributeValue::N(number) => Some(Scalar::Number(canonical_number(number))),
+        AttributeValue::B(bytes) => Some(Scalar::Binary(bytes.as_ref().to_vec())),
+        _ => None,
     }
 }
 

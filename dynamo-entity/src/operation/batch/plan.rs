@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::identity::Identity;
 use super::reading::Reading;
-use crate::codec::{Item, Kept};
+use crate::codec::{Form, Item, Kept};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
@@ -131,6 +131,8 @@ impl Plan {
         Target {
             name: &self.table,
             schema: self.schema,
+            // Reads have keys alone, which the SDK writes.
+            form: Form::Attributes,
         }
     }
 

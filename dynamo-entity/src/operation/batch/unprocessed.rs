@@ -4,7 +4,8 @@ use std::any::TypeId;
 use std::fmt;
 
 use super::write::{Kind, Write};
-use crate::entity::{Entity, PrimaryKey, decode_item};
+use crate::codec::StoredItem;
+use crate::entity::{Entity, PrimaryKey, decode_stored};
 use crate::error::{Error, Result};
 use crate::operation::Delete;
 use crate::schema::TableSchema;
@@ -43,10 +44,11 @@ impl Unprocessed {
     /// If what `E` writes is not what it reads.
     pub fn puts<E: Entity>(&self) -> Result<Vec<E>> {
         let items = self.of::<E>().filter_map(|write| match &write.kind {
-            Kind::Put(item) => Some(item.clone()),
+            Kind::Put(item) => Some(item),
             Kind::Delete { .. } => None,
         });
-        items.map(|item| decode_item(item, Some(self.schema))).collect()
+        let decode = |item: StoredItem<'_, '_>| decode_stored(item, self.schema);
+        items.map(|item| item.read(decode).map_err(Error::decode)?).collect()
     }
 
     /// The deletes of `E`, each a `DeleteItem` that can be sent by itself.

@@ -5,17 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
 use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity, WriteRequest};
 
 use super::identity::Identity;
 use super::{Settled, units};
-use crate::codec::{Item, wire_size};
-use crate::entity::{Entity, PrimaryKey, encode_item};
+use crate::codec::{Form, Members, WrittenItem, wire_size, write};
+use crate::entity::{Entity, KeyAttributes, PrimaryKey, encode_item};
 use crate::error::{Error, Result};
-use crate::operation::Target;
+use crate::operation::{Request, Target, incomplete, key_item};
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
 /// over the network.
@@ -39,9 +38,9 @@ pub(crate) struct Write {
 
 #[derive(Clone)]
 pub(crate) enum Kind {
-    Put(Item),
+    Put(WrittenItem),
     Delete {
-        key: Item,
+        key: KeyAttributes,
         /// The `PrimaryKey<E>` that was given.
         given: Arc<dyn Any + Send + Sync>,
     },
@@ -56,39 +55,65 @@ impl Write {
 
     /// Puts an entity as it is: what is to be evaluated has been.
     pub(super) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
-        let item = encode_item(entity, target.schema)?;
-        Write::new::<E>(Kind::Put(item), target)
+        let encoded = encode_item(entity, target.schema, target.form)?;
+        let key = encoded.primary_key(target.schema, E::SCHEMA)?;
+        let bytes = encoded.item.wire_size();
+        Write::new::<E>(&key, Kind::Put(encoded.item), bytes)
     }
 
     pub(crate) fn delete<E: Entity>(key: PrimaryKey<E>, target: &Target<'_>) -> Result<Self> {
-        let attributes = target.key(&key).map_err(|error| target.locate(&key, error))?;
+        let attributes = target
+            .key_attributes(&key)
+            .map_err(|error| target.locate(&key, error))?;
         let given = Arc::new(key);
-        Write::new::<E>(Kind::Delete { key: attributes, given }, target)
+        let bytes = wire_size(&key_item(attributes.clone()));
+        Write::new::<E>(&attributes.clone(), Kind::Delete { key: attributes, given }, bytes)
     }
 
-    fn new<E: Entity>(kind: Kind, target: &Target<'_>) -> Result<Self> {
-        let (Kind::Put(item) | Kind::Delete { key: item, .. }) = &kind;
-        let identity = Identity::of(item, &target.key_names())
+    fn new<E: Entity>(key: &KeyAttributes, kind: Kind, bytes: usize) -> Result<Self> {
+        let identity = Identity::of_key(key)
+            .filter(|_| key.len() == E::SCHEMA.primary().sides().count())
             .ok_or_else(|| Error::input("the item lacks a key attribute").of_entity(E::SCHEMA.name))?;
         Ok(Write {
             place: 0,
             identity,
             entity: E::SCHEMA.name,
             ty: TypeId::of::<E>(),
-            bytes: wire_size(item) + AROUND_WRITE,
+            bytes: bytes + AROUND_WRITE,
             kind,
         })
     }
 
-    fn request(&self) -> Result<WriteRequest, BuildError> {
+    fn request(&self) -> Result<WriteRequest> {
         let request = WriteRequest::builder();
         Ok(match &self.kind {
-            Kind::Put(item) => request.put_request(PutRequest::builder().set_item(Some(item.clone())).build()?),
+            Kind::Put(item) => {
+                let item = item.clone().into_attributes().map_err(Error::encode)?;
+                let put = PutRequest::builder().set_item(Some(item)).build();
+                request.put_request(put.map_err(incomplete)?)
+            }
             Kind::Delete { key, .. } => {
-                request.delete_request(DeleteRequest::builder().set_key(Some(key.clone())).build()?)
+                let delete = DeleteRequest::builder().set_key(Some(key_item(key.clone()))).build();
+                request.delete_request(delete.map_err(incomplete)?)
             }
         }
         .build())
+    }
+
+    /// Writes it to the end of `out`: `{"PutRequest":{"Item":{…}}}`.
+    fn write(&self, out: &mut Vec<u8>) {
+        match &self.kind {
+            Kind::Put(item) => {
+                out.extend_from_slice(b"{\"PutRequest\":{\"Item\":");
+                item.write(out);
+            }
+            Kind::Delete { key, .. } => {
+                out.extend_from_slice(b"{\"DeleteRequest\":{\"Key\":");
+                let key = key.iter().map(|(name, value)| (*name, value));
+                write::object(out, key, write::attribute_value);
+            }
+        }
+        out.extend_from_slice(b"}}");
     }
 }
 
@@ -185,6 +210,7 @@ impl WriteChunk {
 pub(crate) struct Writing {
     table: String,
     key_names: Vec<&'static str>,
+    form: Form,
 }
 
 impl Writing {
@@ -192,16 +218,46 @@ impl Writing {
         Writing {
             table: target.name.to_owned(),
             key_names: target.key_names(),
+            form: target.form,
         }
     }
 
     /// The `BatchWriteItem` of one chunk.
-    pub(crate) fn build(&self, writes: &[Write]) -> Result<BatchWriteItemInputBuilder> {
-        let requests = writes.iter().map(Write::request).collect::<Result<Vec<_>, _>>();
-        let requests = requests.map_err(|error| Error::input(error.to_string()).caused_by(error))?;
-        Ok(BatchWriteItemInputBuilder::default()
+    pub(crate) fn build(&self, writes: &[Write]) -> Result<Request<BatchWriteItemInputBuilder>> {
+        let (requests, members) = match self.form {
+            Form::Attributes => {
+                let requests = writes.iter().map(Write::request).collect::<Result<Vec<_>>>()?;
+                (requests, Members::default())
+            }
+            // The table is what the SDK finds the endpoint by.
+            Form::Json => (Vec::new(), self.members(writes)),
+        };
+        let input = BatchWriteItemInputBuilder::default()
             .request_items(&self.table, requests)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(Request {
+            input,
+            members,
+            entries: Some(writes.len()),
+        })
+    }
+
+    /// `"RequestItems":{"table":[{"PutRequest":{…}}]}`
+    fn members(&self, writes: &[Write]) -> Members {
+        let bytes = writes.iter().map(|write| write.bytes).sum::<usize>() + AROUND_WRITES;
+        let mut members = Members::after(Vec::with_capacity(bytes));
+        let out = members.member("RequestItems");
+        out.push(b'{');
+        write::string(out, &self.table);
+        out.extend_from_slice(b":[");
+        for (i, write) in writes.iter().enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            write.write(out);
+        }
+        out.extend_from_slice(b"]}");
+        members
     }
 
     /// Which writes were done.

@@ -3,7 +3,12 @@
 //! Source: "Amazon DynamoDB Transactions: How it works" of the developer guide, and the `ClientRequestToken` of the API
 //! reference.
 
-use super::{Key, PreparedGet, PreparedWrite, Subject};
+use std::hash::{DefaultHasher, Hasher as _};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{PreparedGet, PreparedWrite, Subject};
+use crate::entity::KeyAttributes;
 use crate::error::{Error, Result};
 
 /// Operations in one transaction.
@@ -24,9 +29,11 @@ pub(super) fn check_count(count: usize) -> Result<()> {
 }
 
 /// Refuses two operations on one item; a transaction does one thing to an item.
-fn check_distinct<'a>(members: &(impl Iterator<Item = (&'a Subject, &'a Key)> + Clone)) -> Result<()> {
-    for (later, (subject, key)) in members.clone().enumerate() {
-        let earlier = members.clone().take(later).position(|(_, other)| other == key);
+fn check_distinct<'a>(members: impl Iterator<Item = (&'a Subject, &'a KeyAttributes)>) -> Result<()> {
+    let members: Vec<_> = members.map(|(subject, key)| (subject, key, hash(key))).collect();
+    for (later, (subject, key, hash)) in members.iter().enumerate() {
+        let mut others = members.iter().take(later);
+        let earlier = others.position(|(_, other, of_other)| of_other == hash && other == key);
         if let Some(earlier) = earlier {
             return Err(Error::input(format!(
                 "operations {} and {} of the transaction are both on {}, DynamoDB takes one for each item: make them one, or check with a condition of the write",
@@ -39,12 +46,35 @@ fn check_distinct<'a>(members: &(impl Iterator<Item = (&'a Subject, &'a Key)> + 
     Ok(())
 }
 
+/// The same for equal keys, so that most of them need not be compared.
+fn hash(key: &KeyAttributes) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (_, value) in key {
+        match value {
+            AttributeValue::S(text) | AttributeValue::N(text) => hasher.write(text.as_bytes()),
+            AttributeValue::B(bytes) => hasher.write(bytes.as_ref()),
+            _ => {}
+        }
+    }
+    hasher.finish()
+}
+
 /// Refuses the writes, of which there are not too many, that DynamoDB would refuse together.
 ///
 /// The sizes are the least that is known: an update's item may be larger than what the update sets.
 pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
-    check_distinct(&writes.iter().map(|write| (&write.subject, &write.key)))?;
-    let size: usize = writes.iter().map(|write| write.size).sum();
+    check_distinct(writes.iter().map(|write| (&write.subject, write.key())))?;
+    let size = |within| {
+        writes
+            .iter()
+            .map(|write| write.size_within(within))
+            .sum::<Result<usize>>()
+    };
+    // Where more than enough is not enough, it is counted.
+    if size(SIZE_LIMIT)? <= SIZE_LIMIT {
+        return Ok(());
+    }
+    let size = size(0)?;
     if size > SIZE_LIMIT {
         return Err(Error::input(format!(
             "the items of the transaction are {size} bytes large together, DynamoDB takes at most {SIZE_LIMIT}: split it"
@@ -56,7 +86,7 @@ pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
 /// Refuses the reads that DynamoDB would refuse together.
 pub(crate) fn check_reads(reads: &[PreparedGet]) -> Result<()> {
     check_count(reads.len())?;
-    check_distinct(&reads.iter().map(|read| (&read.subject, &read.key)))
+    check_distinct(reads.iter().map(|read| (&read.subject, &read.subject.key)))
 }
 
 /// Refuses a client request token that DynamoDB would refuse.

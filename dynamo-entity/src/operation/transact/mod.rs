@@ -4,24 +4,19 @@ mod limits;
 mod read;
 mod write;
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
+use std::fmt;
 
 pub(crate) use limits::{check_reads, check_token};
 use read::PreparedGet;
 pub(crate) use read::ReadItems;
 pub use read::ReadOperation;
 pub use write::WriteOperation;
-pub(crate) use write::{Prepare, PreparedWrite, checked, write_items};
+pub(crate) use write::{Prepare, PreparedWrite, checked, transaction, write_items};
 
 use super::{Guard, Target};
-use crate::entity::{Entity, PrimaryKey, describe_key};
+use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_attributes};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, Field};
-
-/// The `Key` of a member, by which two on one item are found.
-type Key = HashMap<String, AttributeValue>;
 
 /// What a member does to the value of a unique field.
 #[derive(Debug, Clone, Copy)]
@@ -31,24 +26,36 @@ pub(crate) enum Marks {
 }
 
 /// What a member of a transaction is about: enough to say why it failed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Subject {
     pub(crate) schema: &'static EntitySchema,
-    /// The primary key as text.
-    pub(crate) key: Option<String>,
+    /// The primary key, which two members must not share.
+    pub(crate) key: KeyAttributes,
     pub(crate) guard: Guard,
     /// What is done to the value of a unique field; `None` for the item itself.
     pub(crate) marks: Option<Marks>,
 }
 
+// A key may be one that must not be printed.
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe())
+    }
+}
+
 impl Subject {
-    fn new<E: Entity>(target: &Target<'_>, key: &PrimaryKey<E>, guard: Guard) -> Self {
+    fn new<E: Entity>(key: KeyAttributes, guard: Guard) -> Self {
         Subject {
             schema: E::SCHEMA,
-            key: describe_key(target.schema, E::SCHEMA, &|field| key.part(field)),
+            key,
             guard,
             marks: None,
         }
+    }
+
+    /// The primary key as text.
+    pub(crate) fn key_text(&self) -> String {
+        describe_attributes(self.schema, &self.key)
     }
 
     /// What takes, or gives back, the value of a unique field of this.
@@ -62,18 +69,13 @@ impl Subject {
 
     /// Adds to an error which item it is about.
     pub(crate) fn locate(&self, error: Error) -> Error {
-        let error = error.of_entity(self.schema.name);
-        match &self.key {
-            Some(key) => error.at_key(key),
-            None => error,
-        }
+        error.of_entity(self.schema.name).at_key(self.key_text())
     }
 
     /// `` `User` at USER#1 / PROFILE ``, for messages.
     fn describe(&self) -> String {
-        let key = self.key.as_deref().unwrap_or("(not a key)");
         match self.marks {
-            None => format!("`{}` at {key}", self.schema.name),
+            None => format!("`{}` at {}", self.schema.name, self.key_text()),
             Some(Marks::Taken(field) | Marks::GivenBack(field)) => format!(
                 "one value of `{}`, which is unique, of `{}`",
                 field.name, self.schema.name

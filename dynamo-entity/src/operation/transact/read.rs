@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 
 use super::super::{Get, Guard, Target, incomplete};
-use super::{Key, Subject, located};
+use super::{Subject, located};
 use crate::codec::Kept;
 use crate::entity::Entity;
 use crate::error::Result;
@@ -34,7 +34,6 @@ pub trait ReadOperation<S>: Send + Sync + 'static {
 pub struct PreparedGet {
     pub(crate) item: TransactGetItem,
     pub(crate) subject: Subject,
-    pub(super) key: Key,
 }
 
 /// The items of an answer, in the order of the reads, with what each is.
@@ -55,8 +54,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
                 .build()
                 .map_err(incomplete)?;
             Ok(PreparedGet {
-                subject: Subject::new(target, &self.key, Guard::None),
-                key: member.key().clone(),
+                subject: Subject::new::<E>(target.key_attributes(&self.key)?, Guard::None),
                 item: TransactGetItem::builder().get(member).build(),
             })
         };

@@ -1,23 +1,20 @@
-//! Writes as members of a transaction: the request each builds for itself, as a `TransactWriteItem`.
+//! Writes as members of a transaction.
 
 use std::fmt;
 
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
-use aws_sdk_dynamodb::operation::put_item::PutItemInput;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
-use aws_sdk_dynamodb::types::{
-    ConditionCheck, Delete as DeleteMember, Put as PutMember, TransactWriteItem, Update as UpdateMember,
-};
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
+use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
 
 use super::super::unique::Claim;
 use super::super::{
-    Check, Delete, GivesNothing, Guard, HasCondition, Put, Returning, Target, Update, Upsert, incomplete,
+    Check, Delete, Expressions, GivesNothing, Guard, HasCondition, Put, Request, Returning, SingleWrite, Target,
+    Update, Upsert, Verb, incomplete,
 };
+use super::Subject;
 use super::limits::{check_count, check_writes};
-use super::{Key, Subject, located};
-use crate::codec::item_size;
-use crate::entity::{Entity, PrimaryKey};
-use crate::error::Result;
+use crate::codec::{Form, Item, Members, value_size};
+use crate::entity::{Entity, KeyAttributes, PrimaryKey};
+use crate::error::{Error, Result};
 use crate::expression::Node;
 use crate::schema::Registers;
 
@@ -54,11 +51,75 @@ pub(crate) trait Prepare: Send + Sync {
 /// A write that is ready to be sent with others.
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedWrite {
-    pub(crate) item: TransactWriteItem,
+    pub(in crate::operation) write: SingleWrite,
+    pub(in crate::operation) verb: Verb,
     pub(crate) subject: Subject,
-    pub(crate) key: Key,
-    /// Bytes that the item has at least.
-    pub(in crate::operation) size: usize,
+    /// The key of what is written, if it is not the subject's.
+    pub(in crate::operation) own_key: Option<KeyAttributes>,
+    /// Bytes of attributes that an update sets at least.
+    pub(in crate::operation) set: usize,
+}
+
+impl PreparedWrite {
+    /// The key of the item that is written.
+    pub(crate) fn key(&self) -> &KeyAttributes {
+        self.own_key.as_ref().unwrap_or(&self.subject.key)
+    }
+
+    /// The bytes that the item has at least, or a larger number that is within `limit`.
+    pub(super) fn size_within(&self, limit: usize) -> Result<usize> {
+        if let Some(item) = self.write.item() {
+            return item.size_within(limit).map_err(Error::encode);
+        }
+        let key = self.key().iter().map(|(name, value)| name.len() + value_size(value));
+        Ok(key.sum::<usize>() + self.set)
+    }
+}
+
+/// The request of some members.
+pub(crate) fn transaction(
+    writes: Vec<PreparedWrite>,
+    token: &str,
+    target: &Target<'_>,
+) -> Result<Request<TransactWriteItemsInputBuilder>> {
+    let entries = Some(writes.len());
+    let input = TransactWriteItemsInputBuilder::default().client_request_token(token);
+    let (input, members) = match target.form {
+        Form::Attributes => {
+            let items = writes
+                .into_iter()
+                .map(|member| member.write.into_member(member.verb, target.name));
+            let items = items.collect::<Result<Vec<_>>>()?;
+            (input.set_transact_items(Some(items)), Members::default())
+        }
+        Form::Json => {
+            let mut members = Members::default();
+            let out = members.member("TransactItems");
+            out.push(b'[');
+            for (i, member) in writes.iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                member.write.write_member(member.verb, target.name, out);
+            }
+            out.push(b']');
+            (input.transact_items(placeholder(target.name)?), members)
+        }
+    };
+    Ok(Request {
+        input,
+        members,
+        entries,
+    })
+}
+
+/// What tells the SDK which table it is about, and is never sent.
+fn placeholder(table: &str) -> Result<TransactWriteItem> {
+    let delete = DeleteMember::builder()
+        .table_name(table)
+        .set_key(Some(Item::new()))
+        .build();
+    Ok(TransactWriteItem::builder().delete(delete.map_err(incomplete)?).build())
 }
 
 /// Prepares the operations of one transaction, and refuses them where DynamoDB would.
@@ -75,21 +136,26 @@ pub(crate) fn checked(members: Vec<PreparedWrite>) -> Result<Vec<PreparedWrite>>
     Ok(members)
 }
 
-/// A member on the item with `key`, which it does not hold itself.
+/// A member on the item with `key`.
 fn member<E: Entity>(
     target: &Target<'_>,
     key: &PrimaryKey<E>,
     guard: Guard,
-    set: usize,
-    item: TransactWriteItem,
+    verb: Verb,
+    expressions: impl FnOnce() -> Result<(Expressions, usize)>,
 ) -> Result<PreparedWrite> {
-    let attributes = target.key(key)?;
-    Ok(PreparedWrite {
-        item,
-        subject: Subject::new(target, key, guard),
-        size: item_size(&attributes) + set,
-        key: attributes,
-    })
+    let build = || {
+        let (expressions, set) = expressions()?;
+        let key = target.key_attributes(key)?;
+        Ok(PreparedWrite {
+            write: SingleWrite::of_key(key.clone(), expressions),
+            verb,
+            subject: Subject::new::<E>(key, guard),
+            own_key: None,
+            set,
+        })
+    };
+    build().map_err(|error| target.locate(key, error))
 }
 
 impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Put<E, R> {
@@ -126,17 +192,18 @@ impl<S: Registers<E>, E: Entity, C: HasCondition> WriteOperation<S> for Check<E,
 
 impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let key = PrimaryKey::__of(&self.entity);
         let build = || {
-            let put = put_member(self.build(target, held)?.build().map_err(incomplete)?)?;
+            let (encoded, expressions) = self.encode(target, held)?;
+            let key = encoded.primary_key(target.schema, E::SCHEMA)?;
             Ok(PreparedWrite {
-                subject: Subject::new(target, &key, self.guard),
-                key: target.key(&key)?,
-                size: item_size(put.item()),
-                item: TransactWriteItem::builder().put(put).build(),
+                write: SingleWrite::of_item(encoded.item, expressions),
+                verb: Verb::Put,
+                subject: Subject::new::<E>(key, self.guard),
+                own_key: None,
+                set: 0,
             })
         };
-        located(target, &key, build())
+        build().map_err(|error| target.locate_entity(&self.entity, error))
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -146,12 +213,8 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
 
 impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let build = || {
-            let (update, set) = self.build_sized(target, held)?;
-            let item = update_member(update.build().map_err(incomplete)?)?;
-            member(target, self.key(), self.guard(), set, item)
-        };
-        located(target, self.key(), build())
+        let expressions = || self.expressions(target, held);
+        member(target, self.key(), self.guard(), Verb::Update, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -161,13 +224,8 @@ impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
 
 impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let key = self.primary_key();
-        let build = || {
-            let (update, set) = self.build_sized(target, held)?;
-            let item = update_member(update.build().map_err(incomplete)?)?;
-            member(target, &key, Guard::None, set, item)
-        };
-        located(target, &key, build())
+        let expressions = || self.expressions(target, held);
+        member(target, &self.primary_key(), Guard::None, Verb::Update, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -177,12 +235,8 @@ impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
 
 impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let build = || {
-            let delete = delete_member(self.build(target, held)?.build().map_err(incomplete)?)?;
-            let item = TransactWriteItem::builder().delete(delete).build();
-            member(target, &self.key, self.guard, 0, item)
-        };
-        located(target, &self.key, build())
+        let expressions = || Ok((self.expressions(target, held)?, 0));
+        member(target, &self.key, self.guard, Verb::Delete, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -192,67 +246,11 @@ impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
 
 impl<E: Entity, C> Prepare for Check<E, C> {
     fn prepare(&self, target: &Target<'_>, _: &[Node]) -> Result<PreparedWrite> {
-        let build = || {
-            let check = self.build(target)?;
-            let item = TransactWriteItem::builder().condition_check(check).build();
-            member(target, &self.key, Guard::None, 0, item)
-        };
-        located(target, &self.key, build())
+        let expressions = || Ok((self.expressions()?, 0));
+        member(target, &self.key, Guard::None, Verb::Check, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
         Ok(Vec::new())
     }
-}
-
-fn put_member(input: PutItemInput) -> Result<PutMember> {
-    PutMember::builder()
-        .set_table_name(input.table_name)
-        .set_item(input.item)
-        .set_condition_expression(input.condition_expression)
-        .set_expression_attribute_names(input.expression_attribute_names)
-        .set_expression_attribute_values(input.expression_attribute_values)
-        .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
-        .build()
-        .map_err(incomplete)
-}
-
-fn delete_member(input: DeleteItemInput) -> Result<DeleteMember> {
-    DeleteMember::builder()
-        .set_table_name(input.table_name)
-        .set_key(input.key)
-        .set_condition_expression(input.condition_expression)
-        .set_expression_attribute_names(input.expression_attribute_names)
-        .set_expression_attribute_values(input.expression_attribute_values)
-        .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
-        .build()
-        .map_err(incomplete)
-}
-
-/// An update; one that changes nothing, which a transaction does not take, is a check of its condition.
-fn update_member(input: UpdateItemInput) -> Result<TransactWriteItem> {
-    let item = TransactWriteItem::builder();
-    if input.update_expression.is_none() {
-        let check = ConditionCheck::builder()
-            .set_table_name(input.table_name)
-            .set_key(input.key)
-            .set_condition_expression(input.condition_expression)
-            .set_expression_attribute_names(input.expression_attribute_names)
-            .set_expression_attribute_values(input.expression_attribute_values)
-            .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
-            .build()
-            .map_err(incomplete)?;
-        return Ok(item.condition_check(check).build());
-    }
-    let update = UpdateMember::builder()
-        .set_table_name(input.table_name)
-        .set_key(input.key)
-        .set_update_expression(input.update_expression)
-        .set_condition_expression(input.condition_expression)
-        .set_expression_attribute_names(input.expression_attribute_names)
-        .set_expression_attribute_values(input.expression_attribute_values)
-        .set_return_values_on_condition_check_failure(input.return_values_on_condition_check_failure)
-        .build()
-        .map_err(incomplete)?;
-    Ok(item.update(update).build())
 }

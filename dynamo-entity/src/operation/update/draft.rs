@@ -4,11 +4,10 @@
 
 use std::fmt;
 
-use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure};
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::unique::{Before, Claim};
-use super::super::{Guard, Target};
+use super::super::{Expressions, Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
 use crate::codec::{CodecError, Encoded, Encoder};
 use crate::entity::{Assign, DefaultValue, Entity, PrimaryKey, Version, check_size, type_value, validate_attribute};
@@ -320,13 +319,8 @@ impl<E: Entity> Draft<E> {
         Ok(claims)
     }
 
-    /// The request, and how many bytes of attributes it sets at least.
-    pub(super) fn build(
-        &self,
-        target: &Target<'_>,
-        values: Option<ReturnValue>,
-        held: &[Node],
-    ) -> Result<(UpdateItemInputBuilder, usize)> {
+    /// The update with its conditions, and how many bytes of attributes it sets at least.
+    pub(super) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         if let Some(wrong) = &self.wrong {
             return Err(Error::input(wrong.clone()));
         }
@@ -364,19 +358,7 @@ impl<E: Entity> Draft<E> {
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(&actions, &mut placeholders)?;
-        let condition = Node::render_all(conditions, &mut placeholders)?;
-        let (names, attribute_values) = placeholders.finish(&[&update, &condition])?;
-        let on_failure = condition.is_some().then_some(OnFailure::AllOld);
-        let request = UpdateItemInputBuilder::default()
-            .table_name(target.name)
-            .set_key(Some(target.key(&self.key)?))
-            .set_update_expression(update)
-            .set_condition_expression(condition)
-            .set_return_values(values)
-            .set_return_values_on_condition_check_failure(on_failure)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(attribute_values);
-        Ok((request, size))
+        Ok((Expressions::new(update, conditions, placeholders)?, size))
     }
 
     /// Checks what is given for whole attributes; what actions make of stored ones is not known.

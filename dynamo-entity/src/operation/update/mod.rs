@@ -14,7 +14,7 @@ pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
 pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
 
 use super::unique::Claim;
-use super::{New, Nothing, Old, Returning, Target};
+use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Node, Removable, SubtractFrom};
@@ -207,12 +207,13 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
         self.draft.claims()
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>, held: &[Node]) -> Result<UpdateItemInputBuilder> {
-        Ok(self.build_sized(target, held)?.0)
+    /// The update with its conditions, and how many bytes of attributes it sets at least.
+    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
+        self.draft.expressions(target, held)
     }
 
-    /// The request, and how many bytes of attributes it sets at least.
-    pub(crate) fn build_sized(&self, target: &Target<'_>, held: &[Node]) -> Result<(UpdateItemInputBuilder, usize)> {
-        self.draft.build(target, R::VALUES, held)
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItemInputBuilder>> {
+        let (expressions, _) = self.expressions(target, &[])?;
+        SingleWrite::of_key(target.key_attributes(self.key())?, expressions).update(target, R::VALUES)
     }
 }

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::{Options, Progress};
 use crate::error::{Error, Fault, Result};
-use crate::operation::{BatchFound, Found, Reading, Settled, Wanted, Write, Writing};
+use crate::operation::{BatchFound, Found, Reading, Request, Settled, Wanted, Write, Writing};
 use crate::table::backoff::Backoff;
 use crate::table::direct::Received;
 use crate::table::{Inner, answer, fault};
@@ -213,7 +213,7 @@ async fn attempt<W: Work>(table: Arc<Inner>, work: W, mut chunk: Chunk<W::Entry>
 impl Work for Writing {
     type Entry = Write;
     type Done = Write;
-    type Request = BatchWriteItemInputBuilder;
+    type Request = Request<BatchWriteItemInputBuilder>;
     type Answer = BatchWriteItemOutput;
 
     fn build(&self, writes: &[Write]) -> Result<Self::Request> {
@@ -221,7 +221,7 @@ impl Work for Writing {
     }
 
     async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
-        table.call(request).await.map_err(fault::service)
+        table.write(request).await.map_err(fault::service)
     }
 
     fn settle(&self, writes: Vec<Write>, answer: Self::Answer) -> Settled<Write, Write> {

@@ -31,7 +31,7 @@ impl<E: Entity> BatchPut<E> {
     /// # Errors
     /// As [`BatchWrite::send`](crate::BatchWrite::send).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
-        send_checked(table, self.writes(&table.target()))
+        send_checked(table, self.writes(&table.inner.target()))
     }
 }
 
@@ -49,7 +49,7 @@ impl<E: Entity> BatchDelete<E> {
     /// # Errors
     /// As [`BatchWrite::send`](crate::BatchWrite::send).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
-        send_checked(table, self.writes(&table.target()))
+        send_checked(table, self.writes(&table.inner.target()))
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchW
     let writing = Writing::to(target);
     let chunks = writes.into_chunks().into_iter();
     chunks
-        .map(|chunk| writing.build(&chunk)?.build().map_err(incomplete))
+        .map(|chunk| writing.build(&chunk)?.input.build().map_err(incomplete))
         .collect()
 }
 

@@ -90,7 +90,7 @@ impl<S: Schema> BatchWrite<S> {
     /// than fit in memory.
     pub fn put_all<T: BatchItem<S>>(mut self, items: impl IntoIterator<Item = T>) -> Self {
         for item in items {
-            let write = Write::put(item.into_entity(), &self.table.target());
+            let write = Write::put(item.into_entity(), &self.table.inner.target());
             self.push(write);
         }
         self
@@ -112,7 +112,7 @@ impl<S: Schema> BatchWrite<S> {
         E: WritesAlone,
     {
         for key in keys {
-            let write = Write::delete(key.into_key(), &self.table.target());
+            let write = Write::delete(key.into_key(), &self.table.inner.target());
             self.push(write);
         }
         self
@@ -205,7 +205,7 @@ impl<S: Schema> BatchWrite<S> {
     /// As [`send`](BatchWrite::send), but that an item is checked when it comes: what came before a bad one is written.
     pub async fn put_stream<T: BatchItem<S>>(self, items: impl Stream<Item = T>) -> Result<BatchWritten> {
         let table = self.table.clone();
-        let writes = items.map(|item| Write::put(item.into_entity(), &table.target()));
+        let writes = items.map(|item| Write::put(item.into_entity(), &table.inner.target()));
         self.send_stream(writes).await
     }
 
@@ -220,7 +220,7 @@ impl<S: Schema> BatchWrite<S> {
         E: WritesAlone,
     {
         let table = self.table.clone();
-        let writes = keys.map(|key| Write::delete(key.into_key(), &table.target()));
+        let writes = keys.map(|key| Write::delete(key.into_key(), &table.inner.target()));
         self.send_stream(writes).await
     }
 

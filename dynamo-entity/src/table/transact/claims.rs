@@ -9,7 +9,7 @@ use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
 use crate::expression::Placeholders;
 use crate::operation::{
-    Claim, ClaimChange, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, take,
+    Claim, ClaimChange, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, key_item, take,
 };
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
@@ -47,7 +47,7 @@ impl Inner {
             if members.is_empty() {
                 return Ok(());
             }
-            let (request, subjects) = write::request(members.into_iter(), token)?;
+            let (request, subjects) = write::request(members, token, &self.target())?;
             let Err(error) = self.transact(request, &subjects, retries).await else {
                 return Ok(());
             };
@@ -77,12 +77,12 @@ impl Inner {
                     let change = claim.settle(&read);
                     held.extend(claim.held(&change));
                     if change.before != change.after {
-                        let (subject, owner) = (&member.subject, &member.key);
+                        let subject = &member.subject;
                         if let Some(value) = &change.before {
-                            marks.push(give_back(&target, subject, owner, change.field, value)?);
+                            marks.push(give_back(&target, subject, change.field, value)?);
                         }
                         if let Some(value) = &change.after {
-                            marks.push(take(&target, subject, owner, change.field, value)?);
+                            marks.push(take(&target, subject, change.field, value)?);
                         }
                     }
                     relied_on.push((claim, change));
@@ -113,7 +113,7 @@ impl Inner {
         let (names, _) = placeholders.finish(&[&projection])?;
         let request = GetItemInputBuilder::default()
             .table_name(&self.name)
-            .set_key(Some(member.key.clone()))
+            .set_key(Some(key_item(member.key().clone())))
             .consistent_read(true)
             .set_projection_expression(projection)
             .set_expression_attribute_names(names);

@@ -16,12 +16,11 @@ pub use once::Once;
 pub use write::TransactWrite;
 
 use super::backoff::{Backoff, Retries};
-use super::call::Call;
 use super::direct::{Direct, Received};
 use super::{Inner, fault};
 use crate::cancellation::{Cancellation, Reason};
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Marks, Subject};
+use crate::operation::{Marks, Request, Subject};
 
 /// The errors of transactions.
 trait Canceled {
@@ -47,12 +46,12 @@ impl Inner {
     /// Sends a transaction, and again under the budget where it was in conflict with others or is still in progress.
     ///
     /// The SDK's client does not retry a canceled transaction. Each attempt is the same request, with the same token.
-    async fn transact<C>(&self, request: C, subjects: &[Subject], retries: Retries) -> Result<C::Output>
+    async fn transact<C>(&self, request: Request<C>, subjects: &[Subject], retries: Retries) -> Result<C::Output>
     where
-        C: Call + Clone + Sync,
+        C: Direct + Clone + Sync + 'static,
         C::Error: Canceled,
     {
-        let send = |request| self.call(request);
+        let send = |request| self.write(request);
         self.attempts(request, subjects, retries, send).await
     }
 
@@ -67,7 +66,7 @@ impl Inner {
         C: Direct + Clone + Sync + 'static,
         C::Error: Canceled,
     {
-        let send = |request| self.receive(request);
+        let send = |request: C| self.receive(request);
         self.attempts(request, subjects, retries, send).await
     }
 
@@ -135,7 +134,7 @@ impl Inner {
         });
         Cancellation {
             entity: subject.schema.name,
-            key: subject.key.clone(),
+            key: Some(subject.key_text()),
             reason,
         }
     }

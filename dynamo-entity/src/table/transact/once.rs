@@ -115,7 +115,7 @@ impl<E: Entity> Once<E> {
     fn build(&self, target: &Target<'_>) -> Result<TransactWriteItemsInputBuilder> {
         let [operation] = &self.operation;
         let prepared = write_items(&[operation.as_ref()], target)?;
-        Ok(write::request(prepared.into_iter(), &self.token)?.0)
+        Ok(write::request(prepared, &self.token, target)?.0.input)
     }
 }
 

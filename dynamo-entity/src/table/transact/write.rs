@@ -10,7 +10,9 @@ use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteIt
 use super::super::{Inner, Retries, Sending, Table};
 use super::token;
 use crate::error::{Error, Result};
-use crate::operation::{Prepare, PreparedWrite, Subject, WriteOperation, check_token, incomplete, write_items};
+use crate::operation::{
+    Prepare, PreparedWrite, Request, Subject, Target, WriteOperation, check_token, incomplete, transaction, write_items,
+};
 use crate::schema::Schema;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
@@ -115,12 +117,16 @@ impl<S: Schema> TransactWrite<S> {
     /// # Errors
     /// As `send`, before anything is sent; and if there are no operations, for which nothing is sent.
     pub fn request(&self) -> Result<TransactWriteItemsInput> {
-        match self.build()? {
-            Some((request, _)) => request.build().map_err(incomplete),
-            None => Err(Error::input(
+        check_token(&self.token)?;
+        let target = self.table.target().in_full();
+        let prepared = write_items(&members(&self.operations), &target)?;
+        if prepared.is_empty() {
+            return Err(Error::input(
                 "the transaction has no operations, and nothing would be sent: add one",
-            )),
+            ));
         }
+        let (request, _) = request(prepared, &self.token, &target)?;
+        request.input.build().map_err(incomplete)
     }
 
     /// Sends the `TransactWriteItems`; nothing if there are no operations.
@@ -142,15 +148,6 @@ impl<S: Schema> TransactWrite<S> {
             self.table.write_all(&operations, &self.token, self.retries).await
         })
     }
-
-    fn build(&self) -> Result<Option<(TransactWriteItemsInputBuilder, Vec<Subject>)>> {
-        check_token(&self.token)?;
-        let prepared = write_items(&members(&self.operations), &self.table.target())?;
-        if prepared.is_empty() {
-            return Ok(None);
-        }
-        request(prepared.into_iter(), &self.token).map(Some)
-    }
 }
 
 fn members(operations: &[Box<dyn Prepare>]) -> Vec<&dyn Prepare> {
@@ -159,15 +156,13 @@ fn members(operations: &[Box<dyn Prepare>]) -> Vec<&dyn Prepare> {
 
 /// The request of some members, and what each is about.
 pub(super) fn request(
-    members: impl Iterator<Item = PreparedWrite>,
+    members: Vec<PreparedWrite>,
     token: &str,
-) -> Result<(TransactWriteItemsInputBuilder, Vec<Subject>)> {
+    target: &Target<'_>,
+) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
     check_token(token)?;
-    let (items, subjects) = members.map(|write| (write.item, write.subject)).unzip();
-    let request = TransactWriteItemsInputBuilder::default()
-        .client_request_token(token)
-        .set_transact_items(Some(items));
-    Ok((request, subjects))
+    let subjects = members.iter().map(|write| write.subject.clone()).collect();
+    Ok((transaction(members, token, target)?, subjects))
 }
 
 impl<S> fmt::Debug for TransactWrite<S> {

@@ -1,0 +1,98 @@
+//! Members of an object that others complete.
+
+use std::fmt;
+
+use super::write;
+
+/// The first members of an object: `{"Item":{…},"Key":{…}`, as yet without its end.
+#[derive(Clone, Default)]
+pub(crate) struct Members {
+    out: Vec<u8>,
+    /// Where the object begins.
+    start: usize,
+}
+
+impl Members {
+    /// Members of an object at the end of `out`.
+    pub(crate) fn after(out: Vec<u8>) -> Self {
+        Members { start: out.len(), out }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.out.len() == self.start
+    }
+
+    /// Begins a member, whose value is to be written next.
+    pub(crate) fn member(&mut self, name: &'static str) -> &mut Vec<u8> {
+        self.out.push(if self.is_empty() { b'{' } else { b',' });
+        write::plain(&mut self.out, name);
+        self.out.push(b':');
+        &mut self.out
+    }
+
+    /// A member that is a string.
+    pub(crate) fn string(&mut self, name: &'static str, text: &str) {
+        write::string(self.member(name), text);
+    }
+
+    /// The whole object, after what it is at the end of.
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        if self.is_empty() {
+            self.out.push(b'{');
+        }
+        self.out.push(b'}');
+        self.out
+    }
+
+    /// The same, with the members of another object; `None` if that is none.
+    pub(crate) fn before(mut self, other: &[u8]) -> Option<Vec<u8>> {
+        let others = other.strip_prefix(b"{")?.strip_suffix(b"}")?;
+        if self.is_empty() {
+            self.out.push(b'{');
+        } else if !others.is_empty() {
+            self.out.push(b',');
+        }
+        self.out.extend_from_slice(others);
+        self.out.push(b'}');
+        Some(self.out)
+    }
+}
+
+// They may hold what must not be printed.
+impl fmt::Debug for Members {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Members({} bytes)", self.out.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_come_before_those_of_another_object() {
+        let some = || {
+            let mut members = Members::default();
+            members.member("a").push(b'1');
+            members.string("b", "\"");
+            members
+        };
+        let joined = |members: Members, other: &str| {
+            members
+                .before(other.as_bytes())
+                .map(|json| String::from_utf8(json).unwrap())
+        };
+        assert_eq!(
+            joined(some(), r#"{"c":2}"#).as_deref(),
+            Some(r#"{"a":1,"b":"\"","c":2}"#)
+        );
+        assert_eq!(joined(some(), "{}").as_deref(), Some(r#"{"a":1,"b":"\""}"#));
+        assert_eq!(joined(Members::default(), r#"{"c":2}"#).as_deref(), Some(r#"{"c":2}"#));
+        assert_eq!(joined(Members::default(), "{}").as_deref(), Some("{}"));
+        for other in ["", "{", "[]", "null", "\u{feff}{}"] {
+            assert_eq!(joined(some(), other), None);
+        }
+        assert_eq!(some().finish(), br#"{"a":1,"b":"\""}"#);
+        assert_eq!(Members::default().finish(), b"{}");
+    }
+}

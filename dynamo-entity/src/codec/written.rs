@@ -1,0 +1,160 @@
+//! An item as a request has it.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::json::write;
+use super::{CodecError, Item, Parser, StoredItem, item_size, wire_size};
+
+/// What items and values leave as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Members of the SDK's input.
+    Attributes,
+    /// JSON that is put into the body of the request.
+    Json,
+}
+
+/// An item as a request has it: its attribute values, or DynamoDB's JSON.
+#[derive(Clone)]
+pub(crate) enum WrittenItem {
+    /// `{"name": S("text")}`
+    Attributes(Item),
+    /// `{"name":{"S":"text"}}`
+    Json(Vec<u8>),
+}
+
+impl WrittenItem {
+    /// The item in another form.
+    pub(crate) fn into_form(self, form: Form) -> Result<Self, CodecError> {
+        Ok(match (self, form) {
+            (WrittenItem::Attributes(item), Form::Json) => {
+                let mut json = Vec::new();
+                write::item(&mut json, &item);
+                WrittenItem::Json(json)
+            }
+            (item @ WrittenItem::Json(_), Form::Attributes) => WrittenItem::Attributes(item.into_attributes()?),
+            (item, _) => item,
+        })
+    }
+
+    /// Adds an attribute of a name that JSON does not have yet.
+    pub(crate) fn insert(&mut self, name: &str, value: &AttributeValue) {
+        match self {
+            WrittenItem::Attributes(item) => {
+                item.insert(name.to_owned(), value.clone());
+            }
+            WrittenItem::Json(json) => {
+                json.pop();
+                write::member(json, name);
+                write::attribute_value(json, value);
+                json.push(b'}');
+            }
+        }
+    }
+
+    /// Calls `read` with the item as if it had been stored.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> Result<T, CodecError> {
+        Ok(match self {
+            WrittenItem::Attributes(item) => read(StoredItem::Attributes(item.clone())),
+            WrittenItem::Json(json) => read(StoredItem::Json(&Parser::new(json)?)),
+        })
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Result<Option<AttributeValue>, CodecError> {
+        match self {
+            WrittenItem::Attributes(item) => Ok(item.get(name).cloned()),
+            WrittenItem::Json(_) => Ok(self.read(|item| item.attributes(&[name]))??.remove(name)),
+        }
+    }
+
+    /// All of it as attribute values.
+    pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
+        match self {
+            WrittenItem::Attributes(item) => Ok(item),
+            json @ WrittenItem::Json(_) => json.read(|item| item.into_attributes())?,
+        }
+    }
+
+    /// The size that DynamoDB counts, or a larger one that is within `limit`.
+    pub(crate) fn size_within(&self, limit: usize) -> Result<usize, CodecError> {
+        match self {
+            WrittenItem::Attributes(item) => Ok(item_size(item)),
+            // Every name and value takes more bytes in JSON than are counted for it.
+            WrittenItem::Json(json) if json.len() <= limit => Ok(json.len()),
+            json @ WrittenItem::Json(_) => Ok(item_size(&json.read(|item| item.into_attributes())??)),
+        }
+    }
+
+    /// How many bytes the item has in the body of a request.
+    pub(crate) fn wire_size(&self) -> usize {
+        match self {
+            WrittenItem::Attributes(item) => wire_size(item),
+            WrittenItem::Json(json) => json.len(),
+        }
+    }
+
+    /// Writes the item to the end of `out`.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            WrittenItem::Attributes(item) => write::item(out, item),
+            WrittenItem::Json(json) => out.extend_from_slice(json),
+        }
+    }
+}
+
+// It may hold what must not be printed.
+impl fmt::Debug for WrittenItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WrittenItem::Attributes(_) => "Attributes(..)",
+            WrittenItem::Json(_) => "Json(..)",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_larger_than_what_is_counted() {
+        let values = [
+            AttributeValue::S(String::new()),
+            AttributeValue::S("\u{1f600}\n\u{1}".into()),
+            AttributeValue::N("-1".into()),
+            AttributeValue::N(format!("-{}", "9".repeat(38))),
+            AttributeValue::B(aws_sdk_dynamodb::primitives::Blob::new([])),
+            AttributeValue::B(aws_sdk_dynamodb::primitives::Blob::new([0; 100])),
+            AttributeValue::Bool(true),
+            AttributeValue::Null(true),
+            AttributeValue::Ns(vec!["-1".into(), "2".into()]),
+            AttributeValue::L(vec![]),
+            AttributeValue::L(vec![AttributeValue::Null(true); 100]),
+            AttributeValue::M(Item::new()),
+            AttributeValue::M([("a".to_owned(), AttributeValue::Bool(false))].into()),
+        ];
+        for value in values {
+            let item = Item::from([("n".to_owned(), value)]);
+            let mut json = Vec::new();
+            write::item(&mut json, &item);
+            assert!(json.len() > item_size(&item), "{item:?}");
+            assert_eq!(json.len(), wire_size(&item), "{item:?}");
+            assert_eq!(WrittenItem::Json(json.clone()).into_attributes().unwrap(), item);
+            assert_eq!(WrittenItem::Json(json).size_within(0).unwrap(), item_size(&item));
+        }
+    }
+
+    #[test]
+    fn attributes_come_at_the_end() {
+        let mut item = WrittenItem::Json(b"{}".to_vec());
+        item.insert("a\"", &AttributeValue::S("x".into()));
+        item.insert("b", &AttributeValue::N("1".into()));
+        assert_eq!(item.attribute("b").unwrap(), Some(AttributeValue::N("1".into())));
+        let mut json = Vec::new();
+        item.write(&mut json);
+        assert_eq!(json, br#"{"a\"":{"S":"x"},"b":{"N":"1"}}"#);
+    }
+}

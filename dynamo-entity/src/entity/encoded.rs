@@ -1,0 +1,103 @@
+//! From an entity to an item: its attributes, the key attributes of every index, and the type attribute.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::item::{ITEM_LIMIT, KeyAttributes, check_reserved};
+use super::{Entity, Sides, check_size, describe_key, side_attributes, type_value, validate_item};
+use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
+use crate::error::{Error, Result};
+use crate::schema::{EntitySchema, TableSchema};
+
+/// No entity is expected to be larger than this in JSON, before its buffer grows.
+const EXPECTED_BYTES: usize = 1024;
+
+/// An entity as an item, with its key attributes as values.
+#[derive(Debug)]
+pub(crate) struct EncodedItem {
+    pub(crate) item: WrittenItem,
+    /// Those that are not the entity's own attributes.
+    keys: KeyAttributes,
+}
+
+impl EncodedItem {
+    /// The primary key attributes.
+    pub(crate) fn primary_key(&self, table: &TableSchema, schema: &EntitySchema) -> Result<KeyAttributes> {
+        let index = schema.primary();
+        let (pk, sk) = table.key_pair(index);
+        let mut key = KeyAttributes::with_capacity(2);
+        for name in [Some(pk), index.sk.is_some().then_some(sk)].into_iter().flatten() {
+            let value = self.key_attribute(name)?;
+            key.extend(value.map(|value| (name, value)));
+        }
+        Ok(key)
+    }
+
+    /// The value of a key attribute.
+    pub(crate) fn key_attribute(&self, name: &str) -> Result<Option<AttributeValue>> {
+        match self.keys.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => Ok(Some(value.clone())),
+            None => self.item.attribute(name).map_err(Error::encode),
+        }
+    }
+}
+
+/// Encodes an entity with all its key attributes.
+pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form) -> Result<EncodedItem> {
+    let schema = E::SCHEMA;
+    let encode = || {
+        let mut item = own_attributes(entity, table, form).map_err(Error::encode)?;
+        validate_item(schema, &item)?;
+        let keys = key_attributes(entity, table)?;
+        item.insert(table.type_attribute, &type_value(schema));
+        for (name, value) in &keys {
+            item.insert(name, value);
+        }
+        let item = item.into_form(form).map_err(Error::encode)?;
+        let encoded = EncodedItem { item, keys };
+        check_reserved(encoded.key_attribute(table.primary.pk)?.as_ref())?;
+        check_size(encoded.item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;
+        Ok(encoded)
+    };
+    encode().map_err(|error: Error| {
+        let error = error.of_entity(schema.name);
+        match describe_key(table, schema, &|field| entity.__part(field)) {
+            Some(key) => error.at_key(key),
+            None => error,
+        }
+    })
+}
+
+/// What serde makes of the entity; attribute values where some of it may have to make way for what is added.
+fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Form) -> Result<WrittenItem, CodecError> {
+    let schema = E::SCHEMA;
+    let to_item = || codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
+    if form == Form::Attributes {
+        return to_item().map(WrittenItem::Attributes);
+    }
+    let mut json = Vec::with_capacity(EXPECTED_BYTES);
+    let is_reserved = |name: &str| table.is_own_bookkeeping(schema, name);
+    let serialize = |encoder: Encoder<Json<'_>>| entity.__serialize(encoder);
+    if !codec::to_json_beside(serialize, schema.shapes, &is_reserved, &mut json)? {
+        return to_item().map(WrittenItem::Attributes);
+    }
+    Ok(WrittenItem::Json(json))
+}
+
+/// The key attributes of every index that are not the entity's own, each once.
+fn key_attributes<E: Entity>(entity: &E, table: &TableSchema) -> Result<KeyAttributes> {
+    let schema: &'static EntitySchema = E::SCHEMA;
+    let mut keys = KeyAttributes::with_capacity(2 * schema.indexes.len());
+    for index in schema.indexes {
+        for side in [Sides::Partition, Sides::Sort] {
+            let attribute = side_attributes(table, schema, index, side, &|field| entity.__part(field))?;
+            let Some((name, value)) = attribute.flatten() else {
+                continue;
+            };
+            match keys.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => *known = value,
+                None => keys.push((name, value)),
+            }
+        }
+    }
+    Ok(keys)
+}

@@ -1,0 +1,300 @@
+//! A write of one item: a request of its own, or a member of a transaction, in either form.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
+use aws_sdk_dynamodb::types::{
+    ConditionCheck, Delete, Put, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem,
+    Update,
+};
+
+use super::{Request, Target, incomplete, key_item};
+use crate::codec::{Form, Item, Members, WrittenItem, write};
+use crate::entity::KeyAttributes;
+use crate::error::{Error, Result};
+use crate::expression::{Bound, Node, Placeholders};
+
+/// What is written, and on what condition.
+#[derive(Debug, Clone)]
+pub(crate) struct SingleWrite {
+    of: Of,
+    expressions: Expressions,
+    on_failure: Option<OnFailure>,
+}
+
+/// What is written of: a whole item, or the one with a key.
+#[derive(Clone)]
+enum Of {
+    Item(WrittenItem),
+    Key(KeyAttributes),
+}
+
+// A key may be one that must not be printed.
+impl fmt::Debug for Of {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Of::Item(_) => "Item(..)",
+            Of::Key(_) => "Key(..)",
+        })
+    }
+}
+
+/// The expressions of a write.
+#[derive(Debug, Clone)]
+pub(crate) struct Expressions {
+    update: Option<String>,
+    condition: Option<String>,
+    bound: Bound,
+}
+
+impl Expressions {
+    /// Of a write with these conditions, and an update that has been rendered already.
+    pub(crate) fn new(update: Option<String>, conditions: Vec<Node>, mut placeholders: Placeholders) -> Result<Self> {
+        let condition = Node::render_all(conditions, &mut placeholders)?;
+        let bound = placeholders.bind(&[&update, &condition])?;
+        Ok(Expressions {
+            update,
+            condition,
+            bound,
+        })
+    }
+
+    /// Of a write with these conditions alone.
+    pub(crate) fn of(conditions: Vec<Node>) -> Result<Self> {
+        Expressions::new(None, conditions, Placeholders::default())
+    }
+}
+
+/// What a transaction does with the item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Put,
+    Update,
+    Delete,
+    Check,
+}
+
+/// The members that hold items and values: those of the SDK's types, or those that are written.
+struct Values {
+    /// The item, or the key.
+    of: Option<Item>,
+    names: Option<HashMap<String, String>>,
+    values: Option<Item>,
+    written: Members,
+}
+
+impl SingleWrite {
+    /// Writes a whole item.
+    pub(crate) fn of_item(item: WrittenItem, expressions: Expressions) -> Self {
+        SingleWrite::new(Of::Item(item), expressions)
+    }
+
+    /// Writes to the item with this key.
+    pub(crate) fn of_key(key: KeyAttributes, expressions: Expressions) -> Self {
+        SingleWrite::new(Of::Key(key), expressions)
+    }
+
+    fn new(of: Of, expressions: Expressions) -> Self {
+        SingleWrite {
+            on_failure: expressions.condition.is_some().then_some(OnFailure::AllOld),
+            of,
+            expressions,
+        }
+    }
+
+    /// What is said of the item where the condition fails; by default all of it.
+    pub(crate) fn on_failure(self, on_failure: Option<OnFailure>) -> Self {
+        SingleWrite { on_failure, ..self }
+    }
+
+    /// The item, if it is a whole one.
+    pub(crate) fn item(&self) -> Option<&WrittenItem> {
+        match &self.of {
+            Of::Item(item) => Some(item),
+            Of::Key(_) => None,
+        }
+    }
+
+    /// Splits off what holds values.
+    fn into_values(self, form: Form) -> Result<(Values, Option<String>, Option<String>)> {
+        let values = match form {
+            Form::Json => {
+                let mut written = Members::default();
+                self.write_values(&mut written);
+                Values {
+                    of: None,
+                    names: None,
+                    values: None,
+                    written,
+                }
+            }
+            Form::Attributes => {
+                let (names, values) = self.expressions.bound.into_maps();
+                let of = match self.of {
+                    Of::Item(item) => item.into_attributes().map_err(Error::encode)?,
+                    Of::Key(key) => key_item(key),
+                };
+                Values {
+                    of: Some(of),
+                    names,
+                    values,
+                    written: Members::default(),
+                }
+            }
+        };
+        Ok((values, self.expressions.update, self.expressions.condition))
+    }
+
+    fn write_values(&self, members: &mut Members) {
+        match &self.of {
+            Of::Item(item) => item.write(members.member("Item")),
+            Of::Key(key) => write::object(
+                members.member("Key"),
+                key.iter().map(|(name, value)| (*name, value)),
+                write::attribute_value,
+            ),
+        }
+        self.expressions.bound.write(members);
+    }
+
+    // ---- a request of its own
+
+    pub(crate) fn put(
+        self,
+        target: &Target<'_>,
+        returned: Option<ReturnValue>,
+    ) -> Result<Request<PutItemInputBuilder>> {
+        let on_failure = self.on_failure.clone();
+        let (values, _, condition) = self.into_values(target.form)?;
+        let input = PutItemInputBuilder::default()
+            .table_name(target.name)
+            .set_item(values.of)
+            .set_return_values(returned)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_condition_expression(condition)
+            .set_expression_attribute_names(values.names)
+            .set_expression_attribute_values(values.values);
+        Ok(Request::new(input, values.written))
+    }
+
+    pub(crate) fn update(
+        self,
+        target: &Target<'_>,
+        returned: Option<ReturnValue>,
+    ) -> Result<Request<UpdateItemInputBuilder>> {
+        let on_failure = self.on_failure.clone();
+        let (values, update, condition) = self.into_values(target.form)?;
+        let input = UpdateItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(values.of)
+            .set_update_expression(update)
+            .set_condition_expression(condition)
+            .set_return_values(returned)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_expression_attribute_names(values.names)
+            .set_expression_attribute_values(values.values);
+        Ok(Request::new(input, values.written))
+    }
+
+    pub(crate) fn delete(
+        self,
+        target: &Target<'_>,
+        returned: Option<ReturnValue>,
+    ) -> Result<Request<DeleteItemInputBuilder>> {
+        let on_failure = self.on_failure.clone();
+        let (values, _, condition) = self.into_values(target.form)?;
+        let input = DeleteItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(values.of)
+            .set_return_values(returned)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_condition_expression(condition)
+            .set_expression_attribute_names(values.names)
+            .set_expression_attribute_values(values.values);
+        Ok(Request::new(input, values.written))
+    }
+
+    // ---- a member of a transaction
+
+    /// An update that changes nothing, which a transaction does not take, is a check of its condition.
+    fn verb(&self, verb: Verb) -> Verb {
+        match verb {
+            Verb::Update if self.expressions.update.is_none() => Verb::Check,
+            verb => verb,
+        }
+    }
+
+    /// Writes it to the end of `out`: `{"Put":{"Item":{…},"TableName":"table"}}`.
+    pub(crate) fn write_member(&self, verb: Verb, table: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(match self.verb(verb) {
+            Verb::Put => b"{\"Put\":",
+            Verb::Update => b"{\"Update\":",
+            Verb::Delete => b"{\"Delete\":",
+            Verb::Check => b"{\"ConditionCheck\":",
+        });
+        let mut members = Members::after(std::mem::take(out));
+        self.write_values(&mut members);
+        members.string("TableName", table);
+        if let Some(update) = &self.expressions.update {
+            members.string("UpdateExpression", update);
+        }
+        if let Some(condition) = &self.expressions.condition {
+            members.string("ConditionExpression", condition);
+        }
+        if let Some(on_failure) = &self.on_failure {
+            members.string("ReturnValuesOnConditionCheckFailure", on_failure.as_str());
+        }
+        *out = members.finish();
+        out.push(b'}');
+    }
+
+    pub(crate) fn into_member(self, verb: Verb, table: &str) -> Result<TransactWriteItem> {
+        let verb = self.verb(verb);
+        let on_failure = self.on_failure.clone();
+        let (values, update, condition) = self.into_values(Form::Attributes)?;
+        let item = TransactWriteItem::builder();
+        let item = match verb {
+            Verb::Put => Put::builder()
+                .table_name(table)
+                .set_item(values.of)
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(values.names)
+                .set_expression_attribute_values(values.values)
+                .set_return_values_on_condition_check_failure(on_failure)
+                .build()
+                .map(|put| item.put(put)),
+            Verb::Update => Update::builder()
+                .table_name(table)
+                .set_key(values.of)
+                .set_update_expression(update)
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(values.names)
+                .set_expression_attribute_values(values.values)
+                .set_return_values_on_condition_check_failure(on_failure)
+                .build()
+                .map(|update| item.update(update)),
+            Verb::Delete => Delete::builder()
+                .table_name(table)
+                .set_key(values.of)
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(values.names)
+                .set_expression_attribute_values(values.values)
+                .set_return_values_on_condition_check_failure(on_failure)
+                .build()
+                .map(|delete| item.delete(delete)),
+            Verb::Check => ConditionCheck::builder()
+                .table_name(table)
+                .set_key(values.of)
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(values.names)
+                .set_expression_attribute_values(values.values)
+                .set_return_values_on_condition_check_failure(on_failure)
+                .build()
+                .map(|check| item.condition_check(check)),
+        };
+        Ok(item.map_err(incomplete)?.build())
+    }
+}
