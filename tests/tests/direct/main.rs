@@ -1,7 +1,11 @@
-//! Reads decode what DynamoDB answers where it is: the same items, pages, cursors and errors as by way of `AttributeValue`s.
+//! Reads decode what DynamoDB answers where it is, and writes go straight into the body: the same requests, items, pages,
+//! cursors and errors as by way of `AttributeValue`s.
 
 mod answers;
+mod bodies;
 mod reads;
+mod ways;
+mod writes;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,292 @@
+//! What becomes of the body of a write in the SDK's client: serialized once, signed, sent again, refused.
+
+use std::sync::{Arc, Mutex};
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::endpoint::{Endpoint, EndpointFuture, Params, ResolveEndpoint};
+use aws_sdk_dynamodb::config::http::HttpRequest;
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
+};
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::Input;
+use aws_smithy_runtime_api::client::ser_de::{SerializeRequest, SharedRequestSerializer};
+use aws_smithy_types::body::SdkBody;
+use dynamo_entity::local::Engine;
+use dynamo_entity::observe::CapacityMeter;
+use dynamo_entity::prelude::*;
+use dynamo_entity_tests::counting::counting;
+use dynamo_entity_tests::faults::{Fault, Faults};
+
+use crate::ways::{Outgoing, Shape};
+use crate::{Doc, doc, note};
+
+async fn table(client: Client) -> Table<Shape> {
+    let table = Table::<Shape>::new(client, "table");
+    table.create().send().await.unwrap();
+    table
+}
+
+/// A table behind `faults`, created before they begin.
+async fn faulty(faults: &Faults) -> Table<Shape> {
+    let engine = Engine::memory().unwrap();
+    table(engine.client()).await;
+    Table::new(faults.client(&engine), "table")
+}
+
+fn batch(table: &Table<Shape>) -> dynamo_entity::BatchWrite<Shape> {
+    table.batch_write().put_all((0..20).map(doc)).put_all((0..5).map(note))
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_sent_again_is_the_same() {
+    let faults = Faults::new(vec![
+        Fault::throttle(),
+        Fault::InternalServerError,
+        Fault::None,
+        Fault::Reset,
+        Fault::None,
+    ]);
+    let table = faulty(&faults).await;
+    for attempts in [3, 2] {
+        faults.forget();
+        Doc::put(doc(1)).send(&table).await.unwrap();
+        let requests = faults.requests();
+        assert_eq!(requests.len(), attempts);
+        for (request, _) in &requests {
+            assert_eq!(request.body, requests[0].0.body);
+            assert_eq!(request.bytes, requests[0].0.bytes);
+            assert_eq!(request.body["Item"]["id"]["N"], "1");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_batch_leaves_is_sent_again_and_nothing_else() {
+    let faults = Faults::new(vec![Fault::Process(10), Fault::throttle(), Fault::ProcessLast(5)]);
+    let table = faulty(&faults).await;
+    let written = batch(&table).send().await.unwrap();
+    assert_eq!(written.items, 25);
+    let requests: Vec<_> = faults.requests().into_iter().map(|(request, _)| request).collect();
+    assert_eq!(
+        requests.iter().map(|request| request.entries).collect::<Vec<_>>(),
+        [25, 15, 15, 10]
+    );
+    let writes = |request: usize| {
+        requests[request].body["RequestItems"]["table"]
+            .as_array()
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(writes(1), writes(0)[10..]);
+    assert_eq!(writes(2), writes(1));
+    assert_eq!(writes(3), writes(1)[..10]);
+    assert_eq!(Doc::scan().all(&table).await.unwrap().len(), 20);
+}
+
+#[tokio::test]
+async fn what_is_not_done_can_be_decoded_and_done_again_on_either_way() {
+    for (first, second) in [(false, true), (true, false), (false, false), (true, true)] {
+        let faults = Faults::new(vec![Fault::Refuse("ResourceNotFoundException")]);
+        let table = faulty(&faults).await;
+        let way = |through: bool| {
+            if through {
+                table.clone().through_attribute_values()
+            } else {
+                table.clone()
+            }
+        };
+        let writes = way(first).batch_write().put_all((0..20).map(doc));
+        let writes = writes.put(note(1)).delete::<Doc>(("o", 99)).send();
+        let unprocessed = writes.await.unwrap_err().into_unprocessed().unwrap();
+        assert_eq!(unprocessed.puts::<Doc>().unwrap(), (0..20).map(doc).collect::<Vec<_>>());
+        assert_eq!(unprocessed.deletes::<Doc>().len(), 1);
+        let written = way(second).batch_write().again(unprocessed).send().await.unwrap();
+        assert_eq!(written.items, 22);
+        assert_eq!(Doc::scan().all(&table).await.unwrap().len(), 20);
+    }
+}
+
+/// What a user's interceptor sees of the body, from its serialization on.
+#[derive(Debug, Clone, Default)]
+struct Stages(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl Stages {
+    fn see(&self, request: &HttpRequest) {
+        let body = request.body().bytes().unwrap().to_vec();
+        assert_eq!(
+            request.headers().get("content-length"),
+            Some(body.len().to_string().as_str())
+        );
+        self.0.lock().unwrap().push(body);
+    }
+}
+
+impl Intercept for Stages {
+    fn name(&self) -> &'static str {
+        "Stages"
+    }
+
+    fn read_after_serialization(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.see(context.request());
+        Ok(())
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.see(context.request());
+        Ok(())
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.see(context.request());
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        assert!(context.request().headers().get("authorization").is_some());
+        self.see(context.request());
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn interceptors_see_the_body_that_is_sent() {
+    let client = Engine::memory().unwrap().client();
+    table(client.clone()).await;
+    let (stages, outgoing) = (Stages::default(), Outgoing::default());
+    let client = Client::from_conf(client.config().to_builder().interceptor(stages.clone()).build());
+    let table = Table::<Shape>::new(outgoing.of(&client), "table").metered(&CapacityMeter::new());
+    Doc::put(doc(1)).send(&table).await.unwrap();
+    batch(&table).send().await.unwrap();
+    table.transact_write().add(Doc::put(doc(2))).send().await.unwrap();
+    Doc::patch(("o", 2))
+        .set(Doc::fields().title, "t")
+        .send(&table)
+        .await
+        .unwrap();
+    Doc::delete(("o", 2)).send(&table).await.unwrap();
+    let sent = outgoing.take();
+    let seen = stages.0.lock().unwrap().clone();
+    assert_eq!(sent.len(), 5);
+    for (sent, seen) in sent.iter().zip(seen.chunks(4)) {
+        assert!(seen.iter().all(|seen| *seen == sent.bytes), "{}", sent.operation);
+        assert!(sent.body()["ReturnConsumedCapacity"] == "TOTAL");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_has_the_item_that_is_there() {
+    let table = table(Engine::memory().unwrap().client()).await;
+    Doc::put(doc(1)).send(&table).await.unwrap();
+    let error = Doc::create(doc(1)).send(&table).await.unwrap_err();
+    assert!(error.is_already_exists());
+    assert_eq!(error.existing::<Doc>().unwrap().unwrap(), doc(1));
+    let error = table
+        .transact_write()
+        .add(Doc::create(doc(1)))
+        .send()
+        .await
+        .unwrap_err();
+    let [canceled] = error.cancellations().unwrap() else {
+        panic!("{error}");
+    };
+    assert!(canceled.is_already_exists());
+    assert_eq!(canceled.existing::<Doc>().unwrap().unwrap(), doc(1));
+}
+
+/// A serializer of the user's, which writes no object.
+#[derive(Debug, Clone)]
+struct Strange;
+
+impl Intercept for Strange {
+    fn name(&self) -> &'static str {
+        "Strange"
+    }
+
+    fn modify_before_serialization(
+        &self,
+        _: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        config
+            .interceptor_state()
+            .store_put(SharedRequestSerializer::new(Strange));
+        Ok(())
+    }
+}
+
+impl SerializeRequest for Strange {
+    fn serialize_input(&self, _: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        Ok(HttpRequest::new(SdkBody::from("[]")))
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_where_items_have_no_place() {
+    let (client, requests) = counting(&Engine::memory().unwrap().client());
+    let table = table(client.clone()).await;
+    let before = requests.count();
+    let strange = Client::from_conf(client.config().to_builder().interceptor(Strange).build());
+    let strange = Table::<Shape>::new(strange, "table");
+    let error = Doc::put(doc(1)).send(&strange).await.unwrap_err();
+    assert!(error.to_string().contains("the body is not a JSON object"), "{error}");
+    Doc::delete(("o", 1)).send(&strange).await.unwrap_err();
+    batch(&strange).send().await.unwrap_err();
+    strange.transact_write().add(Doc::put(doc(1))).send().await.unwrap_err();
+    assert_eq!(requests.count(), before);
+    assert_eq!(Doc::scan().all(&table).await.unwrap(), []);
+}
+
+/// Notes the tables that an endpoint is looked for by.
+#[derive(Debug, Clone, Default)]
+struct Resolver(Arc<Mutex<Vec<String>>>);
+
+impl ResolveEndpoint for Resolver {
+    fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a> {
+        let arns = params
+            .resource_arn_list()
+            .unwrap_or_default()
+            .iter()
+            .map(String::as_str);
+        let arns = arns.chain(params.resource_arn());
+        self.0.lock().unwrap().push(arns.collect::<Vec<_>>().join(","));
+        EndpointFuture::ready(Ok(Endpoint::builder().url("http://localhost").build()))
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_is_still_found_by_the_table() {
+    let client = Engine::memory().unwrap().client();
+    table(client.clone()).await;
+    let resolver = Resolver::default();
+    let config = client.config().to_builder().endpoint_resolver(resolver.clone());
+    let table = Table::<Shape>::new(Client::from_conf(config.build()), "table");
+    for table in [table.clone(), table.through_attribute_values()] {
+        Doc::put(doc(1)).send(&table).await.unwrap();
+        batch(&table).send().await.unwrap();
+        table.transact_write().add(Doc::put(doc(2))).send().await.unwrap();
+        assert_eq!(std::mem::take(&mut *resolver.0.lock().unwrap()), ["table"; 3]);
+    }
+}

@@ -1,0 +1,210 @@
+//! The same writes on two tables, directly and through attribute values, with the bodies of the requests.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_entity::prelude::*;
+use dynamo_entity_tests::engine::{client, unique_table_name};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Doc, Note, Place};
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+}
+
+/// With a version, a value that is unique, one that is checked, and a list and a map to be changed.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "ACCOUNT#<id>", sk = "ACCOUNT")]
+pub(crate) struct Account {
+    pub(crate) id: String,
+    #[entity(unique)]
+    pub(crate) email: String,
+    #[entity(validate = is_name)]
+    pub(crate) name: String,
+    #[entity(version)]
+    pub(crate) version: u64,
+}
+
+/// What `update` can create.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "COUNTER#<name>", sk = "COUNTER")]
+pub(crate) struct Counter {
+    pub(crate) name: String,
+    #[default(0)]
+    pub(crate) count: i64,
+    #[default]
+    pub(crate) lines: Vec<Line>,
+    #[default]
+    pub(crate) labels: BTreeMap<String, String>,
+    #[default]
+    pub(crate) note: Option<String>,
+}
+
+/// Names may come twice where it is flattened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    #[serde(flatten)]
+    pub(crate) others: BTreeMap<String, String>,
+}
+
+/// Serde writes an attribute that no field has, and its key is an attribute of its own.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "<pk>", sk = "TAGGED")]
+#[serde(tag = "kind")]
+pub(crate) struct Tagged {
+    pub(crate) pk: String,
+    pub(crate) lines: Vec<Line>,
+}
+
+#[derive(Table)]
+#[table(entities(Account, Counter, Tagged, Doc, Note, Place))]
+pub(crate) struct Shape;
+
+/// A request as it left the SDK.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sent {
+    pub(crate) operation: String,
+    pub(crate) length: Option<String>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Sent {
+    pub(crate) fn body(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap()
+    }
+
+    /// What does not depend on which table it is of, and when.
+    fn comparable(&self, table: &str) -> (String, Value) {
+        let text = String::from_utf8(self.bytes.clone()).unwrap();
+        let mut body: Value = serde_json::from_str(&text.replace(table, "table")).unwrap();
+        body.as_object_mut().unwrap().remove("ClientRequestToken");
+        (self.operation.clone(), body)
+    }
+}
+
+/// The requests that left a client.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outgoing(Arc<Mutex<Vec<Sent>>>);
+
+impl Outgoing {
+    pub(crate) fn take(&self) -> Vec<Sent> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+
+    pub(crate) fn of(&self, client: &Client) -> Client {
+        let config = client.config().to_builder().interceptor(self.clone());
+        Client::from_conf(config.build())
+    }
+}
+
+impl Intercept for Outgoing {
+    fn name(&self) -> &'static str {
+        "Outgoing"
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request();
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        self.0.lock().unwrap().push(Sent {
+            operation: target.rsplit('.').next().unwrap_or_default().to_owned(),
+            length: request.headers().get("content-length").map(str::to_owned),
+            bytes: request.body().bytes().unwrap_or_default().to_vec(),
+        });
+        Ok(())
+    }
+}
+
+/// Two tables that the same is written to.
+#[derive(Debug)]
+pub(crate) struct Ways {
+    pub(crate) direct: Table<Shape>,
+    pub(crate) other: Table<Shape>,
+    pub(crate) outgoing: Outgoing,
+}
+
+impl Ways {
+    pub(crate) async fn new() -> Self {
+        let outgoing = Outgoing::default();
+        let client = outgoing.of(&client().await);
+        let table = || Table::<Shape>::new(client.clone(), unique_table_name("written"));
+        let (direct, other) = (table(), table().through_attribute_values());
+        direct.create().send().await.unwrap();
+        other.create().send().await.unwrap();
+        outgoing.take();
+        Ways {
+            direct,
+            other,
+            outgoing,
+        }
+    }
+
+    /// Holds two outcomes of the same, the requests that were sent, and what is stored, against each other; gives the
+    /// requests of the direct way.
+    pub(crate) async fn compare(
+        &self,
+        direct: (Result<String, String>, Vec<Sent>),
+        other: (Result<String, String>, Vec<Sent>),
+    ) -> Result<Vec<Sent>, String> {
+        let comparable =
+            |sent: &[Sent], table: &str| -> Vec<_> { sent.iter().map(|sent| sent.comparable(table)).collect() };
+        assert_eq!(
+            comparable(&direct.1, self.direct.name()),
+            comparable(&other.1, self.other.name()),
+        );
+        for sent in &direct.1 {
+            assert_eq!(sent.length, Some(sent.bytes.len().to_string()));
+        }
+        assert_eq!(direct.0, other.0);
+        assert_eq!(stored(&self.direct).await, stored(&self.other).await);
+        direct.0.map(|_| direct.1)
+    }
+}
+
+/// The items of a table, by their keys.
+pub(crate) async fn stored(table: &Table<Shape>) -> BTreeMap<String, HashMap<String, AttributeValue>> {
+    let scan = table.client().scan().table_name(table.name()).consistent_read(true);
+    let items = scan.into_paginator().items().send();
+    let items = items.collect::<Result<Vec<_>, _>>().await.unwrap();
+    let rows = items.into_iter().map(|mut item| {
+        for value in item.values_mut() {
+            if let AttributeValue::Ss(texts) | AttributeValue::Ns(texts) = value {
+                texts.sort();
+            }
+        }
+        (format!("{:?} / {:?}", item.get("pk"), item.get("sk")), item)
+    });
+    rows.collect()
+}
+
+/// Does the same write on both ways; the requests of the direct one, or the error of both.
+macro_rules! write_both {
+    ($ways:expr, |$to:ident| $write:expr) => {{
+        let ways: &crate::ways::Ways = &$ways;
+        ways.outgoing.take();
+        let direct = {
+            let $to: &Table<crate::ways::Shape> = &ways.direct;
+            crate::outcome($write.await)
+        };
+        let sent = ways.outgoing.take();
+        let other = {
+            let $to: &Table<crate::ways::Shape> = &ways.other;
+            crate::outcome($write.await)
+        };
+        let sent_by_other = ways.outgoing.take();
+        ways.compare((direct, sent), (other, sent_by_other)).await
+    }};
+}
+pub(crate) use write_both;
