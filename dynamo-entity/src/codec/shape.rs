@@ -102,11 +102,19 @@ impl Shape {
 
     /// The shape of an attribute of a document or a map, converted if it is.
     pub(crate) fn attribute(self, name: &str) -> Self {
-        self.find_attribute(name).unwrap_or(Self::Plain)
+        self.find(name, MAX_FLATTEN).unwrap_or(Self::Plain)
     }
 
-    /// The same; `None` if the attribute is not a known one.
-    pub(super) fn find_attribute(self, name: &str) -> Option<Self> {
+    /// The same; `None` if the attribute is not a known one. `next` is where a document's attribute is looked for first:
+    /// serde goes through them in their order.
+    pub(super) fn next_attribute(self, name: &str, next: &mut usize) -> Option<Self> {
+        if let Self::Fields(fields) = self {
+            let rest = fields.get(*next..).unwrap_or_default();
+            if let Some(skipped) = rest.iter().position(|field| field.is_named(name)) {
+                *next += skipped + 1;
+                return rest.get(skipped).map(|field| *field.shape);
+            }
+        }
         self.find(name, MAX_FLATTEN)
     }
 
@@ -217,7 +225,7 @@ impl FieldShape {
     }
 
     fn is_named(&self, name: &str) -> bool {
-        !self.flatten && self.names().any(|known| known == name)
+        !self.flatten && (self.name == name || self.aliases.contains(&name))
     }
 }
 

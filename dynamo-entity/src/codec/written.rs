@@ -39,16 +39,21 @@ impl WrittenItem {
         })
     }
 
-    /// Adds an attribute of a name that JSON does not have yet.
-    pub(crate) fn insert(&mut self, name: &str, value: &AttributeValue) {
+    /// Adds the type and other attributes, none of which JSON has yet.
+    pub(crate) fn insert_all(&mut self, type_attribute: &str, ty: &str, others: &[(&str, AttributeValue)]) {
         match self {
             WrittenItem::Attributes(item) => {
-                item.insert(name.to_owned(), value.clone());
+                item.insert(type_attribute.to_owned(), AttributeValue::S(ty.to_owned()));
+                item.extend(others.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
             }
             WrittenItem::Json(json) => {
                 json.pop();
-                write::member(json, name);
-                write::attribute_value(json, value);
+                write::member(json, type_attribute);
+                write::text_value(json, ty);
+                for (name, value) in others {
+                    write::member(json, name);
+                    write::attribute_value(json, value);
+                }
                 json.push(b'}');
             }
         }
@@ -74,7 +79,7 @@ impl WrittenItem {
     pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
         match self {
             WrittenItem::Attributes(item) => Ok(item),
-            json @ WrittenItem::Json(_) => json.read(|item| item.into_attributes())?,
+            WrittenItem::Json(json) => parse(&json),
         }
     }
 
@@ -84,7 +89,7 @@ impl WrittenItem {
             WrittenItem::Attributes(item) => Ok(item_size(item)),
             // Every name and value takes more bytes in JSON than are counted for it.
             WrittenItem::Json(json) if json.len() <= limit => Ok(json.len()),
-            json @ WrittenItem::Json(_) => Ok(item_size(&json.read(|item| item.into_attributes())??)),
+            WrittenItem::Json(json) => Ok(item_size(&parse(json)?)),
         }
     }
 
@@ -103,6 +108,10 @@ impl WrittenItem {
             WrittenItem::Json(json) => out.extend_from_slice(json),
         }
     }
+}
+
+fn parse(json: &[u8]) -> Result<Item, CodecError> {
+    StoredItem::Json(&Parser::new(json)?).into_attributes()
 }
 
 // It may hold what must not be printed.
@@ -150,8 +159,7 @@ mod tests {
     #[test]
     fn attributes_come_at_the_end() {
         let mut item = WrittenItem::Json(b"{}".to_vec());
-        item.insert("a\"", &AttributeValue::S("x".into()));
-        item.insert("b", &AttributeValue::N("1".into()));
+        item.insert_all("a\"", "x", &[("b", AttributeValue::N("1".into()))]);
         assert_eq!(item.attribute("b").unwrap(), Some(AttributeValue::N("1".into())));
         let mut json = Vec::new();
         item.write(&mut json);

@@ -3,13 +3,14 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::item::{ITEM_LIMIT, KeyAttributes, check_reserved};
-use super::{Entity, Sides, check_size, describe_key, side_attributes, type_value, validate_item};
+use super::{Entity, Sides, check_size, describe_key, side_attributes, validate_item};
 use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, TableSchema};
 
-/// No entity is expected to be larger than this in JSON, before its buffer grows.
-const EXPECTED_BYTES: usize = 1024;
+/// No entity is expected to be larger than this in JSON, before its buffer grows; allocators have 1 KB less their own
+/// bookkeeping at hand.
+const EXPECTED_BYTES: usize = 1000;
 
 /// An entity as an item, with its key attributes as values.
 #[derive(Debug)]
@@ -20,25 +21,24 @@ pub(crate) struct EncodedItem {
 }
 
 impl EncodedItem {
-    /// The primary key attributes.
-    pub(crate) fn primary_key(&self, table: &TableSchema, schema: &EntitySchema) -> Result<KeyAttributes> {
-        let index = schema.primary();
+    /// The item, and its primary key attributes.
+    pub(crate) fn into_parts<E: Entity>(mut self, table: &TableSchema) -> Result<(WrittenItem, KeyAttributes)> {
+        let index = E::SCHEMA.primary();
         let (pk, sk) = table.key_pair(index);
         let mut key = KeyAttributes::with_capacity(2);
         for name in [Some(pk), index.sk.is_some().then_some(sk)].into_iter().flatten() {
-            let value = self.key_attribute(name)?;
-            key.extend(value.map(|value| (name, value)));
+            match self.keys.iter().position(|(known, _)| *known == name) {
+                Some(position) => key.push(self.keys.swap_remove(position)),
+                None => key.extend(own_key_attribute(&self.item, name)?.map(|value| (name, value))),
+            }
         }
-        Ok(key)
+        Ok((self.item, key))
     }
+}
 
-    /// The value of a key attribute.
-    pub(crate) fn key_attribute(&self, name: &str) -> Result<Option<AttributeValue>> {
-        match self.keys.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => Ok(Some(value.clone())),
-            None => self.item.attribute(name).map_err(Error::encode),
-        }
-    }
+/// A key attribute that is the entity's own.
+fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeValue>> {
+    item.attribute(name).map_err(Error::encode)
 }
 
 /// Encodes an entity with all its key attributes.
@@ -48,15 +48,15 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form
         let mut item = own_attributes(entity, table, form).map_err(Error::encode)?;
         validate_item(schema, &item)?;
         let keys = key_attributes(entity, table)?;
-        item.insert(table.type_attribute, &type_value(schema));
-        for (name, value) in &keys {
-            item.insert(name, value);
+        let pk = table.primary.pk;
+        match keys.iter().find(|(name, _)| *name == pk) {
+            Some((_, partition)) => check_reserved(Some(partition))?,
+            None => check_reserved(own_key_attribute(&item, pk)?.as_ref())?,
         }
+        item.insert_all(table.type_attribute, schema.name, &keys);
         let item = item.into_form(form).map_err(Error::encode)?;
-        let encoded = EncodedItem { item, keys };
-        check_reserved(encoded.key_attribute(table.primary.pk)?.as_ref())?;
-        check_size(encoded.item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;
-        Ok(encoded)
+        check_size(item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;
+        Ok(EncodedItem { item, keys })
     };
     encode().map_err(|error: Error| {
         let error = error.of_entity(schema.name);

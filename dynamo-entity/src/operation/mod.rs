@@ -25,7 +25,8 @@ mod verbs;
 
 pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchItem, BatchPut, BatchReads, Unprocessed, Unread};
 pub(crate) use batch::{
-    BatchFound, Found, Group, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes, Writing,
+    BatchFound, Found, Group, HashIdentity, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes,
+    Writing,
 };
 pub use check::{Check, Conditional, HasCondition, Unconditional};
 pub use collection::CollectionQuery;
@@ -47,7 +48,7 @@ pub use returning::{GivesNothing, New, Nothing, Old, Returning};
 pub(crate) use scan::ScanSpec;
 pub use scan::{ParallelScan, Scan};
 pub(crate) use single::{Expressions, SingleWrite, Verb};
-pub(crate) use target::{Target, incomplete, key_item};
+pub(crate) use target::{Target, incomplete, key_item, write_key};
 pub(crate) use transact::{
     Marks, Prepare, PreparedWrite, ReadItems, Subject, check_reads, check_token, checked, transaction, write_items,
 };

@@ -11,8 +11,8 @@ use aws_sdk_dynamodb::types::{
     Update,
 };
 
-use super::{Request, Target, incomplete, key_item};
-use crate::codec::{Form, Item, Members, WrittenItem, write};
+use super::{Request, Target, incomplete, key_item, write_key};
+use crate::codec::{Form, Item, Members, WrittenItem};
 use crate::entity::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::{Bound, Node, Placeholders};
@@ -82,7 +82,7 @@ struct Values {
     /// The item, or the key.
     of: Option<Item>,
     names: Option<HashMap<String, String>>,
-    values: Option<Item>,
+    bound: Option<Item>,
     written: Members,
 }
 
@@ -127,12 +127,12 @@ impl SingleWrite {
                 Values {
                     of: None,
                     names: None,
-                    values: None,
+                    bound: None,
                     written,
                 }
             }
             Form::Attributes => {
-                let (names, values) = self.expressions.bound.into_maps();
+                let (names, bound) = self.expressions.bound.into_maps();
                 let of = match self.of {
                     Of::Item(item) => item.into_attributes().map_err(Error::encode)?,
                     Of::Key(key) => key_item(key),
@@ -140,7 +140,7 @@ impl SingleWrite {
                 Values {
                     of: Some(of),
                     names,
-                    values,
+                    bound,
                     written: Members::default(),
                 }
             }
@@ -151,11 +151,7 @@ impl SingleWrite {
     fn write_values(&self, members: &mut Members) {
         match &self.of {
             Of::Item(item) => item.write(members.member("Item")),
-            Of::Key(key) => write::object(
-                members.member("Key"),
-                key.iter().map(|(name, value)| (*name, value)),
-                write::attribute_value,
-            ),
+            Of::Key(key) => write_key(key, members.member("Key")),
         }
         self.expressions.bound.write(members);
     }
@@ -176,7 +172,7 @@ impl SingleWrite {
             .set_return_values_on_condition_check_failure(on_failure)
             .set_condition_expression(condition)
             .set_expression_attribute_names(values.names)
-            .set_expression_attribute_values(values.values);
+            .set_expression_attribute_values(values.bound);
         Ok(Request::new(input, values.written))
     }
 
@@ -195,7 +191,7 @@ impl SingleWrite {
             .set_return_values(returned)
             .set_return_values_on_condition_check_failure(on_failure)
             .set_expression_attribute_names(values.names)
-            .set_expression_attribute_values(values.values);
+            .set_expression_attribute_values(values.bound);
         Ok(Request::new(input, values.written))
     }
 
@@ -213,11 +209,19 @@ impl SingleWrite {
             .set_return_values_on_condition_check_failure(on_failure)
             .set_condition_expression(condition)
             .set_expression_attribute_names(values.names)
-            .set_expression_attribute_values(values.values);
+            .set_expression_attribute_values(values.bound);
         Ok(Request::new(input, values.written))
     }
 
     // ---- a member of a transaction
+
+    /// About how many bytes it has as a member.
+    pub(crate) fn wire_size(&self, table: &str) -> usize {
+        const AROUND: usize = 96;
+        let expressions = [&self.expressions.update, &self.expressions.condition];
+        let text = expressions.into_iter().flatten().map(String::len).sum::<usize>();
+        AROUND + table.len() + text + self.item().map_or(AROUND, WrittenItem::wire_size)
+    }
 
     /// An update that changes nothing, which a transaction does not take, is a check of its condition.
     fn verb(&self, verb: Verb) -> Verb {
@@ -262,7 +266,7 @@ impl SingleWrite {
                 .set_item(values.of)
                 .set_condition_expression(condition)
                 .set_expression_attribute_names(values.names)
-                .set_expression_attribute_values(values.values)
+                .set_expression_attribute_values(values.bound)
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|put| item.put(put)),
@@ -272,7 +276,7 @@ impl SingleWrite {
                 .set_update_expression(update)
                 .set_condition_expression(condition)
                 .set_expression_attribute_names(values.names)
-                .set_expression_attribute_values(values.values)
+                .set_expression_attribute_values(values.bound)
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|update| item.update(update)),
@@ -281,7 +285,7 @@ impl SingleWrite {
                 .set_key(values.of)
                 .set_condition_expression(condition)
                 .set_expression_attribute_names(values.names)
-                .set_expression_attribute_values(values.values)
+                .set_expression_attribute_values(values.bound)
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|delete| item.delete(delete)),
@@ -290,7 +294,7 @@ impl SingleWrite {
                 .set_key(values.of)
                 .set_condition_expression(condition)
                 .set_expression_attribute_names(values.names)
-                .set_expression_attribute_values(values.values)
+                .set_expression_attribute_values(values.bound)
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|check| item.condition_check(check)),

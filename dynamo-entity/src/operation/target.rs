@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::error::BuildError;
 
-use crate::codec::{Form, Item};
+use crate::codec::{Form, Item, write};
 use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_key, primary_key};
 use crate::error::{Error, Result};
 use crate::key::Part;
@@ -59,6 +59,15 @@ impl Target<'_> {
             ..self
         }
     }
+}
+
+/// Writes a key to the end of `out`.
+pub(crate) fn write_key(key: &KeyAttributes, out: &mut Vec<u8>) {
+    write::object(
+        out,
+        key.iter().map(|(name, value)| (*name, value)),
+        write::attribute_value,
+    );
 }
 
 /// A key as the SDK has it.

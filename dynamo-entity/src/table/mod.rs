@@ -133,11 +133,12 @@ impl<S: Schema> Table<S> {
 
     /// This table with items that pass through the SDK's [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
     ///
-    /// Left out, what DynamoDB answers to a read is decoded where it is, in the body of the response: the client that was
-    /// given signs, sends, tries again and reads errors as ever, but an interceptor of the request takes the place of the
-    /// SDK's deserializer, and interceptors of the client that run after it see an output without items. This is the way
-    /// around it, should such interceptors need the items or a release of the SDK change what that relies on. It gives the
-    /// same items and errors, and takes more time and memory. A table that somebody [observes](Table::observe) does so of itself.
+    /// Left out, what a write sends goes straight into the body of the request, and what DynamoDB answers is decoded where it
+    /// is, in the body of the response: the client that was given signs, sends, tries again and reads errors as ever, but an
+    /// interceptor of the request adds items and values to what the SDK serializes and takes the place of its deserializer.
+    /// Interceptors of the client see the whole body, but an input and an output without items. This is the way around it,
+    /// should such interceptors need the items or a release of the SDK change what that relies on. It gives the same requests,
+    /// items and errors, and takes more time and memory. A table that somebody [observes](Table::observe) does so of itself.
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;

@@ -162,7 +162,15 @@ fn texts(values: Vec<AttributeValue>) -> Vec<String> {
 pub struct MapEncoder<S: Sink> {
     entries: Entries<S>,
     key: Option<String>,
+    of: MapOf,
+}
+
+/// What a map is of.
+#[derive(Clone, Copy, Debug)]
+struct MapOf {
     shape: Shape,
+    /// The field that probably comes next.
+    next: usize,
     depth: Depth,
     variant: Option<&'static str>,
 }
@@ -177,7 +185,7 @@ enum Entries<S: Sink> {
 impl<S: Sink> std::fmt::Debug for MapEncoder<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("MapEncoder")
-            .field("shape", &self.shape)
+            .field("of", &self.of)
             .finish_non_exhaustive()
     }
 }
@@ -196,23 +204,24 @@ impl<S: Sink> MapEncoder<S> {
         Self {
             entries,
             key: None,
-            shape,
-            depth,
-            variant: None,
+            of: MapOf {
+                shape,
+                next: 0,
+                depth,
+                variant: None,
+            },
         }
     }
 
-    pub(super) fn of_variant(self, variant: &'static str) -> Self {
-        Self {
-            variant: Some(variant),
-            ..self
-        }
+    pub(super) fn of_variant(mut self, variant: &'static str) -> Self {
+        self.of.variant = Some(variant);
+        self
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, name: Cow<'_, str>, value: &T) -> Result<(), CodecError> {
         match &mut self.entries {
-            Entries::Placed(map) => insert(map, name, value, self.shape, self.depth, self.variant),
-            Entries::Gathered(map, _) => insert(map, name, value, self.shape, self.depth, self.variant),
+            Entries::Placed(map) => insert(map, name, value, &mut self.of),
+            Entries::Gathered(map, _) => insert(map, name, value, &mut self.of),
         }
     }
 
@@ -224,16 +233,15 @@ impl<S: Sink> MapEncoder<S> {
     }
 }
 
-/// Writes an entry of a map of this shape.
+/// Writes an entry of a map.
 fn insert<M: MapSink, T: Serialize + ?Sized>(
     map: &mut M,
     name: Cow<'_, str>,
     value: &T,
-    of: Shape,
-    depth: Depth,
-    variant: Option<&'static str>,
+    of: &mut MapOf,
 ) -> Result<(), CodecError> {
-    let shape = of.find_attribute(&name).unwrap_or_else(|| {
+    let depth = of.depth;
+    let shape = of.shape.next_attribute(&name, &mut of.next).unwrap_or_else(|| {
         map.stranger(&name);
         Shape::Plain
     });
@@ -249,11 +257,11 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
     };
     let outcome = outcome.map_err(|error| {
         let error = error.within(&name);
-        variant.into_iter().fold(error, CodecError::within)
+        of.variant.into_iter().fold(error, CodecError::within)
     })?;
     let value = match outcome {
         Encoded::Value(value) => value,
-        Encoded::Absent if !matches!(of, Shape::Fields(_)) => map.null(),
+        Encoded::Absent if !matches!(of.shape, Shape::Fields(_)) => map.null(),
         Encoded::Absent | Encoded::EmptySet => {
             map.drop_entry();
             return Ok(());

@@ -10,8 +10,46 @@ const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
 
 /// A string in quotes, with what JSON has to escape escaped.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
+    if is_plain(text.as_bytes()) {
+        plain(out, text);
+    } else {
+        escaped(out, text.as_bytes());
+    }
+}
+
+/// Whether nothing is to be escaped: eight bytes at a time, of which the last ones may be looked at twice.
+fn is_plain(bytes: &[u8]) -> bool {
+    let word = |bytes: Option<&[u8; 8]>| to_escape(u64::from_ne_bytes(*bytes.unwrap_or(&[0; 8])));
+    let half = |bytes: Option<&[u8; 4]>| u32::from_ne_bytes(*bytes.unwrap_or(&[0; 4]));
+    match bytes.len() {
+        0..4 => !bytes.iter().any(|byte| matches!(byte, 0x00..=0x1f | b'"' | b'\\')),
+        4..8 => {
+            let [first, last] = [bytes.first_chunk(), bytes.last_chunk()].map(half);
+            to_escape(u64::from(first) << 32 | u64::from(last)) == 0
+        }
+        _ => {
+            let (words, _) = bytes.as_chunks();
+            // To the end in any case, so that several are looked at together.
+            let words = words.iter().fold(0, |found, bytes| found | word(Some(bytes)));
+            words | word(bytes.last_chunk()) == 0
+        }
+    }
+}
+
+/// Not 0 if one of the bytes is to be escaped.
+fn to_escape(word: u64) -> u64 {
+    const LOWEST: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
+    // Whether a byte is less than `limit`, which is at most 0x80.
+    let has_less = |word: u64, limit: u64| word.wrapping_sub(LOWEST * limit) & !word & HIGHEST;
+    let quotes = word ^ (LOWEST * u64::from(b'"'));
+    let backslashes = word ^ (LOWEST * u64::from(b'\\'));
+    has_less(word, 0x20) | has_less(quotes, 1) | has_less(backslashes, 1)
+}
+
+#[cold]
+fn escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
-    let bytes = text.as_bytes();
     let mut start = 0;
     for (at, &byte) in bytes.iter().enumerate() {
         let escape = match byte {
@@ -38,6 +76,7 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
 
 /// A string in which nothing is to be escaped.
 pub(crate) fn plain(out: &mut Vec<u8>, text: &str) {
+    out.reserve(text.len() + 2);
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
@@ -57,10 +96,17 @@ pub(crate) fn base64(out: &mut Vec<u8>, bytes: &[u8]) {
     plain(out, &STANDARD.encode(bytes));
 }
 
+/// `{"S":"text"}`
+pub(crate) fn text_value(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(b"{\"S\":");
+    string(out, text);
+    out.push(b'}');
+}
+
 /// `{"S":"text"}`; a kind of value that the SDK does not know is written as `NULL`, as it holds nothing that could be sent.
 pub(crate) fn attribute_value(out: &mut Vec<u8>, value: &AttributeValue) {
     match value {
-        AttributeValue::S(text) => tagged(out, "S", |out| string(out, text)),
+        AttributeValue::S(text) => text_value(out, text),
         AttributeValue::N(text) => tagged(out, "N", |out| string(out, text)),
         AttributeValue::B(bytes) => tagged(out, "B", |out| base64(out, bytes.as_ref())),
         AttributeValue::Bool(true) => tagged(out, "BOOL", |out| out.extend_from_slice(b"true")),
@@ -114,4 +160,30 @@ fn list<T>(out: &mut Vec<u8>, elements: &[T], element: impl Fn(&mut Vec<u8>, &T)
         element(out, value);
     }
     out.push(b']');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_as_serde_json_writes_them() {
+        let bytes = (0..=0x2ff_u32)
+            .filter_map(char::from_u32)
+            .chain(['\u{1f600}', '\u{ffff}']);
+        for special in bytes {
+            for (before, after) in
+                (0..17)
+                    .map(|before| (before, 16 - before))
+                    .chain([(0, 0), (1, 0), (2, 1), (0, 3), (3, 3), (0, 6)])
+            {
+                let text = format!("{}{special}{}", "x".repeat(before), "y".repeat(after));
+                let mut out = Vec::new();
+                string(&mut out, &text);
+                assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
+                let is_plain = out.len() == text.len() + 2;
+                assert_eq!(is_plain, !matches!(special, '\0'..='\x1f' | '"' | '\\'));
+            }
+        }
+    }
 }

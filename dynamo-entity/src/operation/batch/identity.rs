@@ -1,6 +1,8 @@
 //! Which item of a table a key means: what two writes of a batch must not share, and what an answer is recognised by.
 
 use std::fmt;
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState};
+use std::sync::{Arc, LazyLock};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,8 +11,41 @@ use crate::entity::KeyAttributes;
 use crate::operation::Target;
 
 /// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Identity(Vec<Scalar>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// Of the values, so that they are hashed once.
+    hash: u64,
+    scalars: Arc<[Scalar]>,
+}
+
+impl Hash for Identity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+/// Takes for a hash what was hashed before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// How maps and sets of identities hash.
+pub(crate) type HashIdentity = BuildHasherDefault<Hashed>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Scalar {
@@ -23,13 +58,23 @@ impl Identity {
     /// The identity of an item, or of a key; `None` if it lacks a key attribute.
     pub(crate) fn of(item: &Item, names: &[&str]) -> Option<Self> {
         let scalars = names.iter().map(|name| scalar(item.get(*name)?));
-        scalars.collect::<Option<_>>().map(Identity)
+        scalars.collect::<Option<_>>().map(Identity::new)
+    }
+
+    fn new(scalars: Arc<[Scalar]>) -> Self {
+        // Of this process alone: keys may come from somebody who would have them collide.
+        static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        let hash = STATE.hash_one(&scalars);
+        Identity { hash, scalars }
     }
 
     /// The identity of a whole key.
-    pub(crate) fn of_key(key: &KeyAttributes) -> Option<Self> {
-        let scalars = key.iter().map(|(_, value)| scalar(value));
-        scalars.collect::<Option<_>>().map(Identity)
+    pub(crate) fn of_key(key: KeyAttributes) -> Option<Self> {
+        let scalars = key.into_iter().map(|(_, value)| match value {
+            AttributeValue::S(text) => Some(Scalar::Text(text)),
+            value => scalar(&value),
+        });
+        scalars.collect::<Option<_>>().map(Identity::new)
     }
 }
 
@@ -44,7 +89,7 @@ fn scalar(value: &AttributeValue) -> Option<Scalar> {
 
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, scalar) in self.0.iter().enumerate() {
+        for (i, scalar) in self.scalars.iter().enumerate() {
             if i > 0 {
                 f.write_str(" / ")?;
             }

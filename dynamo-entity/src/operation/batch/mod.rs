@@ -10,7 +10,7 @@ mod values;
 mod write;
 
 pub use get::{BatchGet, BatchReads};
-pub(crate) use identity::Identity;
+pub(crate) use identity::{HashIdentity, Identity};
 pub(super) use plan::How;
 pub(crate) use plan::{Found, Group, Plan, Wanted};
 pub(crate) use reading::{BatchFound, Reading};

@@ -9,12 +9,12 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
 use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity, WriteRequest};
 
-use super::identity::Identity;
+use super::identity::{HashIdentity, Identity};
 use super::{Settled, units};
-use crate::codec::{Form, Members, WrittenItem, wire_size, write};
+use crate::codec::{Form, Members, WrittenItem, write};
 use crate::entity::{Entity, KeyAttributes, PrimaryKey, encode_item};
 use crate::error::{Error, Result};
-use crate::operation::{Request, Target, incomplete, key_item};
+use crate::operation::{Request, Target, incomplete, key_item, write_key};
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
 /// over the network.
@@ -56,9 +56,9 @@ impl Write {
     /// Puts an entity as it is: what is to be evaluated has been.
     pub(super) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
         let encoded = encode_item(entity, target.schema, target.form)?;
-        let key = encoded.primary_key(target.schema, E::SCHEMA)?;
-        let bytes = encoded.item.wire_size();
-        Write::new::<E>(&key, Kind::Put(encoded.item), bytes)
+        let (item, key) = encoded.into_parts::<E>(target.schema)?;
+        let bytes = item.wire_size();
+        Write::new::<E>(key, Kind::Put(item), bytes)
     }
 
     pub(crate) fn delete<E: Entity>(key: PrimaryKey<E>, target: &Target<'_>) -> Result<Self> {
@@ -66,13 +66,15 @@ impl Write {
             .key_attributes(&key)
             .map_err(|error| target.locate(&key, error))?;
         let given = Arc::new(key);
-        let bytes = wire_size(&key_item(attributes.clone()));
-        Write::new::<E>(&attributes.clone(), Kind::Delete { key: attributes, given }, bytes)
+        let mut json = Vec::new();
+        write_key(&attributes, &mut json);
+        Write::new::<E>(attributes.clone(), Kind::Delete { key: attributes, given }, json.len())
     }
 
-    fn new<E: Entity>(key: &KeyAttributes, kind: Kind, bytes: usize) -> Result<Self> {
+    fn new<E: Entity>(key: KeyAttributes, kind: Kind, bytes: usize) -> Result<Self> {
+        let is_whole = key.len() == E::SCHEMA.primary().sides().count();
         let identity = Identity::of_key(key)
-            .filter(|_| key.len() == E::SCHEMA.primary().sides().count())
+            .filter(|_| is_whole)
             .ok_or_else(|| Error::input("the item lacks a key attribute").of_entity(E::SCHEMA.name))?;
         Ok(Write {
             place: 0,
@@ -109,8 +111,7 @@ impl Write {
             }
             Kind::Delete { key, .. } => {
                 out.extend_from_slice(b"{\"DeleteRequest\":{\"Key\":");
-                let key = key.iter().map(|(name, value)| (*name, value));
-                write::object(out, key, write::attribute_value);
+                write_key(key, out);
             }
         }
         out.extend_from_slice(b"}}");
@@ -131,7 +132,7 @@ impl fmt::Debug for Write {
 #[derive(Debug, Default)]
 pub(crate) struct Writes {
     writes: Vec<Option<Write>>,
-    places: HashMap<Identity, usize>,
+    places: HashMap<Identity, usize, HashIdentity>,
 }
 
 impl Writes {
@@ -264,7 +265,7 @@ impl Writing {
     pub(crate) fn settle(&self, writes: Vec<Write>, output: BatchWriteItemOutput) -> Settled<Write, Write> {
         // There is one table in the request, whatever the answer calls it.
         let unprocessed = output.unprocessed_items.unwrap_or_default().into_values().flatten();
-        let mut left: HashSet<Identity> = HashSet::new();
+        let mut left: HashSet<Identity, HashIdentity> = HashSet::default();
         let mut unknown = false;
         for request in unprocessed {
             let put = request.put_request.as_ref().map(|put| &put.item);

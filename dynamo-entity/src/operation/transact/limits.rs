@@ -3,6 +3,7 @@
 //! Source: "Amazon DynamoDB Transactions: How it works" of the developer guide, and the `ClientRequestToken` of the API
 //! reference.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hasher as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -29,11 +30,13 @@ pub(super) fn check_count(count: usize) -> Result<()> {
 }
 
 /// Refuses two operations on one item; a transaction does one thing to an item.
-fn check_distinct<'a>(members: impl Iterator<Item = (&'a Subject, &'a KeyAttributes)>) -> Result<()> {
-    let members: Vec<_> = members.map(|(subject, key)| (subject, key, hash(key))).collect();
-    for (later, (subject, key, hash)) in members.iter().enumerate() {
-        let mut others = members.iter().take(later);
-        let earlier = others.position(|(_, other, of_other)| of_other == hash && other == key);
+fn check_distinct<'a>(members: &(impl Iterator<Item = (&'a Subject, &'a KeyAttributes)> + Clone)) -> Result<()> {
+    let mut hashes = HashSet::new();
+    if members.clone().all(|(_, key)| hashes.insert(hash(key))) {
+        return Ok(());
+    }
+    for (later, (subject, key)) in members.clone().enumerate() {
+        let earlier = members.clone().take(later).position(|(_, other)| other == key);
         if let Some(earlier) = earlier {
             return Err(Error::input(format!(
                 "operations {} and {} of the transaction are both on {}, DynamoDB takes one for each item: make them one, or check with a condition of the write",
@@ -46,7 +49,7 @@ fn check_distinct<'a>(members: impl Iterator<Item = (&'a Subject, &'a KeyAttribu
     Ok(())
 }
 
-/// The same for equal keys, so that most of them need not be compared.
+/// The same for equal keys: where all differ, no two need to be compared.
 fn hash(key: &KeyAttributes) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (_, value) in key {
@@ -63,7 +66,7 @@ fn hash(key: &KeyAttributes) -> u64 {
 ///
 /// The sizes are the least that is known: an update's item may be larger than what the update sets.
 pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
-    check_distinct(writes.iter().map(|write| (&write.subject, write.key())))?;
+    check_distinct(&writes.iter().map(|write| (&write.subject, write.key())))?;
     let size = |within| {
         writes
             .iter()
@@ -86,7 +89,7 @@ pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
 /// Refuses the reads that DynamoDB would refuse together.
 pub(crate) fn check_reads(reads: &[PreparedGet]) -> Result<()> {
     check_count(reads.len())?;
-    check_distinct(reads.iter().map(|read| (&read.subject, &read.subject.key)))
+    check_distinct(&reads.iter().map(|read| (&read.subject, &read.subject.key)))
 }
 
 /// Refuses a client request token that DynamoDB would refuse.

@@ -76,41 +76,53 @@ impl PreparedWrite {
     }
 }
 
-/// The request of some members.
+/// The request of some members, and what each is about.
 pub(crate) fn transaction(
-    writes: Vec<PreparedWrite>,
+    members: Vec<PreparedWrite>,
     token: &str,
     target: &Target<'_>,
-) -> Result<Request<TransactWriteItemsInputBuilder>> {
-    let entries = Some(writes.len());
+) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
+    let entries = Some(members.len());
+    let members = members.into_iter();
+    let (writes, subjects): (Vec<_>, _) = members
+        .map(|member| ((member.write, member.verb), member.subject))
+        .unzip();
     let input = TransactWriteItemsInputBuilder::default().client_request_token(token);
     let (input, members) = match target.form {
         Form::Attributes => {
-            let items = writes
-                .into_iter()
-                .map(|member| member.write.into_member(member.verb, target.name));
+            let items = writes.into_iter();
+            let items = items.map(|(write, verb)| write.into_member(verb, target.name));
             let items = items.collect::<Result<Vec<_>>>()?;
             (input.set_transact_items(Some(items)), Members::default())
         }
-        Form::Json => {
-            let mut members = Members::default();
-            let out = members.member("TransactItems");
-            out.push(b'[');
-            for (i, member) in writes.iter().enumerate() {
-                if i > 0 {
-                    out.push(b',');
-                }
-                member.write.write_member(member.verb, target.name, out);
-            }
-            out.push(b']');
-            (input.transact_items(placeholder(target.name)?), members)
-        }
+        Form::Json => (
+            input.transact_items(placeholder(target.name)?),
+            written(&writes, target.name),
+        ),
     };
-    Ok(Request {
+    let request = Request {
         input,
         members,
         entries,
-    })
+    };
+    Ok((request, subjects))
+}
+
+/// `"TransactItems":[{"Put":{…}}]`
+fn written(writes: &[(SingleWrite, Verb)], table: &str) -> Members {
+    const AROUND: usize = 256;
+    let bytes: usize = writes.iter().map(|(write, _)| write.wire_size(table)).sum();
+    let mut members = Members::after(Vec::with_capacity(bytes + AROUND));
+    let out = members.member("TransactItems");
+    out.push(b'[');
+    for (i, (write, verb)) in writes.iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        write.write_member(*verb, table, out);
+    }
+    out.push(b']');
+    members
 }
 
 /// What tells the SDK which table it is about, and is never sent.
@@ -194,9 +206,9 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let build = || {
             let (encoded, expressions) = self.encode(target, held)?;
-            let key = encoded.primary_key(target.schema, E::SCHEMA)?;
+            let (item, key) = encoded.into_parts::<E>(target.schema)?;
             Ok(PreparedWrite {
-                write: SingleWrite::of_item(encoded.item, expressions),
+                write: SingleWrite::of_item(item, expressions),
                 verb: Verb::Put,
                 subject: Subject::new::<E>(key, self.guard),
                 own_key: None,

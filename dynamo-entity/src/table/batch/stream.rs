@@ -9,7 +9,7 @@ use futures_util::future::{Either, select};
 
 use super::flights::Flights;
 use crate::error::{Error, Result};
-use crate::operation::{Identity, Write, WriteChunk, Writes, Writing};
+use crate::operation::{HashIdentity, Identity, Write, WriteChunk, Writes, Writing};
 
 /// Writes on their way from a source into requests.
 pub(super) struct Gather {
@@ -21,7 +21,7 @@ pub(super) struct Gather {
     /// A write that has no place in it: it is full, or the same key is under way.
     held: Option<Write>,
     /// The keys under way: which of two requests is done first is not known.
-    under_way: HashSet<Identity>,
+    under_way: HashSet<Identity, HashIdentity>,
     pulled: usize,
 }
 
@@ -49,7 +49,7 @@ impl Gather {
             first: Box::new(first.into_writes()),
             chunk: WriteChunk::default(),
             held: None,
-            under_way: HashSet::new(),
+            under_way: HashSet::default(),
             pulled: 0,
         }
     }

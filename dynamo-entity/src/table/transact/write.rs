@@ -161,8 +161,7 @@ pub(super) fn request(
     target: &Target<'_>,
 ) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
     check_token(token)?;
-    let subjects = members.iter().map(|write| write.subject.clone()).collect();
-    Ok((transaction(members, token, target)?, subjects))
+    transaction(members, token, target)
 }
 
 impl<S> fmt::Debug for TransactWrite<S> {
