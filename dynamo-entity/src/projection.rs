@@ -1,5 +1,7 @@
 //! Which attributes a read asks for, and what it makes of them.
 
+use std::borrow::Cow;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
@@ -89,23 +91,23 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
 }
 
 /// The projection expression of a read that gives `T`; `keys` are the key attributes it needs besides.
-pub(crate) fn expression<E, T: Projected<E>>(keys: &[&str], placeholders: &mut Placeholders) -> Option<String> {
+pub(crate) fn expression<E, T: Projected<E>>(keys: &[&'static str], placeholders: &mut Placeholders) -> Option<String> {
     let shapes = T::__SHAPES?;
     let own = shapes.iter().map(|shape| shape.name);
     let besides = keys.iter().copied();
     let besides = besides.filter(|key| shapes.iter().all(|shape| shape.name != *key));
-    let names: Vec<&str> = own.chain(besides).collect();
+    let names: Vec<&'static str> = own.chain(besides).collect();
     attributes(&names, placeholders)
 }
 
 /// The projection expression of these attributes.
-pub(crate) fn attributes(names: &[&str], placeholders: &mut Placeholders) -> Option<String> {
+pub(crate) fn attributes(names: &[&'static str], placeholders: &mut Placeholders) -> Option<String> {
     let mut text = String::new();
     for name in names {
         if !text.is_empty() {
             text.push_str(", ");
         }
-        placeholders.name(name, &mut text);
+        placeholders.name(&Cow::Borrowed(*name), &mut text);
     }
     (!text.is_empty()).then_some(text)
 }

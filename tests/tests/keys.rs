@@ -236,6 +236,21 @@ proptest! {
         }
     }
 
+    /// As the search over all of a template and a text says it.
+    #[test]
+    fn a_template_may_equal_what_it_overlaps(
+        template in prop::sample::select(INJECTIVE.to_vec()).prop_map(|(template, _)| template),
+        beginning in 0..4_usize,
+        end in "[#A-Za-z0-9é\u{10FFFF}-]{0,12}",
+    ) {
+        let beginning = [template.leading(), "USER#", template.text, ""][beginning];
+        let text: &'static str = format!("{beginning}{end}").leak();
+        prop_assume!(!text.is_empty());
+        let exactly = Template::new(text, vec![Segment::Literal(text)].leak());
+        let expected = !text.contains('\u{10FFFF}') && template.may_overlap(&exactly);
+        prop_assert_eq!(template.may_equal(text), expected, "{} and {:?}", template.text, text);
+    }
+
     #[test]
     fn times_sort_as_text(a in time(), b in time()) { sorts(a, b)?; }
     #[test]

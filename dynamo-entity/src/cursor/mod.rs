@@ -54,7 +54,7 @@ impl Binding {
         index: Option<&str>,
         partition: impl Iterator<Item = &'a AttributeValue>,
     ) -> Self {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(128);
         push_value(&mut bytes, b'S', table.as_bytes());
         push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
         for value in partition {

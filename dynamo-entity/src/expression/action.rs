@@ -137,14 +137,14 @@ impl Action {
             Change::Remove | Change::Set(Term::Absent) => {}
             Change::Set(value) => {
                 out.push_str(" = ");
-                value.render(placeholders, out)?;
+                value.clone().render(placeholders, out)?;
             }
             Change::SetIfAbsent(value) => {
                 placeholders.operator();
                 out.push_str(" = if_not_exists(");
                 placeholders.path(&self.path, out);
                 out.push_str(", ");
-                value.render(placeholders, out)?;
+                value.clone().render(placeholders, out)?;
                 out.push(')');
             }
             Change::Number { operator, value, start } => {
@@ -154,25 +154,25 @@ impl Action {
                 out.push(' ');
                 out.push(*operator);
                 out.push(' ');
-                value.render(placeholders, out)?;
+                value.clone().render(placeholders, out)?;
             }
             Change::List { front, value, start } => {
                 placeholders.operator();
                 out.push_str(" = list_append(");
                 if *front {
-                    value.render(placeholders, out)?;
+                    value.clone().render(placeholders, out)?;
                     out.push_str(", ");
                     self.render_start(start, placeholders, out);
                 } else {
                     self.render_start(start, placeholders, out);
                     out.push_str(", ");
-                    value.render(placeholders, out)?;
+                    value.clone().render(placeholders, out)?;
                 }
                 out.push(')');
             }
             Change::AddToSet(value) | Change::DeleteFromSet(value) => {
                 out.push(' ');
-                value.render(placeholders, out)?;
+                value.clone().render(placeholders, out)?;
             }
         }
         Ok(())

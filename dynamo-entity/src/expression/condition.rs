@@ -52,7 +52,7 @@ impl<E> Clone for Condition<E> {
 impl<E> fmt::Debug for Condition<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
-        match self.node.render(&mut Placeholders::default(), &mut text) {
+        match self.node.clone().render(&mut Placeholders::default(), &mut text) {
             Ok(()) => write!(f, "Condition({text})"),
             Err(error) => write!(f, "Condition({error})"),
         }
@@ -90,7 +90,8 @@ impl<E> Not for Condition<E> {
 impl Node {
     /// Everything in `nodes` must hold.
     pub(crate) fn all(nodes: impl IntoIterator<Item = Node>) -> Node {
-        let mut all = Vec::new();
+        let nodes = nodes.into_iter();
+        let mut all = Vec::with_capacity(nodes.size_hint().0);
         for node in nodes {
             match node {
                 Node::All(inner) => all.extend(inner),
@@ -108,7 +109,7 @@ impl Node {
             1 => nodes.remove(0),
             _ => Node::all(nodes),
         };
-        let mut text = String::new();
+        let mut text = String::with_capacity(64);
         node.render(placeholders, &mut text)?;
         placeholders.end_expression()?;
         Ok(Some(text))
@@ -136,7 +137,8 @@ impl Node {
         }
     }
 
-    pub(crate) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+    /// Writes the condition; its names and values go to the placeholders.
+    pub(crate) fn render(self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
         match self {
             Node::Compare(left, operator, right) => {
                 placeholders.operator();
@@ -190,8 +192,8 @@ impl Node {
     }
 }
 
-fn render_list(terms: &[Term], placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
-    for (i, term) in terms.iter().enumerate() {
+fn render_list(terms: Vec<Term>, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+    for (i, term) in terms.into_iter().enumerate() {
         if i > 0 {
             out.push_str(", ");
         }
@@ -200,8 +202,8 @@ fn render_list(terms: &[Term], placeholders: &mut Placeholders, out: &mut String
     Ok(())
 }
 
-fn render_joined(nodes: &[Node], separator: &str, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
-    for (i, node) in nodes.iter().enumerate() {
+fn render_joined(nodes: Vec<Node>, separator: &str, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+    for (i, node) in nodes.into_iter().enumerate() {
         if i > 0 {
             placeholders.operator();
             out.push_str(separator);

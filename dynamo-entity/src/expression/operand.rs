@@ -61,26 +61,26 @@ impl Term {
         Term::Value(AttributeValue::S(text.into()))
     }
 
-    pub(crate) fn attribute(name: &str) -> Term {
-        Term::Path(vec![Segment::Name(name.to_owned().into())])
+    pub(crate) fn attribute(name: &'static str) -> Term {
+        Term::Path(vec![Segment::Name(name.into())])
     }
 
-    pub(super) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+    pub(super) fn render(self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
         match self {
-            Term::Path(path) => placeholders.path(path, out),
+            Term::Path(path) => placeholders.path(&path, out),
             Term::Size(path) => {
                 placeholders.operator();
                 out.push_str("size(");
-                placeholders.path(path, out);
+                placeholders.path(&path, out);
                 out.push(')');
             }
-            Term::Value(value) => placeholders.value(value.clone(), out),
+            Term::Value(value) => placeholders.value(value, out),
             Term::Absent => {
                 return Err(Error::input(
                     "an absent value can only be compared with `eq` and `ne`; for others use `exists` or `not_exists`",
                 ));
             }
-            Term::Bad(error) => return Err(Error::encode(error.clone())),
+            Term::Bad(error) => return Err(Error::encode(error)),
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Names and values leave an expression through placeholders: `#n0`, `:v0`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -18,7 +19,7 @@ pub(crate) const IN_LIMIT: usize = 100;
 /// The placeholders of one request: every expression of the request draws from the same.
 #[derive(Debug, Default)]
 pub(crate) struct Placeholders {
-    names: Vec<String>,
+    names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
     /// Of the expression that is being written.
     operators: usize,
@@ -29,9 +30,9 @@ pub(crate) type Expression = (Option<HashMap<String, String>>, Option<HashMap<St
 
 impl Placeholders {
     /// Writes the placeholder of an attribute name; a name that came before keeps its placeholder.
-    pub(crate) fn name(&mut self, name: &str, out: &mut String) {
+    pub(crate) fn name(&mut self, name: &Cow<'static, str>, out: &mut String) {
         let index = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
+            self.names.push(name.clone());
             self.names.len() - 1
         });
         out.push_str("#n");
@@ -105,19 +106,15 @@ impl Placeholders {
 /// What the placeholders of a request stand for, in the order of their numbers.
 #[derive(Clone)]
 pub(crate) struct Bound {
-    names: Vec<String>,
+    names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
 }
 
 impl Bound {
     /// As members of the SDK's input.
     pub(crate) fn into_maps(self) -> Expression {
-        let names = numbered("#n", self.names.into_iter()).collect::<HashMap<_, _>>();
-        let values = numbered(":v", self.values.into_iter()).collect::<HashMap<_, _>>();
-        (
-            (!names.is_empty()).then_some(names),
-            (!values.is_empty()).then_some(values),
-        )
+        let names = self.names.into_iter().map(Cow::into_owned);
+        (numbered("#n", names), numbered(":v", self.values.into_iter()))
     }
 
     /// As members of the body.
@@ -145,14 +142,6 @@ impl fmt::Debug for Bound {
     }
 }
 
-fn numbered<T>(prefix: &str, bound: impl Iterator<Item = T>) -> impl Iterator<Item = (String, T)> {
-    bound.enumerate().map(move |(i, bound)| {
-        let mut placeholder = prefix.to_owned();
-        push_number(i, &mut placeholder);
-        (placeholder, bound)
-    })
-}
-
 /// `"ExpressionAttributeNames":{"#n0":…}`; DynamoDB refuses an empty one.
 fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &[T], value: impl Fn(&mut Vec<u8>, &T)) {
     if bound.is_empty() {
@@ -168,6 +157,20 @@ fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &
         value(out, bound);
     }
     out.push(b'}');
+}
+
+/// The values by their placeholders; `None` if there are none.
+fn numbered<T>(sigil: &str, values: impl ExactSizeIterator<Item = T>) -> Option<HashMap<String, T>> {
+    if values.len() == 0 {
+        return None;
+    }
+    let numbered = values.enumerate().map(|(number, value)| {
+        let mut placeholder = String::with_capacity(sigil.len() + 3);
+        placeholder.push_str(sigil);
+        push_number(number, &mut placeholder);
+        (placeholder, value)
+    });
+    Some(numbered.collect())
 }
 
 /// Appends a small number without the machinery of `fmt`.

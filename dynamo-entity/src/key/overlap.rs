@@ -13,8 +13,28 @@ impl Template {
     /// Whether some parts may render to this text.
     #[must_use]
     pub fn may_equal(&self, text: &str) -> bool {
-        let letters: Vec<_> = text.chars().map(Atom::Is).collect();
-        !text.contains(LAST) && meet(&self.atoms(), &letters)
+        // A query asks this of every entity of the table; the beginnings of their keys mostly tell them apart.
+        let (rest, text) = match self.segments {
+            [Segment::Literal(literal), rest @ ..] => match text.strip_prefix(literal) {
+                Some(text) => (rest, text),
+                None => return false,
+            },
+            segments => (segments, text),
+        };
+        match rest {
+            _ if text.contains(LAST) => false,
+            [] => text.is_empty(),
+            [
+                Segment::Placeholder {
+                    format: Format::None | Format::Lower | Format::Upper | Format::Raw,
+                    ..
+                },
+            ] => !text.is_empty(),
+            rest => {
+                let letters: Vec<_> = text.chars().map(Atom::Is).collect();
+                meet(&atoms(rest), &letters)
+            }
+        }
     }
 
     /// Whether some parts may render to a text that begins so.
@@ -63,38 +83,38 @@ impl Template {
     /// `USER#<id>#POST#<post>`, because an id that is last may hold `#POST#`.
     #[must_use]
     pub fn may_overlap(&self, other: &Self) -> bool {
-        meet(&self.atoms(), &other.atoms())
+        meet(&atoms(self.segments), &atoms(other.segments))
     }
+}
 
-    fn atoms(&self) -> Vec<Atom> {
-        let mut atoms = vec![];
-        for segment in self.segments {
-            match *segment {
-                Segment::Literal(literal) => atoms.extend(literal.chars().map(Atom::Is)),
-                Segment::Placeholder {
-                    format: Format::Width(width),
-                    ..
-                } => {
-                    atoms.extend((0..width).map(|_| Atom::Digit));
-                }
-                Segment::Placeholder {
-                    format: Format::Time(format),
-                    ..
-                } => {
-                    for token in Tokens(format) {
-                        match token {
-                            Token::Literal(literal) => atoms.push(Atom::Is(literal)),
-                            Token::Number(directive) => {
-                                atoms.extend((0..directive.digits()).map(|_| Atom::Digit));
-                            }
+fn atoms(segments: &[Segment]) -> Vec<Atom> {
+    let mut atoms = vec![];
+    for segment in segments {
+        match *segment {
+            Segment::Literal(literal) => atoms.extend(literal.chars().map(Atom::Is)),
+            Segment::Placeholder {
+                format: Format::Width(width),
+                ..
+            } => {
+                atoms.extend((0..width).map(|_| Atom::Digit));
+            }
+            Segment::Placeholder {
+                format: Format::Time(format),
+                ..
+            } => {
+                for token in Tokens(format) {
+                    match token {
+                        Token::Literal(literal) => atoms.push(Atom::Is(literal)),
+                        Token::Number(directive) => {
+                            atoms.extend((0..directive.digits()).map(|_| Atom::Digit));
                         }
                     }
                 }
-                Segment::Placeholder { .. } => atoms.extend([Atom::Any, Atom::Rest]),
             }
+            Segment::Placeholder { .. } => atoms.extend([Atom::Any, Atom::Rest]),
         }
-        atoms
     }
+    atoms
 }
 
 /// A character of a template's keys, or any number of them.

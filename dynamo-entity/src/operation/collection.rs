@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::held::Held;
 use super::query::{Conditions, QuerySpec, Region, compare, equals, may_meet_others};
 use super::{Read, Select, Target, check_options};
 use crate::collection::{Collection, CollectionItem, Collects};
@@ -153,12 +154,14 @@ impl<C: Collection> CollectionQuery<C> {
             Node::Any(vec![Node::Not(Box::new(of_entity)), node.clone()])
         }));
         let conditions = Conditions {
+            names,
+            key_names: Held::new(target.schema, schema, index).into_keys(),
             partition,
             sort,
             filters,
             consistent,
         };
-        self.spec.assemble(target, schema, conditions, select, |_, _| None)
+        self.spec.assemble(target, index, conditions, select, |_, _| None)
     }
 
     /// The sort half of the key condition, and the keys that it admits.
@@ -195,7 +198,7 @@ impl<C: Collection> CollectionQuery<C> {
 }
 
 /// `type IN (members)`, in as many lists as DynamoDB's limit on one takes.
-fn one_of(attribute: &str, members: &[&str]) -> Node {
+fn one_of(attribute: &'static str, members: &[&str]) -> Node {
     let list = |members: &[&str]| {
         let names = members.iter().map(|name| Term::text(*name)).collect();
         Node::In(Term::attribute(attribute), names)

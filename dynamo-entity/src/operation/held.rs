@@ -18,10 +18,9 @@ pub(super) struct Held<'i> {
 
 impl<'i> Held<'i> {
     pub(super) fn new(table: &'static TableSchema, schema: &'static EntitySchema, index: &'i Index) -> Self {
-        let mut keys: Vec<&'static str> = Vec::new();
+        let mut keys: Vec<&'static str> = Vec::with_capacity(4);
         for index in [index, schema.primary()] {
-            let names = table.key_names(schema, index);
-            for (name, _) in names.pk.into_iter().chain(names.sk) {
+            for (name, _) in table.key_names(schema, index).iter() {
                 if !keys.contains(&name) {
                     keys.push(name);
                 }
@@ -76,6 +75,9 @@ impl<'i> Held<'i> {
 
     /// Refuses to read what the index does not hold.
     pub(super) fn check_items<E: Entity, T: Projected<E>>(&self) -> Result<()> {
+        if matches!(self.index.projection, Projection::All) {
+            return Ok(());
+        }
         let schema = E::SCHEMA;
         let whole = schema.shapes.iter().zip(schema.fields);
         // A field that is neither stored nor flattened is skipped.
@@ -87,10 +89,8 @@ impl<'i> Held<'i> {
         let mut missing = None;
         for shape in shapes {
             shape.each_attribute(&mut |attribute| {
-                let held = match attribute {
-                    Some(attribute) => self.holds(attribute),
-                    None => matches!(self.index.projection, Projection::All),
-                };
+                // What is flattened into an item may be anything.
+                let held = attribute.is_some_and(|attribute| self.holds(attribute));
                 if !held {
                     missing.get_or_insert_with(|| match attribute {
                         Some(attribute) => format!("`{attribute}`"),

@@ -46,7 +46,7 @@ impl Hydration {
 pub(super) fn rows<E: Entity, T: Projected<E>>(
     hydrate: bool,
     window: &Window,
-    keys: &[&str],
+    keys: &[&'static str],
     placeholders: &mut Placeholders,
 ) -> Option<String> {
     if hydrate {

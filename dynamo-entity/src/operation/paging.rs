@@ -42,6 +42,14 @@ pub(crate) enum Paged {
 }
 
 impl Paged {
+    /// The request, of which there is nothing left.
+    pub(crate) fn take(&mut self) -> Self {
+        match self {
+            Paged::Query(request) => Paged::Query(std::mem::take(request)),
+            Paged::Scan(request) => Paged::Scan(std::mem::take(request)),
+        }
+    }
+
     pub(crate) fn into_query(self) -> Result<QueryInput> {
         match self {
             Paged::Query(request) => request.build().map_err(incomplete),

@@ -12,5 +12,5 @@ pub use definition::{EntitySchema, Index, IndexKind, Projection, Side, field, li
 pub use field::{Field, FieldPart, Upkeep};
 pub(crate) use message::{Message, same};
 pub use registry::{Registers, Schema};
-pub(crate) use table::side_type;
 pub use table::{IndexKeys, TableSchema};
+pub(crate) use table::{KeyNames, side_type};

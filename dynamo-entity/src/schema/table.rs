@@ -1,7 +1,9 @@
 //! The shape of one table: its entities and the names of its key attributes.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
+use super::Field;
 use super::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::key::{Format, ScalarType, Segment, Template};
 
@@ -42,8 +44,33 @@ impl IndexKeys {
 /// The key attributes of an entity's index in a table, with their types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KeyNames {
-    pub(crate) pk: Vec<(&'static str, ScalarType)>,
-    pub(crate) sk: Vec<(&'static str, ScalarType)>,
+    pub(crate) pk: SideNames,
+    pub(crate) sk: SideNames,
+}
+
+/// The key attributes of one side of an index; every request asks for them, and mostly there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SideNames {
+    One([(&'static str, ScalarType); 1]),
+    Several(Vec<(&'static str, ScalarType)>),
+}
+
+impl Deref for SideNames {
+    type Target = [(&'static str, ScalarType)];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            SideNames::One(name) => name,
+            SideNames::Several(names) => names,
+        }
+    }
+}
+
+impl KeyNames {
+    /// Partition, then sort.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, ScalarType)> {
+        self.pk.iter().chain(self.sk.iter()).copied()
+    }
 }
 
 impl TableSchema {
@@ -116,7 +143,7 @@ impl TableSchema {
             sk: index
                 .sk
                 .as_ref()
-                .map_or_else(Vec::new, |side| side_names(entity, side, sk)),
+                .map_or(SideNames::Several(Vec::new()), |side| side_names(entity, side, sk)),
         }
     }
 
@@ -157,17 +184,17 @@ impl TableSchema {
     }
 }
 
-fn side_names(entity: &'static EntitySchema, side: &Side, attribute: &'static str) -> Vec<(&'static str, ScalarType)> {
+fn side_names(entity: &'static EntitySchema, side: &Side, attribute: &'static str) -> SideNames {
     match side {
-        Side::Template(template) => vec![(attribute, side_type(entity, template, attribute))],
-        Side::Attributes(fields) => fields
-            .iter()
-            .filter_map(|field| entity.fields.get(*field))
-            .map(|field| {
+        Side::Template(template) => SideNames::One([(attribute, side_type(entity, template, attribute))]),
+        Side::Attributes(fields) => {
+            let fields = fields.iter().filter_map(|field| entity.fields.get(*field));
+            let name = |field: &Field| {
                 let native = field.part.and_then(|part| part.native);
                 (field.attribute, native.unwrap_or(ScalarType::S))
-            })
-            .collect(),
+            };
+            SideNames::Several(fields.map(name).collect())
+        }
     }
 }
 

@@ -7,12 +7,12 @@ use crate::page::Page;
 
 /// All that one `send` gives.
 pub(super) fn page<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Page<T>> {
-    Sending::new(async move { pager()?.page().await })
+    Sending::made_by(|| async move { pager()?.page().await })
 }
 
 /// The items of every page.
 pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Vec<T>> {
-    Sending::new(async move {
+    Sending::made_by(|| async move {
         let mut pager = pager()?;
         let mut items = Vec::new();
         while let Some(page) = pager.next().await? {
@@ -26,7 +26,7 @@ pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + 
 pub(super) fn first<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Option<T>> {
-    Sending::new(async move {
+    Sending::made_by(|| async move {
         let mut pager = pager()?;
         while let Some(page) = pager.next().await? {
             if let Some(item) = page.into_iter().next() {
@@ -39,5 +39,5 @@ pub(super) fn first<T: Send + 'static>(
 
 /// How many items there are, of a read that selects the count.
 pub(super) fn count<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<u64> {
-    Sending::new(async move { pager()?.count().await })
+    Sending::made_by(|| async move { pager()?.count().await })
 }

@@ -30,7 +30,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// If a part cannot be part of a key, the stored item cannot be read, or DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
             let request = self.build(&table.target()).map_err(locate)?;
             let received = table.receive(request).await;

@@ -193,7 +193,12 @@ impl<T> Pager<T> {
         }
         // With a filter the number of items read says nothing of the number given.
         let wanted = wanted.filter(|_| !self.read.filtered);
-        let request = self.read.request.clone();
+        // Only a page that may follow needs it again.
+        let request = if self.window.pages == Some(self.pages + 1) {
+            self.read.request.take()
+        } else {
+            self.read.request.clone()
+        };
         let request = request.of_page(start.take(), limit(self.window.limit, wanted));
         let answer = send(&self.table, request, self.read.hydration.is_some()).await;
         let answer = answer.map_err(|error| error.of_entity(self.entity))?;
@@ -346,6 +351,7 @@ impl<T> fmt::Debug for Pager<T> {
 impl Paged {
     fn of_page(self, start: Option<Item>, limit: Option<i32>) -> Self {
         match self {
+            request if start.is_none() && limit.is_none() => request,
             Paged::Query(request) => Paged::Query(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
             Paged::Scan(request) => Paged::Scan(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
         }

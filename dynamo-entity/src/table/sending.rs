@@ -14,6 +14,14 @@ impl<T> Sending<T> {
     pub(crate) fn new(future: impl Future<Output = Result<T>> + Send + 'static) -> Self {
         Sending(Box::pin(future))
     }
+
+    /// As [`new`](Sending::new). A future that has the SDK's in it is over 10 KB large, and made where it stays, not copied.
+    #[inline]
+    pub(crate) fn made_by<F: Future<Output = Result<T>> + Send + 'static>(make: impl FnOnce() -> F) -> Self {
+        let place = Box::new_uninit();
+        let future = Box::write(place, make());
+        Sending(Box::into_pin(future))
+    }
 }
 
 impl<T> Future for Sending<T> {

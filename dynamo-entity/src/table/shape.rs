@@ -59,18 +59,18 @@ impl Shape {
         };
         for (entity, index) in schema.distinct_indexes() {
             let names = schema.key_names(entity, index);
-            let attributes = |names: Vec<(&'static str, ScalarType)>| {
+            let attributes = |names: &[(&'static str, ScalarType)]| {
                 names
-                    .into_iter()
+                    .iter()
                     .map(|(name, ty)| KeyAttribute {
-                        name: name.to_owned(),
-                        ty: scalar(ty),
+                        name: (*name).to_owned(),
+                        ty: scalar(*ty),
                     })
                     .collect()
             };
             let key = Keys {
-                pk: attributes(names.pk),
-                sk: attributes(names.sk),
+                pk: attributes(&names.pk),
+                sk: attributes(&names.sk),
             };
             let projected = match index.projection {
                 Projection::All => Projected::All,

@@ -107,7 +107,7 @@ impl Target<'_> {
     pub(crate) fn key_names(&self) -> Vec<&'static str> {
         let names = self.schema.entities.first().map(|entity| {
             let names = self.schema.key_names(entity, entity.primary());
-            names.pk.into_iter().chain(names.sk).map(|(name, _)| name).collect()
+            names.iter().map(|(name, _)| name).collect()
         });
         names.unwrap_or_default()
     }

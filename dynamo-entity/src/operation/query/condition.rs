@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::expression::{Node, Term};
 use crate::key::{Operator, Part, SortCondition};
 
-pub(in crate::operation) fn equals(attribute: &str, value: AttributeValue) -> Node {
+pub(in crate::operation) fn equals(attribute: &'static str, value: AttributeValue) -> Node {
     Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
 }
 
 /// An operator on an attribute.
-pub(in crate::operation) fn compare(attribute: &str, operator: Operator<AttributeValue>) -> Node {
+pub(in crate::operation) fn compare(attribute: &'static str, operator: Operator<AttributeValue>) -> Node {
     let path = Term::attribute(attribute);
     match operator {
         Operator::BeginsWith(value) => Node::Function("begins_with", vec![path, Term::Value(value)]),
@@ -24,7 +24,7 @@ pub(in crate::operation) fn compare(attribute: &str, operator: Operator<Attribut
     }
 }
 
-pub(super) fn text_condition(name: &str, condition: SortCondition) -> Option<Node> {
+pub(super) fn text_condition(name: &'static str, condition: SortCondition) -> Option<Node> {
     let text = AttributeValue::S;
     Some(match condition {
         SortCondition::Any => return None,

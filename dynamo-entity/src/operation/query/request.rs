@@ -19,7 +19,7 @@ use crate::key::{
 use crate::operation::held::Held;
 use crate::operation::{Hydration, Paged, Read, Target, check_options, rows};
 use crate::projection::Projected;
-use crate::schema::{EntitySchema, Index, Side};
+use crate::schema::{EntitySchema, Index, KeyNames, Side};
 
 /// What a query is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub(crate) enum Select {
 
 /// What a request is put together from.
 pub(in crate::operation) struct Conditions {
+    /// The key attributes of the index.
+    pub(in crate::operation) names: KeyNames,
+    /// Those of index and table, each once.
+    pub(in crate::operation) key_names: Vec<&'static str>,
     /// The values of the partition key attributes.
     pub(in crate::operation) partition: Vec<AttributeValue>,
     /// The conditions on sort key attributes.
@@ -82,12 +86,14 @@ impl QuerySpec {
 
         let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
         let conditions = Conditions {
+            names,
+            key_names: held.into_keys(),
             partition,
             sort: sort.nodes,
             filters,
             consistent,
         };
-        let read = self.assemble(target, schema, conditions, select, |keys, placeholders| {
+        let read = self.assemble(target, index, conditions, select, |keys, placeholders| {
             rows::<E, T>(self.hydrate, &self.window, keys, placeholders)
         })?;
         Ok(Read { hydration, ..read })
@@ -98,27 +104,23 @@ impl QuerySpec {
     pub(in crate::operation) fn assemble(
         &self,
         target: &Target<'_>,
-        schema: &'static EntitySchema,
+        index: &Index,
         conditions: Conditions,
         select: Select,
-        project: impl FnOnce(&[&str], &mut Placeholders) -> Option<String>,
+        project: impl FnOnce(&[&'static str], &mut Placeholders) -> Option<String>,
     ) -> Result<Read> {
-        let Some(index) = schema.indexes.get(self.index) else {
-            return Err(Error::input("the query is of no access pattern"));
-        };
         let Conditions {
+            names,
+            key_names,
             partition,
             sort,
             filters,
             consistent,
         } = conditions;
-        let names = target.schema.key_names(schema, index);
-        let mut key_conditions: Vec<Node> = (names.pk.iter().zip(&partition))
-            .map(|((name, _), value)| equals(name, value.clone()))
-            .collect();
-        key_conditions.extend(sort);
+        let binding = Binding::new(target.name, index.kind.name(), partition.iter());
+        let partition = (names.pk.iter().zip(partition)).map(|((name, _), value)| equals(name, value));
+        let key_conditions: Vec<Node> = partition.chain(sort).collect();
         let filtered = !filters.is_empty();
-        let key_names = Held::new(target.schema, schema, index).into_keys();
 
         let mut placeholders = Placeholders::default();
         let key_condition = Node::render_all(key_conditions, &mut placeholders)?;
@@ -142,7 +144,7 @@ impl QuerySpec {
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
             request: Paged::Query(Box::new(request)),
-            binding: Binding::new(target.name, index.kind.name(), partition.iter()),
+            binding,
             key_names,
             filtered,
             hydration: None,
