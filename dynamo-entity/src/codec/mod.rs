@@ -49,8 +49,8 @@ pub(crate) use json::{Members, write};
 pub(crate) use number::canonical_number;
 pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
 pub use size::{item_size, value_size, wire_size};
-pub(crate) use stored::Kept;
 pub use stored::StoredItem;
+pub(crate) use stored::{Kept, Scalar};
 pub use time_to_live::TimeToLive;
 pub(crate) use written::{Form, WrittenItem};
 

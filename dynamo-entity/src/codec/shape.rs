@@ -124,8 +124,15 @@ impl Shape {
             Self::Fields(fields) => fields,
             _ => return None,
         };
-        if let Some(field) = fields.iter().find(|field| field.is_named(name)) {
-            return Some(*field.shape);
+        let mut flattens = false;
+        for field in fields {
+            if field.is_named(name) {
+                return Some(*field.shape);
+            }
+            flattens |= field.flatten;
+        }
+        if !flattens {
+            return None;
         }
         let flatten = flatten.checked_sub(1)?;
         let flattened = fields.iter().filter(|field| field.flatten);
@@ -139,6 +146,11 @@ impl Shape {
             Self::Converted(conversion) => conversion.inner.unconverted(),
             shape => shape,
         }
+    }
+
+    /// Whether an empty one is left out of an item.
+    pub(super) fn is_set(&self) -> bool {
+        matches!(self.unconverted(), Self::StringSet | Self::NumberSet | Self::BinarySet)
     }
 
     /// Calls `visit` with each set that an item of this shape may leave out, flattened ones too.
@@ -155,7 +167,7 @@ impl Shape {
                         shape.required().each_set_within(flatten, visit);
                     }
                 }
-                Self::StringSet | Self::NumberSet | Self::BinarySet => visit(field),
+                shape if shape.is_set() => visit(field),
                 _ => {}
             }
         }
@@ -225,8 +237,14 @@ impl FieldShape {
     }
 
     fn is_named(&self, name: &str) -> bool {
-        !self.flatten && (self.name == name || self.aliases.contains(&name))
+        !self.flatten && (same(self.name, name) || self.aliases.contains(&name))
     }
+}
+
+/// Equal; most names differ in length or in their first letter, which is cheap to see.
+#[inline]
+fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }
 
 // By hand, not derived, so that the shape of a document that holds itself can be printed and

@@ -10,6 +10,26 @@ use super::decode::{Content, Entries, JsonValue, Source, to_attribute};
 use super::depth::Depth;
 use super::{CodecError, Item, Parser};
 
+/// The value of a key attribute, where it is.
+#[derive(Clone)]
+pub(crate) enum Scalar<'v> {
+    Text(Cow<'v, str>),
+    Number(Cow<'v, str>),
+    Binary(Cow<'v, [u8]>),
+}
+
+impl<'v> Scalar<'v> {
+    /// `None` of what no key attribute can be.
+    pub(crate) fn of(value: &'v AttributeValue) -> Option<Self> {
+        match value {
+            AttributeValue::S(text) => Some(Scalar::Text(text.into())),
+            AttributeValue::N(number) => Some(Scalar::Number(number.into())),
+            AttributeValue::B(bytes) => Some(Scalar::Binary(bytes.as_ref().into())),
+            _ => None,
+        }
+    }
+}
+
 /// An item as an answer has it: its attribute values, or a parser at its place in the answer's JSON.
 pub enum StoredItem<'p, 'de> {
     /// `{"name": S("text")}`
@@ -141,12 +161,36 @@ pub(crate) enum Kept {
 }
 
 impl Kept {
-    /// The attributes of these names that it has.
-    pub(crate) fn attributes(&self, names: &[&str]) -> Result<Item, CodecError> {
-        match self {
-            Kept::Attributes(item) => Ok(of_names(item, names)),
-            Kept::Json { answer, place } => StoredItem::Json(&Parser::of(answer, *place)).attributes(names),
-        }
+    /// The values of these attributes, in the order of the names; `None` for one that it does not have.
+    pub(crate) fn scalars(&self, names: &[&str]) -> Result<Vec<Option<Scalar<'_>>>, CodecError> {
+        let (answer, place) = match self {
+            Kept::Attributes(item) => {
+                return Ok(names.iter().map(|name| Scalar::of(item.get(*name)?)).collect());
+            }
+            Kept::Json { answer, place } => (answer, *place),
+        };
+        let mut found = vec![None; names.len()];
+        let mut missing = names.len();
+        search(&Parser::of(answer, place), |name, value| {
+            let Some(slot) = names
+                .iter()
+                .position(|known| *known == name)
+                .and_then(|at| found.get_mut(at))
+            else {
+                value.skip()?;
+                return Ok(true);
+            };
+            *slot = match value.open()? {
+                Content::String(text) => Some(Scalar::Text(text)),
+                Content::Number(number) => Some(Scalar::Number(number)),
+                Content::Binary(bytes) => Some(Scalar::Binary(bytes.into())),
+                // What was opened and not read would be taken for what comes next.
+                _ => return Ok(false),
+            };
+            missing -= 1;
+            Ok(missing > 0)
+        })?;
+        Ok(found)
     }
 
     pub(crate) fn read<T>(self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> T {

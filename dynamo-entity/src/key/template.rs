@@ -155,7 +155,8 @@ impl Template {
         count: usize,
         part: impl Fn(Placeholder) -> Part<'a>,
     ) -> Result<Option<String>, KeyError> {
-        let mut key = String::with_capacity(self.text.len() + 16 * count);
+        // An id is mostly longer than its name: a uuid has 36 characters.
+        let mut key = String::with_capacity(self.text.len() + 32 * count);
         key.push_str(self.leading());
         for placeholder in self.placeholders().take(count) {
             if !placeholder.write(&part(placeholder), &mut key)? {

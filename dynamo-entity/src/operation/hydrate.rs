@@ -4,7 +4,7 @@ use super::batch::{Group, How, Plan};
 use super::held::Held;
 use super::{Select, Target, Window};
 use crate::codec::Item;
-use crate::entity::Entity;
+use crate::entity::{Entity, KeyAttributes};
 use crate::error::Result;
 use crate::expression::Placeholders;
 use crate::projection::{Projected, attributes, expression};
@@ -57,7 +57,7 @@ pub(super) fn rows<E: Entity, T: Projected<E>>(
 }
 
 /// The primary key of a row, without the keys of the index.
-fn key(row: &Item, names: &[&str]) -> Item {
-    let values = names.iter().filter_map(|name| row.get_key_value(*name));
-    values.map(|(name, value)| (name.clone(), value.clone())).collect()
+fn key(row: &Item, names: &[&'static str]) -> KeyAttributes {
+    let value = |name: &&'static str| Some((*name, row.get(*name)?.clone()));
+    names.iter().filter_map(value).collect()
 }

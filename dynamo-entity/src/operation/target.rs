@@ -22,13 +22,19 @@ pub(crate) fn incomplete(error: BuildError) -> Error {
     Error::input(error.to_string()).caused_by(error)
 }
 
+/// The attributes as the SDK wants them.
+pub(super) fn item_of(attributes: KeyAttributes) -> Item {
+    let attributes = attributes.into_iter();
+    attributes.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 impl Target<'_> {
     /// The `Key` of a request.
     pub(crate) fn key<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {
         self.key_attributes(key).map(key_item)
     }
 
-    /// The attributes of a primary key.
+    /// The attributes of a primary key, the partition key first.
     pub(crate) fn key_attributes<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<KeyAttributes> {
         let attributes = primary_key(self.schema, E::SCHEMA, &|field| key.part(field));
         attributes.map_err(|error| error.of_entity(E::SCHEMA.name))

@@ -76,6 +76,7 @@ impl Subject {
                 64..1_000 => 10,
                 _ => 4,
             },
+            Subject::Building(building::Verb::BatchGet | building::Verb::TransactGet, ..) => 20,
             Subject::Building(_, building::Stage::Build, _) => 400,
             Subject::Building(..) | Subject::Hook(_) | Subject::Empty(..) => 100,
         }

@@ -95,8 +95,44 @@ fn spaced(value: &Value) -> String {
     text
 }
 
+/// Any JSON, much of it in the form of values or nearly so.
+fn json_like() -> impl Strategy<Value = Value> {
+    let name = prop::sample::select(vec!["S", "N", "B", "SS", "a", "\\", "\"", "", "é"]);
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        "[a\\\\\"}{,:é]{0,20}".prop_map(Value::from),
+    ];
+    scalar.prop_recursive(4, 24, 4, move |inner| {
+        let entry = (name.clone().prop_map(str::to_owned), inner.clone());
+        prop_oneof![
+            2 => prop::collection::vec(entry, 0..3).prop_map(|entries| Value::Object(entries.into_iter().collect())),
+            1 => prop::collection::vec(inner, 0..3).prop_map(Value::Array),
+        ]
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_is_skipped_ends_where_it_ends(unknown in prop::collection::vec(json_like(), 1..4), known in any::<String>()) {
+        #[derive(serde::Deserialize)]
+        struct Known {
+            known: String,
+        }
+        let mut item = Map::new();
+        for (number, value) in unknown.into_iter().enumerate() {
+            item.insert(format!("{}{number}", if number == 1 { "z" } else { "a" }), value);
+        }
+        item.insert("known".to_owned(), json!({ "S": known }));
+        let json = Value::Object(item);
+        for text in [json.to_string(), spaced(&json)] {
+            let read = read::<Known>(text.as_bytes(), &[]).unwrap();
+            prop_assert_eq!(&read.known, &known, "{}", text);
+        }
+    }
 
     #[test]
     fn what_is_written_is_what_the_attribute_values_say(value in model()) {

@@ -71,23 +71,38 @@ pub(super) struct MapDecoder<'de, M: Entries<'de>> {
     entries: M,
     /// The name of the entry whose value is next, and the value unless it is an empty set.
     entry: Option<(Cow<'de, str>, Option<M::Value>)>,
-    /// The sets that have not come: an empty one was left out when the document was written.
-    sets: Vec<&'static FieldShape>,
+    /// The sets that have come.
+    sets: Vec<Cow<'de, str>>,
+    /// Once all entries have come, the sets that have not: an empty one was left out when the document was written.
+    missing: Option<Vec<&'static FieldShape>>,
     shape: Shape,
     depth: Depth,
 }
 
 impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
     pub(super) fn new(entries: M, shape: Shape, depth: Depth) -> Self {
-        let mut sets = Vec::new();
-        shape.each_set(&mut |set| sets.push(set));
         Self {
             entries,
             entry: None,
-            sets,
+            sets: Vec::new(),
+            missing: None,
             shape,
             depth,
         }
+    }
+
+    /// The next set that has not come; there are no entries any more.
+    fn missing_set(&mut self) -> Option<&'static FieldShape> {
+        let missing = self.missing.get_or_insert_with(|| {
+            let mut missing = Vec::new();
+            self.shape.each_set(&mut |set| {
+                if !set.names().any(|name| self.sets.iter().any(|known| known == name)) {
+                    missing.push(set);
+                }
+            });
+            missing
+        });
+        missing.pop()
     }
 
     /// Goes past entries that the reader did not ask for.
@@ -107,13 +122,8 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, CodecError> {
         self.entry = match self.entries.next()? {
-            Some((name, value)) => {
-                if !self.sets.is_empty() {
-                    self.sets.retain(|set| !set.names().any(|known| known == name));
-                }
-                Some((name, Some(value)))
-            }
-            None => self.sets.pop().map(|set| (Cow::Borrowed(set.name), None)),
+            Some((name, value)) => Some((name, Some(value))),
+            None => self.missing_set().map(|set| (Cow::Borrowed(set.name), None)),
         };
         let Some((name, _)) = &self.entry else {
             return Ok(None);
@@ -127,6 +137,9 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
             return Err(CodecError::new("a map value was asked for before its key"));
         };
         let shape = self.shape.attribute(&name);
+        if shape.is_set() {
+            self.sets.push(name.clone());
+        }
         let value = match value {
             Some(value) if shape.rereads() => {
                 let value = to_attribute(value, self.depth).and_then(|value| shape.loaded(value));
@@ -142,7 +155,7 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.left()? + self.sets.len())
+        self.entries.left()
     }
 }
 

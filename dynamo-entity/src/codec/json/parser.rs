@@ -310,7 +310,27 @@ impl<'de> Parser<'de> {
         }
     }
 
+    /// Goes past `{"S":"text"}`, as most values are, if that is next.
+    fn skip_tagged_string(&self) -> Result<bool, CodecError> {
+        let place = self.at.get();
+        let Some([b'{', b'"', tag, b'"', b':', b'"', ..]) = self.text.as_bytes().get(place..) else {
+            return Ok(false);
+        };
+        if *tag == b'\\' {
+            return Ok(false);
+        }
+        self.at.set(place + 5);
+        self.skip_string()?;
+        let end = self.at.get();
+        let is_over = self.byte_at(end) == Some(b'}');
+        self.at.set(if is_over { end + 1 } else { place });
+        Ok(is_over)
+    }
+
     fn skip_scalar_or_open(&self, ends: &mut [u8], depth: &mut usize, first: &mut bool) -> Result<(), CodecError> {
+        if self.skip_tagged_string()? {
+            return Ok(());
+        }
         let end = match self.peek() {
             Some(b'"') => return self.skip_string(),
             Some(b'{') => b'}',

@@ -48,28 +48,11 @@ impl<'a> Part<'a> {
     /// The same part, borrowed from this one.
     #[must_use]
     pub fn borrowed(&self) -> Part<'_> {
-        self.with(|text| Cow::Borrowed(&**text), |bytes| Cow::Borrowed(&**bytes))
-    }
-
-    /// The same part, owned.
-    #[must_use]
-    pub fn into_owned(self) -> Part<'static> {
-        self.with(
-            |text| Cow::Owned(text.clone().into_owned()),
-            |bytes| Cow::Owned(bytes.clone().into_owned()),
-        )
-    }
-
-    fn with<'s, 'b>(
-        &'s self,
-        text: impl Fn(&'s Cow<'a, str>) -> Cow<'b, str>,
-        bytes: impl Fn(&'s Cow<'a, [u8]>) -> Cow<'b, [u8]>,
-    ) -> Part<'b> {
         match self {
-            Part::Text(value) => Part::Text(text(value)),
-            Part::Fixed(value) => Part::Fixed(text(value)),
-            Part::Number(value) => Part::Number(text(value)),
-            Part::Bytes(value) => Part::Bytes(bytes(value)),
+            Part::Text(text) => Part::Text(Cow::Borrowed(text)),
+            Part::Fixed(text) => Part::Fixed(Cow::Borrowed(text)),
+            Part::Number(text) => Part::Number(Cow::Borrowed(text)),
+            Part::Bytes(bytes) => Part::Bytes(Cow::Borrowed(bytes)),
             Part::Unsigned(number) => Part::Unsigned(*number),
             Part::Signed(number) => Part::Signed(*number),
             Part::Bool(value) => Part::Bool(*value),
@@ -78,6 +61,23 @@ impl<'a> Part<'a> {
                 nanos: *nanos,
             },
             Part::Date { days } => Part::Date { days: *days },
+            Part::Absent => Part::Absent,
+        }
+    }
+
+    /// The same part, owned.
+    #[must_use]
+    pub fn into_owned(self) -> Part<'static> {
+        match self {
+            Part::Text(text) => Part::Text(Cow::Owned(text.into_owned())),
+            Part::Fixed(text) => Part::Fixed(Cow::Owned(text.into_owned())),
+            Part::Number(text) => Part::Number(Cow::Owned(text.into_owned())),
+            Part::Bytes(bytes) => Part::Bytes(Cow::Owned(bytes.into_owned())),
+            Part::Unsigned(number) => Part::Unsigned(number),
+            Part::Signed(number) => Part::Signed(number),
+            Part::Bool(value) => Part::Bool(value),
+            Part::Time { seconds, nanos } => Part::Time { seconds, nanos },
+            Part::Date { days } => Part::Date { days },
             Part::Absent => Part::Absent,
         }
     }

@@ -55,7 +55,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     fn add(self, plan: &mut Plan) -> Result<()> {
         let how = How::of::<E, T>(plan.key_names(), self.consistent)?;
         let target = plan.target();
-        let key = |key| target.key(key).map_err(|error| target.locate(key, error));
+        let key = |key| target.key_attributes(key).map_err(|error| target.locate(key, error));
         let keys = self.keys.iter().map(key).collect::<Result<Vec<_>>>()?;
         let decode: Decode<T> = T::__decode;
         let group = Group {
@@ -103,12 +103,15 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
     }
 
     fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output> {
-        let found = groups.next().into_iter().flat_map(|group| group.found);
-        let decode = |found| match found {
-            Found::Item(item) => item.read(|item| T::__decode(item, schema)).map(Some),
-            Found::Absent | Found::Unread => Ok(None),
-        };
-        found.map(decode).collect()
+        let found = groups.next().map(|group| group.found).unwrap_or_default();
+        let mut items = Vec::with_capacity(found.len());
+        for found in found {
+            items.push(match found {
+                Found::Item(item) => Some(item.read(|item| T::__decode(item, schema))?),
+                Found::Absent | Found::Unread => None,
+            });
+        }
+        Ok(items)
     }
 }
 

@@ -4,18 +4,19 @@ use std::fmt;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::sync::{Arc, LazyLock};
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use crate::codec::{Item, canonical_number};
+use crate::codec::{Item, Scalar, canonical_number};
 use crate::entity::KeyAttributes;
 use crate::operation::Target;
 
 /// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
+///
+/// They are one text of bytes, a type, a length and a content for each, so that an identity is cheap to make, to copy and to
+/// look up: a batch does that with each of its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// Of the values, so that they are hashed once.
+    /// Of the bytes, so that they are hashed once.
     hash: u64,
-    scalars: Arc<[Scalar]>,
+    bytes: Arc<[u8]>,
 }
 
 impl Hash for Identity {
@@ -44,59 +45,66 @@ impl Hasher for Hashed {
     }
 }
 
+/// Of this process alone: keys may come from somebody who would have them collide.
+static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
 /// How maps and sets of identities hash.
 pub(crate) type HashIdentity = BuildHasherDefault<Hashed>;
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Scalar {
-    Text(String),
-    Number(String),
-    Binary(Vec<u8>),
-}
 
 impl Identity {
     /// The identity of an item, or of a key; `None` if it lacks a key attribute.
     pub(crate) fn of(item: &Item, names: &[&str]) -> Option<Self> {
-        let scalars = names.iter().map(|name| scalar(item.get(*name)?));
-        scalars.collect::<Option<_>>().map(Identity::new)
+        Identity::of_scalars(names.iter().map(|name| Scalar::of(item.get(*name)?)))
     }
 
-    fn new(scalars: Arc<[Scalar]>) -> Self {
-        // Of this process alone: keys may come from somebody who would have them collide.
-        static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-        let hash = STATE.hash_one(&scalars);
-        Identity { hash, scalars }
+    /// The identity of a whole key, the partition key first.
+    pub(crate) fn of_key(key: &KeyAttributes) -> Option<Self> {
+        Identity::of_scalars(key.iter().map(|(_, value)| Scalar::of(value)))
     }
 
-    /// The identity of a whole key.
-    pub(crate) fn of_key(key: KeyAttributes) -> Option<Self> {
-        let scalars = key.into_iter().map(|(_, value)| match value {
-            AttributeValue::S(text) => Some(Scalar::Text(text)),
-            value => scalar(&value),
-        });
-        scalars.collect::<Option<_>>().map(Identity::new)
+    /// The identity of these values.
+    pub(crate) fn of_scalars<'v>(values: impl Iterator<Item = Option<Scalar<'v>>>) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(96);
+        for value in values {
+            match value? {
+                Scalar::Text(text) => push(&mut bytes, b'S', text.as_bytes()),
+                Scalar::Number(number) => push(&mut bytes, b'N', canonical_number(&number).as_bytes()),
+                Scalar::Binary(binary) => push(&mut bytes, b'B', &binary),
+            }
+        }
+        Some(Identity {
+            hash: STATE.hash_one(&bytes),
+            bytes: bytes.into(),
+        })
     }
 }
 
-fn scalar(value: &AttributeValue) -> Option<Scalar> {
-    match value {
-        AttributeValue::S(text) => Some(Scalar::Text(text.clone())),
-        AttributeValue::N(number) => Some(Scalar::Number(canonical_number(number))),
-        AttributeValue::B(bytes) => Some(Scalar::Binary(bytes.as_ref().to_vec())),
-        _ => None,
-    }
+fn push(bytes: &mut Vec<u8>, ty: u8, content: &[u8]) {
+    bytes.push(ty);
+    // Without the lengths one value could run on into the next.
+    bytes.extend_from_slice(&content.len().to_be_bytes());
+    bytes.extend_from_slice(content);
+}
+
+fn take(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (ty, rest) = bytes.split_first()?;
+    let (length, rest) = rest.split_first_chunk()?;
+    let (content, rest) = rest.split_at_checked(usize::from_be_bytes(*length))?;
+    Some((*ty, content, rest))
 }
 
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, scalar) in self.scalars.iter().enumerate() {
-            if i > 0 {
+        let mut bytes = &*self.bytes;
+        while let Some((ty, content, rest)) = take(bytes) {
+            if bytes.len() < self.bytes.len() {
                 f.write_str(" / ")?;
             }
-            match scalar {
-                Scalar::Text(text) | Scalar::Number(text) => f.write_str(text)?,
-                Scalar::Binary(_) => f.write_str("(binary)")?,
+            match std::str::from_utf8(content) {
+                Ok(text) if ty != b'B' => f.write_str(text)?,
+                _ => f.write_str("(binary)")?,
             }
+            bytes = rest;
         }
         Ok(())
     }
@@ -110,5 +118,35 @@ impl Target<'_> {
             names.iter().map(|(name, _)| name).collect()
         });
         names.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::primitives::Blob;
+    use aws_sdk_dynamodb::types::AttributeValue;
+
+    use super::*;
+
+    fn identity(pk: AttributeValue, sk: AttributeValue) -> Identity {
+        Identity::of_key(&vec![("PK", pk), ("SK", sk)]).unwrap()
+    }
+
+    #[test]
+    fn keys_are_equal_where_dynamodb_takes_them_for_equal() {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let number = |text: &str| AttributeValue::N(text.to_owned());
+        assert_eq!(identity(text("a"), number("1.0")), identity(text("a"), number("1")));
+        assert_ne!(identity(text("a"), text("1")), identity(text("a"), number("1")));
+        assert_ne!(identity(text("ab"), text("c")), identity(text("a"), text("bc")));
+        let item = Item::from([
+            ("PK".to_owned(), text("a")),
+            ("SK".to_owned(), text("b")),
+            ("x".to_owned(), text("c")),
+        ]);
+        assert_eq!(Identity::of(&item, &["PK", "SK"]), Some(identity(text("a"), text("b"))));
+        assert_eq!(Identity::of(&item, &["PK", "none"]), None);
+        let shown = identity(text("a"), AttributeValue::B(Blob::new([b'b'])));
+        assert_eq!(shown.to_string(), "a / (binary)");
     }
 }

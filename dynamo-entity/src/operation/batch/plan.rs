@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::identity::Identity;
 use super::reading::Reading;
-use crate::codec::{Form, Item, Kept};
-use crate::entity::Entity;
+use crate::codec::{Form, Kept};
+use crate::entity::{Entity, KeyAttributes};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
 use crate::operation::Target;
@@ -49,9 +49,11 @@ struct Class {
 #[derive(Debug, Clone)]
 pub(crate) struct Wanted {
     pub(super) how: Arc<How>,
-    pub(super) key: Item,
+    pub(super) key: KeyAttributes,
     pub(super) identity: Identity,
-    places: Vec<Place>,
+    place: Place,
+    /// The other places, where the key was given more than once.
+    others: Vec<Place>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +143,7 @@ impl Plan {
     }
 
     /// Adds a read with these keys.
-    pub(crate) fn add(&mut self, how: How, keys: Vec<Item>, group: Group) -> Result<()> {
+    pub(crate) fn add(&mut self, how: How, keys: Vec<KeyAttributes>, group: Group) -> Result<()> {
         let number = self.groups.len();
         self.groups.push(group);
         let class = match self.classes.iter().position(|class| *class.how == how) {
@@ -158,18 +160,20 @@ impl Plan {
         let Some(class) = self.classes.get_mut(class) else {
             return Ok(());
         };
+        class.wanted.reserve(keys.len());
+        class.places.reserve(keys.len());
         for (place, key) in keys.into_iter().enumerate() {
             let place = Place { group: number, place };
-            let identity =
-                Identity::of(&key, &self.key_names).ok_or_else(|| Error::input("the key lacks a key attribute"))?;
+            let identity = Identity::of_key(&key).ok_or_else(|| Error::input("the key lacks a key attribute"))?;
             let at = *class.places.entry(identity.clone()).or_insert(class.wanted.len());
             match class.wanted.get_mut(at) {
-                Some(wanted) => wanted.places.push(place),
+                Some(wanted) => wanted.others.push(place),
                 None => class.wanted.push(Wanted {
                     how: Arc::clone(&class.how),
                     key,
                     identity,
-                    places: vec![place],
+                    place,
+                    others: Vec::new(),
                 }),
             }
         }
@@ -185,6 +189,10 @@ impl Plan {
     pub(crate) fn take_chunks(&mut self) -> Vec<Vec<Wanted>> {
         let mut chunks = Vec::new();
         for class in self.classes.drain(..) {
+            if class.wanted.len() <= REQUEST_KEYS {
+                chunks.extend((!class.wanted.is_empty()).then_some(class.wanted));
+                continue;
+            }
             let mut wanted = class.wanted.into_iter().peekable();
             while wanted.peek().is_some() {
                 chunks.push(wanted.by_ref().take(REQUEST_KEYS).collect());
@@ -199,19 +207,15 @@ impl Plan {
 
     /// Puts an answer wherever its key was asked for.
     pub(crate) fn put(&mut self, wanted: Wanted, found: Found) {
-        let mut places = wanted.places.into_iter();
-        let last = places.next_back();
         let mut put = |place: Place, found: Found| {
             let group = self.groups.get_mut(place.group);
             if let Some(slot) = group.and_then(|group| group.found.get_mut(place.place)) {
                 *slot = found;
             }
         };
-        for place in places {
+        for place in wanted.others {
             put(place, found.clone());
         }
-        if let Some(place) = last {
-            put(place, found);
-        }
+        put(wanted.place, found);
     }
 }

@@ -11,6 +11,7 @@ use super::plan::{Found, How, Wanted};
 use super::{Settled, units};
 use crate::codec::{Item, Kept};
 use crate::error::{Error, Fault, Result};
+use crate::operation::target::item_of;
 
 /// What one `BatchGetItem` gave.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ impl Reading {
     /// The `BatchGetItem` of one chunk.
     pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<BatchGetItemInputBuilder> {
         let how = wanted.first().map(|wanted| How::clone(&wanted.how)).unwrap_or_default();
-        let keys = wanted.iter().map(|wanted| wanted.key.clone()).collect();
+        let keys = wanted.iter().map(|wanted| item_of(wanted.key.clone())).collect();
         let keys = KeysAndAttributes::builder()
             .set_keys(Some(keys))
             .set_consistent_read(how.consistent.then_some(true))
@@ -68,7 +69,7 @@ impl Reading {
     /// Which keys were read, and what was found.
     pub(crate) fn settle(&self, wanted: Vec<Wanted>, answer: BatchFound) -> Settled<Wanted, (Wanted, Found)> {
         let mut settled = Settled {
-            done: Vec::new(),
+            done: Vec::with_capacity(wanted.len()),
             left: Vec::new(),
             consumed_capacity: answer.consumed_capacity,
             error: None,
@@ -95,8 +96,8 @@ impl Reading {
         let places = wanted.iter().enumerate();
         let places: HashMap<&Identity, usize> = places.map(|(at, wanted)| (&wanted.identity, at)).collect();
         let mut answers = vec![Found::Absent; wanted.len()];
-        let mut put = |key: &Item, found: Found| {
-            let place = Identity::of(key, &self.key_names).and_then(|identity| places.get(&identity));
+        let mut put = |identity: Option<Identity>, found: Found| {
+            let place = identity.and_then(|identity| places.get(&identity));
             match place.and_then(|at| answers.get_mut(*at)) {
                 Some(answer) => *answer = found,
                 // To ignore it would be to call some other key absent.
@@ -105,11 +106,11 @@ impl Reading {
             Ok(())
         };
         for item in answer.items {
-            let key = item.attributes(&self.key_names).map_err(Error::broken_answer)?;
-            put(&key, Found::Item(item))?;
+            let key = item.scalars(&self.key_names).map_err(Error::broken_answer)?;
+            put(Identity::of_scalars(key.into_iter()), Found::Item(item))?;
         }
         for key in &answer.left {
-            put(key, Found::Unread)?;
+            put(Identity::of(key, &self.key_names), Found::Unread)?;
         }
         Ok(answers)
     }

@@ -58,7 +58,7 @@ impl Write {
         let encoded = encode_item(entity, target.schema, target.form)?;
         let (item, key) = encoded.into_parts::<E>(target.schema)?;
         let bytes = item.wire_size();
-        Write::new::<E>(key, Kind::Put(item), bytes)
+        Write::new::<E>(&key, Kind::Put(item), bytes)
     }
 
     pub(crate) fn delete<E: Entity>(key: PrimaryKey<E>, target: &Target<'_>) -> Result<Self> {
@@ -68,10 +68,17 @@ impl Write {
         let given = Arc::new(key);
         let mut json = Vec::new();
         write_key(&attributes, &mut json);
-        Write::new::<E>(attributes.clone(), Kind::Delete { key: attributes, given }, json.len())
+        Write::new::<E>(
+            &attributes,
+            Kind::Delete {
+                key: attributes.clone(),
+                given,
+            },
+            json.len(),
+        )
     }
 
-    fn new<E: Entity>(key: KeyAttributes, kind: Kind, bytes: usize) -> Result<Self> {
+    fn new<E: Entity>(key: &KeyAttributes, kind: Kind, bytes: usize) -> Result<Self> {
         let is_whole = key.len() == E::SCHEMA.primary().sides().count();
         let identity = Identity::of_key(key)
             .filter(|_| is_whole)

@@ -5,24 +5,32 @@ mod ours;
 mod raw;
 
 use std::hint::black_box;
+use std::rc::Rc;
 
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::canned;
-use crate::card::{Bench, TABLE, card};
+use crate::card::{Bench, TABLE, card, card_id};
 use crate::subject::{self, Operation};
+
+/// The keys of what reads several items: as many as DynamoDB takes.
+const KEYS: u32 = 100;
 
 /// An operation of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     Get,
     Query,
+    BatchGet,
+    TransactGet,
     Put,
     Create,
     Update,
@@ -34,9 +42,11 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 10] = [
+    pub const ALL: [Verb; 12] = [
         Verb::Get,
         Verb::Query,
+        Verb::BatchGet,
+        Verb::TransactGet,
         Verb::Put,
         Verb::Create,
         Verb::Update,
@@ -47,11 +57,22 @@ impl Verb {
         Verb::Remove,
     ];
 
+    /// In the words of a reader.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Verb::BatchGet | Verb::TransactGet => format!("`{}` of {KEYS} keys", self.name()),
+            _ => format!("`{}`", self.name()),
+        }
+    }
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Verb::Get => "get",
             Verb::Query => "query",
+            Verb::BatchGet => "batch_get",
+            Verb::TransactGet => "transact_get",
             Verb::Put => "put",
             Verb::Create => "create",
             Verb::Update => "update",
@@ -120,16 +141,22 @@ pub struct Counter {
 pub fn operation(verb: Verb, stage: Stage, by: By) -> Operation {
     let table = Table::<Bench>::new(canned::client("{}".into()), TABLE);
     let card = card(2);
-    let (raw, ours) = (raw::build(verb, &card), ours::build(verb, card.clone(), &table));
+    let ids: Rc<[String]> = (0..KEYS).map(card_id).collect();
+    let (raw, ours) = (
+        raw::build(verb, &card, &ids),
+        ours::build(verb, card.clone(), &ids, &table),
+    );
     assert_eq!(raw, ours, "{verb:?}, by hand (left) and ours (right)");
     subject::operation(move || {
-        let (table, card) = (table.clone(), card.clone());
+        let (table, card, ids) = (table.clone(), card.clone(), Rc::clone(&ids));
         async move {
             match (stage, by) {
-                (Stage::Build, By::Raw) => drop(black_box(raw::build(verb, &card))),
-                (Stage::Build, By::Ours) => drop(black_box(ours::build(verb, card, &table))),
-                (Stage::Send, By::Raw) => raw::send(verb, &card, table.client()).await.expect("the call succeeds"),
-                (Stage::Send, By::Ours) => ours::send(verb, card, &table).await.expect("the call succeeds"),
+                (Stage::Build, By::Raw) => drop(black_box(raw::build(verb, &card, &ids))),
+                (Stage::Build, By::Ours) => drop(black_box(ours::build(verb, card, &ids, &table))),
+                (Stage::Send, By::Raw) => raw::send(verb, &card, &ids, table.client())
+                    .await
+                    .expect("the call succeeds"),
+                (Stage::Send, By::Ours) => ours::send(verb, card, &ids, &table).await.expect("the call succeeds"),
             }
             1
         }
@@ -141,6 +168,8 @@ pub fn operation(verb: Verb, stage: Stage, by: By) -> Operation {
 enum Input {
     Get(GetItemInput),
     Query(QueryInput),
+    BatchGet(BatchGetItemInput),
+    TransactGet(TransactGetItemsInput),
     Put(PutItemInput),
     Update(UpdateItemInput),
     Delete(DeleteItemInput),

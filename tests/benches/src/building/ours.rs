@@ -1,7 +1,7 @@
 //! The requests as an entity makes them.
 
 use dynamo_entity::prelude::*;
-use dynamo_entity::{Blind, Delete, Get, Loaded, Query, Update};
+use dynamo_entity::{BatchGet, Blind, Delete, Get, Loaded, Query, TransactGet, Update};
 
 use super::{Counter, Input, Verb};
 use crate::card::{Bench, Card, CardKey, TEAM};
@@ -19,6 +19,21 @@ fn get(card: Card) -> Get<Card> {
 
 fn query() -> Query<Card> {
     Card::query().primary(TEAM).into_query()
+}
+
+fn keys(ids: &[String]) -> impl Iterator<Item = CardKey> {
+    ids.iter().map(|card_id| CardKey {
+        team_id: TEAM.to_owned(),
+        card_id: card_id.clone(),
+    })
+}
+
+fn batch_get(ids: &[String]) -> BatchGet<Card> {
+    Card::batch_get(keys(ids))
+}
+
+fn transact_get(ids: &[String], table: &Table<Bench>) -> TransactGet<Bench, Vec<Option<Card>>> {
+    table.transact_get(keys(ids).map(Card::get).collect::<Vec<_>>())
 }
 
 fn update() -> Update<Counter, Blind> {
@@ -41,10 +56,15 @@ fn remove(card: Card) -> Delete<Card> {
     Card::remove(key(card))
 }
 
-pub(super) fn build(verb: Verb, card: Card, table: &Table<Bench>) -> Input {
+pub(super) fn build(verb: Verb, card: Card, ids: &[String], table: &Table<Bench>) -> Input {
     let input = match verb {
         Verb::Get => get(card).request(table).map(Input::Get),
         Verb::Query => query().request(table).map(Input::Query),
+        Verb::BatchGet => {
+            let requests = batch_get(ids).requests(table);
+            requests.map(|mut requests| Input::BatchGet(requests.remove(0)))
+        }
+        Verb::TransactGet => transact_get(ids, table).request().map(Input::TransactGet),
         Verb::Put => Card::put(card).request(table).map(Input::Put),
         Verb::Create => Card::create(card).request(table).map(Input::Put),
         Verb::Update => update().request(table).map(Input::Update),
@@ -57,10 +77,12 @@ pub(super) fn build(verb: Verb, card: Card, table: &Table<Bench>) -> Input {
     input.expect("a request")
 }
 
-pub(super) async fn send(verb: Verb, card: Card, table: &Table<Bench>) -> dynamo_entity::Result<()> {
+pub(super) async fn send(verb: Verb, card: Card, ids: &[String], table: &Table<Bench>) -> dynamo_entity::Result<()> {
     match verb {
         Verb::Get => drop(get(card).send(table).await?),
         Verb::Query => drop(query().send(table).await?),
+        Verb::BatchGet => drop(batch_get(ids).send(table).await?),
+        Verb::TransactGet => drop(transact_get(ids, table).send().await?),
         Verb::Put => drop(Card::put(card).send(table).await?),
         Verb::Create => drop(Card::create(card).send(table).await?),
         Verb::Update => update().send(table).await?,

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
+use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
@@ -11,10 +13,13 @@ use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
+use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure as OnFailure,
+    AttributeValue, Get, KeysAndAttributes, ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure as OnFailure,
+    TransactGetItem,
 };
 use chrono::SecondsFormat;
 
@@ -36,6 +41,24 @@ fn query() -> QueryInputBuilder {
         .expression_attribute_values(":v0", AttributeValue::S(format!("TEAM#{TEAM}")))
         .expression_attribute_values(":v1", AttributeValue::S("CARD#".to_owned()))
         .return_consumed_capacity(ReturnConsumedCapacity::Total)
+}
+
+fn batch_get(ids: &[String]) -> BatchGetItemInputBuilder {
+    let keys = ids.iter().map(|card_id| key(TEAM, card_id)).collect();
+    let keys = KeysAndAttributes::builder().set_keys(Some(keys)).build();
+    BatchGetItemInput::builder()
+        .request_items(TABLE, keys.expect("it has keys"))
+        .return_consumed_capacity(ReturnConsumedCapacity::Total)
+}
+
+fn transact_get(ids: &[String]) -> TransactGetItemsInputBuilder {
+    let get = |card_id: &String| {
+        let get = Get::builder().table_name(TABLE).set_key(Some(key(TEAM, card_id)));
+        TransactGetItem::builder()
+            .get(get.build().expect("it has a key and a table"))
+            .build()
+    };
+    TransactGetItemsInput::builder().set_transact_items(Some(ids.iter().map(get).collect()))
 }
 
 fn put(card: &Card) -> PutItemInputBuilder {
@@ -208,10 +231,12 @@ fn names(names: &[&str]) -> HashMap<String, String> {
         .collect()
 }
 
-pub(super) fn build(verb: Verb, card: &Card) -> Input {
+pub(super) fn build(verb: Verb, card: &Card, ids: &[String]) -> Input {
     let input = match verb {
         Verb::Get => get(card).build().map(Input::Get),
         Verb::Query => query().build().map(Input::Query),
+        Verb::BatchGet => batch_get(ids).build().map(Input::BatchGet),
+        Verb::TransactGet => transact_get(ids).build().map(Input::TransactGet),
         Verb::Put => put(card).build().map(Input::Put),
         Verb::Create => create(card).build().map(Input::Put),
         Verb::Update => update().build().map(Input::Update),
@@ -224,10 +249,17 @@ pub(super) fn build(verb: Verb, card: &Card) -> Input {
     input.expect("a request")
 }
 
-pub(super) async fn send(verb: Verb, card: &Card, client: &Client) -> Result<(), aws_sdk_dynamodb::Error> {
+pub(super) async fn send(
+    verb: Verb,
+    card: &Card,
+    ids: &[String],
+    client: &Client,
+) -> Result<(), aws_sdk_dynamodb::Error> {
     match verb {
         Verb::Get => drop(get(card).send_with(client).await?),
         Verb::Query => drop(query().send_with(client).await?),
+        Verb::BatchGet => drop(batch_get(ids).send_with(client).await?),
+        Verb::TransactGet => drop(transact_get(ids).send_with(client).await?),
         Verb::Put => drop(put(card).send_with(client).await?),
         Verb::Create => drop(create(card).send_with(client).await?),
         Verb::Update => drop(update().send_with(client).await?),
