@@ -1,7 +1,5 @@
 //! Which attributes a read asks for, and what it makes of them.
 
-use std::borrow::Cow;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
@@ -107,7 +105,7 @@ pub(crate) fn attributes(names: &[&'static str], placeholders: &mut Placeholders
         if !text.is_empty() {
             text.push_str(", ");
         }
-        placeholders.name(&Cow::Borrowed(*name), &mut text);
+        placeholders.name(*name, &mut text);
     }
     (!text.is_empty()).then_some(text)
 }

@@ -30,9 +30,10 @@ pub(crate) type Expression = (Option<HashMap<String, String>>, Option<HashMap<St
 
 impl Placeholders {
     /// Writes the placeholder of an attribute name; a name that came before keeps its placeholder.
-    pub(crate) fn name(&mut self, name: &Cow<'static, str>, out: &mut String) {
-        let index = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.names.push(name.clone());
+    pub(crate) fn name(&mut self, name: impl Into<Cow<'static, str>>, out: &mut String) {
+        let name = name.into();
+        let index = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
+            self.names.push(name);
             self.names.len() - 1
         });
         out.push_str("#n");
@@ -54,7 +55,7 @@ impl Placeholders {
                     if i > 0 {
                         out.push('.');
                     }
-                    self.name(name, out);
+                    self.name(name.clone(), out);
                 }
                 Segment::Index(index) => {
                     out.push('[');

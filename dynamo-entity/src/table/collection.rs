@@ -40,7 +40,7 @@ impl<C: Collection> CollectionQuery<C> {
         C: ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let unknown = self.unknown;
             let mut pager = members(table, self, Select::Items)?;
             let mut found = C::__Found::default();
@@ -67,7 +67,7 @@ impl<C: Collection> CollectionQuery<C> {
         C: ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             if self.unknown == Unknown::Skip {
                 return members(table, self, Select::Count)?.count().await;
             }

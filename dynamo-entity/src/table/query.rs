@@ -51,7 +51,7 @@ pub trait SendQuery: QueryStep {
     /// [`is_not_unique`](Error::is_not_unique) if there is more than one.
     fn one<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Self::Item> {
         let (table, query) = (table.inner(), self.take(2).into_query());
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let entity = <Self::Entity as Entity>::SCHEMA.name;
             let mut pager = pager(table, query, Select::Items)?;
             let mut found = None;

@@ -15,13 +15,18 @@ impl<T> Sending<T> {
         Sending(Box::pin(future))
     }
 
-    /// As [`new`](Sending::new). A future that has the SDK's in it is over 10 KB large, and made where it stays, not copied.
+    /// As [`new`](Sending::new), of a future that has the SDK's in it and so is over 10 KB large.
     #[inline]
     pub(crate) fn made_by<F: Future<Output = Result<T>> + Send + 'static>(make: impl FnOnce() -> F) -> Self {
-        let place = Box::new_uninit();
-        let future = Box::write(place, make());
-        Sending(Box::into_pin(future))
+        Sending(in_place(make))
     }
+}
+
+/// A future, made where it stays: with its place there first it is not made elsewhere and copied.
+#[inline]
+pub(super) fn in_place<F>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
+    let place = Box::new_uninit();
+    Box::into_pin(Box::write(place, make()))
 }
 
 impl<T> Future for Sending<T> {

@@ -44,7 +44,7 @@ pub enum Part<'a> {
     Absent,
 }
 
-impl<'a> Part<'a> {
+impl Part<'_> {
     /// The same part, borrowed from this one.
     #[must_use]
     pub fn borrowed(&self) -> Part<'_> {

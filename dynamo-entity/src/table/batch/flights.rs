@@ -12,6 +12,7 @@ use crate::error::{Error, Fault, Result};
 use crate::operation::{BatchFound, Found, Reading, Request, Settled, Wanted, Write, Writing};
 use crate::table::backoff::Backoff;
 use crate::table::direct::Received;
+use crate::table::sending::in_place;
 use crate::table::{Inner, answer, fault};
 use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
 use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
@@ -115,7 +116,7 @@ impl<W: Work> Flights<W> {
 
     fn launch(&self, chunk: Chunk<W::Entry>) {
         let (table, work) = (Arc::clone(&self.table), self.work.clone());
-        self.under_way.push(Box::pin(attempt(table, work, chunk)));
+        self.under_way.push(in_place(|| attempt(table, work, chunk)));
     }
 
     /// Waits for an answer and gives the entries that are done with it; what is not done is on its way again. `None` when

@@ -95,7 +95,7 @@ impl<O: Send + 'static> BatchRead<O> {
     /// [`Error::unread`] has the items that were read and the keys that were not. If all are read, and a stored item is not
     /// what the entity says, an error that names it.
     pub fn send(self) -> Sending<O> {
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let mut plan = self.plan?;
             if let Err(error) = read(self.table, &mut plan, self.options).await {
                 return Err(left(error, plan));

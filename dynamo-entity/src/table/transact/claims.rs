@@ -107,7 +107,7 @@ impl Inner {
             if !projection.is_empty() {
                 projection.push_str(", ");
             }
-            placeholders.name(&claim.field.attribute.into(), &mut projection);
+            placeholders.name(claim.field.attribute, &mut projection);
         }
         let projection = Some(projection);
         let (names, _) = placeholders.finish(&[&projection])?;

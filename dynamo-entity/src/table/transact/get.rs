@@ -86,7 +86,7 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read; or if
     /// DynamoDB or the way to it failed.
     pub fn send(self) -> Sending<T> {
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let items = match self.build()? {
                 None => Vec::new(),
                 Some((request, subjects)) => {

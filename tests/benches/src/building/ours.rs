@@ -61,7 +61,8 @@ pub(super) fn build(verb: Verb, card: Card, ids: &[String], table: &Table<Bench>
         Verb::Get => get(card).request(table).map(Input::Get),
         Verb::Query => query().request(table).map(Input::Query),
         Verb::BatchGet => {
-            let requests = batch_get(ids).requests(table);
+            // As `send` does, which keeps no copy.
+            let requests = table.batch_get(batch_get(ids)).requests();
             requests.map(|mut requests| Input::BatchGet(requests.remove(0)))
         }
         Verb::TransactGet => transact_get(ids, table).request().map(Input::TransactGet),

@@ -46,7 +46,13 @@ pub fn markdown(results: &Results, builds: Option<&Builds>, machine: &[(String, 
             "**valgrind is not installed here: ratios are of CPU time, not of instructions.**\n",
         );
     }
-    section(&mut text, "## Targets\n\n", &targets::table(results));
+    let work = if results.counted() { "instructions" } else { "CPU time" };
+    let about = format!("## Targets\n\nRatios are of {work} where nothing else is said.\n\n");
+    section(&mut text, &about, &targets::table(results));
+    let missed = targets::missed(results);
+    if !missed.is_empty() {
+        section(&mut text, "### What is missed\n\n", &missed);
+    }
     text.push_str(&calls::sections(results));
     text.push_str(&upkeep::sections(results, builds));
     text.truncate(text.trim_end().len());

@@ -90,3 +90,8 @@ pub fn times(ratio: Option<f64>) -> String {
 pub fn overhead(ratio: Option<f64>) -> String {
     ratio.map_or(NONE.to_owned(), |ratio| format!("{:+.1} %", (ratio - 1.0) * 100.0))
 }
+
+/// 0.023 as `2.3 %`
+pub fn percent(part: Option<f64>) -> String {
+    part.map_or(NONE.to_owned(), |part| format!("{:.1} %", part * 100.0))
+}

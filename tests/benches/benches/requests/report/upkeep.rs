@@ -4,7 +4,7 @@ use dynamo_entity_benches::building::{By, Stage, Verb};
 use dynamo_entity_benches::hooks::Hook;
 use dynamo_entity_benches::subject::Subject;
 
-use super::table::{Table, amount, microseconds, overhead};
+use super::table::{Table, amount, microseconds, overhead, percent};
 use super::{section, targets};
 use crate::builds::Builds;
 use crate::results::{Results, ratio};
@@ -14,7 +14,10 @@ pub fn sections(results: &Results, builds: Option<&Builds>) -> String {
     let mut text = String::new();
     let about = "## Requests\n\n\
         The same request to the letter, made by hand with the raw SDK and by dynamo-entity: what `request(&table)` gives, and what `send(&table)`\n\
-        does, to an empty answer.\n\n";
+        does, to an empty answer. A call is all of it: the request is built, serialized, signed and sent, to a transport that answers at once,\n\
+        and the answer is read. Both of the last columns are of the whole call by hand: what building the request takes above building it by\n\
+        hand; and what the whole call takes above the one by hand. For operations that read, that has the interceptor in it by which the answer\n\
+        is read in place: it costs the same whatever is read, and is made up for by the first item.\n\n";
     section(&mut text, about, &requests(results));
     let about = "## Interceptors\n\nGetItem with the raw SDK, and an interceptor that does nothing.\n\n";
     section(&mut text, about, &hooks(results));
@@ -28,16 +31,26 @@ pub fn sections(results: &Results, builds: Option<&Builds>) -> String {
 
 fn requests(results: &Results) -> String {
     let format = if results.counted() { amount } else { microseconds };
-    let mut table = Table::new(&["", "built by hand", "built", "sent by hand", "sent", "above by hand"]);
+    let heads = [
+        "",
+        "built by hand",
+        "built",
+        "sent by hand",
+        "sent",
+        "building adds",
+        "the call adds",
+    ];
+    let mut table = Table::new(&heads);
     for verb in Verb::ALL {
         let value = |stage, by| format(results.work(Subject::Building(verb, stage, by)));
         table.row([
-            format!("`{}`", verb.name()),
+            verb.title(),
             value(Stage::Build, By::Raw),
             value(Stage::Build, By::Ours),
             value(Stage::Send, By::Raw),
             value(Stage::Send, By::Ours),
-            overhead(targets::added(results, verb)),
+            percent(targets::built(results, verb)),
+            percent(targets::sent(results, verb)),
         ]);
     }
     table.finish()
