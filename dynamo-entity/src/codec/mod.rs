@@ -42,7 +42,7 @@ pub use encode::{
     Encoded, Encoder, Json, MapEncoder, SequenceEncoder, Sink, Tree, encode_as, encode_together, to_item, to_json,
     to_value,
 };
-pub(crate) use encode::{to_element, to_json_beside};
+pub(crate) use encode::{to_attributes, to_element, to_json_beside};
 pub use error::CodecError;
 pub use json::Parser;
 pub(crate) use json::{Members, write};

@@ -4,8 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::item::native_value;
+use super::loaded::LoadedAttributes;
 use super::{Entity, Version};
-use crate::codec::{self, CodecError, Encoded};
+use crate::codec::{CodecError, Encoded};
 use crate::key::{Formatted, KeyPart, NativePart, Part};
 use crate::path::Path;
 use crate::schema::Side;
@@ -144,7 +145,7 @@ impl<E: Entity> PrimaryKey<E> {
     #[must_use]
     pub fn __of(entity: &E) -> Self {
         let schema = E::SCHEMA;
-        let mut item = None;
+        let mut loaded = LoadedAttributes::of(entity);
         let mut parts: Vec<KeyPartValue> = Vec::new();
         for field in schema.primary().sides().flat_map(Side::parts) {
             if parts.iter().any(|known| known.field == field) {
@@ -156,14 +157,10 @@ impl<E: Entity> PrimaryKey<E> {
             let attribute = if facts.part.is_some_and(|part| part.native.is_some()) {
                 Attribute::SameAsPart
             } else {
-                let item =
-                    item.get_or_insert_with(|| codec::to_item(|encoder| entity.__serialize(encoder), schema.shapes));
-                match item {
-                    Ok(item) => match item.get(facts.attribute) {
-                        Some(value) => Attribute::Encoded(Ok(Encoded::Value(value.clone()))),
-                        None => Attribute::Unknown,
-                    },
-                    Err(error) => Attribute::Encoded(Err(error.clone())),
+                match loaded.value(field) {
+                    Ok(Some(value)) => Attribute::Encoded(Ok(Encoded::Value(value))),
+                    Ok(None) => Attribute::Unknown,
+                    Err(error) => Attribute::Encoded(Err(error)),
                 }
             };
             parts.push(KeyPartValue {

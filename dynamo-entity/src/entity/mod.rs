@@ -9,6 +9,7 @@ mod encoded;
 mod existing;
 mod item;
 mod key;
+mod loaded;
 mod partition;
 mod probe;
 mod validate;
@@ -31,6 +32,7 @@ pub(crate) use item::{
     describe_key, key_value, primary_key, side_attributes, stored_key, type_value, without_bookkeeping,
 };
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+pub(crate) use loaded::LoadedAttributes;
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};
 pub use probe::{Unusable, stored};
 #[cfg(feature = "regex")]

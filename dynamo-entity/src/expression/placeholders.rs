@@ -118,6 +118,19 @@ impl Bound {
         (numbered("#n", names), numbered(":v", self.values.into_iter()))
     }
 
+    /// Whether the values are few, and none holds others or is long.
+    pub(crate) fn is_small(&self) -> bool {
+        const FEW: usize = 8;
+        const LONG: usize = 1024;
+        self.values.len() <= FEW
+            && self.values.iter().all(|value| match value {
+                AttributeValue::S(text) | AttributeValue::N(text) => text.len() <= LONG,
+                AttributeValue::B(bytes) => bytes.as_ref().len() <= LONG,
+                AttributeValue::Bool(_) | AttributeValue::Null(_) => true,
+                _ => false,
+            })
+    }
+
     /// As members of the body.
     pub(crate) fn write(&self, members: &mut Members) {
         object(members, "ExpressionAttributeNames", "#n", &self.names, |out, name| {

@@ -1,7 +1,6 @@
 //! Civil dates: the proleptic Gregorian calendar, in UTC.
 
 use super::strftime::{Directive, Token, Tokens};
-use std::fmt::Write;
 
 /// How an unformatted timestamp is written.
 pub const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%S.%9fZ";
@@ -77,6 +76,9 @@ impl Moment {
 
     /// Appends the moment in a format.
     pub fn write(&self, format: &str, out: &mut String) {
+        if format == TIMESTAMP {
+            return self.write_timestamp(out);
+        }
         for token in Tokens(format) {
             let (number, digits) = match token {
                 Token::Literal(literal) => {
@@ -85,9 +87,30 @@ impl Moment {
                 }
                 Token::Number(directive) => (self.number(directive), directive.digits()),
             };
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "{number:0digits$}");
+            push_digits(number, digits, out);
         }
+    }
+
+    /// Appends the moment as [`TIMESTAMP`] says, which most are written as.
+    fn write_timestamp(&self, out: &mut String) {
+        let mut text = *b"0000-00-00T00:00:00.000000000Z";
+        let numbers = [
+            (0..4, self.year),
+            (5..7, self.month),
+            (8..10, self.day),
+            (11..13, self.hour),
+            (14..16, self.minute),
+            (17..19, self.second),
+            (20..29, i64::from(self.nanos)),
+        ];
+        for (place, number) in numbers {
+            let mut rest = u32::try_from(number).unwrap_or_default();
+            for digit in text.get_mut(place).unwrap_or_default().iter_mut().rev() {
+                *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+                rest /= 10;
+            }
+        }
+        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
     }
 
     fn number(&self, directive: Directive) -> i64 {
@@ -104,6 +127,18 @@ impl Moment {
             Directive::Nanos => i64::from(self.nanos),
         }
     }
+}
+
+/// Appends the last nine or fewer digits of a number, with zeros before it.
+fn push_digits(number: i64, digits: usize, out: &mut String) {
+    const PLACES: [u32; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+    let number = u32::try_from(number).unwrap_or_default();
+    let places = PLACES.get(PLACES.len().saturating_sub(digits)..).unwrap_or_default();
+    out.extend(
+        places
+            .iter()
+            .filter_map(|place| char::from_digit(number / place % 10, 10)),
+    );
 }
 
 /// The days from 1970-01-01 to a civil date.

@@ -7,7 +7,6 @@ use super::error::{KeyError, KeyErrorKind};
 use super::part::{Part, PartKind};
 use super::strftime;
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The greatest Unicode scalar: the upper end of ranges, and so never in a key.
 pub(super) const LAST: char = '\u{10FFFF}';
@@ -234,19 +233,21 @@ fn is_digits(text: &str, count: usize) -> bool {
 /// Appends a padded number, or says why it cannot.
 fn padded(number: u128, width: u8, out: &mut String) -> Option<KeyErrorKind> {
     let (start, digits) = (out.len(), usize::from(width));
-    // Writing to a `String` cannot fail.
-    let _ = write!(out, "{number:0digits$}");
+    let mut buffer = itoa::Buffer::new();
+    let text = buffer.format(number);
+    out.extend(std::iter::repeat_n('0', digits.saturating_sub(text.len())));
+    out.push_str(text);
     (out.len() - start > digits).then_some(KeyErrorKind::TooWide { width })
 }
 
 impl Part<'_> {
     fn write_number(&self, out: &mut String) {
-        // Writing to a `String` cannot fail.
-        let _ = match self {
-            Self::Unsigned(number) => write!(out, "{number}"),
-            Self::Signed(number) => write!(out, "{number}"),
-            _ => Ok(()),
-        };
+        let mut buffer = itoa::Buffer::new();
+        match self {
+            Self::Unsigned(number) => out.push_str(buffer.format(*number)),
+            Self::Signed(number) => out.push_str(buffer.format(*number)),
+            _ => {}
+        }
     }
 
     /// The part as an error shows it.

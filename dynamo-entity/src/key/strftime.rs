@@ -111,24 +111,23 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        const DIRECTIVES: [(&str, Token); 11] = [
-            ("%Y", Token::Number(Directive::Year)),
-            ("%m", Token::Number(Directive::Month)),
-            ("%d", Token::Number(Directive::Day)),
-            ("%j", Token::Number(Directive::DayOfYear)),
-            ("%H", Token::Number(Directive::Hour)),
-            ("%M", Token::Number(Directive::Minute)),
-            ("%S", Token::Number(Directive::Second)),
-            ("%3f", Token::Number(Directive::Millis)),
-            ("%6f", Token::Number(Directive::Micros)),
-            ("%9f", Token::Number(Directive::Nanos)),
-            ("%%", Token::Literal('%')),
-        ];
-        for (text, token) in DIRECTIVES {
-            if let Some(rest) = self.0.strip_prefix(text) {
-                self.0 = rest;
-                return Some(token);
-            }
+        let known = match self.0.as_bytes() {
+            [b'%', b'Y', ..] => Some((2, Token::Number(Directive::Year))),
+            [b'%', b'm', ..] => Some((2, Token::Number(Directive::Month))),
+            [b'%', b'd', ..] => Some((2, Token::Number(Directive::Day))),
+            [b'%', b'j', ..] => Some((2, Token::Number(Directive::DayOfYear))),
+            [b'%', b'H', ..] => Some((2, Token::Number(Directive::Hour))),
+            [b'%', b'M', ..] => Some((2, Token::Number(Directive::Minute))),
+            [b'%', b'S', ..] => Some((2, Token::Number(Directive::Second))),
+            [b'%', b'3', b'f', ..] => Some((3, Token::Number(Directive::Millis))),
+            [b'%', b'6', b'f', ..] => Some((3, Token::Number(Directive::Micros))),
+            [b'%', b'9', b'f', ..] => Some((3, Token::Number(Directive::Nanos))),
+            [b'%', b'%', ..] => Some((2, Token::Literal('%'))),
+            _ => None,
+        };
+        if let Some((length, token)) = known {
+            self.0 = self.0.get(length..).unwrap_or_default();
+            return Some(token);
         }
         let mut rest = self.0.chars();
         let literal = rest.next()?;

@@ -1,5 +1,6 @@
 //! `GetItem`.
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
@@ -9,6 +10,9 @@ use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::Placeholders;
 use crate::projection::{Projected, expression};
+
+/// A `ProjectionExpression`, and the names in it.
+pub(super) type Projection = (Option<String>, Option<HashMap<String, String>>);
 
 /// Reads one item by its primary key: `GetItem`.
 ///
@@ -47,10 +51,16 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         }
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<GetItemInputBuilder> {
+    /// The `ProjectionExpression`, and the names in it.
+    pub(super) fn projection() -> Result<Projection> {
         let mut placeholders = Placeholders::default();
         let projection = expression::<E, T>(&[], &mut placeholders);
         let (names, _) = placeholders.finish(&[&projection])?;
+        Ok((projection, names))
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<GetItemInputBuilder> {
+        let (projection, names) = Self::projection()?;
         Ok(GetItemInputBuilder::default()
             .table_name(target.name)
             .set_key(Some(target.key(&self.key)?))

@@ -50,7 +50,8 @@ pub use scan::{ParallelScan, Scan};
 pub(crate) use single::{Expressions, SingleWrite, Verb};
 pub(crate) use target::{Target, incomplete, key_item, write_key};
 pub(crate) use transact::{
-    Marks, Prepare, PreparedWrite, ReadItems, Subject, check_reads, check_token, checked, transaction, write_items,
+    Marks, Prepare, PreparedWrite, ReadItems, Subject, check_reads, check_token, checked, transact_get, transaction,
+    write_items,
 };
 pub use transact::{ReadOperation, WriteOperation};
 pub(crate) use unique::{Claim, ClaimChange, give_back, take};

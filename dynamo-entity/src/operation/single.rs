@@ -120,6 +120,7 @@ impl SingleWrite {
 
     /// Splits off what holds values.
     fn into_values(self, form: Form) -> Result<(Values, Option<String>, Option<String>)> {
+        let form = if self.is_small() { Form::Attributes } else { form };
         let values = match form {
             Form::Json => {
                 let mut written = Members::default();
@@ -146,6 +147,11 @@ impl SingleWrite {
             }
         };
         Ok((values, self.expressions.update, self.expressions.condition))
+    }
+
+    /// The SDK writes a key and a few plain values with less work than it takes to put them into what it writes.
+    fn is_small(&self) -> bool {
+        matches!(self.of, Of::Key(_)) && self.expressions.bound.is_small()
     }
 
     fn write_values(&self, members: &mut Members) {

@@ -22,12 +22,6 @@ pub(crate) fn incomplete(error: BuildError) -> Error {
     Error::input(error.to_string()).caused_by(error)
 }
 
-/// The attributes as the SDK wants them.
-pub(super) fn item_of(attributes: KeyAttributes) -> Item {
-    let attributes = attributes.into_iter();
-    attributes.map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
 impl Target<'_> {
     /// The `Key` of a request.
     pub(crate) fn key<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {

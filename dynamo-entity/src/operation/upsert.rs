@@ -1,5 +1,6 @@
 //! `UpdateItem` of a whole item: `upsert`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -111,10 +112,11 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let (pk, sk) = target.schema.key_pair(schema.primary());
 
         let mut parts = Parts::new(schema, MissingItem::Created);
-        let mut actions = vec![Action::of(
+        let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 1);
+        actions.push(Action::of(
             target.schema.type_attribute,
             Change::Set(Term::Value(type_value(schema))),
-        )];
+        ));
         validate_item(schema, &item).map_err(|error| target.locate_entity(&self.entity, error))?;
         let mut item = item.into_attributes().map_err(Error::encode)?;
         // Whatever version the entity has, the item gets the one after its own.
@@ -152,10 +154,13 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             if name == pk || name == sk {
                 continue;
             }
-            let kept = schema.field_of(&name).is_some_and(|field| self.keeps(field));
+            let field = schema.field_of(&name);
+            let kept = field.is_some_and(|field| self.keeps(field));
             let value = Term::Value(value);
+            let known = field.and_then(|field| schema.fields.get(field));
+            let name = known.map_or(Cow::Owned(name), |field| Cow::Borrowed(field.attribute));
             actions.push(Action {
-                path: vec![Segment::Name(name.into())],
+                path: vec![Segment::Name(name)],
                 change: if kept {
                     Change::SetIfAbsent(value)
                 } else {
@@ -173,7 +178,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         check_size(size)?;
 
         let mut placeholders = Placeholders::default();
-        let update = Action::render_all(&actions, &mut placeholders)?;
+        let update = Action::render_all(actions, &mut placeholders)?;
         let conditions = [&self.conditions, held].concat();
         Ok((Expressions::new(update, conditions, placeholders)?, size))
     }

@@ -223,10 +223,25 @@ impl Inner {
 
     /// The same for a request of whose answer no items are wanted.
     pub(super) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> Answer<C> {
+        if request.members.is_empty() {
+            return self.call(request.input).await;
+        }
         self.exchange(request).await.map(|received| match received {
             Received::Output(output) => output,
             Received::Json(_) => C::nothing(),
         })
+    }
+
+    /// The same for a request of whose answer items are wanted, or not.
+    pub(super) async fn exchange_for<C: Direct + 'static>(
+        &self,
+        request: Request<C>,
+        wants_items: bool,
+    ) -> Result<Received<C::Output>, Failure<C>> {
+        if wants_items {
+            return self.exchange(request).await;
+        }
+        self.write(request).await.map(Received::Output)
     }
 
     async fn measured<C: Direct + 'static>(

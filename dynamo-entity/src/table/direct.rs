@@ -103,9 +103,9 @@ direct! {
         projection_expression set_projection_expression, filter_expression set_filter_expression,
         expression_attribute_names set_expression_attribute_names,
         expression_attribute_values set_expression_attribute_values;
-    batch_get_item: BatchGetItemInputBuilder, BatchGetItemOutput, in place true,
+    batch_get_item: BatchGetItemInputBuilder, BatchGetItemOutput, in place true without request_items,
         request_items set_request_items, return_consumed_capacity set_return_consumed_capacity;
-    transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsOutput, in place true,
+    transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsOutput, in place true without transact_items,
         transact_items set_transact_items, return_consumed_capacity set_return_consumed_capacity;
     put_item: PutItemInputBuilder, PutItemOutput, in place true,
         table_name set_table_name, item set_item, return_values set_return_values,

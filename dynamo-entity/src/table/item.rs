@@ -101,7 +101,7 @@ impl<E: Entity> Put<E> {
     /// attribute or the item is over 400 KB; or if DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
             let (request, written) = self.build_kept(&table.target()).map_err(locate)?;
             if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
@@ -125,7 +125,7 @@ impl<E: Entity> Put<E, Old> {
     /// As [`send`](Put::send) without `return_old`; and if the replaced item cannot be read, though it is replaced.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
             let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, Old>(&self).await.map_err(locate)? {
@@ -155,13 +155,13 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let locate = |error| table.target().locate(self.key(), error);
             let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let received = table.exchange(request).await;
+            let received = table.exchange_for(request, R::VALUES.is_some()).await;
             let failed = |error| locate(fault::write::<E, _, _>(error, self.guard(), table.schema));
             returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
@@ -184,13 +184,13 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let locate = |error| table.target().locate(&self.primary_key(), error);
             let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let received = table.exchange(request).await;
+            let received = table.exchange_for(request, R::VALUES.is_some()).await;
             let failed = |error| locate(fault::write::<E, _, _>(error, Guard::None, table.schema));
             returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
@@ -215,13 +215,13 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
     /// it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
-        Sending::new(async move {
+        Sending::made_by(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
             let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let received = table.exchange(request).await;
+            let received = table.exchange_for(request, R::VALUES.is_some()).await;
             let failed = |error| locate(fault::write::<E, _, _>(error, self.guard, table.schema));
             returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })

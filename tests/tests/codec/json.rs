@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dynamo_entity::codec::{CodecError, FieldShape, Item, Parser, from_json, to_json};
+use dynamo_entity::codec::{CodecError, FieldShape, Item, Parser, Shape, from_json, to_json};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -192,6 +192,41 @@ proptest! {
         for bytes in [bytes.as_slice(), text.as_bytes()] {
             let _ = read::<Model>(bytes, &FIELDS);
             let _ = read::<serde_json::Value>(bytes, &[]);
+        }
+    }
+}
+
+/// Sets are written as they come; what does not belong in one may come last.
+#[test]
+fn a_set_that_turns_out_to_be_none_is_written_as_the_attribute_values_say() {
+    const SETS: &[FieldShape] = &[
+        FieldShape::new("texts", &Shape::StringSet),
+        FieldShape::new("numbers", &Shape::NumberSet),
+    ];
+    let all = [
+        json!([]),
+        json!(["a", "\"\n\u{1f600}"]),
+        json!(["1", "2.50"]),
+        json!([1, -2, 3]),
+        json!(["a", ["b"], "c"]),
+        json!([1, null]),
+        json!([1, 2.5, {"a": 1}]),
+        json!([[]]),
+        json!(["a", 1]),
+        json!([1, "a"]),
+        json!([1, "1"]),
+    ];
+    for elements in all {
+        for name in ["texts", "numbers", "plain"] {
+            let value = json!({ "before": 1, name: elements, "z": [elements] });
+            let written = write(&value, SETS);
+            let written = written.map(|json| to_attributes(&serde_json::from_slice(&json).unwrap()));
+            let known = to_item(&value, SETS);
+            assert_eq!(
+                written.map_err(|error| error.to_string()),
+                known.map_err(|error| error.to_string()),
+                "{value}"
+            );
         }
     }
 }

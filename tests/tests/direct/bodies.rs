@@ -185,10 +185,17 @@ async fn interceptors_see_the_body_that_is_sent() {
         .send(&table)
         .await
         .unwrap();
+    Doc::patch(("o", 2))
+        .set(Doc::fields().title, "t".repeat(2000))
+        .send(&table)
+        .await
+        .unwrap();
     Doc::delete(("o", 2)).send(&table).await.unwrap();
+    Doc::batch_get([("o", 1)]).send(&table).await.unwrap();
+    table.transact_get(vec![Doc::get(("o", 1))]).send().await.unwrap();
     let sent = outgoing.take();
     let seen = stages.0.lock().unwrap().clone();
-    assert_eq!(sent.len(), 5);
+    assert_eq!(sent.len(), 8);
     for (sent, seen) in sent.iter().zip(seen.chunks(4)) {
         assert!(seen.iter().all(|seen| *seen == sent.bytes), "{}", sent.operation);
         assert!(sent.body()["ReturnConsumedCapacity"] == "TOTAL");
@@ -252,7 +259,11 @@ async fn nothing_is_sent_where_items_have_no_place() {
     let strange = Table::<Shape>::new(strange, "table");
     let error = Doc::put(doc(1)).send(&strange).await.unwrap_err();
     assert!(error.to_string().contains("the body is not a JSON object"), "{error}");
-    Doc::delete(("o", 1)).send(&strange).await.unwrap_err();
+    let long = Doc::patch(("o", 1)).set(Doc::fields().title, "t".repeat(2000));
+    long.send(&strange).await.unwrap_err();
+    Doc::batch_get([("o", 1)]).send(&strange).await.unwrap_err();
+    let reads = strange.transact_get(vec![Doc::get(("o", 1))]);
+    reads.send().await.unwrap_err();
     batch(&strange).send().await.unwrap_err();
     strange.transact_write().add(Doc::put(doc(1))).send().await.unwrap_err();
     assert_eq!(requests.count(), before);
@@ -287,6 +298,8 @@ async fn an_endpoint_is_still_found_by_the_table() {
         Doc::put(doc(1)).send(&table).await.unwrap();
         batch(&table).send().await.unwrap();
         table.transact_write().add(Doc::put(doc(2))).send().await.unwrap();
-        assert_eq!(std::mem::take(&mut *resolver.0.lock().unwrap()), ["table"; 3]);
+        Doc::batch_get([("o", 1)]).send(&table).await.unwrap();
+        table.transact_get(vec![Doc::get(("o", 1))]).send().await.unwrap();
+        assert_eq!(std::mem::take(&mut *resolver.0.lock().unwrap()), ["table"; 5]);
     }
 }

@@ -9,7 +9,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 
 use crate::ways::{Account, Counter, Line, Tagged, Ways, write_both};
-use crate::{Doc, Note, Part, Place, doc, note, place};
+use crate::{Doc, DocLine, Note, Part, Place, doc, note, place};
 
 fn account(id: &str, email: &str) -> Account {
     Account::builder().id(id).email(email).name("n").build()
@@ -41,6 +41,33 @@ async fn whole_items() {
     write_both!(ways, |to| Doc::put(doc(1)).condition(rank.gt(5)).send(to)).unwrap();
     write_both!(ways, |to| Doc::put(doc(1)).condition(rank.gt(500)).send(to)).unwrap_err();
     write_both!(ways, |to| Doc::put(doc(9)).return_old().send(to)).unwrap();
+}
+
+/// Of reads only keys are written, the same on both ways.
+#[tokio::test]
+async fn keys_of_reads() {
+    let ways = Ways::new().await;
+    for id in 0..3 {
+        write_both!(ways, |to| Doc::put(doc(id)).send(to)).unwrap();
+    }
+    let keys = || (0..5).chain(0..2).map(|id| ("o", id));
+    let sent = write_both!(ways, |to| Doc::batch_get(keys()).send(to)).unwrap();
+    assert_eq!(sent.len(), 1);
+    write_both!(ways, |to| Doc::batch_get(keys()).consistent().send(to)).unwrap();
+    write_both!(ways, |to| Doc::batch_get(keys()).project::<DocLine>().send(to)).unwrap();
+    write_both!(ways, |to| Doc::batch_get((0..230).map(|id| ("o", id))).send(to)).unwrap();
+    let reads = || {
+        (
+            Doc::get(("o", 1)),
+            Doc::get(("o", 2)).project::<DocLine>(),
+            Note::get(("o\"", 7)),
+        )
+    };
+    write_both!(ways, |to| to.transact_get(reads()).send()).unwrap();
+    write_both!(ways, |to| to
+        .transact_get(vec![Doc::get(("o", 1)), Doc::get(("o", 1))])
+        .send())
+    .unwrap_err();
 }
 
 #[tokio::test]

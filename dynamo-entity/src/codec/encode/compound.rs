@@ -6,8 +6,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{self, Serialize};
 
 use super::byte::ByteEncoder;
+use super::element::ElementEncoder;
 use super::map_key::MapKeyEncoder;
-use super::sink::{ListSink as _, MapSink, Sink};
+use super::sink::{ListSink as _, MapSink, SetSink as _, Sink};
 use super::tree::{MAX_RESERVED, Tree, TreeMap};
 use super::{Encoded, Encoder};
 use crate::codec::CodecError;
@@ -27,6 +28,8 @@ pub struct SequenceEncoder<S: Sink> {
 /// What the elements are before it is known what they make up, and the place it goes to.
 enum Elements<S: Sink> {
     Bytes(Vec<u8>, S),
+    /// Strings or numbers, until something else comes.
+    Texts(S::Set),
     Set(Vec<AttributeValue>, S),
     List(S::List),
     /// Between two of the others.
@@ -43,9 +46,8 @@ impl<S: Sink> SequenceEncoder<S> {
     pub(super) fn new(sink: S, shape: Shape, depth: Depth, length: usize) -> Self {
         let elements = match shape {
             Shape::Binary => Elements::Bytes(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
-            Shape::StringSet | Shape::NumberSet | Shape::BinarySet => {
-                Elements::Set(Vec::with_capacity(length.min(MAX_RESERVED)), sink)
-            }
+            Shape::StringSet | Shape::NumberSet => Elements::Texts(sink.set(length)),
+            Shape::BinarySet => Elements::Set(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
             _ => Elements::List(sink.list(length)),
         };
         Self {
@@ -78,6 +80,16 @@ impl<S: Sink> SequenceEncoder<S> {
                 Err(_) => self.bytes_to_list(),
             }
         }
+        if let Elements::Texts(set) = &mut self.elements {
+            if value
+                .serialize(ElementEncoder::new(set, self.shape == Shape::StringSet))
+                .is_ok()
+            {
+                self.index += 1;
+                return Ok(());
+            }
+            self.texts_to_values();
+        }
         let shape = self.shape.element();
         let pushed = match &mut self.elements {
             Elements::Set(values, _) => value
@@ -88,7 +100,7 @@ impl<S: Sink> SequenceEncoder<S> {
                 .serialize(Encoder::with(list.element(), shape, self.depth))
                 .and_then(|element| element.or_null(|| list.null()))
                 .map(|element| list.keep(element)),
-            Elements::Bytes(..) | Elements::Moving => Ok(()),
+            Elements::Bytes(..) | Elements::Texts(_) | Elements::Moving => Ok(()),
         };
         let index = self.index;
         self.index += 1;
@@ -109,8 +121,17 @@ impl<S: Sink> SequenceEncoder<S> {
         }
     }
 
+    #[cold]
+    fn texts_to_values(&mut self) {
+        if let Elements::Texts(set) = std::mem::replace(&mut self.elements, Elements::Moving) {
+            let (values, sink) = set.take_back();
+            self.elements = Elements::Set(values, sink);
+        }
+    }
+
     fn finish(self) -> Result<Encoded<S::Value>, CodecError> {
         Ok(Encoded::Value(match self.elements {
+            Elements::Texts(set) => return Ok(set.finish().map_or(Encoded::EmptySet, Encoded::Value)),
             Elements::Bytes(bytes, sink) => sink.binary(Cow::Owned(bytes)),
             Elements::Set(values, _) if values.is_empty() => return Ok(Encoded::EmptySet),
             Elements::Set(values, sink) => sink.value(to_set(values)?),
@@ -240,6 +261,9 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
     value: &T,
     of: &mut MapOf,
 ) -> Result<(), CodecError> {
+    if !map.takes(&name) {
+        return Ok(());
+    }
     let depth = of.depth;
     let shape = of.shape.next_attribute(&name, &mut of.next).unwrap_or_else(|| {
         map.stranger(&name);

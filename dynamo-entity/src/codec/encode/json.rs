@@ -5,9 +5,9 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::sink::{ListSink, MapSink, Sink};
-use crate::codec::json::write;
-use crate::codec::kind_of;
+use super::sink::{ListSink, MapSink, SetKind, SetSink, Sink};
+use crate::codec::json::{Parser, write};
+use crate::codec::{Item, StoredItem, kind_of};
 
 /// What was written, in words.
 type Kind = &'static str;
@@ -71,10 +71,9 @@ impl<'o> Json<'o> {
         Json { out, frame }
     }
 
-    fn scalar(self, tag: &str, kind: Kind, write: impl FnOnce(&mut Vec<u8>)) -> Kind {
-        self.out.extend_from_slice(b"{\"");
-        self.out.extend_from_slice(tag.as_bytes());
-        self.out.extend_from_slice(b"\":");
+    #[inline]
+    fn scalar(self, opening: &[u8], kind: Kind, write: impl FnOnce(&mut Vec<u8>)) -> Kind {
+        self.out.extend_from_slice(opening);
         write(self.out);
         self.out.push(b'}');
         self.frame.close(self.out, kind)
@@ -84,6 +83,7 @@ impl<'o> Json<'o> {
 impl<'o> Sink for Json<'o> {
     type Value = Kind;
     type List = JsonList<'o>;
+    type Set = JsonSet<'o>;
     type Map = JsonMap<'o>;
 
     fn tagged(self, variant: &'static str) -> Self {
@@ -100,24 +100,24 @@ impl<'o> Sink for Json<'o> {
     }
 
     fn string(self, text: Cow<'_, str>) -> Kind {
-        self.scalar("S", "a string", |out| write::string(out, &text))
+        self.scalar(b"{\"S\":", "a string", |out| write::string(out, &text))
     }
 
     fn number(self, text: Cow<'_, str>) -> Kind {
-        self.scalar("N", "a number", |out| write::plain(out, &text))
+        self.scalar(b"{\"N\":", "a number", |out| write::plain(out, &text))
     }
 
     fn binary(self, bytes: Cow<'_, [u8]>) -> Kind {
-        self.scalar("B", "binary", |out| write::base64(out, &bytes))
+        self.scalar(b"{\"B\":", "binary", |out| write::base64(out, &bytes))
     }
 
     fn boolean(self, value: bool) -> Kind {
         let text: &[u8] = if value { b"true" } else { b"false" };
-        self.scalar("BOOL", "a boolean", |out| out.extend_from_slice(text))
+        self.scalar(b"{\"BOOL\":", "a boolean", |out| out.extend_from_slice(text))
     }
 
     fn null(self) -> Kind {
-        self.scalar("NULL", "null", |out| out.extend_from_slice(b"true"))
+        self.scalar(b"{\"NULL\":", "null", |out| out.extend_from_slice(b"true"))
     }
 
     fn value(self, value: AttributeValue) -> Kind {
@@ -128,6 +128,20 @@ impl<'o> Sink for Json<'o> {
         }
         write::attribute_value(self.out, &value);
         self.frame.close(self.out, kind_of(&value))
+    }
+
+    fn display(self, text: &dyn fmt::Display) -> Result<Kind, fmt::Error> {
+        let mut written = Ok(());
+        let kind = self.scalar(b"{\"S\":", "a string", |out| written = write::display(out, text));
+        written.map(|()| kind)
+    }
+
+    fn set(self, _: usize) -> JsonSet<'o> {
+        JsonSet {
+            start: self.out.len(),
+            place: self,
+            kind: None,
+        }
     }
 
     fn list(self, _: usize) -> JsonList<'o> {
@@ -151,6 +165,65 @@ impl<'o> Sink for Json<'o> {
             first: true,
         }
     }
+}
+
+/// `{"SS":[…]}` or `{"NS":[…]}`, begun with the first element.
+#[derive(Debug)]
+pub struct JsonSet<'o> {
+    place: Json<'o>,
+    start: usize,
+    kind: Option<SetKind>,
+}
+
+impl<'o> SetSink for JsonSet<'o> {
+    type Place = Json<'o>;
+
+    fn push(&mut self, kind: SetKind, text: &str) -> bool {
+        let out = &mut *self.place.out;
+        match (self.kind, kind) {
+            (None, SetKind::Strings) => out.extend_from_slice(b"{\"SS\":["),
+            (None, SetKind::Numbers) => out.extend_from_slice(b"{\"NS\":["),
+            (Some(before), now) if before != now => return false,
+            _ => out.push(b','),
+        }
+        self.kind = Some(kind);
+        match kind {
+            SetKind::Strings => write::string(out, text),
+            SetKind::Numbers => write::plain(out, text),
+        }
+        true
+    }
+
+    fn finish(self) -> Option<Kind> {
+        self.kind?;
+        self.place.out.extend_from_slice(b"]}");
+        Some(self.place.frame.close(self.place.out, "a set"))
+    }
+
+    fn take_back(self) -> (Vec<AttributeValue>, Json<'o>) {
+        let out = &mut *self.place.out;
+        let mut elements = Vec::new();
+        if self.kind.is_some() {
+            let mut item = b"{\"\":".to_vec();
+            item.extend(out.drain(self.start..));
+            item.extend_from_slice(b"]}}");
+            elements = read_set(&item);
+        }
+        (elements, self.place)
+    }
+}
+
+/// The elements of the set in an item of nothing else.
+#[cold]
+fn read_set(item: &[u8]) -> Vec<AttributeValue> {
+    let item = Parser::new(item).and_then(|parser| StoredItem::Json(&parser).into_attributes());
+    let values = item.into_iter().flat_map(Item::into_values);
+    let elements = values.map(|value| match value {
+        AttributeValue::Ss(texts) => texts.into_iter().map(AttributeValue::S).collect(),
+        AttributeValue::Ns(texts) => texts.into_iter().map(AttributeValue::N).collect(),
+        _ => Vec::new(),
+    });
+    elements.flatten().collect()
 }
 
 /// `{"L":[…]}`

@@ -2,6 +2,7 @@
 
 mod byte;
 mod compound;
+mod element;
 mod json;
 mod map_key;
 mod scalar;
@@ -114,7 +115,27 @@ pub fn to_item(
     serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
     fields: &'static [FieldShape],
 ) -> Result<Item, CodecError> {
-    match serialize(Encoder::with(Tree::default(), Shape::Fields(fields), Depth::default()))? {
+    item_in(Tree::default(), serialize, fields)
+}
+
+/// Encodes those attributes of an item whose names are wanted; there may be others too.
+///
+/// # Errors
+/// As [`to_item`].
+pub(crate) fn to_attributes(
+    serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
+    fields: &'static [FieldShape],
+    wanted: fn(&str) -> bool,
+) -> Result<Item, CodecError> {
+    item_in(Tree::only(wanted), serialize, fields)
+}
+
+fn item_in(
+    place: Tree,
+    serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
+    fields: &'static [FieldShape],
+) -> Result<Item, CodecError> {
+    match serialize(Encoder::with(place, Shape::Fields(fields), Depth::default()))? {
         Encoded::Value(AttributeValue::M(item)) => Ok(item),
         Encoded::Value(other) => Err(not_an_item(kind_of(&other))),
         Encoded::Absent => Err(not_an_item("null")),
@@ -283,7 +304,13 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn collect_str<T: std::fmt::Display + ?Sized>(self, value: &T) -> Result<Self::Ok, CodecError> {
-        self.text(Cow::Owned(value.to_string()))
+        if self.shape == Shape::Number {
+            return self.text(Cow::Owned(value.to_string()));
+        }
+        let written = self.sink.display(&value);
+        written
+            .map(Encoded::Value)
+            .map_err(|_| CodecError::new("its text could not be made"))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Self::Ok, CodecError> {

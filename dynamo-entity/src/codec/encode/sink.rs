@@ -1,6 +1,7 @@
 //! Where values are encoded to.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,6 +11,8 @@ pub trait Sink: Sized {
     type Value;
     /// A list that is being written.
     type List: ListSink<Value = Self::Value>;
+    /// A set that is being written.
+    type Set: SetSink<Place = Self>;
     /// A map that is being written.
     type Map: MapSink<Value = Self::Value>;
 
@@ -29,10 +32,43 @@ pub trait Sink: Sized {
     fn null(self) -> Self::Value;
     /// A value that was made already.
     fn value(self, value: AttributeValue) -> Self::Value;
+    /// `S`, of what is displayed.
+    ///
+    /// # Errors
+    /// If displaying it fails.
+    fn display(self, text: &dyn fmt::Display) -> Result<Self::Value, fmt::Error> {
+        let mut owned = String::with_capacity(64);
+        write!(owned, "{text}")?;
+        Ok(self.string(Cow::Owned(owned)))
+    }
+    /// `SS` or `NS`, of about `length` elements.
+    fn set(self, length: usize) -> Self::Set;
     /// `L`, of about `length` elements.
     fn list(self, length: usize) -> Self::List;
     /// `M`, of about `length` entries.
     fn map(self, length: usize) -> Self::Map;
+}
+
+/// What the elements of a set are stored as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetKind {
+    /// `SS`
+    Strings,
+    /// `NS`
+    Numbers,
+}
+
+/// A set of strings or numbers that is being written.
+pub trait SetSink: Sized {
+    /// Where it is written.
+    type Place: Sink;
+
+    /// Adds an element; false, and nothing is added, if the others are of another kind.
+    fn push(&mut self, kind: SetKind, text: &str) -> bool;
+    /// Ends the set; without elements there is none.
+    fn finish(self) -> Option<<Self::Place as Sink>::Value>;
+    /// Takes back all that was written: the elements, and the place as it was.
+    fn take_back(self) -> (Vec<AttributeValue>, Self::Place);
 }
 
 /// A list that is being written.
@@ -63,6 +99,11 @@ pub trait MapSink {
     where
         Self: 'a;
 
+    /// Whether an entry of this name is wanted.
+    fn takes(&self, name: &str) -> bool {
+        let _ = name;
+        true
+    }
     /// Hears the name of an entry that no field has, before it comes.
     fn stranger(&mut self, name: &str) {
         let _ = name;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::sink::{ListSink, MapSink, Sink};
+use super::sink::{ListSink, MapSink, SetKind, SetSink, Sink};
 use crate::codec::Item;
 
 /// No more is set aside on the word of a `Serialize` about its length.
@@ -15,9 +15,19 @@ pub(super) const MAX_RESERVED: usize = 4096;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tree {
     variant: Option<&'static str>,
+    /// The entries of a map that are wanted, if not all are.
+    wanted: Option<fn(&str) -> bool>,
 }
 
 impl Tree {
+    /// A map of the entries whose names are wanted.
+    pub(super) fn only(wanted: fn(&str) -> bool) -> Self {
+        Tree {
+            variant: None,
+            wanted: Some(wanted),
+        }
+    }
+
     fn finish(self, value: AttributeValue) -> AttributeValue {
         match self.variant {
             Some(variant) => AttributeValue::M(Item::from([(variant.to_owned(), value)])),
@@ -29,10 +39,14 @@ impl Tree {
 impl Sink for Tree {
     type Value = AttributeValue;
     type List = TreeList;
+    type Set = TreeSet;
     type Map = TreeMap;
 
     fn tagged(self, variant: &'static str) -> Self {
-        Tree { variant: Some(variant) }
+        Tree {
+            variant: Some(variant),
+            wanted: None,
+        }
     }
 
     fn string(self, text: Cow<'_, str>) -> AttributeValue {
@@ -59,6 +73,14 @@ impl Sink for Tree {
         self.finish(value)
     }
 
+    fn set(self, length: usize) -> TreeSet {
+        TreeSet {
+            tree: self,
+            kind: SetKind::Strings,
+            texts: Vec::with_capacity(length.min(MAX_RESERVED)),
+        }
+    }
+
     fn list(self, length: usize) -> TreeList {
         TreeList {
             tree: self,
@@ -71,6 +93,47 @@ impl Sink for Tree {
             tree: self,
             map: Item::with_capacity(length.min(MAX_RESERVED)),
         }
+    }
+}
+
+/// A set as an `AttributeValue`.
+#[derive(Debug)]
+pub struct TreeSet {
+    tree: Tree,
+    kind: SetKind,
+    texts: Vec<String>,
+}
+
+impl SetSink for TreeSet {
+    type Place = Tree;
+
+    fn push(&mut self, kind: SetKind, text: &str) -> bool {
+        if self.texts.is_empty() {
+            self.kind = kind;
+        }
+        if self.kind != kind {
+            return false;
+        }
+        self.texts.push(text.to_owned());
+        true
+    }
+
+    fn finish(self) -> Option<AttributeValue> {
+        if self.texts.is_empty() {
+            return None;
+        }
+        Some(self.tree.finish(match self.kind {
+            SetKind::Strings => AttributeValue::Ss(self.texts),
+            SetKind::Numbers => AttributeValue::Ns(self.texts),
+        }))
+    }
+
+    fn take_back(self) -> (Vec<AttributeValue>, Tree) {
+        let value = match self.kind {
+            SetKind::Strings => AttributeValue::S,
+            SetKind::Numbers => AttributeValue::N,
+        };
+        (self.texts.into_iter().map(value).collect(), self.tree)
     }
 }
 
@@ -112,6 +175,10 @@ pub struct TreeMap {
 impl MapSink for TreeMap {
     type Value = AttributeValue;
     type Entry<'a> = Tree;
+
+    fn takes(&self, name: &str) -> bool {
+        self.tree.wanted.is_none_or(|wanted| wanted(name))
+    }
 
     fn entry(&mut self, _: &str) -> Tree {
         Tree::default()

@@ -1,5 +1,7 @@
 //! JSON text, appended to a buffer.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,6 +16,40 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
         plain(out, text);
     } else {
         escaped(out, text.as_bytes());
+    }
+}
+
+/// A string of what is displayed.
+pub(crate) fn display(out: &mut Vec<u8>, text: &dyn fmt::Display) -> fmt::Result {
+    let start = out.len();
+    out.push(b'"');
+    fmt::write(&mut Appended(out), format_args!("{text}"))?;
+    let written = out.get(start + 1..).unwrap_or_default();
+    if is_plain(written) {
+        out.push(b'"');
+    } else {
+        let written = written.to_vec();
+        out.truncate(start);
+        escaped(out, &written);
+    }
+    Ok(())
+}
+
+/// Text that is appended to bytes.
+struct Appended<'o>(&'o mut Vec<u8>);
+
+impl fmt::Write for Appended<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    fn write_char(&mut self, character: char) -> fmt::Result {
+        match u8::try_from(character) {
+            Ok(byte) if byte.is_ascii() => self.0.push(byte),
+            _ => self.0.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+        Ok(())
     }
 }
 

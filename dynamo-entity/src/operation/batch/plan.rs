@@ -1,13 +1,13 @@
 //! The keys of several reads, packed into requests, and what is found put back in place.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use super::identity::Identity;
+use super::identity::{HashIdentity, Identity};
 use super::reading::Reading;
-use crate::codec::{Form, Kept};
+use crate::codec::{Form, Kept, Members, write};
 use crate::entity::{Entity, KeyAttributes};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
@@ -42,7 +42,7 @@ struct Class {
     how: Arc<How>,
     wanted: Vec<Wanted>,
     /// Where in `wanted` a key is: DynamoDB refuses one key twice in a request.
-    places: HashMap<Identity, usize>,
+    places: HashMap<Identity, usize, HashIdentity>,
 }
 
 /// A key, and every place that its item goes to.
@@ -104,6 +104,21 @@ impl How {
             names,
         })
     }
+
+    /// As members of what is asked for of a table.
+    pub(super) fn write(&self, members: &mut Members) {
+        if self.consistent {
+            members.member("ConsistentRead").extend_from_slice(b"true");
+        }
+        if let Some(projection) = &self.projection {
+            members.string("ProjectionExpression", projection);
+        }
+        if let Some(names) = &self.names {
+            let names: BTreeMap<_, _> = names.iter().collect();
+            let out = members.member("ExpressionAttributeNames");
+            write::object(out, names, |out, name| write::string(out, name));
+        }
+    }
 }
 
 impl Group {
@@ -133,7 +148,7 @@ impl Plan {
         Target {
             name: &self.table,
             schema: self.schema,
-            // Reads have keys alone, which the SDK writes.
+            // Keys are in one form until the request is built.
             form: Form::Attributes,
         }
     }
@@ -152,7 +167,7 @@ impl Plan {
                 self.classes.push(Class {
                     how: Arc::new(how),
                     wanted: Vec::new(),
-                    places: HashMap::new(),
+                    places: HashMap::default(),
                 });
                 self.classes.len() - 1
             }
@@ -201,8 +216,8 @@ impl Plan {
         chunks
     }
 
-    pub(crate) fn reading(&self) -> Reading {
-        Reading::new(&self.table, &self.key_names)
+    pub(crate) fn reading(&self, form: Form) -> Reading {
+        Reading::new(&self.table, &self.key_names, form)
     }
 
     /// Puts an answer wherever its key was asked for.

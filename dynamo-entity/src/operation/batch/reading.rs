@@ -6,12 +6,16 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
 use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
 
-use super::identity::Identity;
+use super::identity::{HashIdentity, Identity};
 use super::plan::{Found, How, Wanted};
 use super::{Settled, units};
-use crate::codec::{Item, Kept};
+use crate::codec::{Form, Item, Kept, Members, write};
 use crate::error::{Error, Fault, Result};
-use crate::operation::target::item_of;
+use crate::operation::{Request, incomplete, key_item, write_key};
+
+/// About what a body takes: a key with the names of its attributes, and what is around the keys.
+const EXPECTED_KEY: usize = 128;
+const AROUND_KEYS: usize = 512;
 
 /// What one `BatchGetItem` gave.
 #[derive(Debug)]
@@ -40,30 +44,70 @@ impl From<BatchGetItemOutput> for BatchFound {
 pub(crate) struct Reading {
     table: String,
     key_names: Vec<&'static str>,
+    form: Form,
 }
 
 impl Reading {
-    pub(super) fn new(table: &str, key_names: &[&'static str]) -> Self {
+    pub(super) fn new(table: &str, key_names: &[&'static str], form: Form) -> Self {
         Reading {
             table: table.to_owned(),
             key_names: key_names.to_vec(),
+            form,
         }
     }
 
     /// The `BatchGetItem` of one chunk.
-    pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<BatchGetItemInputBuilder> {
-        let how = wanted.first().map(|wanted| How::clone(&wanted.how)).unwrap_or_default();
-        let keys = wanted.iter().map(|wanted| item_of(wanted.key.clone())).collect();
-        let keys = KeysAndAttributes::builder()
-            .set_keys(Some(keys))
-            .set_consistent_read(how.consistent.then_some(true))
-            .set_projection_expression(how.projection)
-            .set_expression_attribute_names(how.names)
-            .build()
-            .map_err(|error| Error::input(error.to_string()).caused_by(error))?;
-        Ok(BatchGetItemInputBuilder::default()
-            .request_items(&self.table, keys)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total))
+    pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<Request<BatchGetItemInputBuilder>> {
+        let (keys, members) = match self.form {
+            Form::Attributes => {
+                let how = wanted.first().map(|wanted| How::clone(&wanted.how)).unwrap_or_default();
+                let keys = wanted.iter().map(|wanted| key_item(wanted.key.clone())).collect();
+                let keys = KeysAndAttributes::builder()
+                    .set_keys(Some(keys))
+                    .set_consistent_read(how.consistent.then_some(true))
+                    .set_projection_expression(how.projection)
+                    .set_expression_attribute_names(how.names);
+                (keys, Members::default())
+            }
+            // The table is what the SDK finds the endpoint by.
+            Form::Json => (
+                KeysAndAttributes::builder().set_keys(Some(Vec::new())),
+                self.members(wanted),
+            ),
+        };
+        let input = BatchGetItemInputBuilder::default()
+            .request_items(&self.table, keys.build().map_err(incomplete)?)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(Request {
+            input,
+            members,
+            entries: Some(wanted.len()),
+        })
+    }
+
+    /// `"RequestItems":{"table":{"Keys":[{…}],"ConsistentRead":true}}`
+    fn members(&self, wanted: &[Wanted]) -> Members {
+        let mut members = Members::after(Vec::with_capacity(AROUND_KEYS + EXPECTED_KEY * wanted.len()));
+        let out = members.member("RequestItems");
+        out.push(b'{');
+        write::string(out, &self.table);
+        out.push(b':');
+        let mut of_table = Members::after(std::mem::take(out));
+        let keys = of_table.member("Keys");
+        keys.push(b'[');
+        for (i, wanted) in wanted.iter().enumerate() {
+            if i > 0 {
+                keys.push(b',');
+            }
+            write_key(&wanted.key, keys);
+        }
+        keys.push(b']');
+        if let Some(wanted) = wanted.first() {
+            wanted.how.write(&mut of_table);
+        }
+        *out = of_table.finish();
+        out.push(b'}');
+        members
     }
 
     /// Which keys were read, and what was found.
@@ -94,7 +138,8 @@ impl Reading {
     /// What became of each key.
     fn answers(&self, wanted: &[Wanted], answer: BatchFound) -> Result<Vec<Found>> {
         let places = wanted.iter().enumerate();
-        let places: HashMap<&Identity, usize> = places.map(|(at, wanted)| (&wanted.identity, at)).collect();
+        let places: HashMap<&Identity, usize, HashIdentity> =
+            places.map(|(at, wanted)| (&wanted.identity, at)).collect();
         let mut answers = vec![Found::Absent; wanted.len()];
         let mut put = |identity: Option<Identity>, found: Found| {
             let place = identity.and_then(|identity| places.get(&identity));

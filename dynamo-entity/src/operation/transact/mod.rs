@@ -8,8 +8,8 @@ use std::fmt;
 
 pub(crate) use limits::{check_reads, check_token};
 use read::PreparedGet;
-pub(crate) use read::ReadItems;
 pub use read::ReadOperation;
+pub(crate) use read::{ReadItems, transact_get};
 pub use write::WriteOperation;
 pub(crate) use write::{Prepare, PreparedWrite, checked, transaction, write_items};
 

@@ -1,10 +1,13 @@
 //! Reads as members of a transaction: `Get`s one by one, in tuples and in lists.
 
+use std::collections::{BTreeMap, HashMap};
+
+use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 
-use super::super::{Get, Guard, Target, incomplete};
+use super::super::{Get, Guard, Request, Target, incomplete, key_item, write_key};
 use super::{Subject, located};
-use crate::codec::Kept;
+use crate::codec::{Form, Item, Kept, Members, write};
 use crate::entity::Entity;
 use crate::error::Result;
 use crate::projection::Projected;
@@ -32,8 +35,76 @@ pub trait ReadOperation<S>: Send + Sync + 'static {
 /// A read that is ready to be sent with others.
 #[derive(Debug, Clone)]
 pub struct PreparedGet {
-    pub(crate) item: TransactGetItem,
+    projection: Option<String>,
+    names: Option<HashMap<String, String>>,
     pub(crate) subject: Subject,
+}
+
+/// About what a body takes for a read, and what is around all of them.
+const EXPECTED_READ: usize = 192;
+const AROUND_READS: usize = 256;
+
+impl PreparedGet {
+    fn member(&self, table: &str) -> Result<TransactGetItem> {
+        let get = GetMember::builder()
+            .table_name(table)
+            .set_key(Some(key_item(self.subject.key.clone())))
+            .set_projection_expression(self.projection.clone())
+            .set_expression_attribute_names(self.names.clone());
+        Ok(TransactGetItem::builder().get(get.build().map_err(incomplete)?).build())
+    }
+
+    /// Writes it to the end of `out`: `{"Get":{"Key":{…},"TableName":"table"}}`.
+    fn write(&self, table: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"Get\":");
+        let mut members = Members::after(std::mem::take(out));
+        write_key(&self.subject.key, members.member("Key"));
+        members.string("TableName", table);
+        if let Some(projection) = &self.projection {
+            members.string("ProjectionExpression", projection);
+        }
+        if let Some(names) = &self.names {
+            let names: BTreeMap<_, _> = names.iter().collect();
+            let out = members.member("ExpressionAttributeNames");
+            write::object(out, names, |out, name| write::string(out, name));
+        }
+        *out = members.finish();
+        out.push(b'}');
+    }
+}
+
+/// The `TransactGetItems` of these reads.
+pub(crate) fn transact_get(
+    reads: &[PreparedGet],
+    target: &Target<'_>,
+) -> Result<Request<TransactGetItemsInputBuilder>> {
+    let (items, members) = match target.form {
+        Form::Attributes => {
+            let items = reads.iter().map(|read| read.member(target.name));
+            (items.collect::<Result<Vec<_>>>()?, Members::default())
+        }
+        Form::Json => {
+            let mut members = Members::after(Vec::with_capacity(AROUND_READS + EXPECTED_READ * reads.len()));
+            let out = members.member("TransactItems");
+            out.push(b'[');
+            for (i, read) in reads.iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                read.write(target.name, out);
+            }
+            out.push(b']');
+            // What tells the SDK which table it is about, and is never sent.
+            let get = GetMember::builder().table_name(target.name).set_key(Some(Item::new()));
+            let get = get.build().map_err(incomplete)?;
+            (vec![TransactGetItem::builder().get(get).build()], members)
+        }
+    };
+    Ok(Request {
+        input: TransactGetItemsInputBuilder::default().set_transact_items(Some(items)),
+        members,
+        entries: Some(reads.len()),
+    })
 }
 
 /// The items of an answer, in the order of the reads, with what each is.
@@ -45,17 +116,11 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
 
     fn __prepare(&self, target: &Target<'_>, reads: &mut Vec<PreparedGet>) -> Result<()> {
         let build = || {
-            let get = self.build(target)?.build().map_err(incomplete)?;
-            let member = GetMember::builder()
-                .set_table_name(get.table_name)
-                .set_key(get.key)
-                .set_projection_expression(get.projection_expression)
-                .set_expression_attribute_names(get.expression_attribute_names)
-                .build()
-                .map_err(incomplete)?;
+            let (projection, names) = Self::projection()?;
             Ok(PreparedGet {
+                projection,
+                names,
                 subject: Subject::new::<E>(target.key_attributes(&self.key)?, Guard::None),
-                item: TransactGetItem::builder().get(member).build(),
             })
         };
         reads.push(located(target, &self.key, build())?);

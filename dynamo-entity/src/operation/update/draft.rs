@@ -9,8 +9,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::super::unique::{Before, Claim};
 use super::super::{Expressions, Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
-use crate::codec::{CodecError, Encoded, Encoder};
-use crate::entity::{Assign, DefaultValue, Entity, PrimaryKey, Version, check_size, type_value, validate_attribute};
+use crate::codec::{CodecError, Encoded};
+use crate::entity::{
+    Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, type_value, validate_attribute,
+};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
 use crate::key::Part;
@@ -123,26 +125,21 @@ impl<E: Entity> Draft<E> {
 
     pub(super) fn editing(entity: &E) -> Self {
         let schema = E::SCHEMA;
-        let encoded = crate::codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
-        let loaded = (0..schema.fields.len())
-            .filter_map(|field| {
-                let facts = schema
-                    .fields
-                    .get(field)
-                    .filter(|facts| facts.part.is_some() || facts.unique)?;
-                let value = match &encoded {
-                    Ok(item) => item
-                        .get(facts.attribute)
-                        .map_or(Term::Absent, |value| Term::Value(value.clone())),
-                    Err(error) => Term::Bad(error.clone()),
-                };
-                Some(LoadedPart {
-                    field,
-                    part: entity.__part(field).into_owned(),
-                    value,
-                })
-            })
-            .collect();
+        let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
+        let mut attributes = LoadedAttributes::of(entity);
+        let fields = schema.fields.iter().enumerate();
+        // Parts of the primary key are known by it, and never change.
+        let needed = fields
+            .filter(|(field, facts)| facts.unique || (facts.part.is_some() && !primary.contains(field)))
+            .map(|(field, _)| LoadedPart {
+                field,
+                part: entity.__part(field).into_owned(),
+                value: match attributes.value(field) {
+                    Ok(value) => value.map_or(Term::Absent, Term::Value),
+                    Err(error) => Term::Bad(error),
+                },
+            });
+        let loaded = needed.collect();
         let version = entity.__version();
         let guard = Guard::editing::<E>(version);
         Draft::new(PrimaryKey::__of(entity), Verb::Edit(loaded), guard, version)
@@ -357,7 +354,7 @@ impl<E: Entity> Draft<E> {
         }
 
         let mut placeholders = Placeholders::default();
-        let update = Action::render_all(&actions, &mut placeholders)?;
+        let update = Action::render_all(actions, &mut placeholders)?;
         Ok((Expressions::new(update, conditions, placeholders)?, size))
     }
 

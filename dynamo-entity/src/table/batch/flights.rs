@@ -233,7 +233,7 @@ impl Work for Writing {
 impl Work for Reading {
     type Entry = Wanted;
     type Done = (Wanted, Found);
-    type Request = BatchGetItemInputBuilder;
+    type Request = Request<BatchGetItemInputBuilder>;
     type Answer = BatchFound;
 
     fn build(&self, wanted: &[Wanted]) -> Result<Self::Request> {
@@ -251,8 +251,8 @@ impl Work for Reading {
 
 impl Inner {
     /// Sends a `BatchGetItem`.
-    pub(in crate::table) async fn batch_get(&self, request: BatchGetItemInputBuilder) -> Result<BatchFound> {
-        let body = match self.receive(request).await.map_err(fault::service)? {
+    pub(in crate::table) async fn batch_get(&self, request: Request<BatchGetItemInputBuilder>) -> Result<BatchFound> {
+        let body = match self.exchange(request).await.map_err(fault::service)? {
             Received::Output(output) => return Ok(output.into()),
             Received::Json(body) => body,
         };

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 use super::flights::Flights;
 use super::options::option_methods;
 use super::{Options, Progress};
+use crate::codec::Form;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::operation::{BatchGet, BatchReads, Found, Group, Plan, Unread, Wanted};
@@ -125,9 +126,9 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
 
 fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
     let chunks = plan.take_chunks().into_iter();
-    let reading = plan.reading();
+    let reading = plan.reading(Form::Attributes);
     chunks
-        .map(|chunk| reading.build(&chunk)?.build().map_err(incomplete))
+        .map(|chunk| reading.build(&chunk)?.input.build().map_err(incomplete))
         .collect()
 }
 
@@ -138,7 +139,8 @@ pub(in crate::table) async fn read_all(table: Arc<Inner>, plan: &mut Plan) -> Re
 
 /// Puts into the plan what is found, until all is read or a request fails.
 async fn read(table: Arc<Inner>, plan: &mut Plan, options: Options) -> Result<Progress> {
-    let mut flights = Flights::together(table, plan.reading(), options, plan.len());
+    let reading = plan.reading(table.target().form);
+    let mut flights = Flights::together(table, reading, options, plan.len());
     for chunk in plan.take_chunks() {
         while !flights.has_room() {
             put(plan, flights.land().await);

@@ -70,7 +70,7 @@ fn send_checked<S: Schema>(table: &Table<S>, writes: Result<Writes>) -> Sending<
 
 /// Sends writes that are all there.
 pub(super) fn send(table: Arc<Inner>, shape: TypeId, writes: Writes, options: Options) -> Sending<BatchWritten> {
-    Sending::new(async move {
+    Sending::made_by(|| async move {
         let writing = Writing::to(&table.target());
         let flights = Flights::together(Arc::clone(&table), writing, options, writes.len());
         let gathered = Gather::new(flights, writes).run(stream::empty()).await;

@@ -10,7 +10,7 @@ use super::super::direct::Received;
 use super::super::{Inner, Retries, Sending, Table, answer};
 use crate::codec::Kept;
 use crate::error::{Error, Result};
-use crate::operation::{ReadItems, ReadOperation, Subject, check_reads, incomplete};
+use crate::operation::{ReadItems, ReadOperation, Request, Subject, Target, check_reads, incomplete, transact_get};
 use crate::schema::Schema;
 
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
@@ -70,8 +70,8 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// # Errors
     /// As `send`, before anything is sent; and if there are no reads, for which nothing is sent.
     pub fn request(&self) -> Result<TransactGetItemsInput> {
-        match self.build()? {
-            Some((request, _)) => request.build().map_err(incomplete),
+        match self.build(&self.table.target().in_full())? {
+            Some((request, _)) => request.input.build().map_err(incomplete),
             None => Err(Error::input(
                 "the transaction has no reads, and nothing would be sent: add one",
             )),
@@ -87,7 +87,7 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// DynamoDB or the way to it failed.
     pub fn send(self) -> Sending<T> {
         Sending::made_by(|| async move {
-            let items = match self.build()? {
+            let items = match self.build(&self.table.target())? {
                 None => Vec::new(),
                 Some((request, subjects)) => {
                     let received = self.table.transact_direct(request, &subjects, self.retries).await?;
@@ -106,16 +106,15 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         })
     }
 
-    fn build(&self) -> Result<Option<(TransactGetItemsInputBuilder, Vec<Subject>)>> {
+    fn build(&self, target: &Target<'_>) -> Result<Option<(Request<TransactGetItemsInputBuilder>, Vec<Subject>)>> {
         let mut reads = Vec::new();
-        self.operations.__prepare(&self.table.target(), &mut reads)?;
+        self.operations.__prepare(target, &mut reads)?;
         if reads.is_empty() {
             return Ok(None);
         }
         check_reads(&reads)?;
-        let (items, subjects) = reads.into_iter().map(|read| (read.item, read.subject)).unzip();
-        let request = TransactGetItemsInputBuilder::default().set_transact_items(Some(items));
-        Ok(Some((request, subjects)))
+        let request = transact_get(&reads, target)?;
+        Ok(Some((request, reads.into_iter().map(|read| read.subject).collect())))
     }
 }
 

@@ -58,7 +58,7 @@ impl Inner {
     /// The same for a transaction whose answer is read in place.
     async fn transact_direct<C>(
         &self,
-        request: C,
+        request: Request<C>,
         subjects: &[Subject],
         retries: Retries,
     ) -> Result<Received<C::Output>>
@@ -66,7 +66,7 @@ impl Inner {
         C: Direct + Clone + Sync + 'static,
         C::Error: Canceled,
     {
-        let send = |request: C| self.receive(request);
+        let send = |request| self.exchange(request);
         self.attempts(request, subjects, retries, send).await
     }
 
