@@ -186,16 +186,20 @@ fn adding(results: &Results, verb: Verb) -> Option<String> {
     let (ours, raw) = (work(By::Ours)?, work(By::Raw)?);
     let besides = match verb {
         Verb::BatchGet => {
-            " Keys are known again by what DynamoDB answers, which comes in any order, and kept for another attempt; one that comes twice \
-             is asked for once. By hand none of that is done."
+            " The SDK's maps of the keys are made for `request` alone. Keys are known again by what DynamoDB answers, which comes in any order, \
+             and kept for another attempt; one that comes twice is asked for once. By hand none of that is done."
         }
-        Verb::TransactGet => " Two reads of one item are found before DynamoDB refuses them. By hand they are not.",
+        Verb::TransactGet => {
+            " The SDK's maps of the keys are made for `request` alone. Two reads of one item are found before DynamoDB refuses them; by hand \
+             they are not."
+        }
         _ => "",
     };
     Some(format!(
-        "{} to build, {} by hand.{besides}",
+        "{} to build, {} by hand; the whole call adds {}.{besides}",
         amount(Some(ours)),
-        amount(Some(raw))
+        amount(Some(raw)),
+        percent(sent(results, verb)),
     ))
 }
 

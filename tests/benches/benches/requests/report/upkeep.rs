@@ -23,7 +23,7 @@ pub fn sections(results: &Results, builds: Option<&Builds>) -> String {
     section(&mut text, about, &hooks(results));
     section(
         &mut text,
-        "## Builds\n\n",
+        "## Builds\n\nCPU time of cargo and the compiler, when the one file with the entities was touched.\n\n",
         &builds.map_or("Not measured.\n".to_owned(), built),
     );
     text
