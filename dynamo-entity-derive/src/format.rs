@@ -48,6 +48,29 @@ pub(crate) enum Format {
     Number,
     /// The key attribute is a DynamoDB binary.
     Binary,
+    /// As ElectroDB writes a value; no template says it.
+    Script(Script),
+}
+
+/// A value as ECMAScript writes it, filled up at its start and then in a letter case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Script {
+    pub(crate) casing: Casing,
+    pub(crate) padding: Option<Padding>,
+}
+
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub(crate) enum Casing {
+    None,
+    Lower,
+    Upper,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Padding {
+    /// In UTF-16 code units.
+    pub(crate) length: u16,
+    pub(crate) fill: String,
 }
 
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
@@ -99,7 +122,7 @@ impl Format {
 impl Display for Format {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Format::None => Ok(()),
+            Format::None | Format::Script(_) => Ok(()),
             Format::Width(width) => write!(formatter, "0{width}"),
             Format::Time(text) => formatter.write_str(text),
             Format::Lower => formatter.write_str("lower"),

@@ -76,6 +76,7 @@ use proc_macro::TokenStream;
 /// | `pk` | template of the partition key, or a list of attributes; required | `pk = "EMAIL#<email>"` |
 /// | `sk` | template of the sort key, or a list of attributes | `sk = "<created_at>#<user_id>"` |
 /// | `projection` | what the index holds: `"all"` (if left out), `"keys_only"`, or attributes by name | `projection = ["email", "role"]` |
+/// | `inverted` | the sides are those of the table's key, exchanged, and so are its key attributes | `inverted` |
 ///
 /// A list, `pk = ["<tenant>", "<region>"]`, makes the index one of several attributes for that side:
 /// one to four of the entity's own, with nothing stored twice.
@@ -228,6 +229,52 @@ use proc_macro::TokenStream;
 ///
 /// `#[derive(Entity, Default)]` makes std's `Default` claim the word `#[default]`, which it refuses on
 /// a struct's field: write `#[entity(default = expr)]` or `#[entity(default)]` there.
+///
+/// # ElectroDB's keys
+///
+/// With `electrodb(…)` in `#[entity(…)]` the keys are those of [ElectroDB](https://electrodb.dev), for tables that TypeScript programs use
+/// through it; the guide `dynamo_entity::electrodb` has its concepts beside these. The table is `#[table(electrodb, …)]`.
+///
+/// ```
+/// # use dynamo_entity::Entity;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// #[entity(electrodb(service = "thankscard", entity = "user", version = "1"), pk = ["user_id"], sk = [])]
+/// #[gsi(name = "by_team", index = "gsi1", pk = ["team_id"], sk = ["rank"], collection = "team")]
+/// pub struct User {
+///     /// `$thankscard#userid_123` and `$user_1`
+///     pub user_id: String,
+///     pub team_id: String,
+///     #[entity(padding(length = 5, char = "0"))]
+///     pub rank: u32,
+/// }
+/// ```
+///
+/// A side of a key is then a list of fields, by their names or their attributes'; a text in ElectroDB's syntax, `"USER#${user_id}"`, with
+/// nothing of service, entity or collection; or options:
+///
+/// | option of `pk(…)`, `sk(…)` | meaning | example |
+/// |---|---|---|
+/// | `composite` | a list of fields | `composite = ["user_id"]` |
+/// | `template` | a text | `template = "USER#${user_id}"` |
+/// | `casing` | the letter case of the whole key: `"lower"` (if left out), `"upper"`, `"none"` | `casing = "none"` |
+/// | `cast` | the key attribute is a `"number"`, of one field that is one, or a `"string"`; left out, it is a number where the template is one field that is | `cast = "number"` |
+///
+/// | option of `#[entity(…)]`, `#[gsi(…)]`, `#[lsi(…)]` | meaning | example |
+/// |---|---|---|
+/// | `type` | `"isolated"` (if left out), `"clustered"`, or for a `#[gsi]` `"composite"`: a key of several attributes | `type = "clustered"` |
+/// | `collection` | the collection that the index is of, or a list: a collection and its sub-collections | `collection = "team"` |
+/// | `scope` | what the partition key has after the service; not on an `#[lsi]` | `scope = "zone"` |
+/// | `condition` | a function that is given references to the fields of both sides, in their order and each once, and says whether the item is in the index; not on `#[entity]` | `condition = is_listed` |
+///
+/// | option of a field | meaning | example |
+/// |---|---|---|
+/// | `label` | what stands for the field in keys; the attribute's name if left out | `#[entity(label = "uid")]` |
+/// | `padding` | what is put before the value in keys, up to a length in UTF-16 code units | `#[entity(padding(length = 5, char = "0"))]` |
+///
+/// A `condition` is asked when all parts are there, and decides both sides: where a part changes, an update sets those of both
+/// sides together, by `fields().by_team_key`, or relies on a loaded item.
 #[proc_macro_derive(Entity, attributes(entity, gsi, lsi, readonly, default))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     pipeline::ENTITY.run(input.into()).into()
@@ -314,6 +361,8 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 /// | `pk` | name of the partition key's attribute; `pk` if left out | `pk = "id"` |
 /// | `sk` | name of the sort key's attribute; `sk` if left out | `sk = "range"` |
 /// | `type_attribute` | name of the attribute that holds an item's entity; `_type` if left out | `type_attribute = "kind"` |
+/// | `version_attribute` | name of the attribute that holds the version of an item's entity, which those of ElectroDB's keys have | `version_attribute = "_v"` |
+/// | `electrodb` | the two are `__edb_e__` and `__edb_v__` unless they are given other names | `electrodb` |
 /// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
 ///
 /// A table has a sort key if its entities have one.

@@ -24,15 +24,16 @@ pub use crate::entity::Pattern;
 pub use crate::entity::{
     Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Hidden, IntoEntity, IntoPartition, Invalid,
     KeyFrom, KeyPartValue, PartitionOf, PrimaryKey, ReadChanges, Set, UnknownPartition, Unset, Unusable, UpdateCreates,
-    Version, WritesAlone, broken_deserialize, broken_serialize, changed, read_changes, required, skip_value, stored,
-    unset, validate, verdict,
+    Version, WritesAlone, broken_deserialize, broken_serialize, changed, part_value, read_changes, required,
+    skip_value, stored, unset, validate, verdict,
 };
 pub use crate::error::Error;
 pub use crate::key::{
-    DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, UnitText, formatted::part,
+    Casing, DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, Script, UnitText,
+    formatted::part,
 };
 pub use crate::operation::{
-    CollectionQuery, Loaded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, one_part,
+    CollectionQuery, Loaded, Padded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, Unpadded, one_part,
 };
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
 pub use crate::projection::{Projected, check_projected, decode_projection};

@@ -19,6 +19,7 @@ mod expression;
 pub mod key;
 #[cfg(feature = "local")]
 pub mod local;
+mod number;
 mod operation;
 mod page;
 mod path;
@@ -38,10 +39,11 @@ pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, Updat
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
+pub use number::JsNumber;
 pub use operation::{
     BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Loaded, New,
-    Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep,
-    Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
+    Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep, Sorted,
+    Sorts, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
 pub use page::Page;
 pub use path::{Document, Path};
@@ -52,6 +54,10 @@ pub use table::{
     TransactGet, TransactWrite,
 };
 pub use value::IntoValue;
+
+#[cfg(all(any(doc, doctest), feature = "local"))]
+#[doc = include_str!("electrodb.md")]
+pub mod electrodb {}
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {

@@ -13,6 +13,7 @@ const GRAMMAR: Grammar = Grammar {
         (QUERY, r#"query = "primary""#),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
+    electrodb: &[],
     refused: &[],
 };
 

@@ -10,6 +10,7 @@ const GRAMMAR: Grammar = Grammar {
     attribute: DOCUMENT,
     example: r#"#[document(crate = "my_crate::dynamo_entity")]"#,
     options: &[(CRATE, r#"crate = "my_crate::dynamo_entity""#)],
+    electrodb: &[],
     refused: &[(RENAME_ALL, SERDE_NAMES)],
 };
 

@@ -4,9 +4,13 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, LitStr, Path};
 
+use super::electrodb::{
+    ArrangementAttr, COLLECTION_FORM, ELECTRODB_FORM, SCOPE_FORM, ServiceAttr, SideAttr, TYPE_FORM,
+};
 use super::option::{Grammar, Options, SERDE_NAMES, misplaced};
-use super::symbol::{CRATE, DEFAULT, ENTITY, NAME, PK, READONLY, RENAME_ALL, SK};
-use super::value::TextOrList;
+use super::symbol::{
+    COLLECTION, CONDITION, CRATE, DEFAULT, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL, SCOPE, SK, TYPE,
+};
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {
@@ -18,16 +22,26 @@ const GRAMMAR: Grammar = Grammar {
         (NAME, r#"name = "User""#),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
-    refused: &[(RENAME_ALL, SERDE_NAMES)],
+    electrodb: &[ELECTRODB_FORM, TYPE_FORM, COLLECTION_FORM, SCOPE_FORM],
+    refused: &[
+        (RENAME_ALL, SERDE_NAMES),
+        (
+            CONDITION,
+            "every item is in the table, whatever a `condition` says; write it on a `#[gsi(…)]`",
+        ),
+    ],
 };
 
 pub(crate) struct EntityAttr {
     /// Of the attribute's name, or of the struct's without one.
     pub(crate) span: Span,
-    pub(crate) pk: Option<TextOrList>,
-    pub(crate) sk: Option<TextOrList>,
+    pub(crate) pk: Option<SideAttr>,
+    pub(crate) sk: Option<SideAttr>,
     pub(crate) name: Option<LitStr>,
     pub(crate) crate_path: Option<Path>,
+    /// The keys are ElectroDB's, of this service.
+    pub(crate) service: Option<ServiceAttr>,
+    pub(crate) arrangement: ArrangementAttr,
 }
 
 impl EntityAttr {
@@ -38,6 +52,8 @@ impl EntityAttr {
             sk: None,
             name: None,
             crate_path: None,
+            service: None,
+            arrangement: ArrangementAttr::default(),
         };
         let mut options = Options::new(&GRAMMAR, context);
         let mut last = None;
@@ -47,9 +63,11 @@ impl EntityAttr {
             entity.span = attribute.path().span();
             options.read(attribute, |option| {
                 match option.keyword {
-                    PK => entity.pk = Some(option.text_or_list()?),
-                    SK => entity.sk = Some(option.text_or_list()?),
+                    PK => entity.pk = Some(SideAttr::read(&option, context)?),
+                    SK => entity.sk = Some(SideAttr::read(&option, context)?),
                     NAME => entity.name = Some(option.text()?),
+                    ELECTRODB => entity.service = ServiceAttr::read(&option, context)?,
+                    TYPE | COLLECTION | SCOPE => entity.arrangement.read_option(&option)?,
                     _ => entity.crate_path = Some(option.path()?),
                 }
                 Ok(())

@@ -6,9 +6,11 @@ use syn::parse::discouraged::Speculative;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Field, LitStr, Meta, Path, Token};
 
+use super::electrodb::{LABEL_FORM, PADDING_FORM, PaddingAttr};
 use super::option::{Grammar, Options, misplaced};
 use super::symbol::{
-    DEFAULT, ENTITY, GET, GSI, LSI, ON_WRITE, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION,
+    DEFAULT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL, UNIQUE,
+    VALIDATE, VERSION,
 };
 use super::value::OptionInput;
 use crate::error::Context;
@@ -28,6 +30,7 @@ const GRAMMAR: Grammar = Grammar {
         (UNIQUE, "unique"),
         (SENSITIVE, "sensitive"),
     ],
+    electrodb: &[(LABEL, LABEL_FORM), PADDING_FORM],
     refused: &[],
 };
 
@@ -41,6 +44,8 @@ pub(crate) struct FieldAttr {
     pub(crate) validate: Option<ValidateAttr>,
     pub(crate) get: Option<Path>,
     pub(crate) set: Option<Path>,
+    pub(crate) label: Option<LitStr>,
+    pub(crate) padding: Option<PaddingAttr>,
     /// Every option that is there, with the place of its word.
     pub(crate) given: Vec<(Symbol, Span)>,
 }
@@ -77,7 +82,7 @@ impl FieldAttr {
                 }
             } else if *path == ENTITY {
                 options.read(attribute, |option| {
-                    read.read_option(&option)?;
+                    read.read_option(&option, context)?;
                     read.give(option.keyword, option.ident.span(), context);
                     Ok(())
                 });
@@ -86,7 +91,7 @@ impl FieldAttr {
         read
     }
 
-    fn read_option(&mut self, option: &OptionInput) -> syn::Result<()> {
+    fn read_option(&mut self, option: &OptionInput, context: &Context) -> syn::Result<()> {
         match option.keyword {
             DEFAULT => {
                 let value = option.optional(expression)?;
@@ -101,6 +106,8 @@ impl FieldAttr {
             }
             GET => self.get = Some(option.function()?),
             SET => self.set = Some(option.function()?),
+            LABEL => self.label = Some(option.text()?),
+            PADDING => self.padding = PaddingAttr::read(option, context)?,
             _ => option.flag()?,
         }
         Ok(())

@@ -5,8 +5,9 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr};
 
+use super::electrodb::{ArrangementAttr, COLLECTION_FORM, CONDITION_FORM, SCOPE_FORM, SideAttr, TYPE_FORM};
 use super::option::{Grammar, Options};
-use super::symbol::{GSI, INDEX, LSI, NAME, PK, PROJECTION, SK, Symbol};
+use super::symbol::{COLLECTION, CONDITION, GSI, INDEX, INVERTED, LSI, NAME, PK, PROJECTION, SCOPE, SK, Symbol, TYPE};
 use super::value::TextOrList;
 use crate::error::Context;
 
@@ -23,7 +24,9 @@ const GSI_GRAMMAR: Grammar = Grammar {
         (PK, r#"pk = "EMAIL#<email>""#),
         (SK, r#"sk = "CARD#<created_at>""#),
         PROJECTION_FORM,
+        (INVERTED, "inverted"),
     ],
+    electrodb: &[TYPE_FORM, COLLECTION_FORM, SCOPE_FORM, CONDITION_FORM],
     refused: &[],
 };
 
@@ -36,6 +39,7 @@ const LSI_GRAMMAR: Grammar = Grammar {
         (SK, r#"sk = "DATE#<created_at>""#),
         PROJECTION_FORM,
     ],
+    electrodb: &[TYPE_FORM, COLLECTION_FORM, CONDITION_FORM],
     refused: &[(
         PK,
         "a local index has the table's partition key; remove `pk`, or write a `#[gsi(…)]`",
@@ -56,9 +60,12 @@ pub(crate) struct IndexAttr {
     pub(crate) span: Span,
     pub(crate) name: Option<LitStr>,
     pub(crate) index: Option<LitStr>,
-    pub(crate) pk: Option<TextOrList>,
-    pub(crate) sk: Option<TextOrList>,
+    pub(crate) pk: Option<SideAttr>,
+    pub(crate) sk: Option<SideAttr>,
     pub(crate) projection: Option<ProjectionAttr>,
+    pub(crate) arrangement: ArrangementAttr,
+    /// The sides are those of the table's key, exchanged.
+    pub(crate) inverted: Option<Span>,
 }
 
 pub(crate) enum ProjectionAttr {
@@ -87,14 +94,21 @@ impl IndexAttr {
             pk: None,
             sk: None,
             projection: None,
+            arrangement: ArrangementAttr::default(),
+            inverted: None,
         };
         let mut options = Options::new(grammar, context);
         options.read(attribute, |option| {
             match option.keyword {
                 NAME => index.name = Some(option.text()?),
                 INDEX => index.index = Some(option.text()?),
-                PK => index.pk = Some(option.text_or_list()?),
-                SK => index.sk = Some(option.text_or_list()?),
+                PK => index.pk = Some(SideAttr::read(&option, context)?),
+                SK => index.sk = Some(SideAttr::read(&option, context)?),
+                TYPE | COLLECTION | SCOPE | CONDITION => index.arrangement.read_option(&option)?,
+                INVERTED => {
+                    option.flag()?;
+                    index.inverted = Some(option.ident.span());
+                }
                 _ => index.projection = Some(ProjectionAttr::read(option.text_or_list()?)?),
             }
             Ok(())
@@ -103,7 +117,10 @@ impl IndexAttr {
             IndexKind::Lsi => [NAME, SK],
             _ => [NAME, PK],
         };
-        for keyword in required.into_iter().filter(|&keyword| options.lacks(keyword)) {
+        for keyword in required
+            .into_iter()
+            .filter(|&keyword| options.lacks(keyword) && (index.inverted.is_none() || keyword == NAME))
+        {
             let Grammar {
                 attribute: name,
                 example,

@@ -1,10 +1,10 @@
 //! The common reader of `#[attribute(option = value, …)]`: which options there are, what a correct
 //! one looks like, and how reading goes on after a wrong one.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Error, Ident, Meta, MetaList, Result, Token};
+use syn::{Attribute, Error, Ident, Meta, Result, Token};
 
 use super::symbol::Symbol;
 use super::value::OptionInput;
@@ -18,6 +18,8 @@ pub(crate) struct Grammar {
     pub(crate) example: &'static str,
     /// Each option with a correct use of it.
     pub(crate) options: &'static [(Symbol, &'static str)],
+    /// As `options`, of ElectroDB's keys: named only to those who have some.
+    pub(crate) electrodb: &'static [(Symbol, &'static str)],
     /// What others call an option and what is not one here, with the answer.
     pub(crate) refused: &'static [(Symbol, &'static str)],
 }
@@ -50,14 +52,14 @@ impl<'a> Options<'a> {
     }
 
     /// Calls `store` for every option of `attribute`. A wrong option is reported and left out.
-    pub(crate) fn read(&mut self, attribute: &Attribute, mut store: impl FnMut(OptionInput) -> Result<()>) {
+    pub(crate) fn read(&mut self, attribute: &Attribute, store: impl FnMut(OptionInput) -> Result<()>) {
         let Grammar {
             attribute: name,
             example,
             ..
         } = self.grammar;
         let fact = match &attribute.meta {
-            Meta::List(list) if !list.tokens.is_empty() => return self.read_list(list, &mut store),
+            Meta::List(list) if !list.tokens.is_empty() => return self.read_tokens(list.tokens.clone(), store),
             Meta::List(_) | Meta::Path(_) => "is empty",
             Meta::NameValue(_) => "takes options in parentheses",
         };
@@ -66,11 +68,12 @@ impl<'a> Options<'a> {
             .error(&attribute.meta, format_args!("`#[{name}]` {fact}; write `{example}`"));
     }
 
-    fn read_list(&mut self, list: &MetaList, store: &mut impl FnMut(OptionInput) -> Result<()>) {
+    /// As [`read`](Options::read), of what is inside the parentheses.
+    pub(crate) fn read_tokens(&mut self, tokens: TokenStream, mut store: impl FnMut(OptionInput) -> Result<()>) {
         let context = self.context;
         let every_option = |input: ParseStream| {
             while !input.is_empty() {
-                if let Err(error) = self.option(input, store) {
+                if let Err(error) = self.option(input, &mut store) {
                     context.report(error);
                     skip_to_comma(input)?;
                 }
@@ -80,7 +83,7 @@ impl<'a> Options<'a> {
             }
             Ok(())
         };
-        if let Err(error) = every_option.parse2(list.tokens.clone()) {
+        if let Err(error) = every_option.parse2(tokens) {
             context.report(error);
         }
     }
@@ -90,6 +93,7 @@ impl<'a> Options<'a> {
             attribute,
             example,
             options,
+            electrodb,
             ..
         } = self.grammar;
         let Ok(ident) = input.call(Ident::parse_any) else {
@@ -98,7 +102,7 @@ impl<'a> Options<'a> {
                 "expected an option of `#[{attribute}]`; write `{example}`"
             )));
         };
-        let Some(&(keyword, form)) = options.iter().find(|(keyword, _)| ident == *keyword) else {
+        let Some(&(keyword, form)) = options.iter().chain(*electrodb).find(|(keyword, _)| ident == *keyword) else {
             self.confused = true;
             return Err(self.unknown(&ident));
         };

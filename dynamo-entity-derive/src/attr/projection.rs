@@ -13,6 +13,7 @@ const GRAMMAR: Grammar = Grammar {
         (ENTITY, "entity = User"),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
+    electrodb: &[],
     refused: &[(RENAME_ALL, SERDE_NAMES)],
 };
 

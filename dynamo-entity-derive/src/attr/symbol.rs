@@ -21,25 +21,40 @@ pub(crate) const SERDE: Symbol = Symbol("serde");
 pub(crate) const TABLE: Symbol = Symbol("table");
 
 // Their options.
+pub(crate) const CASING: Symbol = Symbol("casing");
+pub(crate) const CAST: Symbol = Symbol("cast");
+pub(crate) const CHAR: Symbol = Symbol("char");
+pub(crate) const COMPOSITE: Symbol = Symbol("composite");
+pub(crate) const CONDITION: Symbol = Symbol("condition");
 pub(crate) const CRATE: Symbol = Symbol("crate");
+pub(crate) const ELECTRODB: Symbol = Symbol("electrodb");
 pub(crate) const ENTITIES: Symbol = Symbol("entities");
 pub(crate) const GET: Symbol = Symbol("get");
 pub(crate) const INDEX: Symbol = Symbol("index");
+pub(crate) const INVERTED: Symbol = Symbol("inverted");
+pub(crate) const LABEL: Symbol = Symbol("label");
+pub(crate) const LENGTH: Symbol = Symbol("length");
 pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const ON_WRITE: Symbol = Symbol("on_write");
+pub(crate) const PADDING: Symbol = Symbol("padding");
 pub(crate) const PK: Symbol = Symbol("pk");
 pub(crate) const PROJECTION: Symbol = Symbol("projection");
 pub(crate) const QUERY: Symbol = Symbol("query");
 pub(crate) const REGEX: Symbol = Symbol("regex");
 pub(crate) const RENAME_ALL: Symbol = Symbol("rename_all");
+pub(crate) const SCOPE: Symbol = Symbol("scope");
 pub(crate) const SENSITIVE: Symbol = Symbol("sensitive");
+pub(crate) const SERVICE: Symbol = Symbol("service");
 pub(crate) const SET: Symbol = Symbol("set");
 pub(crate) const SK: Symbol = Symbol("sk");
+pub(crate) const TEMPLATE: Symbol = Symbol("template");
 pub(crate) const TTL: Symbol = Symbol("ttl");
+pub(crate) const TYPE: Symbol = Symbol("type");
 pub(crate) const TYPE_ATTRIBUTE: Symbol = Symbol("type_attribute");
 pub(crate) const UNIQUE: Symbol = Symbol("unique");
 pub(crate) const VALIDATE: Symbol = Symbol("validate");
 pub(crate) const VERSION: Symbol = Symbol("version");
+pub(crate) const VERSION_ATTRIBUTE: Symbol = Symbol("version_attribute");
 
 // Options of serde's that say how an attribute is named or stored.
 pub(crate) const ALIAS: Symbol = Symbol("alias");

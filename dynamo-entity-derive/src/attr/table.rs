@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, LitStr, Path};
 
 use super::option::{Grammar, Options};
-use super::symbol::{CRATE, ENTITIES, GSI, LSI, NAME, PK, SK, TABLE, TYPE_ATTRIBUTE};
+use super::symbol::{CRATE, ELECTRODB, ENTITIES, GSI, LSI, NAME, PK, SK, TABLE, TYPE_ATTRIBUTE, VERSION_ATTRIBUTE};
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {
@@ -20,6 +20,10 @@ const GRAMMAR: Grammar = Grammar {
         (TYPE_ATTRIBUTE, r#"type_attribute = "_type""#),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
+    electrodb: &[
+        (ELECTRODB, "electrodb"),
+        (VERSION_ATTRIBUTE, r#"version_attribute = "__edb_v__""#),
+    ],
     refused: &[],
 };
 
@@ -31,6 +35,7 @@ const GSI_GRAMMAR: Grammar = Grammar {
         (PK, r#"pk = "gsi1pk""#),
         (SK, r#"sk = "gsi1sk""#),
     ],
+    electrodb: &[],
     refused: &[],
 };
 
@@ -38,6 +43,7 @@ const LSI_GRAMMAR: Grammar = Grammar {
     attribute: LSI,
     example: r#"#[lsi(name = "lsi1", sk = "lsi1sk")]"#,
     options: &[(NAME, r#"name = "lsi1""#), (SK, r#"sk = "lsi1sk""#)],
+    electrodb: &[],
     refused: &[(PK, "a local index has the table's partition key; remove `pk`")],
 };
 
@@ -47,6 +53,9 @@ pub(crate) struct TableAttr {
     pub(crate) pk: Option<LitStr>,
     pub(crate) sk: Option<LitStr>,
     pub(crate) type_attribute: Option<LitStr>,
+    pub(crate) version_attribute: Option<LitStr>,
+    /// The attributes that tell entities apart have ElectroDB's names unless they are given others.
+    pub(crate) electrodb: bool,
     pub(crate) crate_path: Option<Path>,
     pub(crate) indexes: Vec<TableIndexAttr>,
 }
@@ -79,6 +88,11 @@ impl TableAttr {
                         PK => table.pk = Some(option.text()?),
                         SK => table.sk = Some(option.text()?),
                         TYPE_ATTRIBUTE => table.type_attribute = Some(option.text()?),
+                        VERSION_ATTRIBUTE => table.version_attribute = Some(option.text()?),
+                        ELECTRODB => {
+                            option.flag()?;
+                            table.electrodb = true;
+                        }
                         _ => table.crate_path = Some(option.path()?),
                     }
                     Ok(())

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Span, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Error, Ident, LitStr, Path, Result, Token, token};
+use syn::{Error, Ident, LitInt, LitStr, Path, Result, Token, token};
 
 use super::symbol::Symbol;
 
@@ -60,6 +60,48 @@ impl OptionInput<'_> {
             )
         })?;
         Ok(TextOrList::List(group.span(), texts.into_iter().collect()))
+    }
+
+    /// `keyword = ["text", "text"]`
+    pub(crate) fn list(&self) -> Result<(Span, Vec<LitStr>)> {
+        match self.text_or_list()? {
+            TextOrList::List(span, texts) => Ok((span, texts)),
+            TextOrList::Text(text) => {
+                let Self { keyword, form, .. } = self;
+                Err(Error::new(
+                    text.span(),
+                    format!("`{keyword}` takes a list; write `{form}`"),
+                ))
+            }
+        }
+    }
+
+    /// `keyword = 5`
+    pub(crate) fn integer(&self) -> Result<LitInt> {
+        self.equals()?;
+        if !self.input.peek(LitInt) {
+            return Err(self.wrong("takes a number"));
+        }
+        self.input.parse()
+    }
+
+    /// Whether options in parentheses are next.
+    pub(crate) fn is_group(&self) -> bool {
+        let first = |group: Group| group.stream().into_iter().next();
+        let group = self
+            .input
+            .peek(token::Paren)
+            .then(|| self.input.fork().parse::<Group>());
+        let first = group.and_then(Result::ok).and_then(first);
+        matches!(first, Some(TokenTree::Ident(_)))
+    }
+
+    /// `keyword(…)`
+    pub(crate) fn group(&self) -> Result<Group> {
+        if !self.input.peek(token::Paren) {
+            return Err(self.wrong("takes options in parentheses"));
+        }
+        self.input.parse()
     }
 
     /// `keyword = "some::path"`, as serde writes paths

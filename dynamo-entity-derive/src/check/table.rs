@@ -32,8 +32,16 @@ pub(super) fn attribute_names_are_valid(model: &TableModel, context: &Context) {
 /// `#[table(entities(User), pk = "id", sk = "id")]`
 pub(super) fn key_attributes_differ(model: &TableModel, context: &Context) {
     let own = [("the partition key", &model.pk), ("the sort key", &model.sk)];
+    let version = model
+        .version_attribute
+        .iter()
+        .map(|name| ("the version attribute", name));
     let mut seen: Vec<(&str, &AttributeName)> = Vec::new();
-    for (use_, name) in own.into_iter().chain([("the type attribute", &model.type_attribute)]) {
+    for (use_, name) in own
+        .into_iter()
+        .chain([("the type attribute", &model.type_attribute)])
+        .chain(version)
+    {
         if let Some((other, _)) = seen.iter().find(|(_, other)| other.text == name.text) {
             let message = format!(
                 "`{}` is {other} and {use_} of `{}`; choose two names",
@@ -92,5 +100,6 @@ pub(super) fn indexes_differ(model: &TableModel, context: &Context) {
 
 fn attributes(model: &TableModel) -> impl Iterator<Item = &AttributeName> {
     let indexes = model.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk));
-    [&model.pk, &model.sk, &model.type_attribute].into_iter().chain(indexes)
+    let identifiers = [&model.type_attribute].into_iter().chain(&model.version_attribute);
+    [&model.pk, &model.sk].into_iter().chain(identifiers).chain(indexes)
 }

@@ -14,6 +14,10 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
         ..
     } = model;
     let (pk, sk, type_attribute) = (&model.pk.text, &model.sk.text, &model.type_attribute.text);
+    let version = model.version_attribute.as_ref().map(|name| {
+        let name = &name.text;
+        quote!(.__with_version(#name))
+    });
     let schemas = entities
         .iter()
         .map(|entity| quote_spanned!(entity.span()=> <#entity as __p::Entity>::SCHEMA));
@@ -37,7 +41,7 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
                 __p::IndexKeys::__new("", #pk, #sk),
                 #type_attribute,
                 &[#(#renamed),*],
-            );
+            )#version;
             #[automatically_derived]
             impl __p::Schema for #ident {
                 fn schema() -> &'static __p::TableSchema {

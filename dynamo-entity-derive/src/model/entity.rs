@@ -4,6 +4,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, LitStr, Path, Visibility};
 
+use super::electrodb::Service;
 use super::field::{FieldModel, unify_rules};
 use super::group::{self, Group};
 use super::index::IndexModel;
@@ -11,6 +12,7 @@ use super::{default_crate_path, shape};
 use crate::attr::entity::EntityAttr;
 use crate::attr::index::IndexAttr;
 use crate::attr::serde::SerdeContainer;
+use crate::attr::symbol::{LABEL, PADDING};
 use crate::error::Context;
 
 pub(crate) struct EntityModel {
@@ -19,6 +21,8 @@ pub(crate) struct EntityModel {
     pub(crate) vis: Visibility,
     /// What the type attribute of an item says.
     pub(crate) name: String,
+    /// What the version attribute of an item says.
+    pub(crate) version: Option<String>,
     /// Of what gives the name.
     pub(crate) name_span: Span,
     pub(crate) fields: Vec<FieldModel>,
@@ -47,9 +51,21 @@ impl EntityModel {
 
         let ident = input.ident.clone();
         let name = attr.name.take();
+        let service = attr.service.take();
+        let service = service.map(|service| Service::resolve(&service, context));
+        misplaced(&attr, &index_attrs, &fields, service.is_some(), context);
+        let given = match (&service, &name) {
+            (Some(service), name) => {
+                if let Some(name) = name {
+                    context.error(name, "`electrodb` names the entity; remove `name`");
+                }
+                Some(service.entity.clone())
+            }
+            (None, name) => name.as_ref().map(LitStr::value),
+        };
         let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
-        let primary = IndexModel::primary(&ident, attr, &fields, context);
-        let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, context);
+        let primary = IndexModel::primary(&ident, attr, &fields, service.as_ref(), context);
+        let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, service.as_ref(), context);
         let secondary: Vec<IndexModel> = index_attrs.into_iter().filter_map(resolve).collect();
         let indexes: Vec<IndexModel> = [primary].into_iter().chain(secondary).collect();
         let groups = group::assign_roles(&mut fields, &indexes);
@@ -57,7 +73,8 @@ impl EntityModel {
         Some(EntityModel {
             crate_path,
             vis: input.vis.clone(),
-            name: name.as_ref().map_or_else(|| ident.unraw().to_string(), LitStr::value),
+            name: given.unwrap_or_else(|| ident.unraw().to_string()),
+            version: service.map(|service| service.version),
             name_span: name.as_ref().map_or_else(|| ident.span(), LitStr::span),
             ident,
             fields,
@@ -68,5 +85,22 @@ impl EntityModel {
                 converted: container.converted,
             },
         })
+    }
+}
+
+/// Reports what only ElectroDB's key style has, on an entity without it.
+fn misplaced(attr: &EntityAttr, indexes: &[IndexAttr], fields: &[FieldModel], allowed: bool, context: &Context) {
+    if allowed {
+        return;
+    }
+    let arrangements = [&attr.arrangement]
+        .into_iter()
+        .chain(indexes.iter().map(|index| &index.arrangement));
+    let options = arrangements.flat_map(|arrangement| arrangement.given.iter().copied());
+    let of_fields = fields.iter().flat_map(|field| field.options.given());
+    let of_fields = of_fields.filter(|(option, _)| [LABEL, PADDING].contains(option));
+    for (option, span) in options.chain(of_fields) {
+        let message = format!("`{option}` is of ElectroDB's keys; add `electrodb(…)` to `#[entity]`, or remove it");
+        context.error_at(span, message);
     }
 }

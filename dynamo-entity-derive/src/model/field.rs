@@ -10,6 +10,7 @@ use crate::attr::field::FieldAttr;
 use crate::attr::serde::{SerdeContainer, SerdeField};
 use crate::attr::symbol::DOC;
 use crate::error::Context;
+use crate::format::Padding;
 
 pub(crate) struct FieldModel {
     pub(crate) ident: Ident,
@@ -25,6 +26,9 @@ pub(crate) struct FieldModel {
     pub(crate) optional: bool,
     pub(crate) serde: SerdeModel,
     pub(crate) options: FieldOptions,
+    /// What stands for the field in ElectroDB's keys, if that is not the attribute's name.
+    label: Option<LitStr>,
+    pub(crate) padding: Option<Padding>,
 }
 
 /// What a field is to its entity, from which follows how it may be updated.
@@ -66,7 +70,10 @@ impl FieldModel {
     /// nothing have.
     pub(crate) fn resolve(field: &Field, container: &SerdeContainer, context: &Context) -> Option<Self> {
         let ident = field.ident.clone()?;
-        let attr = FieldAttr::read(field, context);
+        let mut attr = FieldAttr::read(field, context);
+        let label = attr.label.take();
+        let padding = attr.padding.take();
+        let padding = padding.and_then(|padding| Padding::resolve(&padding, context));
         let serde_field = SerdeField::read(&field.attrs);
         let attribute = attribute_name(&ident, &serde_field, container, context);
         let serde = SerdeModel::resolve(serde_field, container);
@@ -88,8 +95,16 @@ impl FieldModel {
             optional: is_option(&field.ty),
             serde,
             options,
+            label,
+            padding,
             ident,
         })
+    }
+
+    /// What stands for the field in ElectroDB's keys.
+    pub(crate) fn label(&self) -> String {
+        let label = self.label.as_ref().map(LitStr::value);
+        label.unwrap_or_else(|| self.attribute.clone())
     }
 
     /// Whether an update may change the field, so that what is made of it must change too.

@@ -6,7 +6,7 @@ use super::field::{FieldModel, Role};
 use super::index::{IndexKind, IndexModel};
 use super::side::{SideKind, SideModel};
 
-/// One side of an index key with two or more parts that may change.
+/// A side of an index key, or both, with two or more parts that may change.
 pub(crate) struct Group {
     /// `<pattern>_pk` or `<pattern>_sk`
     pub(crate) ident: Ident,
@@ -14,7 +14,8 @@ pub(crate) struct Group {
     pub(crate) fields: Vec<usize>,
     /// In [`EntityModel::indexes`](super::entity::EntityModel::indexes).
     pub(crate) index: usize,
-    pub(crate) side: SideKind,
+    /// `None` for both: what says whether an item is in the index is asked of them together.
+    pub(crate) side: Option<SideKind>,
 }
 
 /// Gives every field its role, now that the indexes are known, and finds the groups.
@@ -31,11 +32,8 @@ pub(crate) fn assign_roles(fields: &mut [FieldModel], indexes: &[IndexModel]) ->
     }
     let mut groups = Vec::new();
     for (number, index) in indexes.iter().enumerate() {
-        for (kind, side) in index.own_sides() {
-            let SideModel::Template(_) = side else {
-                continue;
-            };
-            let parts = mutable_parts(side, fields);
+        for (kind, sides) in sides_together(index) {
+            let parts = mutable_parts(&sides, fields);
             for &part in &parts {
                 if let Some(field) = fields.get_mut(part) {
                     field.role.join((parts.len() > 1).then_some(groups.len()));
@@ -54,6 +52,16 @@ pub(crate) fn assign_roles(fields: &mut [FieldModel], indexes: &[IndexModel]) ->
     groups
 }
 
+/// The sides that are written from templates, with those that are written together.
+fn sides_together(index: &IndexModel) -> Vec<(Option<SideKind>, Vec<&SideModel>)> {
+    let sides = index.own_sides();
+    let sides = sides.filter(|(_, side)| matches!(side, SideModel::Template(_)));
+    match index.condition {
+        None => sides.map(|(kind, side)| (Some(kind), vec![side])).collect(),
+        Some(_) => vec![(None, sides.map(|(_, side)| side).collect())],
+    }
+}
+
 impl Role {
     /// The role after the field was found in a further side, alone or in a group.
     fn join(&mut self, group: Option<usize>) {
@@ -66,9 +74,9 @@ impl Role {
     }
 }
 
-fn mutable_parts(side: &SideModel, fields: &[FieldModel]) -> Vec<usize> {
+fn mutable_parts(sides: &[&SideModel], fields: &[FieldModel]) -> Vec<usize> {
     let mut parts = Vec::new();
-    for part in side.fields() {
+    for part in sides.iter().flat_map(|side| side.fields()) {
         let mutable = fields.get(part).is_some_and(FieldModel::is_mutable);
         if mutable && !parts.contains(&part) {
             parts.push(part);
@@ -77,10 +85,11 @@ fn mutable_parts(side: &SideModel, fields: &[FieldModel]) -> Vec<usize> {
     parts
 }
 
-fn group_ident(pattern: &Ident, side: SideKind) -> Ident {
+fn group_ident(pattern: &Ident, side: Option<SideKind>) -> Ident {
     let side = match side {
-        SideKind::Pk => "pk",
-        SideKind::Sk => "sk",
+        Some(SideKind::Pk) => "pk",
+        Some(SideKind::Sk) => "sk",
+        None => "key",
     };
     Ident::new(&format!("{}_{side}", pattern.unraw()), pattern.span())
 }

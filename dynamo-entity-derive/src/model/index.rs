@@ -2,10 +2,12 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Ident, LitStr};
+use syn::{Ident, LitStr, Path};
 
+use super::electrodb::{Arrangement, Service};
 use super::field::FieldModel;
-use super::side::{Resolver, SideKind, SideModel};
+use super::side::{Place, Resolver, SideKind, SideModel};
+use crate::attr::electrodb::SideAttr;
 use crate::attr::entity::EntityAttr;
 pub(crate) use crate::attr::index::IndexKind;
 use crate::attr::index::{IndexAttr, ProjectionAttr};
@@ -22,6 +24,12 @@ pub(crate) struct IndexModel {
     pub(crate) pk: SideModel,
     pub(crate) sk: Option<SideModel>,
     pub(crate) projection: Projection,
+    /// Keys of entities that nobody knows of here may lie between this entity's.
+    pub(crate) mixed: bool,
+    /// What says whether an item is in the index.
+    pub(crate) condition: Option<Path>,
+    /// The sides are those of the table's key, exchanged.
+    pub(crate) inverted: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -32,21 +40,36 @@ pub(crate) enum Projection {
 }
 
 impl IndexModel {
-    pub(crate) fn primary(entity: &Ident, attr: EntityAttr, fields: &[FieldModel], context: &Context) -> Self {
+    pub(crate) fn primary(
+        entity: &Ident,
+        attr: EntityAttr,
+        fields: &[FieldModel],
+        service: Option<&Service>,
+        context: &Context,
+    ) -> Self {
         let resolver = Resolver {
             entity,
             fields,
             context,
+            service,
         };
         let span = attr.span;
+        let arrangement = Arrangement::resolve(&attr.arrangement, IndexKind::Primary, attr.sk.is_some(), context);
+        let place = Place {
+            kind: IndexKind::Primary,
+            arrangement: &arrangement,
+        };
         IndexModel {
             pattern: Ident::new("primary", span),
             kind: IndexKind::Primary,
             index_name: None,
             index_span: span,
-            pk: resolver.required_side(attr.pk, IndexKind::Primary, span),
-            sk: attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, IndexKind::Primary)),
+            pk: resolver.required_side(attr.pk, place, span),
+            sk: attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, place)),
             projection: Projection::All,
+            mixed: service.is_some() && arrangement.mixes_entities(),
+            condition: None,
+            inverted: false,
         }
     }
 
@@ -56,18 +79,35 @@ impl IndexModel {
         attr: IndexAttr,
         primary: &IndexModel,
         fields: &[FieldModel],
+        service: Option<&Service>,
         context: &Context,
     ) -> Option<Self> {
         let resolver = Resolver {
             entity,
             fields,
             context,
+            service,
         };
-        let pk = match attr.kind {
-            IndexKind::Lsi => primary.pk.clone(),
-            IndexKind::Primary | IndexKind::Gsi => resolver.required_side(attr.pk, attr.kind, attr.span),
+        let arrangement = Arrangement::resolve(&attr.arrangement, attr.kind, attr.sk.is_some(), context);
+        let place = Place {
+            kind: attr.kind,
+            arrangement: &arrangement,
         };
-        let sk = attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, attr.kind));
+        let (inverted, sides) = (attr.inverted.is_some(), (attr.pk, attr.sk));
+        let exchanged = attr
+            .inverted
+            .and_then(|span| inverted_sides(primary, &sides, span, context));
+        let (pk, sk) = match exchanged {
+            Some((pk, sk)) => (pk, Some(sk)),
+            None => {
+                let pk = match attr.kind {
+                    IndexKind::Lsi => primary.pk.clone(),
+                    IndexKind::Primary | IndexKind::Gsi => resolver.required_side(sides.0, place, attr.span),
+                };
+                let sk = sides.1.map(|sk| resolver.side(sk, SideKind::Sk, place));
+                (pk, sk)
+            }
+        };
         let name = attr.name?;
         let index = attr.index.as_ref().unwrap_or(&name);
         Some(IndexModel {
@@ -84,6 +124,9 @@ impl IndexModel {
                     Projection::Include(attributes.iter().map(LitStr::value).collect())
                 }
             },
+            mixed: service.is_some() && arrangement.mixes_entities(),
+            condition: attr.arrangement.condition,
+            inverted,
         })
     }
 
@@ -93,6 +136,26 @@ impl IndexModel {
         let sk = self.sk.as_ref().map(|sk| (SideKind::Sk, sk));
         pk.into_iter().chain(sk)
     }
+}
+
+/// The sides of the table's key, exchanged.
+fn inverted_sides(
+    primary: &IndexModel,
+    given: &(Option<SideAttr>, Option<SideAttr>),
+    span: Span,
+    context: &Context,
+) -> Option<(SideModel, SideModel)> {
+    if given.0.is_some() || given.1.is_some() {
+        context.error_at(span, "`inverted` says both sides of the key; remove `pk` and `sk`");
+    }
+    let Some(sk) = &primary.sk else {
+        context.error_at(
+            span,
+            "the table's key has no sort side that could be exchanged; remove `inverted`",
+        );
+        return None;
+    };
+    Some((sk.clone(), primary.pk.clone()))
 }
 
 /// The name of a query method.

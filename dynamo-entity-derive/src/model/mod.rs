@@ -7,6 +7,7 @@
 
 pub(crate) mod collection;
 pub(crate) mod document;
+pub(crate) mod electrodb;
 pub(crate) mod entity;
 pub(crate) mod field;
 pub(crate) mod group;

@@ -4,11 +4,13 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr};
 
+use super::electrodb::{Arrangement, Service};
 use super::field::FieldModel;
+use crate::attr::electrodb::SideAttr;
 use crate::attr::index::IndexKind;
 use crate::attr::value::TextOrList;
 use crate::error::Context;
-pub(crate) use crate::format::Format as FormatModel;
+pub(crate) use crate::format::{Casing, Format as FormatModel, Script};
 use crate::suggest;
 pub(crate) use crate::template::SideKind;
 use crate::template::{Placeholder, Segment, Template};
@@ -63,13 +65,22 @@ pub(super) struct Resolver<'a> {
     pub(super) entity: &'a Ident,
     pub(super) fields: &'a [FieldModel],
     pub(super) context: &'a Context,
+    /// The keys are ElectroDB's.
+    pub(super) service: Option<&'a Service>,
+}
+
+/// The index that a side is of.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) kind: IndexKind,
+    pub(super) arrangement: &'a Arrangement,
 }
 
 impl Resolver<'_> {
     /// A partition side that is missing has been reported; an empty one stands for it.
-    pub(super) fn required_side(&self, pk: Option<TextOrList>, index: IndexKind, span: Span) -> SideModel {
+    pub(super) fn required_side(&self, pk: Option<SideAttr>, place: Place<'_>, span: Span) -> SideModel {
         match pk {
-            Some(pk) => self.side(pk, SideKind::Pk, index),
+            Some(pk) => self.side(pk, SideKind::Pk, place),
             None => SideModel::Template(TemplateModel {
                 text: LitStr::new("", span),
                 segments: Vec::new(),
@@ -77,11 +88,25 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn side(&self, side: TextOrList, kind: SideKind, index: IndexKind) -> SideModel {
+    pub(super) fn side(&self, side: SideAttr, kind: SideKind, place: Place<'_>) -> SideModel {
+        if let Some(service) = self.service {
+            return self.composed(side, kind, (service, place.arrangement));
+        }
+        let side = match side {
+            SideAttr::Plain(side) => side,
+            SideAttr::Options(options) => {
+                let message = "a side with options is for ElectroDB's keys; add `electrodb(…)`, or write one template";
+                self.context.error_at(options.span, message);
+                return SideModel::Template(TemplateModel {
+                    text: LitStr::new("", options.span),
+                    segments: Vec::new(),
+                });
+            }
+        };
         match side {
             TextOrList::Text(text) => SideModel::Template(self.template(text, kind)),
             TextOrList::List(span, texts) => {
-                if index != IndexKind::Gsi {
+                if place.kind != IndexKind::Gsi {
                     let message = "only a `#[gsi(…)]` has keys of several attributes; write one template";
                     self.context.error_at(span, message);
                 }
@@ -92,13 +117,7 @@ impl Resolver<'_> {
 
     /// `pk = ["<tenant>", "<region>"]`
     fn attributes(&self, texts: &[LitStr], span: Span) -> Vec<usize> {
-        if !(1..=MAXIMUM_ATTRIBUTES).contains(&texts.len()) {
-            let message = format!(
-                "a key has 1 to {MAXIMUM_ATTRIBUTES} attributes, and this has {}; write a template instead",
-                texts.len()
-            );
-            self.context.error_at(span, message);
-        }
+        self.check_attribute_count(texts.len(), span);
         let mut fields = Vec::new();
         for text in texts {
             match self.listed(text) {
@@ -110,6 +129,15 @@ impl Resolver<'_> {
             }
         }
         fields
+    }
+
+    pub(super) fn check_attribute_count(&self, count: usize, span: Span) {
+        if !(1..=MAXIMUM_ATTRIBUTES).contains(&count) {
+            let message = format!(
+                "a key has 1 to {MAXIMUM_ATTRIBUTES} attributes, and this has {count}; write a template instead"
+            );
+            self.context.error_at(span, message);
+        }
     }
 
     fn template(&self, text: LitStr, kind: SideKind) -> TemplateModel {
@@ -143,6 +171,16 @@ impl Resolver<'_> {
                 self.context.error(text, message);
                 None
             }
+        }
+    }
+
+    /// A field by its name or, as a model of ElectroDB has it, its attribute's.
+    pub(super) fn named(&self, name: &str, span: Span) -> Option<usize> {
+        let is_field = self.fields.iter().any(|field| field.ident.unraw() == name);
+        let mut fields = self.fields.iter();
+        match fields.find(|field| field.attribute == name) {
+            Some(field) if !is_field => self.field(&field.ident.unraw().to_string(), span),
+            _ => self.field(name, span),
         }
     }
 

@@ -15,6 +15,7 @@ pub(crate) struct TableModel {
     pub(crate) pk: AttributeName,
     pub(crate) sk: AttributeName,
     pub(crate) type_attribute: AttributeName,
+    pub(crate) version_attribute: Option<AttributeName>,
     /// Those whose key attributes are renamed.
     pub(crate) indexes: Vec<TableIndexModel>,
 }
@@ -55,7 +56,11 @@ impl TableModel {
             entities: attr.entities,
             pk: or_default(attr.pk, "pk"),
             sk: or_default(attr.sk, "sk"),
-            type_attribute: or_default(attr.type_attribute, "_type"),
+            version_attribute: match attr.version_attribute {
+                None if attr.electrodb => Some(or_default(None, "__edb_v__")),
+                given => given.as_ref().map(AttributeName::of),
+            },
+            type_attribute: or_default(attr.type_attribute, if attr.electrodb { "__edb_e__" } else { "_type" }),
             indexes: attr.indexes.iter().filter_map(TableIndexModel::resolve).collect(),
         })
     }

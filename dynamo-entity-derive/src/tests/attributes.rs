@@ -68,7 +68,7 @@ refused! { ENTITY
         "gsi": r#"`#[gsi]` has no `pk`; write `#[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]`"#,
     ]
     gsi_unknown_option: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(nmae = "by_email", pk = "EMAIL#<email>")] struct User { user_id: String, email: String }"# => [
-        "nmae": "unknown option `nmae`, did you mean `name`; the options of `#[gsi]` are `name`, `index`, `pk`, `sk`, `projection`",
+        "nmae": "unknown option `nmae`, did you mean `name`; the options of `#[gsi]` are `name`, `index`, `pk`, `sk`, `projection`, `inverted`",
     ]
     gsi_duplicate_option: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_email", name = "by_mail", pk = "EMAIL#<email>")] struct User { user_id: String, email: String }"# => [
         "name": "duplicate option `name`; give it once",

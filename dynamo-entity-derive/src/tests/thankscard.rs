@@ -154,7 +154,7 @@ fn card() {
     assert_eq!(group.ident, "review_sk");
     assert_eq!(
         (group.fields.as_slice(), group.index, group.side),
-        (&[3, 4][..], 3, SideKind::Sk)
+        (&[3, 4][..], 3, Some(SideKind::Sk))
     );
     assert!(card.fields[7].options.has(crate::model::option::READONLY));
     assert_eq!(card.fields[5].docs.len(), 1);

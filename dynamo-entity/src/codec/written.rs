@@ -39,17 +39,23 @@ impl WrittenItem {
         })
     }
 
-    /// Adds the type and other attributes, none of which JSON has yet.
-    pub(crate) fn insert_all(&mut self, type_attribute: &str, ty: &str, others: &[(&str, AttributeValue)]) {
+    /// Adds texts and other attributes, none of which JSON has yet.
+    pub(crate) fn insert_all<'t>(
+        &mut self,
+        texts: impl Iterator<Item = (&'t str, &'t str)>,
+        others: &[(&str, AttributeValue)],
+    ) {
         match self {
             WrittenItem::Attributes(item) => {
-                item.insert(type_attribute.to_owned(), AttributeValue::S(ty.to_owned()));
+                item.extend(texts.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned()))));
                 item.extend(others.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
             }
             WrittenItem::Json(json) => {
                 json.pop();
-                write::member(json, type_attribute);
-                write::text_value(json, ty);
+                for (name, text) in texts {
+                    write::member(json, name);
+                    write::text_value(json, text);
+                }
                 for (name, value) in others {
                     write::member(json, name);
                     write::attribute_value(json, value);
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn attributes_come_at_the_end() {
         let mut item = WrittenItem::Json(b"{}".to_vec());
-        item.insert_all("a\"", "x", &[("b", AttributeValue::N("1".into()))]);
+        item.insert_all([("a\"", "x")].into_iter(), &[("b", AttributeValue::N("1".into()))]);
         assert_eq!(item.attribute("b").unwrap(), Some(AttributeValue::N("1".into())));
         let mut json = Vec::new();
         item.write(&mut json);

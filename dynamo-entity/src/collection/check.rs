@@ -63,7 +63,7 @@ const fn check_pattern(collection: &str, pattern: &str, entity: &EntitySchema, f
 
 /// `card: Card, cards: Vec<Card>`
 const fn check_difference(collection: &str, other: &EntitySchema, entity: &EntitySchema) {
-    if same(other.name, entity.name) {
+    if other.is_same(entity) {
         fail(&[
             "`",
             entity.name,
@@ -189,6 +189,7 @@ const fn formats_agree(x: Format, y: Format) -> bool {
         | (Format::Raw, Format::Raw)
         | (Format::Number, Format::Number)
         | (Format::Binary, Format::Binary) => true,
+        (Format::Script(x), Format::Script(y)) => x.is_same(y),
         _ => false,
     }
 }
@@ -204,6 +205,7 @@ const fn kind(field: &Field) -> u8 {
             PartKind::Bool => 4,
             PartKind::Time => 5,
             PartKind::Date => 6,
+            PartKind::Float => 7,
         },
     }
 }

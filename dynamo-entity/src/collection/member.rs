@@ -54,9 +54,23 @@ impl Member {
 
 /// Which member an item is of, by its type attribute.
 pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
-    let name = item.string(table.type_attribute);
-    let name = name.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))?;
-    Ok(name.and_then(|name| C::__MEMBERS.iter().position(|member| member.schema.name == name)))
+    let text = |attribute| {
+        let text = item.string(attribute);
+        text.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))
+    };
+    let Some(name) = text(table.type_attribute)? else {
+        return Ok(None);
+    };
+    let is_versioned = C::__MEMBERS.iter().any(|member| member.schema.model_version.is_some());
+    let version = match table.version_attribute.filter(|_| is_versioned) {
+        Some(attribute) => text(attribute)?,
+        None => None,
+    };
+    let is_of = |member: &Member| {
+        let wanted = member.schema.model_version;
+        member.schema.name == name && wanted.is_none_or(|wanted| version.as_deref() == Some(wanted))
+    };
+    Ok(C::__MEMBERS.iter().position(is_of))
 }
 
 /// What is wrong with an item that is of no member.

@@ -1,5 +1,6 @@
 //! Where a read goes on: an opaque text, bound to the table, index and partition it came from.
 
+mod json;
 mod plain;
 mod seal;
 
@@ -25,6 +26,8 @@ pub(crate) use seal::Seal;
 /// bound to the table, index and partition, or segment: given to a read of another, or changed on the way, it is refused
 /// before anything is sent, with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
 ///
+/// `Table::electrodb_cursors` gives and takes those of ElectroDB, in their own text.
+///
 /// Whoever decodes it can read that key, and who takes the trouble can make a cursor up; one that is sealed, by
 /// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor made up. The text is that of the same
 /// type, and needs no key to be parsed.
@@ -45,7 +48,11 @@ const FOREIGN: Fault =
 
 /// What a cursor is bound to.
 #[derive(Debug, Clone)]
-pub(crate) struct Binding(Vec<u8>);
+pub(crate) struct Binding {
+    bytes: Vec<u8>,
+    /// Where the values of the partition key attributes begin; a scan has none.
+    partition: Option<usize>,
+}
 
 impl Binding {
     /// The table's name, the index's and the values of the partition key attributes.
@@ -57,10 +64,14 @@ impl Binding {
         let mut bytes = Vec::with_capacity(128);
         push_value(&mut bytes, b'S', table.as_bytes());
         push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+        let start = bytes.len();
         for value in partition {
             push_attribute(&mut bytes, value);
         }
-        Binding(bytes)
+        Binding {
+            bytes,
+            partition: Some(start),
+        }
     }
 
     /// The table's name, the index's and the segment; of no query, whose values are of other types.
@@ -70,13 +81,16 @@ impl Binding {
         push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
         let (segment, total) = segment.unwrap_or((0, 1));
         push_value(&mut bytes, b'*', &[segment.to_be_bytes(), total.to_be_bytes()].concat());
-        Binding(bytes)
+        Binding { bytes, partition: None }
     }
 }
 
 impl Cursor {
     /// The cursor at the item with these key attributes; `names` are all key attributes of index and table, in order.
     pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item, seal: &Seal) -> Result<Option<Self>> {
+        if seal.is_json() {
+            return Ok(json::close(names, item)?.map(Cursor));
+        }
         let mut values = Vec::new();
         for name in names {
             match item.get(*name) {
@@ -89,6 +103,10 @@ impl Cursor {
 
     /// The `ExclusiveStartKey`, once the cursor is shown to be of this read.
     pub(crate) fn start_key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
+        if self.0.first() == Some(&json::START) {
+            seal.check_json()?;
+            return json::open(binding, names, &self.0);
+        }
         let bytes = seal.open(binding, &self.0)?;
         let mut values = bytes.as_slice();
         let mut key = Item::with_capacity(names.len());
@@ -125,6 +143,7 @@ impl FromStr for Cursor {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
         let is_whole = match bytes.first() {
             Some(&PLAIN) => plain::values(&bytes).is_some(),
+            Some(&json::START) => json::is_whole(&bytes),
             Some(&SEALED) => bytes.len() > NONCE_SIZE + TAG_SIZE,
             _ => false,
         };

@@ -9,7 +9,7 @@ const VALUES: std::ops::RangeFrom<usize> = 13..;
 
 pub(super) fn close(binding: &Binding, values: &[u8]) -> Vec<u8> {
     let mut bytes = vec![PLAIN];
-    bytes.extend(fingerprint(&binding.0).to_be_bytes());
+    bytes.extend(fingerprint(&binding.bytes).to_be_bytes());
     bytes.extend(checksum(values));
     bytes.extend(values);
     bytes
@@ -18,7 +18,7 @@ pub(super) fn close(binding: &Binding, values: &[u8]) -> Vec<u8> {
 /// The values, once the cursor is shown to be undamaged and of this read.
 pub(super) fn open<'b>(binding: &Binding, bytes: &'b [u8]) -> Result<&'b [u8]> {
     let values = values(bytes).ok_or_else(|| Error::new(DAMAGED))?;
-    if bytes.get(BINDING) == Some(fingerprint(&binding.0).to_be_bytes().as_slice()) {
+    if bytes.get(BINDING) == Some(fingerprint(&binding.bytes).to_be_bytes().as_slice()) {
         Ok(values)
     } else {
         Err(Error::new(FOREIGN))

@@ -6,6 +6,8 @@ use crate::error::{Error, Fault, Result};
 #[cfg(feature = "sealed-cursors")]
 pub use key::CursorKey;
 
+const JSON: Fault =
+    Fault::Cursor("the cursor is ElectroDB's, as those of this table are not; see `Table::electrodb_cursors`");
 const SEALED: Fault = Fault::Cursor("the cursor is sealed, as those of this table are not");
 #[cfg(feature = "sealed-cursors")]
 const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, as those of this table are");
@@ -19,12 +21,23 @@ pub(crate) enum Seal {
     /// Whoever decodes them can read them.
     #[default]
     None,
+    /// They are as ElectroDB has them.
+    Json,
     /// Only the table can.
     #[cfg(feature = "sealed-cursors")]
     Key(CursorKey),
 }
 
 impl Seal {
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self, Seal::Json)
+    }
+
+    /// Refuses a cursor of ElectroDB's where none is expected: nothing in it says which read it is of.
+    pub(super) fn check_json(&self) -> Result<()> {
+        if self.is_json() { Ok(()) } else { Err(Error::new(JSON)) }
+    }
+
     /// The bytes of a cursor with these key values.
     #[cfg_attr(
         not(feature = "sealed-cursors"),
@@ -32,7 +45,7 @@ impl Seal {
     )]
     pub(super) fn close(&self, binding: &Binding, values: &[u8]) -> Result<Vec<u8>> {
         match self {
-            Seal::None => Ok(plain::close(binding, values)),
+            Seal::None | Seal::Json => Ok(plain::close(binding, values)),
             #[cfg(feature = "sealed-cursors")]
             Seal::Key(key) => key.close(binding, values),
         }
@@ -42,8 +55,8 @@ impl Seal {
     pub(super) fn open(&self, binding: &Binding, bytes: &[u8]) -> Result<Vec<u8>> {
         let is_sealed = bytes.first() == Some(&super::SEALED);
         match self {
-            Seal::None if is_sealed => Err(Error::new(SEALED)),
-            Seal::None => plain::open(binding, bytes).map(<[u8]>::to_vec),
+            Seal::None | Seal::Json if is_sealed => Err(Error::new(SEALED)),
+            Seal::None | Seal::Json => plain::open(binding, bytes).map(<[u8]>::to_vec),
             #[cfg(feature = "sealed-cursors")]
             Seal::Key(_) if !is_sealed => Err(Error::new(NOT_SEALED)),
             #[cfg(feature = "sealed-cursors")]
@@ -117,7 +130,7 @@ mod key {
             })?;
             let payload = Payload {
                 msg: values,
-                aad: &binding.0,
+                aad: &binding.bytes,
             };
             // It fails only for more than 256 GB.
             let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
@@ -135,7 +148,7 @@ mod key {
             ciphers.find_map(|cipher| {
                 let payload = Payload {
                     msg: sealed,
-                    aad: &binding.0,
+                    aad: &binding.bytes,
                 };
                 cipher.decrypt(&nonce, payload).ok()
             })

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::item::{ITEM_LIMIT, KeyAttributes, check_reserved};
-use super::{Entity, Sides, check_size, describe_key, side_attributes, validate_item};
+use super::{Entity, check_size, describe_key, index_attributes, validate_item};
 use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, TableSchema};
@@ -53,7 +53,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form
             Some((_, partition)) => check_reserved(Some(partition))?,
             None => check_reserved(own_key_attribute(&item, pk)?.as_ref())?,
         }
-        item.insert_all(table.type_attribute, schema.name, &keys);
+        item.insert_all(table.identifiers(schema), &keys);
         let item = item.into_form(form).map_err(Error::encode)?;
         check_size(item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;
         Ok(EncodedItem { item, keys })
@@ -88,11 +88,7 @@ fn key_attributes<E: Entity>(entity: &E, table: &TableSchema) -> Result<KeyAttri
     let schema: &'static EntitySchema = E::SCHEMA;
     let mut keys = KeyAttributes::with_capacity(2 * schema.indexes.len());
     for index in schema.indexes {
-        for side in [Sides::Partition, Sides::Sort] {
-            let attribute = side_attributes(table, schema, index, side, &|field| entity.__part(field))?;
-            let Some((name, value)) = attribute.flatten() else {
-                continue;
-            };
+        for (name, value) in index_attributes(table, schema, index, &|field| entity.__part(field))? {
             match keys.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => *known = value,
                 None => keys.push((name, value)),

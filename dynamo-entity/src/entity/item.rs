@@ -2,12 +2,14 @@
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
 
 use super::Entity;
 use crate::codec::{self, Besides, CodecError, Decoder, Item, Parser, StoredItem};
 use crate::error::{Error, Result};
 use crate::key::{
-    KeyError, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment, Template, check_length,
+    Format, KeyError, KeyErrorKind, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment,
+    Strictness, Template, check_length,
 };
 use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema, side_type};
 
@@ -37,11 +39,6 @@ pub(crate) enum Sides {
     Sort,
 }
 
-/// The value of the type attribute.
-pub(crate) fn type_value(entity: &EntitySchema) -> AttributeValue {
-    AttributeValue::S(entity.name.to_owned())
-}
-
 /// Refuses an item of this many bytes if DynamoDB would.
 pub(crate) fn check_size(size: usize) -> Result<()> {
     if size > ITEM_LIMIT {
@@ -61,10 +58,14 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
     let key = table.map(|table| stored_key(table, schema, &item));
     let decode = |item: Item| codec::from_item(item, schema.shapes, |decoder: Decoder| E::__deserialize(decoder));
     if let Some(table) = table {
-        if let Some(AttributeValue::S(name)) = item.get(table.type_attribute)
-            && name != schema.name
-        {
-            let error = Error::decode(codec::another_type(name, table.type_attribute));
+        let another = table
+            .identifiers(schema)
+            .find_map(|(attribute, text)| match item.get(attribute) {
+                Some(AttributeValue::S(found)) if found != text => Some(codec::another_type(found, attribute)),
+                _ => None,
+            });
+        if let Some(another) = another {
+            let error = Error::decode(another);
             let error = error.of_entity(schema.name);
             return Err(match key {
                 Some(key) => error.at_key(key),
@@ -96,8 +97,7 @@ pub(crate) fn decode_stored<E: Entity>(item: StoredItem<'_, '_>, table: &TableSc
         Vec::new()
     };
     let besides = Besides {
-        type_attribute: table.type_attribute,
-        type_name: schema.name,
+        identifiers: table.identifier_slots(schema),
         hidden: &hidden,
     };
     let place = parser.place();
@@ -137,6 +137,36 @@ pub(crate) fn without_bookkeeping(item: Item, table: &TableSchema, schema: &Enti
     item
 }
 
+/// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.
+pub(crate) fn index_attributes<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    let mut attributes = KeyAttributes::new();
+    let mut is_absent = false;
+    for side in [Sides::Partition, Sides::Sort] {
+        match side_attributes(table, schema, index, side, part)? {
+            Some(Some(attribute)) => attributes.push(attribute),
+            Some(None) => is_absent = true,
+            None => {}
+        }
+    }
+    if let Some(condition) = index.condition {
+        let listed = !is_absent && condition(&|field| part(field).into_owned()).map_err(Error::encode)?;
+        if !listed {
+            attributes.clear();
+        }
+    }
+    let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
+    if is_absent && schema.model_version.is_some() && index.sides().any(is_constant) {
+        // Neither does another program write the side that is always the same, where the other one is absent.
+        attributes.clear();
+    }
+    Ok(attributes)
+}
+
 /// The key attribute of one side of an index.
 ///
 /// `None`: the side has no key attribute of its own, because there is no such side or it is the entity's own attributes.
@@ -165,11 +195,38 @@ pub(crate) fn side_attributes<'a>(
     if name == table.primary.pk && matches!(index.kind, IndexKind::Local(_)) {
         return Ok(None);
     }
-    if schema.field_of(name).is_some() {
+    // An inverted index, say, whose key attributes are the table's.
+    if index.kind != IndexKind::Primary && (name == table.primary.pk || name == table.primary.sk) {
         return Ok(None);
     }
-    let value = render(schema, template, name, limit, part)?;
+    if let Some(field) = schema.field_of(name) {
+        check_case(schema, template, field, part)?;
+        return Ok(None);
+    }
+    let value = render(schema, template, (name, limit), part, Strictness::Writing)?;
     Ok(Some(value.map(|value| (name, value))))
+}
+
+/// An attribute that is the key attribute, whose letter case would change it.
+fn check_case<'a>(
+    schema: &'static EntitySchema,
+    template: &Template,
+    field: usize,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<()> {
+    let locate = |error: KeyError| schema.key_error(&error);
+    if let [
+        Segment::Placeholder {
+            format: Format::Script(_),
+            ..
+        },
+    ] = template.segments
+        && let (Some(text), Part::Text(value)) = (template.render(part).map_err(locate)?, part(field))
+        && text != value
+    {
+        return Err(locate(KeyErrorKind::Cased.at(field, value)));
+    }
+    Ok(())
 }
 
 /// Attributes that are key attributes themselves: what they hold must be what a key can hold.
@@ -196,9 +253,9 @@ fn check_attributes<'a>(
 pub(crate) fn render<'a>(
     schema: &'static EntitySchema,
     template: &Template,
-    attribute: &str,
-    limit: usize,
+    (attribute, limit): (&str, usize),
     part: &dyn Fn(usize) -> Part<'a>,
+    strictness: Strictness,
 ) -> Result<Option<AttributeValue>> {
     let locate = |error: KeyError| schema.key_error(&error);
     let ty = side_type(schema, template, attribute);
@@ -206,19 +263,38 @@ pub(crate) fn render<'a>(
         let value = KeyValue::from_part(part(*field), ty, *field).map_err(locate)?;
         return Ok(value.map(key_value));
     }
-    let text = template.render(part).map_err(locate)?;
-    let Some(text) = text else {
+    let text = match strictness {
+        Strictness::Writing => template.render(part),
+        Strictness::Reading => template
+            .render_to_read(template.parts(), |placeholder| part(placeholder.field))
+            .map(|key| key.map(|key| key.text)),
+    };
+    let Some(text) = text.map_err(locate)? else {
         return Ok(None);
     };
     check_length(&text, limit).map_err(|reason| reason.of_key(template.text))?;
     Ok(Some(AttributeValue::S(text)))
 }
 
+/// The value of a field, made of what it is as a part; that of an absent one is serde's of nothing.
+///
+/// # Errors
+/// If serde does not take what a key has of the value.
+#[doc(hidden)]
+pub fn part_value<T: DeserializeOwned>(part: Part<'_>) -> Result<T, CodecError> {
+    let value = match part {
+        Part::Absent => AttributeValue::Null(true),
+        Part::Bool(value) => AttributeValue::Bool(value),
+        part => native_value(part).unwrap_or(AttributeValue::Null(true)),
+    };
+    codec::from_value(value, &crate::codec::Shape::Plain)
+}
+
 /// A part as an attribute of the type that serde gives it.
 pub(crate) fn native_value(part: Part<'_>) -> Option<AttributeValue> {
     let ty = match part {
         Part::Absent => return None,
-        Part::Unsigned(_) | Part::Signed(_) | Part::Number(_) => ScalarType::N,
+        Part::Unsigned(_) | Part::Signed(_) | Part::Float(_) | Part::Number(_) => ScalarType::N,
         Part::Bytes(_) => ScalarType::B,
         _ => ScalarType::S,
     };
@@ -262,6 +338,24 @@ pub(crate) fn primary_key<'a>(
     schema: &'static EntitySchema,
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<KeyAttributes> {
+    primary_key_for(table, schema, part, Strictness::Writing)
+}
+
+/// The primary key attributes of a read: keys that another program wrote among them.
+pub(crate) fn primary_key_to_read<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    primary_key_for(table, schema, part, Strictness::Reading)
+}
+
+fn primary_key_for<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+    strictness: Strictness,
+) -> Result<KeyAttributes> {
     let index = schema.primary();
     let (pk, sk) = table.key_pair(index);
     let mut key = KeyAttributes::with_capacity(2);
@@ -271,7 +365,7 @@ pub(crate) fn primary_key<'a>(
     ];
     for (name, side, limit) in sides {
         if let Some(Side::Template(template)) = side
-            && let Some(value) = render(schema, template, name, limit, part)?
+            && let Some(value) = render(schema, template, (name, limit), part, strictness)?
         {
             key.push((name, value));
         }

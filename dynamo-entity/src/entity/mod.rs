@@ -27,9 +27,11 @@ pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, 
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use encoded::{EncodedItem, encode_item};
+pub use item::part_value;
 pub(crate) use item::{
     KeyAttributes, RESERVED_PARTITION, Sides, check_size, decode_item, decode_stored, describe_attributes,
-    describe_key, key_value, primary_key, side_attributes, stored_key, type_value, without_bookkeeping,
+    describe_key, index_attributes, key_value, primary_key, primary_key_to_read, side_attributes, stored_key,
+    without_bookkeeping,
 };
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub(crate) use loaded::LoadedAttributes;

@@ -10,6 +10,7 @@ use super::operand::Term;
 use super::placeholders::Placeholders;
 use crate::codec::{self, CodecError, Shape};
 use crate::error::{Error, Result};
+use crate::number::JsNumber;
 use crate::path::{Segment, write_segments};
 use crate::value::IntoValue;
 
@@ -220,6 +221,7 @@ macro_rules! numbers { ($($ty:ty),*) => {$( impl Number for $ty {} )*}; }
 numbers!(u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64);
 #[cfg(feature = "rust_decimal")]
 impl Number for rust_decimal::Decimal {}
+impl Number for JsNumber {}
 
 /// What an action has encoded: the operand, and what an absent attribute starts from.
 #[doc(hidden)]
@@ -305,7 +307,7 @@ macro_rules! arithmetic { ($([$($cfg:meta)?] $ty:ty),* $(,)?) => {$(
     }
 )*}; }
 arithmetic!(
-    [] u8, [] u16, [] u32, [] u64, [] u128, [] i8, [] i16, [] i32, [] i64, [] i128, [] f32, [] f64,
+    [] u8, [] u16, [] u32, [] u64, [] u128, [] i8, [] i16, [] i32, [] i64, [] i128, [] f32, [] f64, [] JsNumber,
     [cfg(feature = "rust_decimal")] rust_decimal::Decimal,
 );
 

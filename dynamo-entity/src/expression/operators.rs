@@ -59,6 +59,8 @@ mod ordered_time {
     #[diagnostic::do_not_recommend]
     impl super::Ordered for time::Date {}
 }
+#[diagnostic::do_not_recommend]
+impl Ordered for crate::number::JsNumber {}
 #[cfg(feature = "uuid")]
 #[diagnostic::do_not_recommend]
 impl Ordered for uuid::Uuid {}

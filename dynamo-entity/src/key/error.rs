@@ -58,7 +58,7 @@ pub enum KeyErrorKind {
     /// A number of more digits than its placeholder is wide.
     TooWide {
         /// The width of the placeholder.
-        width: u8,
+        width: u16,
     },
     /// A negative number in a placeholder with a width.
     Negative,
@@ -92,6 +92,12 @@ pub enum KeyErrorKind {
     NotText,
     /// A value that is no number, in a key that is one.
     NotNumber,
+    /// An integer that ECMAScript's numbers do not have.
+    Unsafe,
+    /// A text in another letter case than the key that it is itself.
+    Cased,
+    /// A number that is infinite, or none.
+    NotFinite,
     /// A number outside of DynamoDB's range, or of more than 38 digits.
     Precision,
     /// A value that is not binary, in a key that is.
@@ -134,6 +140,11 @@ impl fmt::Display for KeyErrorKind {
             ),
             Self::Reserved => f.write_str("holds U+10FFFF, which marks the end of a range; remove it"),
             Self::TooWide { width } => write!(f, "has more than {width} digits; give the placeholder a greater width"),
+            Self::Unsafe => f.write_str("is beyond 2⁵³, up to which JavaScript has all integers; keep it as text"),
+            Self::Cased => f.write_str(
+                "is itself the key, which has another letter case, in which the value would be lost; write it in that case, or declare `casing = \"none\"`",
+            ),
+            Self::NotFinite => f.write_str("is no finite number; keys hold no others"),
             Self::Negative => f.write_str("is negative; a placeholder with a width takes unsigned numbers"),
             Self::Year => f.write_str("is not a time of the years 0000 to 9999; keys hold no others"),
             Self::Time { format } => {

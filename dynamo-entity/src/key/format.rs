@@ -5,7 +5,9 @@
 use super::calendar::{DATE, Moment, TIMESTAMP};
 use super::error::{KeyError, KeyErrorKind};
 use super::part::{Part, PartKind};
+use super::script::Script;
 use super::strftime;
+use super::template::Strictness;
 use std::borrow::Cow;
 
 /// The greatest Unicode scalar: the upper end of ranges, and so never in a key.
@@ -30,6 +32,8 @@ pub enum Format {
     Number,
     /// `<field:B>`: the side is a Binary, the value itself.
     Binary,
+    /// As ElectroDB writes a value; no template says it.
+    Script(Script),
 }
 
 /// What the text just written says about its own end.
@@ -51,13 +55,17 @@ impl Format {
             Self::Width(_) | Self::Time(_) => true,
             Self::None | Self::Raw => prefix_free,
             // Two letters may share a capital of different length: `ß` and `SS`.
-            Self::Lower | Self::Upper | Self::Number | Self::Binary => false,
+            Self::Lower | Self::Upper | Self::Number | Self::Binary | Self::Script(_) => false,
         }
     }
 
     /// Whether the key holds the very text of the attribute.
     pub(super) fn keeps_text(self) -> bool {
-        matches!(self, Self::None | Self::Raw)
+        match self {
+            Self::None | Self::Raw => true,
+            Self::Script(script) => script.keeps_text(),
+            _ => false,
+        }
     }
 
     /// Checks text given in place of a part, against the format or, without one, the kind of the part's
@@ -82,13 +90,16 @@ impl Format {
                 .ok()
                 .map(Part::Signed)
                 .filter(|part| part.to_text() == text),
+            Expected::Float => text.parse().ok().map(Part::Float).filter(|part| part.to_text() == text),
             Expected::Bool => text.parse().ok().map(Part::Bool),
         };
         checked.ok_or_else(|| match self.expected(kind) {
             Expected::Digits(width) => KeyErrorKind::Digits { width }.at(field, text),
             Expected::Time(format) => KeyErrorKind::Time { format }.at(field, text),
             Expected::Bool => KeyErrorKind::Bool.at(field, text),
-            Expected::Unsigned | Expected::Signed | Expected::Text => KeyErrorKind::Integer.at(field, text),
+            Expected::Unsigned | Expected::Signed | Expected::Float | Expected::Text => {
+                KeyErrorKind::Integer.at(field, text)
+            }
         })
     }
 
@@ -99,7 +110,7 @@ impl Format {
     pub fn check_prefix(self, kind: PartKind, text: &str, field: usize) -> Result<Cow<'_, str>, KeyError> {
         let unsigned = |digits: &str| digits == "0" || (is_digits(digits, digits.len()) && !digits.starts_with('0'));
         let refusal = match self.expected(kind) {
-            Expected::Text => text.contains(LAST).then_some(KeyErrorKind::Reserved),
+            Expected::Text | Expected::Float => text.contains(LAST).then_some(KeyErrorKind::Reserved),
             Expected::Digits(width) => {
                 let begins = text.len() <= usize::from(width) && is_digits(text, text.len());
                 (!begins).then_some(KeyErrorKind::DigitsPrefix { width })
@@ -122,6 +133,9 @@ impl Format {
 
     /// Appends a part's text; `None` if the part is absent.
     pub(super) fn write(self, part: &Part<'_>, field: usize, out: &mut String) -> Result<Option<End>, KeyError> {
+        if let Self::Script(script) = self {
+            return script.write(part, field, Strictness::Writing, out);
+        }
         let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
         let end = match (self, part) {
             (_, Part::Absent) => return Ok(None),
@@ -180,6 +194,13 @@ impl Format {
                 moment.write(self.time_format().unwrap_or(DATE), out);
                 End::Known
             }
+            (_, Part::Float(number)) => {
+                if !number.is_finite() {
+                    return refuse(KeyErrorKind::NotFinite);
+                }
+                out.push_str(ryu_js::Buffer::new().format_finite(*number));
+                End::Literal
+            }
             (_, Part::Number(_) | Part::Bytes(_)) => return refuse(KeyErrorKind::NotText),
         };
         Ok(Some(end))
@@ -198,6 +219,7 @@ impl Format {
         match self {
             Self::Lower => text.chars().flat_map(char::to_lowercase).collect::<String>().into(),
             Self::Upper => text.chars().flat_map(char::to_uppercase).collect::<String>().into(),
+            Self::Script(script) => script.cased(text),
             _ => text.into(),
         }
     }
@@ -206,9 +228,10 @@ impl Format {
         match (self, kind) {
             (Self::Width(width), _) => Expected::Digits(width),
             (Self::Time(format), _) => Expected::Time(format),
-            (_, PartKind::Text) => Expected::Text,
+            (Self::Script(_), _) | (_, PartKind::Text) => Expected::Text,
             (_, PartKind::Unsigned) => Expected::Unsigned,
             (_, PartKind::Signed) => Expected::Signed,
+            (_, PartKind::Float) => Expected::Float,
             (_, PartKind::Bool) => Expected::Bool,
             (_, PartKind::Time) => Expected::Time(TIMESTAMP),
             (_, PartKind::Date) => Expected::Time(DATE),
@@ -223,6 +246,7 @@ enum Expected {
     Time(&'static str),
     Unsigned,
     Signed,
+    Float,
     Bool,
 }
 
@@ -237,7 +261,7 @@ fn padded(number: u128, width: u8, out: &mut String) -> Option<KeyErrorKind> {
     let text = buffer.format(number);
     out.extend(std::iter::repeat_n('0', digits.saturating_sub(text.len())));
     out.push_str(text);
-    (out.len() - start > digits).then_some(KeyErrorKind::TooWide { width })
+    (out.len() - start > digits).then_some(KeyErrorKind::TooWide { width: width.into() })
 }
 
 impl Part<'_> {
@@ -256,6 +280,7 @@ impl Part<'_> {
             Self::Text(text) | Self::Fixed(text) | Self::Number(text) => text.clone().into_owned(),
             Self::Unsigned(number) => number.to_string(),
             Self::Signed(number) => number.to_string(),
+            Self::Float(number) => ryu_js::Buffer::new().format(*number).to_owned(),
             Self::Bool(value) => value.to_string(),
             Self::Time { seconds, nanos } => {
                 format!("{seconds}.{nanos:09} s since 1970-01-01T00:00:00Z")

@@ -6,6 +6,7 @@
 //! | [`mod@part`] | values as parts of a key: the traits and their implementations |
 //! | [`native`] | attributes that are key attributes themselves, and key values of DynamoDB's types |
 //! | [`format`](mod@format) | how a placeholder writes its part, and what text it takes in its place |
+//! | [`script`] | values as ECMAScript writes them |
 //! | [`formatted`] | what may be given for a part in a key or a query |
 //! | [`template`] | text with placeholders, rendered from parts |
 //! | [`overlap`] | which keys a template can produce, without its parts |
@@ -22,6 +23,7 @@ pub mod native;
 pub mod overlap;
 pub mod part;
 pub mod range;
+pub mod script;
 pub mod strftime;
 pub mod template;
 
@@ -33,4 +35,6 @@ pub use native::{KeyValue, NativePart, ScalarType};
 pub use overlap::may_collide;
 pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
 pub use range::{PartFacts, Residual, SortRange, sort_range};
+pub use script::{Casing, Script};
+pub(crate) use template::Strictness;
 pub use template::{Placeholder, Segment, Template};

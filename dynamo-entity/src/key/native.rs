@@ -84,6 +84,7 @@ native!(S, |id| Part::Text(id.to_string().into()); char, #[cfg(feature = "uuid")
 native!(N, |number| number.part(); u8, u16, u32, u64, u128, i8, i16, i32, i64, i128);
 // With an exponent: `Display` would write 300 digits for 1e300.
 native!(N, |number| Part::Number(format!("{number:e}").into()); f32, f64);
+native!(N, |number| Part::Number(format!("{:e}", number.0).into()); crate::number::JsNumber);
 native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
 native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
 
@@ -145,9 +146,12 @@ fn binary(part: Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
 }
 
 fn number(part: &Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
-    let text = part.to_text();
+    let text = match part {
+        Part::Float(number) => format!("{number:e}"),
+        part => part.to_text(),
+    };
     let checked = match part {
-        Part::Unsigned(_) | Part::Signed(_) | Part::Number(_) => check_number(&text),
+        Part::Unsigned(_) | Part::Signed(_) | Part::Float(_) | Part::Number(_) => check_number(&text),
         _ => Err(KeyErrorKind::NotNumber),
     };
     match checked {

@@ -32,6 +32,23 @@ pub enum Segment {
     },
 }
 
+/// What a key is rendered for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    /// It can be read in one way.
+    Writing,
+    /// It may be one that other programs wrote, which do not see to that: of [`Format::Script`] only.
+    Reading,
+}
+
+/// The key of a read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadKey {
+    pub(crate) text: String,
+    /// Other parts make the same key.
+    pub(crate) is_ambiguous: bool,
+}
+
 /// A placeholder, and its place in the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placeholder {
@@ -160,6 +177,41 @@ impl Template {
         key.push_str(self.leading());
         for placeholder in self.placeholders().take(count) {
             if !placeholder.write(&part(placeholder), &mut key)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(key))
+    }
+
+    /// As [`render_prefix`](Self::render_prefix), of a key to read by: it may be one that another program wrote.
+    ///
+    /// # Errors
+    /// If no program can have written it.
+    pub(crate) fn render_to_read<'a>(
+        &self,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a>,
+    ) -> Result<Option<ReadKey>, KeyError> {
+        let mut key = ReadKey {
+            text: String::with_capacity(self.text.len() + 16 * count.min(self.parts())),
+            is_ambiguous: false,
+        };
+        key.text.push_str(self.leading());
+        for placeholder in self.placeholders().take(count) {
+            let part = part(placeholder);
+            let start = key.text.len();
+            let strict = placeholder.write(&part, &mut key.text);
+            let written = match (strict, placeholder.format) {
+                (Err(_), Format::Script(script)) => {
+                    key.text.truncate(start);
+                    key.is_ambiguous = true;
+                    let written = script.write(&part, placeholder.field, Strictness::Reading, &mut key.text)?;
+                    key.text.push_str(placeholder.literal);
+                    written.is_some()
+                }
+                (strict, _) => strict?,
+            };
+            if !written {
                 return Ok(None);
             }
         }

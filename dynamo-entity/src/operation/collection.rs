@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::held::Held;
-use super::query::{Conditions, QuerySpec, Region, compare, equals, may_meet_others};
+use super::query::{Conditions, QuerySpec, Region, compare, is_entity, may_meet_others};
 use super::{Read, Select, Target, check_options};
 use crate::collection::{Collection, CollectionItem, Collects};
 use crate::cursor::Cursor;
@@ -14,7 +14,7 @@ use crate::entity::{Entity, IntoPartition};
 use crate::error::{Error, Result};
 use crate::expression::{IN_LIMIT, IntoCondition, Node, Term};
 use crate::key::{Operator, SORT_KEY_LIMIT, ScalarType, check_length};
-use crate::schema::Side;
+use crate::schema::{EntitySchema, Side, TableSchema};
 
 /// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
 ///
@@ -27,7 +27,7 @@ pub struct CollectionQuery<C> {
     /// What the sort key begins with; empty for all of the partition.
     prefix: String,
     /// Each with the entity it is about.
-    filters: Vec<(&'static str, Node)>,
+    filters: Vec<(&'static EntitySchema, Node)>,
     pub(crate) unknown: Unknown,
     marker: PhantomData<fn() -> C>,
 }
@@ -75,7 +75,7 @@ impl<C: Collection> CollectionQuery<C> {
     where
         C: Collects<E>,
     {
-        self.filters.push((E::SCHEMA.name, condition.into_condition().node));
+        self.filters.push((E::SCHEMA, condition.into_condition().node));
         self
     }
 
@@ -141,16 +141,15 @@ impl<C: Collection> CollectionQuery<C> {
         let partition = partition.map_err(|error| error.of_entity(schema.name))?;
         let (sort, region) = self.sort_half(&names.sk)?;
 
-        let type_attribute = target.schema.type_attribute;
-        let members: Vec<&'static str> = C::__MEMBERS.iter().map(|member| member.schema.name).collect();
+        let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
         let mut filters = Vec::new();
         // Decoding tells the items apart in any case; a filter keeps those of others from being sent, and from being counted.
         let meets_others = || may_meet_others(target.schema, &members, index, &partition, &region);
         if self.unknown == Unknown::Skip && (select == Select::Count || meets_others()) {
-            filters.push(one_of(type_attribute, &members));
+            filters.push(one_of(target.schema, &members));
         }
         filters.extend(self.filters.iter().map(|(entity, node)| {
-            let of_entity = equals(type_attribute, AttributeValue::S((*entity).to_owned()));
+            let of_entity = is_entity(target.schema, entity);
             Node::Any(vec![Node::Not(Box::new(of_entity)), node.clone()])
         }));
         let conditions = Conditions {
@@ -166,7 +165,8 @@ impl<C: Collection> CollectionQuery<C> {
 
     /// The sort half of the key condition, and the keys that it admits.
     fn sort_half(&self, names: &[(&'static str, ScalarType)]) -> Result<(Vec<Node>, Region)> {
-        let prefix = &self.prefix;
+        let common = common_prefix::<C>();
+        let prefix = if self.prefix.is_empty() { &common } else { &self.prefix };
         if prefix.is_empty() {
             return Ok((Vec::new(), Region::Anything));
         }
@@ -197,11 +197,38 @@ impl<C: Collection> CollectionQuery<C> {
     }
 }
 
+/// What all sort keys of the members begin with, where other programs write keys beside theirs: of ElectroDB the name of the
+/// collection.
+fn common_prefix<C: Collection>() -> String {
+    let mut common: Option<&str> = None;
+    for member in C::__MEMBERS {
+        let leading = match &member.index().sk {
+            Some(Side::Template(template)) if member.schema.model_version.is_some() => template.leading(),
+            _ => "",
+        };
+        common = Some(match common {
+            None => leading,
+            Some(common) => shared_beginning(common, leading),
+        });
+    }
+    common.unwrap_or_default().to_owned()
+}
+
+fn shared_beginning<'t>(one: &'t str, other: &str) -> &'t str {
+    let differs = |((_, a), b): &((usize, char), char)| a != b;
+    let end = one.char_indices().zip(other.chars()).find(differs);
+    let shortest = one.len().min(other.len());
+    one.get(..end.map_or(shortest, |((at, _), _)| at)).unwrap_or_default()
+}
+
 /// `type IN (members)`, in as many lists as DynamoDB's limit on one takes.
-fn one_of(attribute: &'static str, members: &[&str]) -> Node {
-    let list = |members: &[&str]| {
-        let names = members.iter().map(|name| Term::text(*name)).collect();
-        Node::In(Term::attribute(attribute), names)
+fn one_of(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
+    if members.iter().any(|member| member.model_version.is_some()) {
+        return Node::Any(members.iter().map(|member| is_entity(table, member)).collect());
+    }
+    let list = |members: &[&'static EntitySchema]| {
+        let names = members.iter().map(|member| Term::text(member.name)).collect();
+        Node::In(Term::attribute(table.type_attribute), names)
     };
     if members.len() <= IN_LIMIT {
         return list(members);

@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
-use super::Target;
+use super::{Rest, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::Placeholders;
+use crate::key::Placeholder;
 use crate::projection::{Projected, expression};
 
 /// A `ProjectionExpression`, and the names in it.
@@ -51,6 +52,14 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         }
     }
 
+    /// What the item must be besides having the key.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = Rest> {
+        let index = E::SCHEMA.primary();
+        let part = |placeholder: Placeholder| self.key.part(placeholder.field);
+        let sides = [Some(&index.pk), index.sk.as_ref()];
+        (sides.into_iter()).filter_map(move |side| Rest::of_parts(E::SCHEMA, side, usize::MAX, part))
+    }
+
     /// The `ProjectionExpression`, and the names in it.
     pub(super) fn projection() -> Result<Projection> {
         let mut placeholders = Placeholders::default();
@@ -63,7 +72,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         let (projection, names) = Self::projection()?;
         Ok(GetItemInputBuilder::default()
             .table_name(target.name)
-            .set_key(Some(target.key(&self.key)?))
+            .set_key(Some(target.key_to_read(&self.key)?))
             .set_consistent_read(self.consistent.then_some(true))
             .set_projection_expression(projection)
             .set_expression_attribute_names(names))

@@ -37,10 +37,20 @@ impl<'i> Held<'i> {
     pub(super) fn holds(&self, attribute: &str) -> bool {
         match self.index.projection {
             Projection::All => true,
-            // The type attribute is always included.
-            Projection::Include(names) if names.contains(&attribute) || attribute == self.table.type_attribute => true,
+            // What tells the entities apart is always included.
+            Projection::Include(names) if names.contains(&attribute) || self.is_identifier(attribute) => true,
             _ => self.keys.contains(&attribute),
         }
+    }
+
+    fn is_identifier(&self, attribute: &str) -> bool {
+        attribute == self.table.type_attribute || Some(attribute) == self.table.version_attribute
+    }
+
+    /// What a filter for the items of one entity asks of the index.
+    pub(super) fn check_identifiers(&self, entity: &EntitySchema) -> Result<()> {
+        let mut identifiers = self.table.identifiers(entity);
+        identifiers.try_for_each(|(attribute, _)| self.check_own_filter(attribute))
     }
 
     /// A filter on an attribute that the index does not hold would match nothing, silently.

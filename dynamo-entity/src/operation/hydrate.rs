@@ -42,17 +42,22 @@ impl Hydration {
 }
 
 /// What the first read asks for, by a projection expression: the keys for the second, or what `T` needs, and besides the
-/// keys of which a cursor is made if it can be of any item.
+/// keys of which a cursor is made if it can be of any item, or that are looked at.
 pub(super) fn rows<E: Entity, T: Projected<E>>(
     hydrate: bool,
     window: &Window,
+    looks_at_keys: bool,
     keys: &[&'static str],
     placeholders: &mut Placeholders,
 ) -> Option<String> {
     if hydrate {
         return attributes(keys, placeholders);
     }
-    let needed = if window.take.is_some() { keys } else { &[] };
+    let needed = if window.take.is_some() || looks_at_keys {
+        keys
+    } else {
+        &[]
+    };
     expression::<E, T>(needed, placeholders)
 }
 

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 
-use super::{Hydration, incomplete};
+use super::{Hydration, Rest, incomplete};
 use crate::cursor::{Binding, Cursor};
 use crate::error::{Error, Result};
 use crate::schema::{Index, IndexKind};
@@ -32,6 +32,8 @@ pub(crate) struct Read {
     pub(crate) filtered: bool,
     /// The read of whole items by the keys that this one gives.
     pub(crate) hydration: Option<Hydration>,
+    /// What a row must be besides, which DynamoDB cannot say.
+    pub(crate) rest: Vec<Rest>,
 }
 
 /// A request without `Limit` and `ExclusiveStartKey`.

@@ -8,10 +8,10 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, Select as SdkSelect};
 
 use super::held::Held;
-use super::query::equals;
+use super::query::is_entity;
 use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
 use crate::cursor::Binding;
-use crate::entity::{Entity, type_value};
+use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
 use crate::projection::Projected;
@@ -167,8 +167,8 @@ impl ScanSpec {
         let mut filters = Vec::with_capacity(self.filters.len() + 1);
         // An index without the type attribute that is of no other entity holds no other's items.
         if held.holds(target.schema.type_attribute) || is_shared(target.schema, schema, index) {
-            held.check_own_filter(target.schema.type_attribute)?;
-            filters.push(equals(target.schema.type_attribute, type_value(schema)));
+            held.check_identifiers(schema)?;
+            filters.push(is_entity(target.schema, schema));
         }
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
@@ -180,7 +180,7 @@ impl ScanSpec {
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
             Select::Count => None,
-            Select::Items => rows::<E, T>(self.hydrate, &self.window, &key_names, &mut placeholders),
+            Select::Items => rows::<E, T>(self.hydrate, &self.window, false, &key_names, &mut placeholders),
         };
         let (names, values) = placeholders.finish(&[&filter, &projection])?;
         let (segment, total) = self.segment.unzip();
@@ -197,6 +197,7 @@ impl ScanSpec {
             .set_select((select == Select::Count).then_some(SdkSelect::Count))
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
+            rest: Vec::new(),
             request: Paged::Scan(Box::new(request)),
             binding: Binding::of_scan(target.name, index.kind.name(), self.segment),
             key_names,

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::error::BuildError;
 
 use crate::codec::{Form, Item, write};
-use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_key, primary_key};
+use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_key, primary_key, primary_key_to_read};
 use crate::error::{Error, Result};
 use crate::key::Part;
 use crate::schema::TableSchema;
@@ -23,9 +23,12 @@ pub(crate) fn incomplete(error: BuildError) -> Error {
 }
 
 impl Target<'_> {
-    /// The `Key` of a request.
-    pub(crate) fn key<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {
-        self.key_attributes(key).map(key_item)
+    /// The `Key` of a request that only reads: it may be one that another program wrote.
+    pub(crate) fn key_to_read<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {
+        let attributes = primary_key_to_read(self.schema, E::SCHEMA, &|field| key.part(field));
+        attributes
+            .map(key_item)
+            .map_err(|error| error.of_entity(E::SCHEMA.name))
     }
 
     /// The attributes of a primary key, the partition key first.

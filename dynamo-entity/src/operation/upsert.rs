@@ -10,7 +10,7 @@ use super::unique::{Before, Claim};
 use super::update::{Known, MissingItem, Parts, next_version, rewrite_sides};
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::codec::{self, Encoder, WrittenItem};
-use crate::entity::{Entity, PrimaryKey, check_size, type_value, validate_item};
+use crate::entity::{Entity, PrimaryKey, check_size, validate_item};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Term};
 use crate::path::Segment;
@@ -112,11 +112,9 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let (pk, sk) = target.schema.key_pair(schema.primary());
 
         let mut parts = Parts::new(schema, MissingItem::Created);
-        let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 1);
-        actions.push(Action::of(
-            target.schema.type_attribute,
-            Change::Set(Term::Value(type_value(schema))),
-        ));
+        let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 2);
+        let identifiers = target.schema.identifiers(schema);
+        actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, Change::Set(Term::text(text)))));
         validate_item(schema, &item).map_err(|error| target.locate_entity(&self.entity, error))?;
         let mut item = item.into_attributes().map_err(Error::encode)?;
         // Whatever version the entity has, the item gets the one after its own.

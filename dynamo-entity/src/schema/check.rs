@@ -20,6 +20,8 @@ pub const fn check_table(table: &TableSchema, position: usize) {
     if entity.name.is_empty() {
         return;
     }
+    check_version_attribute(table, entity);
+    check_shared_key_attributes(table, entity);
     check_attribute_names(table, entity);
     check_unique_fields(table, entity);
     let mut i = 0;
@@ -66,9 +68,71 @@ const fn is_text_side(entity: &EntitySchema, side: Option<&Side>, attribute: &st
     }
 }
 
+/// Two indexes with one key attribute, of which an item has one value.
+const fn check_shared_key_attributes(table: &TableSchema, entity: &EntitySchema) {
+    let mut i = 0;
+    while i < entity.indexes.len() {
+        let (x, x_names) = (&entity.indexes[i], table.key_pair(&entity.indexes[i]));
+        let mut j = 0;
+        while j < i {
+            let (y, y_names) = (&entity.indexes[j], table.key_pair(&entity.indexes[j]));
+            check_shared_key_attribute(entity, (x, &x.pk, x_names.0), (y, &y.pk, y_names.0));
+            if let Some(sk) = &x.sk {
+                check_shared_key_attribute(entity, (x, sk, x_names.1), (y, &y.pk, y_names.0));
+            }
+            if let Some(sk) = &y.sk {
+                check_shared_key_attribute(entity, (x, &x.pk, x_names.0), (y, sk, y_names.1));
+            }
+            if let (Some(x_sk), Some(y_sk)) = (&x.sk, &y.sk) {
+                check_shared_key_attribute(entity, (x, x_sk, x_names.1), (y, y_sk, y_names.1));
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+const fn check_shared_key_attribute(
+    entity: &EntitySchema,
+    (x, x_side, x_name): (&Index, &Side, &str),
+    (y, y_side, y_name): (&Index, &Side, &str),
+) {
+    if let (Side::Template(a), Side::Template(b)) = (x_side, y_side)
+        && same(x_name, y_name)
+        && !same(a.text, b.text)
+    {
+        fail(&[
+            "`",
+            x.pattern,
+            "` and `",
+            y.pattern,
+            "` of `",
+            entity.name,
+            "` have the key attribute `",
+            x_name,
+            "` in common, and write `",
+            a.text,
+            "` and `",
+            b.text,
+            "` to it; give one of the indexes another attribute",
+        ]);
+    }
+}
+
+/// An entity of a version in a table that stores none.
+const fn check_version_attribute(table: &TableSchema, entity: &EntitySchema) {
+    if entity.model_version.is_some() && table.version_attribute.is_none() {
+        fail(&[
+            "`",
+            entity.name,
+            "` has a version, for which the table has no attribute; write `#[table(electrodb, …)]`, or give it a `version_attribute`",
+        ]);
+    }
+}
+
 /// Two entities named `User`.
 const fn check_type_names(a: &EntitySchema, b: &EntitySchema) {
-    if same(a.name, b.name) {
+    if a.is_same(b) {
         fail(&[
             "two entities are named `",
             a.name,
@@ -264,6 +328,20 @@ const fn check_attribute_names(table: &TableSchema, entity: &EntitySchema) {
     let mut f = 0;
     while f < entity.fields.len() {
         let field = &entity.fields[f];
+        if let Some(version) = table.version_attribute
+            && field.stored
+            && same(field.attribute, version)
+        {
+            fail(&[
+                "`",
+                field.name,
+                "` of `",
+                entity.name,
+                "` is stored as `",
+                field.attribute,
+                "`, which is the version attribute of the table; rename one of them",
+            ]);
+        }
         if field.stored && same(field.attribute, table.type_attribute) {
             fail(&[
                 "`",
@@ -318,10 +396,10 @@ const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) 
     match template.segments {
         [Segment::Placeholder { field, format }] => {
             *field == f
-                && matches!(format, Format::None | Format::Number | Format::Binary)
-                && match entity.fields[f].part {
-                    Some(part) => part.native.is_some(),
-                    None => false,
+                && match (format, entity.fields[f].part) {
+                    (Format::None | Format::Number | Format::Binary, Some(part)) => part.native.is_some(),
+                    (Format::Script(_), Some(part)) => matches!(part.native, Some(ScalarType::S)),
+                    _ => false,
                 }
         }
         _ => false,

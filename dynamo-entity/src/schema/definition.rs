@@ -1,7 +1,7 @@
 //! What a derive says of one entity.
 
 use crate::codec::{CodecError, FieldShape, Shape};
-use crate::key::{Format, Segment, Template};
+use crate::key::{Format, Part, Segment, Template};
 
 use super::{Field, Upkeep};
 
@@ -11,6 +11,8 @@ use super::{Field, Upkeep};
 pub struct EntitySchema {
     /// The name stored in the type attribute.
     pub name: &'static str,
+    /// The version stored in the version attribute, of entities that have one.
+    pub model_version: Option<&'static str>,
     /// The fields in the order of the struct.
     pub fields: &'static [Field],
     /// How the field of the same position is stored.
@@ -30,10 +32,31 @@ impl EntitySchema {
     ) -> Self {
         EntitySchema {
             name,
+            model_version: None,
             fields,
             shapes,
             indexes,
         }
+    }
+
+    /// The same entity, of this version.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __of_version(self, version: &'static str) -> Self {
+        EntitySchema {
+            model_version: Some(version),
+            ..self
+        }
+    }
+
+    /// Whether items of the two cannot be told apart.
+    pub(crate) const fn is_same(&self, other: &EntitySchema) -> bool {
+        let version = match (self.model_version, other.model_version) {
+            (Some(one), Some(other)) => super::same(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        version && super::same(self.name, other.name)
     }
 
     /// The primary key.
@@ -115,7 +138,14 @@ pub struct Index {
     pub sk: Option<Side>,
     /// What the index holds of the item.
     pub projection: Projection,
+    /// Keys of entities that the table does not list may lie between this entity's.
+    pub mixed: bool,
+    /// What says, of the parts by field, whether an item that has them all is in the index.
+    pub(crate) condition: Option<IndexCondition>,
 }
+
+/// Whether an item with these parts, by field, is in an index.
+pub(crate) type IndexCondition = fn(&dyn Fn(usize) -> Part<'static>) -> Result<bool, CodecError>;
 
 /// The DynamoDB index behind an access pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,6 +223,8 @@ impl Index {
             pk,
             sk,
             projection: Projection::All,
+            mixed: false,
+            condition: None,
         }
     }
 
@@ -200,6 +232,22 @@ impl Index {
     #[must_use]
     pub const fn __projecting(self, projection: Projection) -> Self {
         Index { projection, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __mixed(self) -> Self {
+        Index { mixed: true, ..self }
+    }
+
+    /// `condition = path`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __where(self, condition: IndexCondition) -> Self {
+        Index {
+            condition: Some(condition),
+            ..self
+        }
     }
 
     /// The two sides, the sort side only if there is one.

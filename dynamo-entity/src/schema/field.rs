@@ -188,6 +188,20 @@ impl Field {
         self
     }
 
+    /// The field is written as ECMAScript does somewhere.
+    ///
+    /// # Panics
+    /// In a constant, if serde stores something else than a key would hold.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __script<T: IndexPart>(self) -> Self {
+        assert!(
+            <T::Value as KeyPart>::NATIVE.is_some() || matches!(<T::Value as KeyPart>::KIND, PartKind::Bool),
+            "this type is stored in another form than ElectroDB would make a key of: keep the text that is stored in a `String`"
+        );
+        self
+    }
+
     /// The field has a width somewhere.
     #[doc(hidden)]
     #[must_use]

@@ -17,6 +17,8 @@ pub struct TableSchema {
     pub primary: IndexKeys,
     /// The attribute that tells the entities apart.
     pub type_attribute: &'static str,
+    /// The attribute that tells the versions of an entity apart, if the table has one.
+    pub version_attribute: Option<&'static str>,
     /// Key attributes of secondary indexes that are not named `<index>pk` and `<index>sk`.
     pub renamed: &'static [IndexKeys],
 }
@@ -86,8 +88,33 @@ impl TableSchema {
             entities,
             primary,
             type_attribute,
+            version_attribute: None,
             renamed,
         }
+    }
+
+    /// The same table, with an attribute for the versions of entities.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_version(self, attribute: &'static str) -> Self {
+        TableSchema {
+            version_attribute: Some(attribute),
+            ..self
+        }
+    }
+
+    /// As [`identifiers`](Self::identifiers), without a word about how many there are.
+    pub(crate) fn identifier_slots(&self, entity: &EntitySchema) -> [Option<(&'static str, &'static str)>; 2] {
+        let version = self.version_attribute.zip(entity.model_version);
+        [Some((self.type_attribute, entity.name)), version]
+    }
+
+    /// The attributes that say which entity an item is of, with what they say.
+    pub(crate) fn identifiers(
+        &self,
+        entity: &EntitySchema,
+    ) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.identifier_slots(entity).into_iter().flatten()
     }
 
     /// Every access pattern of every entity, primary keys among them.
@@ -153,6 +180,7 @@ impl TableSchema {
             return false;
         }
         attribute == self.type_attribute
+            || Some(attribute) == self.version_attribute
             || attribute == self.primary.pk
             || attribute == self.primary.sk
             || entity.indexes.iter().any(|index| {
@@ -164,6 +192,7 @@ impl TableSchema {
     /// The attributes that decoding an item of `entity` leaves out.
     pub(crate) fn bookkeeping(&self, entity: &EntitySchema) -> Vec<&'static str> {
         let mut names = vec![self.type_attribute, self.primary.pk, self.primary.sk];
+        names.extend(self.version_attribute);
         for index in entity.indexes {
             let (pk, sk) = self.key_pair(index);
             names.extend([pk, sk]);

@@ -11,7 +11,7 @@ use crate::codec::{Item, StoredItem};
 use crate::entity::{Entity, decode_stored};
 use crate::error::{Error, Result};
 pub(super) use crate::operation::incomplete;
-use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Returning, Update, Upsert};
+use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Rest, Returning, Update, Upsert};
 use crate::projection::Projected;
 use crate::schema::{Registers, TableSchema};
 
@@ -32,16 +32,26 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         let table = table.inner();
         Sending::made_by(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
+            let rest: Vec<Rest> = self.rest().collect();
+            let decode = |item: StoredItem<'_, '_>| {
+                for rest in &rest {
+                    if !rest.admits(&item).map_err(Error::broken_answer)? {
+                        item.skip().map_err(Error::broken_answer)?;
+                        return Ok(None);
+                    }
+                }
+                T::__decode(item, table.schema).map(Some)
+            };
             let request = self.build(&table.target()).map_err(locate)?;
             let received = table.receive(request).await;
             match received.map_err(|error| locate(fault::service(error)))? {
                 Received::Output(output) => {
                     let item = output.item.map(StoredItem::Attributes);
-                    item.map(|item| T::__decode(item, table.schema)).transpose()
+                    Ok(item.map(decode).transpose()?.flatten())
                 }
                 Received::Json(body) => {
                     let answer = body.text().await.map_err(locate)?;
-                    answer::item(&answer, "Item", |item| T::__decode(item, table.schema))
+                    Ok(answer::item(&answer, "Item", decode)?.flatten())
                 }
             }
         })

@@ -85,6 +85,9 @@ impl<T> Intake<'_, T> {
     }
 
     fn row(&mut self, row: StoredItem<'_, '_>) -> Result<Row> {
+        if !self.pager.admits(&row)? {
+            return Ok(Row::LookedAt);
+        }
         if self.left() > 0 {
             let cursor = self.cursor(&row)?;
             return self.take(row, cursor);
@@ -121,7 +124,13 @@ impl<T> Intake<'_, T> {
     async fn hydrate(&mut self, rows: &mut VecDeque<Item>, hydration: &Hydration) -> Result<()> {
         while self.left() > 0 && !rows.is_empty() {
             let number = self.left().min(rows.len());
-            let keys: Vec<Item> = rows.drain(..number).collect();
+            let keys = rows.drain(..number).map(StoredItem::Attributes);
+            let keys = keys.filter_map(|row| match self.pager.admits(&row) {
+                Ok(false) => None,
+                Ok(true) => Some(row.into_attributes().map_err(Error::broken_answer)),
+                Err(error) => Some(Err(error)),
+            });
+            let keys: Vec<Item> = keys.collect::<Result<_>>()?;
             let hydrated = read_items(&self.pager.table, hydration, &keys).await;
             let hydrated = hydrated.map_err(|error| error.of_entity(self.pager.entity))?;
             self.given.capacity += hydrated.capacity;
@@ -171,6 +180,17 @@ impl<T> Pager<T> {
     {
         let decode: Decode<T> = |item, table| T::__decode(item, table).map(Some);
         Pager::new(table, read, window, E::SCHEMA.name, decode)
+    }
+
+    /// Whether the read gives the row, by what DynamoDB could not decide.
+    fn admits(&self, row: &StoredItem<'_, '_>) -> Result<bool> {
+        for rest in &self.read.rest {
+            let admitted = rest.admits(row);
+            if !admitted.map_err(|error| Error::broken_answer(error).of_entity(self.entity))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The request of the first page.

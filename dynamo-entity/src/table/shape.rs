@@ -80,6 +80,7 @@ impl Shape {
                     attributes
                         .iter()
                         .chain([&schema.type_attribute])
+                        .chain(&schema.version_attribute)
                         .map(|name| (*name).to_owned())
                         .collect(),
                 ),

@@ -37,14 +37,15 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
         let types = group_fields(model, group).map(|field| &field.ty);
         let names = names_of(model, group);
         let side = match group.side {
-            SideKind::Pk => "partition",
-            SideKind::Sk => "sort",
+            Some(SideKind::Pk) => "partition key",
+            Some(SideKind::Sk) => "sort key",
+            None => "key",
         };
         let pattern = model
             .indexes
             .get(group.index)
             .map_or_else(String::new, |index| index.pattern.to_string());
-        let doc = format!("{names} of `{ident}` together, which make up the {side} key of `{pattern}`.");
+        let doc = format!("{names} of `{ident}` together, which make up the {side} of `{pattern}`.");
         quote! {
             #[doc = #doc]
             #vis #group_ident: #crate_path::Path<

@@ -156,7 +156,9 @@ pub(super) fn set_target(field: &FieldModel, format: Option<&FormatModel>) -> Op
     Some(match format {
         None | Some(FormatModel::Number | FormatModel::Binary) => quote!(|value| __p::Native::map(value, #function)),
         Some(FormatModel::Width(_) | FormatModel::Time(_)) => quote!(|value| __p::Formatted::map(value, #function)),
-        Some(FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(#function),
+        Some(
+            FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw | FormatModel::Script(_),
+        ) => quote!(#function),
     })
 }
 

@@ -3,15 +3,16 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::Ident;
 use syn::ext::IdentExt;
+use syn::{Ident, Type};
 
 use super::super::names;
 use super::{inner_type, options};
+use crate::model::electrodb::primitive;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 use crate::model::index::IndexModel;
-use crate::model::side::{FormatModel, SideModel};
+use crate::model::side::{FormatModel, Script, SideModel};
 
 /// One part that a query is given.
 struct Part<'m> {
@@ -51,9 +52,29 @@ impl Part<'_> {
         match self.format {
             None | Some(FormatModel::Number | FormatModel::Binary) => quote!(__p::Native<#ty>),
             Some(FormatModel::Width(_) | FormatModel::Time(_)) => quote!(__p::Formatted<#ty>),
-            Some(FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => quote!(#ty),
+            Some(
+                FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw | FormatModel::Script(_),
+            ) => {
+                quote!(#ty)
+            }
         }
     }
+}
+
+impl Part<'_> {
+    /// What says whether a range on the part is one on its values, where the type alone does not.
+    fn order(&self) -> Option<TokenStream> {
+        match self.format {
+            Some(FormatModel::Script(Script { padding: None, .. })) => Some(quote!(, __p::Unpadded)),
+            Some(FormatModel::Script(_)) if !is_text(&self.field.ty) => Some(quote!(, __p::Padded)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the type is text by its name.
+fn is_text(ty: &Type) -> bool {
+    primitive(ty).as_deref() == Some("String")
 }
 
 fn sort_parts<'m>(model: &'m EntityModel, index: &'m IndexModel) -> Vec<Part<'m>> {
@@ -211,7 +232,7 @@ fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
     let step = names::suffixed(ident, "Step");
     let sort = sort_parts(model, index);
     let impls = sort.iter().enumerate().map(|(given, part)| {
-        let (name, target) = (&part.field.ident, part.target());
+        let (name, target, order) = (&part.field.ident, part.target(), part.order());
         let vis = names::narrowest(model, &[part.position]);
         let here = marker(index, &sort, given);
         let next = if given + 1 < sort.len() {
@@ -231,7 +252,7 @@ fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
             #[automatically_derived]
             impl #step<#module::#here> {
                 #[doc = #doc]
-                #vis fn #name(self) -> __p::SortStep<#ident, #target, #next> {
+                #vis fn #name(self) -> __p::SortStep<#ident, #target, #next #order> {
                     #open
                 }
             }

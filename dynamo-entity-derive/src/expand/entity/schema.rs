@@ -10,7 +10,7 @@ use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, SerdeModel};
 use crate::model::index::{IndexKind, IndexModel, Projection};
 use crate::model::option::READONLY;
-use crate::model::side::{FormatModel, SegmentModel, SideKind, SideModel, TemplateModel};
+use crate::model::side::{Casing, FormatModel, Script, SegmentModel, SideKind, SideModel, TemplateModel};
 
 /// How a field is part of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,15 +57,16 @@ fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind,
 
 pub(super) fn schema(model: &EntityModel) -> TokenStream {
     let name = &model.name;
+    let version = model.version.as_ref().map(|version| quote!(.__of_version(#version)));
     let fields = model
         .fields
         .iter()
         .enumerate()
         .map(|(position, field)| field_schema(model, position, field));
     let shapes = model.fields.iter().map(shape);
-    let indexes = model.indexes.iter().map(index_schema);
+    let indexes = model.indexes.iter().map(|index| index_schema(model, index));
     quote! {
-        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])
+        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])#version
     }
 }
 
@@ -86,6 +87,7 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
         let demand = match format {
             Some(FormatModel::None) if kind == SideKind::Sk => "__sort",
             None | Some(FormatModel::None | FormatModel::Number | FormatModel::Binary) => continue,
+            Some(FormatModel::Script(_)) => "__script",
             Some(FormatModel::Width(_)) => "__width",
             Some(FormatModel::Time(_)) => "__time",
             Some(FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => "__text",
@@ -122,7 +124,7 @@ pub(in crate::expand) fn field_shape(attribute: &str, shape: &TokenStream, serde
     quote!(__p::FieldShape::new(#attribute, #shape)#flatten #aliases)
 }
 
-fn index_schema(index: &IndexModel) -> TokenStream {
+fn index_schema(model: &EntityModel, index: &IndexModel) -> TokenStream {
     let pattern = syn::ext::IdentExt::unraw(&index.pattern).to_string();
     let name = index.index_name.as_deref().unwrap_or_default();
     let kind = match index.kind {
@@ -132,6 +134,7 @@ fn index_schema(index: &IndexModel) -> TokenStream {
     };
     let (pk_name, sk_name) = match index.kind {
         IndexKind::Primary => ("pk".to_owned(), "sk".to_owned()),
+        IndexKind::Gsi if index.inverted => ("sk".to_owned(), "pk".to_owned()),
         IndexKind::Gsi | IndexKind::Lsi => (format!("{name}pk"), format!("{name}sk")),
     };
     let pk = side_schema(&index.pk);
@@ -147,7 +150,27 @@ fn index_schema(index: &IndexModel) -> TokenStream {
         Projection::KeysOnly => Some(quote!(.__projecting(__p::Projection::KeysOnly))),
         Projection::Include(names) => Some(quote!(.__projecting(__p::Projection::Include(&[#(#names),*])))),
     };
-    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection)
+    let mixed = index.mixed.then(|| quote!(.__mixed()));
+    let condition = condition(model, index);
+    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection #mixed #condition)
+}
+
+/// `condition = path`, called with the fields of both sides, each once.
+fn condition(model: &EntityModel, index: &IndexModel) -> Option<TokenStream> {
+    let path = index.condition.as_ref()?;
+    let mut fields: Vec<usize> = Vec::new();
+    for position in index.own_sides().flat_map(|(_, side)| side.fields()) {
+        if !fields.contains(&position) {
+            fields.push(position);
+        }
+    }
+    let values = fields.iter().filter_map(|&position| {
+        let ty = &model.fields.get(position)?.ty;
+        Some(quote!(&__p::part_value::<#ty>(part(#position))?))
+    });
+    let at = Span::call_site().located_at(path.span());
+    let call = quote_spanned!(at=> #path(#(#values),*));
+    Some(quote!(.__where(|part| __p::Ok(#call))))
 }
 
 fn side_schema(side: &SideModel) -> TokenStream {
@@ -171,9 +194,23 @@ fn template_schema(template: &TemplateModel) -> TokenStream {
                 FormatModel::Raw => quote!(Raw),
                 FormatModel::Number => quote!(Number),
                 FormatModel::Binary => quote!(Binary),
+                FormatModel::Script(script) => script_schema(script),
             };
             quote!(__p::field(#field, __p::Format::#format))
         }
     });
     quote!(__p::template(#text, &[#(#segments),*]))
+}
+
+fn script_schema(script: &Script) -> TokenStream {
+    let casing = match script.casing {
+        Casing::None => quote!(None),
+        Casing::Lower => quote!(Lower),
+        Casing::Upper => quote!(Upper),
+    };
+    let (length, fill) = match &script.padding {
+        Some(padding) => (padding.length, padding.fill.as_str()),
+        None => (0, ""),
+    };
+    quote!(Script(__p::Script::new(__p::Casing::#casing, #length, #fill)))
 }

@@ -175,10 +175,8 @@ pub struct JsonEntries<'p, 'de> {
 /// The attributes of an item that are not the reader's.
 #[derive(Clone, Copy, Debug)]
 pub struct Besides<'a> {
-    /// Tells what the item is.
-    pub type_attribute: &'a str,
-    /// What it has to be, where it says so.
-    pub type_name: &'a str,
+    /// Attributes that tell what the item is, with what they have to say if they are there.
+    pub identifiers: [Option<(&'a str, &'a str)>; 2],
     /// Attributes to leave out.
     pub hidden: &'a [&'a str],
 }
@@ -186,10 +184,15 @@ pub struct Besides<'a> {
 impl Besides<'_> {
     /// Whether the attribute of this name, before whose value the parser is, is left out.
     fn take(&self, name: &str, parser: &Parser<'_>) -> Result<bool, CodecError> {
-        if name == self.type_attribute {
+        if let Some((_, wanted)) = self
+            .identifiers
+            .iter()
+            .flatten()
+            .find(|(attribute, _)| *attribute == name)
+        {
             let place = parser.place();
             if let Content::String(found) = JsonValue::at(parser).open()?
-                && found != self.type_name
+                && found != *wanted
             {
                 return Err(another_type(&found, name));
             }

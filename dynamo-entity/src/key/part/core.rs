@@ -2,6 +2,7 @@
 
 use super::{KeyPart, Part, PartKind, SortPart, TextPart, WidthPart};
 use crate::key::native::ScalarType;
+use crate::number::JsNumber;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -72,3 +73,14 @@ impl KeyPart for char {
 }
 #[diagnostic::do_not_recommend]
 impl SortPart for char {}
+
+#[diagnostic::do_not_recommend]
+impl KeyPart for JsNumber {
+    const KIND: PartKind = PartKind::Float;
+    const PREFIX_FREE: bool = false;
+    const NATIVE: Option<ScalarType> = Some(ScalarType::N);
+
+    fn part(&self) -> Part<'_> {
+        Part::Float(self.0)
+    }
+}

@@ -22,6 +22,8 @@ pub enum Part<'a> {
     Unsigned(u128),
     /// A signed integer.
     Signed(i128),
+    /// A number as ECMAScript has it.
+    Float(f64),
     /// The text of another number; native keys only.
     Number(Cow<'a, str>),
     /// `true` or `false`.
@@ -55,6 +57,7 @@ impl Part<'_> {
             Part::Bytes(bytes) => Part::Bytes(Cow::Borrowed(bytes)),
             Part::Unsigned(number) => Part::Unsigned(*number),
             Part::Signed(number) => Part::Signed(*number),
+            Part::Float(number) => Part::Float(*number),
             Part::Bool(value) => Part::Bool(*value),
             Part::Time { seconds, nanos } => Part::Time {
                 seconds: *seconds,
@@ -75,6 +78,7 @@ impl Part<'_> {
             Part::Bytes(bytes) => Part::Bytes(Cow::Owned(bytes.into_owned())),
             Part::Unsigned(number) => Part::Unsigned(number),
             Part::Signed(number) => Part::Signed(number),
+            Part::Float(number) => Part::Float(number),
             Part::Bool(value) => Part::Bool(value),
             Part::Time { seconds, nanos } => Part::Time { seconds, nanos },
             Part::Date { days } => Part::Date { days },
@@ -92,6 +96,8 @@ pub enum PartKind {
     Unsigned,
     /// Digits, perhaps after a minus sign.
     Signed,
+    /// A number as JavaScript writes it.
+    Float,
     /// `true` or `false`.
     Bool,
     /// A timestamp.

@@ -6,9 +6,22 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expression::{Node, Term};
 use crate::key::{Operator, Part, SortCondition};
+use crate::schema::{EntitySchema, TableSchema};
 
 pub(in crate::operation) fn equals(attribute: &'static str, value: AttributeValue) -> Node {
     Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
+}
+
+/// The item is of this entity.
+pub(in crate::operation) fn is_entity(table: &TableSchema, entity: &EntitySchema) -> Node {
+    let identifiers = table.identifiers(entity);
+    let mut nodes: Vec<Node> = identifiers
+        .map(|(attribute, text)| equals(attribute, AttributeValue::S(text.to_owned())))
+        .collect();
+    match nodes.len() {
+        1 => nodes.remove(0),
+        _ => Node::All(nodes),
+    }
 }
 
 /// An operator on an attribute.

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::key::SortCondition;
-use crate::schema::{Index, Side, TableSchema};
+use crate::schema::{EntitySchema, Index, Side, TableSchema};
 
 /// The sort keys that a condition admits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +41,16 @@ impl Region {
 /// condition alone keeps them apart; where one may, a filter on the type attribute does.
 pub(in crate::operation) fn may_meet_others(
     table: &TableSchema,
-    wanted: &[&str],
+    wanted: &[&EntitySchema],
     index: &Index,
     partition: &[AttributeValue],
     region: &Region,
 ) -> bool {
-    let others = table.entities.iter().filter(|other| !wanted.contains(&other.name));
+    if index.mixed {
+        return true;
+    }
+    let is_other = |other: &&&EntitySchema| !wanted.iter().any(|wanted| wanted.is_same(other));
+    let others = table.entities.iter().filter(is_other);
     others
         .flat_map(|other| other.indexes)
         .filter(|other| other.kind.name() == index.kind.name())

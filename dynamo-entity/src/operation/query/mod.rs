@@ -1,6 +1,7 @@
 //! `Query`: an access pattern, narrowed part by part.
 
 mod condition;
+mod foreign;
 mod isolation;
 mod request;
 mod sort;
@@ -14,11 +15,11 @@ use crate::entity::Entity;
 use crate::expression::Node;
 use crate::key::Part;
 
-pub(super) use condition::{compare, equals};
+pub(super) use condition::{compare, is_entity};
 pub(super) use isolation::{Region, may_meet_others};
 pub(super) use request::Conditions;
 pub(crate) use request::Select;
-pub use sort::SortStep;
+pub use sort::{Padded, SortStep, Sorted, Sorts, Unpadded};
 pub use step::{QueryOptions, QueryStep};
 
 /// A query whose key condition is finished: `Query`.
@@ -114,13 +115,13 @@ impl<E: Entity> Query<E> {
 
     /// Opens the next sort part.
     #[doc(hidden)]
-    pub fn __sort<P, N: From<Query<E>>>(self) -> SortStep<E, P, N> {
+    pub fn __sort<P, N: From<Query<E>>, O>(self) -> SortStep<E, P, N, O> {
         SortStep::new(self, None)
     }
 
     /// Opens the next sort part, of a field with `set`.
     #[doc(hidden)]
-    pub fn __sort_set<P, N: From<Query<E>>>(self, set: fn(P) -> P) -> SortStep<E, P, N> {
+    pub fn __sort_set<P, N: From<Query<E>>, O>(self, set: fn(P) -> P) -> SortStep<E, P, N, O> {
         SortStep::new(self, Some(set))
     }
 }

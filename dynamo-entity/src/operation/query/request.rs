@@ -5,19 +5,19 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
-use super::condition::{compare, equals, native_order, text_condition};
+use super::condition::{compare, equals, is_entity, native_order, text_condition};
 use super::isolation::{Region, may_meet_others};
 use super::{QuerySpec, Range};
 use crate::cursor::Binding;
-use crate::entity::{Entity, key_value, type_value};
+use crate::entity::{Entity, key_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
 use crate::key::{
-    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Residual, ScalarType, Template,
-    check_length, sort_range,
+    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Placeholder, Residual,
+    ScalarType, Template, check_length, sort_range,
 };
 use crate::operation::held::Held;
-use crate::operation::{Hydration, Paged, Read, Target, check_options, rows};
+use crate::operation::{Hydration, Paged, Read, Rest, Target, check_options, rows};
 use crate::projection::Projected;
 use crate::schema::{EntitySchema, Index, KeyNames, Side};
 
@@ -47,6 +47,7 @@ struct SortHalf {
     nodes: Vec<Node>,
     region: Region,
     leftover: Option<Leftover>,
+    rest: Option<Rest>,
 }
 
 /// What the key condition cannot decide: a filter on one attribute.
@@ -72,15 +73,27 @@ impl QuerySpec {
 
         let partition = self.partition_values(schema, index, &names.pk)?;
         let sort = self.sort_half(schema, index, &names.sk)?;
+        let mut rest: Vec<Rest> = sort.rest.into_iter().collect();
+        for (side, parts) in [(Some(&index.pk), &self.partition), (index.sk.as_ref(), &self.sort)] {
+            let part = |placeholder: Placeholder| part(parts, placeholder.ordinal);
+            rest.extend(Rest::of_parts(schema, side, parts.len(), part));
+        }
+        if select == Select::Count && !rest.is_empty() {
+            return Err(Error::input(format!(
+                "DynamoDB cannot count the items of this query of `{}`, which its keys alone do not decide; read them",
+                index.pattern
+            )));
+        }
         let mut filters: Vec<Node> = Vec::new();
         if let Some(Leftover { attribute, node }) = sort.leftover {
             held.check_own_filter(attribute)?;
             filters.push(node);
         }
-        if may_meet_others(target.schema, &[schema.name], index, &partition, &sort.region) {
-            held.check_own_filter(target.schema.type_attribute)?;
-            filters.push(equals(target.schema.type_attribute, type_value(schema)));
+        if may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
+            held.check_identifiers(schema)?;
+            filters.push(is_entity(target.schema, schema));
         }
+        filters.extend(self.foreign_filter(schema, index, &held));
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
 
@@ -94,9 +107,14 @@ impl QuerySpec {
             consistent,
         };
         let read = self.assemble(target, index, conditions, select, |keys, placeholders| {
-            rows::<E, T>(self.hydrate, &self.window, keys, placeholders)
+            rows::<E, T>(self.hydrate, &self.window, !rest.is_empty(), keys, placeholders)
         })?;
-        Ok(Read { hydration, ..read })
+        Ok(Read {
+            hydration,
+            filtered: read.filtered || !rest.is_empty(),
+            rest,
+            ..read
+        })
     }
 
     /// The request of key conditions and filters. `project` writes the projection expression, and is given the key attributes
@@ -148,6 +166,7 @@ impl QuerySpec {
             key_names,
             filtered,
             hydration: None,
+            rest: Vec::new(),
         })
     }
 
@@ -161,14 +180,14 @@ impl QuerySpec {
         let locate = |error: KeyError| schema.key_error(&error);
         let value = match (&index.pk, names) {
             (Side::Template(template), [(_, ScalarType::S)]) => {
-                let text = template
-                    .render_prefix(template.parts(), |placeholder| {
+                let key = template
+                    .render_to_read(template.parts(), |placeholder| {
                         part(&self.partition, placeholder.ordinal)
                     })
                     .map_err(locate)?;
-                text.map(|text| {
-                    check_length(&text, PARTITION_KEY_LIMIT).map_err(|reason| reason.of_key(template.text))?;
-                    Ok::<_, Error>(AttributeValue::S(text))
+                key.map(|key| {
+                    check_length(&key.text, PARTITION_KEY_LIMIT).map_err(|reason| reason.of_key(template.text))?;
+                    Ok::<_, Error>(AttributeValue::S(key.text))
                 })
                 .transpose()?
                 .map(|value| vec![value])
@@ -201,8 +220,9 @@ impl QuerySpec {
         let locate = |error: KeyError| schema.key_error(&error);
         let count = self.sort.len();
         let base = template
-            .render_prefix(count, |placeholder| part(&self.sort, placeholder.ordinal))
+            .render_to_read(count, |placeholder| part(&self.sort, placeholder.ordinal))
             .map_err(locate)?
+            .map(|key| key.text)
             .unwrap_or_default();
         let range = match (&self.range, template.placeholders().nth(count)) {
             (Some(range), Some(placeholder)) => {
@@ -237,6 +257,7 @@ impl QuerySpec {
         };
         let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
         let range = sort_range(template, count, &base, operator).map_err(locate)?;
+        let mut rest = None;
         let leftover = match range.residual {
             None => None,
             Some(Residual::Attribute(operator)) => {
@@ -247,11 +268,10 @@ impl QuerySpec {
                     node: compare(field.attribute, operator.map(AttributeValue::S)),
                 })
             }
-            Some(Residual::Rendered(_)) => {
-                return Err(Error::input(format!(
-                    "DynamoDB cannot decide this range on the key `{}`, where the letter case is changed and more parts follow; compare with `eq`, or put the part last",
-                    template.text
-                )));
+            Some(Residual::Rendered(operator)) => {
+                let placeholder = template.placeholders().nth(count);
+                rest = placeholder.map(|placeholder| Rest::of_range(name, &base, &placeholder, operator));
+                None
             }
         };
         let region = Region::of(&range.condition, &base);
@@ -259,6 +279,7 @@ impl QuerySpec {
             nodes: text_condition(name, range.condition).into_iter().collect(),
             region,
             leftover,
+            rest,
         })
     }
 
@@ -300,6 +321,7 @@ impl QuerySpec {
             nodes,
             region: Region::Anything,
             leftover: None,
+            rest: None,
         })
     }
 }
@@ -310,6 +332,7 @@ impl SortHalf {
             nodes: Vec::new(),
             region: Region::Anything,
             leftover: None,
+            rest: None,
         }
     }
 }

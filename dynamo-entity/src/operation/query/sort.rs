@@ -6,27 +6,51 @@ use std::marker::PhantomData;
 
 use super::{Query, Range};
 use crate::entity::Entity;
-use crate::key::{Part, PartTarget, PrefixTarget};
+use crate::key::{Part, PartTarget, PrefixTarget, SortPart, WidthPart};
 use crate::value::IntoValue;
 
 /// A sort part that waits for its operator: [`eq`](SortStep::eq) opens the part after it, the others end the key condition.
 ///
 /// Every condition stays inside the keys whose earlier parts are equal: a range never runs into another prefix or entity.
 #[must_use = "a sort part does nothing without an operator"]
-pub struct SortStep<E, P, N> {
+pub struct SortStep<E, P, N, O = Sorted> {
     query: Query<E>,
     /// `#[entity(set = …)]` of the part's field.
     set: Option<fn(P) -> P>,
-    marker: PhantomData<fn() -> (P, N)>,
+    marker: PhantomData<Of<P, N, O>>,
 }
 
-impl<E, P, N> fmt::Debug for SortStep<E, P, N> {
+/// The part's type, what follows, and how the part sorts.
+type Of<P, N, O> = fn() -> (P, N, O);
+
+/// A part whose type was shown to sort as its text does.
+#[derive(Debug)]
+pub enum Sorted {}
+/// A part that sorts as its text does if its type does.
+#[derive(Debug)]
+pub enum Unpadded {}
+/// A part that is filled up to a length.
+#[derive(Debug)]
+pub enum Padded {}
+
+/// How a part is written, such that its text sorts as values of `P` do.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` does not sort in this key as its values do",
+    label = "compare this part with `eq`",
+    note = "numbers sort as text only where they are unsigned and filled up to a length: `#[entity(padding(length = 5, char = \"0\"))]`"
+)]
+pub trait Sorts<P> {}
+impl<P> Sorts<P> for Sorted {}
+impl<P: SortPart> Sorts<P> for Unpadded {}
+impl<P: WidthPart> Sorts<P> for Padded {}
+
+impl<E, P, N, O> fmt::Debug for SortStep<E, P, N, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.query.fmt(f)
     }
 }
 
-impl<E, P, N> SortStep<E, P, N> {
+impl<E, P, N, O> SortStep<E, P, N, O> {
     pub(super) fn new(query: Query<E>, set: Option<fn(P) -> P>) -> Self {
         SortStep {
             query,
@@ -36,7 +60,7 @@ impl<E, P, N> SortStep<E, P, N> {
     }
 }
 
-impl<E: Entity, P: PartTarget, N: From<Query<E>>> SortStep<E, P, N> {
+impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
     fn part(&self, value: impl IntoValue<P>) -> Part<'static> {
         let value = value.into_value();
         match self.set {
@@ -79,31 +103,46 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>> SortStep<E, P, N> {
     }
 
     /// `low <= part <= high`. A `low` above `high` is refused before anything is sent.
-    pub fn between(self, low: impl IntoValue<P>, high: impl IntoValue<P>) -> Query<E> {
+    pub fn between(self, low: impl IntoValue<P>, high: impl IntoValue<P>) -> Query<E>
+    where
+        O: Sorts<P>,
+    {
         let (low, high) = (self.part(low), self.part(high));
         self.range(Range::Between(low, high))
     }
 
     /// `part > value`.
-    pub fn gt(self, value: impl IntoValue<P>) -> Query<E> {
+    pub fn gt(self, value: impl IntoValue<P>) -> Query<E>
+    where
+        O: Sorts<P>,
+    {
         let part = self.part(value);
         self.range(Range::Greater(part))
     }
 
     /// `part >= value`.
-    pub fn gte(self, value: impl IntoValue<P>) -> Query<E> {
+    pub fn gte(self, value: impl IntoValue<P>) -> Query<E>
+    where
+        O: Sorts<P>,
+    {
         let part = self.part(value);
         self.range(Range::GreaterOrEqual(part))
     }
 
     /// `part < value`.
-    pub fn lt(self, value: impl IntoValue<P>) -> Query<E> {
+    pub fn lt(self, value: impl IntoValue<P>) -> Query<E>
+    where
+        O: Sorts<P>,
+    {
         let part = self.part(value);
         self.range(Range::Less(part))
     }
 
     /// `part <= value`.
-    pub fn lte(self, value: impl IntoValue<P>) -> Query<E> {
+    pub fn lte(self, value: impl IntoValue<P>) -> Query<E>
+    where
+        O: Sorts<P>,
+    {
         let part = self.part(value);
         self.range(Range::LessOrEqual(part))
     }

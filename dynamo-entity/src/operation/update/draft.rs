@@ -11,7 +11,7 @@ use super::super::{Expressions, Guard, Target};
 use super::sides::{Known, MissingItem, Parts, rewrite_sides};
 use crate::codec::{CodecError, Encoded};
 use crate::entity::{
-    Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, type_value, validate_attribute,
+    Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, validate_attribute,
 };
 use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
@@ -380,8 +380,9 @@ impl<E: Entity> Draft<E> {
         };
         let own = actions.len();
         let pair = target.schema.key_pair(schema.primary());
-        let type_name = Term::Value(type_value(schema));
-        actions.push(absent(target.schema.type_attribute, type_name));
+        for (attribute, text) in target.schema.identifiers(schema) {
+            actions.push(absent(attribute, Term::text(text)));
+        }
         for (position, field) in schema.fields.iter().enumerate() {
             let is_key_attribute = field.attribute == pair.0 || field.attribute == pair.1;
             let touched = actions

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::entity::{Sides, side_attributes};
+use crate::entity::{Sides, index_attributes, side_attributes};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, Term};
 use crate::key::Part;
@@ -105,6 +105,11 @@ pub(in crate::operation) fn rewrite_sides(
         if index.kind == IndexKind::Primary {
             continue;
         }
+        let before = actions.len();
+        if index.condition.is_some() {
+            rewrite_sparse(table, schema, index, (parts, &mut relied_on), actions)?;
+            continue;
+        }
         for side in [Sides::Partition, Sides::Sort] {
             let model = match side {
                 Sides::Partition => Some(&index.pk),
@@ -146,8 +151,65 @@ pub(in crate::operation) fn rewrite_sides(
                 change,
             });
         }
+        let is_set = |action: &Action| matches!(action.change, Change::Set(_));
+        if schema.model_version.is_some() && actions.iter().skip(before).any(is_set) {
+            set_constant_side(table, schema, index, actions)?;
+        }
     }
     Ok(relied_on)
+}
+
+/// The sides of an index with a condition stand and fall together: it is decided by the parts of both.
+fn rewrite_sparse(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    (parts, relied_on): (&Parts<'_>, &mut BTreeSet<usize>),
+    actions: &mut Vec<Action>,
+) -> Result<()> {
+    let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
+    let treatment = treat(parts, index, &fields)?;
+    if matches!(treatment, Treatment::Leave) {
+        return Ok(());
+    }
+    let is_rewritten = matches!(treatment, Treatment::Rewrite);
+    if is_rewritten {
+        let is_loaded = |field: &usize| matches!(parts.of(*field), Some(Known::Loaded(_)));
+        relied_on.extend(fields.iter().copied().filter(is_loaded));
+    }
+    let attributes = index_attributes(table, schema, index, &|field| parts.part(field))?;
+    let (pk, sk) = table.key_pair(index);
+    let own = [Some(pk), index.sk.map(|_| sk)].into_iter().flatten();
+    for name in own.filter(|name| *name != table.primary.pk && *name != table.primary.sk) {
+        let value = attributes.iter().find(|(attribute, _)| *attribute == name);
+        let change = match value {
+            Some((_, value)) if is_rewritten => Change::Set(Term::Value(value.clone())),
+            Some((_, value)) => Change::SetIfAbsent(Term::Value(value.clone())),
+            None if is_rewritten => Change::Remove,
+            None => continue,
+        };
+        actions.push(Action::of(name, change));
+    }
+    Ok(())
+}
+
+/// Of an item that was not in the index another program has left out the side that is always the same.
+fn set_constant_side(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    actions: &mut Vec<Action>,
+) -> Result<()> {
+    for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
+        let is_constant = model.is_some_and(|model| matches!(model, Side::Template(template) if template.parts() == 0));
+        if is_constant
+            && let Some(Some((name, value))) = side_attributes(table, schema, index, side, &|_| Part::Absent)?
+            && !actions.iter().any(|action| action.attribute() == name)
+        {
+            actions.push(Action::of(name, Change::Set(Term::Value(value))));
+        }
+    }
+    Ok(())
 }
 
 fn treat(parts: &Parts<'_>, index: &Index, fields: &[usize]) -> Result<Treatment> {

@@ -1,0 +1,471 @@
+//! ElectroDB's key style, lowered to the templates that the rest of the code knows.
+//!
+//! `pk = ["user_id"], sk = []` of the entity `user`, version `1`, in the service `thankscard` are the templates
+//! `$thankscard#userid_<user_id>` and `$user_1`.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{LitStr, Type};
+
+use super::field::FieldModel;
+use super::side::{FormatModel, Resolver, SegmentModel, SideKind, SideModel, TemplateModel};
+use crate::attr::electrodb::{ArrangementAttr, PaddingAttr, ServiceAttr, SideAttr, SideOptions};
+use crate::attr::index::IndexKind;
+use crate::attr::value::TextOrList;
+use crate::error::Context;
+use crate::format::{Casing, Padding, Script};
+
+/// `electrodb(service = "thankscard", entity = "user", version = "1")`
+pub(crate) struct Service {
+    name: String,
+    pub(crate) entity: String,
+    pub(crate) version: String,
+}
+
+impl Service {
+    pub(super) fn resolve(attr: &ServiceAttr, context: &Context) -> Self {
+        for text in [&attr.service, &attr.entity, &attr.version] {
+            if text.value().is_empty() {
+                context.error(text, "an empty name; ElectroDB has none");
+            }
+        }
+        Service {
+            name: attr.service.value(),
+            entity: attr.entity.value(),
+            version: attr.version.value(),
+        }
+    }
+}
+
+/// Where an index says which entity a key is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Before the parts of the sort key.
+    Isolated,
+    /// After them.
+    Clustered,
+    /// Nowhere: the keys are attributes.
+    Composite,
+}
+
+/// What an index has besides the parts of its sides.
+pub(super) struct Arrangement {
+    kind: Kind,
+    collections: Vec<String>,
+    scope: Option<String>,
+    has_sort_key: bool,
+}
+
+impl Arrangement {
+    pub(super) fn resolve(attr: &ArrangementAttr, index: IndexKind, has_sort_key: bool, context: &Context) -> Self {
+        let kind = match attr.ty.as_ref().map(|ty| (ty, ty.value())) {
+            None => Kind::Isolated,
+            Some((ty, name)) => match name.as_str() {
+                "isolated" => Kind::Isolated,
+                "clustered" => Kind::Clustered,
+                "composite" => {
+                    if index != IndexKind::Gsi {
+                        context.error(ty, "only a `#[gsi(…)]` has keys of several attributes; remove the type");
+                    }
+                    Kind::Composite
+                }
+                _ => {
+                    let message =
+                        format!(r#"unknown type `{name}`; write `"isolated"`, `"clustered"` or `"composite"`"#);
+                    context.error(ty, message);
+                    Kind::Isolated
+                }
+            },
+        };
+        let collections = match &attr.collection {
+            None => Vec::new(),
+            Some(TextOrList::Text(text)) => vec![text.value()],
+            Some(TextOrList::List(span, texts)) => {
+                if texts.is_empty() {
+                    context.error_at(*span, "an empty list of collections; remove it, or name one");
+                }
+                if texts.len() > 1 && kind == Kind::Clustered {
+                    context.error_at(*span, "a clustered index has no sub-collections; name one collection");
+                }
+                texts.iter().map(LitStr::value).collect()
+            }
+        };
+        if let (Kind::Composite, Some(scope)) = (kind, &attr.scope) {
+            context.error(
+                scope,
+                "a key of attributes has no text that a scope could be in; remove the scope",
+            );
+        }
+        if let (Kind::Composite, Some(condition)) = (kind, &attr.condition) {
+            let message =
+                "a key of attributes is not written, so that nothing could leave it out; remove the condition";
+            context.error(condition, message);
+        }
+        Arrangement {
+            kind,
+            collections,
+            scope: attr.scope.as_ref().map(LitStr::value),
+            has_sort_key,
+        }
+    }
+
+    /// Whether keys of entities that nobody knows of here may lie between this entity's.
+    pub(super) fn mixes_entities(&self) -> bool {
+        self.kind != Kind::Isolated
+    }
+
+    /// What a side begins and ends with.
+    fn around(&self, service: &Service, side: SideKind) -> (String, String) {
+        let Service { name, entity, version } = service;
+        let start = if self.collections.is_empty() { '$' } else { '#' };
+        let entity = format!("{start}{entity}_{version}");
+        match side {
+            SideKind::Pk => {
+                let entity = if self.has_sort_key { String::new() } else { entity };
+                let scope = self
+                    .scope
+                    .as_ref()
+                    .map_or_else(String::new, |scope| format!("_{scope}"));
+                (format!("${name}{entity}{scope}"), String::new())
+            }
+            SideKind::Sk => {
+                let collections = match self.collections.as_slice() {
+                    [] => String::new(),
+                    names => format!("${}", names.join("#")),
+                };
+                match self.kind {
+                    Kind::Clustered => (collections, entity),
+                    Kind::Isolated | Kind::Composite => (collections + &entity, String::new()),
+                }
+            }
+        }
+    }
+}
+
+/// One side with its options apart.
+struct Side {
+    span: Span,
+    composite: Option<Vec<LitStr>>,
+    template: Option<LitStr>,
+    casing: Casing,
+    cast: Option<Cast>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cast {
+    Number,
+    String,
+}
+
+/// A text between placeholders, or the field of one.
+enum Piece {
+    Text(String),
+    Field(usize, Span),
+}
+
+impl Resolver<'_> {
+    /// A side in ElectroDB's style.
+    pub(super) fn composed(
+        &self,
+        attr: SideAttr,
+        kind: SideKind,
+        (service, arrangement): (&Service, &Arrangement),
+    ) -> SideModel {
+        let side = self.side_options(attr);
+        if arrangement.kind == Kind::Composite {
+            return self.attributes_of(&side);
+        }
+        let (pieces, span) = match (&side.template, &side.composite) {
+            (Some(template), composite) => {
+                let pieces = self.template_pieces(template);
+                if let Some(composite) = composite {
+                    self.check_agreement(template, &pieces, composite);
+                }
+                (pieces, template.span())
+            }
+            (None, Some(composite)) => {
+                let around = arrangement.around(service, kind);
+                (self.composite_pieces(composite, around), side.span)
+            }
+            (None, None) => {
+                let message = "a side of a key is a list of fields or a template; write `composite = [\"user_id\"]`";
+                self.context.error_at(side.span, message);
+                (Vec::new(), side.span)
+            }
+        };
+        SideModel::Template(self.cased_template(&side, pieces, span))
+    }
+
+    /// `pk = ["tenant", "region"]` of an index of type `composite`.
+    fn attributes_of(&self, side: &Side) -> SideModel {
+        let Some(composite) = &side.composite else {
+            let message = "a key of attributes is a list of fields; write `[\"tenant\"]`";
+            self.context.error_at(side.span, message);
+            return SideModel::Attributes(Vec::new());
+        };
+        self.check_attribute_count(composite.len(), side.span);
+        SideModel::Attributes(self.distinct(composite))
+    }
+
+    fn distinct(&self, names: &[LitStr]) -> Vec<usize> {
+        let mut fields = Vec::new();
+        for name in names {
+            match self.named(&name.value(), name.span()) {
+                Some(field) if fields.contains(&field) => {
+                    let message = format!("duplicate field `{}`; list it once", name.value());
+                    self.context.error(name, message);
+                }
+                field => fields.extend(field),
+            }
+        }
+        fields
+    }
+
+    /// `["user_id"]` between what the side begins and ends with.
+    fn composite_pieces(&self, composite: &[LitStr], (before, after): (String, String)) -> Vec<Piece> {
+        let mut pieces = vec![Piece::Text(before)];
+        for (field, span) in self
+            .distinct(composite)
+            .into_iter()
+            .zip(composite.iter().map(LitStr::span))
+        {
+            let label = self.fields.get(field).map(FieldModel::label).unwrap_or_default();
+            pieces.push(Piece::Text(format!("#{label}_")));
+            pieces.push(Piece::Field(field, span));
+        }
+        pieces.push(Piece::Text(after));
+        pieces
+    }
+
+    /// `"USER#${user_id}"`
+    fn template_pieces(&self, template: &LitStr) -> Vec<Piece> {
+        let (text, span) = (template.value(), template.span());
+        let mut pieces = Vec::new();
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once("${") {
+            pieces.push(Piece::Text(before.to_owned()));
+            let Some((name, after)) = after.split_once('}') else {
+                self.context
+                    .error_at(span, format_args!("unclosed `${{{after}`; write `${{field}}`"));
+                return pieces;
+            };
+            pieces.extend(self.named(name, span).map(|field| Piece::Field(field, span)));
+            rest = after;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        pieces
+    }
+
+    fn check_agreement(&self, template: &LitStr, pieces: &[Piece], composite: &[LitStr]) {
+        let fields: Vec<usize> = pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Field(field, _) => Some(*field),
+                Piece::Text(_) => None,
+            })
+            .collect();
+        if fields != self.distinct(composite) {
+            let message = "the template and the list name different fields, or in another order; remove the list";
+            self.context.error(template, message);
+        }
+    }
+
+    fn cased_template(&self, side: &Side, pieces: Vec<Piece>, span: Span) -> TemplateModel {
+        let numeric = self.is_numeric(side, &pieces);
+        let mut segments: Vec<SegmentModel> = Vec::new();
+        for piece in pieces {
+            match (piece, segments.last_mut()) {
+                (Piece::Text(text), Some(SegmentModel::Literal(before))) => before.push_str(&side.casing.of(&text)),
+                (Piece::Text(text), _) if text.is_empty() => {}
+                (Piece::Text(text), _) => segments.push(SegmentModel::Literal(side.casing.of(&text))),
+                (Piece::Field(field, span), last) => {
+                    if let Some(SegmentModel::Placeholder { .. }) = last {
+                        let message = "nothing separates two fields, so that two keys may be one; \
+                                       ElectroDB's keys of this form cannot be written safely";
+                        self.context.error_at(span, message);
+                    }
+                    let format = if numeric {
+                        FormatModel::Number
+                    } else {
+                        FormatModel::Script(Script {
+                            casing: side.casing,
+                            padding: self.fields.get(field).and_then(|field| field.padding.clone()),
+                        })
+                    };
+                    segments.push(SegmentModel::Placeholder { field, format, span });
+                }
+            }
+        }
+        segments.retain(|segment| !matches!(segment, SegmentModel::Literal(text) if text.is_empty()));
+        if numeric {
+            segments.retain(|segment| matches!(segment, SegmentModel::Placeholder { .. }));
+        }
+        TemplateModel {
+            text: LitStr::new(&self.shown(&segments), span),
+            segments,
+        }
+    }
+
+    /// Whether the key attribute is a number.
+    fn is_numeric(&self, side: &Side, pieces: &[Piece]) -> bool {
+        let fields = || pieces.iter().filter(|piece| matches!(piece, Piece::Field(..)));
+        match side.cast {
+            Some(Cast::Number) if fields().count() != 1 => {
+                let message = "a key that is a number has one field; remove `cast`, or the other fields";
+                self.context.error_at(side.span, message);
+                false
+            }
+            Some(cast) => cast == Cast::Number,
+            None => {
+                let bare = side.template.is_some()
+                    && pieces
+                        .iter()
+                        .all(|piece| !matches!(piece, Piece::Text(text) if !text.is_empty()));
+                match fields().next() {
+                    Some(Piece::Field(field, span)) if bare => self.is_number(*field, *span),
+                    _ => false,
+                }
+            }
+        }
+    }
+
+    /// Whether the field is a number by the name of its type.
+    fn is_number(&self, field: usize, span: Span) -> bool {
+        let Some(FieldModel { ty, ident, .. }) = self.fields.get(field) else {
+            return false;
+        };
+        match primitive(ty).as_deref() {
+            Some("u8" | "u16" | "u32" | "u64" | "u128" | "i8" | "i16" | "i32" | "i64" | "i128" | "f32" | "f64") => true,
+            Some("String" | "bool" | "char" | "str") => false,
+            _ => {
+                let message = format!(
+                    "whether `{ident}` is a number cannot be seen from the name of its type; \
+                     write `(template = …, cast = \"number\")` or `cast = \"string\"`"
+                );
+                self.context.error_at(span, message);
+                false
+            }
+        }
+    }
+
+    /// The template as the project writes it, for messages.
+    fn shown(&self, segments: &[SegmentModel]) -> String {
+        let shown = segments.iter().map(|segment| match segment {
+            SegmentModel::Literal(text) => text.replace('<', "<<").replace('>', ">>"),
+            SegmentModel::Placeholder { field, .. } => {
+                let name = self.fields.get(*field).map(|field| field.ident.unraw().to_string());
+                format!("<{}>", name.unwrap_or_default())
+            }
+        });
+        shown.collect()
+    }
+
+    fn side_options(&self, attr: SideAttr) -> Side {
+        match attr {
+            SideAttr::Plain(TextOrList::Text(template)) => Side {
+                span: template.span(),
+                composite: None,
+                template: Some(template),
+                casing: Casing::Lower,
+                cast: None,
+            },
+            SideAttr::Plain(TextOrList::List(span, composite)) => Side {
+                span,
+                composite: Some(composite),
+                template: None,
+                casing: Casing::Lower,
+                cast: None,
+            },
+            SideAttr::Options(options) => {
+                let SideOptions {
+                    span,
+                    composite,
+                    template,
+                    casing,
+                    cast,
+                } = *options;
+                Side {
+                    span,
+                    composite: composite.map(|(_, texts)| texts),
+                    template,
+                    casing: self.casing(casing.as_ref()),
+                    cast: self.cast(cast.as_ref()),
+                }
+            }
+        }
+    }
+
+    fn casing(&self, literal: Option<&LitStr>) -> Casing {
+        let Some(literal) = literal else {
+            return Casing::Lower;
+        };
+        match literal.value().as_str() {
+            "lower" | "default" => Casing::Lower,
+            "upper" => Casing::Upper,
+            "none" => Casing::None,
+            unknown => {
+                let message = format!(r#"unknown casing `{unknown}`; write `"lower"`, `"upper"` or `"none"`"#);
+                self.context.error(literal, message);
+                Casing::Lower
+            }
+        }
+    }
+
+    fn cast(&self, literal: Option<&LitStr>) -> Option<Cast> {
+        let literal = literal?;
+        match literal.value().as_str() {
+            "number" => Some(Cast::Number),
+            "string" => Some(Cast::String),
+            unknown => {
+                let message = format!(r#"unknown cast `{unknown}`; write `"number"` or `"string"`"#);
+                self.context.error(literal, message);
+                None
+            }
+        }
+    }
+}
+
+impl Casing {
+    /// A literal of a key as the key has it.
+    fn of(self, text: &str) -> String {
+        match self {
+            Casing::None => text.to_owned(),
+            Casing::Lower => text.to_lowercase(),
+            Casing::Upper => text.to_uppercase(),
+        }
+    }
+}
+
+impl Padding {
+    pub(super) fn resolve(attr: &PaddingAttr, context: &Context) -> Option<Self> {
+        let length = match attr.length.base10_parse::<u16>() {
+            Ok(length) if length > 0 => length,
+            _ => {
+                let message = "a length of padding is a number from 1 to 65535";
+                context.error(&attr.length, message);
+                return None;
+            }
+        };
+        if attr.fill.value().is_empty() {
+            context.error(&attr.fill, "nothing to fill up with; write `char = \"0\"`");
+            return None;
+        }
+        Some(Padding {
+            length,
+            fill: attr.fill.value(),
+        })
+    }
+}
+
+/// The last word of a type, without an `Option` around it.
+pub(crate) fn primitive(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    if last.ident == "Option"
+        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return primitive(inner);
+    }
+    Some(last.ident.to_string())
+}

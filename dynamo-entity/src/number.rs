@@ -1,0 +1,64 @@
+//! Numbers as JavaScript has them, where they are part of a key.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::value::IntoValue;
+
+/// A number of JavaScript's in a key: an `f64` that is written as `Number.prototype.toString` writes it.
+///
+/// An `f64` itself cannot be part of a key. This one is for tables that TypeScript programs write through ElectroDB, whose keys
+/// hold `5` for 5.0, `1e+21` and `1e-7`. It is stored as a number, and does not sort in a key; for whole numbers take an
+/// integer. What is not finite is refused when the key is made.
+///
+/// ```
+/// use dynamo_entity::JsNumber;
+///
+/// assert_eq!(JsNumber(5.0).to_string(), "5");
+/// assert_eq!(JsNumber(-0.0).to_string(), "0");
+/// assert_eq!(JsNumber(1e21).to_string(), "1e+21");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct JsNumber(pub f64);
+
+impl fmt::Display for JsNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(ryu_js::Buffer::new().format(self.0))
+    }
+}
+
+impl Serialize for JsNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for JsNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        f64::deserialize(deserializer).map(JsNumber)
+    }
+}
+
+macro_rules! given_as {
+    ($($number:ty)*) => {$(
+        impl From<$number> for JsNumber {
+            fn from(number: $number) -> Self {
+                JsNumber(number.into())
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<JsNumber> for $number {
+            fn into_value(self) -> JsNumber {
+                self.into()
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<Option<JsNumber>> for $number {
+            fn into_value(self) -> Option<JsNumber> {
+                Some(self.into())
+            }
+        }
+    )*};
+}
+given_as!(f64 f32 u8 u16 u32 i8 i16 i32);
