@@ -340,7 +340,7 @@ impl Resolver<'_> {
             _ => {
                 let message = format!(
                     "whether `{ident}` is a number cannot be seen from the name of its type; \
-                     write `(template = …, cast = \"number\")` or `cast = \"string\"`"
+                     say it beside the template, with `cast = \"number\"` or `cast = \"string\"`"
                 );
                 self.context.error_at(span, message);
                 false
@@ -459,7 +459,13 @@ impl Padding {
 
 /// The last word of a type, without an `Option` around it.
 pub(crate) fn primitive(ty: &Type) -> Option<String> {
-    let Type::Path(path) = ty else { return None };
+    let path = match ty {
+        Type::Path(path) => path,
+        // `$ty:ty` of a macro
+        Type::Group(group) => return primitive(&group.elem),
+        Type::Paren(paren) => return primitive(&paren.elem),
+        _ => return None,
+    };
     let last = path.path.segments.last()?;
     if last.ident == "Option"
         && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
