@@ -40,6 +40,28 @@ impl<E: Entity> Projected<E> for E {
     }
 }
 
+/// What a read by keys gives: nothing of an item that says that it is of another entity, where programs share a table that are
+/// not seen from here. ElectroDB gives none of them either.
+pub(crate) fn decode_own<E: Entity, T: Projected<E>>(
+    item: StoredItem<'_, '_>,
+    table: &TableSchema,
+) -> Result<Option<T>> {
+    if E::SCHEMA.model_version.is_some() {
+        let broken = |error| Error::broken_answer(error).of_entity(E::SCHEMA.name);
+        for (attribute, wanted) in table.identifiers(E::SCHEMA) {
+            let is_other = item
+                .string(attribute)
+                .map_err(broken)?
+                .is_some_and(|found| found != wanted);
+            if is_other {
+                item.skip().map_err(broken)?;
+                return Ok(None);
+            }
+        }
+    }
+    T::__decode(item, table).map(Some)
+}
+
 /// What the generated half of a projection calls.
 #[doc(hidden)]
 pub fn decode_projection<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Result<T> {

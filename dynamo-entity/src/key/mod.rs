@@ -34,6 +34,7 @@ pub use formatted::{Formatted, Native, PartTarget, PrefixTarget};
 pub use native::{KeyValue, NativePart, ScalarType};
 pub use overlap::may_collide;
 pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
+pub(crate) use range::part_range;
 pub use range::{PartFacts, Residual, SortRange, sort_range};
 pub use script::{Casing, Script};
 pub(crate) use template::Strictness;

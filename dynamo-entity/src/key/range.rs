@@ -78,20 +78,27 @@ pub fn sort_range(
     match (template.placeholders().nth(count), operator) {
         (None, _) => Ok(exact(SortCondition::Equal(base.into()))),
         (Some(_), None) => Ok(exact(begins_with(base.into()))),
-        (Some(placeholder), Some((operator, facts))) => {
-            check(&placeholder, operator)?;
-            let range = Position {
-                base,
-                placeholder,
-                facts,
-            }
-            .range(operator);
-            for text in range.condition.texts() {
-                check_length(text, SORT_KEY_LIMIT).map_err(|reason| reason.at(placeholder.field, text))?;
-            }
-            Ok(range)
-        }
+        (Some(placeholder), Some((operator, facts))) => part_range(base, placeholder, (operator, facts)),
     }
+}
+
+/// As [`sort_range`], of the part at a placeholder after `base`.
+pub(crate) fn part_range(
+    base: &str,
+    placeholder: Placeholder,
+    (operator, facts): (Operator<&str>, PartFacts),
+) -> Result<SortRange, KeyError> {
+    check(&placeholder, operator)?;
+    let range = Position {
+        base,
+        placeholder,
+        facts,
+    }
+    .range(operator);
+    for text in range.condition.texts() {
+        check_length(text, SORT_KEY_LIMIT).map_err(|reason| reason.at(placeholder.field, text))?;
+    }
+    Ok(range)
 }
 
 fn check(placeholder: &Placeholder, operator: Operator<&str>) -> Result<(), KeyError> {

@@ -211,11 +211,24 @@ impl Template {
                 }
                 (strict, _) => strict?,
             };
+            key.is_ambiguous |= key
+                .text
+                .get(start..)
+                .is_some_and(|text| self.separates(placeholder, text));
             if !written {
                 return Ok(None);
             }
         }
         Ok(Some(key))
+    }
+
+    /// Whether what was written of a part holds what separates two others: with `#a_x#b_y#b_z` the key is one of `x` and
+    /// `y#b_z`, and of `x#b_y` and `z`.
+    fn separates(&self, placeholder: Placeholder, written: &str) -> bool {
+        let text = written.strip_suffix(placeholder.literal).unwrap_or(written);
+        let scripted = |other: &Placeholder| matches!(other.format, Format::Script(_)) && !other.last;
+        let mut literals = self.placeholders().filter(scripted).map(|other| other.literal);
+        literals.any(|literal| !literal.is_empty() && text.contains(literal))
     }
 
     /// The text of one part alone, as an operand of a range; `None` if it is absent.

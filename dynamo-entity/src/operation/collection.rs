@@ -6,14 +6,16 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::held::Held;
-use super::query::{Conditions, QuerySpec, Region, compare, is_entity, may_meet_others};
-use super::{Read, Select, Target, check_options};
-use crate::collection::{Collection, CollectionItem, Collects};
+use super::query::{
+    Conditions, NotShort, QuerySpec, Region, compare, is_entity, may_meet_others, not_short, shared_beginning,
+};
+use super::{Read, Rest, Select, Target, check_options};
+use crate::collection::{Collection, CollectionItem, Collects, Member};
 use crate::cursor::Cursor;
 use crate::entity::{Entity, IntoPartition};
 use crate::error::{Error, Result};
 use crate::expression::{IN_LIMIT, IntoCondition, Node, Term};
-use crate::key::{Operator, SORT_KEY_LIMIT, ScalarType, check_length};
+use crate::key::{Operator, Placeholder, SORT_KEY_LIMIT, ScalarType, check_length};
 use crate::schema::{EntitySchema, Side, TableSchema};
 
 /// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
@@ -24,6 +26,8 @@ use crate::schema::{EntitySchema, Side, TableSchema};
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CollectionQuery<C> {
     pub(crate) spec: QuerySpec,
+    /// The member by whose access pattern the parts of the sort key are given, and its position in the schema.
+    along: Option<(&'static EntitySchema, usize)>,
     /// What the sort key begins with; empty for all of the partition.
     prefix: String,
     /// Each with the entity it is about.
@@ -46,8 +50,23 @@ impl<C: Collection> CollectionQuery<C> {
         let index = C::__MEMBERS.first().map_or(0, |member| member.at);
         CollectionQuery {
             spec: QuerySpec::of_partition(index, parts.__into_parts()),
+            along: None,
             prefix: String::new(),
             filters: Vec::new(),
+            unknown: Unknown::Skip,
+            marker: PhantomData,
+        }
+    }
+
+    /// By the parts that are given for one member.
+    pub(super) fn along(schema: &'static EntitySchema, mut spec: QuerySpec) -> Self {
+        let at = std::mem::replace(&mut spec.index, C::__MEMBERS.first().map_or(0, |member| member.at));
+        let filters = std::mem::take(&mut spec.filters);
+        CollectionQuery {
+            filters: filters.into_iter().map(|node| (schema, node)).collect(),
+            spec,
+            along: Some((schema, at)),
+            prefix: String::new(),
             unknown: Unknown::Skip,
             marker: PhantomData,
         }
@@ -136,18 +155,51 @@ impl<C: Collection> CollectionQuery<C> {
         // The members agree on what is read of the first here, or the collection does not compile.
         let (schema, index) = (first.schema, first.index());
         let consistent = check_options(index, &self.spec.window, self.spec.consistent, false)?;
+        if self.spec.hydrate {
+            return Err(Error::input(
+                "a collection is read as its index holds it; leave `hydrate` out",
+            ));
+        }
         let names = target.schema.key_names(schema, index);
         let partition = self.spec.partition_values(schema, index, &names.pk);
         let partition = partition.map_err(|error| error.of_entity(schema.name))?;
-        let (sort, region) = self.sort_half(&names.sk)?;
+        let along = self.member_along()?;
+        let (sort, region, rest) = match along.filter(|_| self.spec.has_sort_parts()) {
+            Some(member) => {
+                let half = self
+                    .spec
+                    .sort_half_along(target.schema, C::__MEMBERS, member, &names.sk)?;
+                (half.nodes, half.region, half.rest)
+            }
+            None => {
+                let (sort, region) = self.sort_half(&names.sk)?;
+                (sort, region, None)
+            }
+        };
+        let mut rest: Vec<Rest> = rest.into_iter().collect();
+        rest.extend(self.exact_partition()?);
+        if select == Select::Count && !rest.is_empty() {
+            return Err(Error::input(
+                "DynamoDB cannot count what the keys alone do not decide; read the collection",
+            ));
+        }
 
         let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
         let mut filters = Vec::new();
         // Decoding tells the items apart in any case; a filter keeps those of others from being sent, and from being counted.
         let meets_others = || may_meet_others(target.schema, &members, index, &partition, &region);
+        let held = Held::new(target.schema, schema, index);
+        held.check_identifiers(schema)?;
         if self.unknown == Unknown::Skip && (select == Select::Count || meets_others()) {
             filters.push(one_of(target.schema, &members));
         }
+        filters.extend(C::__MEMBERS.iter().filter_map(|member| {
+            let of_entity = is_entity(target.schema, member.schema);
+            match not_short(member.schema, member.index().sk.as_ref(), &held)? {
+                NotShort::Filter(node) => Some(Node::Any(vec![Node::Not(Box::new(of_entity)), node])),
+                NotShort::Key(_) => None,
+            }
+        }));
         filters.extend(self.filters.iter().map(|(entity, node)| {
             let of_entity = is_entity(target.schema, entity);
             Node::Any(vec![Node::Not(Box::new(of_entity)), node.clone()])
@@ -160,7 +212,47 @@ impl<C: Collection> CollectionQuery<C> {
             filters,
             consistent,
         };
-        self.spec.assemble(target, index, conditions, select, |_, _| None)
+        let read = self.spec.assemble(target, index, conditions, select, |_, _| None)?;
+        Ok(Read {
+            filtered: read.filtered || !rest.is_empty(),
+            rest,
+            ..read
+        })
+    }
+
+    /// The member whose query this was, if it was of the collection's access pattern.
+    fn member_along(&self) -> Result<Option<&'static Member>> {
+        let Some((schema, at)) = self.along else {
+            return Ok(None);
+        };
+        let member = C::__MEMBERS
+            .iter()
+            .find(|member| member.schema.is_same(schema) && member.at == at);
+        match member {
+            Some(member) => Ok(Some(member)),
+            None => Err(Error::input(format!(
+                "the query of `{}` is of `{}`, which is not the access pattern of the collection",
+                schema.name,
+                schema.indexes.get(at).map_or("", |index| index.pattern)
+            ))),
+        }
+    }
+
+    /// What the parts of a partition key say beyond the key, if it is that of other parts too: it has to be the same of all
+    /// members.
+    fn exact_partition(&self) -> Result<Option<Rest>> {
+        let part = |placeholder: Placeholder| self.spec.partition_part(placeholder.ordinal);
+        let count = self.spec.partition.len();
+        let mut exact = C::__MEMBERS
+            .iter()
+            .map(|member| Rest::of_parts(member.schema, Some(&member.index().pk), count, part));
+        let first = exact.next().flatten();
+        if exact.all(|rest| rest == first) {
+            return Ok(first);
+        }
+        Err(Error::key_fault(
+            "the partition is that of other parts too, and the members do not keep these in the same attributes; query each".into(),
+        ))
     }
 
     /// The sort half of the key condition, and the keys that it admits.
@@ -214,13 +306,6 @@ fn common_prefix<C: Collection>() -> String {
     common.unwrap_or_default().to_owned()
 }
 
-fn shared_beginning<'t>(one: &'t str, other: &str) -> &'t str {
-    let differs = |((_, a), b): &((usize, char), char)| a != b;
-    let end = one.char_indices().zip(other.chars()).find(differs);
-    let shortest = one.len().min(other.len());
-    one.get(..end.map_or(shortest, |((at, _), _)| at)).unwrap_or_default()
-}
-
 /// `type IN (members)`, in as many lists as DynamoDB's limit on one takes.
 fn one_of(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
     if members.iter().any(|member| member.model_version.is_some()) {
@@ -240,6 +325,7 @@ impl<C> Clone for CollectionQuery<C> {
     fn clone(&self) -> Self {
         CollectionQuery {
             spec: self.spec.clone(),
+            along: self.along,
             prefix: self.prefix.clone(),
             filters: self.filters.clone(),
             unknown: self.unknown,

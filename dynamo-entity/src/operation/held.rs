@@ -37,14 +37,21 @@ impl<'i> Held<'i> {
     pub(super) fn holds(&self, attribute: &str) -> bool {
         match self.index.projection {
             Projection::All => true,
-            // What tells the entities apart is always included.
-            Projection::Include(names) if names.contains(&attribute) || self.is_identifier(attribute) => true,
+            Projection::Include(names) if names.contains(&attribute) || self.includes_identifier(attribute) => true,
             _ => self.keys.contains(&attribute),
         }
     }
 
-    fn is_identifier(&self, attribute: &str) -> bool {
-        attribute == self.table.type_attribute || Some(attribute) == self.table.version_attribute
+    /// What tells the entities apart is always included, but by ElectroDB, whose tables have what their lists say.
+    fn includes_identifier(&self, attribute: &str) -> bool {
+        self.table.version_attribute.is_none() && attribute == self.table.type_attribute
+    }
+
+    /// Whether the index says of which entity an item is.
+    pub(super) fn holds_identifiers(&self, entity: &EntitySchema) -> bool {
+        self.table
+            .identifiers(entity)
+            .all(|(attribute, _)| self.holds(attribute))
     }
 
     /// What a filter for the items of one entity asks of the index.

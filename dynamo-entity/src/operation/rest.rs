@@ -3,11 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::{CodecError, StoredItem};
-use crate::key::{Format, Operator, Part, Placeholder, Script, Template};
+use crate::key::{Format, Operator, Part, Placeholder, Script, Segment, Template};
 use crate::schema::{EntitySchema, Side};
 
 /// What an item must be besides, for a read to give it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Rest {
     /// A range on a part in the middle of a sort key, in which the part is not written as its attribute is.
     Range {
@@ -19,12 +19,36 @@ pub(crate) enum Rest {
         literal: &'static str,
         operator: Operator<String>,
     },
+    /// The same of the members of a collection, in which different texts follow the part.
+    Along {
+        attribute: &'static str,
+        start: usize,
+        ends: Vec<MemberEnd>,
+        operator: Operator<String>,
+    },
+    /// A key that ends as those of the entity do, in an index that does not hold what it is of.
+    Owner { attribute: &'static str, end: &'static str },
+    /// A key that is not cut short, as ElectroDB writes those of items that lack the first part.
+    Whole {
+        attribute: &'static str,
+        short: &'static str,
+    },
     /// Parts of a key that is that of other parts too: with `a = "x#b_y", b = "z"` and `a = "x", b = "y#b_z"` it is the same.
     Parts(Vec<ExactPart>),
 }
 
+/// What follows the part in the keys of one member.
+#[derive(Debug, PartialEq)]
+pub(crate) struct MemberEnd {
+    /// The attributes that say that an item is of the member.
+    pub(super) identifiers: Vec<(&'static str, &'static str)>,
+    pub(super) literal: &'static str,
+    /// No text follows, and no other part.
+    pub(super) is_last: bool,
+}
+
 /// A part that its attribute must be.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct ExactPart {
     attribute: &'static str,
     script: Script,
@@ -47,6 +71,17 @@ impl Rest {
         }
     }
 
+    /// Of the keys of an index those that end in the name of the entity; `None` if its keys end in something else.
+    pub(super) fn of_owner(attribute: &'static str, side: Option<&Side>) -> Option<Self> {
+        match side {
+            Some(Side::Template(template)) => match template.segments.last() {
+                Some(Segment::Literal(end)) => Some(Rest::Owner { attribute, end }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What the parts of a key say beyond the key, if it can be read in two ways.
     pub(super) fn of_parts<'a>(
         schema: &EntitySchema,
@@ -60,6 +95,31 @@ impl Rest {
         if !is_ambiguous(template, count, part) {
             return None;
         }
+        Self::exactly(schema, template, count, part)
+    }
+
+    /// The parts that the beginning of a key says, where it could also be the beginning of others: a key that goes on after
+    /// `#a_x#b_` may be one of `x#b_y`.
+    pub(super) fn of_beginning<'a>(
+        schema: &EntitySchema,
+        side: Option<&Side>,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a> + Copy,
+    ) -> Option<Self> {
+        match side {
+            Some(Side::Template(template)) if (1..template.parts()).contains(&count) => {
+                Self::exactly(schema, template, count, part)
+            }
+            _ => None,
+        }
+    }
+
+    fn exactly<'a>(
+        schema: &EntitySchema,
+        template: &Template,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a>,
+    ) -> Option<Self> {
         let exact = |placeholder: Placeholder| match (placeholder.format, part(placeholder)) {
             (Format::Script(script), Part::Text(text)) => Some(ExactPart {
                 attribute: schema.fields.get(placeholder.field)?.attribute,
@@ -68,9 +128,8 @@ impl Rest {
             }),
             _ => None,
         };
-        Some(Rest::Parts(
-            template.placeholders().take(count).filter_map(exact).collect(),
-        ))
+        let parts: Vec<ExactPart> = template.placeholders().take(count).filter_map(exact).collect();
+        (!parts.is_empty()).then_some(Rest::Parts(parts))
     }
 
     /// Whether the read gives the item.
@@ -85,6 +144,25 @@ impl Rest {
                 let key = item.string(attribute)?;
                 Ok(key.is_none_or(|key| operator.selects(part_at(&key, *start, literal))))
             }
+            Rest::Along {
+                attribute,
+                start,
+                ends,
+                operator,
+            } => {
+                let Some(key) = item.string(attribute)? else {
+                    return Ok(true);
+                };
+                for end in ends {
+                    if end.is_of(item)? {
+                        return Ok(operator.selects(part_at(&key, *start, end.literal)));
+                    }
+                }
+                // Of no member: what becomes of it is not for the range to say.
+                Ok(true)
+            }
+            Rest::Owner { attribute, end } => Ok(item.string(attribute)?.is_some_and(|key| key.ends_with(end))),
+            Rest::Whole { attribute, short } => Ok(item.string(attribute)?.is_none_or(|key| key != *short)),
             Rest::Parts(parts) => {
                 let names: Vec<&str> = parts.iter().map(|part| part.attribute).collect();
                 let found = item.attributes(&names)?;
@@ -95,6 +173,17 @@ impl Rest {
                 }))
             }
         }
+    }
+}
+
+impl MemberEnd {
+    fn is_of(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        for (attribute, wanted) in &self.identifiers {
+            if item.string(attribute)?.as_deref() != Some(wanted) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

@@ -5,17 +5,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
-use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, Select as SdkSelect};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
 use super::held::Held;
-use super::query::is_entity;
+use super::query::{NotShort, is_entity, not_short};
 use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
 use crate::cursor::Binding;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::expression::{Node, Placeholders};
+use crate::expression::{Node, Placeholders, Term};
 use crate::projection::Projected;
-use crate::schema::{EntitySchema, Index, TableSchema};
+use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema};
 
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
 const SEGMENT_LIMIT: u32 = 1_000_000;
@@ -166,9 +166,14 @@ impl ScanSpec {
 
         let mut filters = Vec::with_capacity(self.filters.len() + 1);
         // An index without the type attribute that is of no other entity holds no other's items.
-        if held.holds(target.schema.type_attribute) || is_shared(target.schema, schema, index) {
+        if held.holds_identifiers(schema) || index.mixed || is_shared(target.schema, schema, index) {
             held.check_identifiers(schema)?;
             filters.push(is_entity(target.schema, schema));
+        } else if schema.model_version.is_some() {
+            filters.extend(has_own_keys(target.schema, index));
+        }
+        if index.kind != IndexKind::Primary {
+            filters.extend(whole_keys(target.schema, schema, index, &held));
         }
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
@@ -237,6 +242,44 @@ fn check_segment(segment: u32, total: u32) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+/// The filters on items whose keys are cut short.
+fn whole_keys(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    held: &Held<'_>,
+) -> impl Iterator<Item = Node> {
+    let (pk, sk) = table.key_pair(index);
+    let sides = [(pk, Some(&index.pk)), (sk, index.sk.as_ref())];
+    let node = move |(attribute, side): (&'static str, Option<&Side>)| {
+        Some(match not_short(schema, side, held)? {
+            NotShort::Filter(node) => node,
+            NotShort::Key(short) => {
+                let short = Term::Value(AttributeValue::S(short.to_owned()));
+                Node::Compare(Term::attribute(attribute), "<>", short)
+            }
+        })
+    };
+    sides.into_iter().filter_map(node)
+}
+
+/// The keys begin as the entity's do, in an index that programs share and that does not say of which entity an item is.
+fn has_own_keys(table: &TableSchema, index: &Index) -> impl Iterator<Item = Node> {
+    let (pk, sk) = table.key_pair(index);
+    let sides = [(pk, Some(&index.pk)), (sk, index.sk.as_ref())];
+    let begins = |(attribute, side): (&'static str, Option<&Side>)| match side {
+        Some(Side::Template(template)) if !template.leading().is_empty() => {
+            let text = AttributeValue::S(template.leading().to_owned());
+            Some(Node::Function(
+                "begins_with",
+                vec![Term::attribute(attribute), Term::Value(text)],
+            ))
+        }
+        _ => None,
+    };
+    sides.into_iter().filter_map(begins)
 }
 
 /// Whether another entity of the table has the index too.

@@ -12,7 +12,7 @@ use crate::entity::{Entity, decode_stored};
 use crate::error::{Error, Result};
 pub(super) use crate::operation::incomplete;
 use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Rest, Returning, Update, Upsert};
-use crate::projection::Projected;
+use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
@@ -40,7 +40,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
                         return Ok(None);
                     }
                 }
-                T::__decode(item, table.schema).map(Some)
+                decode_own(item, table.schema)
             };
             let request = self.build(&table.target()).map_err(locate)?;
             let received = table.receive(request).await;

@@ -16,7 +16,7 @@ use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::operation::{Hydration, Paged, Read, Window};
 use crate::page::Page;
-use crate::projection::Projected;
+use crate::projection::{Projected, decode_own};
 use crate::schema::TableSchema;
 
 /// What an item becomes; `None` for one that the read does not give. Of JSON, what it becomes is past the item.
@@ -178,7 +178,7 @@ impl<T> Pager<T> {
     where
         T: Projected<E>,
     {
-        let decode: Decode<T> = |item, table| T::__decode(item, table).map(Some);
+        let decode: Decode<T> = |item, table| decode_own::<E, T>(item, table);
         Pager::new(table, read, window, E::SCHEMA.name, decode)
     }
 

@@ -75,15 +75,12 @@ impl Shape {
             let projected = match index.projection {
                 Projection::All => Projected::All,
                 Projection::KeysOnly => Projected::Only(BTreeSet::new()),
-                // The type attribute goes along, so that the entities can be told apart.
-                Projection::Include(attributes) => Projected::Only(
-                    attributes
-                        .iter()
-                        .chain([&schema.type_attribute])
-                        .chain(&schema.version_attribute)
-                        .map(|name| (*name).to_owned())
-                        .collect(),
-                ),
+                Projection::Include(attributes) => {
+                    // The type attribute goes along, so that the entities can be told apart; not in ElectroDB's tables.
+                    let own = schema.version_attribute.is_none().then_some(&schema.type_attribute);
+                    let attributes = attributes.iter().chain(own);
+                    Projected::Only(attributes.map(|name| (*name).to_owned()).collect())
+                }
             };
             match index.kind {
                 IndexKind::Primary => shape.key = key,

@@ -7,7 +7,7 @@ use super::plan::{Found, Group, How, Plan};
 use crate::codec::StoredItem;
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
-use crate::projection::Projected;
+use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
 
 /// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.
@@ -107,7 +107,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
         let mut items = Vec::with_capacity(found.len());
         for found in found {
             items.push(match found {
-                Found::Item(item) => Some(item.read(|item| T::__decode(item, schema))?),
+                Found::Item(item) => item.read(|item| decode_own(item, schema))?,
                 Found::Absent | Found::Unread => None,
             });
         }

@@ -1,5 +1,6 @@
 //! `Query`: an access pattern, narrowed part by part.
 
+mod along;
 mod condition;
 mod foreign;
 mod isolation;
@@ -15,7 +16,9 @@ use crate::entity::Entity;
 use crate::expression::Node;
 use crate::key::Part;
 
+pub(super) use along::shared_beginning;
 pub(super) use condition::{compare, is_entity};
+pub(super) use foreign::{NotShort, not_short};
 pub(super) use isolation::{Region, may_meet_others};
 pub(super) use request::Conditions;
 pub(crate) use request::Select;
@@ -52,6 +55,11 @@ pub(crate) struct QuerySpec {
 }
 
 impl QuerySpec {
+    /// The part of the partition at this place.
+    pub(super) fn partition_part(&self, ordinal: usize) -> Part<'_> {
+        self.partition.get(ordinal).map_or(Part::Absent, Part::borrowed)
+    }
+
     /// All of one partition of the access pattern at `index`.
     pub(crate) fn of_partition(index: usize, partition: Vec<Part<'static>>) -> Self {
         QuerySpec {

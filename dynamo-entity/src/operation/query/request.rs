@@ -13,7 +13,7 @@ use crate::entity::{Entity, key_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
 use crate::key::{
-    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, Placeholder, Residual,
+    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, PartKind, Placeholder, Residual,
     ScalarType, Template, check_length, sort_range,
 };
 use crate::operation::held::Held;
@@ -43,15 +43,15 @@ pub(in crate::operation) struct Conditions {
 }
 
 /// The sort half of a key condition, and what it leaves to filters.
-struct SortHalf {
-    nodes: Vec<Node>,
-    region: Region,
-    leftover: Option<Leftover>,
-    rest: Option<Rest>,
+pub(in crate::operation) struct SortHalf {
+    pub(in crate::operation) nodes: Vec<Node>,
+    pub(in crate::operation) region: Region,
+    pub(super) leftover: Option<Leftover>,
+    pub(in crate::operation) rest: Option<Rest>,
 }
 
 /// What the key condition cannot decide: a filter on one attribute.
-struct Leftover {
+pub(super) struct Leftover {
     attribute: &'static str,
     node: Node,
 }
@@ -78,22 +78,38 @@ impl QuerySpec {
             let part = |placeholder: Placeholder| part(parts, placeholder.ordinal);
             rest.extend(Rest::of_parts(schema, side, parts.len(), part));
         }
+        let mut filters: Vec<Node> = Vec::new();
+        if let Some(Leftover { attribute, node }) = sort.leftover {
+            held.check_own_filter(attribute)?;
+            filters.push(node);
+        }
+        let sk = names.sk.first().map(|(name, _)| *name);
+        if may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
+            let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
+            match owner.and_then(|sk| Rest::of_owner(sk, index.sk.as_ref())) {
+                Some(owner) => rest.push(owner),
+                None => {
+                    held.check_identifiers(schema)?;
+                    filters.push(is_entity(target.schema, schema));
+                }
+            }
+        }
+        self.leave_out_short((schema, index), sk, &held, (&mut filters, &mut rest));
         if select == Select::Count && !rest.is_empty() {
             return Err(Error::input(format!(
                 "DynamoDB cannot count the items of this query of `{}`, which its keys alone do not decide; read them",
                 index.pattern
             )));
         }
-        let mut filters: Vec<Node> = Vec::new();
-        if let Some(Leftover { attribute, node }) = sort.leftover {
-            held.check_own_filter(attribute)?;
-            filters.push(node);
-        }
-        if may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
-            held.check_identifiers(schema)?;
-            filters.push(is_entity(target.schema, schema));
-        }
-        filters.extend(self.foreign_filter(schema, index, &held));
+        // No program that keeps to the rules writes such keys, so that nothing is counted wrong, and no page is cut short.
+        let is_decided = rest.is_empty();
+        let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
+        rest.extend(Rest::of_beginning(
+            schema,
+            index.sk.as_ref(),
+            self.sort.len(),
+            beginning,
+        ));
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
 
@@ -107,11 +123,11 @@ impl QuerySpec {
             consistent,
         };
         let read = self.assemble(target, index, conditions, select, |keys, placeholders| {
-            rows::<E, T>(self.hydrate, &self.window, !rest.is_empty(), keys, placeholders)
+            rows::<E, T>(self.hydrate, &self.window, !is_decided, keys, placeholders)
         })?;
         Ok(Read {
             hydration,
-            filtered: read.filtered || !rest.is_empty(),
+            filtered: read.filtered || !is_decided,
             rest,
             ..read
         })
@@ -224,37 +240,7 @@ impl QuerySpec {
             .map_err(locate)?
             .map(|key| key.text)
             .unwrap_or_default();
-        let range = match (&self.range, template.placeholders().nth(count)) {
-            (Some(range), Some(placeholder)) => {
-                let facts = schema.fields.get(placeholder.field).and_then(|field| field.part);
-                let facts = facts.map_or(
-                    PartFacts {
-                        prefix_free: false,
-                        kind: crate::key::PartKind::Text,
-                    },
-                    |facts| PartFacts {
-                        prefix_free: facts.prefix_free,
-                        kind: facts.kind,
-                    },
-                );
-                let text = |part: &Part<'_>| {
-                    let text = template.render_part(count, part)?;
-                    Ok(text.unwrap_or_default())
-                };
-                let operator = match range {
-                    Range::BeginsWith(text) => Operator::BeginsWith(
-                        placeholder
-                            .format
-                            .check_prefix(facts.kind, text, placeholder.field)
-                            .map_err(locate)?
-                            .into_owned(),
-                    ),
-                    range => range.operator().try_map(text).map_err(locate)?,
-                };
-                Some((operator, facts))
-            }
-            _ => None,
-        };
+        let range = self.text_operator(schema, template)?;
         let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
         let range = sort_range(template, count, &base, operator).map_err(locate)?;
         let mut rest = None;
@@ -283,8 +269,43 @@ impl QuerySpec {
         })
     }
 
+    /// The range on the next sort part, as the key has its text; `None` if there is no range.
+    pub(super) fn text_operator(
+        &self,
+        schema: &'static EntitySchema,
+        template: &Template,
+    ) -> Result<Option<(Operator<String>, PartFacts)>> {
+        let locate = |error: KeyError| schema.key_error(&error);
+        let count = self.sort.len();
+        let (Some(range), Some(placeholder)) = (&self.range, template.placeholders().nth(count)) else {
+            return Ok(None);
+        };
+        let facts = schema.fields.get(placeholder.field).and_then(|field| field.part);
+        let facts = facts.map_or(
+            PartFacts {
+                prefix_free: false,
+                kind: PartKind::Text,
+            },
+            |facts| PartFacts {
+                prefix_free: facts.prefix_free,
+                kind: facts.kind,
+            },
+        );
+        let operator = match range {
+            Range::BeginsWith(text) => {
+                let prefix = placeholder.format.check_prefix(facts.kind, text, placeholder.field);
+                Operator::BeginsWith(prefix.map_err(locate)?.into_owned())
+            }
+            range => {
+                let text = |part: &Part<'_>| Ok(template.render_part(count, part)?.unwrap_or_default());
+                range.operator().try_map(text).map_err(locate)?
+            }
+        };
+        Ok(Some((operator, facts)))
+    }
+
     /// A sort key that is the entity's own attributes.
-    fn native_sort_half(
+    pub(super) fn native_sort_half(
         &self,
         schema: &'static EntitySchema,
         side: &Side,
@@ -352,7 +373,7 @@ impl Range {
     }
 }
 
-fn part<'p>(parts: &'p [Part<'static>], ordinal: usize) -> Part<'p> {
+pub(super) fn part<'p>(parts: &'p [Part<'static>], ordinal: usize) -> Part<'p> {
     parts.get(ordinal).map_or(Part::Absent, Part::borrowed)
 }
 

@@ -1,7 +1,9 @@
 //! What may be said of a query at every step.
 
 use super::{Query, QuerySpec};
+use crate::collection::Collects;
 use crate::entity::Entity;
+use crate::operation::CollectionQuery;
 use crate::projection::Projected;
 
 /// A step of a query: it may be sent as it stands, narrowed further, or told how to read, here and by
@@ -22,6 +24,17 @@ pub trait QueryStep: Sized {
     fn descending(mut self) -> Self {
         self.__spec().0.descending = true;
         self
+    }
+
+    /// The same query for all members of the collection `C`: [`CollectionQuery`].
+    ///
+    /// The parts of the sort key that are given have to be parts of every member's, at the same place: in a partition of
+    /// deposits and withdrawals that are sorted by date, `Deposit::query().timeline("bank").date().gte("2024")` gives the
+    /// deposits from 2024 on, and `….collection::<Timeline>()` the withdrawals, too. Filters remain those of `Self::Entity`.
+    /// A query of another access pattern than the collection's is refused before anything is sent, as is one of parts that a
+    /// member does not have.
+    fn collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {
+        CollectionQuery::along(Self::Entity::SCHEMA, self.into_query().spec)
     }
 
     /// Reads only the attributes of `T`: `ProjectionExpression`. The items are read, and paid for, whole.

@@ -10,7 +10,7 @@ use super::{Subject, located};
 use crate::codec::{Form, Item, Kept, Members, write};
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::projection::Projected;
+use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
 
 /// What [`transact_get`](crate::Table::transact_get) reads of a table of shape `S`: a `Get`, a `Vec` of what can be read, or a
@@ -131,10 +131,8 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
         let Some((subject, Some(item))) = items.0.next() else {
             return Ok(None);
         };
-        let decoded = item
-            .read(|item| T::__decode(item, table))
-            .map_err(|error| subject.locate(error))?;
-        Ok(Some(decoded))
+        item.read(|item| decode_own(item, table))
+            .map_err(|error| subject.locate(error))
     }
 }
 

@@ -204,8 +204,9 @@ fn set_constant_side(
         let is_constant = model.is_some_and(|model| matches!(model, Side::Template(template) if template.parts() == 0));
         if is_constant
             && let Some(Some((name, value))) = side_attributes(table, schema, index, side, &|_| Part::Absent)?
-            && !actions.iter().any(|action| action.attribute() == name)
         {
+            // It may be there and be wrong: `undefined`, where it is a text.
+            actions.retain(|action| action.attribute() != name);
             actions.push(Action::of(name, Change::Set(Term::Value(value))));
         }
     }

@@ -1,0 +1,165 @@
+//! The sort half of a collection's key condition: parts that the sort keys of all members begin with, given by a query of one
+//! of them.
+
+use super::request::{SortHalf, part};
+use super::{QuerySpec, Region, condition::text_condition};
+use crate::collection::Member;
+use crate::error::{Error, Result};
+use crate::key::{Operator, PartFacts, PartKind, Placeholder, ScalarType, Segment, Template, part_range};
+use crate::operation::rest::{MemberEnd, Rest};
+use crate::schema::{EntitySchema, Side, TableSchema};
+
+impl QuerySpec {
+    /// Whether parts of the sort key are given.
+    pub(in crate::operation) fn has_sort_parts(&self) -> bool {
+        !self.sort.is_empty() || self.range.is_some()
+    }
+
+    /// The sort half by the parts that this query gives for the member `own`.
+    pub(in crate::operation) fn sort_half_along(
+        &self,
+        table: &'static TableSchema,
+        members: &[Member],
+        own: &Member,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<SortHalf> {
+        let given = self.sort.len() + usize::from(self.range.is_some());
+        let index = own.index();
+        let Some(sk) = &index.sk else {
+            return Err(Error::input(
+                "the collection's access pattern has no sort key; give the parts of its partition alone",
+            ));
+        };
+        for member in members {
+            if !shares(own, member, given) {
+                return Err(Error::input(format!(
+                    "the sort keys of `{}` and `{}` do not begin with the same parts, so that one condition is not of both; \
+                     give the parts that they share",
+                    own.schema.name, member.schema.name
+                )));
+            }
+        }
+        match (sk, names) {
+            (Side::Template(template), [(name, ScalarType::S)]) => {
+                self.text_half_along(table, members, (own.schema, template), name)
+            }
+            (side, names) => self.native_sort_half(own.schema, side, names),
+        }
+    }
+
+    /// Sort keys that are text: they go on differently in each member after the last part that is given.
+    fn text_half_along(
+        &self,
+        table: &'static TableSchema,
+        members: &[Member],
+        (schema, template): (&'static EntitySchema, &Template),
+        name: &'static str,
+    ) -> Result<SortHalf> {
+        let locate = |error| schema.key_error(&error);
+        let operator = self.text_operator(schema, template)?;
+        // The part that is followed by another text in each member: the last one.
+        let last = if operator.is_some() {
+            self.sort.len()
+        } else {
+            self.sort.len().saturating_sub(1)
+        };
+        let Some(placeholder) = template.placeholders().nth(last) else {
+            return Err(Error::input("the sort key has no such part"));
+        };
+        let before = template.render_prefix(last, |placeholder| part(&self.sort, placeholder.ordinal));
+        let base = before.map_err(locate)?.unwrap_or_default();
+        let ends: Vec<MemberEnd> = members.iter().map(|member| end(table, member, last)).collect();
+        let literals = ends.iter().map(|end| end.literal);
+        let shared = Placeholder {
+            literal: literals.reduce(shared_beginning).unwrap_or_default(),
+            last: ends.iter().all(|end| end.literal.is_empty() && end.is_last),
+            ..placeholder
+        };
+        let (condition, decided, operator) = match operator {
+            Some((operator, facts)) => {
+                let range = part_range(&base, shared, (operator.as_ref(), facts)).map_err(locate)?;
+                (range.condition, range.residual.is_none(), operator)
+            }
+            None => {
+                let text = part(&self.sort, last);
+                let text = template.render_part(last, &text).map_err(locate)?.unwrap_or_default();
+                let equal = Operator::Between(text.clone(), text);
+                let facts = PartFacts {
+                    prefix_free: false,
+                    kind: PartKind::Text,
+                };
+                let range = part_range(&base, shared, (equal.as_ref(), facts)).map_err(locate)?;
+                (range.condition, range.residual.is_none(), equal)
+            }
+        };
+        let rest = (!decided).then(|| Rest::Along {
+            attribute: name,
+            start: base.len(),
+            ends,
+            operator,
+        });
+        Ok(SortHalf {
+            region: Region::of(&condition, &base),
+            nodes: text_condition(name, condition).into_iter().collect(),
+            leftover: None,
+            rest,
+        })
+    }
+}
+
+/// What follows the part at this place in the sort keys of a member.
+fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEnd {
+    let placeholder = match &member.index().sk {
+        Some(Side::Template(template)) => template.placeholders().nth(ordinal),
+        _ => None,
+    };
+    MemberEnd {
+        identifiers: table.identifiers(member.schema).collect(),
+        literal: placeholder.map_or("", |placeholder| placeholder.literal),
+        is_last: placeholder.is_some_and(|placeholder| placeholder.last),
+    }
+}
+
+/// Whether the first `given` sort parts of two members are at the same place, in the same form and of the same kind.
+fn shares(own: &Member, other: &Member, given: usize) -> bool {
+    match (&own.index().sk, &other.index().sk) {
+        (Some(Side::Template(a)), Some(Side::Template(b))) => {
+            let mut left = given;
+            for (x, y) in a.segments.iter().zip(b.segments) {
+                let same = match (x, y) {
+                    (Segment::Literal(x), Segment::Literal(y)) => x == y,
+                    (Segment::Placeholder { field: x, format: p }, Segment::Placeholder { field: y, format: q }) => {
+                        left -= 1;
+                        p == q && kind(own.schema, *x) == kind(other.schema, *y)
+                    }
+                    _ => false,
+                };
+                if !same || left == 0 {
+                    return same;
+                }
+            }
+            false
+        }
+        (Some(Side::Attributes(a)), Some(Side::Attributes(b))) => {
+            let named = |schema: &'static EntitySchema, fields: &[usize]| {
+                let fields = fields.iter().take(given).map(|field| schema.fields.get(*field));
+                let named = fields.map(|field| field.map(|field| (field.attribute, field.part.map(|part| part.kind))));
+                named.collect::<Vec<_>>()
+            };
+            a.len() >= given && named(own.schema, a) == named(other.schema, b)
+        }
+        _ => false,
+    }
+}
+
+fn kind(schema: &'static EntitySchema, field: usize) -> Option<PartKind> {
+    schema.fields.get(field)?.part.map(|part| part.kind)
+}
+
+/// What both texts begin with.
+pub(in crate::operation) fn shared_beginning<'t>(one: &'t str, other: &str) -> &'t str {
+    let differs = |((_, a), b): &((usize, char), char)| a != b;
+    let end = one.char_indices().zip(other.chars()).find(differs);
+    let shortest = one.len().min(other.len());
+    one.get(..end.map_or(shortest, |((at, _), _)| at)).unwrap_or_default()
+}
