@@ -92,6 +92,11 @@ pub enum KeyErrorKind {
     NotText,
     /// A value that is no number, in a key that is one.
     NotNumber,
+    /// A value that holds the text that follows it, in a key as ElectroDB writes it.
+    Ambiguous {
+        /// The text.
+        literal: &'static str,
+    },
     /// An integer that ECMAScript's numbers do not have.
     Unsafe,
     /// A text in another letter case than the key that it is itself.
@@ -137,6 +142,10 @@ impl fmt::Display for KeyErrorKind {
             Self::Delimiter { literal } => write!(
                 f,
                 "could not be told from the `{literal}` that follows it in the key; keep `{literal}` out of the value, or give the placeholder the format `raw`"
+            ),
+            Self::Ambiguous { literal } => write!(
+                f,
+                "could not be told from the `{literal}` that follows it in the key, which would be that of other values too; such a key is read where ElectroDB wrote it, and never written: keep `{literal}` out of the value"
             ),
             Self::Reserved => f.write_str("holds U+10FFFF, which marks the end of a range; remove it"),
             Self::TooWide { width } => write!(f, "has more than {width} digits; give the placeholder a greater width"),

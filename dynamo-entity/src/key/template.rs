@@ -265,7 +265,12 @@ impl Placeholder {
         // The text ends where the literal first occurs, or else the key could be read as a shorter part.
         // Looking from the start of the part also finds an occurrence that overlaps its end.
         if guarded && out.get(start..).and_then(|text| text.find(self.literal)) != Some(stop - start) {
-            return Err(KeyErrorKind::Delimiter { literal: self.literal }.at(self.field, part.to_text()));
+            let literal = self.literal;
+            let reason = match self.format {
+                Format::Script(_) => KeyErrorKind::Ambiguous { literal },
+                _ => KeyErrorKind::Delimiter { literal },
+            };
+            return Err(reason.at(self.field, part.to_text()));
         }
         Ok(true)
     }

@@ -168,7 +168,11 @@ pub fn plain(item: &HashMap<String, AttributeValue>) -> Value {
 pub fn plain_value(value: &AttributeValue) -> Value {
     match value {
         AttributeValue::S(text) => json!(text),
-        AttributeValue::N(number) => serde_json::from_str(number).expect("a number"),
+        AttributeValue::N(number) => match number.parse::<i64>() {
+            Ok(number) => json!(number),
+            // Rust's own reads every number exactly.
+            Err(_) => json!(number.parse::<f64>().expect("a number")),
+        },
         AttributeValue::Bool(value) => json!(value),
         AttributeValue::Null(_) => Value::Null,
         AttributeValue::L(list) => list.iter().map(plain_value).collect(),

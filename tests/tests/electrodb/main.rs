@@ -4,6 +4,7 @@ mod collections;
 mod conditions;
 mod engine;
 mod expression;
+mod format;
 mod golden;
 mod indexes;
 mod keys;
