@@ -145,14 +145,14 @@ pub(crate) fn index_attributes<'a>(
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<KeyAttributes> {
     let mut attributes = KeyAttributes::new();
-    let mut is_absent = false;
     for side in [Sides::Partition, Sides::Sort] {
-        match side_attributes(table, schema, index, side, part)? {
-            Some(Some(attribute)) => attributes.push(attribute),
-            Some(None) => is_absent = true,
-            None => {}
-        }
+        attributes.extend(side_attributes(table, schema, index, side, part)?.flatten());
     }
+    // Of a side that is the entity's own attribute too.
+    let is_absent = index
+        .sides()
+        .flat_map(Side::parts)
+        .any(|field| matches!(part(field), Part::Absent));
     if let Some(condition) = index.condition {
         let listed = !is_absent && condition(&|field| part(field).into_owned()).map_err(Error::encode)?;
         if !listed {

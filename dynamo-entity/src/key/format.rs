@@ -134,7 +134,7 @@ impl Format {
     /// Appends a part's text; `None` if the part is absent.
     pub(super) fn write(self, part: &Part<'_>, field: usize, out: &mut String) -> Result<Option<End>, KeyError> {
         if let Self::Script(script) = self {
-            return script.write(part, field, Strictness::Writing, out);
+            return script.write(part, (field, ""), Strictness::Writing, out);
         }
         let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
         let end = match (self, part) {

@@ -5,10 +5,12 @@ use super::format::{End, LAST};
 use super::part::Part;
 use super::template::Strictness;
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The greatest integer up to which ECMAScript's numbers have all: 2⁵³.
 const SAFE: u128 = 1 << 53;
+
+/// The only letter whose lower case depends on what is around it.
+const SIGMA: char = 'Σ';
 
 /// The letter case of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +55,6 @@ impl Script {
     }
 
     /// The text in the letter case of the key.
-    ///
-    /// The case of a whole key is that of its parts: between them is a delimiter, at which Unicode's only rule for more than
-    /// one letter, that of the final sigma, starts anew.
     pub(crate) fn cased(self, text: &str) -> Cow<'_, str> {
         match self.casing {
             Casing::None => text.into(),
@@ -64,11 +63,11 @@ impl Script {
         }
     }
 
-    /// Appends a part's text; `None` if the part is absent.
+    /// Appends a part's text, but not the literal that follows it; `None` if the part is absent.
     pub(super) fn write(
         self,
         part: &Part<'_>,
-        field: usize,
+        (field, literal): (usize, &str),
         strictness: Strictness,
         out: &mut String,
     ) -> Result<Option<End>, KeyError> {
@@ -94,25 +93,53 @@ impl Script {
                 return refuse(KeyErrorKind::NotText);
             }
         };
-        let missing = usize::from(self.length).checked_sub(text.encode_utf16().count());
-        match (missing, part) {
-            // A longer number would sort among the shorter ones.
-            (None, Part::Unsigned(_) | Part::Signed(_) | Part::Float(_))
-                if self.length > 0 && strictness == Strictness::Writing =>
-            {
-                return refuse(KeyErrorKind::TooWide { width: self.length });
-            }
-            (None | Some(0), _) => out.push_str(&self.cased(&text)),
-            (Some(missing), _) => {
-                // No character of it takes two code units.
-                let mut padded: String = self.fill.chars().cycle().take(missing).collect();
-                // Writing to a `String` cannot fail.
-                let _ = padded.write_str(&text);
-                out.push_str(&self.cased(&padded));
-            }
+        let is_number = matches!(part, Part::Unsigned(_) | Part::Signed(_) | Part::Float(_));
+        // A longer number would sort among the shorter ones.
+        if is_number && strictness == Strictness::Writing && self.length > 0 && self.missing(&text).is_none() {
+            return refuse(KeyErrorKind::TooWide { width: self.length });
+        }
+        let text = self.padded(&text);
+        if self.casing == Casing::Lower && text.contains(SIGMA) {
+            let lower = in_context(out, &text, literal);
+            out.push_str(&lower);
+        } else {
+            out.push_str(&self.cased(&text));
         }
         Ok(Some(End::Literal))
     }
+
+    /// The text filled up, and in the letter case of the key.
+    pub(crate) fn filled(self, text: &str) -> String {
+        self.cased(&self.padded(text)).into_owned()
+    }
+
+    fn padded(self, text: &str) -> Cow<'_, str> {
+        match self.missing(text) {
+            None | Some(0) => text.into(),
+            Some(missing) => {
+                // No character of it takes two code units.
+                let mut padded: String = self.fill.chars().cycle().take(missing).collect();
+                padded.push_str(text);
+                padded.into()
+            }
+        }
+    }
+
+    /// How many UTF-16 code units are missing; `None` for a longer text.
+    fn missing(self, text: &str) -> Option<usize> {
+        usize::from(self.length).checked_sub(text.encode_utf16().count())
+    }
+}
+
+/// The lower case of a part of a key: of the whole key, in which a sigma is final by the letters around it.
+///
+/// `after` is all that is known of what follows. A list of parts has delimiters at which that ends; a template may not.
+fn in_context(before: &str, text: &str, after: &str) -> String {
+    let whole = format!("{before}{text}{after}").to_lowercase();
+    // Both are in lower case already, and stay as they are.
+    let end = whole.len().checked_sub(after.len());
+    let part = end.and_then(|end| whole.get(before.len()..end));
+    part.map_or_else(|| text.to_lowercase(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -121,10 +148,8 @@ mod tests {
 
     fn written(script: Script, part: &Part<'_>) -> Result<String, KeyErrorKind> {
         let mut out = String::new();
-        script
-            .write(part, 0, Strictness::Writing, &mut out)
-            .map(|_| out)
-            .map_err(|error| error.reason)
+        let written = script.write(part, (0, ""), Strictness::Writing, &mut out);
+        written.map(|_| out).map_err(|error| error.reason)
     }
 
     #[test]
@@ -169,5 +194,8 @@ mod tests {
     fn a_final_sigma_is_lower_case_as_in_ecmascript() {
         let lower = Script::new(Casing::Lower, 0, "");
         assert_eq!(written(lower, &Part::Text("ΟΔΟΣ".into())).unwrap(), "οδος");
+        assert_eq!(in_context("a.", "Σ", ""), "ς");
+        assert_eq!(in_context("a#", "Σ", "#b"), "σ");
+        assert_eq!(in_context("", "ΑΣ", "x"), "ασ");
     }
 }

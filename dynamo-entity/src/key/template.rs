@@ -205,7 +205,12 @@ impl Template {
                 (Err(_), Format::Script(script)) => {
                     key.text.truncate(start);
                     key.is_ambiguous = true;
-                    let written = script.write(&part, placeholder.field, Strictness::Reading, &mut key.text)?;
+                    let written = script.write(
+                        &part,
+                        (placeholder.field, placeholder.literal),
+                        Strictness::Reading,
+                        &mut key.text,
+                    )?;
                     key.text.push_str(placeholder.literal);
                     written.is_some()
                 }
@@ -252,7 +257,11 @@ impl Placeholder {
     /// Appends a part and the literal that follows it; false if the part is absent.
     fn write(self, part: &Part<'_>, out: &mut String) -> Result<bool, KeyError> {
         let start = out.len();
-        let Some(end) = self.format.write(part, self.field, out)? else {
+        let end = match self.format {
+            Format::Script(script) => script.write(part, (self.field, self.literal), Strictness::Writing, out)?,
+            format => format.write(part, self.field, out)?,
+        };
+        let Some(end) = end else {
             return Ok(false);
         };
         let stop = out.len();

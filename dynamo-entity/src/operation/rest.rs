@@ -17,6 +17,9 @@ pub(crate) enum Rest {
         start: usize,
         /// What follows the part.
         literal: &'static str,
+        /// The attribute of the part, which tells it where the key does not: a part that another program wrote may hold what
+        /// follows it.
+        field: Option<(&'static str, Script)>,
         operator: Operator<String>,
     },
     /// The same of the members of a collection, in which different texts follow the part.
@@ -58,15 +61,20 @@ pub(crate) struct ExactPart {
 impl Rest {
     /// Of the sort keys that begin with `base`, those whose next part the operator selects.
     pub(super) fn of_range(
-        attribute: &'static str,
-        base: &str,
+        schema: &EntitySchema,
+        (attribute, base): (&'static str, &str),
         placeholder: &Placeholder,
         operator: Operator<String>,
     ) -> Self {
+        let field = schema.fields.get(placeholder.field);
         Rest::Range {
             attribute,
             start: base.len(),
             literal: placeholder.literal,
+            field: match placeholder.format {
+                Format::Script(script) => field.map(|field| (field.attribute, script)),
+                _ => None,
+            },
             operator,
         }
     }
@@ -139,8 +147,14 @@ impl Rest {
                 attribute,
                 start,
                 literal,
+                field,
                 operator,
             } => {
+                if let Some((field, script)) = field
+                    && let Some(text) = item.string(field)?
+                {
+                    return Ok(operator.selects(&script.filled(&text)));
+                }
                 let key = item.string(attribute)?;
                 Ok(key.is_none_or(|key| operator.selects(part_at(&key, *start, literal))))
             }

@@ -2,6 +2,7 @@
 
 mod collections;
 mod conditions;
+mod cursors;
 mod engine;
 mod expression;
 mod format;

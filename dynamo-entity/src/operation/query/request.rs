@@ -256,7 +256,7 @@ impl QuerySpec {
             }
             Some(Residual::Rendered(operator)) => {
                 let placeholder = template.placeholders().nth(count);
-                rest = placeholder.map(|placeholder| Rest::of_range(name, &base, &placeholder, operator));
+                rest = placeholder.map(|placeholder| Rest::of_range(schema, (name, &base), &placeholder, operator));
                 None
             }
         };

@@ -84,6 +84,7 @@ impl<'a> Parts<'a> {
 }
 
 /// How an update treats one side.
+#[derive(Clone, Copy)]
 enum Treatment {
     /// Nothing it depends on changes.
     Leave,
@@ -105,11 +106,12 @@ pub(in crate::operation) fn rewrite_sides(
         if index.kind == IndexKind::Primary {
             continue;
         }
-        let before = actions.len();
         if index.condition.is_some() {
             rewrite_sparse(table, schema, index, (parts, &mut relied_on), actions)?;
             continue;
         }
+        let mut whole = None;
+        let is_foreign = schema.model_version.is_some() && index.sides().flat_map(Side::parts).next().is_some();
         for side in [Sides::Partition, Sides::Sort] {
             let model = match side {
                 Sides::Partition => Some(&index.pk),
@@ -125,14 +127,20 @@ pub(in crate::operation) fn rewrite_sides(
                 }
             };
             let fields: Vec<usize> = Side::Template(*template).parts().collect();
+            if is_foreign && fields.is_empty() {
+                continue;
+            }
             let treatment = treat(parts, index, &fields)?;
             if matches!(treatment, Treatment::Leave) {
                 continue;
             }
             let part = |field| parts.part(field);
-            let Some(attribute) = side_attributes(table, schema, index, side, &part)? else {
-                continue;
-            };
+            let attribute = side_attributes(table, schema, index, side, &part)?;
+            let is_whole = !fields.iter().any(|field| matches!(parts.part(*field), Part::Absent));
+            if is_whole && !matches!(whole, Some(Treatment::Rewrite)) {
+                whole = Some(treatment);
+            }
+            let Some(attribute) = attribute else { continue };
             let (pk, sk) = table.key_pair(index);
             let name = if side == Sides::Partition { pk } else { sk };
             let change = match (attribute, treatment) {
@@ -151,9 +159,8 @@ pub(in crate::operation) fn rewrite_sides(
                 change,
             });
         }
-        let is_set = |action: &Action| matches!(action.change, Change::Set(_));
-        if schema.model_version.is_some() && actions.iter().skip(before).any(is_set) {
-            set_constant_side(table, schema, index, actions)?;
+        if let (true, Some(treatment)) = (is_foreign, whole) {
+            write_constant_side(table, schema, index, treatment, actions)?;
         }
     }
     Ok(relied_on)
@@ -180,7 +187,9 @@ fn rewrite_sparse(
     let attributes = index_attributes(table, schema, index, &|field| parts.part(field))?;
     let (pk, sk) = table.key_pair(index);
     let own = [Some(pk), index.sk.map(|_| sk)].into_iter().flatten();
-    for name in own.filter(|name| *name != table.primary.pk && *name != table.primary.sk) {
+    let is_key_alone =
+        |name: &&str| *name != table.primary.pk && *name != table.primary.sk && schema.field_of(name).is_none();
+    for name in own.filter(is_key_alone) {
         let value = attributes.iter().find(|(attribute, _)| *attribute == name);
         let change = match value {
             Some((_, value)) if is_rewritten => Change::Set(Term::Value(value.clone())),
@@ -193,11 +202,13 @@ fn rewrite_sparse(
     Ok(())
 }
 
-/// Of an item that was not in the index another program has left out the side that is always the same.
-fn set_constant_side(
+/// Of an item that was not in the index another program has left out the side that is always the same: it is written as the
+/// other side is.
+fn write_constant_side(
     table: &TableSchema,
     schema: &'static EntitySchema,
     index: &Index,
+    treatment: Treatment,
     actions: &mut Vec<Action>,
 ) -> Result<()> {
     for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
@@ -205,9 +216,14 @@ fn set_constant_side(
         if is_constant
             && let Some(Some((name, value))) = side_attributes(table, schema, index, side, &|_| Part::Absent)?
         {
+            let value = Term::Value(value);
+            let change = match treatment {
+                Treatment::Rewrite => Change::Set(value),
+                Treatment::Keep | Treatment::Leave => Change::SetIfAbsent(value),
+            };
             // It may be there and be wrong: `undefined`, where it is a text.
             actions.retain(|action| action.attribute() != name);
-            actions.push(Action::of(name, Change::Set(Term::Value(value))));
+            actions.push(Action::of(name, change));
         }
     }
     Ok(())

@@ -1,0 +1,84 @@
+//! Values that hold what separates the parts of a key: ElectroDB writes them, and we read what it wrote; we write only those whose
+//! key can be read in one way.
+
+use dynamo_entity::prelude::*;
+use serde_json::{Value, json};
+
+use crate::model::{Model, Order, Task};
+use crate::phases::{Items, compare_lists};
+use crate::{Live, raw, wire};
+
+pub(crate) async fn run(live: &mut Live) {
+    let orders = (0..live.items)
+        .map(|number| Order::delimited(&mut live.rng, number))
+        .collect();
+    of_entity::<Order>(live, orders).await;
+    let tasks = (0..live.items)
+        .map(|number| Task::delimited(&mut live.rng, number))
+        .collect();
+    of_entity::<Task>(live, tasks).await;
+}
+
+async fn of_entity<E: Model>(live: &mut Live, items: Vec<E>) {
+    clear::<E>(live).await;
+    let items: Items<E> = items.into_iter().map(|item| (item.identity(), item)).collect();
+    let all: Vec<Value> = items.values().map(wire::of).collect();
+    live.node.call("put", json!({"entity": E::NAME, "items": all}));
+
+    let table = E::table(live).clone();
+    for item in items.values() {
+        let found = E::get(item).send(&table).await.expect("a get");
+        assert_eq!(found.as_ref(), Some(item), "{}, our get of Node's delimiters", E::NAME);
+    }
+    let list: Vec<&E> = items.values().collect();
+    let mut count = 0;
+    for _ in 0..12 {
+        let (one, other) = (list[live.rng.usize(..list.len())], list[live.rng.usize(..list.len())]);
+        for read in one.reads(other) {
+            let what = format!("{}, delimiters, `{}` {} {:?}", E::NAME, read.index, read.key, read.sort);
+            let found = match read.query.all(&table).await {
+                Ok(found) => found,
+                // Where a part ends cannot be told of a bound that holds what follows the part.
+                Err(error) if read.sort.is_some() && error.is_invalid_key() => continue,
+                Err(error) => panic!("{what}: {error}"),
+            };
+            let found: Vec<Value> = found.iter().map(wire::of).collect();
+            let expected = list.iter().filter(|item| (read.selects)(item));
+            let expected: Vec<Value> = expected.map(|item| wire::of(*item)).collect();
+            compare_lists::<E>(&what, &found, &expected);
+            count += 1;
+        }
+    }
+
+    // What we accept is what is there already; what we refuse stays.
+    let mut refused = 0;
+    for item in items.values() {
+        match E::put(item.clone()).send(&table).await {
+            Ok(_) => {}
+            Err(error) if error.is_invalid_key() => refused += 1,
+            Err(error) => panic!("{}, our put of {item:?}: {error}", E::NAME),
+        }
+    }
+    let params = live.node.call("params", json!({"entity": E::NAME, "items": all}));
+    let stored = raw::stored(table.client(), table.name(), E::NAME).await;
+    raw::compare(&format!("{}, delimiters", E::NAME), &stored, &raw::written(&params));
+    assert!(
+        (1..items.len()).contains(&refused),
+        "{refused} of {} refused",
+        items.len()
+    );
+    assert!(count > 0, "every query was refused");
+    println!(
+        "{} with delimiters: {count} queries, {refused} of {} puts refused",
+        E::NAME,
+        items.len()
+    );
+}
+
+async fn clear<E: Model>(live: &Live) {
+    let table = E::table(live);
+    let items = E::scan().all(table).await.expect("a scan");
+    for item in &items {
+        E::delete(item).send(table).await.expect("a delete");
+    }
+}
