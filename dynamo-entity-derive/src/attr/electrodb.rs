@@ -127,6 +127,14 @@ pub(crate) struct SideOptions {
 }
 
 impl SideAttr {
+    /// Whether it is a text, which says nothing of the entity unless its author did.
+    pub(crate) fn is_template(&self) -> bool {
+        match self {
+            SideAttr::Plain(side) => matches!(side, TextOrList::Text(_)),
+            SideAttr::Options(options) => options.template.is_some(),
+        }
+    }
+
     pub(super) fn read(option: &OptionInput, context: &Context) -> syn::Result<Self> {
         if !option.is_group() {
             return option.text_or_list().map(SideAttr::Plain);

@@ -59,6 +59,8 @@ impl IndexModel {
             kind: IndexKind::Primary,
             arrangement: &arrangement,
         };
+        let telling = attr.sk.as_ref().or(attr.pk.as_ref());
+        let mixed = arrangement.mixes_entities() || telling.is_some_and(SideAttr::is_template);
         IndexModel {
             pattern: Ident::new("primary", span),
             kind: IndexKind::Primary,
@@ -67,7 +69,7 @@ impl IndexModel {
             pk: resolver.required_side(attr.pk, place, span),
             sk: attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, place)),
             projection: Projection::All,
-            mixed: service.is_some() && arrangement.mixes_entities(),
+            mixed: service.is_some() && mixed,
             condition: None,
             inverted: false,
         }
@@ -93,6 +95,8 @@ impl IndexModel {
             kind: attr.kind,
             arrangement: &arrangement,
         };
+        let telling = attr.sk.as_ref().or(attr.pk.as_ref());
+        let mixed = arrangement.mixes_entities() || telling.is_some_and(SideAttr::is_template);
         let (inverted, sides) = (attr.inverted.is_some(), (attr.pk, attr.sk));
         let exchanged = attr
             .inverted
@@ -124,7 +128,7 @@ impl IndexModel {
                     Projection::Include(attributes.iter().map(LitStr::value).collect())
                 }
             },
-            mixed: service.is_some() && arrangement.mixes_entities(),
+            mixed: service.is_some() && mixed,
             condition: attr.arrangement.condition,
             inverted,
         })
