@@ -102,6 +102,59 @@ use proc_macro::TokenStream;
 /// first has a width or a time format. A field in the primary key is no `Option`; in an index an `Option` is
 /// allowed, and the item is not in the index while the field is `None`.
 ///
+/// # ElectroDB's keys
+///
+/// With `electrodb(…)` the keys of an entity are those of a model of ElectroDB's, byte for byte: the other options are then its
+/// options.
+///
+/// ```
+/// # use dynamo_entity::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// #[entity(electrodb(service = "thankscard", entity = "user", version = "1"), pk = ["user_id"], sk = [])]
+/// #[gsi(name = "by_team", index = "gsi1", pk = ["team_id"], sk = ["rank", "user_id"], collection = "team", condition = is_listed)]
+/// pub struct User {
+///     pub user_id: String,
+///     pub team_id: Option<String>,
+///     #[entity(label = "r", padding(length = 5, char = "0"))]
+///     pub rank: u32,
+/// }
+///
+/// // Is given the fields of the index's keys, in the order of its sides.
+/// fn is_listed(_team_id: &Option<String>, rank: &u32, _user_id: &String) -> bool {
+///     *rank > 0
+/// }
+///
+/// #[derive(Table)]
+/// #[table(electrodb, entities(User))]
+/// pub struct Cards;
+/// ```
+///
+/// User `123` of team `7` with rank 42 is at `$thankscard#userid_123` and `$user_1`, and in the index at `$thankscard#teamid_7`
+/// and `$team#user_1#r_00042#userid_123`.
+///
+/// | option | on | meaning |
+/// |---|---|---|
+/// | `electrodb(service = "…", entity = "…", version = "…")` | `#[entity]` | what the model is called; `name` is left out |
+/// | `pk = ["user_id"]`, `sk = []` | a side | the composites: fields, by their own name or their attribute's |
+/// | `pk = "USER#${user_id}"` | a side | a template in ElectroDB's syntax, which takes the place of everything that would precede it |
+/// | `pk(composite = […], template = "…", casing = "…", cast = "…")` | a side | the same with options; `casing` is `"lower"` if left out, or `"upper"` or `"none"`; `cast` is `"number"` or `"string"` |
+/// | `type` | an index | `"isolated"` if left out, `"clustered"`, or `"composite"`: the key is the attributes themselves |
+/// | `collection` | an index | a name, or a list of them for a collection in a collection |
+/// | `scope` | an index | what follows the service in the partition key |
+/// | `condition = path` | `#[gsi]`, `#[lsi]` | a function of the parts; an item for which it is false is not in the index. It is asked of items that have all parts |
+/// | `inverted` | `#[gsi]` | the sides of the table's key, exchanged |
+/// | `label = "…"` | a field | what it is called in keys; its attribute's name if left out, so that one with ElectroDB's `field` needs it |
+/// | `padding(length = 5, char = "0")` | a field | what its text is filled up with at the start |
+///
+/// A template that is one number, `"${rank}"`, makes the key a number. Numbers are written as JavaScript does; a fraction is of
+/// the type [`JsNumber`](https://docs.rs/dynamo-entity/latest/dynamo_entity/struct.JsNumber.html), and dates are kept as text.
+///
+/// What ElectroDB writes is read. What would make two items of one key is not written: an empty part, and one that holds what
+/// follows it in the key (`#label_`), are errors of the write. A key is never cut short: where ElectroDB writes one up to the first
+/// part that is absent, the item is not in the index, and such keys of its are not found.
+///
 /// # On a field
 ///
 /// | attribute | meaning |

@@ -68,37 +68,38 @@ pub(super) const LABEL_FORM: &str = r#"label = "uid""#;
 pub(super) const PADDING_FORM: (Symbol, &str) = (PADDING, r#"padding(length = 5, char = "0")"#);
 
 /// `electrodb(service = "thankscard", entity = "user", version = "1")`
+#[derive(Default)]
 pub(crate) struct ServiceAttr {
-    pub(crate) service: LitStr,
-    pub(crate) entity: LitStr,
-    pub(crate) version: LitStr,
+    pub(crate) service: Option<LitStr>,
+    pub(crate) entity: Option<LitStr>,
+    pub(crate) version: Option<LitStr>,
 }
 
 impl ServiceAttr {
-    pub(super) fn read(option: &OptionInput, context: &Context) -> syn::Result<Option<Self>> {
-        let group = option.group()?;
-        let (mut service, mut entity, mut version) = (None, None, None);
+    /// Of one that cannot be read the mistakes are reported, and the keys are ElectroDB's all the same.
+    pub(super) fn read(option: &OptionInput, context: &Context) -> Self {
+        let mut read = ServiceAttr::default();
+        let group = match option.group() {
+            Ok(group) => group,
+            Err(error) => {
+                context.report(error);
+                return read;
+            }
+        };
         let mut options = Options::new(&SERVICE_GRAMMAR, context);
         options.read_tokens(group.stream(), |option| {
             let text = option.text()?;
             match option.keyword {
-                SERVICE => service = Some(text),
-                ENTITY => entity = Some(text),
-                _ => version = Some(text),
+                SERVICE => read.service = Some(text),
+                ENTITY => read.entity = Some(text),
+                _ => read.version = Some(text),
             }
             Ok(())
         });
         for keyword in [SERVICE, ENTITY, VERSION] {
             require(&options, keyword, ELECTRODB_FORM, &group, context);
         }
-        Ok(match (service, entity, version) {
-            (Some(service), Some(entity), Some(version)) => Some(ServiceAttr {
-                service,
-                entity,
-                version,
-            }),
-            _ => None,
-        })
+        read
     }
 }
 

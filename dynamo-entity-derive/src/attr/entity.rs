@@ -66,7 +66,7 @@ impl EntityAttr {
                     PK => entity.pk = Some(SideAttr::read(&option, context)?),
                     SK => entity.sk = Some(SideAttr::read(&option, context)?),
                     NAME => entity.name = Some(option.text()?),
-                    ELECTRODB => entity.service = ServiceAttr::read(&option, context)?,
+                    ELECTRODB => entity.service = Some(ServiceAttr::read(&option, context)),
                     TYPE | COLLECTION | SCOPE => entity.arrangement.read_option(&option)?,
                     _ => entity.crate_path = Some(option.path()?),
                 }

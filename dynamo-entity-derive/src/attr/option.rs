@@ -98,9 +98,8 @@ impl<'a> Options<'a> {
         } = self.grammar;
         let Ok(ident) = input.call(Ident::parse_any) else {
             self.confused = true;
-            return Err(input.error(format_args!(
-                "expected an option of `#[{attribute}]`; write `{example}`"
-            )));
+            let attribute = shown(*attribute, example);
+            return Err(input.error(format_args!("expected an option of `{attribute}`; write `{example}`")));
         };
         let Some(&(keyword, form)) = options.iter().chain(*electrodb).find(|(keyword, _)| ident == *keyword) else {
             self.confused = true;
@@ -128,6 +127,7 @@ impl<'a> Options<'a> {
     fn unknown(&self, ident: &Ident) -> Error {
         let Grammar {
             attribute,
+            example,
             options,
             refused,
             ..
@@ -141,8 +141,17 @@ impl<'a> Options<'a> {
         let known = suggest::list(known());
         Error::new(
             ident.span(),
-            format!("unknown option `{ident}`{meant}; the options of `#[{attribute}]` are {known}"),
+            format!("unknown option `{ident}`{meant}; the options of `{}` are {known}", shown(*attribute, example)),
         )
+    }
+}
+
+/// `#[entity]`, or `electrodb(…)` inside of one.
+fn shown(attribute: Symbol, example: &str) -> String {
+    if example.starts_with("#[") {
+        format!("#[{attribute}]")
+    } else {
+        format!("{attribute}(…)")
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::index::{IndexKind, IndexModel};
 use crate::model::side::{SegmentModel, SideModel};
 
 /// What every step of a query has, and what a step on a sort part has.
-const QUERY_METHODS: [&str; 25] = [
+const QUERY_METHODS: [&str; 26] = [
     "all",
     "ascending",
     "begins_with",
@@ -23,6 +23,7 @@ const QUERY_METHODS: [&str; 25] = [
     "first",
     "gt",
     "gte",
+    "in_collection",
     "into_query",
     "limit",
     "lt",
@@ -98,6 +99,28 @@ pub(super) fn index_names_differ(model: &EntityModel, context: &Context) {
             context.error_at(index.index_span, message);
         }
         seen.push(index);
+    }
+}
+
+/// `electrodb(…), pk = ["org"], sk = ["org", "id"]`: no model of ElectroDB's is so.
+pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &Context) {
+    if model.version.is_none() {
+        return;
+    }
+    for index in &model.indexes {
+        let pk = parts(&index.pk, index.index_span);
+        let sk = index.sk.as_ref().map(|sk| parts(sk, index.index_span)).unwrap_or_default();
+        let in_both = |(field, _): &&(usize, Span)| pk.iter().any(|(other, _)| other == field);
+        if sk.len() > 1
+            && let Some((field, span)) = sk.iter().find(in_both)
+            && let Some(field) = model.fields.get(*field)
+        {
+            let message = format!(
+                "`{}` is in both sides of `{}`, which ElectroDB has only where it is alone in the sort key; remove it from one",
+                field.ident, index.pattern
+            );
+            context.error_at(*span, message);
+        }
     }
 }
 

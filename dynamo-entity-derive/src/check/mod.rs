@@ -42,6 +42,7 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     index::index_names_differ(model, context);
     index::local_indexes_have_a_table_sort_key(model, context);
     index::sort_parts_are_no_query_methods(model, context);
+    index::sort_parts_are_no_partition_parts(model, context);
 }
 
 pub(crate) fn document(model: &DocumentModel, context: &Context) {

@@ -24,17 +24,25 @@ pub(crate) struct Service {
 
 impl Service {
     pub(super) fn resolve(attr: &ServiceAttr, context: &Context) -> Self {
-        for text in [&attr.service, &attr.entity, &attr.version] {
-            if text.value().is_empty() {
-                context.error(text, "an empty name; ElectroDB has none");
-            }
-        }
+        // One that is missing has been reported.
+        let text = |text: &Option<LitStr>| {
+            let text = text.as_ref();
+            text.map_or_else(|| "missing".to_owned(), |text| named(text, "name", context))
+        };
         Service {
-            name: attr.service.value(),
-            entity: attr.entity.value(),
-            version: attr.version.value(),
+            name: text(&attr.service),
+            entity: text(&attr.entity),
+            version: text(&attr.version),
         }
     }
+}
+
+/// A text of the keys, which says something.
+fn named(text: &LitStr, what: &str, context: &Context) -> String {
+    if text.value().is_empty() {
+        context.error(text, format_args!("an empty {what} says nothing in a key; write one"));
+    }
+    text.value()
 }
 
 /// Where an index says which entity a key is of.
@@ -64,10 +72,12 @@ impl Arrangement {
                 "isolated" => Kind::Isolated,
                 "clustered" => Kind::Clustered,
                 "composite" => {
-                    if index != IndexKind::Gsi {
+                    if index == IndexKind::Gsi {
+                        Kind::Composite
+                    } else {
                         context.error(ty, "only a `#[gsi(…)]` has keys of several attributes; remove the type");
+                        Kind::Isolated
                     }
-                    Kind::Composite
                 }
                 _ => {
                     let message =
@@ -79,7 +89,7 @@ impl Arrangement {
         };
         let collections = match &attr.collection {
             None => Vec::new(),
-            Some(TextOrList::Text(text)) => vec![text.value()],
+            Some(TextOrList::Text(text)) => vec![named(text, "collection", context)],
             Some(TextOrList::List(span, texts)) => {
                 if texts.is_empty() {
                     context.error_at(*span, "an empty list of collections; remove it, or name one");
@@ -87,7 +97,7 @@ impl Arrangement {
                 if texts.len() > 1 && kind == Kind::Clustered {
                     context.error_at(*span, "a clustered index has no sub-collections; name one collection");
                 }
-                texts.iter().map(LitStr::value).collect()
+                texts.iter().map(|text| named(text, "collection", context)).collect()
             }
         };
         if let (Kind::Composite, Some(scope)) = (kind, &attr.scope) {
@@ -104,7 +114,7 @@ impl Arrangement {
         Arrangement {
             kind,
             collections,
-            scope: attr.scope.as_ref().map(LitStr::value),
+            scope: attr.scope.as_ref().map(|scope| named(scope, "scope", context)),
             has_sort_key,
         }
     }
@@ -446,14 +456,17 @@ impl Padding {
                 return None;
             }
         };
-        if attr.fill.value().is_empty() {
+        let fill = attr.fill.value();
+        if let Some(pair) = fill.chars().find(|char| char.len_utf16() > 1) {
+            let message = format!("`{pair}` has two places in a JavaScript text, and could be cut in half; fill up with another");
+            context.error(&attr.fill, message);
+            return None;
+        }
+        if fill.is_empty() {
             context.error(&attr.fill, "nothing to fill up with; write `char = \"0\"`");
             return None;
         }
-        Some(Padding {
-            length,
-            fill: attr.fill.value(),
-        })
+        Some(Padding { length, fill })
     }
 }
 

@@ -72,6 +72,9 @@ impl FieldModel {
         let ident = field.ident.clone()?;
         let mut attr = FieldAttr::read(field, context);
         let label = attr.label.take();
+        if let Some(label) = label.as_ref().filter(|label| label.value().is_empty()) {
+            context.error(label, "an empty label says nothing in a key; write one");
+        }
         let padding = attr.padding.take();
         let padding = padding.and_then(|padding| Padding::resolve(&padding, context));
         let serde_field = SerdeField::read(&field.attrs);

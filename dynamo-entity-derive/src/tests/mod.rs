@@ -4,6 +4,7 @@
 mod attributes;
 mod collections;
 mod documents;
+mod electrodb;
 mod entities;
 mod expansion;
 mod indexes;

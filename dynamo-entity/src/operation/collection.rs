@@ -341,6 +341,6 @@ impl<C> fmt::Debug for CollectionQuery<C> {
             .field("prefix", &self.prefix)
             .field("filters", &self.filters)
             .field("unknown", &self.unknown)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -45,7 +45,6 @@ pub struct ProjectMember {
 pub struct TaskApp;
 
 #[derive(Debug, Collection)]
-#[expect(dead_code, reason = "it is there for its query")]
 pub struct Overview {
     pub tasks: Vec<Task>,
     pub members: Vec<ProjectMember>,
@@ -53,7 +52,6 @@ pub struct Overview {
 
 #[derive(Debug, Collection)]
 #[collection(query = "of_employee")]
-#[expect(dead_code, reason = "it is there for its query")]
 pub struct Contributions {
     pub employees: Vec<Employee>,
     pub tasks: Vec<Task>,
@@ -62,7 +60,6 @@ pub struct Contributions {
 
 #[derive(Debug, Collection)]
 #[collection(query = "of_employee")]
-#[expect(dead_code, reason = "it is there for its query")]
 pub struct Assignments {
     pub tasks: Vec<Task>,
     pub members: Vec<ProjectMember>,
@@ -124,7 +121,7 @@ async fn isolated() {
         .of_employee("E1")
         .project_id()
         .eq("P")
-        .collection::<Assignments>()
+        .in_collection::<Assignments>()
         .request(&table)
         .unwrap_err();
     assert!(
@@ -351,21 +348,21 @@ async fn along_a_shared_part() {
         found.sort_unstable();
         assert_eq!(found, dates);
     };
-    check(dates().gt("2024").collection(), wanted(&|date| date > "2024")).await;
-    check(dates().gte("2024").collection(), wanted(&|date| date >= "2024")).await;
-    check(dates().lt("2024").collection(), wanted(&|date| date < "2024")).await;
-    check(dates().lte("2024").collection(), wanted(&|date| date <= "2024")).await;
+    check(dates().gt("2024").in_collection(), wanted(&|date| date > "2024")).await;
+    check(dates().gte("2024").in_collection(), wanted(&|date| date >= "2024")).await;
+    check(dates().lt("2024").in_collection(), wanted(&|date| date < "2024")).await;
+    check(dates().lte("2024").in_collection(), wanted(&|date| date <= "2024")).await;
     check(
-        dates().between("2023", "2024").collection(),
+        dates().between("2023", "2024").in_collection(),
         wanted(&|date| ("2023"..="2024").contains(&date)),
     )
     .await;
     check(
-        dates().begins_with("2023").collection(),
+        dates().begins_with("2023").in_collection(),
         wanted(&|date| date.starts_with("2023")),
     )
     .await;
-    check(dates().eq("2023").collection(), wanted(&|date| date == "2023")).await;
+    check(dates().eq("2023").in_collection(), wanted(&|date| date == "2023")).await;
 
     // ElectroDB compares with what keys begin with: a date that begins as the bound is after it.
     let recorded = async |name, found: &dyn Fn(&str) -> bool| {
@@ -397,7 +394,7 @@ async fn along_a_shared_part() {
         .eq("2023")
         .kind()
         .eq("k")
-        .collection::<Timeline>()
+        .in_collection::<Timeline>()
         .request(&table)
         .unwrap_err();
     assert!(
@@ -406,7 +403,7 @@ async fn along_a_shared_part() {
     );
     let error = Deposit::query()
         .primary("1")
-        .collection::<Timeline>()
+        .in_collection::<Timeline>()
         .request(&table)
         .unwrap_err();
     assert!(
@@ -417,7 +414,7 @@ async fn along_a_shared_part() {
     );
     let error = dates()
         .gt("2024")
-        .collection::<Timeline>()
+        .in_collection::<Timeline>()
         .count(&table)
         .await
         .unwrap_err();
@@ -488,7 +485,11 @@ mod attributes {
 async fn of_attributes() {
     use attributes::{Inventory, Item, Wh};
     let table = table::<Wh>().await;
-    let query = Item::query().l("US").city().begins_with("A").collection::<Inventory>();
+    let query = Item::query()
+        .l("US")
+        .city()
+        .begins_with("A")
+        .in_collection::<Inventory>();
     same(
         "collection multi-attribute: pk + begins",
         &query.request(&table).unwrap(),

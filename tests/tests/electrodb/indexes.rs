@@ -295,6 +295,30 @@ async fn an_index_without_identifiers() {
     );
 }
 
+/// What is gone when its item is read is not given, and is no error.
+#[tokio::test]
+async fn hydrate() {
+    let name = "go: hydrate = query then batchGet; vanished items go to unprocessed";
+    let table = new_table::<Docs>().await;
+    let answers = case(name)["dynamodbResponses"].as_array().unwrap();
+    let (keys, items) = (&answers[0]["Items"], &answers[1]["Responses"]["tbl"]);
+    for (key, item) in keys.as_array().unwrap().iter().skip(1).zip(items.as_array().unwrap()) {
+        let mut item = item.clone();
+        for attribute in ["gsi2pk", "gsi2sk"] {
+            item[attribute] = key[attribute].clone();
+        }
+        store(&table, &item).await;
+        // Keys that end in another entity's name, and one cut short.
+        for (at, sort_key) in ["#a_q$other_1", "#a_", "#a_q"].into_iter().enumerate() {
+            let other = json!({"pk": format!("other{at}"), "sk": "x", "gsi2pk": key["gsi2pk"], "gsi2sk": sort_key});
+            store(&table, &other).await;
+        }
+    }
+    let found = Doc::query().keys_only("y").hydrate().all(&table).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].id.as_str(), found[0].a.as_deref()), ("2", Some("z")));
+}
+
 /// Fields that are set by every write, and defaults.
 mod stamped {
     use super::*;

@@ -92,7 +92,7 @@ impl QuerySpec {
                 (range.condition, range.residual.is_none(), equal)
             }
         };
-        let rest = (!decided).then(|| Rest::Along {
+        let rest = (!decided).then_some(Rest::Along {
             attribute: name,
             start: base.len(),
             ends,
@@ -123,14 +123,20 @@ fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEn
 /// Whether the first `given` sort parts of two members are at the same place, in the same form and of the same kind.
 fn shares(own: &Member, other: &Member, given: usize) -> bool {
     match (&own.index().sk, &other.index().sk) {
-        (Some(Side::Template(a)), Some(Side::Template(b))) => {
+        (Some(Side::Template(one)), Some(Side::Template(two))) => {
             let mut left = given;
-            for (x, y) in a.segments.iter().zip(b.segments) {
-                let same = match (x, y) {
-                    (Segment::Literal(x), Segment::Literal(y)) => x == y,
-                    (Segment::Placeholder { field: x, format: p }, Segment::Placeholder { field: y, format: q }) => {
+            for segments in one.segments.iter().zip(two.segments) {
+                let same = match segments {
+                    (Segment::Literal(one), Segment::Literal(two)) => one == two,
+                    (
+                        Segment::Placeholder { field, format },
+                        Segment::Placeholder {
+                            field: other_field,
+                            format: other_format,
+                        },
+                    ) => {
                         left -= 1;
-                        p == q && kind(own.schema, *x) == kind(other.schema, *y)
+                        format == other_format && kind(own.schema, *field) == kind(other.schema, *other_field)
                     }
                     _ => false,
                 };
@@ -140,13 +146,13 @@ fn shares(own: &Member, other: &Member, given: usize) -> bool {
             }
             false
         }
-        (Some(Side::Attributes(a)), Some(Side::Attributes(b))) => {
+        (Some(Side::Attributes(one)), Some(Side::Attributes(two))) => {
             let named = |schema: &'static EntitySchema, fields: &[usize]| {
                 let fields = fields.iter().take(given).map(|field| schema.fields.get(*field));
                 let named = fields.map(|field| field.map(|field| (field.attribute, field.part.map(|part| part.kind))));
                 named.collect::<Vec<_>>()
             };
-            a.len() >= given && named(own.schema, a) == named(other.schema, b)
+            one.len() >= given && named(own.schema, one) == named(other.schema, two)
         }
         _ => false,
     }

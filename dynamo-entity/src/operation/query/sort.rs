@@ -41,7 +41,9 @@ pub enum Padded {}
 )]
 pub trait Sorts<P> {}
 impl<P> Sorts<P> for Sorted {}
+#[diagnostic::do_not_recommend]
 impl<P: SortPart> Sorts<P> for Unpadded {}
+#[diagnostic::do_not_recommend]
 impl<P: WidthPart> Sorts<P> for Padded {}
 
 impl<E, P, N, O> fmt::Debug for SortStep<E, P, N, O> {

@@ -30,10 +30,10 @@ pub trait QueryStep: Sized {
     ///
     /// The parts of the sort key that are given have to be parts of every member's, at the same place: in a partition of
     /// deposits and withdrawals that are sorted by date, `Deposit::query().timeline("bank").date().gte("2024")` gives the
-    /// deposits from 2024 on, and `….collection::<Timeline>()` the withdrawals, too. Filters remain those of `Self::Entity`.
+    /// deposits from 2024 on, and `….in_collection::<Timeline>()` the withdrawals, too. Filters remain those of `Self::Entity`.
     /// A query of another access pattern than the collection's is refused before anything is sent, as is one of parts that a
     /// member does not have.
-    fn collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {
+    fn in_collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {
         CollectionQuery::along(Self::Entity::SCHEMA, self.into_query().spec)
     }
 

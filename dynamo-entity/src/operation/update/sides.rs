@@ -185,6 +185,14 @@ fn rewrite_sparse(
         relied_on.extend(fields.iter().copied().filter(is_loaded));
     }
     let attributes = index_attributes(table, schema, index, &|field| parts.part(field))?;
+    // An item that is there and not in the index has another value than the one it would be in the index by.
+    let kept = fields.iter().find(|field| parts.is_kept(**field));
+    if let Some(field) = kept
+        && !is_rewritten
+        && !attributes.is_empty()
+    {
+        return Err(refusal(parts, index, *field, "is kept if it is there"));
+    }
     let (pk, sk) = table.key_pair(index);
     let own = [Some(pk), index.sk.map(|_| sk)].into_iter().flatten();
     let is_key_alone =
