@@ -4,7 +4,7 @@
 #
 #   tests/electrodb/run.sh [ITEMS [SEED]]
 #
-# ITEMS are those of each entity, 160 without it. Needs Node 20 or later with npm, and what ministack needs. The packages are
+# ITEMS are those of each entity, 250 without it. Needs Node 20 or later with npm, and what ministack needs. The packages are
 # installed under target/engines/ on first use, as node/package-lock.json has them; nothing runs with them but their own code.
 set -eu
 

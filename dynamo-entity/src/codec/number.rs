@@ -3,8 +3,6 @@
 //! A DynamoDB number has up to 38 significant digits and a magnitude from `1E-130` up to, but not
 //! including, `1E+126`.
 
-use std::fmt::{Display, LowerExp};
-
 /// The most significant digits a DynamoDB number holds.
 const MAX_DIGITS: usize = 38;
 
@@ -204,26 +202,39 @@ pub(super) fn parse_any(text: &str) -> Result<Narrowest, Problem> {
     parse_float(text).map(Narrowest::F64)
 }
 
-/// The shortest text that reads back as the same float.
-///
-/// `widened` is the same value as `f64`; the text is that of `value`, so that `0.1_f32` is `0.1`.
-pub(super) fn float_text<T: Display + LowerExp>(value: T, widened: f64) -> Result<String, Problem> {
-    let magnitude = widened.abs();
-    if widened == 0.0 {
+/// The shortest text that reads back as the same float, `0.1_f32` as `0.1`.
+pub(super) fn single_text(value: f32) -> Result<String, Problem> {
+    let magnitude = check_float(f64::from(value))?;
+    if magnitude == 0.0 || (1e-7..1e21).contains(&magnitude) {
         // DynamoDB has no negative zero.
-        return Ok("0".to_owned());
-    }
-    if !widened.is_finite() {
-        return Err("a number is not finite; DynamoDB holds neither infinities nor NaN");
-    }
-    if !(1e-130..1e126).contains(&magnitude) {
-        return Err(MAGNITUDE);
-    }
-    if (1e-7..1e21).contains(&magnitude) {
-        Ok(value.to_string())
+        Ok(if magnitude == 0.0 { 0.0 } else { value }.to_string())
     } else {
         Ok(format!("{value:e}"))
     }
+}
+
+/// The same of a double.
+pub(super) fn double_text(value: f64) -> Result<String, Problem> {
+    check_float(value).map(|_| shortest(value))
+}
+
+/// Of the shortest texts that read back as the same number, the one that ECMAScript chooses.
+///
+/// The standard library may choose another where two are as near: `1775814521161698.3`, for which JavaScript has `….2`. To
+/// DynamoDB these are two numbers, and a program in each language has to mean the same.
+pub(crate) fn shortest(value: f64) -> String {
+    ryu_js::Buffer::new().format(value).replace("e+", "e")
+}
+
+fn check_float(value: f64) -> Result<f64, Problem> {
+    let magnitude = value.abs();
+    if !magnitude.is_finite() {
+        return Err("a number is not finite; DynamoDB holds neither infinities nor NaN");
+    }
+    if magnitude != 0.0 && !(1e-130..1e126).contains(&magnitude) {
+        return Err(MAGNITUDE);
+    }
+    Ok(magnitude)
 }
 
 #[cfg(test)]
@@ -282,15 +293,17 @@ mod tests {
 
     #[test]
     fn floats_are_short_and_in_range() {
-        let text = |value: f64| float_text(value, value);
+        let text = double_text;
         assert_eq!(text(0.1).as_deref(), Ok("0.1"));
         assert_eq!(text(-0.0).as_deref(), Ok("0"));
         assert_eq!(text(1e21).as_deref(), Ok("1e21"));
         assert_eq!(text(1e20).as_deref(), Ok("100000000000000000000"));
         assert_eq!(text(-9.5e-8).as_deref(), Ok("-9.5e-8"));
-        assert_eq!(text(1e-7).as_deref(), Ok("0.0000001"));
+        assert_eq!(text(1e-7).as_deref(), Ok("1e-7"));
+        assert_eq!(text(0.000_001).as_deref(), Ok("0.000001"));
+        assert_eq!(text(1_775_814_521_161_698.2).as_deref(), Ok("1775814521161698.2"));
         assert_eq!(text(1e-130).as_deref(), Ok("1e-130"));
-        assert_eq!(float_text(0.1_f32, f64::from(0.1_f32)).as_deref(), Ok("0.1"));
+        assert_eq!(single_text(0.1).as_deref(), Ok("0.1"));
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e126, -1e126, 9e-131] {
             assert!(text(value).is_err(), "{value}");
         }

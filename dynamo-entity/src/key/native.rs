@@ -3,6 +3,7 @@
 
 use super::error::{KeyError, KeyErrorKind, check_length};
 use super::part::{KeyPart, Part};
+use crate::codec::shortest;
 use std::borrow::Cow;
 
 /// The types that DynamoDB allows for a key attribute.
@@ -83,8 +84,9 @@ native!(S, |text| Part::Text(Cow::Borrowed(text)); String, Box<str>, std::sync::
 native!(S, |id| Part::Text(id.to_string().into()); char, #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid);
 native!(N, |number| number.part(); u8, u16, u32, u64, u128, i8, i16, i32, i64, i128);
 // With an exponent: `Display` would write 300 digits for 1e300.
-native!(N, |number| Part::Number(format!("{number:e}").into()); f32, f64);
-native!(N, |number| Part::Number(format!("{:e}", number.0).into()); crate::number::JsNumber);
+native!(N, |number| Part::Number(format!("{number:e}").into()); f32);
+native!(N, |number| Part::Number(shortest(*number).into()); f64);
+native!(N, |number| Part::Number(shortest(number.0).into()); crate::number::JsNumber);
 native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
 native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
 
@@ -147,7 +149,7 @@ fn binary(part: Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
 
 fn number(part: &Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
     let text = match part {
-        Part::Float(number) => format!("{number:e}"),
+        Part::Float(number) => shortest(*number),
         part => part.to_text(),
     };
     let checked = match part {

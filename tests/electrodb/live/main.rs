@@ -8,6 +8,7 @@
 //! Every model is there twice, in `model` and in `../node/schema.js`. This program decides what is done; Node does its part of it
 //! on command (`node`). The first difference ends the test, and says which item and which attribute.
 
+mod changes;
 mod collections;
 mod delimiters;
 mod model;
@@ -26,7 +27,7 @@ use model::{Customer, Incident, Invoice, Keyed, Order, Reading, Session, Shop, T
 use node::Node;
 
 /// Items of each entity, without an argument.
-const ITEMS: usize = 160;
+const ITEMS: usize = 250;
 const SEED: u64 = 5;
 
 /// Both sides, and the tables they share.
@@ -67,13 +68,14 @@ async fn main() {
 
     numbers::run(&mut live);
     numbers::words(&mut live);
-    let orders = phases::run::<Order>(&mut live).await;
+    let mut orders = phases::run::<Order>(&mut live).await;
     let invoices = phases::run::<Invoice>(&mut live).await;
     let customers = phases::run::<Customer>(&mut live).await;
     let tasks = phases::run::<Task>(&mut live).await;
     let incidents = phases::run::<Incident>(&mut live).await;
     phases::run::<Reading>(&mut live).await;
     phases::run::<Session>(&mut live).await;
+    changes::run(&mut live, &mut orders).await;
     collections::accounts(&mut live, &orders, &invoices, &customers).await;
     collections::assignments(&mut live, &tasks, &incidents).await;
     delimiters::run(&mut live).await;

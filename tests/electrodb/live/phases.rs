@@ -1,7 +1,7 @@
 //! What is done with one entity: both sides write, each reads what the other wrote, by key and by every access pattern, page by
 //! page with the other's cursors; both change and delete.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_entity::prelude::*;
 use futures::StreamExt;
@@ -83,7 +83,7 @@ async fn write<E: Model>(live: &mut Live, items: &Items<E>) {
 }
 
 /// What is stored is what ElectroDB would write, attribute for attribute, keys included.
-async fn compare<E: Model>(live: &mut Live, when: &str, items: &Items<E>) {
+pub(crate) async fn compare<E: Model>(live: &mut Live, when: &str, items: &Items<E>) {
     let all: Vec<Value> = items.values().map(wire::of).collect();
     let params = live.node.call("params", json!({"entity": E::NAME, "items": all}));
     let table = E::table(live);
@@ -150,7 +150,7 @@ async fn reads<E: Model>(live: &mut Live, when: &str, items: &Items<E>, samples:
     count
 }
 
-fn asked<E: Model>(read: &Read<E>, limit: Option<u32>, cursor: Option<&str>) -> Value {
+pub(crate) fn asked<E: Model>(read: &Read<E>, limit: Option<u32>, cursor: Option<&str>) -> Value {
     json!({
         "entity": E::NAME,
         "index": read.index,
@@ -193,7 +193,7 @@ async fn pages<E: Model>(live: &mut Live, what: &str, read: &Read<E>, all: &[Val
     compare_lists::<E>(&what, &found, all);
 }
 
-fn same<'e, E: Model>(what: &str, found: &[Value], expected: impl Iterator<Item = &'e E>) {
+pub(crate) fn same<'e, E: Model>(what: &str, found: &[Value], expected: impl Iterator<Item = &'e E>) {
     let expected: Vec<Value> = expected.map(wire::of).collect();
     compare_lists::<E>(what, found, &expected);
 }
@@ -220,14 +220,16 @@ pub(crate) fn compare_lists<E: Model>(what: &str, found: &[Value], expected: &[V
     }
     let unwanted = items.keys().find(|key| !wanted.contains_key(*key));
     assert_eq!(unwanted, None, "{what}: this item should not be there");
-    assert_eq!(found.len(), expected.len(), "{what}: an item is there twice");
+    let mut seen = BTreeSet::new();
+    let twice = found.iter().map(key_of::<E>).find(|key| !seen.insert(key.to_string()));
+    assert_eq!(twice, None, "{what}: this item is there twice");
 }
 
-fn key<E: Model>(item: &E) -> Value {
+pub(crate) fn key<E: Model>(item: &E) -> Value {
     key_of::<E>(&wire::of(item))
 }
 
-fn key_of<E: Model>(item: &Value) -> Value {
+pub(crate) fn key_of<E: Model>(item: &Value) -> Value {
     let parts = E::KEY.iter().map(|name| ((*name).to_owned(), item[*name].clone()));
     Value::Object(parts.collect())
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_entity::JsNumber;
 use serde_json::{Value, json};
 
 /// Attributes by name.
@@ -124,8 +123,21 @@ fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
-/// DynamoDB keeps of a number its value: `1e+21` and `1000000000000000000000` are one.
+/// DynamoDB keeps of a number its value, to the digit: `1e+21` and `1000000000000000000000` are one.
 fn canonical(number: &str) -> String {
-    let number: f64 = number.parse().unwrap_or_else(|_| panic!("`{number}` is no number"));
-    JsNumber(number).to_string()
+    let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("-", number));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits = format!("{whole}{fraction}");
+    let exponent: i64 = exponent.parse().unwrap_or_else(|_| panic!("`{number}` is no number"));
+    let exponent = exponent - i64::try_from(fraction.len()).expect("a short text");
+    let significant = digits.trim_matches('0');
+    if significant.is_empty() {
+        return "0".to_owned();
+    }
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    format!(
+        "{sign}{significant}e{}",
+        exponent + i64::try_from(zeros).expect("a short text")
+    )
 }

@@ -279,12 +279,12 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<Self::Ok, CodecError> {
-        let text = number::float_text(value, f64::from(value)).map_err(CodecError::new)?;
+        let text = number::single_text(value).map_err(CodecError::new)?;
         self.number(text.into())
     }
 
     fn serialize_f64(self, value: f64) -> Result<Self::Ok, CodecError> {
-        let text = number::float_text(value, value).map_err(CodecError::new)?;
+        let text = number::double_text(value).map_err(CodecError::new)?;
         self.number(text.into())
     }
 

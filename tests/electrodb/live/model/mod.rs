@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-pub(crate) use orders::{Invoice, Order};
+pub(crate) use orders::{Invoice, Line, Order};
 pub(crate) use people::{Customer, Session};
 pub(crate) use readings::Reading;
 pub(crate) use work::{Incident, Task};

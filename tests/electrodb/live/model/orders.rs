@@ -26,19 +26,19 @@ pub(crate) struct Order {
     status: String,
     placed_at: String,
     total: JsNumber,
-    paid: bool,
+    pub(crate) paid: bool,
     note: Option<String>,
-    tags: BTreeSet<String>,
-    scores: BTreeSet<i64>,
-    lines: Vec<Line>,
+    pub(crate) tags: BTreeSet<String>,
+    pub(crate) scores: BTreeSet<i64>,
+    pub(crate) lines: Vec<Line>,
     address: Option<Address>,
 }
 
 #[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
 pub(crate) struct Line {
-    sku: String,
-    quantity: i64,
-    price: f64,
+    pub(crate) sku: String,
+    pub(crate) quantity: i64,
+    pub(crate) price: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
