@@ -141,7 +141,10 @@ impl<'a> Options<'a> {
         let known = suggest::list(known());
         Error::new(
             ident.span(),
-            format!("unknown option `{ident}`{meant}; the options of `{}` are {known}", shown(*attribute, example)),
+            format!(
+                "unknown option `{ident}`{meant}; the options of `{}` are {known}",
+                shown(*attribute, example)
+            ),
         )
     }
 }

@@ -109,7 +109,11 @@ pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &C
     }
     for index in &model.indexes {
         let pk = parts(&index.pk, index.index_span);
-        let sk = index.sk.as_ref().map(|sk| parts(sk, index.index_span)).unwrap_or_default();
+        let sk = index
+            .sk
+            .as_ref()
+            .map(|sk| parts(sk, index.index_span))
+            .unwrap_or_default();
         let in_both = |(field, _): &&(usize, Span)| pk.iter().any(|(other, _)| other == field);
         if sk.len() > 1
             && let Some((field, span)) = sk.iter().find(in_both)

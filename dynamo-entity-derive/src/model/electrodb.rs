@@ -458,7 +458,8 @@ impl Padding {
         };
         let fill = attr.fill.value();
         if let Some(pair) = fill.chars().find(|char| char.len_utf16() > 1) {
-            let message = format!("`{pair}` has two places in a JavaScript text, and could be cut in half; fill up with another");
+            let message =
+                format!("`{pair}` has two places in a JavaScript text, and could be cut in half; fill up with another");
             context.error(&attr.fill, message);
             return None;
         }

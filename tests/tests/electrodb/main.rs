@@ -17,5 +17,6 @@ mod order;
 mod queries;
 mod ranges;
 mod recorded;
+mod sides;
 mod sparse;
 mod writes;

@@ -6,7 +6,6 @@ use crate::entity::{Sides, index_attributes, side_attributes};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, Term};
 use crate::key::Part;
-use crate::path::Segment;
 use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema};
 
 /// What is known of a part.
@@ -102,6 +101,7 @@ pub(in crate::operation) fn rewrite_sides(
     actions: &mut Vec<Action>,
 ) -> Result<BTreeSet<usize>> {
     let mut relied_on = BTreeSet::new();
+    let own = actions.len();
     for index in schema.indexes {
         if index.kind == IndexKind::Primary {
             continue;
@@ -154,10 +154,10 @@ pub(in crate::operation) fn rewrite_sides(
                     (fields.iter().copied()).filter(|field| matches!(parts.of(*field), Some(Known::Loaded(_)))),
                 );
             }
-            actions.push(Action {
-                path: vec![Segment::Name(name.into())],
-                change,
-            });
+            // Two indexes may have one key attribute, and then write the same to it.
+            if !actions.iter().skip(own).any(|action| action.attribute() == name) {
+                actions.push(Action::of(name, change));
+            }
         }
         if let (true, Some(treatment)) = (is_foreign, whole) {
             write_constant_side(table, schema, index, treatment, actions)?;
