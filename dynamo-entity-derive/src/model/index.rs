@@ -26,6 +26,8 @@ pub(crate) struct IndexModel {
     pub(crate) projection: Projection,
     /// Keys of entities that nobody knows of here may lie between this entity's.
     pub(crate) mixed: bool,
+    /// The keys say nothing of the entity, unless the program saw to it.
+    pub(crate) untold: bool,
     /// What says whether an item is in the index.
     pub(crate) condition: Option<Path>,
     /// The sides are those of the table's key, exchanged.
@@ -60,7 +62,7 @@ impl IndexModel {
             arrangement: &arrangement,
         };
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
-        let mixed = arrangement.mixes_entities() || telling.is_some_and(SideAttr::is_template);
+        let untold = service.is_some() && telling.is_some_and(SideAttr::is_template);
         IndexModel {
             pattern: Ident::new("primary", span),
             kind: IndexKind::Primary,
@@ -69,7 +71,8 @@ impl IndexModel {
             pk: resolver.required_side(attr.pk, place, span),
             sk: attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, place)),
             projection: Projection::All,
-            mixed: service.is_some() && mixed,
+            mixed: service.is_some() && arrangement.mixes_entities(),
+            untold,
             condition: None,
             inverted: false,
         }
@@ -96,7 +99,7 @@ impl IndexModel {
             arrangement: &arrangement,
         };
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
-        let mixed = arrangement.mixes_entities() || telling.is_some_and(SideAttr::is_template);
+        let untold = service.is_some() && telling.is_some_and(SideAttr::is_template);
         let (inverted, sides) = (attr.inverted.is_some(), (attr.pk, attr.sk));
         let exchanged = attr
             .inverted
@@ -128,7 +131,8 @@ impl IndexModel {
                     Projection::Include(attributes.iter().map(LitStr::value).collect())
                 }
             },
-            mixed: service.is_some() && mixed,
+            mixed: service.is_some() && arrangement.mixes_entities(),
+            untold,
             condition: attr.arrangement.condition,
             inverted,
         })

@@ -140,6 +140,9 @@ pub struct Index {
     pub projection: Projection,
     /// Keys of entities that the table does not list may lie between this entity's.
     pub mixed: bool,
+    /// The keys say nothing of the entity that the table could not say of others: a read that does not see the identifiers of an
+    /// item has to filter by them.
+    pub untold: bool,
     /// What says, of the parts by field, whether an item that has them all is in the index.
     pub(crate) condition: Option<IndexCondition>,
 }
@@ -224,6 +227,7 @@ impl Index {
             sk,
             projection: Projection::All,
             mixed: false,
+            untold: false,
             condition: None,
         }
     }
@@ -238,6 +242,12 @@ impl Index {
     #[must_use]
     pub const fn __mixed(self) -> Self {
         Index { mixed: true, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __untold(self) -> Self {
+        Index { untold: true, ..self }
     }
 
     /// `condition = path`

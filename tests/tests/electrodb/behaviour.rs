@@ -403,3 +403,46 @@ async fn options_of_fields() {
         .unwrap();
     assert_eq!(Visit::get("1").send(&table).await.unwrap().unwrap().until, Some(7));
 }
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(
+    electrodb(service = "Shop", entity = "stay", version = "1"),
+    pk = "USER#${id}",
+    sk = "${day}"
+)]
+struct Stay {
+    id: String,
+    day: String,
+    place: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Projection, Deserialize)]
+#[projection(entity = Stay)]
+struct Place {
+    place: Option<String>,
+}
+
+#[derive(Table)]
+#[table(entities(Stay), electrodb)]
+struct Stays;
+
+/// A template that says nothing of its entity: what does not see of which entity an item is filters by it.
+#[tokio::test]
+async fn templates_without_the_entity() {
+    let table = new_table::<Stays>().await;
+    let stay = Stay {
+        id: "1".into(),
+        day: "2026-11-23".into(),
+        place: Some("here".into()),
+    };
+    Stay::put(stay.clone()).send(&table).await.unwrap();
+    for (day, entity, version) in [("2026-11-22", "other", "1"), ("2026-11-24", "stay", "2")] {
+        let other = json!({"pk": "user#1", "sk": day, "id": "1", "day": day, "place": "there", "__edb_e__": entity, "__edb_v__": version});
+        store(&table, &other).await;
+    }
+    let query = || Stay::query().primary("1");
+    assert_eq!(query().all(&table).await.unwrap(), std::slice::from_ref(&stay));
+    assert_eq!(query().count(&table).await.unwrap(), 1);
+    let places = query().project::<Place>().all(&table).await.unwrap();
+    assert_eq!(places, [Place { place: stay.place }]);
+}

@@ -151,8 +151,9 @@ fn index_schema(model: &EntityModel, index: &IndexModel) -> TokenStream {
         Projection::Include(names) => Some(quote!(.__projecting(__p::Projection::Include(&[#(#names),*])))),
     };
     let mixed = index.mixed.then(|| quote!(.__mixed()));
+    let untold = index.untold.then(|| quote!(.__untold()));
     let condition = condition(model, index);
-    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection #mixed #condition)
+    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection #mixed #untold #condition)
 }
 
 /// `condition = path`, called with the fields of both sides, each once.

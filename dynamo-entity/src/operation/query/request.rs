@@ -84,7 +84,9 @@ impl QuerySpec {
             filters.push(node);
         }
         let sk = names.sk.first().map(|(name, _)| *name);
-        if may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
+        let is_blind = select == Select::Count || T::__SHAPES.is_some();
+        let may_be_others = index.untold && is_blind;
+        if may_be_others || may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
             let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
             match owner.and_then(|sk| Rest::of_owner(sk, index.sk.as_ref())) {
                 Some(owner) => rest.push(owner),
