@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::recorded::{new_table, store};
+use crate::recorded::{cases, new_table, store};
 
 macro_rules! visit {
     ($module:ident, $($kind:tt)*) => {
@@ -101,7 +101,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn every_operator(values in vec((text(), text()), 0..12), low in text(), high in text()) {

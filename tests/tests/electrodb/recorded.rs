@@ -5,10 +5,20 @@ use std::collections::{BTreeSet, HashMap};
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::Schema;
 use dynamo_entity::prelude::*;
-use dynamo_entity_tests::engine::{client, unique_table_name};
+use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use proptest::prelude::ProptestConfig;
 use serde_json::Value;
 
 use crate::golden::{attributes, case, params, plain};
+
+/// A configuration of so many cases; of a few on an engine that is another process.
+pub fn cases(number: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases: if endpoint().is_some() { 2 } else { number },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
 
 /// A new table of this shape.
 pub async fn new_table<S: Schema>() -> Table<S> {

@@ -12,7 +12,7 @@ use proptest::sample::select;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::recorded::{new_table, stored};
+use crate::recorded::{cases, new_table, stored};
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(electrodb(service = "Jobs", entity = "job", version = "1"), pk = ["org"], sk = ["id"])]
@@ -306,7 +306,7 @@ async fn check(table: &Table<Jobs>, jobs: &BTreeMap<String, Job>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn every_verb(writes in vec(write(), 1..16)) {
