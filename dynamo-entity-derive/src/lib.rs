@@ -104,8 +104,8 @@ use proc_macro::TokenStream;
 ///
 /// # ElectroDB's keys
 ///
-/// With `electrodb(…)` the keys of an entity are those of a model of ElectroDB's, byte for byte: the other options are then its
-/// options.
+/// With `electrodb(…)` the keys of an entity are those of a model of [ElectroDB](https://electrodb.dev)'s, byte for byte: the other
+/// options are then its options. The guide `dynamo_entity::electrodb` has its concepts beside ours.
 ///
 /// ```
 /// # use dynamo_entity::prelude::*;
@@ -154,6 +154,9 @@ use proc_macro::TokenStream;
 /// What ElectroDB writes is read. What would make two items of one key is not written: an empty part, and one that holds what
 /// follows it in the key (`#label_`), are errors of the write. A key is never cut short: where ElectroDB writes one up to the first
 /// part that is absent, the item is not in the index, and such keys of its are not found.
+///
+/// A `condition` decides both sides of the index: where a part of them changes, an update sets those of both together, by
+/// `fields().by_team_key`, or relies on a loaded item.
 ///
 /// # On a field
 ///
@@ -282,52 +285,6 @@ use proc_macro::TokenStream;
 ///
 /// `#[derive(Entity, Default)]` makes std's `Default` claim the word `#[default]`, which it refuses on
 /// a struct's field: write `#[entity(default = expr)]` or `#[entity(default)]` there.
-///
-/// # ElectroDB's keys
-///
-/// With `electrodb(…)` in `#[entity(…)]` the keys are those of [ElectroDB](https://electrodb.dev), for tables that TypeScript programs use
-/// through it; the guide `dynamo_entity::electrodb` has its concepts beside these. The table is `#[table(electrodb, …)]`.
-///
-/// ```
-/// # use dynamo_entity::Entity;
-/// # use serde::{Deserialize, Serialize};
-/// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
-/// #[serde(rename_all = "camelCase")]
-/// #[entity(electrodb(service = "thankscard", entity = "user", version = "1"), pk = ["user_id"], sk = [])]
-/// #[gsi(name = "by_team", index = "gsi1", pk = ["team_id"], sk = ["rank"], collection = "team")]
-/// pub struct User {
-///     /// `$thankscard#userid_123` and `$user_1`
-///     pub user_id: String,
-///     pub team_id: String,
-///     #[entity(padding(length = 5, char = "0"))]
-///     pub rank: u32,
-/// }
-/// ```
-///
-/// A side of a key is then a list of fields, by their names or their attributes'; a text in ElectroDB's syntax, `"USER#${user_id}"`, with
-/// nothing of service, entity or collection; or options:
-///
-/// | option of `pk(…)`, `sk(…)` | meaning | example |
-/// |---|---|---|
-/// | `composite` | a list of fields | `composite = ["user_id"]` |
-/// | `template` | a text | `template = "USER#${user_id}"` |
-/// | `casing` | the letter case of the whole key: `"lower"` (if left out), `"upper"`, `"none"` | `casing = "none"` |
-/// | `cast` | the key attribute is a `"number"`, of one field that is one, or a `"string"`; left out, it is a number where the template is one field that is | `cast = "number"` |
-///
-/// | option of `#[entity(…)]`, `#[gsi(…)]`, `#[lsi(…)]` | meaning | example |
-/// |---|---|---|
-/// | `type` | `"isolated"` (if left out), `"clustered"`, or for a `#[gsi]` `"composite"`: a key of several attributes | `type = "clustered"` |
-/// | `collection` | the collection that the index is of, or a list: a collection and its sub-collections | `collection = "team"` |
-/// | `scope` | what the partition key has after the service; not on an `#[lsi]` | `scope = "zone"` |
-/// | `condition` | a function that is given references to the fields of both sides, in their order and each once, and says whether the item is in the index; not on `#[entity]` | `condition = is_listed` |
-///
-/// | option of a field | meaning | example |
-/// |---|---|---|
-/// | `label` | what stands for the field in keys; the attribute's name if left out | `#[entity(label = "uid")]` |
-/// | `padding` | what is put before the value in keys, up to a length in UTF-16 code units | `#[entity(padding(length = 5, char = "0"))]` |
-///
-/// A `condition` is asked when all parts are there, and decides both sides: where a part changes, an update sets those of both
-/// sides together, by `fields().by_team_key`, or relies on a loaded item.
 #[proc_macro_derive(Entity, attributes(entity, gsi, lsi, readonly, default))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     pipeline::ENTITY.run(input.into()).into()
