@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::item::{ITEM_LIMIT, KeyAttributes, check_reserved};
+use super::item::ITEM_LIMIT;
 use super::{Entity, check_size, describe_key, index_attributes, validate_item};
+use super::{KeyAttributes, check_reserved};
 use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, TableSchema};

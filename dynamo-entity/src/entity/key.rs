@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::item::native_value;
+use super::key_attributes::native_value;
 use super::loaded::LoadedAttributes;
 use super::{Entity, Version};
 use crate::codec::{CodecError, Encoded};

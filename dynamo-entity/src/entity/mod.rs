@@ -5,10 +5,12 @@ mod broken;
 mod changes;
 mod create;
 mod default;
+mod described;
 mod encoded;
 mod existing;
 mod item;
 mod key;
+mod key_attributes;
 mod loaded;
 mod partition;
 mod probe;
@@ -26,14 +28,15 @@ pub(crate) use changes::Assign;
 pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, skip_value};
 pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
+pub(crate) use described::{describe_attributes, describe_key, stored_key};
 pub(crate) use encoded::{EncodedItem, encode_item};
-pub use item::part_value;
-pub(crate) use item::{
-    KeyAttributes, RESERVED_PARTITION, Sides, check_size, decode_item, decode_stored, describe_attributes,
-    describe_key, index_attributes, key_value, primary_key, primary_key_to_read, side_attributes, stored_key,
-    without_bookkeeping,
-};
+use item::check_reserved;
+pub(crate) use item::{RESERVED_PARTITION, check_size, decode_item, decode_stored, without_bookkeeping};
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
+pub use key_attributes::part_value;
+pub(crate) use key_attributes::{
+    KeyAttributes, Sides, index_attributes, key_value, primary_key, primary_key_to_read, side_attributes,
+};
 pub(crate) use loaded::LoadedAttributes;
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};
 pub use probe::{Unusable, stored};

@@ -1,4 +1,6 @@
 //! The text of one side of a key, with placeholders for its parts.
+//!
+//! Over 400 lines with its tests, which show what each placeholder refuses.
 
 use super::error::{KeyError, KeyErrorKind};
 use super::format::{End, Format};

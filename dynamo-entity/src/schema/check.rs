@@ -2,6 +2,8 @@
 //!
 //! Each rule is one function that panics with a message naming both sides; the derive calls them once for each entity,
 //! so that the error points at its name in `#[table(entities(…))]`.
+//!
+//! Over 400 lines of rules, each a short function that no other uses.
 
 #![expect(
     clippy::many_single_char_names,

@@ -1,4 +1,6 @@
-//! Rust to `AttributeValue`: the serializer.
+//! Rust to `AttributeValue` or DynamoDB's JSON: the serializer.
+//!
+//! Over 400 lines, as serde has one method for each of its types.
 
 mod byte;
 mod compound;

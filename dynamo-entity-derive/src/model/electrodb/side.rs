@@ -1,156 +1,15 @@
-//! ElectroDB's key style, lowered to the templates that the rest of the code knows.
-//!
-//! `pk = ["user_id"], sk = []` of the entity `user`, version `1`, in the service `thankscard` are the templates
-//! `$thankscard#userid_<user_id>` and `$user_1`.
+//! One side of a key, from a list of fields or a text in ElectroDB's syntax.
 
 use proc_macro2::Span;
+use syn::LitStr;
 use syn::ext::IdentExt;
-use syn::{LitStr, Type};
 
-use super::field::FieldModel;
-use super::side::{FormatModel, Resolver, SegmentModel, SideKind, SideModel, TemplateModel};
-use crate::attr::electrodb::{ArrangementAttr, PaddingAttr, ServiceAttr, SideAttr, SideOptions};
-use crate::attr::index::IndexKind;
+use super::{Arrangement, Service, primitive};
+use crate::attr::electrodb::{SideAttr, SideOptions};
 use crate::attr::value::TextOrList;
-use crate::error::Context;
-use crate::format::{Casing, Padding, Script};
-
-/// `electrodb(service = "thankscard", entity = "user", version = "1")`
-pub(crate) struct Service {
-    name: String,
-    pub(crate) entity: String,
-    pub(crate) version: String,
-}
-
-impl Service {
-    pub(super) fn resolve(attr: &ServiceAttr, context: &Context) -> Self {
-        // One that is missing has been reported.
-        let text = |text: &Option<LitStr>| {
-            let text = text.as_ref();
-            text.map_or_else(|| "missing".to_owned(), |text| named(text, "name", context))
-        };
-        Service {
-            name: text(&attr.service),
-            entity: text(&attr.entity),
-            version: text(&attr.version),
-        }
-    }
-}
-
-/// A text of the keys, which says something.
-fn named(text: &LitStr, what: &str, context: &Context) -> String {
-    if text.value().is_empty() {
-        context.error(text, format_args!("an empty {what} says nothing in a key; write one"));
-    }
-    text.value()
-}
-
-/// Where an index says which entity a key is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Before the parts of the sort key.
-    Isolated,
-    /// After them.
-    Clustered,
-    /// Nowhere: the keys are attributes.
-    Composite,
-}
-
-/// What an index has besides the parts of its sides.
-pub(super) struct Arrangement {
-    kind: Kind,
-    collections: Vec<String>,
-    scope: Option<String>,
-    has_sort_key: bool,
-}
-
-impl Arrangement {
-    pub(super) fn resolve(attr: &ArrangementAttr, index: IndexKind, has_sort_key: bool, context: &Context) -> Self {
-        let kind = match attr.ty.as_ref().map(|ty| (ty, ty.value())) {
-            None => Kind::Isolated,
-            Some((ty, name)) => match name.as_str() {
-                "isolated" => Kind::Isolated,
-                "clustered" => Kind::Clustered,
-                "composite" => {
-                    if index == IndexKind::Gsi {
-                        Kind::Composite
-                    } else {
-                        context.error(ty, "only a `#[gsi(…)]` has keys of several attributes; remove the type");
-                        Kind::Isolated
-                    }
-                }
-                _ => {
-                    let message =
-                        format!(r#"unknown type `{name}`; write `"isolated"`, `"clustered"` or `"composite"`"#);
-                    context.error(ty, message);
-                    Kind::Isolated
-                }
-            },
-        };
-        let collections = match &attr.collection {
-            None => Vec::new(),
-            Some(TextOrList::Text(text)) => vec![named(text, "collection", context)],
-            Some(TextOrList::List(span, texts)) => {
-                if texts.is_empty() {
-                    context.error_at(*span, "an empty list of collections; remove it, or name one");
-                }
-                if texts.len() > 1 && kind == Kind::Clustered {
-                    context.error_at(*span, "a clustered index has no sub-collections; name one collection");
-                }
-                texts.iter().map(|text| named(text, "collection", context)).collect()
-            }
-        };
-        if let (Kind::Composite, Some(scope)) = (kind, &attr.scope) {
-            context.error(
-                scope,
-                "a key of attributes has no text that a scope could be in; remove the scope",
-            );
-        }
-        if let (Kind::Composite, Some(condition)) = (kind, &attr.condition) {
-            let message =
-                "a key of attributes is not written, so that nothing could leave it out; remove the condition";
-            context.error(condition, message);
-        }
-        Arrangement {
-            kind,
-            collections,
-            scope: attr.scope.as_ref().map(|scope| named(scope, "scope", context)),
-            has_sort_key,
-        }
-    }
-
-    /// Whether keys of entities that nobody knows of here may lie between this entity's.
-    pub(super) fn mixes_entities(&self) -> bool {
-        self.kind != Kind::Isolated
-    }
-
-    /// What a side begins and ends with.
-    fn around(&self, service: &Service, side: SideKind) -> (String, String) {
-        let Service { name, entity, version } = service;
-        let start = if self.collections.is_empty() { '$' } else { '#' };
-        let entity = format!("{start}{entity}_{version}");
-        match side {
-            SideKind::Pk => {
-                let entity = if self.has_sort_key { String::new() } else { entity };
-                let scope = self
-                    .scope
-                    .as_ref()
-                    .map_or_else(String::new, |scope| format!("_{scope}"));
-                (format!("${name}{entity}{scope}"), String::new())
-            }
-            SideKind::Sk => {
-                let collections = match self.collections.as_slice() {
-                    [] => String::new(),
-                    names => format!("${}", names.join("#")),
-                };
-                match self.kind {
-                    Kind::Clustered => (collections, entity),
-                    Kind::Isolated | Kind::Composite => (collections + &entity, String::new()),
-                }
-            }
-        }
-    }
-}
+use crate::format::{Casing, Script};
+use crate::model::field::FieldModel;
+use crate::model::side::{FormatModel, Resolver, SegmentModel, SideKind, SideModel, TemplateModel};
 
 /// One side with its options apart.
 struct Side {
@@ -175,14 +34,14 @@ enum Piece {
 
 impl Resolver<'_> {
     /// A side in ElectroDB's style.
-    pub(super) fn composed(
+    pub(in crate::model) fn composed(
         &self,
         attr: SideAttr,
         kind: SideKind,
         (service, arrangement): (&Service, &Arrangement),
     ) -> SideModel {
         let side = self.side_options(attr);
-        if arrangement.kind == Kind::Composite {
+        if arrangement.is_of_attributes() {
             return self.attributes_of(&side);
         }
         let (pieces, span) = match (&side.template, &side.composite) {
@@ -433,59 +292,4 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-impl Casing {
-    /// A literal of a key as the key has it.
-    fn of(self, text: &str) -> String {
-        match self {
-            Casing::None => text.to_owned(),
-            Casing::Lower => text.to_lowercase(),
-            Casing::Upper => text.to_uppercase(),
-        }
-    }
-}
-
-impl Padding {
-    pub(super) fn resolve(attr: &PaddingAttr, context: &Context) -> Option<Self> {
-        let length = match attr.length.base10_parse::<u16>() {
-            Ok(length) if length > 0 => length,
-            _ => {
-                let message = "a length of padding is a number from 1 to 65535";
-                context.error(&attr.length, message);
-                return None;
-            }
-        };
-        let fill = attr.fill.value();
-        if let Some(pair) = fill.chars().find(|char| char.len_utf16() > 1) {
-            let message =
-                format!("`{pair}` has two places in a JavaScript text, and could be cut in half; fill up with another");
-            context.error(&attr.fill, message);
-            return None;
-        }
-        if fill.is_empty() {
-            context.error(&attr.fill, "nothing to fill up with; write `char = \"0\"`");
-            return None;
-        }
-        Some(Padding { length, fill })
-    }
-}
-
-/// The last word of a type, without an `Option` around it.
-pub(crate) fn primitive(ty: &Type) -> Option<String> {
-    let path = match ty {
-        Type::Path(path) => path,
-        // `$ty:ty` of a macro
-        Type::Group(group) => return primitive(&group.elem),
-        Type::Paren(paren) => return primitive(&paren.elem),
-        _ => return None,
-    };
-    let last = path.path.segments.last()?;
-    if last.ident == "Option"
-        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
-        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
-    {
-        return primitive(inner);
-    }
-    Some(last.ident.to_string())
 }

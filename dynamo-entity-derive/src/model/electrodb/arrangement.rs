@@ -1,0 +1,125 @@
+//! How an index of ElectroDB's is laid out: what its keys have besides the parts.
+
+use super::{Service, named};
+use crate::attr::electrodb::ArrangementAttr;
+use crate::attr::index::IndexKind;
+use crate::attr::value::TextOrList;
+use crate::error::Context;
+use crate::model::side::SideKind;
+
+/// Where an index says which entity a key is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Before the parts of the sort key.
+    Isolated,
+    /// After them.
+    Clustered,
+    /// Nowhere: the keys are attributes.
+    Composite,
+}
+
+/// What an index has besides the parts of its sides.
+pub(in crate::model) struct Arrangement {
+    kind: Kind,
+    collections: Vec<String>,
+    scope: Option<String>,
+    has_sort_key: bool,
+}
+
+impl Arrangement {
+    pub(in crate::model) fn resolve(
+        attr: &ArrangementAttr,
+        index: IndexKind,
+        has_sort_key: bool,
+        context: &Context,
+    ) -> Self {
+        let kind = match attr.ty.as_ref().map(|ty| (ty, ty.value())) {
+            None => Kind::Isolated,
+            Some((ty, name)) => match name.as_str() {
+                "isolated" => Kind::Isolated,
+                "clustered" => Kind::Clustered,
+                "composite" => {
+                    if index == IndexKind::Gsi {
+                        Kind::Composite
+                    } else {
+                        context.error(ty, "only a `#[gsi(…)]` has keys of several attributes; remove the type");
+                        Kind::Isolated
+                    }
+                }
+                _ => {
+                    let message =
+                        format!(r#"unknown type `{name}`; write `"isolated"`, `"clustered"` or `"composite"`"#);
+                    context.error(ty, message);
+                    Kind::Isolated
+                }
+            },
+        };
+        let collections = match &attr.collection {
+            None => Vec::new(),
+            Some(TextOrList::Text(text)) => vec![named(text, "collection", context)],
+            Some(TextOrList::List(span, texts)) => {
+                if texts.is_empty() {
+                    context.error_at(*span, "an empty list of collections; remove it, or name one");
+                }
+                if texts.len() > 1 && kind == Kind::Clustered {
+                    context.error_at(*span, "a clustered index has no sub-collections; name one collection");
+                }
+                texts.iter().map(|text| named(text, "collection", context)).collect()
+            }
+        };
+        if let (Kind::Composite, Some(scope)) = (kind, &attr.scope) {
+            context.error(
+                scope,
+                "a key of attributes has no text that a scope could be in; remove the scope",
+            );
+        }
+        if let (Kind::Composite, Some(condition)) = (kind, &attr.condition) {
+            let message =
+                "a key of attributes is not written, so that nothing could leave it out; remove the condition";
+            context.error(condition, message);
+        }
+        Arrangement {
+            kind,
+            collections,
+            scope: attr.scope.as_ref().map(|scope| named(scope, "scope", context)),
+            has_sort_key,
+        }
+    }
+
+    /// Whether the keys are attributes.
+    pub(super) fn is_of_attributes(&self) -> bool {
+        self.kind == Kind::Composite
+    }
+
+    /// Whether keys of entities that nobody knows of here may lie between this entity's.
+    pub(in crate::model) fn mixes_entities(&self) -> bool {
+        self.kind != Kind::Isolated
+    }
+
+    /// What a side begins and ends with.
+    pub(super) fn around(&self, service: &Service, side: SideKind) -> (String, String) {
+        let Service { name, entity, version } = service;
+        let start = if self.collections.is_empty() { '$' } else { '#' };
+        let entity = format!("{start}{entity}_{version}");
+        match side {
+            SideKind::Pk => {
+                let entity = if self.has_sort_key { String::new() } else { entity };
+                let scope = self
+                    .scope
+                    .as_ref()
+                    .map_or_else(String::new, |scope| format!("_{scope}"));
+                (format!("${name}{entity}{scope}"), String::new())
+            }
+            SideKind::Sk => {
+                let collections = match self.collections.as_slice() {
+                    [] => String::new(),
+                    names => format!("${}", names.join("#")),
+                };
+                match self.kind {
+                    Kind::Clustered => (collections, entity),
+                    Kind::Isolated | Kind::Composite => (collections + &entity, String::new()),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! ElectroDB's key style, lowered to the templates that the rest of the code knows.
+//!
+//! `pk = ["user_id"], sk = []` of the entity `user`, version `1`, in the service `thankscard` are the templates
+//! `$thankscard#userid_<user_id>` and `$user_1`.
+
+mod arrangement;
+mod side;
+
+use syn::{LitStr, Type};
+
+use crate::attr::electrodb::{PaddingAttr, ServiceAttr};
+use crate::error::Context;
+use crate::format::{Casing, Padding};
+
+pub(in crate::model) use arrangement::Arrangement;
+
+/// `electrodb(service = "thankscard", entity = "user", version = "1")`
+pub(crate) struct Service {
+    name: String,
+    pub(crate) entity: String,
+    pub(crate) version: String,
+}
+
+impl Service {
+    pub(super) fn resolve(attr: &ServiceAttr, context: &Context) -> Self {
+        // One that is missing has been reported.
+        let text = |text: &Option<LitStr>| {
+            let text = text.as_ref();
+            text.map_or_else(|| "missing".to_owned(), |text| named(text, "name", context))
+        };
+        Service {
+            name: text(&attr.service),
+            entity: text(&attr.entity),
+            version: text(&attr.version),
+        }
+    }
+}
+
+/// A text of the keys, which says something.
+fn named(text: &LitStr, what: &str, context: &Context) -> String {
+    if text.value().is_empty() {
+        context.error(text, format_args!("an empty {what} says nothing in a key; write one"));
+    }
+    text.value()
+}
+
+impl Casing {
+    /// A literal of a key as the key has it.
+    fn of(self, text: &str) -> String {
+        match self {
+            Casing::None => text.to_owned(),
+            Casing::Lower => text.to_lowercase(),
+            Casing::Upper => text.to_uppercase(),
+        }
+    }
+}
+
+impl Padding {
+    pub(super) fn resolve(attr: &PaddingAttr, context: &Context) -> Option<Self> {
+        let length = match attr.length.base10_parse::<u16>() {
+            Ok(length) if length > 0 => length,
+            _ => {
+                let message = "a length of padding is a number from 1 to 65535";
+                context.error(&attr.length, message);
+                return None;
+            }
+        };
+        let fill = attr.fill.value();
+        if let Some(pair) = fill.chars().find(|char| char.len_utf16() > 1) {
+            let message =
+                format!("`{pair}` has two places in a JavaScript text, and could be cut in half; fill up with another");
+            context.error(&attr.fill, message);
+            return None;
+        }
+        if fill.is_empty() {
+            context.error(&attr.fill, "nothing to fill up with; write `char = \"0\"`");
+            return None;
+        }
+        Some(Padding { length, fill })
+    }
+}
+
+/// The last word of a type, without an `Option` around it.
+pub(crate) fn primitive(ty: &Type) -> Option<String> {
+    let path = match ty {
+        Type::Path(path) => path,
+        // `$ty:ty` of a macro
+        Type::Group(group) => return primitive(&group.elem),
+        Type::Paren(paren) => return primitive(&paren.elem),
+        _ => return None,
+    };
+    let last = path.path.segments.last()?;
+    if last.ident == "Option"
+        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return primitive(inner);
+    }
+    Some(last.ident.to_string())
+}

@@ -1,0 +1,89 @@
+//! Keys as messages show them, without what must not be told.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{KeyAttributes, Sides, primary_key};
+use crate::codec::Item;
+use crate::error::Error;
+use crate::key::{KeyError, Part};
+use crate::schema::{EntitySchema, Side, TableSchema};
+
+/// The primary key as text, for messages.
+pub(crate) fn describe_key<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Option<String> {
+    let attributes = primary_key(table, schema, part).ok()?;
+    Some(describe_attributes(schema, &attributes))
+}
+
+/// The primary key attributes as text, for messages.
+pub(crate) fn describe_attributes(schema: &EntitySchema, key: &KeyAttributes) -> String {
+    let sides = [Sides::Partition, Sides::Sort];
+    join(key.iter().zip(sides).map(|((_, value), side)| {
+        if schema.hides(side) {
+            Shown::Hidden
+        } else {
+            Shown::Value(value)
+        }
+    }))
+}
+
+/// The primary key of a stored item as text, for messages.
+pub(crate) fn stored_key(table: &TableSchema, schema: &'static EntitySchema, item: &Item) -> String {
+    let (pk, sk) = table.key_pair(schema.primary());
+    // It may be another entity's.
+    let ty = item.get(table.type_attribute);
+    let mut others = table.entities.iter();
+    let other = others.find(|other| matches!(ty, Some(AttributeValue::S(name)) if name == other.name));
+    let show = |name, side| match item.get(name) {
+        Some(_) if schema.hides(side) || other.is_some_and(|other| other.hides(side)) => Shown::Hidden,
+        Some(value) => Shown::Value(value),
+        None => Shown::Absent,
+    };
+    let sort = schema.primary().sk.is_some().then(|| show(sk, Sides::Sort));
+    join([show(pk, Sides::Partition)].into_iter().chain(sort))
+}
+
+/// A key attribute in a message.
+enum Shown<'v> {
+    Value(&'v AttributeValue),
+    /// It has a sensitive part.
+    Hidden,
+    Absent,
+}
+
+fn join<'v>(values: impl Iterator<Item = Shown<'v>>) -> String {
+    let mut text = String::new();
+    for value in values {
+        if !text.is_empty() {
+            text.push_str(" / ");
+        }
+        text.push_str(match value {
+            Shown::Value(AttributeValue::S(value) | AttributeValue::N(value)) => value,
+            Shown::Value(AttributeValue::B(_)) => "(binary)",
+            Shown::Value(_) => "(not a key)",
+            Shown::Hidden => "…",
+            Shown::Absent => "(absent)",
+        });
+    }
+    text
+}
+
+impl EntitySchema {
+    /// Whether the side of the primary key has a part that must not be told.
+    fn hides(&self, side: Sides) -> bool {
+        let side = match side {
+            Sides::Partition => Some(&self.primary().pk),
+            Sides::Sort => self.primary().sk.as_ref(),
+        };
+        let mut parts = side.into_iter().flat_map(Side::parts);
+        parts.any(|field| self.is_sensitive(Some(field)))
+    }
+
+    /// The error of an operation that has this part in a key.
+    pub(crate) fn key_error(&self, error: &KeyError) -> Error {
+        error.of_field(self.field_name(error.field), self.is_sensitive(Some(error.field)))
+    }
+}

@@ -1,0 +1,239 @@
+//! The key attributes of items, rendered from the parts of entities and keys.
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
+
+use super::check_reserved;
+use crate::codec::{self, CodecError};
+use crate::error::{Error, Result};
+use crate::key::{
+    Format, KeyError, KeyErrorKind, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment,
+    Strictness, Template, check_length,
+};
+use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema, side_type};
+
+/// Key attributes with their values.
+pub(crate) type KeyAttributes = Vec<(&'static str, AttributeValue)>;
+
+/// The sides of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sides {
+    Partition,
+    Sort,
+}
+
+/// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.
+pub(crate) fn index_attributes<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    let mut attributes = KeyAttributes::new();
+    for side in [Sides::Partition, Sides::Sort] {
+        attributes.extend(side_attributes(table, schema, index, side, part)?.flatten());
+    }
+    // Of a side that is the entity's own attribute too.
+    let is_absent = index
+        .sides()
+        .flat_map(Side::parts)
+        .any(|field| matches!(part(field), Part::Absent));
+    if let Some(condition) = index.condition {
+        let listed = !is_absent && condition(&|field| part(field).into_owned()).map_err(Error::encode)?;
+        if !listed {
+            attributes.clear();
+        }
+    }
+    let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
+    if is_absent && schema.model_version.is_some() && index.sides().any(is_constant) {
+        // Neither does another program write the side that is always the same, where the other one is absent.
+        attributes.clear();
+    }
+    Ok(attributes)
+}
+
+/// The key attribute of one side of an index.
+///
+/// `None`: the side has no key attribute of its own, because there is no such side or it is the entity's own attributes.
+/// `Some(None)`: a part is absent, and so is the key attribute.
+pub(crate) fn side_attributes<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    index: &Index,
+    side: Sides,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<Option<Option<(&'static str, AttributeValue)>>> {
+    let (pk, sk) = table.key_pair(index);
+    let (name, side, limit) = match side {
+        Sides::Partition => (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
+        Sides::Sort => (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
+    };
+    let template = match side {
+        None => return Ok(None),
+        Some(Side::Attributes(fields)) => {
+            check_attributes(schema, fields, limit, part)?;
+            return Ok(None);
+        }
+        Some(Side::Template(template)) => template,
+    };
+    // The partition side of a local index is the table's own.
+    if name == table.primary.pk && matches!(index.kind, IndexKind::Local(_)) {
+        return Ok(None);
+    }
+    // An inverted index, say, whose key attributes are the table's.
+    if index.kind != IndexKind::Primary && (name == table.primary.pk || name == table.primary.sk) {
+        return Ok(None);
+    }
+    if let Some(field) = schema.field_of(name) {
+        check_case(schema, template, field, part)?;
+        return Ok(None);
+    }
+    let value = render(schema, template, (name, limit), part, Strictness::Writing)?;
+    Ok(Some(value.map(|value| (name, value))))
+}
+
+/// An attribute that is the key attribute, whose letter case would change it.
+fn check_case<'a>(
+    schema: &'static EntitySchema,
+    template: &Template,
+    field: usize,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<()> {
+    let locate = |error: KeyError| schema.key_error(&error);
+    if let [
+        Segment::Placeholder {
+            format: Format::Script(_),
+            ..
+        },
+    ] = template.segments
+        && let (Some(text), Part::Text(value)) = (template.render(part).map_err(locate)?, part(field))
+        && text != value
+    {
+        return Err(locate(KeyErrorKind::Cased.at(field, value)));
+    }
+    Ok(())
+}
+
+/// Attributes that are key attributes themselves: what they hold must be what a key can hold.
+fn check_attributes<'a>(
+    schema: &'static EntitySchema,
+    fields: &[usize],
+    limit: usize,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<()> {
+    for &field in fields {
+        let native = schema.fields.get(field).and_then(|facts| facts.part?.native);
+        let Some(ty) = native else { continue };
+        let locate = |error: KeyError| schema.key_error(&error);
+        if let Some(value) = KeyValue::from_part(part(field), ty, field).map_err(locate)? {
+            value
+                .check_length(limit)
+                .map_err(|reason| locate(reason.at(field, "")))?;
+        }
+    }
+    Ok(())
+}
+
+/// Renders one template into the value of its key attribute.
+pub(crate) fn render<'a>(
+    schema: &'static EntitySchema,
+    template: &Template,
+    (attribute, limit): (&str, usize),
+    part: &dyn Fn(usize) -> Part<'a>,
+    strictness: Strictness,
+) -> Result<Option<AttributeValue>> {
+    let locate = |error: KeyError| schema.key_error(&error);
+    let ty = side_type(schema, template, attribute);
+    if let (ScalarType::N | ScalarType::B, [Segment::Placeholder { field, .. }]) = (ty, template.segments) {
+        let value = KeyValue::from_part(part(*field), ty, *field).map_err(locate)?;
+        return Ok(value.map(key_value));
+    }
+    let text = match strictness {
+        Strictness::Writing => template.render(part),
+        Strictness::Reading => template
+            .render_to_read(template.parts(), |placeholder| part(placeholder.field))
+            .map(|key| key.map(|key| key.text)),
+    };
+    let Some(text) = text.map_err(locate)? else {
+        return Ok(None);
+    };
+    check_length(&text, limit).map_err(|reason| reason.of_key(template.text))?;
+    Ok(Some(AttributeValue::S(text)))
+}
+
+/// The value of a field, made of what it is as a part; that of an absent one is serde's of nothing.
+///
+/// # Errors
+/// If serde does not take what a key has of the value.
+#[doc(hidden)]
+pub fn part_value<T: DeserializeOwned>(part: Part<'_>) -> Result<T, CodecError> {
+    let value = match part {
+        Part::Absent => AttributeValue::Null(true),
+        Part::Bool(value) => AttributeValue::Bool(value),
+        part => native_value(part).unwrap_or(AttributeValue::Null(true)),
+    };
+    codec::from_value(value, &crate::codec::Shape::Plain)
+}
+
+/// A part as an attribute of the type that serde gives it.
+pub(crate) fn native_value(part: Part<'_>) -> Option<AttributeValue> {
+    let ty = match part {
+        Part::Absent => return None,
+        Part::Unsigned(_) | Part::Signed(_) | Part::Float(_) | Part::Number(_) => ScalarType::N,
+        Part::Bytes(_) => ScalarType::B,
+        _ => ScalarType::S,
+    };
+    KeyValue::from_part(part, ty, 0).ok().flatten().map(key_value)
+}
+
+/// A key value as an attribute.
+pub(crate) fn key_value(value: KeyValue) -> AttributeValue {
+    match value {
+        KeyValue::Text(text) => AttributeValue::S(text),
+        KeyValue::Number(number) => AttributeValue::N(number),
+        KeyValue::Binary(bytes) => AttributeValue::B(Blob::new(bytes)),
+    }
+}
+
+/// The primary key attributes.
+pub(crate) fn primary_key<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    primary_key_for(table, schema, part, Strictness::Writing)
+}
+
+/// The primary key attributes of a read: keys that another program wrote among them.
+pub(crate) fn primary_key_to_read<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+) -> Result<KeyAttributes> {
+    primary_key_for(table, schema, part, Strictness::Reading)
+}
+
+fn primary_key_for<'a>(
+    table: &TableSchema,
+    schema: &'static EntitySchema,
+    part: &dyn Fn(usize) -> Part<'a>,
+    strictness: Strictness,
+) -> Result<KeyAttributes> {
+    let index = schema.primary();
+    let (pk, sk) = table.key_pair(index);
+    let mut key = KeyAttributes::with_capacity(2);
+    let sides = [
+        (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
+        (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
+    ];
+    for (name, side, limit) in sides {
+        if let Some(Side::Template(template)) = side
+            && let Some(value) = render(schema, template, (name, limit), part, strictness)?
+        {
+            key.push((name, value));
+        }
+    }
+    check_reserved(key.first().map(|(_, value)| value))?;
+    Ok(key)
+}
