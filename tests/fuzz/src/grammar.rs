@@ -31,7 +31,7 @@ pub enum Oddity {
     Malformed,
     /// A tag that DynamoDB did not have, noted in what is looked at as a key.
     Kind,
-    /// It nests deeper than [`DEEP`].
+    /// It nests deeper than `DEEP` levels.
     Deep,
     /// Something follows.
     Trailing,
