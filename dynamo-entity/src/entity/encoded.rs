@@ -3,8 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::item::ITEM_LIMIT;
-use super::{Entity, check_size, describe_key, index_attributes, validate_item};
-use super::{KeyAttributes, check_reserved};
+use super::{Entity, KeyAttributes, check_reserved, check_size, describe_key, index_attributes, validate_item};
 use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, TableSchema};
@@ -89,7 +88,8 @@ fn key_attributes<E: Entity>(entity: &E, table: &TableSchema) -> Result<KeyAttri
     let schema: &'static EntitySchema = E::SCHEMA;
     let mut keys = KeyAttributes::with_capacity(2 * schema.indexes.len());
     for index in schema.indexes {
-        for (name, value) in index_attributes(table, schema, index, &|field| entity.__part(field))? {
+        let attributes = index_attributes(table, schema, index, &|field| entity.__part(field))?;
+        for (name, value) in attributes.into_iter().flatten() {
             match keys.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => *known = value,
                 None => keys.push((name, value)),

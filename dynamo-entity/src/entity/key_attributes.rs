@@ -13,8 +13,11 @@ use crate::key::{
 };
 use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema, side_type};
 
+/// A key attribute with its value.
+pub(crate) type KeyAttribute = (&'static str, AttributeValue);
+
 /// Key attributes with their values.
-pub(crate) type KeyAttributes = Vec<(&'static str, AttributeValue)>;
+pub(crate) type KeyAttributes = Vec<KeyAttribute>;
 
 /// The sides of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,28 +32,23 @@ pub(crate) fn index_attributes<'a>(
     schema: &'static EntitySchema,
     index: &Index,
     part: &dyn Fn(usize) -> Part<'a>,
-) -> Result<KeyAttributes> {
-    let mut attributes = KeyAttributes::new();
-    for side in [Sides::Partition, Sides::Sort] {
-        attributes.extend(side_attributes(table, schema, index, side, part)?.flatten());
+) -> Result<[Option<KeyAttribute>; 2]> {
+    let attribute = |side| Ok::<_, Error>(side_attributes(table, schema, index, side, part)?.flatten());
+    let attributes = [attribute(Sides::Partition)?, attribute(Sides::Sort)?];
+    let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
+    // Neither does another program write the side that is always the same, where the other one is absent.
+    let goes_together = schema.model_version.is_some() && index.sides().any(is_constant);
+    if !goes_together && index.condition.is_none() {
+        return Ok(attributes);
     }
     // Of a side that is the entity's own attribute too.
-    let is_absent = index
-        .sides()
-        .flat_map(Side::parts)
-        .any(|field| matches!(part(field), Part::Absent));
-    if let Some(condition) = index.condition {
-        let listed = !is_absent && condition(&|field| part(field).into_owned()).map_err(Error::encode)?;
-        if !listed {
-            attributes.clear();
-        }
-    }
-    let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
-    if is_absent && schema.model_version.is_some() && index.sides().any(is_constant) {
-        // Neither does another program write the side that is always the same, where the other one is absent.
-        attributes.clear();
-    }
-    Ok(attributes)
+    let mut fields = index.sides().flat_map(Side::parts);
+    let is_absent = fields.any(|field| matches!(part(field), Part::Absent));
+    let is_listed = match index.condition {
+        Some(condition) => !is_absent && condition(&|field| part(field).into_owned()).map_err(Error::encode)?,
+        None => !is_absent,
+    };
+    Ok(if is_listed { attributes } else { [None, None] })
 }
 
 /// The key attribute of one side of an index.

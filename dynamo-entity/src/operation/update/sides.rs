@@ -189,7 +189,7 @@ fn rewrite_sparse(
     let kept = fields.iter().find(|field| parts.is_kept(**field));
     if let Some(field) = kept
         && !is_rewritten
-        && !attributes.is_empty()
+        && attributes.iter().any(Option::is_some)
     {
         return Err(refusal(parts, index, *field, "is kept if it is there"));
     }
@@ -198,7 +198,7 @@ fn rewrite_sparse(
     let is_key_alone =
         |name: &&str| *name != table.primary.pk && *name != table.primary.sk && schema.field_of(name).is_none();
     for name in own.filter(is_key_alone) {
-        let value = attributes.iter().find(|(attribute, _)| *attribute == name);
+        let value = attributes.iter().flatten().find(|(attribute, _)| *attribute == name);
         let change = match value {
             Some((_, value)) if is_rewritten => Change::Set(Term::Value(value.clone())),
             Some((_, value)) => Change::SetIfAbsent(Term::Value(value.clone())),
