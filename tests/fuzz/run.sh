@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes the decoder: the whole kept corpus of each target, and then what libFuzzer makes of it for some seconds.
+# Fuzzes the decoder: the whole kept corpus of each target, and then what libFuzzer makes of it for some seconds, or without
+# these, as in the gate, so many times, from one seed.
 #
 #   tests/fuzz/run.sh [SECONDS [TARGET...]]
 #
@@ -10,7 +11,8 @@
 set -euo pipefail
 
 version=0.13.2
-seconds=${1:-30}
+bounds=(-runs=20000 -seed=1)
+[[ $# -eq 0 ]] || bounds=("-max_total_time=$1")
 targets=("${@:2}")
 [[ ${#targets[@]} -gt 0 ]] || targets=(item answer)
 
@@ -33,6 +35,6 @@ for target in "${targets[@]}"; do
     mkdir -p "$found"
     PATH=$home/bin:$PATH cargo fuzz run --fuzz-dir tests/fuzz --target "$host" --target-dir "$home" --sanitizer none \
         "$target" "$found" "tests/fuzz/corpus/$target" -- \
-        -max_total_time="$seconds" -dict=tests/fuzz/dictionary -max_len=20000 -timeout=20 -rss_limit_mb=1024 \
+        "${bounds[@]}" -dict=tests/fuzz/dictionary -max_len=20000 -timeout=20 -rss_limit_mb=1024 \
         -artifact_prefix="$failed/$target-" -print_final_stats=1
 done

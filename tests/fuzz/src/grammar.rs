@@ -31,6 +31,8 @@ pub enum Oddity {
     Malformed,
     /// A tag that DynamoDB did not have, noted in what is looked at as a key.
     Kind,
+    /// The same in an item.
+    KindInItem,
     /// It nests deeper than `DEEP` levels.
     Deep,
     /// Something follows.
@@ -199,8 +201,8 @@ impl Reader<'_, '_> {
 pub fn look_at_item(item: &Json, oddities: &mut Oddities) {
     let had_kind = oddities.contains(&Oddity::Kind);
     look_at_key(item, oddities);
-    if !had_kind {
-        oddities.remove(&Oddity::Kind);
+    if !had_kind && oddities.remove(&Oddity::Kind) {
+        oddities.insert(Oddity::KindInItem);
     }
 }
 

@@ -7,7 +7,9 @@ use crate::grammar::{Oddities, Oddity};
 /// What only we read.
 ///
 /// What no field names is skipped without a look at what kind of value it is, nor at the letters of its strings and numbers;
-/// control characters may be in every string. Of an answer's two `Item`s the first counts, to the SDK the last.
+/// control characters may be in every string. Of an answer's two `Item`s the first counts, to the SDK the last. What serde has to keep until
+/// it knows the variant of an enum it looks at even where no field names it, so that a kind that DynamoDB did not have is an
+/// error or not by the order of attributes, which the SDK's maps do not keep.
 const ONLY_WE: &[Oddity] = &[
     Oddity::Text,
     Oddity::Number,
@@ -18,6 +20,7 @@ const ONLY_WE: &[Oddity] = &[
     Oddity::Trailing,
     Oddity::Summary,
     Oddity::Repeated,
+    Oddity::KindInItem,
 ];
 
 /// What only the SDK reads.
@@ -28,6 +31,7 @@ const ONLY_THE_SDK: &[Oddity] = &[
     Oddity::Null,
     Oddity::Type,
     Oddity::Kind,
+    Oddity::KindInItem,
     Oddity::Repeated,
     Oddity::Summary,
 ];
