@@ -581,3 +581,98 @@ async fn taking_none_reads_nothing() {
     assert_eq!((page.items.len(), page.scanned_count), (0, 0));
     assert_eq!(Event::query().primary("10").take(0).count(&table).await.unwrap(), 0);
 }
+
+/// Text in another letter case than its attribute's, with a part after it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Entity, Serialize, Deserialize)]
+#[entity(pk = "P#<p>", sk = "<name:lower>#<seq:02>")]
+struct Named {
+    p: String,
+    name: String,
+    seq: u32,
+}
+
+#[derive(Table)]
+#[table(entities(Named))]
+struct Names;
+
+/// Neither the key, in which `a!#` is before `a#`, nor the attribute tells such ranges: items are looked at once they are read.
+#[tokio::test]
+async fn ranges_in_another_letter_case() {
+    let table = Table::<Names>::new(client().await, unique_table_name("names"));
+    table.create().send().await.unwrap();
+    let mut all = Vec::new();
+    for name in ["a", "A!", "a$b", "ANN", "Anna", "b", "B#", "c"] {
+        for seq in [1, 2] {
+            let named = Named {
+                p: "1".into(),
+                name: name.into(),
+                seq,
+            };
+            if Named::put(named.clone()).send(&table).await.is_ok() {
+                all.push(named);
+            }
+        }
+    }
+    assert_eq!(all.len(), 14, "`B#` holds what follows it");
+
+    let query = || Named::query().primary("1").name();
+    for bound in ["a", "a!", "Ann", "AZ", "b"] {
+        let low = bound.to_lowercase();
+        let of = |admits: &dyn Fn(&str) -> bool| {
+            let mut admitted: Vec<Named> = all
+                .iter()
+                .filter(|item| admits(&item.name.to_lowercase()))
+                .cloned()
+                .collect();
+            admitted.sort();
+            admitted
+        };
+        let found = async |query: Query<Named>| {
+            let mut found = query.all(&table).await.unwrap();
+            found.sort();
+            found
+        };
+        assert_eq!(
+            found(query().gt(bound)).await,
+            of(&|name| name > low.as_str()),
+            "> {bound}"
+        );
+        assert_eq!(
+            found(query().gte(bound)).await,
+            of(&|name| name >= low.as_str()),
+            ">= {bound}"
+        );
+        assert_eq!(
+            found(query().lt(bound)).await,
+            of(&|name| name < low.as_str()),
+            "< {bound}"
+        );
+        assert_eq!(
+            found(query().lte(bound)).await,
+            of(&|name| name <= low.as_str()),
+            "<= {bound}"
+        );
+        assert_eq!(
+            found(query().begins_with(bound)).await,
+            of(&|name| name.starts_with(&low)),
+            "{bound}…"
+        );
+        let between = query().between("a!", bound);
+        if low.as_str() >= "a!" {
+            assert_eq!(found(between).await, of(&|name| ("a!"..=low.as_str()).contains(&name)));
+        } else {
+            assert!(between.all(&table).await.unwrap_err().to_string().contains("bound"));
+        }
+    }
+    let taken = query().gt("a").take(3).all(&table).await.unwrap();
+    assert_eq!(taken.len(), 3);
+    assert!(
+        query()
+            .gt("a")
+            .count(&table)
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("cannot count")
+    );
+}
