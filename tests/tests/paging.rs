@@ -157,24 +157,29 @@ proptest! {
 }
 
 #[tokio::test]
-async fn no_pages_and_no_items_send_nothing() {
+async fn no_pages_and_no_items_are_refused_before_anything_is_sent() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "paging");
     table.create().send().await.unwrap();
     fill(&table, &[Place::Good; 4]).await;
-    let query = || Note::query().all().limit(1);
+    let query = || Note::query().all().limit(1).into_query();
     let cursor = query().send(&table).await.unwrap().cursor;
     let before = requests.count();
 
-    let page = query().pages(0).start_at(cursor.clone()).send(&table).await.unwrap();
-    assert_eq!((page.items.len(), page.scanned_count), (0, 0));
-    assert_eq!(page.cursor, cursor, "the read goes on where it would have started");
-    assert_eq!(query().take(0).send(&table).await.unwrap().items, []);
-    assert_eq!(query().take(0).all(&table).await.unwrap(), []);
-    assert_eq!(query().pages(0).all(&table).await.unwrap(), []);
-    assert_eq!(query().take(0).count(&table).await.unwrap(), 0);
-    assert_eq!(query().pages(0).count(&table).await.unwrap(), 0);
-    assert_eq!(Note::scan().take(0).segments(3).all(&table).await.unwrap(), []);
+    for query in [query().take(0), query().pages(0), query().limit(0).start_at(cursor)] {
+        let errors = [
+            query.clone().send(&table).await.unwrap_err(),
+            query.clone().all(&table).await.unwrap_err(),
+            query.clone().count(&table).await.unwrap_err(),
+            query.clone().request(&table).unwrap_err(),
+            query.stream(&table).try_next().await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(error.is_invalid_input(), "{error}");
+        }
+    }
+    let scan = Note::scan().take(0).segments(3).all(&table).await;
+    assert!(scan.unwrap_err().is_invalid_input());
     assert_eq!(requests.count(), before);
 }
 

@@ -573,15 +573,6 @@ impl Filter {
     }
 }
 
-#[tokio::test]
-async fn taking_none_reads_nothing() {
-    let table = table().await;
-    put_neighbours(&table).await;
-    let page = Event::query().primary("10").take(0).send(&table).await.unwrap();
-    assert_eq!((page.items.len(), page.scanned_count), (0, 0));
-    assert_eq!(Event::query().primary("10").take(0).count(&table).await.unwrap(), 0);
-}
-
 /// Text in another letter case than its attribute's, with a part after it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Entity, Serialize, Deserialize)]
 #[entity(pk = "P#<p>", sk = "<name:lower>#<seq:02>")]

@@ -22,7 +22,8 @@ pub(super) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
             Some(AttributeValue::S(text)) => write::string(&mut bytes, text),
             Some(AttributeValue::N(number)) => bytes.extend(number.as_bytes()),
             Some(_) => {
-                return Err(Error::input(format!(
+                // The page was read.
+                return Err(Error::unexpected_answer(format!(
                     "the key attribute `{name}` is binary, of which ElectroDB has no cursor"
                 )));
             }

@@ -126,7 +126,9 @@ mod key {
         pub(super) fn close(&self, binding: &Binding, values: &[u8]) -> Result<Vec<u8>> {
             let mut nonce = [0; NONCE_SIZE];
             getrandom::fill(&mut nonce).map_err(|error| {
-                Error::input("a cursor cannot be sealed, as the system gives no random bytes").caused_by(error)
+                // The page was read.
+                Error::unexpected_answer("a cursor cannot be sealed, as the system gives no random bytes")
+                    .caused_by(error)
             })?;
             let payload = Payload {
                 msg: values,
@@ -134,7 +136,7 @@ mod key {
             };
             // It fails only for more than 256 GB.
             let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
-                .map_err(|_| Error::input("a cursor cannot be sealed, as its key is too long"))?;
+                .map_err(|_| Error::unexpected_answer("a cursor cannot be sealed, as its key is too long"))?;
             let mut bytes = vec![SEALED];
             bytes.extend(nonce);
             bytes.extend(sealed);

@@ -115,6 +115,14 @@ impl Error {
         Error::new(Fault::Service { code: None, message }).caused_by(error)
     }
 
+    /// What is wrong with an answer, or with what is made of one: something was sent.
+    pub(crate) fn unexpected_answer(message: impl Into<String>) -> Self {
+        Error::new(Fault::Service {
+            code: None,
+            message: message.into(),
+        })
+    }
+
     /// What `message` says of a key, or of a part of one.
     pub(crate) fn key_fault(message: String) -> Self {
         Error::new(Fault::Key(message))

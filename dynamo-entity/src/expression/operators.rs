@@ -80,7 +80,7 @@ mod bytes_operators {
     impl super::HasSize for bytes::Bytes {}
 }
 
-/// Has a `size`: strings (UTF-8 bytes), binary (bytes), sets, lists and maps (elements).
+/// Has a `size`: strings (their length), binary (bytes), sets, lists and maps (elements).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `size`",
     label = "`size` works on strings, binary, sets, lists and maps, not on `{Self}`"
@@ -275,7 +275,11 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         Condition::new(Node::Function("attribute_type", vec![self.term(), ty]))
     }
 
-    /// `size(attribute)`, to be compared: UTF-8 bytes of a string, bytes of binary, elements of a set, list or map.
+    /// `size(attribute)`, to be compared: the length of a string, the bytes of binary, the elements of a set, list or map.
+    ///
+    /// DynamoDB's documentation calls it "the length of the string" and does not say whether that is in bytes or in
+    /// characters: where texts may hold more than ASCII, leave room for both. Source: "Condition and filter expressions,
+    /// operators, and functions".
     pub fn size(self) -> Size<E>
     where
         T: HasSize,

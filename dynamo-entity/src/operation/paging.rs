@@ -30,6 +30,8 @@ pub(crate) struct Read {
     pub(crate) key_names: Vec<&'static str>,
     /// Whether a page may give fewer items than it reads.
     pub(crate) filtered: bool,
+    /// Whether there is at most one item to read: in a partition of a table without a sort key.
+    pub(crate) single: bool,
     /// The read of whole items by the keys that this one gives.
     pub(crate) hydration: Option<Hydration>,
     /// What a row must be besides, which DynamoDB cannot say.
@@ -77,10 +79,24 @@ pub(super) fn check_options(index: &Index, window: &Window, consistent: bool, hy
             index.pattern
         )));
     }
-    if window.limit == Some(0) {
-        return Err(Error::input("`limit` is 0, DynamoDB takes 1 or more"));
-    }
+    window.check()?;
     Ok(consistent)
+}
+
+impl Window {
+    /// Refuses to read nothing: an empty page without a cursor says that the data has ended.
+    fn check(&self) -> Result<()> {
+        let message = if self.limit == Some(0) {
+            "`limit` is 0, DynamoDB takes 1 or more"
+        } else if self.take == Some(0) {
+            "`take` is 0, and an empty page would look like the end of the data; take 1 or more, or do not send the read"
+        } else if self.pages == Some(0) {
+            "`pages` is 0, and an empty page would look like the end of the data; read 1 or more, or do not send the read"
+        } else {
+            return Ok(());
+        };
+        Err(Error::input(message))
+    }
 }
 
 fn is_global(index: &Index) -> bool {

@@ -20,7 +20,8 @@ pub trait ReadStep: Sized {
         self
     }
 
-    /// Gives `items` items, or as many as there are, over as many pages as that takes. `take(0)` sends nothing.
+    /// Gives `items` items, or as many as there are, over as many pages as that takes. `take(0)` is refused before anything
+    /// is sent.
     ///
     /// A page's cursor is then there only if another item follows.
     fn take(mut self, items: usize) -> Self {
@@ -28,8 +29,7 @@ pub trait ReadStep: Sized {
         self
     }
 
-    /// Reads `pages` pages where one request would read one. `pages(0)` sends nothing, and the cursor of the page that it
-    /// gives is the one that the read started at.
+    /// Reads `pages` pages where one request would read one. `pages(0)` is refused before anything is sent.
     fn pages(mut self, pages: u32) -> Self {
         self.__read().window.pages = Some(pages);
         self

@@ -54,7 +54,9 @@ impl<E: Entity> Returning<E> for New {
     fn __output(attributes: Option<StoredItem<'_, '_>>, table: &TableSchema) -> Result<E> {
         match attributes {
             Some(item) => decode_stored(item, table),
-            None => Err(Error::input("DynamoDB returned no attributes")),
+            None => Err(Error::unexpected_answer(
+                "DynamoDB returned no attributes of the item that was written",
+            )),
         }
     }
 }

@@ -203,6 +203,7 @@ impl ScanSpec {
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
             rest: Vec::new(),
+            single: false,
             request: Paged::Scan(Box::new(request)),
             binding: Binding::of_scan(target.name, index.kind.name(), self.segment),
             key_names,

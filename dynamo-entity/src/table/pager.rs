@@ -161,13 +161,18 @@ impl<T> Pager<T> {
                     .map_err(|error| error.of_entity(entity))?,
             ),
         };
+        // The one item that there may be is the one that the cursor is after.
+        let start = match start {
+            Some(_) if read.single => Start::End,
+            start => Start::At(start),
+        };
         Ok(Pager {
             table,
             read,
             window,
             decode,
             entity,
-            start: Start::At(start),
+            start,
             given: 0,
             pages: 0,
         })
@@ -257,7 +262,8 @@ impl<T> Pager<T> {
         };
         let given = intake.given;
         self.start = match summary.last_key.take() {
-            Some(key) if !key.is_empty() => Start::At(Some(key)),
+            // DynamoDB gives a key wherever it stopped at the limit, also after the only item that there can be.
+            Some(key) if !key.is_empty() && !self.read.single => Start::At(Some(key)),
             _ => Start::End,
         };
         Ok((given, summary))

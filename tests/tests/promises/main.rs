@@ -1,3 +1,5 @@
 //! What compiles is right, or is refused before anything is sent: one test for each way in which that was once broken.
 //!
 //! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
+
+mod reads;

@@ -10,7 +10,7 @@ use super::identity::{HashIdentity, Identity};
 use super::plan::{Found, How, Wanted};
 use super::{Settled, units};
 use crate::codec::{Form, Item, Kept, Members, write};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::operation::{Request, incomplete, key_item, write_key};
 
 /// About what a body takes: a key with the names of its attributes, and what is around the keys.
@@ -162,8 +162,5 @@ impl Reading {
 }
 
 fn unasked() -> Error {
-    Error::new(Fault::Service {
-        code: None,
-        message: "DynamoDB answered with an item that was not asked for".to_owned(),
-    })
+    Error::unexpected_answer("DynamoDB answered with an item that was not asked for")
 }

@@ -19,7 +19,7 @@ use crate::key::{
 use crate::operation::held::Held;
 use crate::operation::{Hydration, Paged, Read, Rest, Target, check_options, rows};
 use crate::projection::Projected;
-use crate::schema::{EntitySchema, Index, KeyNames, Side};
+use crate::schema::{EntitySchema, Index, IndexKind, KeyNames, Side};
 
 /// What a query is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +157,7 @@ impl QuerySpec {
         let partition = (names.pk.iter().zip(partition)).map(|((name, _), value)| equals(name, value));
         let key_conditions: Vec<Node> = partition.chain(sort).collect();
         let filtered = !filters.is_empty();
+        let single = index.kind == IndexKind::Primary && names.sk.is_empty();
 
         let mut placeholders = Placeholders::default();
         let key_condition = Node::render_all(key_conditions, &mut placeholders)?;
@@ -183,6 +184,7 @@ impl QuerySpec {
             binding,
             key_names,
             filtered,
+            single,
             hydration: None,
             rest: Vec::new(),
         })
