@@ -5,3 +5,4 @@ pub mod counting;
 pub mod engine;
 pub mod faults;
 pub mod run;
+pub mod transport;

@@ -316,3 +316,54 @@ impl<C: Direct + 'static> DeserializeResponse for Passage<C> {
 }
 
 const CONTENT_LENGTH: &str = "content-length";
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::config::interceptors::BeforeSerializationInterceptorContextMut;
+    use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Region};
+    use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
+
+    use super::*;
+
+    /// Replaces the SDK's serializer by one that writes no object.
+    #[derive(Debug, Clone, Copy)]
+    struct Strange;
+
+    impl Intercept for Strange {
+        fn name(&self) -> &'static str {
+            "Strange"
+        }
+
+        fn modify_before_serialization(
+            &self,
+            _: &mut BeforeSerializationInterceptorContextMut<'_>,
+            _: &RuntimeComponents,
+            config: &mut ConfigBag,
+        ) -> Result<(), BoxError> {
+            let serializer = SharedRequestSerializer::new(Strange);
+            config.interceptor_state().store_put(serializer);
+            Ok(())
+        }
+    }
+
+    impl SerializeRequest for Strange {
+        fn serialize_input(&self, _: AnyInput, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+            Ok(HttpRequest::new(SdkBody::from("[]")))
+        }
+    }
+
+    /// A table sends the requests of such a client through the SDK's types; should one come here, it is not sent without items.
+    #[tokio::test]
+    async fn nothing_is_sent_where_items_have_no_place() {
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("us-east-1"))
+            .interceptor(Strange);
+        let mut members = Members::default();
+        members.member("Item").extend_from_slice(b"{}");
+        let request = Request::new(PutItemInputBuilder::default().table_name("table"), members);
+        let error = send(request, &Client::from_conf(config.build())).await.err().unwrap();
+        let text = aws_sdk_dynamodb::error::DisplayErrorContext(error).to_string();
+        assert!(text.contains("the body is not a JSON object"), "{text}");
+    }
+}

@@ -80,7 +80,7 @@ pub(crate) struct Inner {
     pub(crate) seal: Seal,
     /// Who looks on as requests are sent.
     pub(crate) watch: Watch,
-    /// Whether items pass through the SDK's types.
+    /// Whether items pass through the SDK's types, as asked for or because the client [`sees_typed_values`].
     pub(crate) through_attribute_values: bool,
 }
 
@@ -107,16 +107,21 @@ impl<S: Schema> Table<S> {
     /// The table `name`, or the table with this ARN, through `client`. Nothing is sent.
     ///
     /// The client's credentials, region, endpoint, retries, timeouts and interceptors stay in force.
+    ///
+    /// Items go straight into the body of a request and are read straight from the body of the answer, except where the client
+    /// has interceptors or retry classifiers of its own. Such a client, for example one with AWS's database encryption SDK,
+    /// sees whole typed inputs and outputs and may change them: its tables are
+    /// [`through_attribute_values`](Table::through_attribute_values) from the start, which takes more time and memory.
     #[must_use]
     pub fn new(client: Client, name: impl Into<String>) -> Self {
         Table {
             inner: Arc::new(Inner {
+                through_attribute_values: sees_typed_values(&client),
                 client,
                 name: name.into(),
                 schema: S::schema(),
                 seal: Seal::None,
                 watch: Watch::default(),
-                through_attribute_values: false,
             }),
             marker: PhantomData,
         }
@@ -143,12 +148,13 @@ impl<S: Schema> Table<S> {
 
     /// This table with items that pass through the SDK's [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
     ///
-    /// Left out, what a write sends goes straight into the body of the request, and what DynamoDB answers is decoded where it
-    /// is, in the body of the response: the client that was given signs, sends, tries again and reads errors as ever, but an
-    /// interceptor of the request adds items and values to what the SDK serializes and takes the place of its deserializer.
-    /// Interceptors of the client see the whole body, but an input and an output without items. This is the way around it,
-    /// should such interceptors need the items or a release of the SDK change what that relies on. It gives the same requests,
-    /// items and errors, and takes more time and memory. A table that somebody [observes](Table::observe) does so of itself.
+    /// By default a write puts its items straight into the body of the request, and a read decodes the body of the response in
+    /// place. The client still signs, sends, retries and reads errors: an interceptor of the one request adds the items to what
+    /// the SDK serializes, and replaces its deserializer. This method turns that off, should a release of the SDK change what it
+    /// relies on. The requests, items and errors are the same, and cost more time and memory.
+    ///
+    /// It is on already for a client with interceptors or retry classifiers of its own, which see the SDK's inputs and outputs,
+    /// and for a table that somebody [observes](Table::observe).
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;
@@ -182,6 +188,14 @@ impl<S: Schema> Table<S> {
     pub(crate) fn target(&self) -> Target<'_> {
         self.inner.target().in_full()
     }
+}
+
+/// Whether code of the client's owner sees, and may change, the SDK's inputs and outputs of each request: an interceptor at
+/// every stage, a retry classifier after each attempt. Nothing else that a configuration can hold does, and the interceptors
+/// and classifiers of the SDK itself are not part of it.
+fn sees_typed_values(client: &Client) -> bool {
+    let config = client.config();
+    config.interceptors().next().is_some() || config.retry_classifiers().next().is_some()
 }
 
 impl<S> Table<S> {

@@ -1,5 +1,6 @@
 //! What becomes of the body of a write in the SDK's client: serialized once, signed, sent again, refused.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use aws_sdk_dynamodb::Client;
@@ -10,13 +11,13 @@ use aws_sdk_dynamodb::config::interceptors::{
 };
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::ser_de::{SerializeRequest, SharedRequestSerializer};
-use aws_smithy_types::body::SdkBody;
 use dynamo_entity::local::Engine;
 use dynamo_entity::observe::CapacityMeter;
 use dynamo_entity::prelude::*;
-use dynamo_entity_tests::counting::counting;
 use dynamo_entity_tests::faults::{Fault, Faults};
 
 use crate::ways::{Outgoing, Shape};
@@ -106,6 +107,28 @@ async fn what_is_not_done_can_be_decoded_and_done_again_on_either_way() {
         assert_eq!(written.items, 22);
         assert_eq!(Doc::scan().all(&table).await.unwrap().len(), 20);
     }
+}
+
+#[tokio::test]
+async fn a_client_with_interceptors_serializes_items_itself() {
+    let client = Engine::memory().unwrap().client();
+    table(client.clone()).await;
+    let outgoing = Outgoing::default();
+    let stages = Stages::default();
+    let plain = outgoing.of(&client);
+    let own = Client::from_conf(plain.config().to_builder().interceptor(stages.clone()).build());
+    for (client, first) in [(plain, "{\"Item\":"), (own, "{\"TableName\":")] {
+        Doc::put(doc(1))
+            .send(&Table::<Shape>::new(client, "table"))
+            .await
+            .unwrap();
+        let [sent] = &outgoing.take()[..] else {
+            panic!("one request");
+        };
+        let body = String::from_utf8(sent.bytes.clone()).unwrap();
+        assert!(body.starts_with(first), "{body}");
+    }
+    assert_eq!(stages.0.lock().unwrap().len(), 4);
 }
 
 /// What a user's interceptor sees of the body, from its serialization on.
@@ -222,13 +245,13 @@ async fn a_refusal_has_the_item_that_is_there() {
     assert_eq!(canceled.existing::<Doc>().unwrap().unwrap(), doc(1));
 }
 
-/// A serializer of the user's, which writes no object.
-#[derive(Debug, Clone)]
-struct Strange;
+/// Has a serializer of the user's, which counts the items that it is given to write.
+#[derive(Debug, Clone, Default)]
+struct Counts(Arc<Mutex<Vec<usize>>>);
 
-impl Intercept for Strange {
+impl Intercept for Counts {
     fn name(&self) -> &'static str {
-        "Strange"
+        "Counts"
     }
 
     fn modify_before_serialization(
@@ -237,37 +260,42 @@ impl Intercept for Strange {
         _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let sdk = config.load::<SharedRequestSerializer>().cloned();
+        let sdk = sdk.ok_or("there is no serializer")?;
+        let serializer = Counting(self.clone(), sdk);
         config
             .interceptor_state()
-            .store_put(SharedRequestSerializer::new(Strange));
+            .store_put(SharedRequestSerializer::new(serializer));
         Ok(())
     }
 }
 
-impl SerializeRequest for Strange {
-    fn serialize_input(&self, _: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        Ok(HttpRequest::new(SdkBody::from("[]")))
+#[derive(Debug)]
+struct Counting(Counts, SharedRequestSerializer);
+
+impl SerializeRequest for Counting {
+    fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        let put = input
+            .downcast_ref::<PutItemInput>()
+            .map(|put| usize::from(put.item.is_some()));
+        let batch = input.downcast_ref::<BatchWriteItemInput>();
+        let batch = batch.map(|batch| batch.request_items.iter().flat_map(HashMap::values).map(Vec::len).sum());
+        self.0.0.lock().unwrap().extend(put.or(batch));
+        self.1.serialize_input(input, config)
     }
 }
 
 #[tokio::test]
-async fn nothing_is_sent_where_items_have_no_place() {
-    let (client, requests) = counting(&Engine::memory().unwrap().client());
+async fn a_serializer_of_the_user_is_given_all_items() {
+    let client = Engine::memory().unwrap().client();
     let table = table(client.clone()).await;
-    let before = requests.count();
-    let strange = Client::from_conf(client.config().to_builder().interceptor(Strange).build());
-    let strange = Table::<Shape>::new(strange, "table");
-    let error = Doc::put(doc(1)).send(&strange).await.unwrap_err();
-    assert!(error.to_string().contains("the body is not a JSON object"), "{error}");
-    let long = Doc::patch(("o", 1)).set(Doc::fields().title, "t".repeat(2000));
-    long.send(&strange).await.unwrap_err();
-    Doc::batch_get([("o", 1)]).send(&strange).await.unwrap_err();
-    let reads = strange.transact_get(vec![Doc::get(("o", 1))]);
-    reads.send().await.unwrap_err();
-    batch(&strange).send().await.unwrap_err();
-    strange.transact_write().add(Doc::put(doc(1))).send().await.unwrap_err();
-    assert_eq!(requests.count(), before);
-    assert_eq!(Doc::scan().all(&table).await.unwrap(), []);
+    let counts = Counts::default();
+    let counted = Client::from_conf(client.config().to_builder().interceptor(counts.clone()).build());
+    let counted = Table::<Shape>::new(counted, "table");
+    Doc::put(doc(30)).send(&counted).await.unwrap();
+    batch(&counted).send().await.unwrap();
+    assert_eq!(*counts.0.lock().unwrap(), [1, 25]);
+    assert_eq!(Doc::scan().all(&table).await.unwrap().len(), 21);
 }
 
 /// Notes the tables that an endpoint is looked for by.

@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
-use aws_sdk_dynamodb::error::BoxError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
+use dynamo_entity_tests::transport::{looked_at, operation};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -100,30 +98,14 @@ impl Outgoing {
     }
 
     pub(crate) fn of(&self, client: &Client) -> Client {
-        let config = client.config().to_builder().interceptor(self.clone());
-        Client::from_conf(config.build())
-    }
-}
-
-impl Intercept for Outgoing {
-    fn name(&self) -> &'static str {
-        "Outgoing"
-    }
-
-    fn read_before_transmit(
-        &self,
-        context: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let request = context.request();
-        let target = request.headers().get("x-amz-target").unwrap_or_default();
-        self.0.lock().unwrap().push(Sent {
-            operation: target.rsplit('.').next().unwrap_or_default().to_owned(),
-            length: request.headers().get("content-length").map(str::to_owned),
-            bytes: request.body().bytes().unwrap_or_default().to_vec(),
-        });
-        Ok(())
+        let sent = Arc::clone(&self.0);
+        looked_at(client, move |request| {
+            sent.lock().unwrap().push(Sent {
+                operation: operation(request),
+                length: request.headers().get("content-length").map(str::to_owned),
+                bytes: request.body().bytes().unwrap_or_default().to_vec(),
+            });
+        })
     }
 }
 

@@ -2,4 +2,5 @@
 //!
 //! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
 
+mod interceptors;
 mod reads;
