@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_entity::key::{
-    Format, KeyPart, Operator, Part, PartFacts, PartKind, Residual, Segment, SortPart, Template, sort_range,
+    Format, KeyPart, Operator, Part, PartFacts, PartKind, Segment, SortPart, Template, sort_range,
 };
 use proptest::prelude::*;
 use std::borrow::Cow;
@@ -489,8 +489,7 @@ fn check_range(
         let by_key = range.condition.selects(&key);
         let rest = match &range.residual {
             None => true,
-            Some(Residual::Attribute(residual)) => residual.selects(&parts[count]),
-            Some(Residual::Rendered(residual)) => residual.selects(&text),
+            Some(residual) => residual.selects(&text),
         };
         prop_assert!(!expected || by_key, "{range:?} misses {key:?}");
         prop_assert_eq!(by_key && rest, expected, "{:?} and {:?}", range, key);

@@ -1,5 +1,6 @@
-//! Where a read goes on: an opaque text, bound to the table, index and partition it came from.
+//! Where a read goes on: an opaque text, bound to the read it came from.
 
+mod condition;
 mod json;
 mod plain;
 mod seal;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
 
+pub(crate) use condition::{SortKeyCondition, SortKeyTest};
 #[cfg(feature = "sealed-cursors")]
 pub use seal::CursorKey;
 pub(crate) use seal::Seal;
@@ -23,8 +25,10 @@ pub(crate) use seal::Seal;
 /// The place after one item of a query or scan, to start the next page at.
 ///
 /// As text ([`Display`](fmt::Display), [`FromStr`], serde) it is URL-safe base64. It holds the key of that item, and is
-/// bound to the table, index and partition, or segment: given to a read of another, or changed on the way, it is refused
-/// before anything is sent, with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
+/// bound to the table, the index, the entity or collection, the partition and the condition on the sort key, or the segment
+/// of a scan: given to another read, or changed on the way, it is refused before anything is sent, with
+/// [`is_invalid_cursor`](crate::Error::is_invalid_cursor). A condition made of the present time has to be made of the same
+/// time again. Filters, projections and the direction are not bound: from a cursor a read may also go back.
 ///
 /// `Table::electrodb_cursors` gives and takes those of ElectroDB, in their own text.
 ///
@@ -43,27 +47,41 @@ const NONCE_SIZE: usize = 24;
 const TAG_SIZE: usize = 16;
 
 const DAMAGED: Fault = Fault::Cursor("the cursor is damaged");
-const FOREIGN: Fault =
-    Fault::Cursor("the cursor belongs to another read: table, index and partition, or segment, must be the same");
+const FOREIGN: Fault = Fault::Cursor(
+    "the cursor belongs to another read: table, index, entity, partition and sort condition, or segment, must be the same",
+);
+
+/// What a read gives: cursors are bound to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reads {
+    Entity(&'static str),
+    Collection(&'static str),
+}
 
 /// What a cursor is bound to.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Binding {
     bytes: Vec<u8>,
     /// Where the values of the partition key attributes begin; a scan has none.
     partition: Option<usize>,
+    /// Where the keys lie within the partition.
+    sort: Vec<SortKeyCondition>,
 }
 
 impl Binding {
-    /// The table's name, the index's and the values of the partition key attributes.
+    /// The table's name, the index's, what is read, the conditions on sort key attributes and the values of the partition
+    /// key attributes.
     pub(crate) fn new<'a>(
         table: &str,
         index: Option<&str>,
+        reads: Reads,
+        sort: Vec<SortKeyCondition>,
         partition: impl Iterator<Item = &'a AttributeValue>,
     ) -> Self {
-        let mut bytes = Vec::with_capacity(128);
-        push_value(&mut bytes, b'S', table.as_bytes());
-        push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+        let mut bytes = Binding::begin(table, index, reads);
+        for condition in &sort {
+            condition.push_to(&mut bytes);
+        }
         let start = bytes.len();
         for value in partition {
             push_attribute(&mut bytes, value);
@@ -71,17 +89,47 @@ impl Binding {
         Binding {
             bytes,
             partition: Some(start),
+            sort,
         }
     }
 
-    /// The table's name, the index's and the segment; of no query, whose values are of other types.
-    pub(crate) fn of_scan(table: &str, index: Option<&str>, segment: Option<(u32, u32)>) -> Self {
-        let mut bytes = Vec::new();
-        push_value(&mut bytes, b'S', table.as_bytes());
-        push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+    /// The table's name, the index's, what is read and the segment; of no query, whose values are of other types.
+    pub(crate) fn of_scan(table: &str, index: Option<&str>, reads: Reads, segment: Option<(u32, u32)>) -> Self {
+        let mut bytes = Binding::begin(table, index, reads);
         let (segment, total) = segment.unwrap_or((0, 1));
         push_value(&mut bytes, b'*', &[segment.to_be_bytes(), total.to_be_bytes()].concat());
-        Binding { bytes, partition: None }
+        Binding {
+            bytes,
+            partition: None,
+            sort: Vec::new(),
+        }
+    }
+
+    fn begin(table: &str, index: Option<&str>, reads: Reads) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(192);
+        push_value(&mut bytes, b'S', table.as_bytes());
+        push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+        match reads {
+            Reads::Entity(name) => push_value(&mut bytes, b'E', name.as_bytes()),
+            Reads::Collection(name) => push_value(&mut bytes, b'C', name.as_bytes()),
+        }
+        bytes
+    }
+
+    /// Whether the key lies outside of what the read reads of its partition.
+    fn excludes(&self, key: &Item) -> bool {
+        let mut conditions = self.sort.iter();
+        conditions.any(|condition| {
+            key.get(condition.attribute)
+                .is_some_and(|value| condition.excludes(value))
+        })
+    }
+}
+
+// The values of keys may be such as must not be printed.
+impl fmt::Debug for Binding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Binding(..)")
     }
 }
 
@@ -103,6 +151,14 @@ impl Cursor {
 
     /// The `ExclusiveStartKey`, once the cursor is shown to be of this read.
     pub(crate) fn start_key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
+        let key = self.key(binding, names, seal)?;
+        if binding.excludes(&key) {
+            return Err(Error::new(FOREIGN));
+        }
+        Ok(key)
+    }
+
+    fn key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
         if self.0.first() == Some(&json::START) {
             seal.check_json()?;
             return json::open(binding, names, &self.0);

@@ -78,7 +78,7 @@ mod key {
     /// The key that the cursors of a table are sealed with, and older ones that they may have been sealed with.
     ///
     /// A sealed cursor is encrypted and authenticated, with XChaCha20-Poly1305 and a random nonce of 24 bytes, and with
-    /// table, index and partition as associated data. All that it tells is the length of the key attributes.
+    /// all that a cursor is bound to as associated data. All that it tells is the length of the key attributes.
     ///
     /// The 32 bytes must be random and secret, and the same on every machine that takes the cursors. To change them, first
     /// let every machine [open](CursorKey::also_opening) what the new key seals, then seal with the new key and open what the

@@ -274,7 +274,8 @@ impl Error {
         matches!(self.0.fault, Fault::Decode(_))
     }
 
-    /// A cursor is damaged, or belongs to another table, index or partition. Nothing was sent.
+    /// A cursor is damaged, or belongs to another read: of another table, index, entity, partition or condition on the sort
+    /// key. Nothing was sent.
     #[must_use]
     pub fn is_invalid_cursor(&self) -> bool {
         matches!(self.0.fault, Fault::Cursor(_))

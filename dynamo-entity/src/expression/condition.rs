@@ -137,6 +137,23 @@ impl Node {
         }
     }
 
+    /// Whether the condition looks at this attribute, or at what is within it.
+    pub(crate) fn mentions(&self, attribute: &str) -> bool {
+        let mut found = false;
+        self.each_attribute(&mut |name| found |= name == attribute);
+        found || self.is_written_with(attribute)
+    }
+
+    /// Whether the text of a raw condition has the attribute's name as it is.
+    fn is_written_with(&self, attribute: &str) -> bool {
+        match self {
+            Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(|node| node.is_written_with(attribute)),
+            Node::Not(node) => node.is_written_with(attribute),
+            Node::Raw(raw) => raw.is_written_with(attribute),
+            _ => false,
+        }
+    }
+
     /// Writes the condition; its names and values go to the placeholders.
     pub(crate) fn render(self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
         match self {

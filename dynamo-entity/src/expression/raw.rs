@@ -85,6 +85,17 @@ impl RawCondition {
         }
     }
 
+    /// Whether the text has the attribute's name as it is, and not behind a placeholder or within another attribute.
+    pub(super) fn is_written_with(&self, attribute: &str) -> bool {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let mut found = self.text.match_indices(attribute);
+        found.any(|(at, name)| {
+            let before = self.text.get(..at).and_then(|text| text.chars().next_back());
+            let after = self.text.get(at + name.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(|c| is_name(c) || matches!(c, '#' | ':' | '.')) && !after.is_some_and(is_name)
+        })
+    }
+
     pub(super) fn render(&self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
         let mut used_names = vec![false; self.names.len()];
         let mut used_values = vec![false; self.values.len()];

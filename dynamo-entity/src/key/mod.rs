@@ -35,7 +35,7 @@ pub use native::{KeyValue, NativePart, ScalarType};
 pub use overlap::may_collide;
 pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
 pub(crate) use range::part_range;
-pub use range::{PartFacts, Residual, SortRange, sort_range};
+pub use range::{PartFacts, SortRange, sort_range};
 pub use script::{Casing, Script};
 pub(crate) use template::Strictness;
 pub use template::{Placeholder, Segment, Template};

@@ -13,26 +13,15 @@ use super::part::{KeyPart, PartKind};
 use super::template::{Placeholder, Template};
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
-/// What the key condition alone cannot decide: it admits every key that matches, and some that do not.
-///
-/// In the middle of a key, free text does not sort as its values: `a!#…` comes before `a#…`, because `!`
-/// comes before the `#` that follows `a`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Residual {
-    /// The attribute itself must match: a filter can say so.
-    Attribute(Operator<String>),
-    /// The part as the key has it must match, and the attribute is written otherwise (`lower`, `upper`):
-    /// only who has read the item can tell.
-    Rendered(Operator<String>),
-}
-
 /// A sort key condition, and what it leaves open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SortRange {
     /// The condition on the key.
     pub condition: SortCondition,
-    /// What remains to be checked, if the condition admits keys that do not match.
-    pub residual: Option<Residual>,
+    /// What the part as the key has it must match besides, if the condition admits keys that do not match: in the middle of a
+    /// key, free text does not sort as its values. `a!#…` comes before `a#…`, because `!` comes before the `#` that follows
+    /// `a`. Only who has read the key can tell; the attribute may be written in another way.
+    pub residual: Option<Operator<String>>,
 }
 
 /// What a range has to know of the type of its part.
@@ -141,15 +130,10 @@ impl Position<'_> {
                 Operator::BeginsWith(text) => self.is_checked() || !self.runs_on(text),
                 _ => self.is_prefix_free(),
             };
-        let operator = || operator.map(str::to_owned);
-        let residual = if exact {
-            None
-        } else if self.placeholder.format.keeps_text() {
-            Some(Residual::Attribute(operator()))
-        } else {
-            Some(Residual::Rendered(operator()))
-        };
-        SortRange { condition, residual }
+        SortRange {
+            condition,
+            residual: (!exact).then(|| operator.map(str::to_owned)),
+        }
     }
 
     fn key(&self, text: &str) -> String {
@@ -392,14 +376,8 @@ mod tests {
                 .unwrap()
                 .residual
         };
-        assert_eq!(
-            residual(&MIDDLE, "A#"),
-            Some(Residual::Attribute(Operator::Less("x".into())))
-        );
-        assert_eq!(
-            residual(&LOWER, ""),
-            Some(Residual::Rendered(Operator::Less("x".into())))
-        );
+        assert_eq!(residual(&MIDDLE, "A#"), Some(Operator::Less("x".into())));
+        assert_eq!(residual(&LOWER, ""), Some(Operator::Less("x".into())));
         let prefix = |text| {
             sort_range(&MIDDLE, 0, "A#", Some((Operator::BeginsWith(text), TEXT)))
                 .unwrap()

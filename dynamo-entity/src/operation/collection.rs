@@ -6,16 +6,18 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::held::Held;
+use super::hydrate::needed;
 use super::query::{
-    Conditions, NotShort, QuerySpec, Region, compare, is_entity, may_meet_others, not_short, shared_beginning,
+    Conditions, NotShort, QuerySpec, Region, check_no_keys, is_entity, may_meet_others, not_short, shared_beginning,
 };
 use super::{Read, Rest, Select, Target, check_options};
 use crate::collection::{Collection, CollectionItem, Collects, Member};
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, Reads, SortKeyCondition};
 use crate::entity::{Entity, IntoPartition};
 use crate::error::{Error, Result};
 use crate::expression::{IN_LIMIT, IntoCondition, Node, Term};
 use crate::key::{Operator, Placeholder, SORT_KEY_LIMIT, ScalarType, check_length};
+use crate::projection::attributes;
 use crate::schema::{EntitySchema, Side, TableSchema};
 
 /// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
@@ -169,7 +171,7 @@ impl<C: Collection> CollectionQuery<C> {
                 let half = self
                     .spec
                     .sort_half_along(target.schema, C::__MEMBERS, member, &names.sk)?;
-                (half.nodes, half.region, half.rest)
+                (half.conditions, half.region, half.rest)
             }
             None => {
                 let (sort, region) = self.sort_half(&names.sk)?;
@@ -178,11 +180,6 @@ impl<C: Collection> CollectionQuery<C> {
         };
         let mut rest: Vec<Rest> = rest.into_iter().collect();
         rest.extend(self.exact_partition()?);
-        if select == Select::Count && !rest.is_empty() {
-            return Err(Error::input(
-                "DynamoDB cannot count what the keys alone do not decide; read the collection",
-            ));
-        }
 
         let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
         let mut filters = Vec::new();
@@ -200,11 +197,14 @@ impl<C: Collection> CollectionQuery<C> {
                 NotShort::Key(_) => None,
             }
         }));
+        let own: Vec<Node> = self.filters.iter().map(|(_, node)| node.clone()).collect();
+        check_no_keys(index, &names, &own)?;
         filters.extend(self.filters.iter().map(|(entity, node)| {
             let of_entity = is_entity(target.schema, entity);
             Node::Any(vec![Node::Not(Box::new(of_entity)), node.clone()])
         }));
         let conditions = Conditions {
+            reads: Reads::Collection(C::__NAME),
             names,
             key_names: Held::new(target.schema, schema, index).into_keys(),
             partition,
@@ -212,7 +212,14 @@ impl<C: Collection> CollectionQuery<C> {
             filters,
             consistent,
         };
-        let read = self.spec.assemble(target, index, conditions, select, |_, _| None)?;
+        // DynamoDB counts what is left to nobody else.
+        let sent = if rest.is_empty() { select } else { Select::Items };
+        let read = self
+            .spec
+            .assemble(target, index, conditions, sent, |keys, placeholders| match select {
+                Select::Count => attributes(&needed(keys, &rest), placeholders),
+                Select::Items => None,
+            })?;
         Ok(Read {
             filtered: read.filtered || !rest.is_empty(),
             rest,
@@ -256,7 +263,7 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     /// The sort half of the key condition, and the keys that it admits.
-    fn sort_half(&self, names: &[(&'static str, ScalarType)]) -> Result<(Vec<Node>, Region)> {
+    fn sort_half(&self, names: &[(&'static str, ScalarType)]) -> Result<(Vec<SortKeyCondition>, Region)> {
         let common = common_prefix::<C>();
         let prefix = if self.prefix.is_empty() { &common } else { &self.prefix };
         if prefix.is_empty() {
@@ -284,8 +291,9 @@ impl<C: Collection> CollectionQuery<C> {
             )));
         }
         check_length(prefix, SORT_KEY_LIMIT).map_err(|reason| reason.of_key(name))?;
-        let node = compare(name, Operator::BeginsWith(AttributeValue::S(prefix.clone())));
-        Ok((vec![node], Region::Within(prefix.clone())))
+        let begins = Operator::BeginsWith(AttributeValue::S(prefix.clone()));
+        let condition = SortKeyCondition::range(name, begins);
+        Ok((vec![condition], Region::Within(prefix.clone())))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::batch::{Group, How, Plan};
 use super::held::Held;
-use super::{Select, Target, Window};
+use super::{Rest, Select, Target, Window};
 use crate::codec::Item;
 use crate::entity::{Entity, KeyAttributes};
 use crate::error::Result;
@@ -42,23 +42,34 @@ impl Hydration {
 }
 
 /// What the first read asks for, by a projection expression: the keys for the second, or what `T` needs, and besides the
-/// keys of which a cursor is made if it can be of any item, or that are looked at.
+/// keys of which a cursor is made if it can be of any item, and what is looked at.
 pub(super) fn rows<E: Entity, T: Projected<E>>(
+    select: Select,
     hydrate: bool,
     window: &Window,
-    looks_at_keys: bool,
-    keys: &[&'static str],
+    (keys, rest): (&[&'static str], &[Rest]),
     placeholders: &mut Placeholders,
 ) -> Option<String> {
-    if hydrate {
-        return attributes(keys, placeholders);
+    if hydrate || select == Select::Count {
+        return attributes(&needed(keys, rest), placeholders);
     }
-    let needed = if window.take.is_some() || looks_at_keys {
+    let keys = if window.take.is_some() || window.lenient || !rest.is_empty() {
         keys
     } else {
         &[]
     };
-    expression::<E, T>(needed, placeholders)
+    expression::<E, T>(&needed(keys, rest), placeholders)
+}
+
+/// These keys, and the attributes by which the rest is decided.
+pub(super) fn needed(keys: &[&'static str], rest: &[Rest]) -> Vec<&'static str> {
+    let mut names = keys.to_vec();
+    for name in rest.iter().flat_map(Rest::attributes) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The primary key of a row, without the keys of the index.

@@ -19,6 +19,8 @@ pub(crate) struct Window {
     pub(crate) take: Option<usize>,
     pub(crate) pages: Option<u32>,
     pub(crate) cursor: Option<Cursor>,
+    /// Whether items that cannot be read are given beside the others, by their keys.
+    pub(crate) lenient: bool,
 }
 
 /// A read that is ready to be sent page by page.

@@ -3,13 +3,17 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::{CodecError, StoredItem};
-use crate::key::{Format, Operator, Part, Placeholder, Script, Segment, Template};
+use crate::error::{Error, Result};
+use crate::key::{Casing, Format, Operator, Part, PartFacts, Placeholder, ScalarType, Script, Segment, Template};
 use crate::schema::{EntitySchema, Side};
+
+/// A part that is written as its attribute is.
+const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
 
 /// What an item must be besides, for a read to give it.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Rest {
-    /// A range on a part in the middle of a sort key, in which the part is not written as its attribute is.
+    /// A range on a part in the middle of a sort key: keys are not in the order of such a part.
     Range {
         /// The sort key.
         attribute: &'static str,
@@ -17,8 +21,8 @@ pub(crate) enum Rest {
         start: usize,
         /// What follows the part.
         literal: &'static str,
-        /// The attribute of the part, which tells it where the key does not: a part that another program wrote may hold what
-        /// follows it.
+        /// The attribute of the part, where the key does not tell where the part ends and the attribute has the very text: a
+        /// part that is `raw`, or of fixed texts, or that another program wrote, may hold what follows it.
         field: Option<(&'static str, Script)>,
         operator: Operator<String>,
     },
@@ -63,19 +67,64 @@ impl Rest {
     pub(super) fn of_range(
         schema: &EntitySchema,
         (attribute, base): (&'static str, &str),
-        placeholder: &Placeholder,
+        (placeholder, facts): (&Placeholder, PartFacts),
         operator: Operator<String>,
-    ) -> Self {
+    ) -> Result<Self> {
         let field = schema.fields.get(placeholder.field);
-        Rest::Range {
+        // Only there is the attribute's text the part's.
+        let native = field.filter(|field| field.part.is_some_and(|part| part.native == Some(ScalarType::S)));
+        let ends_anywhere = placeholder.format == Format::Raw || facts.prefix_free;
+        let script = match placeholder.format {
+            Format::Script(script) => Some(script),
+            Format::None | Format::Raw if ends_anywhere => Some(VERY_TEXT),
+            _ => None,
+        };
+        let is_script = matches!(placeholder.format, Format::Script(_));
+        let field = match (native, script) {
+            (Some(field), Some(script)) => Some((field.attribute, script)),
+            (None, Some(_)) if !is_script => {
+                let name = field.map_or("", |field| field.name);
+                return Err(Error::key_fault(format!(
+                    "neither the key nor the attribute tells where `{name}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
+                    placeholder.literal
+                )));
+            }
+            _ => None,
+        };
+        Ok(Rest::Range {
             attribute,
             start: base.len(),
             literal: placeholder.literal,
-            field: match placeholder.format {
-                Format::Script(script) => field.map(|field| (field.attribute, script)),
-                _ => None,
-            },
+            field,
             operator,
+        })
+    }
+
+    /// The attribute without which nothing else tells.
+    pub(super) fn required(&self) -> Option<&'static str> {
+        match self {
+            Rest::Range {
+                field: Some((name, script)),
+                ..
+            } if *script == VERY_TEXT => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The attributes that it looks at.
+    pub(super) fn attributes(&self) -> Vec<&'static str> {
+        match self {
+            Rest::Range { attribute, field, .. } => {
+                let field = field.map(|(name, _)| name);
+                std::iter::once(*attribute).chain(field).collect()
+            }
+            Rest::Along { attribute, ends, .. } => {
+                let identifiers = ends.iter().flat_map(|end| &end.identifiers);
+                let identifiers = identifiers.map(|(name, _)| *name);
+                std::iter::once(*attribute).chain(identifiers).collect()
+            }
+            Rest::Owner { attribute, .. } | Rest::Whole { attribute, .. } => vec![*attribute],
+            Rest::Parts(parts) => parts.iter().map(|part| part.attribute).collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as 
 use super::held::Held;
 use super::query::{NotShort, is_entity, not_short};
 use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
-use crate::cursor::Binding;
+use crate::cursor::{Binding, Reads};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders, Term};
@@ -185,7 +185,7 @@ impl ScanSpec {
         let filter = Node::render_all(filters, &mut placeholders)?;
         let projection = match select {
             Select::Count => None,
-            Select::Items => rows::<E, T>(self.hydrate, &self.window, false, &key_names, &mut placeholders),
+            Select::Items => rows::<E, T>(select, self.hydrate, &self.window, (&key_names, &[]), &mut placeholders),
         };
         let (names, values) = placeholders.finish(&[&filter, &projection])?;
         let (segment, total) = self.segment.unzip();
@@ -205,7 +205,7 @@ impl ScanSpec {
             rest: Vec::new(),
             single: false,
             request: Paged::Scan(Box::new(request)),
-            binding: Binding::of_scan(target.name, index.kind.name(), self.segment),
+            binding: Binding::of_scan(target.name, index.kind.name(), Reads::Entity(schema.name), self.segment),
             key_names,
             filtered,
             hydration,

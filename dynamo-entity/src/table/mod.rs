@@ -130,8 +130,9 @@ impl<S: Schema> Table<S> {
     /// This table with cursors as ElectroDB writes them, and takes them: whoever pages through one of its entities can go on
     /// in a TypeScript program, and the other way round.
     ///
-    /// Such a cursor is the key in plain text, and says neither which table nor which index it is of. What is checked is that
-    /// it has the key attributes of the read, and is of its partition. Cursors of the usual form are taken too.
+    /// Such a cursor is the key in plain text, and says neither which table nor which index or entity it is of. What is
+    /// checked is that it has the key attributes of the read, is of its partition, and lies within its condition on the sort
+    /// key. Cursors of the usual form are taken too.
     #[must_use]
     pub fn electrodb_cursors(self) -> Self {
         self.with(|inner| inner.seal = Seal::Json)

@@ -2,5 +2,7 @@
 //!
 //! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
 
+mod cursors;
 mod interceptors;
+mod ranges;
 mod reads;

@@ -100,8 +100,7 @@ impl QuerySpec {
         });
         Ok(SortHalf {
             region: Region::of(&condition, &base),
-            nodes: text_condition(name, condition).into_iter().collect(),
-            leftover: None,
+            conditions: text_condition(name, condition).into_iter().collect(),
             rest,
         })
     }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::cursor::{SortKeyCondition, SortKeyTest};
 use crate::expression::{Node, Term};
 use crate::key::{Operator, Part, SortCondition};
 use crate::schema::{EntitySchema, TableSchema};
@@ -25,7 +26,7 @@ pub(in crate::operation) fn is_entity(table: &TableSchema, entity: &EntitySchema
 }
 
 /// An operator on an attribute.
-pub(in crate::operation) fn compare(attribute: &'static str, operator: Operator<AttributeValue>) -> Node {
+fn compare(attribute: &'static str, operator: Operator<AttributeValue>) -> Node {
     let path = Term::attribute(attribute);
     match operator {
         Operator::BeginsWith(value) => Node::Function("begins_with", vec![path, Term::Value(value)]),
@@ -37,18 +38,27 @@ pub(in crate::operation) fn compare(attribute: &'static str, operator: Operator<
     }
 }
 
-pub(super) fn text_condition(name: &'static str, condition: SortCondition) -> Option<Node> {
+/// The condition as a part of the key condition.
+pub(super) fn on_key(condition: SortKeyCondition) -> Node {
+    match condition.test {
+        SortKeyTest::Equal(value) => equals(condition.attribute, value),
+        SortKeyTest::Range(operator) => compare(condition.attribute, operator),
+    }
+}
+
+pub(super) fn text_condition(name: &'static str, condition: SortCondition) -> Option<SortKeyCondition> {
     let text = AttributeValue::S;
-    Some(match condition {
+    let operator = match condition {
         SortCondition::Any => return None,
-        SortCondition::Equal(value) => equals(name, text(value)),
-        SortCondition::BeginsWith(value) => compare(name, Operator::BeginsWith(text(value))),
-        SortCondition::Between(low, high) => compare(name, Operator::Between(text(low), text(high))),
-        SortCondition::Less(value) => compare(name, Operator::Less(text(value))),
-        SortCondition::LessOrEqual(value) => compare(name, Operator::LessOrEqual(text(value))),
-        SortCondition::Greater(value) => compare(name, Operator::Greater(text(value))),
-        SortCondition::GreaterOrEqual(value) => compare(name, Operator::GreaterOrEqual(text(value))),
-    })
+        SortCondition::Equal(value) => return Some(SortKeyCondition::equal(name, text(value))),
+        SortCondition::BeginsWith(value) => Operator::BeginsWith(text(value)),
+        SortCondition::Between(low, high) => Operator::Between(text(low), text(high)),
+        SortCondition::Less(value) => Operator::Less(text(value)),
+        SortCondition::LessOrEqual(value) => Operator::LessOrEqual(text(value)),
+        SortCondition::Greater(value) => Operator::Greater(text(value)),
+        SortCondition::GreaterOrEqual(value) => Operator::GreaterOrEqual(text(value)),
+    };
+    Some(SortKeyCondition::range(name, operator))
 }
 
 /// How DynamoDB orders two values of one key attribute; `None` where that is not known here, as of decimals.

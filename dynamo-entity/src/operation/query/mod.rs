@@ -17,11 +17,11 @@ use crate::expression::Node;
 use crate::key::Part;
 
 pub(super) use along::shared_beginning;
-pub(super) use condition::{compare, is_entity};
+pub(super) use condition::is_entity;
 pub(super) use foreign::{NotShort, not_short};
 pub(super) use isolation::{Region, may_meet_others};
-pub(super) use request::Conditions;
 pub(crate) use request::Select;
+pub(super) use request::{Conditions, check_no_keys};
 pub use sort::{Padded, SortStep, Sorted, Sorts, Unpadded};
 pub use step::{QueryOptions, QueryStep};
 

@@ -5,15 +5,15 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
-use super::condition::{compare, equals, is_entity, native_order, text_condition};
+use super::condition::{equals, is_entity, native_order, on_key, text_condition};
 use super::isolation::{Region, may_meet_others};
 use super::{QuerySpec, Range};
-use crate::cursor::Binding;
+use crate::cursor::{Binding, Reads, SortKeyCondition};
 use crate::entity::{Entity, key_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
 use crate::key::{
-    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, PartKind, Placeholder, Residual,
+    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, PartKind, Placeholder,
     ScalarType, Template, check_length, sort_range,
 };
 use crate::operation::held::Held;
@@ -30,6 +30,8 @@ pub(crate) enum Select {
 
 /// What a request is put together from.
 pub(in crate::operation) struct Conditions {
+    /// The entity or collection.
+    pub(in crate::operation) reads: Reads,
     /// The key attributes of the index.
     pub(in crate::operation) names: KeyNames,
     /// Those of index and table, each once.
@@ -37,23 +39,16 @@ pub(in crate::operation) struct Conditions {
     /// The values of the partition key attributes.
     pub(in crate::operation) partition: Vec<AttributeValue>,
     /// The conditions on sort key attributes.
-    pub(in crate::operation) sort: Vec<Node>,
+    pub(in crate::operation) sort: Vec<SortKeyCondition>,
     pub(in crate::operation) filters: Vec<Node>,
     pub(in crate::operation) consistent: bool,
 }
 
-/// The sort half of a key condition, and what it leaves to filters.
+/// The sort half of a key condition, and what it leaves open.
 pub(in crate::operation) struct SortHalf {
-    pub(in crate::operation) nodes: Vec<Node>,
+    pub(in crate::operation) conditions: Vec<SortKeyCondition>,
     pub(in crate::operation) region: Region,
-    pub(super) leftover: Option<Leftover>,
     pub(in crate::operation) rest: Option<Rest>,
-}
-
-/// What the key condition cannot decide: a filter on one attribute.
-pub(super) struct Leftover {
-    attribute: &'static str,
-    node: Node,
 }
 
 impl QuerySpec {
@@ -74,15 +69,14 @@ impl QuerySpec {
         let partition = self.partition_values(schema, index, &names.pk)?;
         let sort = self.sort_half(schema, index, &names.sk)?;
         let mut rest: Vec<Rest> = sort.rest.into_iter().collect();
+        for attribute in rest.iter().filter_map(Rest::required) {
+            held.check_own_filter(attribute)?;
+        }
         for (side, parts) in [(Some(&index.pk), &self.partition), (index.sk.as_ref(), &self.sort)] {
             let part = |placeholder: Placeholder| part(parts, placeholder.ordinal);
             rest.extend(Rest::of_parts(schema, side, parts.len(), part));
         }
         let mut filters: Vec<Node> = Vec::new();
-        if let Some(Leftover { attribute, node }) = sort.leftover {
-            held.check_own_filter(attribute)?;
-            filters.push(node);
-        }
         let sk = names.sk.first().map(|(name, _)| *name);
         let is_blind = select == Select::Count || T::__SHAPES.is_some();
         let may_be_others = index.untold && is_blind;
@@ -97,35 +91,35 @@ impl QuerySpec {
             }
         }
         self.leave_out_short((schema, index), sk, &held, (&mut filters, &mut rest));
-        if select == Select::Count && !rest.is_empty() {
-            return Err(Error::input(format!(
-                "DynamoDB cannot count the items of this query of `{}`, which its keys alone do not decide; read them",
-                index.pattern
-            )));
-        }
         // No program that keeps to the rules writes such keys, so that nothing is counted wrong, and no page is cut short.
         let is_decided = rest.is_empty();
-        let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
-        rest.extend(Rest::of_beginning(
-            schema,
-            index.sk.as_ref(),
-            self.sort.len(),
-            beginning,
-        ));
+        if select == Select::Items || !is_decided {
+            let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
+            rest.extend(Rest::of_beginning(
+                schema,
+                index.sk.as_ref(),
+                self.sort.len(),
+                beginning,
+            ));
+        }
         held.check_filters(&self.filters)?;
+        check_no_keys(index, &names, &self.filters)?;
         filters.extend(self.filters.iter().cloned());
 
         let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
         let conditions = Conditions {
+            reads: Reads::Entity(schema.name),
             names,
             key_names: held.into_keys(),
             partition,
-            sort: sort.nodes,
+            sort: sort.conditions,
             filters,
             consistent,
         };
-        let read = self.assemble(target, index, conditions, select, |keys, placeholders| {
-            rows::<E, T>(self.hydrate, &self.window, !is_decided, keys, placeholders)
+        // DynamoDB counts what is left to nobody else.
+        let sent = if rest.is_empty() { select } else { Select::Items };
+        let read = self.assemble(target, index, conditions, sent, |keys, placeholders| {
+            rows::<E, T>(select, self.hydrate, &self.window, (keys, &rest), placeholders)
         })?;
         Ok(Read {
             hydration,
@@ -146,6 +140,7 @@ impl QuerySpec {
         project: impl FnOnce(&[&'static str], &mut Placeholders) -> Option<String>,
     ) -> Result<Read> {
         let Conditions {
+            reads,
             names,
             key_names,
             partition,
@@ -153,7 +148,8 @@ impl QuerySpec {
             filters,
             consistent,
         } = conditions;
-        let binding = Binding::new(target.name, index.kind.name(), partition.iter());
+        let binding = Binding::new(target.name, index.kind.name(), reads, sort.clone(), partition.iter());
+        let sort = sort.into_iter().map(on_key);
         let partition = (names.pk.iter().zip(partition)).map(|((name, _), value)| equals(name, value));
         let key_conditions: Vec<Node> = partition.chain(sort).collect();
         let filtered = !filters.is_empty();
@@ -245,30 +241,19 @@ impl QuerySpec {
             .map(|key| key.text)
             .unwrap_or_default();
         let range = self.text_operator(schema, template)?;
+        let facts = range.as_ref().map(|(_, facts)| *facts);
         let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
         let range = sort_range(template, count, &base, operator).map_err(locate)?;
-        let mut rest = None;
-        let leftover = match range.residual {
-            None => None,
-            Some(Residual::Attribute(operator)) => {
-                let field = template.placeholders().nth(count).map(|found| found.field);
-                let field = field.and_then(|field| schema.fields.get(field));
-                field.map(|field| Leftover {
-                    attribute: field.attribute,
-                    node: compare(field.attribute, operator.map(AttributeValue::S)),
-                })
+        let rest = match (range.residual, template.placeholders().nth(count), facts) {
+            (Some(operator), Some(placeholder), Some(facts)) => {
+                Some(Rest::of_range(schema, (name, &base), (&placeholder, facts), operator)?)
             }
-            Some(Residual::Rendered(operator)) => {
-                let placeholder = template.placeholders().nth(count);
-                rest = placeholder.map(|placeholder| Rest::of_range(schema, (name, &base), &placeholder, operator));
-                None
-            }
+            _ => None,
         };
         let region = Region::of(&range.condition, &base);
         Ok(SortHalf {
-            nodes: text_condition(name, range.condition).into_iter().collect(),
+            conditions: text_condition(name, range.condition).into_iter().collect(),
             region,
-            leftover,
             rest,
         })
     }
@@ -323,9 +308,9 @@ impl QuerySpec {
             let value = KeyValue::from_part(part.clone(), ty, field)?;
             Ok(value.map_or(AttributeValue::Null(true), key_value))
         };
-        let mut nodes = Vec::new();
+        let mut conditions = Vec::new();
         for (position, (part, (name, _))) in self.sort.iter().zip(names).enumerate() {
-            nodes.push(equals(name, value(position, part).map_err(locate)?));
+            conditions.push(SortKeyCondition::equal(name, value(position, part).map_err(locate)?));
         }
         let position = self.sort.len();
         if let (Some(range), Some((name, _))) = (&self.range, names.get(position)) {
@@ -340,12 +325,11 @@ impl QuerySpec {
                 Range::BeginsWithBytes(bytes) => Operator::BeginsWith(AttributeValue::B(bytes.clone().into())),
                 range => range.operator().try_map(|part| value(position, part)).map_err(locate)?,
             };
-            nodes.push(compare(name, operator));
+            conditions.push(SortKeyCondition::range(name, operator));
         }
         Ok(SortHalf {
-            nodes,
+            conditions,
             region: Region::Anything,
-            leftover: None,
             rest: None,
         })
     }
@@ -354,9 +338,8 @@ impl QuerySpec {
 impl SortHalf {
     fn any() -> Self {
         SortHalf {
-            nodes: Vec::new(),
+            conditions: Vec::new(),
             region: Region::Anything,
-            leftover: None,
             rest: None,
         }
     }
@@ -374,6 +357,18 @@ impl Range {
             // A prefix is text, not a value; the callers take it first.
             Range::BeginsWith(_) | Range::BeginsWithBytes(_) => Operator::BeginsWith(&Part::Absent),
         }
+    }
+}
+
+/// Refuses filters on the keys of the index that is queried, which DynamoDB does not take; those of a scan it does.
+pub(in crate::operation) fn check_no_keys(index: &Index, names: &KeyNames, filters: &[Node]) -> Result<()> {
+    let mut keys = names.pk.iter().chain(names.sk.iter()).map(|(name, _)| *name);
+    match keys.find(|name| filters.iter().any(|filter| filter.mentions(name))) {
+        None => Ok(()),
+        Some(name) => Err(Error::input(format!(
+            "`{name}` is a key attribute of `{}`, and a query does not filter by the keys of its index: ask for it by the parts of the key, filter the items that were read, or scan the index",
+            index.pattern
+        ))),
     }
 }
 
