@@ -13,8 +13,8 @@ pub use serde::de::MapAccess;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::{
-    Conversion, DeferredShape, FieldShape, Item, PlainShape, Probe, SetElement, Shape, Shaped, StoredItem, encode_as,
-    encode_together, transform_read, transform_written,
+    Conversion, DeferredShape, FieldShape, Item, PlainShape, Precise, Probe, SetElement, Shape, Shaped, StoredItem,
+    encode_as, encode_together, transform_read, transform_written,
 };
 pub use crate::collection::{
     Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member,

@@ -20,6 +20,27 @@ pub type Names = &'static [&'static str];
 /// How a value of one attribute is encoded.
 pub(crate) type Encode<T> = fn(&T, Encoder) -> Result<Encoded, CodecError>;
 
+/// What writes the attribute of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WrittenBy {
+    /// The type's own `Serialize`.
+    Serialize,
+    /// A function of serde's `with`: only it knows how a value is stored.
+    Function,
+    /// Such a function, of an attribute above.
+    FunctionAbove,
+}
+
+impl WrittenBy {
+    /// Of an attribute below this one.
+    const fn below(self, field: Self) -> Self {
+        match self {
+            WrittenBy::Serialize => field,
+            WrittenBy::Function | WrittenBy::FunctionAbove => WrittenBy::FunctionAbove,
+        }
+    }
+}
+
 /// A path to an attribute of `E` that holds a `T`.
 ///
 /// `K` is the kind of the attribute (what may be written), `S` the segments. A derive makes the paths of an entity's
@@ -33,6 +54,7 @@ pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) encode: Encode<T>,
     /// `#[entity(set = …)]`
     set: Option<fn(T) -> T>,
+    pub(crate) written: WrittenBy,
     marker: PhantomData<fn() -> (E, K)>,
 }
 
@@ -45,6 +67,7 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             shape: self.shape,
             encode: self.encode,
             set: self.set,
+            written: self.written,
             marker: PhantomData,
         }
     }
@@ -65,8 +88,14 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape,
             encode,
             set: None,
+            written: WrittenBy::Serialize,
             marker: PhantomData,
         }
+    }
+
+    const fn written_by(mut self, written: WrittenBy) -> Self {
+        self.written = written;
+        self
     }
 
     /// For a field with `#[entity(set = …)]`.
@@ -100,14 +129,14 @@ impl<E, T, K> Path<E, T, K> {
     #[doc(hidden)]
     #[must_use]
     pub const fn __with(attribute: Name, encode: Encode<T>) -> Self {
-        Path::custom(attribute, &Shape::Plain, encode)
+        Path::custom(attribute, &Shape::Plain, encode).written_by(WrittenBy::Function)
     }
 
     /// For such a field with options that say how it is stored.
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_shape(attribute: Name, encode: Encode<T>, shape: &'static Shape) -> Self {
-        Path::custom(attribute, shape, encode)
+        Path::custom(attribute, shape, encode).written_by(WrittenBy::Function)
     }
 }
 
@@ -281,6 +310,10 @@ impl<D: Document> FieldsOf<D> for D {}
 impl<D: Document> FieldsOf<Option<D>> for D {}
 #[diagnostic::do_not_recommend]
 impl<D: Document> FieldsOf<Box<D>> for D {}
+#[diagnostic::do_not_recommend]
+impl<D: Document> FieldsOf<std::sync::Arc<D>> for D {}
+#[diagnostic::do_not_recommend]
+impl<D: Document> FieldsOf<std::rc::Rc<D>> for D {}
 
 /// A map with text for keys.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a map", label = "`key` works on maps with `String` keys")]
@@ -319,8 +352,22 @@ impl<E, T, K, S> Path<E, T, K, S> {
     where
         D: FieldsOf<T>,
         K: Descend,
+        S2: Segments,
     {
-        Path::custom((self.segments, field.segments), field.shape, field.encode)
+        // The document's own shape where its times have the precision of the field that holds it.
+        let shape = field
+            .segments()
+            .iter()
+            .try_fold(self.shape, |shape, segment| match segment {
+                Segment::Name(name) => shape.of_attribute(name),
+                Segment::Index(_) => None,
+            });
+        Path::custom(
+            (self.segments, field.segments),
+            shape.unwrap_or(field.shape),
+            field.encode,
+        )
+        .written_by(self.written.below(field.written))
     }
 
     /// The entry `key` of a map, absent where the map has none.
@@ -335,6 +382,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape,
             <Option<T::Item> as Serialize>::serialize::<Encoder>,
         )
+        .written_by(self.written.below(WrittenBy::Serialize))
     }
 
     /// The element `index` of a list, counted from 0, absent where the list is shorter.
@@ -349,6 +397,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape,
             <Option<T::Item> as Serialize>::serialize::<Encoder>,
         )
+        .written_by(self.written.below(WrittenBy::Serialize))
     }
 }
 
@@ -361,8 +410,18 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
 
     /// Encodes a [prepared](Self::prepare) value as this attribute holds it.
     pub(crate) fn encode(&self, value: &T) -> Result<Encoded, CodecError> {
+        if self.written == WrittenBy::FunctionAbove {
+            return Err(self.refuse_with("what is below it", "the whole attribute"));
+        }
         let encoded = (self.encode)(value, Encoder::new(self.shape));
         self.shape.stored(encoded).map_err(|error| self.locate(error))
+    }
+
+    /// The refusal of what a function of serde's `with` hides.
+    pub(crate) fn refuse_with(&self, hidden: &str, instead: &str) -> CodecError {
+        self.locate(CodecError::new(format!(
+            "a function of serde's `with` writes the attribute and hides {hidden}; use {instead}, or `raw`"
+        )))
     }
 
     /// Prefixes the path of an error with this one.

@@ -297,8 +297,8 @@ const _: () = {
             review_sk: __p::Path::__together(
                 &["status", "score"],
                 |value, encoder| __p::encode_together([
-                    __p::Serialize::serialize(&value.0.0, encoder)?,
-                    __p::Serialize::serialize(&value.0.1, encoder)?,
+                    __p::encode_as(&value.0.0, __p::Probe::<Status>::SHAPE)?,
+                    __p::encode_as(&value.0.1, __p::Probe::<u32>::SHAPE)?,
                 ]),
             ),
         };

@@ -9,8 +9,8 @@ use syn::{Attribute, Expr, Field, LitStr, Meta, Path, Token};
 use super::electrodb::{LABEL_FORM, PADDING_FORM, PaddingAttr};
 use super::option::{Grammar, Options, misplaced};
 use super::symbol::{
-    DEFAULT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL, UNIQUE,
-    VALIDATE, VERSION,
+    DEFAULT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, PRECISION, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL,
+    UNIQUE, VALIDATE, VERSION,
 };
 use super::value::OptionInput;
 use crate::error::Context;
@@ -29,6 +29,7 @@ const GRAMMAR: Grammar = Grammar {
         (SET, "set = path"),
         (UNIQUE, "unique"),
         (SENSITIVE, "sensitive"),
+        (PRECISION, r#"precision = "ms""#),
     ],
     electrodb: &[(LABEL, LABEL_FORM), PADDING_FORM],
     refused: &[],
@@ -44,6 +45,7 @@ pub(crate) struct FieldAttr {
     pub(crate) validate: Option<ValidateAttr>,
     pub(crate) get: Option<Path>,
     pub(crate) set: Option<Path>,
+    pub(crate) precision: Option<LitStr>,
     pub(crate) label: Option<LitStr>,
     pub(crate) padding: Option<PaddingAttr>,
     /// Every option that is there, with the place of its word.
@@ -106,6 +108,7 @@ impl FieldAttr {
             }
             GET => self.get = Some(option.function()?),
             SET => self.set = Some(option.function()?),
+            PRECISION => self.precision = Some(option.text()?),
             LABEL => self.label = Some(option.text()?),
             PADDING => self.padding = PaddingAttr::read(option, context)?,
             _ => option.flag()?,

@@ -37,6 +37,7 @@ pub(crate) const LENGTH: Symbol = Symbol("length");
 pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const ON_WRITE: Symbol = Symbol("on_write");
 pub(crate) const PADDING: Symbol = Symbol("padding");
+pub(crate) const PRECISION: Symbol = Symbol("precision");
 pub(crate) const PK: Symbol = Symbol("pk");
 pub(crate) const PROJECTION: Symbol = Symbol("projection");
 pub(crate) const QUERY: Symbol = Symbol("query");

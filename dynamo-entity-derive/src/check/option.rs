@@ -8,12 +8,12 @@ use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::index::IndexKind;
 use crate::model::option::{
-    DEFAULT, GET, ON_WRITE, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION, ValidateModel,
+    DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION, ValidateModel,
 };
 use crate::model::side::SideModel;
 
 /// Two options that exclude each other: why, and the second is to be removed.
-const CLASHES: [(Symbol, Symbol, &str); 12] = [
+const CLASHES: [(Symbol, Symbol, &str); 13] = [
     (VERSION, READONLY, COUNTS),
     (VERSION, DEFAULT, COUNTS),
     (VERSION, ON_WRITE, COUNTS),
@@ -21,6 +21,7 @@ const CLASHES: [(Symbol, Symbol, &str); 12] = [
     (VERSION, VALIDATE, COUNTS),
     (VERSION, GET, COUNTS),
     (VERSION, SET, COUNTS),
+    (TTL, PRECISION, "a `ttl` is stored in whole seconds"),
     (
         ON_WRITE,
         READONLY,
@@ -70,7 +71,7 @@ pub(super) fn options_agree_with_serde(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| has_serde_functions(field)) {
         for (option, span) in field.options.given() {
             let clashes = match option {
-                VERSION | TTL | GET | SET | UNIQUE => true,
+                VERSION | TTL | GET | SET | UNIQUE | PRECISION => true,
                 VALIDATE => matches!(field.options.validate, Some(ValidateModel::Path(_))),
                 _ => false,
             };

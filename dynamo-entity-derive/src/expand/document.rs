@@ -51,7 +51,7 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         } = field;
         let shape = match serde.serialize_with {
             Some(_) => quote!(&__p::Shape::Plain),
-            None => quote!(__p::Probe::<#ty>::SHAPE),
+            None => quote!(__p::Precise::<#ty, __DIGITS>::SHAPE),
         };
         field_shape(attribute, &shape, serde)
     });
@@ -64,7 +64,7 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
             #[allow(unused_imports)]
             use __p::PlainShape as _;
             #[automatically_derived]
-            impl __p::Shaped for #ident {
+            impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for #ident {
                 const SHAPE: &'static __p::Shape =
                     &__p::Shape::Deferred(__p::DeferredShape(|| &__p::Shape::Fields(const { &[#(#shapes),*] })));
             }

@@ -27,11 +27,19 @@ pub(crate) fn expand(model: &KeyPartModel) -> TokenStream {
 
             // The lifetime makes a bound that may not hold: a newtype of `bool` is no set element.
             #[automatically_derived]
-            impl __p::SetElement for #ident
+            impl<const __DIGITS: u8> __p::SetElement<__DIGITS> for #ident
             where
-                for<'trivial> #element: __p::SetElement,
+                for<'trivial> #element: __p::SetElement<__DIGITS>,
             {
-                const SET: &'static __p::Shape = <#element as __p::SetElement>::SET;
+                const SET: &'static __p::Shape = <#element as __p::SetElement<__DIGITS>>::SET;
+            }
+
+            #[automatically_derived]
+            impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for #ident
+            where
+                for<'trivial> #element: __p::Shaped<__DIGITS>,
+            {
+                const SHAPE: &'static __p::Shape = <#element as __p::Shaped<__DIGITS>>::SHAPE;
             }
         };
     }

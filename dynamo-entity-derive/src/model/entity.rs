@@ -68,6 +68,12 @@ impl EntityModel {
         let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, service.as_ref(), context);
         let secondary: Vec<IndexModel> = index_attrs.into_iter().filter_map(resolve).collect();
         let indexes: Vec<IndexModel> = [primary].into_iter().chain(secondary).collect();
+        if service.is_some() {
+            // As JavaScript's `toISOString`.
+            fields
+                .iter_mut()
+                .for_each(|field| field.digits = field.digits.or(Some(3)));
+        }
         let groups = group::assign_roles(&mut fields, &indexes);
 
         Some(EntityModel {

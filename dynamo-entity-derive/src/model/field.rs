@@ -29,6 +29,8 @@ pub(crate) struct FieldModel {
     /// What stands for the field in ElectroDB's keys, if that is not the attribute's name.
     label: Option<LitStr>,
     pub(crate) padding: Option<Padding>,
+    /// How many digits the field's times have behind the point of a second, if not nine.
+    pub(crate) digits: Option<u8>,
 }
 
 /// What a field is to its entity, from which follows how it may be updated.
@@ -77,6 +79,8 @@ impl FieldModel {
         }
         let padding = attr.padding.take();
         let padding = padding.and_then(|padding| Padding::resolve(&padding, context));
+        let digits = attr.precision.take();
+        let digits = digits.and_then(|precision| digits_of(&precision, context));
         let serde_field = SerdeField::read(&field.attrs);
         let attribute = attribute_name(&ident, &serde_field, container, context);
         let serde = SerdeModel::resolve(serde_field, container);
@@ -100,6 +104,7 @@ impl FieldModel {
             options,
             label,
             padding,
+            digits,
             ident,
         })
     }
@@ -177,6 +182,21 @@ pub(crate) fn attribute_name(
 pub(crate) fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
     let docs = attributes.iter().filter(|attribute| *attribute.path() == DOC);
     docs.cloned().collect()
+}
+
+/// The digits behind the point of a second in a `precision`.
+fn digits_of(precision: &LitStr, context: &Context) -> Option<u8> {
+    match precision.value().as_str() {
+        "s" => Some(0),
+        "ms" => Some(3),
+        "us" => Some(6),
+        "ns" => Some(9),
+        other => {
+            let message = format!("`{other}` is no precision; write `s`, `ms`, `us` or `ns`");
+            context.error(precision, message);
+            None
+        }
+    }
 }
 
 fn is_option(ty: &Type) -> bool {

@@ -5,7 +5,7 @@ use syn::{Expr, LitStr, Path};
 
 use crate::attr::field::{DefaultAttr, FieldAttr, ValidateAttr};
 pub(crate) use crate::attr::symbol::{
-    DEFAULT, GET, ON_WRITE, READONLY, SENSITIVE, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION,
+    DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SENSITIVE, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION,
 };
 
 #[derive(Default)]

@@ -109,7 +109,7 @@ refused! { ENTITY
         "default": "duplicate `default`; give it once",
     ]
     unknown_field_option: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[entity(read_only)] level: u32 }"# => [
-        "read_only": "unknown option `read_only`, did you mean `readonly`; the options of `#[entity]` are `readonly`, `default`, `version`, `on_write`, `ttl`, `validate`, `get`, `set`, `unique`, `sensitive`",
+        "read_only": "unknown option `read_only`, did you mean `readonly`; the options of `#[entity]` are `readonly`, `default`, `version`, `on_write`, `ttl`, `validate`, `get`, `set`, `unique`, `sensitive`, `precision`",
     ]
     field_option_with_value: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[entity(readonly = true)] level: u32 }"# => [
         "=": "`readonly` takes no value; write `readonly`",

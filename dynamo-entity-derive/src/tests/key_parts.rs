@@ -51,11 +51,19 @@ fn an_enum() {
             }
 
             #[automatically_derived]
-            impl __p::SetElement for Status
+            impl<const __DIGITS: u8> __p::SetElement<__DIGITS> for Status
             where
-                for<'trivial> ::std::string::String: __p::SetElement,
+                for<'trivial> ::std::string::String: __p::SetElement<__DIGITS>,
             {
-                const SET: &'static __p::Shape = <::std::string::String as __p::SetElement>::SET;
+                const SET: &'static __p::Shape = <::std::string::String as __p::SetElement<__DIGITS>>::SET;
+            }
+
+            #[automatically_derived]
+            impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for Status
+            where
+                for<'trivial> ::std::string::String: __p::Shaped<__DIGITS>,
+            {
+                const SHAPE: &'static __p::Shape = <::std::string::String as __p::Shaped<__DIGITS>>::SHAPE;
             }
         };
     };
@@ -89,11 +97,19 @@ fn a_newtype() {
             }
 
             #[automatically_derived]
-            impl __p::SetElement for UserId
+            impl<const __DIGITS: u8> __p::SetElement<__DIGITS> for UserId
             where
-                for<'trivial> String: __p::SetElement,
+                for<'trivial> String: __p::SetElement<__DIGITS>,
             {
-                const SET: &'static __p::Shape = <String as __p::SetElement>::SET;
+                const SET: &'static __p::Shape = <String as __p::SetElement<__DIGITS>>::SET;
+            }
+
+            #[automatically_derived]
+            impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for UserId
+            where
+                for<'trivial> String: __p::Shaped<__DIGITS>,
+            {
+                const SHAPE: &'static __p::Shape = <String as __p::Shaped<__DIGITS>>::SHAPE;
             }
         };
     };

@@ -7,6 +7,8 @@
 //! |---|---|
 //! | `shape` | what a type says about how it is stored |
 //! | `conversion` | what the options of a field do to its values on the way |
+//! | `time` | points in time and dates as text that sorts |
+//! | `calendar` | civil dates by their number |
 //! | `time_to_live` | points in time as numbers of seconds |
 //! | `encode` | Rust to `AttributeValue` |
 //! | `decode` | `AttributeValue` to Rust |
@@ -18,6 +20,7 @@
 //! | `depth` | the bound on nesting, both ways |
 //! | `error` | what went wrong and at which attribute |
 
+mod calendar;
 mod conversion;
 mod decode;
 mod depth;
@@ -28,6 +31,7 @@ mod number;
 mod shape;
 mod size;
 mod stored;
+mod time;
 mod time_to_live;
 mod written;
 
@@ -35,6 +39,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub use calendar::days_from_civil;
+pub(crate) use calendar::{civil_from_days, day_of_year, days_in_month, is_leap, month_and_day};
 pub use conversion::{Conversion, transform_read, transform_written};
 pub(crate) use decode::another_type;
 pub use decode::{Besides, Decoder, JsonValue, Source, from_item, from_json, from_value};
@@ -47,10 +53,11 @@ pub use error::CodecError;
 pub use json::Parser;
 pub(crate) use json::{Members, write};
 pub(crate) use number::{canonical_number, shortest};
-pub use shape::{DeferredShape, FieldShape, PlainShape, Probe, SetElement, Shape, Shaped};
+pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped};
 pub use size::{item_size, value_size, wire_size};
 pub use stored::StoredItem;
 pub(crate) use stored::{Kept, Scalar};
+pub use time::{TimeKind, TimeShape};
 pub use time_to_live::TimeToLive;
 pub(crate) use written::{Form, WrittenItem};
 

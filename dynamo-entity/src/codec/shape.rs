@@ -1,10 +1,15 @@
 //! What a type says about how it is stored, where serde cannot tell.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::conversion::Conversion;
+use super::time::{TimeKind, TimeShape};
 
 /// How deep `flatten` is followed; a type may flatten itself.
 const MAX_FLATTEN: u8 = 16;
@@ -28,10 +33,16 @@ pub enum Shape {
     NumberSet,
     /// A set of binaries.
     BinarySet,
+    /// A time, as text that sorts.
+    Time(TimeShape),
+    /// A set of times, whose shape it is.
+    TimeSet(&'static Shape),
     /// An `Option` of a shape.
     Optional(&'static Shape),
     /// A list whose elements have a shape.
     List(&'static Shape),
+    /// A list whose elements have a shape each.
+    Tuple(&'static [&'static Shape]),
     /// A map whose values have a shape.
     Map(&'static Shape),
     /// A document whose attributes are known. An absent `Option` is left out of it.
@@ -71,10 +82,57 @@ impl Shape {
     /// The shape of the elements of a list or set.
     pub(crate) const fn of_elements(&'static self) -> &'static Self {
         match self.of_some() {
-            Self::List(element) => element,
+            Self::List(element) | Self::TimeSet(element) => element,
             Self::NumberSet => &Self::Number,
             Self::BinarySet => &Self::Binary,
             _ => &Self::Plain,
+        }
+    }
+
+    /// Whether a time with seconds is in it; a document that asks for its shape later may have one.
+    pub(crate) const fn holds_seconds(&self) -> bool {
+        match self {
+            Self::Time(time) => time.has_seconds(),
+            Self::Optional(inner) | Self::List(inner) | Self::Map(inner) | Self::TimeSet(inner) => {
+                inner.holds_seconds()
+            }
+            Self::Converted(conversion) => conversion.inner.holds_seconds(),
+            Self::Tuple(elements) => {
+                let mut index = 0;
+                while index < elements.len() {
+                    if elements[index].holds_seconds() {
+                        return true;
+                    }
+                    index += 1;
+                }
+                false
+            }
+            Self::Fields(_) | Self::Deferred(_) => true,
+            Self::Plain | Self::Number | Self::Binary | Self::StringSet | Self::NumberSet | Self::BinarySet => false,
+        }
+    }
+
+    /// The shape of an attribute of a document.
+    pub(crate) fn of_attribute(&'static self, name: &str) -> Option<&'static Self> {
+        match self {
+            Self::Optional(inner) => inner.of_attribute(name),
+            Self::Converted(conversion) => conversion.inner.of_attribute(name),
+            Self::Deferred(DeferredShape(shape)) => shape().of_attribute(name),
+            Self::Fields(fields) => fields
+                .iter()
+                .find(|field| field.is_named(name))
+                .map(|field| field.shape),
+            _ => None,
+        }
+    }
+
+    /// The time that a value of this shape is, if it is one.
+    pub(crate) const fn time(&self) -> Option<TimeShape> {
+        match self {
+            Self::Time(time) => Some(*time),
+            Self::Optional(inner) => inner.time(),
+            Self::Converted(conversion) => conversion.inner.time(),
+            _ => None,
         }
     }
 
@@ -90,10 +148,11 @@ impl Shape {
         }
     }
 
-    /// The shape of the elements of a sequence.
-    pub(super) fn element(self) -> Self {
+    /// The shape of an element of a sequence.
+    pub(super) fn element(self, index: usize) -> Self {
         match self {
-            Self::List(element) => element.required(),
+            Self::List(element) | Self::TimeSet(element) => element.required(),
+            Self::Tuple(elements) => elements.get(index).map_or(Self::Plain, |element| element.required()),
             Self::BinarySet => Self::Binary,
             Self::NumberSet => Self::Number,
             _ => Self::Plain,
@@ -150,7 +209,10 @@ impl Shape {
 
     /// Whether an empty one is left out of an item.
     pub(super) fn is_set(&self) -> bool {
-        matches!(self.unconverted(), Self::StringSet | Self::NumberSet | Self::BinarySet)
+        matches!(
+            self.unconverted(),
+            Self::StringSet | Self::NumberSet | Self::BinarySet | Self::TimeSet(_)
+        )
     }
 
     /// Calls `visit` with each set that an item of this shape may leave out, flattened ones too.
@@ -262,10 +324,24 @@ impl PartialEq for DeferredShape {
     }
 }
 
-/// A type that is stored in another way than serde alone would tell.
-pub trait Shaped {
+/// A shape around that of a type, unless that is plain.
+macro_rules! told {
+    ($ty:ident => $shape:expr) => {
+        match $ty::SHAPE {
+            Shape::Plain => &Shape::Plain,
+            _ => $shape,
+        }
+    };
+}
+
+/// A type that says how it is stored, where serde alone would not tell.
+///
+/// The times inside of it are stored with so many digits behind the point of a second.
+pub trait Shaped<const DIGITS: u8 = 9> {
     /// How it is stored.
     const SHAPE: &'static Shape;
+    /// How a `Vec`, a slice or an array of it is stored: as a list, but for `u8`.
+    const LIST: &'static Shape = told!(Self => &Shape::List(Self::SHAPE));
 }
 
 /// A type whose values may be the elements of a DynamoDB set.
@@ -273,7 +349,7 @@ pub trait Shaped {
     message = "`{Self}` cannot be an element of a DynamoDB set",
     note = "DynamoDB has sets of strings, of numbers and of binaries"
 )]
-pub trait SetElement {
+pub trait SetElement<const DIGITS: u8 = 9> {
     /// The kind of set.
     const SET: &'static Shape;
 }
@@ -290,6 +366,15 @@ impl<T: Shaped + ?Sized> Probe<T> {
     pub const SHAPE: &'static Shape = T::SHAPE;
 }
 
+/// As [`Probe`], the shape of a type whose times have so many digits behind the point of a second.
+#[derive(Debug)]
+pub struct Precise<T: ?Sized, const DIGITS: u8>(PhantomData<T>);
+
+impl<T: Shaped<DIGITS> + ?Sized, const DIGITS: u8> Precise<T, DIGITS> {
+    /// The shape of a type that has one of its own.
+    pub const SHAPE: &'static Shape = T::SHAPE;
+}
+
 /// The shape of the types that have none of their own; see [`Probe`].
 pub trait PlainShape {
     /// As serde says.
@@ -297,28 +382,60 @@ pub trait PlainShape {
 }
 
 impl<T: ?Sized> PlainShape for Probe<T> {}
+impl<T: ?Sized, const DIGITS: u8> PlainShape for Precise<T, DIGITS> {}
 
 macro_rules! shaped {
     ($([$($parameter:tt)*] $ty:ty => $shape:expr;)*) => {$(
-        impl<$($parameter)*> Shaped for $ty {
+        impl<const D: u8, $($parameter)*> Shaped<D> for $ty {
             const SHAPE: &'static Shape = $shape;
         }
     )*};
 }
 
+/// Types that are stored as serde says, which a tuple or a list of them has to know.
+macro_rules! plain {
+    ($($ty:ty),* $(,)?) => { shaped! { $([] $ty => &Shape::Plain;)* } };
+}
+
 shaped! {
-    [T: SetElement] BTreeSet<T> => T::SET;
-    [T: SetElement, H] HashSet<T, H> => T::SET;
-    [] Vec<u8> => &Shape::Binary;
-    [] [u8] => &Shape::Binary;
-    [const N: usize] [u8; N] => &Shape::Binary;
-    [T: Shaped] Option<T> => &Shape::Optional(T::SHAPE);
-    [T: Shaped + ?Sized] Box<T> => T::SHAPE;
-    [T: Shaped] Vec<T> => &Shape::List(T::SHAPE);
-    [T: Shaped] VecDeque<T> => &Shape::List(T::SHAPE);
-    [T: Shaped, const N: usize] [T; N] => &Shape::List(T::SHAPE);
-    [K, T: Shaped] BTreeMap<K, T> => &Shape::Map(T::SHAPE);
-    [K, T: Shaped, H] HashMap<K, T, H> => &Shape::Map(T::SHAPE);
+    [T: SetElement<D>] BTreeSet<T> => T::SET;
+    [T: SetElement<D>, H] HashSet<T, H> => T::SET;
+    [T: Shaped<D>] Option<T> => told!(T => &Shape::Optional(T::SHAPE));
+    [T: Shaped<D> + ?Sized] Box<T> => T::SHAPE;
+    [T: Shaped<D> + ?Sized] Rc<T> => T::SHAPE;
+    [T: Shaped<D> + ?Sized] Arc<T> => T::SHAPE;
+    [T: Shaped<D> + ToOwned + ?Sized] Cow<'_, T> => T::SHAPE;
+    [T: Shaped<D>] Vec<T> => T::LIST;
+    [T: Shaped<D>] [T] => T::LIST;
+    [T: Shaped<D>] VecDeque<T> => &Shape::List(T::SHAPE);
+    [T: Shaped<D>] LinkedList<T> => &Shape::List(T::SHAPE);
+    [T: Shaped<D>, const N: usize] [T; N] => T::LIST;
+    [K, T: Shaped<D>] BTreeMap<K, T> => told!(T => &Shape::Map(T::SHAPE));
+    [K, T: Shaped<D>, H] HashMap<K, T, H> => told!(T => &Shape::Map(T::SHAPE));
+    [] SystemTime => &Shape::Time(TimeShape::since_epoch(D));
+}
+
+impl<const D: u8> Shaped<D> for u8 {
+    const SHAPE: &'static Shape = &Shape::Plain;
+    const LIST: &'static Shape = &Shape::Binary;
+}
+
+plain! {
+    String, str, char, bool, (), i8, i16, i32, i64, i128, isize, u16, u32, u64, u128, usize, f32, f64,
+    std::time::Duration, std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr,
+}
+
+macro_rules! tuples {
+    ($(($($ty:ident),+);)*) => { shaped! { $([$($ty: Shaped<D>),+] ($($ty,)+) => &Shape::Tuple(&[$($ty::SHAPE),+]);)* } };
+}
+
+tuples! {
+    (A);
+    (A, B);
+    (A, B, C);
+    (A, B, C, E);
+    (A, B, C, E, F);
+    (A, B, C, E, F, G);
 }
 
 #[cfg(feature = "bytes")]
@@ -327,38 +444,96 @@ shaped! { [] bytes::Bytes => &Shape::Binary; }
 #[cfg(feature = "rust_decimal")]
 shaped! { [] rust_decimal::Decimal => &Shape::Number; }
 
+#[cfg(feature = "uuid")]
+plain! { uuid::Uuid }
+
+#[cfg(feature = "ulid")]
+plain! { ulid::Ulid }
+
+// `DateTime<FixedOffset>`, `DateTime<Local>` and `Zoned` hold an offset, which the fixed form would lose.
+
+#[cfg(feature = "chrono")]
+shaped! {
+    [] chrono::DateTime<chrono::Utc> => &Shape::Time(TimeShape::new(TimeKind::Instant, D));
+    [] chrono::NaiveDateTime => &Shape::Time(TimeShape::new(TimeKind::DateTime, D));
+    [] chrono::NaiveDate => &Shape::Time(TimeShape::new(TimeKind::Date, D));
+    [] chrono::NaiveTime => &Shape::Time(TimeShape::new(TimeKind::Clock, D));
+}
+
+#[cfg(feature = "jiff")]
+shaped! {
+    [] jiff::Timestamp => &Shape::Time(TimeShape::new(TimeKind::Instant, D));
+    [] jiff::civil::DateTime => &Shape::Time(TimeShape::new(TimeKind::DateTime, D));
+    [] jiff::civil::Date => &Shape::Time(TimeShape::new(TimeKind::Date, D));
+    [] jiff::civil::Time => &Shape::Time(TimeShape::new(TimeKind::Clock, D));
+}
+
+#[cfg(feature = "time")]
+shaped! {
+    [] time::OffsetDateTime => &Shape::Time(TimeShape::numbers_with_offset(D));
+    [] time::UtcDateTime => &Shape::Time(TimeShape::numbers(TimeKind::Instant, D));
+    [] time::PrimitiveDateTime => &Shape::Time(TimeShape::numbers(TimeKind::DateTime, D));
+    [] time::Date => &Shape::Time(TimeShape::numbers(TimeKind::Date, D));
+    [] time::Time => &Shape::Time(TimeShape::numbers(TimeKind::Clock, D));
+}
+
 macro_rules! set_elements {
-    ($($shape:ident: $($ty:ty),+;)*) => {$($(
-        impl SetElement for $ty {
-            const SET: &'static Shape = &Shape::$shape;
+    ($($set:expr => $($ty:ty),+;)*) => {$($(
+        impl<const D: u8> SetElement<D> for $ty {
+            const SET: &'static Shape = $set;
         }
     )+)*};
 }
 
 set_elements! {
-    StringSet: String, Box<str>, char;
-    NumberSet: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
-    BinarySet: Vec<u8>, Box<[u8]>;
+    &Shape::StringSet => String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>, char;
+    &Shape::NumberSet => u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
+    &Shape::BinarySet => Vec<u8>, Box<[u8]>;
+    &Shape::TimeSet(<SystemTime as Shaped<D>>::SHAPE) => SystemTime;
 }
 
-impl<const N: usize> SetElement for [u8; N] {
+impl<const N: usize, const D: u8> SetElement<D> for [u8; N] {
     const SET: &'static Shape = &Shape::BinarySet;
 }
 
 #[cfg(feature = "bytes")]
-set_elements! { BinarySet: bytes::Bytes; }
+set_elements! { &Shape::BinarySet => bytes::Bytes; }
 
 #[cfg(feature = "rust_decimal")]
-set_elements! { NumberSet: rust_decimal::Decimal; }
+set_elements! { &Shape::NumberSet => rust_decimal::Decimal; }
 
 #[cfg(feature = "uuid")]
-set_elements! { StringSet: uuid::Uuid; }
+set_elements! { &Shape::StringSet => uuid::Uuid; }
 
 #[cfg(feature = "ulid")]
-set_elements! { StringSet: ulid::Ulid; }
+set_elements! { &Shape::StringSet => ulid::Ulid; }
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! time_sets {
+    ($($ty:ty),* $(,)?) => { set_elements! { $(&Shape::TimeSet(<$ty as Shaped<D>>::SHAPE) => $ty;)* } };
+}
 
 #[cfg(feature = "chrono")]
-set_elements! { StringSet: chrono::DateTime<chrono::Utc>, chrono::NaiveDate, chrono::NaiveDateTime; }
+time_sets!(
+    chrono::DateTime<chrono::Utc>,
+    chrono::NaiveDateTime,
+    chrono::NaiveDate,
+    chrono::NaiveTime,
+);
 
 #[cfg(feature = "jiff")]
-set_elements! { StringSet: jiff::Timestamp, jiff::civil::Date; }
+time_sets!(
+    jiff::Timestamp,
+    jiff::civil::DateTime,
+    jiff::civil::Date,
+    jiff::civil::Time
+);
+
+#[cfg(feature = "time")]
+time_sets!(
+    time::OffsetDateTime,
+    time::UtcDateTime,
+    time::PrimitiveDateTime,
+    time::Date,
+    time::Time,
+);

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::placeholders::Placeholders;
 use crate::codec::{CodecError, Encoded};
 use crate::error::{Error, Result};
-use crate::path::{Path, Segment, Segments, write_segments};
+use crate::path::{Path, Segment, Segments, WrittenBy, write_segments};
 use crate::value::IntoValue;
 
 /// One operand in a condition's tree.
@@ -126,20 +126,32 @@ operands!(
 );
 #[diagnostic::do_not_recommend]
 impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, T, K2, S2> {
-    fn __term<K, S: Segments>(self, _: &Path<E, T, K, S>) -> TermOf {
-        TermOf(Term::Path(self.segments()))
+    fn __term<K, S: Segments>(self, path: &Path<E, T, K, S>) -> TermOf {
+        TermOf(path_term(&self, path))
     }
 }
 #[diagnostic::do_not_recommend]
 impl<E, T, K2, S2: Segments> Operand<E, Option<T>> for Path<E, T, K2, S2> {
-    fn __term<K, S: Segments>(self, _: &Path<E, Option<T>, K, S>) -> TermOf {
-        TermOf(Term::Path(self.segments()))
+    fn __term<K, S: Segments>(self, path: &Path<E, Option<T>, K, S>) -> TermOf {
+        TermOf(path_term(&self, path))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, Option<T>, K2, S2> {
-    fn __term<K, S: Segments>(self, _: &Path<E, T, K, S>) -> TermOf {
-        TermOf(Term::Path(self.segments()))
+    fn __term<K, S: Segments>(self, path: &Path<E, T, K, S>) -> TermOf {
+        TermOf(path_term(&self, path))
     }
+}
+
+/// One attribute, to be compared with another: both must hold their values in the same form.
+fn path_term<E, T, U, K, K2, S: Segments, S2: Segments>(path: &Path<E, T, K, S>, other: &Path<E, U, K2, S2>) -> Term {
+    let hidden = [path.written, other.written] != [WrittenBy::Serialize; 2];
+    if hidden || path.shape.time() != other.shape.time() {
+        return Term::Bad(path.locate(CodecError::new(
+            "the two attributes are stored in forms that cannot be compared; give both the same `precision`, and neither \
+             of them serde's `with`",
+        )));
+    }
+    Term::Path(path.segments())
 }

@@ -8,7 +8,7 @@ use super::condition::{Condition, Node};
 use super::operand::{Operand, Term, TermOf};
 use super::size::Size;
 use crate::codec::{self, Shape};
-use crate::path::{Path, Segments};
+use crate::path::{Path, Segments, WrittenBy};
 use crate::value::IntoValue;
 
 // ---- which types have which operators
@@ -30,50 +30,43 @@ operator_of!(
     )]
     Textual: String, Vec<u8>,
 );
-operator_of!(
-    /// Has an order in DynamoDB: numbers by value, strings and binary by bytes, dates as the text serde writes.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` has no order in DynamoDB",
-        label = "`gt`, `gte`, `lt`, `lte` and `between` work on numbers, strings, binary and dates, not on `{Self}`"
-    )]
-    Ordered: String, char, Vec<u8>, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64,
-);
+/// Has an order in DynamoDB that is the one of its values: numbers by value, strings and binary by bytes, and dates and
+/// times, whose stored text sorts as they do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no order in DynamoDB",
+    label = "`gt`, `gte`, `lt`, `lte` and `between` work on numbers, strings, binary and dates, not on `{Self}`"
+)]
+pub trait Ordered {
+    /// Whether the order is also that of a number that a function of serde's `with` makes of a value.
+    #[doc(hidden)]
+    const __AS_NUMBER: bool;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Ordered> Ordered for Option<T> {
+    const __AS_NUMBER: bool = T::__AS_NUMBER;
+}
+macro_rules! ordered {
+    ($as_number:literal: $($(#[$feature:meta])? $ty:ty),* $(,)?) => {$(
+        $(#[$feature])?
+        #[diagnostic::do_not_recommend]
+        impl Ordered for $ty {
+            const __AS_NUMBER: bool = $as_number;
+        }
+    )*};
+}
+ordered!(false: String, char, Vec<u8>);
+ordered!(false: #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid, #[cfg(feature = "bytes")] bytes::Bytes);
+ordered!(true: u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64, crate::number::JsNumber);
+ordered!(true: #[cfg(feature = "rust_decimal")] rust_decimal::Decimal, std::time::SystemTime);
 #[cfg(feature = "chrono")]
-mod ordered_chrono {
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for chrono::DateTime<chrono::Utc> {}
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for chrono::NaiveDate {}
-}
+ordered!(true: chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate, chrono::NaiveTime);
 #[cfg(feature = "jiff")]
-mod ordered_jiff {
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for jiff::Timestamp {}
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for jiff::civil::Date {}
-}
+ordered!(true: jiff::Timestamp, jiff::civil::DateTime, jiff::civil::Date, jiff::civil::Time);
 #[cfg(feature = "time")]
-mod ordered_time {
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for time::OffsetDateTime {}
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for time::Date {}
-}
-#[diagnostic::do_not_recommend]
-impl Ordered for crate::number::JsNumber {}
-#[cfg(feature = "uuid")]
-#[diagnostic::do_not_recommend]
-impl Ordered for uuid::Uuid {}
-#[cfg(feature = "ulid")]
-#[diagnostic::do_not_recommend]
-impl Ordered for ulid::Ulid {}
-#[cfg(feature = "rust_decimal")]
-#[diagnostic::do_not_recommend]
-impl Ordered for rust_decimal::Decimal {}
+ordered!(true: time::OffsetDateTime, time::UtcDateTime, time::PrimitiveDateTime, time::Date, time::Time);
+
 #[cfg(feature = "bytes")]
 mod bytes_operators {
-    #[diagnostic::do_not_recommend]
-    impl super::Ordered for bytes::Bytes {}
     #[diagnostic::do_not_recommend]
     impl super::Textual for bytes::Bytes {}
     #[diagnostic::do_not_recommend]
@@ -167,12 +160,40 @@ impl AttributeType {
 // ---- the operators
 
 impl<E, T, K, S: Segments> Path<E, T, K, S> {
+    fn is_hidden(&self) -> bool {
+        self.written != WrittenBy::Serialize
+    }
+
     fn term(&self) -> Term {
         Term::Path(self.segments())
     }
 
-    fn compare(&self, operator: &'static str, value: impl Operand<E, T>) -> Condition<E> {
-        Condition::new(Node::Compare(self.term(), operator, value.__term(self).0))
+    fn compare(&self, operator: &'static str, value: impl Operand<E, T>) -> Condition<E>
+    where
+        T: Ordered,
+    {
+        Condition::new(Node::Compare(self.term(), operator, self.ordered(value)))
+    }
+
+    /// What the attribute is compared with by its order, which a value that a function of serde's writes need not have.
+    fn ordered(&self, value: impl Operand<E, T>) -> Term
+    where
+        T: Ordered,
+    {
+        match value.__term(self).0 {
+            Term::Value(value) if self.is_hidden() && !(T::__AS_NUMBER && value.is_n()) => {
+                Term::Bad(self.refuse_with("the order of its values", "`eq` and `ne`"))
+            }
+            term => term,
+        }
+    }
+
+    /// `term`, unless a function of serde's writes the attribute, which hides what is asked for.
+    fn unless_with(&self, hidden: &str, term: Term) -> Term {
+        if self.is_hidden() {
+            return Term::Bad(self.refuse_with(hidden, "`eq`, `ne` and `exists`"));
+        }
+        term
     }
 
     /// `attribute = value`. Equal to `None` is [`not_exists`](Path::not_exists), since `None` is an absent attribute.
@@ -228,7 +249,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: Ordered,
     {
-        Condition::new(Node::Between(self.term(), low.__term(&self).0, high.__term(&self).0))
+        Condition::new(Node::Between(self.term(), self.ordered(low), self.ordered(high)))
     }
 
     /// `attribute IN (values)`: 1 to 100 values, or the request fails before it is sent.
@@ -246,7 +267,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: Textual,
     {
-        let prefix = prefix.__term(&self).0;
+        let prefix = self.unless_with("how its value begins", prefix.__term(&self).0);
         Condition::new(Node::Function("begins_with", vec![self.term(), prefix]))
     }
 
@@ -255,7 +276,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: Contains<V>,
     {
-        let value = T::__contained(value, self.shape).0;
+        let value = self.unless_with("what it contains", T::__contained(value, self.shape).0);
         Condition::new(Node::Function("contains", vec![self.term(), value]))
     }
 
@@ -284,6 +305,6 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: HasSize,
     {
-        Size::of(self.segments())
+        Size::of(self.unless_with("its size", Term::Size(self.segments())))
     }
 }

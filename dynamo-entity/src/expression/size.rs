@@ -8,18 +8,18 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::action::Number;
 use super::condition::{Condition, Node};
 use super::operand::{Term, TermOf};
-use crate::path::{Path, Segment, Segments};
+use crate::path::{Path, Segments};
 
 /// The size of an attribute, to be compared with a number or another size.
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
-    path: Vec<Segment>,
+    size: Term,
     marker: PhantomData<fn() -> E>,
 }
 
 impl<E> fmt::Debug for Size<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Size").field(&self.path).finish()
+        f.debug_tuple("Size").field(&self.size).finish()
     }
 }
 
@@ -35,7 +35,7 @@ impl<E> SizeOperand<E> for u64 {
 }
 impl<E> SizeOperand<E> for Size<E> {
     fn __term(self) -> TermOf {
-        TermOf(Term::Size(self.path))
+        TermOf(self.size)
     }
 }
 impl<E, T: Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {
@@ -45,15 +45,15 @@ impl<E, T: Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {
 }
 
 impl<E> Size<E> {
-    pub(super) fn of(path: Vec<Segment>) -> Self {
+    pub(super) fn of(size: Term) -> Self {
         Size {
-            path,
+            size,
             marker: PhantomData,
         }
     }
 
     fn compare(self, operator: &'static str, value: impl SizeOperand<E>) -> Condition<E> {
-        Condition::new(Node::Compare(Term::Size(self.path), operator, value.__term().0))
+        Condition::new(Node::Compare(self.size, operator, value.__term().0))
     }
 
     /// `size(attribute) = value`.
@@ -88,6 +88,6 @@ impl<E> Size<E> {
 
     /// `size(attribute) BETWEEN low AND high`, both included.
     pub fn between(self, low: impl SizeOperand<E>, high: impl SizeOperand<E>) -> Condition<E> {
-        Condition::new(Node::Between(Term::Size(self.path), low.__term().0, high.__term().0))
+        Condition::new(Node::Between(self.size, low.__term().0, high.__term().0))
     }
 }

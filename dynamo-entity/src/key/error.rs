@@ -64,6 +64,11 @@ pub enum KeyErrorKind {
     Negative,
     /// A time outside of the years 0000 to 9999.
     Year,
+    /// A time that is finer than the `precision` of its field.
+    Finer {
+        /// The digits behind the point of a second.
+        digits: u8,
+    },
     /// Text that is not a time of its placeholder's form.
     Time {
         /// The form, in strftime's notation.
@@ -156,6 +161,10 @@ impl fmt::Display for KeyErrorKind {
             Self::NotFinite => f.write_str("is no finite number; keys hold no others"),
             Self::Negative => f.write_str("is negative; a placeholder with a width takes unsigned numbers"),
             Self::Year => f.write_str("is not a time of the years 0000 to 9999; keys hold no others"),
+            Self::Finer { digits } => write!(
+                f,
+                "is finer than the field's `precision` of {digits} digits behind the point; truncate it first"
+            ),
             Self::Time { format } => {
                 write!(
                     f,

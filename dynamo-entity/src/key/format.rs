@@ -2,7 +2,7 @@
 //!
 //! Over 400 lines with its tests, which show each format beside the code that writes it.
 
-use super::calendar::{DATE, Moment, TIMESTAMP};
+use super::calendar::{DATE, Moment, TIMESTAMP, timestamp};
 use super::error::{KeyError, KeyErrorKind};
 use super::part::{Part, PartKind};
 use super::script::Script;
@@ -22,6 +22,8 @@ pub enum Format {
     Width(u8),
     /// `<field:%Y-%m>`: a date or a timestamp, in UTC.
     Time(&'static str),
+    /// `<field>` where the field has a `precision`: so many digits behind the point of a second, and no finer time.
+    Precision(u8),
     /// `<field:lower>`: text in lower case.
     Lower,
     /// `<field:upper>`: text in upper case.
@@ -52,7 +54,7 @@ impl Format {
     #[must_use]
     pub const fn prefix_free(self, prefix_free: bool) -> bool {
         match self {
-            Self::Width(_) | Self::Time(_) => true,
+            Self::Width(_) | Self::Time(_) | Self::Precision(_) => true,
             Self::None | Self::Raw => prefix_free,
             // Two letters may share a capital of different length: `ß` and `SS`.
             Self::Lower | Self::Upper | Self::Number | Self::Binary | Self::Script(_) => false,
@@ -62,7 +64,7 @@ impl Format {
     /// Whether the key holds the very text of the attribute.
     pub(super) fn keeps_text(self) -> bool {
         match self {
-            Self::None | Self::Raw => true,
+            Self::None | Self::Raw | Self::Precision(_) => true,
             Self::Script(script) => script.keeps_text(),
             _ => false,
         }
@@ -139,7 +141,7 @@ impl Format {
         let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
         let end = match (self, part) {
             (_, Part::Absent) => return Ok(None),
-            (Self::Width(_) | Self::Time(_), Part::Text(text) | Part::Fixed(text)) => {
+            (Self::Width(_) | Self::Time(_) | Self::Precision(_), Part::Text(text) | Part::Fixed(text)) => {
                 self.check_text(PartKind::Text, text, field)?;
                 out.push_str(text);
                 End::Known
@@ -184,6 +186,11 @@ impl Format {
                 let Some(moment) = Moment::from_timestamp(*seconds, *nanos) else {
                     return refuse(KeyErrorKind::Year);
                 };
+                if let Self::Precision(digits) = self
+                    && nanos % 10_u32.pow(9 - u32::from(digits.min(9))) != 0
+                {
+                    return refuse(KeyErrorKind::Finer { digits });
+                }
                 moment.write(self.time_format().unwrap_or(TIMESTAMP), out);
                 End::Known
             }
@@ -209,6 +216,7 @@ impl Format {
     fn time_format(self) -> Option<&'static str> {
         match self {
             Self::Time(format) => Some(format),
+            Self::Precision(digits) => Some(timestamp(digits)),
             _ => None,
         }
     }
@@ -228,6 +236,7 @@ impl Format {
         match (self, kind) {
             (Self::Width(width), _) => Expected::Digits(width),
             (Self::Time(format), _) => Expected::Time(format),
+            (Self::Precision(digits), _) => Expected::Time(timestamp(digits)),
             (Self::Script(_), _) | (_, PartKind::Text) => Expected::Text,
             (_, PartKind::Unsigned) => Expected::Unsigned,
             (_, PartKind::Signed) => Expected::Signed,

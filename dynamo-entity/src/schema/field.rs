@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::TimeToLive;
+use crate::codec::{Shape, TimeToLive};
 use crate::entity::{Invalid, PatternText, Validate, VersionNumber};
 use crate::key::part::Present;
 use crate::key::{IndexPart, KeyPart, NativePart, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
@@ -122,6 +122,20 @@ impl Field {
     #[must_use]
     pub const fn __ttl<T: TimeToLive>(self) -> Self {
         Field { ttl: true, ..self }
+    }
+
+    /// `#[entity(precision = "ms")]`
+    ///
+    /// # Panics
+    /// In a constant, if the type holds no time.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __precise(self, shape: &'static Shape) -> Self {
+        assert!(
+            shape.holds_seconds(),
+            "`precision` says how many digits the seconds of a time have, and this type has none: remove it"
+        );
+        self
     }
 
     /// `#[entity(validate = …)]`

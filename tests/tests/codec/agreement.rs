@@ -125,9 +125,9 @@ proptest! {
         if let Ok(Encoded::Value(value)) = to_value(&float, &Shape::Plain) {
             prop_assert_eq!(from_value::<f64>(value, &Shape::Plain), Ok(float));
         }
-        let amount_value = encoded(&amount, Decimal::SHAPE);
+        let amount_value = encoded(&amount, <Decimal as Shaped>::SHAPE);
         prop_assert!(matches!(amount_value, AttributeValue::N(_)));
-        let read = from_value::<Decimal>(amount_value, Decimal::SHAPE);
+        let read = from_value::<Decimal>(amount_value, <Decimal as Shaped>::SHAPE);
         prop_assert_eq!(read.map(|read| read.to_string()), Ok(amount.to_string()));
         round_trip(&numbers)?;
         round_trip(&amounts)?;

@@ -22,7 +22,10 @@ fn a_probe_finds_the_shape_of_any_concrete_type() {
     assert_eq!(Probe::<HashSet<char>>::SHAPE, &Shape::StringSet);
     assert_eq!(Probe::<HashSet<uuid::Uuid>>::SHAPE, &Shape::StringSet);
     assert_eq!(Probe::<BTreeSet<ulid::Ulid>>::SHAPE, &Shape::StringSet);
-    assert_eq!(Probe::<BTreeSet<chrono::NaiveDate>>::SHAPE, &Shape::StringSet);
+    assert_eq!(
+        Probe::<BTreeSet<chrono::NaiveDate>>::SHAPE,
+        &Shape::TimeSet(Probe::<chrono::NaiveDate>::SHAPE)
+    );
     assert_eq!(Probe::<BTreeSet<u8>>::SHAPE, &Shape::NumberSet);
     assert_eq!(Probe::<HashSet<Decimal>>::SHAPE, &Shape::NumberSet);
     assert_eq!(Probe::<BTreeSet<Vec<u8>>>::SHAPE, &Shape::BinarySet);

@@ -6,3 +6,4 @@ mod cursors;
 mod interceptors;
 mod ranges;
 mod reads;
+mod times;

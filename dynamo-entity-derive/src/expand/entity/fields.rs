@@ -90,11 +90,10 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
             let value = quote!(&value.0.#position);
             match &field.serde.serialize_with {
                 Some(with) => quote!(#with(#value, encoder)?),
-                None if options::is_shaped(field) => {
+                None => {
                     let shape = options::path_shape(field);
                     quote!(__p::encode_as(#value, #shape)?)
                 }
-                None => quote!(__p::Serialize::serialize(#value, encoder)?),
             }
         });
         let encode = quote!(|value, encoder| __p::encode_together([#(#values),*]));

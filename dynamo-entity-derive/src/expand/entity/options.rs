@@ -10,7 +10,7 @@ use syn::{Ident, Path, Type};
 use super::inner_type;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
-use crate::model::option::{ON_WRITE, SENSITIVE, TTL, UNIQUE, VERSION, ValidateModel};
+use crate::model::option::{ON_WRITE, PRECISION, SENSITIVE, TTL, UNIQUE, VERSION, ValidateModel};
 use crate::model::side::FormatModel;
 
 /// The functions and constants of every field that needs some.
@@ -71,7 +71,15 @@ fn plain_shape(field: &FieldModel) -> TokenStream {
     match field.serde.serialize_with {
         Some(_) => quote!(&__p::Shape::Plain),
         None if field.role == Role::Skipped => quote!(&__p::Shape::Plain),
-        None => quote!(__p::Probe::<#ty>::SHAPE),
+        None => told_shape(ty, field.digits),
+    }
+}
+
+/// What the type tells of its storage.
+fn told_shape(ty: &Type, digits: Option<u8>) -> TokenStream {
+    match digits {
+        None | Some(9) => quote!(__p::Probe::<#ty>::SHAPE),
+        Some(digits) => quote!(__p::Precise::<#ty, #digits>::SHAPE),
     }
 }
 
@@ -196,7 +204,11 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
             }
         }
     });
-    quote!(#version #on_write #unique #ttl #validate)
+    let precise = field.options.has(PRECISION).then(|| {
+        let shape = plain_shape(field);
+        quote_spanned!(at=> .__precise(#shape))
+    });
+    quote!(#version #on_write #unique #ttl #precise #validate)
 }
 
 // ---- what a write of the whole entity does by itself

@@ -137,10 +137,10 @@ fn index_schema(model: &EntityModel, index: &IndexModel) -> TokenStream {
         IndexKind::Gsi if index.inverted => ("sk".to_owned(), "pk".to_owned()),
         IndexKind::Gsi | IndexKind::Lsi => (format!("{name}pk"), format!("{name}sk")),
     };
-    let pk = side_schema(&index.pk);
+    let pk = side_schema(model, &index.pk);
     let sk = match &index.sk {
         Some(sk) => {
-            let sk = side_schema(sk);
+            let sk = side_schema(model, sk);
             quote!(__p::Some(#sk))
         }
         None => quote!(__p::None),
@@ -174,20 +174,23 @@ fn condition(model: &EntityModel, index: &IndexModel) -> Option<TokenStream> {
     Some(quote!(.__where(|part| __p::Ok(#call))))
 }
 
-fn side_schema(side: &SideModel) -> TokenStream {
+fn side_schema(model: &EntityModel, side: &SideModel) -> TokenStream {
     match side {
-        SideModel::Template(template) => template_schema(template),
+        SideModel::Template(template) => template_schema(model, template),
         SideModel::Attributes(fields) => quote!(__p::Side::Attributes(&[#(#fields),*])),
     }
 }
 
-fn template_schema(template: &TemplateModel) -> TokenStream {
+fn template_schema(model: &EntityModel, template: &TemplateModel) -> TokenStream {
     let text = template.text.value();
     let segments = template.segments.iter().map(|segment| match segment {
         SegmentModel::Literal(literal) => quote!(__p::lit(#literal)),
         SegmentModel::Placeholder { field, format, .. } => {
             let format = match format {
-                FormatModel::None => quote!(None),
+                FormatModel::None => match model.fields.get(*field).and_then(|field| field.digits) {
+                    Some(digits) if digits < 9 => quote!(Precision(#digits)),
+                    _ => quote!(None),
+                },
                 FormatModel::Width(width) => quote!(Width(#width)),
                 FormatModel::Time(format) => quote!(Time(#format)),
                 FormatModel::Lower => quote!(Lower),

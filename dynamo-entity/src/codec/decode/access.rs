@@ -57,7 +57,13 @@ impl<'de, S: Source<'de>, L: Elements<'de, Value = S>> SeqAccess<'de> for Sequen
         };
         let index = self.index;
         self.index += 1;
-        let element = seed.deserialize(Decoder::with(value, self.shape, self.depth));
+        let shape = match self.shape {
+            // Integers and decimals are both numbers of sets, so the element is not a `Number`,
+            // which is text: a reader that does not say which it wants gets an integer if it can.
+            Shape::NumberSet => self.shape,
+            shape => shape.element(index),
+        };
+        let element = seed.deserialize(Decoder::with(value, shape, self.depth));
         element.map(Some).map_err(|error| error.within_element(index))
     }
 

@@ -125,6 +125,7 @@ struct Opened<'de, S: Source<'de>> {
 impl<'de, S: Source<'de>> Opened<'de, S> {
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         match self.content {
+            Content::String(_) if self.reads_numbers() => self.sequence(visitor),
             Content::String(text) => visit_text(text, visitor),
             Content::Number(text) => any_number(text, self.shape, visitor),
             Content::Bool(value) => visitor.visit_bool(value),
@@ -157,9 +158,20 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
         }
     }
 
+    /// Whether it is a time whose `Deserialize` reads numbers, and not the stored text.
+    fn reads_numbers(&self) -> bool {
+        matches!(self.shape, Shape::Time(time) if !time.reads_text())
+    }
+
     fn sequence<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         let elements = match self.content {
             Content::List(elements, _) => elements,
+            Content::String(text) if let Shape::Time(time) = self.shape => {
+                let Some(numbers) = time.numbers_of(&text) else {
+                    return Err(CodecError::mismatch(&visitor, "text that is no such time"));
+                };
+                return visitor.visit_seq(SeqDeserializer::new(numbers.into_iter()));
+            }
             Content::Binary(bytes) => {
                 let mut bytes = SeqDeserializer::new(bytes.into_iter());
                 let value = visitor.visit_seq(&mut bytes)?;
@@ -168,13 +180,7 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
             }
             other => return Err(CodecError::mismatch(&visitor, other.kind())),
         };
-        let element = match self.shape {
-            // Integers and decimals are both numbers of sets, so the element is not a `Number`,
-            // which is text: a reader that does not say which it wants gets an integer if it can.
-            Shape::NumberSet => self.shape,
-            shape => shape.element(),
-        };
-        let mut sequence = SequenceDecoder::new(elements, element, self.depth.level()?);
+        let mut sequence = SequenceDecoder::new(elements, self.shape, self.depth.level()?);
         let value = visitor.visit_seq(&mut sequence)?;
         sequence.finish()?;
         Ok(value)
@@ -322,6 +328,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
         let opened = self.open()?;
         match opened.content {
             Content::List(_, "a list") => opened.sequence(visitor),
+            Content::String(_) if opened.reads_numbers() => opened.sequence(visitor),
             _ => opened.map(visitor),
         }
     }

@@ -32,6 +32,8 @@ enum Elements<S: Sink> {
     Texts(S::Set),
     Set(Vec<AttributeValue>, S),
     List(S::List),
+    /// The numbers that make up a time.
+    Time(Vec<AttributeValue>, S),
     /// Between two of the others.
     Moving,
 }
@@ -47,7 +49,8 @@ impl<S: Sink> SequenceEncoder<S> {
         let elements = match shape {
             Shape::Binary => Elements::Bytes(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
             Shape::StringSet | Shape::NumberSet => Elements::Texts(sink.set(length)),
-            Shape::BinarySet => Elements::Set(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
+            Shape::BinarySet | Shape::TimeSet(_) => Elements::Set(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
+            Shape::Time(_) => Elements::Time(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
             _ => Elements::List(sink.list(length)),
         };
         Self {
@@ -90,9 +93,9 @@ impl<S: Sink> SequenceEncoder<S> {
             }
             self.texts_to_values();
         }
-        let shape = self.shape.element();
+        let shape = self.shape.element(self.index);
         let pushed = match &mut self.elements {
-            Elements::Set(values, _) => value
+            Elements::Set(values, _) | Elements::Time(values, _) => value
                 .serialize(Encoder::with(Tree::default(), shape, self.depth))
                 .and_then(Encoded::into_element)
                 .map(|element| values.push(element)),
@@ -136,9 +139,19 @@ impl<S: Sink> SequenceEncoder<S> {
             Elements::Set(values, _) if values.is_empty() => return Ok(Encoded::EmptySet),
             Elements::Set(values, sink) => sink.value(to_set(values)?),
             Elements::List(list) => list.finish(),
+            Elements::Time(numbers, sink) => time(self.shape, AttributeValue::L(numbers), sink)?,
             Elements::Moving => return Ok(Encoded::Absent),
         }))
     }
+}
+
+/// The text of a time that serde writes as numbers.
+fn time<S: Sink>(shape: Shape, numbers: AttributeValue, sink: S) -> Result<S::Value, CodecError> {
+    let Shape::Time(time) = shape else {
+        return Ok(sink.value(numbers));
+    };
+    let text = time.of_value(&numbers)?;
+    Ok(sink.string(Cow::Borrowed(text.as_str())))
 }
 
 /// The set of these values by the kind they are stored as. Values that no set can hold (lists,
@@ -246,11 +259,11 @@ impl<S: Sink> MapEncoder<S> {
         }
     }
 
-    fn finish(self) -> Encoded<S::Value> {
-        Encoded::Value(match self.entries {
+    fn finish(self) -> Result<Encoded<S::Value>, CodecError> {
+        Ok(Encoded::Value(match self.entries {
             Entries::Placed(map) => map.finish(),
-            Entries::Gathered(map, sink) => sink.value(map.finish()),
-        })
+            Entries::Gathered(map, sink) => time(self.of.shape, map.finish(), sink)?,
+        }))
     }
 }
 
@@ -334,7 +347,7 @@ macro_rules! structs {
             }
 
             fn end(self) -> Result<Encoded<S::Value>, CodecError> {
-                Ok(self.finish())
+                self.finish()
             }
         }
     )*};
@@ -362,6 +375,6 @@ impl<S: Sink> ser::SerializeMap for MapEncoder<S> {
     }
 
     fn end(self) -> Result<Encoded<S::Value>, CodecError> {
-        Ok(self.finish())
+        self.finish()
     }
 }

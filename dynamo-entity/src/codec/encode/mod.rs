@@ -218,6 +218,10 @@ impl<S: Sink> Encoder<S> {
     }
 
     fn text(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
+        if let Shape::Time(time) = self.shape {
+            let text = time.of_text(&text)?;
+            return Ok(Encoded::Value(self.sink.string(Cow::Borrowed(text.as_str()))));
+        }
         if self.shape == Shape::Number
             && let Some(decimal) = Decimal::parse(&text)
         {
@@ -306,6 +310,10 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn collect_str<T: std::fmt::Display + ?Sized>(self, value: &T) -> Result<Self::Ok, CodecError> {
+        if let Shape::Time(time) = self.shape {
+            let text = time.of_display(&value)?;
+            return Ok(Encoded::Value(self.sink.string(Cow::Borrowed(text.as_str()))));
+        }
         if self.shape == Shape::Number {
             return self.text(Cow::Owned(value.to_string()));
         }
@@ -392,13 +400,13 @@ impl<S: Sink> Serializer for Encoder<S> {
 
     fn serialize_map(self, length: Option<usize>) -> Result<MapEncoder<S>, CodecError> {
         match length {
-            Some(length) => self.map(length),
-            None => Ok(MapEncoder::gathering(self.sink, self.shape, self.depth.level()?)),
+            Some(length) if !matches!(self.shape, Shape::Time(_)) => self.map(length),
+            _ => Ok(MapEncoder::gathering(self.sink, self.shape, self.depth.level()?)),
         }
     }
 
     fn serialize_struct(self, _name: &'static str, length: usize) -> Result<MapEncoder<S>, CodecError> {
-        self.map(length)
+        self.serialize_map(Some(length))
     }
 
     fn serialize_struct_variant(

@@ -35,7 +35,7 @@ mod chrono {
 #[cfg(feature = "time")]
 mod time {
     use super::super::Part;
-    use crate::key::calendar::days_from_civil;
+    use crate::codec::days_from_civil;
     use time::{Date, OffsetDateTime};
 
     dates! {
@@ -47,7 +47,7 @@ mod time {
 #[cfg(feature = "jiff")]
 mod jiff {
     use super::super::Part;
-    use crate::key::calendar::days_from_civil;
+    use crate::codec::days_from_civil;
     use jiff::{Timestamp, civil::Date};
 
     /// jiff rounds seconds towards zero and gives the rest their sign; a part rounds down.

@@ -16,7 +16,7 @@ use crate::entity::{
 use crate::error::{Error, Result};
 use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
 use crate::key::Part;
-use crate::path::{Path, Segment, Segments};
+use crate::path::{Path, Segment, Segments, WrittenBy};
 use crate::schema::{Side, Upkeep};
 
 /// What the update is to do where the item is missing, and what it knows of it.
@@ -209,6 +209,7 @@ impl<E: Entity> Draft<E> {
     }
 
     pub(super) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
+        self.refuse_hidden(path);
         match amount {
             Amount::Number(amount) => self.number(path, '+', amount),
             Amount::Set(SetAmount(value)) => {
@@ -230,6 +231,7 @@ impl<E: Entity> Draft<E> {
         operator: char,
         NumberAmount(value): NumberAmount,
     ) {
+        self.refuse_hidden(path);
         let segments = path.segments();
         let start = self.start_of(&segments, || AttributeValue::N("0".to_owned()));
         let change = Change::Number { operator, value, start };
@@ -242,6 +244,7 @@ impl<E: Entity> Draft<E> {
         front: bool,
         ListAmount(value): ListAmount,
     ) {
+        self.refuse_hidden(path);
         let segments = path.segments();
         let start = self.start_of(&segments, || AttributeValue::L(Vec::new()));
         let change = Change::List { front, value, start };
@@ -249,7 +252,15 @@ impl<E: Entity> Draft<E> {
     }
 
     pub(super) fn delete<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, SetAmount(value): SetAmount) {
+        self.refuse_hidden(path);
         self.push(path.segments(), Change::DeleteFromSet(value));
+    }
+
+    /// Notes that the action changes a part of a value that a function of serde's `with` stores in its own way.
+    fn refuse_hidden<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
+        if path.written != WrittenBy::Serialize && self.wrong.is_none() {
+            self.wrong = Some(path.refuse_with("what it is made of", "`set`").to_string());
+        }
     }
 
     fn push(&mut self, path: Vec<Segment>, change: Change) {
