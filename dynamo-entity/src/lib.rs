@@ -35,17 +35,17 @@ pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::CursorKey;
-pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, UpdateCreates};
+pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, Unreadable, UpdateCreates};
 pub use error::{Error, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use number::JsNumber;
 pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Loaded, New,
-    Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan, SortStep, Sorted,
-    Sorts, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
+    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Lenient,
+    Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan,
+    SortStep, Sorted, Sorts, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
-pub use page::Page;
+pub use page::{Page, Readable};
 pub use path::{Document, Path};
 pub use projection::Projected;
 pub use schema::{Registers, Schema, TableSchema};

@@ -1,5 +1,6 @@
 //! What the integration tests share, and programs that must compile.
 
+pub mod answering;
 pub mod compile_pass;
 pub mod counting;
 pub mod engine;

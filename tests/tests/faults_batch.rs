@@ -669,6 +669,7 @@ proptest! {
                 let known = match answer {
                     BatchAnswer::Item(user) => Some(Some(user.clone())),
                     BatchAnswer::Absent => Some(None),
+                    BatchAnswer::Unreadable(item) => panic!("{item:?}"),
                     BatchAnswer::Unread => None,
                 };
                 assert_eq!(known.is_some(), answered.contains(&pk(*id)), "{id}");

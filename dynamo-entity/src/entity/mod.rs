@@ -14,6 +14,7 @@ mod key_attributes;
 mod loaded;
 mod partition;
 mod probe;
+mod unreadable;
 mod validate;
 mod version;
 
@@ -40,6 +41,7 @@ pub(crate) use key_attributes::{
 pub(crate) use loaded::LoadedAttributes;
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};
 pub use probe::{Unusable, stored};
+pub use unreadable::Unreadable;
 #[cfg(feature = "regex")]
 pub use validate::Pattern;
 pub use validate::{Invalid, PatternText, Verdict, validate, verdict};

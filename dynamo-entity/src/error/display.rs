@@ -8,8 +8,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_fault(f)?;
         match &self.0.undone {
-            Some(undone) => write!(f, "; {}", undone.message),
-            None => Ok(()),
+            Some(undone) if !undone.message.is_empty() => write!(f, "; {}", undone.message),
+            _ => Ok(()),
         }
     }
 }

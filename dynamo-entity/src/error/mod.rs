@@ -145,6 +145,29 @@ impl Error {
         self
     }
 
+    /// The same error, without its source and what it takes along.
+    pub(crate) fn duplicate(&self) -> Self {
+        let fault = match &self.0.fault {
+            Fault::Decode(error) => Fault::Decode(error.clone()),
+            fault => Fault::Service {
+                code: None,
+                message: fault.to_string(),
+            },
+        };
+        Error(Box::new(Inner {
+            fault,
+            entity: self.0.entity,
+            key: self.0.key.clone(),
+            source: None,
+            undone: None,
+        }))
+    }
+
+    /// Takes along what was done, for the one who goes on from there.
+    pub(crate) fn with_done<T: Any + Send + Sync>(self, work: T) -> Self {
+        self.with_undone(work, String::new())
+    }
+
     /// Takes along the work that is not known to be done, for the one who may send it again.
     pub(crate) fn with_undone<T: Any + Send + Sync>(mut self, work: T, message: String) -> Self {
         let work = Box::new(work);

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
 use super::operand::Term;
-use super::placeholders::{IN_LIMIT, Placeholders};
+use super::placeholders::{IN_LIMIT, OPERATOR_LIMIT, Placeholders, too_many_operators};
 use super::raw::RawCondition;
 use crate::error::{Error, Result};
 use crate::path::Segment;
@@ -14,9 +14,14 @@ use crate::path::Segment;
 ///
 /// Made by the operators of [`Path`](crate::Path) and joined with `&`, `|` and `!`.
 /// Joining never changes what a part means: parts are parenthesised, so `exists & (a | b)` stays that.
+///
+/// DynamoDB takes at most 300 operators in an expression. What is joined beyond that is not kept, and the request is refused
+/// before it is sent.
 #[must_use = "a condition does nothing until it is given to an operation"]
 pub struct Condition<E> {
     pub(crate) node: Node,
+    /// How many operators the tree has, and so at least how deep it is.
+    operators: usize,
     marker: PhantomData<fn() -> E>,
 }
 
@@ -32,20 +37,39 @@ pub(crate) enum Node {
     Any(Vec<Node>),
     Not(Box<Node>),
     Raw(RawCondition),
+    /// A tree of so many operators that DynamoDB would refuse it. It is not kept, so that no tree is deeper than the stack of
+    /// whoever goes through it.
+    TooLong(usize),
 }
 
 impl<E> Condition<E> {
-    pub(crate) const fn new(node: Node) -> Self {
+    pub(crate) fn new(node: Node) -> Self {
+        let operators = node.operators();
+        Condition::of_operators(node, operators)
+    }
+
+    fn of_operators(node: Node, operators: usize) -> Self {
+        let node = if operators > OPERATOR_LIMIT {
+            Node::TooLong(operators)
+        } else {
+            node
+        };
         Condition {
             node,
+            operators,
             marker: PhantomData,
         }
+    }
+
+    fn joined(self, other: Self, join: impl FnOnce([Node; 2]) -> Node) -> Self {
+        let operators = self.operators.saturating_add(other.operators).saturating_add(1);
+        Condition::of_operators(join([self.node, other.node]), operators)
     }
 }
 
 impl<E> Clone for Condition<E> {
     fn clone(&self) -> Self {
-        Condition::new(self.node.clone())
+        Condition::of_operators(self.node.clone(), self.operators)
     }
 }
 
@@ -62,28 +86,24 @@ impl<E> fmt::Debug for Condition<E> {
 impl<E> BitAnd for Condition<E> {
     type Output = Self;
     fn bitand(self, other: Self) -> Self {
-        Condition::new(Node::all([self.node, other.node]))
+        self.joined(other, Node::all)
     }
 }
 
 impl<E> BitOr for Condition<E> {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
-        let mut nodes = Vec::with_capacity(2);
-        for node in [self.node, other.node] {
-            match node {
-                Node::Any(inner) => nodes.extend(inner),
-                node => nodes.push(node),
-            }
-        }
-        Condition::new(Node::Any(nodes))
+        self.joined(other, Node::any)
     }
 }
 
 impl<E> Not for Condition<E> {
     type Output = Self;
     fn not(self) -> Self {
-        Condition::new(Node::Not(Box::new(self.node)))
+        match self.node {
+            Node::Not(node) => Condition::of_operators(*node, self.operators.saturating_sub(1)),
+            node => Condition::of_operators(Node::Not(Box::new(node)), self.operators.saturating_add(1)),
+        }
     }
 }
 
@@ -99,6 +119,37 @@ impl Node {
             }
         }
         Node::All(all)
+    }
+
+    /// One of `nodes` must hold.
+    fn any(nodes: impl IntoIterator<Item = Node>) -> Node {
+        let mut any = Vec::with_capacity(2);
+        for node in nodes {
+            match node {
+                Node::Any(inner) => any.extend(inner),
+                node => any.push(node),
+            }
+        }
+        Node::Any(any)
+    }
+
+    /// How many operators and functions the condition has; the text of a raw one is not looked at.
+    fn operators(&self) -> usize {
+        let sizes = |terms: &[&Term]| terms.iter().filter(|term| matches!(term, Term::Size(_))).count();
+        let joined = |nodes: &[Node]| {
+            let inner: usize = nodes.iter().map(Node::operators).sum();
+            inner + nodes.len().saturating_sub(1)
+        };
+        match self {
+            Node::Compare(left, _, right) => 1 + sizes(&[left, right]),
+            Node::Between(term, low, high) => 1 + sizes(&[term, low, high]),
+            Node::In(term, _) => 1 + sizes(&[term]),
+            Node::Function(..) => 1,
+            Node::All(nodes) | Node::Any(nodes) => joined(nodes),
+            Node::Not(node) => 1 + node.operators(),
+            Node::Raw(_) => 0,
+            Node::TooLong(operators) => *operators,
+        }
     }
 
     /// Renders the conditions that must all hold; `None` where there are none.
@@ -134,6 +185,7 @@ impl Node {
             Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| node.each_attribute(visit)),
             Node::Not(node) => node.each_attribute(visit),
             Node::Raw(raw) => raw.each_attribute(visit),
+            Node::TooLong(_) => {}
         }
     }
 
@@ -205,6 +257,7 @@ impl Node {
                 Ok(())
             }
             Node::Raw(raw) => raw.render(placeholders, out),
+            Node::TooLong(operators) => Err(too_many_operators(operators)),
         }
     }
 }

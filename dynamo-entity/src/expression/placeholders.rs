@@ -25,6 +25,12 @@ pub(crate) struct Placeholders {
     operators: usize,
 }
 
+pub(super) fn too_many_operators(operators: usize) -> Error {
+    Error::input(format!(
+        "an expression has {operators} operators, DynamoDB takes at most {OPERATOR_LIMIT}"
+    ))
+}
+
 /// `ExpressionAttributeNames` and `ExpressionAttributeValues`; DynamoDB refuses empty ones.
 pub(crate) type Expression = (Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
 
@@ -75,9 +81,7 @@ impl Placeholders {
     pub(crate) fn end_expression(&mut self) -> Result<()> {
         let operators = std::mem::take(&mut self.operators);
         if operators > OPERATOR_LIMIT {
-            return Err(Error::input(format!(
-                "an expression has {operators} operators, DynamoDB takes at most {OPERATOR_LIMIT}"
-            )));
+            return Err(too_many_operators(operators));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::hydrate::needed;
 use super::query::{
     Conditions, NotShort, QuerySpec, Region, check_no_keys, is_entity, may_meet_others, not_short, shared_beginning,
 };
-use super::{Read, Rest, Select, Target, check_options};
+use super::{Lenient, Read, Rest, Select, Target, check_options};
 use crate::collection::{Collection, CollectionItem, Collects, Member};
 use crate::cursor::{Cursor, Reads, SortKeyCondition};
 use crate::entity::{Entity, IntoPartition};
@@ -144,6 +144,12 @@ impl<C: Collection> CollectionQuery<C> {
     {
         self.spec.window.cursor = cursor.into();
         self
+    }
+
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    pub fn lenient(mut self) -> Lenient<Self> {
+        self.spec.window.lenient = true;
+        Lenient(self)
     }
 
     pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<Read> {

@@ -8,6 +8,7 @@ mod get;
 mod guard;
 mod held;
 mod hydrate;
+mod lenient;
 mod paging;
 mod put;
 mod query;
@@ -26,7 +27,7 @@ mod verbs;
 
 pub use batch::{BatchAnswer, BatchDelete, BatchGet, BatchItem, BatchPut, BatchReads, Unprocessed, Unread};
 pub(crate) use batch::{
-    BatchFound, Found, Group, HashIdentity, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes,
+    BatchFound, Decoding, Found, HashIdentity, Identity, Plan, Reading, Settled, Wanted, Write, WriteChunk, Writes,
     Writing,
 };
 pub use check::{Check, Conditional, HasCondition, Unconditional};
@@ -37,6 +38,7 @@ pub use get::Get;
 pub(crate) use guard::Guard;
 pub(crate) use hydrate::Hydration;
 use hydrate::rows;
+pub use lenient::Lenient;
 use paging::check_options;
 pub(crate) use paging::{Paged, Read, Window};
 pub use put::Put;

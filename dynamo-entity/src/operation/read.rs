@@ -1,6 +1,6 @@
 //! What may be said of every read that goes page by page.
 
-use super::{QueryStep, Window};
+use super::{Lenient, QueryStep, Window};
 use crate::cursor::Cursor;
 use crate::entity::Entity;
 use crate::expression::{IntoCondition, Node};
@@ -52,6 +52,13 @@ pub trait ReadStep: Sized {
     fn filter(mut self, condition: impl IntoCondition<Self::Entity>) -> Self {
         self.__read().filters.push(condition.into_condition().node);
         self
+    }
+
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: one that was written by
+    /// a newer release, say. See [`Lenient`].
+    fn lenient(mut self) -> Lenient<Self> {
+        self.__read().window.lenient = true;
+        Lenient(self)
     }
 
     /// Asks the index for keys only, and reads the items by those: `BatchGetItem`, up to 100 keys each, after each page.

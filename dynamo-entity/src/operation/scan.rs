@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as 
 
 use super::held::Held;
 use super::query::{NotShort, is_entity, not_short};
-use super::{Hydration, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
+use super::{Hydration, Lenient, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
 use crate::cursor::{Binding, Reads};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
@@ -132,6 +132,11 @@ impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
 }
 
 impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    pub fn lenient(self) -> Lenient<Self> {
+        Lenient(self)
+    }
+
     /// The scan of each segment.
     pub(crate) fn each(&self) -> Result<impl Iterator<Item = ScanSpec> + '_> {
         let refuse = |message: &str| Err(Error::input(message).of_entity(E::SCHEMA.name));

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
-use super::pager::{Decode, Pager};
+use super::pager::Pager;
+use super::rows::{Decode, RowSink};
 use super::stream::ItemStream;
 use super::{Inner, Sending, Table, ends};
 use crate::codec::StoredItem;
 use crate::collection::{Collection, CollectionItem, ReadFrom, position, unknown};
+use crate::entity::Unreadable;
 use crate::error::{Error, Result};
-use crate::operation::{CollectionQuery, Select, Unknown};
-use crate::page::Page;
+use crate::operation::{CollectionQuery, Lenient, Select, Unknown};
+use crate::page::{Page, Readable};
 use crate::schema::{Schema, TableSchema};
 
 impl<C: Collection> CollectionQuery<C> {
@@ -33,27 +35,14 @@ impl<C: Collection> CollectionQuery<C> {
     /// # Errors
     /// With [`is_not_found`](crate::Error::is_not_found) if the struct has a field for exactly one item and there is none; with
     /// [`is_not_unique`](crate::Error::is_not_unique) if it has one for a single item and there are more; both name the
-    /// entity. Before anything is sent, if a part cannot be part of a key or no sort key begins as asked; after, if an item
-    /// cannot be read, or DynamoDB or the way to it failed.
+    /// entity. If an item cannot be read, once all are: [`into_readable`](Error::into_readable) has the others. Before anything is sent, if a part cannot be part of a key or no sort key begins as asked; after, if
+    /// DynamoDB or the way to it failed.
     pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<C::Output>
     where
         C: ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::made_by(|| async move {
-            let unknown = self.unknown;
-            let mut pager = members(table, self, Select::Items)?;
-            let mut found = C::__Found::default();
-            let mut add = |item: StoredItem<'_, '_>, table: &TableSchema| {
-                let Some((member, item)) = member::<C>(item, table, unknown)? else {
-                    return Ok(false);
-                };
-                C::__add(&mut found, member, item, table)?;
-                Ok(true)
-            };
-            while pager.next_into(&mut add).await? {}
-            C::__finish(found)
-        })
+        Sending::made_by(|| async move { whole(table, self).await?.strictly(|| Ok(None)) })
     }
 
     /// Counts the members' items of every page, filters included: `Select = COUNT`, with a filter on the type attribute.
@@ -74,7 +63,10 @@ impl<C: Collection> CollectionQuery<C> {
             let mut pager = members(table, self, Select::Items)?;
             let mut count = 0;
             while let Some(page) = pager.next().await? {
-                count += page.len() as u64;
+                for row in page {
+                    row.map_err(|unreadable| unreadable.error)?;
+                    count += 1;
+                }
             }
             Ok(count)
         })
@@ -94,13 +86,97 @@ impl<C: Collection> CollectionQuery<C> {
         ends::page(move || items(table, self))
     }
 
-    /// Gives the items of the enum one by one, and reads a page when the one before is used up. It ends after the first
-    /// error, which is one of [`send`](CollectionQuery::send).
+    /// Gives the items of the enum one by one, and reads a page when the one before is used up. An item that cannot be read
+    /// is an error, after which it goes on with the next.
     pub fn stream<S: Schema>(self, table: &Table<S>) -> ItemStream<C>
     where
         C: CollectionItem + ReadFrom<S>,
     {
-        ItemStream::new(items(table.inner(), self))
+        ItemStream::new(items(table.inner(), self.lenient().0))
+    }
+}
+
+/// The ends of a lenient collection: items that cannot be read are beside the others.
+///
+/// Each may fail as those of [`CollectionQuery`] do, but for such an item.
+impl<C: Collection> Lenient<CollectionQuery<C>> {
+    /// The first request that this query would send.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key, no sort key begins as asked, or the cursor is of another query.
+    pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
+    where
+        C: ReadFrom<S>,
+    {
+        self.0.request(table)
+    }
+
+    /// Reads every page: the struct, or every item of the enum, and the items that cannot be read.
+    ///
+    /// # Errors
+    /// As [`CollectionQuery::all`]. Where the struct has a field for exactly one item, and the only one cannot be read, the
+    /// error of that item.
+    pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<Readable<C::Output>>
+    where
+        C: ReadFrom<S>,
+    {
+        let table = table.inner();
+        Sending::made_by(|| whole(table, self.0))
+    }
+
+    /// Reads one page, or as many as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) say, as one
+    /// [`Page`] with [`unreadable`](Page::unreadable) items.
+    ///
+    /// # Errors
+    /// As [`CollectionQuery::send`].
+    pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
+    where
+        C: CollectionItem + ReadFrom<S>,
+    {
+        let table = table.inner();
+        ends::lenient_page(move || items(table, self.0))
+    }
+}
+
+/// A whole collection on its way in.
+struct Whole<C: Collection> {
+    found: C::__Found,
+    unknown: Unknown,
+    unreadable: Vec<Unreadable>,
+}
+
+impl<C: Collection> RowSink for Whole<C> {
+    fn take_in(&mut self, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<bool> {
+        let Some((member, item)) = member::<C>(item, table, self.unknown)? else {
+            return Ok(false);
+        };
+        C::__add(&mut self.found, member, item, table)?;
+        Ok(true)
+    }
+
+    fn unreadable(&mut self, item: Unreadable) {
+        self.unreadable.push(item);
+    }
+}
+
+/// Every page of a collection.
+async fn whole<C: Collection>(table: Arc<Inner>, query: CollectionQuery<C>) -> Result<Readable<C::Output>> {
+    let mut whole = Whole::<C> {
+        found: C::__Found::default(),
+        unknown: query.unknown,
+        unreadable: Vec::new(),
+    };
+    let mut pager = members(table, query, Select::Items)?;
+    while pager.next_into(&mut whole).await? {}
+    let unreadable = whole.unreadable;
+    match C::__finish(whole.found) {
+        Ok(items) => Ok(Readable { items, unreadable }),
+        Err(error) if error.is_not_found() => {
+            let is_missing = |item: &&Unreadable| item.error.entity() == error.entity();
+            let missing = unreadable.iter().find(is_missing);
+            Err(missing.map(|item| item.error.duplicate()).unwrap_or(error))
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -3,23 +3,33 @@
 use super::Sending;
 use super::pager::Pager;
 use crate::error::Result;
-use crate::page::Page;
+use crate::page::{Page, Readable};
 
-/// All that one `send` gives.
+/// All that one `send` gives; an error if an item cannot be read.
 pub(super) fn page<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Page<T>> {
+    Sending::made_by(|| async move { pager()?.page().await?.strictly() })
+}
+
+/// All that one `send` of a lenient read gives.
+pub(super) fn lenient_page<T: Send + 'static>(
+    pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
+) -> Sending<Page<T>> {
     Sending::made_by(|| async move { pager()?.page().await })
 }
 
-/// The items of every page.
+/// The items of every page; an error once an item cannot be read.
 pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Vec<T>> {
     Sending::made_by(|| async move {
         let mut pager = pager()?;
-        let mut items = Vec::new();
-        while let Some(page) = pager.next().await? {
-            items.extend(page);
-        }
-        Ok(items)
+        pager.all().await?.strictly(|| pager.resume())
     })
+}
+
+/// The items of every page of a lenient read.
+pub(super) fn lenient_all<T: Send + 'static>(
+    pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
+) -> Sending<Readable<Vec<T>>> {
+    Sending::made_by(|| async move { pager()?.all().await })
 }
 
 /// The first item there is, of a read that takes one.
@@ -29,8 +39,8 @@ pub(super) fn first<T: Send + 'static>(
     Sending::made_by(|| async move {
         let mut pager = pager()?;
         while let Some(page) = pager.next().await? {
-            if let Some(item) = page.into_iter().next() {
-                return Ok(Some(item));
+            if let Some(row) = page.into_iter().next() {
+                return row.map(Some).map_err(|unreadable| unreadable.error);
             }
         }
         Ok(None)

@@ -40,7 +40,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
                         return Ok(None);
                     }
                 }
-                decode_own(item, table.schema)
+                decode_own(item, table.schema).map_err(locate)
             };
             let request = self.build(&table.target()).map_err(locate)?;
             let received = table.receive(request).await;

@@ -14,6 +14,7 @@ mod hydrate;
 mod item;
 mod pager;
 mod query;
+mod rows;
 mod scan;
 mod sending;
 mod shape;

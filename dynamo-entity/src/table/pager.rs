@@ -9,21 +9,16 @@ use std::sync::Arc;
 use super::answer::{self, Row, Summary};
 use super::direct::Received;
 use super::hydrate::read_items;
+use super::rows::{Decode, Items, RowSink, Rows, Uncounted};
 use super::{Inner, fault};
 use crate::codec::{Item, StoredItem};
 use crate::cursor::Cursor;
-use crate::entity::Entity;
+use crate::entity::{Entity, Unreadable};
 use crate::error::{Error, Result};
 use crate::operation::{Hydration, Paged, Read, Window};
-use crate::page::Page;
+use crate::page::{Page, Readable};
 use crate::projection::{Projected, decode_own};
-use crate::schema::TableSchema;
-
-/// What an item becomes; `None` for one that the read does not give. Of JSON, what it becomes is past the item.
-pub(super) type Decode<T> = fn(StoredItem<'_, '_>, &TableSchema) -> Result<Option<T>>;
-
-/// Takes in an item, and says whether the read gives it.
-pub(super) type TakeIn<'a> = &'a mut (dyn FnMut(StoredItem<'_, '_>, &TableSchema) -> Result<bool> + Send);
+use crate::schema::EntitySchema;
 
 /// A read on its way through its pages.
 pub(super) struct Pager<T> {
@@ -31,14 +26,18 @@ pub(super) struct Pager<T> {
     read: Read,
     window: Window,
     decode: Decode<T>,
-    /// The entity that errors are about.
+    /// The entity or collection that errors are about.
     entity: &'static str,
+    /// The entity, if there is one alone.
+    schema: Option<&'static EntitySchema>,
     /// Where the next page starts.
     start: Start,
     /// How many items have been given.
     given: usize,
     /// How many pages have been read.
     pages: u32,
+    /// The place after the last item, once all that is taken was given.
+    after: Option<Cursor>,
 }
 
 /// Where a page starts.
@@ -71,7 +70,7 @@ struct Given {
 /// The rows of a page on their way in.
 struct Intake<'a, T> {
     pager: &'a Pager<T>,
-    take_in: TakeIn<'a>,
+    sink: &'a mut dyn RowSink,
     wanted: Option<usize>,
     /// Whether it is of interest if there is more than is wanted.
     looks_on: bool,
@@ -112,12 +111,22 @@ impl<T> Intake<'_, T> {
     }
 
     fn take(&mut self, item: StoredItem<'_, '_>, cursor: Option<Cursor>) -> Result<Row> {
-        if !(self.take_in)(item, self.pager.table.schema)? {
-            return Ok(Row::LookedAt);
-        }
+        let table = self.pager.table.schema;
+        let taken = Unreadable::or(item, &self.pager.read.key_names, |item| self.sink.take_in(item, table));
+        let row = match taken? {
+            Ok(false) => return Ok(Row::LookedAt),
+            Ok(true) => Row::Decoded,
+            Err(unreadable) => {
+                self.sink.unreadable(match self.pager.schema {
+                    Some(schema) => unreadable.locate(table, schema),
+                    None => unreadable,
+                });
+                Row::LookedAt
+            }
+        };
         self.given.count += 1;
         self.given.cursor = cursor;
-        Ok(Row::Decoded)
+        Ok(row)
     }
 
     /// Takes the items that these rows of an index are keys of.
@@ -172,9 +181,11 @@ impl<T> Pager<T> {
             window,
             decode,
             entity,
+            schema: None,
             start,
             given: 0,
             pages: 0,
+            after: None,
         })
     }
 
@@ -184,7 +195,11 @@ impl<T> Pager<T> {
         T: Projected<E>,
     {
         let decode: Decode<T> = |item, table| decode_own::<E, T>(item, table);
-        Pager::new(table, read, window, E::SCHEMA.name, decode)
+        let pager = Pager::new(table, read, window, E::SCHEMA.name, decode)?;
+        Ok(Pager {
+            schema: Some(E::SCHEMA),
+            ..pager
+        })
     }
 
     /// Whether the read gives the row, by what DynamoDB could not decide.
@@ -237,11 +252,11 @@ impl<T> Pager<T> {
         answer: Answer,
         wanted: Option<usize>,
         looks_on: bool,
-        take_in: TakeIn<'_>,
+        sink: &mut dyn RowSink,
     ) -> Result<(Given, Summary)> {
         let mut intake = Intake {
             pager: self,
-            take_in,
+            sink,
             wanted,
             looks_on,
             given: Given::default(),
@@ -269,27 +284,64 @@ impl<T> Pager<T> {
         Ok((given, summary))
     }
 
-    /// The items of the next page, none beyond `take`; `None` after the last.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<T>>>
+    /// The rows of the next page, none beyond `take`; `None` after the last.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<Result<T, Unreadable>>>>
     where
         T: Send,
     {
-        let mut items = Vec::new();
-        let decode = self.decode;
-        let mut take_in = |item: StoredItem<'_, '_>, table: &TableSchema| Ok(push(&mut items, decode(item, table)?));
-        let is_page = self.next_into(&mut take_in).await?;
-        Ok(is_page.then_some(items))
+        let mut rows = Rows {
+            decode: self.decode,
+            rows: Vec::new(),
+        };
+        let is_page = self.next_into(&mut rows).await?;
+        Ok(is_page.then_some(rows.rows))
     }
 
     /// Takes in the items of the next page, none beyond `take`; `false` after the last.
-    pub(super) async fn next_into(&mut self, take_in: TakeIn<'_>) -> Result<bool> {
+    pub(super) async fn next_into(&mut self, sink: &mut dyn RowSink) -> Result<bool> {
         let left = self.window.take.map(|take| take.saturating_sub(self.given));
         let Some(answer) = self.read(left).await? else {
             return Ok(false);
         };
-        let (given, _) = self.give(answer, left, false, take_in).await?;
+        let (given, _) = self.give(answer, left, false, sink).await?;
         self.given += given.count;
+        if left.is_some_and(|left| given.count >= left) {
+            self.after = given.cursor;
+        }
         Ok(true)
+    }
+
+    /// The items of every page, up to and with the first page that has one that cannot be read, unless the read is lenient.
+    pub(super) async fn all(&mut self) -> Result<Readable<Vec<T>>>
+    where
+        T: Send,
+    {
+        let mut items = self.items();
+        while self.next_into(&mut items).await? {
+            if !self.window.lenient && !items.readable.unreadable.is_empty() {
+                break;
+            }
+        }
+        Ok(items.readable)
+    }
+
+    /// Where the read goes on after what was given so far.
+    pub(super) fn resume(&self) -> Result<Option<Cursor>> {
+        match &self.start {
+            _ if self.after.is_some() => Ok(self.after.clone()),
+            Start::At(Some(key)) => self.cursor(key),
+            _ => Ok(None),
+        }
+    }
+
+    fn items(&self) -> Items<T> {
+        Items {
+            decode: self.decode,
+            readable: Readable {
+                items: Vec::new(),
+                unreadable: Vec::new(),
+            },
+        }
     }
 
     /// All that one `send` gives.
@@ -298,45 +350,44 @@ impl<T> Pager<T> {
         T: Send,
     {
         let take = self.window.take;
-        let mut page = Page {
-            items: Vec::new(),
-            cursor: None,
-            count: 0,
-            scanned_count: 0,
-            consumed_capacity: 0.0,
-        };
+        let mut items = self.items();
+        let (mut count, mut scanned_count, mut consumed_capacity) = (0_usize, 0, 0.0);
         if take.is_none() && self.window.pages.is_none() {
             self.window.pages = Some(1);
         }
         // One item more than is taken tells whether another follows.
-        let wanted = take.map(|take| if take == 0 { 0 } else { take.saturating_add(1) });
+        let wanted = take.map(|take| take.saturating_add(1));
         let mut last_taken = None;
         let mut more = false;
-        let decode = self.decode;
         while !more {
-            let left = wanted.map(|wanted| wanted.saturating_sub(page.items.len()));
+            let left = wanted.map(|wanted| wanted.saturating_sub(count));
             let Some(answer) = self.read(left).await? else {
                 break;
             };
-            let left = take.map(|take| take.saturating_sub(page.items.len()));
-            let items = &mut page.items;
-            let mut take_in = |item: StoredItem<'_, '_>, table: &TableSchema| Ok(push(items, decode(item, table)?));
-            let (given, summary) = self.give(answer, left, true, &mut take_in).await?;
-            page.scanned_count += summary
+            let left = take.map(|take| take.saturating_sub(count));
+            let (given, summary) = self.give(answer, left, true, &mut items).await?;
+            count += given.count;
+            scanned_count += summary
                 .scanned_count
                 .and_then(|count| u64::try_from(count).ok())
                 .unwrap_or_default();
-            page.consumed_capacity += summary.units() + given.capacity;
+            consumed_capacity += summary.units() + given.capacity;
             last_taken = given.cursor.or(last_taken);
             more = given.more;
         }
-        page.cursor = match &self.start {
+        let cursor = match &self.start {
             _ if more => last_taken,
             Start::At(Some(key)) => self.cursor(key)?,
             _ => None,
         };
-        page.count = page.items.len() as u64;
-        Ok(page)
+        Ok(Page {
+            items: items.readable.items,
+            unreadable: items.readable.unreadable,
+            cursor,
+            count: count as u64,
+            scanned_count,
+            consumed_capacity,
+        })
     }
 
     fn cursor(&self, item: &Item) -> Result<Option<Cursor>> {
@@ -356,17 +407,14 @@ impl<T> Pager<T> {
                 return Ok(take.map_or(count, |take| take.min(count)));
             };
             if self.read.rest.is_empty() {
-                let (_, summary) = self.give(answer, Some(0), false, &mut |_, _| Ok(false)).await?;
+                let (_, summary) = self.give(answer, Some(0), false, &mut Uncounted).await?;
                 count += summary
                     .count
                     .and_then(|count| u64::try_from(count).ok())
                     .unwrap_or_default();
             } else {
                 // The rows are keys, of which some are looked at and found to be others'.
-                let mut skip = |item: StoredItem<'_, '_>, _: &TableSchema| {
-                    item.skip().map(|()| true).map_err(Error::broken_answer)
-                };
-                let (given, _) = self.give(answer, left, false, &mut skip).await?;
+                let (given, _) = self.give(answer, left, false, &mut Uncounted).await?;
                 count += given.count as u64;
             }
         }
@@ -391,12 +439,6 @@ impl Paged {
             Paged::Scan(request) => Paged::Scan(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
         }
     }
-}
-
-fn push<T>(items: &mut Vec<T>, item: Option<T>) -> bool {
-    let is_given = item.is_some();
-    items.extend(item);
-    is_given
 }
 
 /// Sends the request of a page; `as_items` says whether its rows are keys for another request.

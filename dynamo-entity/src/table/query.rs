@@ -9,8 +9,8 @@ use super::stream::ItemStream;
 use super::{Inner, Sending, Table, ends};
 use crate::entity::Entity;
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Query, QueryStep, ReadStep, Select};
-use crate::page::Page;
+use crate::operation::{Lenient, Query, QueryStep, ReadStep, Select};
+use crate::page::{Page, Readable};
 use crate::projection::Projected;
 use crate::schema::Registers;
 
@@ -36,6 +36,10 @@ pub trait SendQuery: QueryStep {
     }
 
     /// Reads every page: all items.
+    ///
+    /// # Errors
+    /// As all ends do. Of an item that cannot be read, the error has the items that were read,
+    /// [`into_readable`](Error::into_readable), and where to go on after their page, [`cursor`](Error::cursor).
     fn all<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Vec<Self::Item>> {
         let (table, query) = (table.inner(), self.into_query());
         ends::all(move || pager(table, query, Select::Items))
@@ -56,30 +60,63 @@ pub trait SendQuery: QueryStep {
             let mut pager = pager(table, query, Select::Items)?;
             let mut found = None;
             while let Some(page) = pager.next().await? {
-                for item in page {
-                    if found.replace(item).is_some() {
+                for row in page {
+                    if found.replace(row).is_some() {
                         return Err(Error::new(Fault::NotUnique).of_entity(entity));
                     }
                 }
             }
-            found.ok_or_else(|| Error::new(Fault::NotFound).of_entity(entity))
+            match found {
+                Some(row) => row.map_err(|unreadable| unreadable.error),
+                None => Err(Error::new(Fault::NotFound).of_entity(entity)),
+            }
         })
     }
 
-    /// Counts the items of every page, filters included: `Select = COUNT`. Reads, and costs, as much as
-    /// [`all`](SendQuery::all), but transfers no items.
+    /// Counts the items of every page, filters included, also those that cannot be read: `Select = COUNT`. Reads, and costs,
+    /// as much as [`all`](SendQuery::all), but transfers no items; only their keys, where it takes these to say what is in a
+    /// range.
     fn count<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<u64> {
         let (table, query) = (table.inner(), self.into_query());
         ends::count(move || pager(table, query, Select::Count))
     }
 
-    /// Gives the items one by one, and reads a page when the one before is used up.
+    /// Gives the items one by one, and reads a page when the one before is used up. An item that cannot be read is an error,
+    /// after which it goes on with the next.
     fn stream<S: Registers<Self::Entity>>(self, table: &Table<S>) -> ItemStream<Self::Item> {
-        ItemStream::new(pager(table.inner(), self.into_query(), Select::Items))
+        let query = self.lenient().0.into_query();
+        ItemStream::new(pager(table.inner(), query, Select::Items))
     }
 }
 
 impl<Q: QueryStep> SendQuery for Q {}
+
+/// The ends of a lenient query: items that cannot be read are beside the others.
+///
+/// Each may fail as those of [`SendQuery`] do, but for such an item. There is no `first` or `one`, which would have to
+/// choose.
+impl<Q: QueryStep> Lenient<Q> {
+    /// The first request that this query would send.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key, or the cursor is of another query.
+    pub fn request<S: Registers<Q::Entity>>(self, table: &Table<S>) -> Result<QueryInput> {
+        self.0.request(table)
+    }
+
+    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`] with
+    /// [`unreadable`](Page::unreadable) items.
+    pub fn send<S: Registers<Q::Entity>>(self, table: &Table<S>) -> Sending<Page<Q::Item>> {
+        let (table, query) = (table.inner(), self.0.into_query());
+        ends::lenient_page(move || pager(table, query, Select::Items))
+    }
+
+    /// Reads every page: all items, and those that cannot be read.
+    pub fn all<S: Registers<Q::Entity>>(self, table: &Table<S>) -> Sending<Readable<Vec<Q::Item>>> {
+        let (table, query) = (table.inner(), self.0.into_query());
+        ends::lenient_all(move || pager(table, query, Select::Items))
+    }
+}
 
 fn pager<E: Entity, T: Projected<E>>(table: Arc<Inner>, query: Query<E, T>, select: Select) -> Result<Pager<T>> {
     let spec = query.spec;

@@ -9,23 +9,30 @@ use futures_core::Stream;
 use futures_util::stream::SelectAll;
 
 use super::pager::Pager;
+use crate::entity::Unreadable;
 use crate::error::{Error, Result};
 
-/// The items of a query or scan one by one, read page by page; it ends after the first error.
+/// The items of a query or scan one by one, read page by page.
+///
+/// An item that cannot be read is an error with [`is_decode`](Error::is_decode), after which the stream goes on with the next
+/// item. It ends after any other error.
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<T> {
-    items: VecDeque<T>,
+    rows: VecDeque<Row<T>>,
     state: State<T>,
 }
 
-type NextPage<T> = Pin<Box<dyn Future<Output = (Pager<T>, Result<Option<Vec<T>>>)> + Send>>;
+/// An item, or one that cannot be read.
+type Row<T> = Result<T, Unreadable>;
+
+type NextPage<T> = Pin<Box<dyn Future<Output = (Pager<T>, Result<Option<Vec<Row<T>>>>)> + Send>>;
 
 enum State<T> {
     /// Before a page is asked for.
     Idle(Box<Pager<T>>),
     Reading(NextPage<T>),
     /// Several streams at once, and how many more items are given.
-    Merged(Box<SelectAll<ItemStream<T>>>, Option<usize>),
+    Merged(Box<SelectAll<RowStream<T>>>, Option<usize>),
     /// The read could not be built.
     Failed(Error),
     Done,
@@ -37,7 +44,7 @@ impl<T> Unpin for ItemStream<T> {}
 impl<T: Send + 'static> ItemStream<T> {
     pub(super) fn new(pager: Result<Pager<T>>) -> Self {
         ItemStream {
-            items: VecDeque::new(),
+            rows: VecDeque::new(),
             state: match pager {
                 Ok(pager) => State::Idle(Box::new(pager)),
                 Err(error) => State::Failed(error),
@@ -48,10 +55,10 @@ impl<T: Send + 'static> ItemStream<T> {
     /// The items of all of `pagers`, as they come; `take` of them.
     pub(super) fn merged(pagers: Result<Vec<Pager<T>>>, take: Option<usize>) -> Self {
         ItemStream {
-            items: VecDeque::new(),
+            rows: VecDeque::new(),
             state: match pagers {
                 Ok(pagers) => {
-                    let streams = pagers.into_iter().map(|pager| ItemStream::new(Ok(pager)));
+                    let streams = pagers.into_iter().map(|pager| RowStream(ItemStream::new(Ok(pager))));
                     State::Merged(Box::new(streams.collect()), take)
                 }
                 Err(error) => State::Failed(error),
@@ -60,13 +67,31 @@ impl<T: Send + 'static> ItemStream<T> {
     }
 }
 
+/// The same stream with the keys of items that cannot be read; its errors are those after which it ends.
+pub(super) struct RowStream<T>(pub(super) ItemStream<T>);
+
+impl<T: Send + 'static> Stream for RowStream<T> {
+    type Item = Result<Row<T>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_row(context)
+    }
+}
+
 impl<T: Send + 'static> Stream for ItemStream<T> {
     type Item = Result<T>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let row = self.poll_row(context);
+        row.map(|row| row.map(|row| row.and_then(|row| row.map_err(|unreadable| unreadable.error))))
+    }
+}
+
+impl<T: Send + 'static> ItemStream<T> {
+    fn poll_row(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Row<T>>>> {
         loop {
-            if let Some(item) = self.items.pop_front() {
-                return Poll::Ready(Some(Ok(item)));
+            if let Some(row) = self.rows.pop_front() {
+                return Poll::Ready(Some(Ok(row)));
             }
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Idle(pager) => {
@@ -82,8 +107,8 @@ impl<T: Send + 'static> Stream for ItemStream<T> {
                         return Poll::Pending;
                     };
                     match page {
-                        Ok(Some(items)) => {
-                            self.items = items.into();
+                        Ok(Some(rows)) => {
+                            self.rows = rows.into();
                             self.state = State::Idle(Box::new(pager));
                         }
                         Ok(None) => return Poll::Ready(None),
@@ -93,8 +118,8 @@ impl<T: Send + 'static> Stream for ItemStream<T> {
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
                 State::Merged(_, Some(0)) | State::Done => return Poll::Ready(None),
                 State::Merged(mut streams, left) => {
-                    let item = match Pin::new(&mut *streams).poll_next(context) {
-                        Poll::Ready(Some(Ok(item))) => item,
+                    let row = match Pin::new(&mut *streams).poll_next(context) {
+                        Poll::Ready(Some(Ok(row))) => row,
                         // The end of all, or the first error.
                         Poll::Ready(last) => return Poll::Ready(last),
                         Poll::Pending => {
@@ -103,7 +128,7 @@ impl<T: Send + 'static> Stream for ItemStream<T> {
                         }
                     };
                     self.state = State::Merged(streams, left.map(|left| left - 1));
-                    return Poll::Ready(Some(Ok(item)));
+                    return Poll::Ready(Some(Ok(row)));
                 }
             }
         }

@@ -1,51 +1,12 @@
 //! Answers as they may be written: in any order, with white space, cut, and what is no answer at all.
 
-use std::fmt;
-
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
-use aws_sdk_dynamodb::config::retry::RetryConfig;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, HttpClient, Region, RuntimeComponents, SharedHttpClient};
-use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
-};
-use aws_smithy_types::body::SdkBody;
 use dynamo_entity::prelude::*;
+use dynamo_entity_tests::answering::answering_client;
 
 use crate::{Anything, App, Doc, DocLine, Place, both};
 
-/// Answers every request in the same way.
-#[derive(Clone)]
-struct Canned(u16, Vec<u8>);
-
-impl fmt::Debug for Canned {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Canned({})", self.0)
-    }
-}
-
-impl HttpClient for Canned {
-    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
-    }
-}
-
-impl HttpConnector for Canned {
-    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        let status = self.0.try_into().unwrap();
-        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(self.1.clone()))))
-    }
-}
-
 fn answering(status: u16, body: impl Into<Vec<u8>>) -> Table<App> {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::from_static("us-east-1"))
-        .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
-        .retry_config(RetryConfig::disabled())
-        .http_client(SharedHttpClient::new(Canned(status, body.into())))
-        .build();
-    Table::new(Client::from_conf(config), "table")
+    Table::new(answering_client(status, body), "table")
 }
 
 fn answer(body: impl Into<Vec<u8>>) -> Table<App> {

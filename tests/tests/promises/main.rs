@@ -2,8 +2,10 @@
 //!
 //! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
 
+mod conditions;
 mod cursors;
 mod interceptors;
 mod ranges;
 mod reads;
 mod times;
+mod unreadable;

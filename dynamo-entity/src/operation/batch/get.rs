@@ -3,10 +3,11 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
-use super::plan::{Found, Group, How, Plan};
-use crate::codec::StoredItem;
-use crate::entity::{Entity, PrimaryKey};
+use super::plan::{Decoding, Found, Group, How, Plan};
+use crate::codec::Kept;
+use crate::entity::{Entity, PrimaryKey, Unreadable};
 use crate::error::Result;
+use crate::operation::Lenient;
 use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
 
@@ -23,8 +24,8 @@ pub struct BatchGet<E, T = E> {
     marker: PhantomData<fn() -> T>,
 }
 
-/// What makes a result of an item.
-pub(crate) type Decode<T> = fn(StoredItem<'_, '_>, &TableSchema) -> Result<T>;
+/// What makes a result of an item that was found.
+pub(crate) type Decode<T> = fn(Kept, &[&'static str], &TableSchema) -> Result<Result<Option<T>, Unreadable>>;
 
 impl<E: Entity> BatchGet<E> {
     pub(crate) fn new(keys: Vec<PrimaryKey<E>>) -> Self {
@@ -43,6 +44,11 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
         self
     }
 
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    pub fn lenient(self) -> Lenient<Self> {
+        Lenient(self)
+    }
+
     /// Reads only the attributes of `U`: `ProjectionExpression`. The items are read, and paid for, whole.
     pub fn project<U: Projected<E>>(self) -> BatchGet<E, U> {
         BatchGet {
@@ -57,7 +63,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
         let target = plan.target();
         let key = |key| target.key_attributes(key).map_err(|error| target.locate(key, error));
         let keys = self.keys.iter().map(key).collect::<Result<Vec<_>>>()?;
-        let decode: Decode<T> = T::__decode;
+        let decode: Decode<T> = decode_found::<E, T>;
         let group = Group {
             ty: TypeId::of::<E>(),
             found: vec![Found::Unread; keys.len()],
@@ -90,9 +96,9 @@ pub trait BatchReads<S>: Send + Sized + 'static {
     #[doc(hidden)]
     fn __add(self, plan: &mut Plan) -> Result<()>;
 
-    /// Makes the result; `groups` are this read's, and may be followed by those of others.
+    /// Makes the result of the next groups; those of others may follow.
     #[doc(hidden)]
-    fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output>;
+    fn __output(found: &mut Decoding) -> Result<Self::Output>;
 }
 
 impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, T> {
@@ -102,17 +108,31 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
         self.add(plan)
     }
 
-    fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output> {
-        let found = groups.next().map(|group| group.found).unwrap_or_default();
+    fn __output(decoding: &mut Decoding) -> Result<Self::Output> {
+        let found = decoding.groups.next().map(|group| group.found).unwrap_or_default();
         let mut items = Vec::with_capacity(found.len());
         for found in found {
-            items.push(match found {
-                Found::Item(item) => item.read(|item| decode_own(item, schema))?,
-                Found::Absent | Found::Unread => None,
-            });
+            let item = match found {
+                Found::Item(item) => decode_found::<E, T>(item, &decoding.key_names, decoding.schema)?,
+                Found::Absent | Found::Unread => Ok(None),
+            };
+            items.push(item.unwrap_or_else(|unreadable| {
+                decoding.unreadable.push(unreadable);
+                None
+            }));
         }
         Ok(items)
     }
+}
+
+/// An item of `E` that was found, `None` if it is another entity's that may be there; or why it cannot be read.
+fn decode_found<E: Entity, T: Projected<E>>(
+    item: Kept,
+    key_names: &[&'static str],
+    table: &TableSchema,
+) -> Result<Result<Option<T>, Unreadable>> {
+    let decoded = item.read(|item| Unreadable::or(item, key_names, |item| decode_own::<E, T>(item, table)))?;
+    Ok(decoded.map_err(|unreadable| unreadable.locate(table, E::SCHEMA)))
 }
 
 macro_rules! tuples {
@@ -127,8 +147,8 @@ macro_rules! tuples {
                 Ok(())
             }
 
-            fn __output(groups: &mut std::vec::IntoIter<Group>, schema: &TableSchema) -> Result<Self::Output> {
-                Ok(($($name::__output(groups, schema)?,)*))
+            fn __output(found: &mut Decoding) -> Result<Self::Output> {
+                Ok(($($name::__output(found)?,)*))
             }
         }
     )*};

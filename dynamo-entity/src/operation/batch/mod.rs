@@ -11,8 +11,8 @@ mod write;
 
 pub use get::{BatchGet, BatchReads};
 pub(crate) use identity::{HashIdentity, Identity};
-pub(super) use plan::How;
-pub(crate) use plan::{Found, Group, Plan, Wanted};
+pub(crate) use plan::{Decoding, Found, Plan, Wanted};
+pub(super) use plan::{Group, How};
 pub(crate) use reading::{BatchFound, Reading};
 pub use unprocessed::Unprocessed;
 pub use unread::{BatchAnswer, Unread};

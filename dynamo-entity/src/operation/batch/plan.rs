@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::identity::{HashIdentity, Identity};
 use super::reading::Reading;
 use crate::codec::{Form, Kept, Members, write};
-use crate::entity::{Entity, KeyAttributes};
+use crate::entity::{Entity, KeyAttributes, Unreadable};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
 use crate::operation::Target;
@@ -63,7 +63,7 @@ struct Place {
 }
 
 /// One read of a plan: its keys in order, with what was found for each.
-pub struct Group {
+pub(crate) struct Group {
     /// The entity that is read.
     pub(crate) ty: TypeId,
     /// The keys, a `Vec<PrimaryKey<E>>`.
@@ -71,6 +71,23 @@ pub struct Group {
     /// What makes a `T` of an item, a `Decode<T>`.
     pub(crate) decode: Box<dyn Any + Send + Sync>,
     pub(crate) found: Vec<Found>,
+}
+
+/// What was found, on its way to become the results of the reads.
+pub struct Decoding {
+    pub(crate) groups: std::vec::IntoIter<Group>,
+    pub(crate) key_names: Vec<&'static str>,
+    pub(crate) schema: &'static TableSchema,
+    /// The items that cannot be read.
+    pub(crate) unreadable: Vec<Unreadable>,
+}
+
+impl fmt::Debug for Decoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoding")
+            .field("groups", &self.groups.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Group {
@@ -150,6 +167,15 @@ impl Plan {
             schema: self.schema,
             // Keys are in one form until the request is built.
             form: Form::Attributes,
+        }
+    }
+
+    pub(crate) fn into_decoding(self) -> Decoding {
+        Decoding {
+            groups: self.groups.into_iter(),
+            key_names: self.key_names,
+            schema: self.schema,
+            unreadable: Vec::new(),
         }
     }
 

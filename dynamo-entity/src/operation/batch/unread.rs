@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use super::get::{BatchGet, Decode};
 use super::plan::{Found, Group};
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::{Entity, PrimaryKey, Unreadable};
 use crate::error::{Error, Result};
 use crate::schema::TableSchema;
 
@@ -12,6 +12,7 @@ use crate::schema::TableSchema;
 #[derive(Debug)]
 pub struct Unread {
     pub(crate) groups: Vec<Group>,
+    pub(crate) key_names: Vec<&'static str>,
     pub(crate) schema: &'static TableSchema,
 }
 
@@ -20,6 +21,8 @@ pub struct Unread {
 pub enum BatchAnswer<T> {
     /// The item that is there.
     Item(T),
+    /// There is an item that cannot be read.
+    Unreadable(Unreadable),
     /// There is no item.
     Absent,
     /// It was not read.
@@ -57,7 +60,7 @@ impl Unread {
     /// keys.
     ///
     /// # Errors
-    /// If a stored item is not what `T` says.
+    /// If the answer of DynamoDB makes no sense.
     pub fn answers<T: 'static>(&self) -> Result<Vec<BatchAnswer<T>>> {
         let mut answers = Vec::new();
         for group in &self.groups {
@@ -68,7 +71,12 @@ impl Unread {
                 answers.push(match found {
                     Found::Unread => BatchAnswer::Unread,
                     Found::Absent => BatchAnswer::Absent,
-                    Found::Item(item) => BatchAnswer::Item(item.clone().read(|item| decode(item, self.schema))?),
+                    Found::Item(item) => match decode(item.clone(), &self.key_names, self.schema)? {
+                        Ok(Some(item)) => BatchAnswer::Item(item),
+                        // It is another entity's, and to this one there is none.
+                        Ok(None) => BatchAnswer::Absent,
+                        Err(unreadable) => BatchAnswer::Unreadable(unreadable),
+                    },
                 });
             }
         }
@@ -77,11 +85,11 @@ impl Unread {
 }
 
 impl<T> BatchAnswer<T> {
-    /// The item, if it was read and is there.
+    /// The item, if it is there and was and can be read.
     pub fn into_item(self) -> Option<T> {
         match self {
             BatchAnswer::Item(item) => Some(item),
-            BatchAnswer::Absent | BatchAnswer::Unread => None,
+            BatchAnswer::Unreadable(_) | BatchAnswer::Absent | BatchAnswer::Unread => None,
         }
     }
 }

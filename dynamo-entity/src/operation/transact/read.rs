@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 use super::super::{Get, Guard, Request, Target, incomplete, key_item, write_key};
 use super::{Subject, located};
 use crate::codec::{Form, Item, Kept, Members, write};
-use crate::entity::Entity;
+use crate::entity::{Entity, Unreadable};
 use crate::error::Result;
 use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
@@ -109,7 +109,11 @@ pub(crate) fn transact_get(
 
 /// The items of an answer, in the order of the reads, with what each is.
 #[derive(Debug)]
-pub struct ReadItems(pub(crate) std::vec::IntoIter<(Subject, Option<Kept>)>);
+pub struct ReadItems {
+    pub(crate) items: std::vec::IntoIter<(Subject, Option<Kept>)>,
+    /// Those that cannot be read.
+    pub(crate) unreadable: Vec<Unreadable>,
+}
 
 impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T> {
     type Output = Option<T>;
@@ -128,11 +132,19 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
     }
 
     fn __decode(&self, items: &mut ReadItems, table: &TableSchema) -> Result<Option<T>> {
-        let Some((subject, Some(item))) = items.0.next() else {
+        let Some((subject, Some(item))) = items.items.next() else {
             return Ok(None);
         };
-        item.read(|item| decode_own(item, table))
-            .map_err(|error| subject.locate(error))
+        let decoded = item.read(|item| Unreadable::or(item, &[], |item| decode_own(item, table)));
+        Ok(decoded
+            .map_err(|error| subject.locate(error))?
+            .unwrap_or_else(|unreadable| {
+                items.unreadable.push(Unreadable {
+                    error: subject.locate(unreadable.error),
+                    key: key_item(subject.key),
+                });
+                None
+            }))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::vec::IntoIter;
 
 use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
@@ -12,9 +11,10 @@ use super::{Options, Progress};
 use crate::codec::Form;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::operation::{BatchGet, BatchReads, Found, Group, Plan, Unread, Wanted};
+use crate::operation::{BatchGet, BatchReads, Decoding, Found, Lenient, Plan, Unread, Wanted};
+use crate::page::Readable;
 use crate::projection::Projected;
-use crate::schema::{Registers, Schema, TableSchema};
+use crate::schema::{Registers, Schema};
 use crate::table::item::incomplete;
 use crate::table::{Inner, Sending, Table};
 
@@ -59,7 +59,7 @@ pub struct BatchRead<O> {
 }
 
 /// What makes the result of what was found.
-type Output<O> = fn(&mut IntoIter<Group>, &TableSchema) -> Result<O>;
+type Output<O> = fn(&mut Decoding) -> Result<O>;
 
 impl<S: Schema> Table<S> {
     /// Reads the items of several `E::batch_get(…)`s, as a tuple, in as few requests as DynamoDB allows: `BatchGetItem`.
@@ -94,15 +94,49 @@ impl<O: Send + 'static> BatchRead<O> {
     /// After that: the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
     /// [`retries`](BatchRead::retries) is used up. Requests under way are answered, no further ones are sent, and
     /// [`Error::unread`] has the items that were read and the keys that were not. If all are read, and a stored item is not
-    /// what the entity says, an error that names it.
+    /// what the entity says, an error that names it; [`Error::into_readable`] has the others.
     pub fn send(self) -> Sending<O> {
-        Sending::made_by(|| async move {
-            let mut plan = self.plan?;
-            if let Err(error) = read(self.table, &mut plan, self.options).await {
-                return Err(left(error, plan));
-            }
-            (self.output)(&mut plan.groups.into_iter(), plan.schema)
+        Sending::made_by(|| async move { self.read().await?.strictly(|| Ok(None)) })
+    }
+
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    pub fn lenient(self) -> Lenient<Self> {
+        Lenient(self)
+    }
+
+    async fn read(self) -> Result<Readable<O>> {
+        let mut plan = self.plan?;
+        if let Err(error) = read(self.table, &mut plan, self.options).await {
+            return Err(left(error, plan));
+        }
+        let mut decoding = plan.into_decoding();
+        let items = (self.output)(&mut decoding)?;
+        Ok(Readable {
+            items,
+            unreadable: decoding.unreadable,
         })
+    }
+}
+
+impl<O: Send + 'static> Lenient<BatchRead<O>> {
+    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys; and
+    /// the items that cannot be read, whose places are `None`.
+    ///
+    /// # Errors
+    /// As [`BatchRead::send`], but for an item that cannot be read.
+    pub fn send(self) -> Sending<Readable<O>> {
+        Sending::made_by(|| self.0.read())
+    }
+}
+
+impl<E: Entity, T: Projected<E>> Lenient<BatchGet<E, T>> {
+    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys; and
+    /// the items that cannot be read, whose places are `None`.
+    ///
+    /// # Errors
+    /// As [`BatchRead::send`], but for an item that cannot be read.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<Option<T>>>> {
+        table.batch_get(self.0).lenient().send()
     }
 }
 
@@ -169,6 +203,7 @@ fn put(plan: &mut Plan, done: Option<Vec<(Wanted, Found)>>) {
 fn left(error: Error, plan: Plan) -> Error {
     let all: usize = plan.groups.iter().map(|group| group.found.len()).sum();
     let unread = Unread {
+        key_names: plan.key_names().to_vec(),
         groups: plan.groups,
         schema: plan.schema,
     };

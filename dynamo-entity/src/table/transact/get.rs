@@ -10,7 +10,10 @@ use super::super::direct::Received;
 use super::super::{Inner, Retries, Sending, Table, answer};
 use crate::codec::Kept;
 use crate::error::{Error, Result};
-use crate::operation::{ReadItems, ReadOperation, Request, Subject, Target, check_reads, incomplete, transact_get};
+use crate::operation::{
+    Lenient, ReadItems, ReadOperation, Request, Subject, Target, check_reads, incomplete, transact_get,
+};
+use crate::page::Readable;
 use crate::schema::Schema;
 
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
@@ -83,26 +86,40 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// # Errors
     /// [`is_transaction_canceled`](Error::is_transaction_canceled), with one of [`cancellations`](Error::cancellations) for
     /// each read, if a write was at work on an item; [`is_invalid_input`](Error::is_invalid_input), and nothing is sent, if there
-    /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read; or if
-    /// DynamoDB or the way to it failed.
+    /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read, of
+    /// which the error has the others, [`into_readable`](Error::into_readable); or if DynamoDB or the way to it failed.
     pub fn send(self) -> Sending<T> {
-        Sending::made_by(|| async move {
-            let items = match self.build(&self.table.target())? {
-                None => Vec::new(),
-                Some((request, subjects)) => {
-                    let received = self.table.transact_direct(request, &subjects, self.retries).await?;
-                    let items = match received {
-                        Received::Output(output) => {
-                            let items = output.responses.unwrap_or_default().into_iter();
-                            items.map(|response| response.item.map(Kept::Attributes)).collect()
-                        }
-                        Received::Json(body) => answer::transaction(body.text().await?)?,
-                    };
-                    subjects.into_iter().zip(items).collect()
-                }
-            };
-            self.operations
-                .__decode(&mut ReadItems(items.into_iter()), self.table.schema)
+        Sending::made_by(|| async move { self.read().await?.strictly(|| Ok(None)) })
+    }
+
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    pub fn lenient(self) -> Lenient<Self> {
+        Lenient(self)
+    }
+
+    async fn read(self) -> Result<Readable<T>> {
+        let items: Vec<_> = match self.build(&self.table.target())? {
+            None => Vec::new(),
+            Some((request, subjects)) => {
+                let received = self.table.transact_direct(request, &subjects, self.retries).await?;
+                let items = match received {
+                    Received::Output(output) => {
+                        let items = output.responses.unwrap_or_default().into_iter();
+                        items.map(|response| response.item.map(Kept::Attributes)).collect()
+                    }
+                    Received::Json(body) => answer::transaction(body.text().await?)?,
+                };
+                subjects.into_iter().zip(items).collect()
+            }
+        };
+        let mut found = ReadItems {
+            items: items.into_iter(),
+            unreadable: Vec::new(),
+        };
+        let items = self.operations.__decode(&mut found, self.table.schema)?;
+        Ok(Readable {
+            items,
+            unreadable: found.unreadable,
         })
     }
 
@@ -115,6 +132,16 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         check_reads(&reads)?;
         let request = transact_get(&reads, target)?;
         Ok(Some((request, reads.into_iter().map(|read| read.subject).collect())))
+    }
+}
+
+impl<S: Schema, T: Send + 'static> Lenient<TransactGet<S, T>> {
+    /// Sends the `TransactGetItems`; nothing if there is nothing to read. The place of an item that cannot be read is `None`.
+    ///
+    /// # Errors
+    /// As [`TransactGet::send`], but for such an item.
+    pub fn send(self) -> Sending<Readable<T>> {
+        Sending::made_by(|| self.0.read())
     }
 }
 

@@ -1,0 +1,91 @@
+//! A stored item that cannot be read: which it is, and why.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::stored_key;
+use crate::codec::{Item, StoredItem};
+use crate::error::{Error, Result};
+use crate::schema::{EntitySchema, TableSchema};
+
+/// A stored item that is not what the entity says: which it is, and why it cannot be read.
+///
+/// A [`lenient`](crate::ReadStep::lenient) read gives one for each such item, beside the items that it could read. It counts
+/// as an item where items are counted: for [`take`](crate::ReadStep::take) and [`Page::count`](crate::Page::count).
+#[non_exhaustive]
+pub struct Unreadable {
+    /// The key attributes of the item, by their names in the table. They are the plain values, also of fields that are
+    /// `sensitive`; `Debug` leaves them out.
+    pub key: HashMap<String, AttributeValue>,
+    /// Why the item cannot be read: an error with [`is_decode`](Error::is_decode) that names entity, key and attribute.
+    pub error: Error,
+}
+
+impl Unreadable {
+    /// What `decode` makes of an item, or why the item cannot be read; `names` are its key attributes. A parser is past an
+    /// item that was decoded, and anywhere in one that was not.
+    pub(crate) fn or<'p, 'de, T>(
+        item: StoredItem<'p, 'de>,
+        names: &[&str],
+        decode: impl FnOnce(StoredItem<'p, 'de>) -> Result<T>,
+    ) -> Result<Result<T, Unreadable>> {
+        let (again, known) = match &item {
+            StoredItem::Json(parser) => (Some((*parser, parser.place())), None),
+            StoredItem::Attributes(_) => (None, Some(item.attributes(names))),
+        };
+        let error = match decode(item) {
+            Ok(decoded) => return Ok(Ok(decoded)),
+            Err(error) if error.is_decode() => error,
+            Err(error) => return Err(error),
+        };
+        let key = match (again, known) {
+            (Some((parser, place)), _) => {
+                parser.back_to(place);
+                StoredItem::Json(parser).attributes(names)
+            }
+            (None, known) => known.unwrap_or_else(|| Ok(Item::new())),
+        };
+        let key = key.map_err(Error::broken_answer)?;
+        Ok(Err(Unreadable { key, error }))
+    }
+
+    /// Says in the error which item it is, unless that is known already.
+    pub(crate) fn locate(self, table: &TableSchema, schema: &'static EntitySchema) -> Self {
+        if self.key.is_empty() {
+            return self;
+        }
+        let key = stored_key(table, schema, &self.key);
+        Unreadable {
+            error: self.error.of_entity(schema.name).at_key(key),
+            ..self
+        }
+    }
+}
+
+impl Clone for Unreadable {
+    fn clone(&self) -> Self {
+        Unreadable {
+            key: self.key.clone(),
+            error: self.error.duplicate(),
+        }
+    }
+}
+
+impl PartialEq for Unreadable {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.error.to_string() == other.error.to_string()
+    }
+}
+
+impl Eq for Unreadable {}
+
+// A part of the key may be one that must not be printed.
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unreadable")
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
