@@ -5,5 +5,6 @@ pub mod compile_pass;
 pub mod counting;
 pub mod engine;
 pub mod faults;
+pub mod properties;
 pub mod run;
 pub mod transport;

@@ -8,7 +8,8 @@ use tokio::runtime::Builder;
 /// Unoptimised futures of many awaits are large, and `proptest` shrinks on the stack it was called on.
 const STACK: usize = 32 << 20;
 
-/// Runs an async body to its end, on a thread of its own with a large stack; its panic is the caller's.
+/// Runs an async body to its end, on a thread of its own with a large stack; its panic is the caller's. What is random in it is
+/// the same in every run.
 ///
 /// # Panics
 /// When the body does, and when the thread or its runtime cannot be started.
@@ -27,7 +28,11 @@ pub fn run_paused<F: Future<Output = ()>>(body: impl FnOnce() -> F + Send + 'sta
 }
 
 fn run_on<F: Future<Output = ()>>(mut builder: Builder, body: impl FnOnce() -> F + Send + 'static) {
-    let runtime = move || builder.enable_all().build().expect("a runtime starts").block_on(body());
+    let runtime = move || {
+        // The pauses between attempts, the SDK's and ours, are of the thread's generator.
+        fastrand::seed(0);
+        builder.enable_all().build().expect("a runtime starts").block_on(body());
+    };
     let thread = thread::Builder::new().stack_size(STACK).spawn(runtime);
     if let Err(panic) = thread.expect("a thread starts").join() {
         resume_unwind(panic);

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use dynamo_entity::prelude::*;
 use dynamo_entity::{BatchWritten, Progress};
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::stream;
 use proptest::collection::vec;
@@ -528,7 +529,7 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn batches_do_what_a_map_does(

@@ -11,6 +11,7 @@ use dynamo_entity::local::Engine;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{BatchAnswer, Error, Retries, Unprocessed};
 use dynamo_entity_tests::faults::{Fault, Faults, RequestInfo};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run_paused;
 use futures::{StreamExt as _, stream};
 use proptest::collection::vec;
@@ -501,14 +502,6 @@ fn check_written(
     if let Some(error) = error {
         assert!(!left.is_empty());
         assert!(error.source().is_some() || error.is_throttled(), "{error}");
-    }
-}
-
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
     }
 }
 

@@ -12,6 +12,7 @@ use dynamo_entity::local::Engine;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Error, ItemStream, QueryStep, Sending};
 use dynamo_entity_tests::faults::{Fault, Faults, RequestInfo};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run_paused;
 use futures::TryStreamExt;
 use proptest::collection::vec;
@@ -382,14 +383,6 @@ fn is_part_of<T: Ord>(given: Vec<T>, whole: &[T]) -> bool {
 }
 
 // ---- random schedules
-
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 proptest! {
     #![proptest_config(cases(230))]

@@ -13,6 +13,7 @@ use dynamo_entity::prelude::*;
 use dynamo_entity::raw;
 use dynamo_entity_tests::counting::counting_client;
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::TryStreamExt;
 use proptest::collection::btree_map;
@@ -330,10 +331,8 @@ impl HttpConnector for MeddlingConnector {
 
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: if endpoint().is_some() { 4 } else { 16 },
-        failure_persistence: None,
         max_shrink_iters: 100,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 4 } else { 16 })
     }
 }
 

@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Change, Error, Update};
 use dynamo_entity_tests::engine::{client, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use proptest::collection::vec;
 use proptest::option;
@@ -615,16 +616,8 @@ async fn check(table: &Table<App>, books: &BTreeMap<Id, Book>) {
     compare(found, key, &expected, "by_mood");
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 48,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn no_index_key_goes_stale(writes in vec(write(), 1..25)) {

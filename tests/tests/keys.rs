@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_entity::key::{
     Format, KeyPart, Operator, Part, PartFacts, PartKind, Segment, SortPart, Template, sort_range,
 };
+use dynamo_entity_tests::properties::cases;
 use proptest::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,14 +17,6 @@ const fn literal(text: &'static str) -> Segment {
     Segment::Literal(text)
 }
 const NONE: Format = Format::None;
-
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 1500,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 /// Text over the letters that make trouble: those of the delimiters and their neighbours, so few that values
 /// often begin with one another, and now and then the ends of Unicode.
@@ -218,7 +211,7 @@ fn as_text(parts: &[Part<'_>]) -> String {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn distinct_parts_have_distinct_keys((template, tuples) in tuples()) {
@@ -514,7 +507,7 @@ fn foreign() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn ranges_select_exactly(

@@ -4,6 +4,7 @@ use dynamo_entity::prelude::*;
 use dynamo_entity::{Query, QueryStep};
 use dynamo_entity_tests::counting::counting_client;
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::TryStreamExt;
 use proptest::collection::vec;
@@ -123,10 +124,8 @@ async fn check_take(table: &Table<App>, query: &Query<Note>, expected: &[Note], 
 
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: if endpoint().is_some() { 3 } else { 12 },
-        failure_persistence: None,
         max_shrink_iters: 100,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 3 } else { 12 })
     }
 }
 

@@ -8,6 +8,7 @@ use dynamo_entity::bound::{PartTarget, PrefixTarget};
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Condition, IntoValue, Query, QueryStep, Registers, SortStep};
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::TryStreamExt;
 use proptest::collection::vec;
@@ -346,10 +347,8 @@ fn matching<E: Clone>(items: &[E], matches: impl Fn(&E) -> bool) -> Vec<E> {
 /// A case sends hundreds of requests, which take their time over a socket.
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: if endpoint().is_some() { 6 } else { 32 },
-        failure_persistence: None,
         max_shrink_iters: 200,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 6 } else { 32 })
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Condition, Page, Registers, Scan};
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::TryStreamExt;
 use proptest::collection::vec;
@@ -168,10 +169,8 @@ where
 /// A case sends hundreds of requests, which take their time over a socket.
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: if endpoint().is_some() { 4 } else { 16 },
-        failure_persistence: None,
         max_shrink_iters: 100,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 4 } else { 16 })
     }
 }
 

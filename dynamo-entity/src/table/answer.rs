@@ -132,7 +132,8 @@ pub(super) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
                 _ => skip(&parser),
             })
         }),
-        name => summary.take(name, &parser),
+        "ConsumedCapacity" => summary.take(name, &parser),
+        _ => skip(&parser),
     })?;
     Ok((items, left, summary))
 }
@@ -212,9 +213,35 @@ fn attributes(parser: &Parser<'_>) -> Result<Item> {
     item.map_err(Error::broken_answer)
 }
 
+/// A whole number, however it is written: `1100`, `11e2` and `1100.0` are one to the SDK.
 fn integer(parser: &Parser<'_>) -> Result<i32> {
     let text = parser.number().map_err(Error::broken_answer)?;
-    text.parse().map_err(|_| not_a_number(text))
+    text.parse()
+        .ok()
+        .or_else(|| whole(text.parse().ok()?))
+        .ok_or_else(|| not_a_number(text))
+}
+
+fn whole(number: f64) -> Option<i32> {
+    let is_one = number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
+    #[allow(clippy::cast_possible_truncation, reason = "it is a whole number in the range")]
+    is_one.then_some(number as i32)
+}
+
+/// A finite number, or the text that stands for one that is not.
+fn float(parser: &Parser<'_>) -> Result<f64> {
+    if parser.peek() == Some(b'"') {
+        let text = parser.string().map_err(Error::broken_answer)?;
+        return match &*text {
+            "Infinity" => Ok(f64::INFINITY),
+            "-Infinity" => Ok(f64::NEG_INFINITY),
+            "NaN" => Ok(f64::NAN),
+            text => Err(not_a_number(text)),
+        };
+    }
+    let text = parser.number().map_err(Error::broken_answer)?;
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| not_a_number(text))
 }
 
 fn capacity(parser: &Parser<'_>) -> Result<ConsumedCapacity> {
@@ -226,8 +253,7 @@ fn capacity(parser: &Parser<'_>) -> Result<ConsumedCapacity> {
                 capacity = std::mem::take(&mut capacity).table_name(name);
             }
             "CapacityUnits" => {
-                let text = parser.number().map_err(Error::broken_answer)?;
-                let units = text.parse().map_err(|_| not_a_number(text))?;
+                let units = float(parser)?;
                 capacity = std::mem::take(&mut capacity).capacity_units(units);
             }
             _ => skip(parser)?,

@@ -21,6 +21,7 @@ enum Read {
     Scan,
     Batch,
     Transaction,
+    Count,
 }
 
 impl Read {
@@ -30,6 +31,7 @@ impl Read {
             2 => Read::Batch,
             3 => Read::Transaction,
             4 => Read::Scan,
+            5 => Read::Count,
             _ => Read::Query,
         }
     }
@@ -92,6 +94,10 @@ pub fn answer(bytes: &[u8]) {
                                 let items = table.transact_get(reads).send().await;
                                 items.map(|items| (items, String::new()))
                             }
+                            Read::Count => {
+                                let count = $entity::query().primary("o").count(table).await;
+                                count.map(|count| (Vec::new(), count.to_string()))
+                            }
                         }
                     })
                 });
@@ -115,7 +121,8 @@ pub fn read_thing(body: &[u8]) -> Result<Option<Thing>, Error> {
 
 /// A page in the form that all reads have here.
 fn page<T>(page: Page<T>) -> (Vec<Option<T>>, String) {
-    (page.items.into_iter().map(Some).collect(), format!("{:?}", page.cursor))
+    let rest = format!("{:?} {} {:?}", page.cursor, page.scanned_count, page.consumed_capacity);
+    (page.items.into_iter().map(Some).collect(), rest)
 }
 
 fn check<T: Debug + PartialEq>(read: Read, body: &[u8], [ours, theirs]: [Result<T, Error>; 2]) {
@@ -162,11 +169,11 @@ fn look_at_answer<'j>(read: Read, answer: &'j Json, oddities: &mut Oddities) -> 
             (_, _, Json::Null) => {}
             (_, "ConsumedCapacity", value) => look_at_capacity(value, oddities),
             (Read::Get, "Item", item) => items.push(item),
-            (Read::Query | Read::Scan, "Count" | "ScannedCount", count) if !is_count(count) => {
+            (Read::Query | Read::Scan | Read::Count, "Count" | "ScannedCount", count) if !is_count(count) => {
                 oddities.insert(Oddity::Summary);
             }
-            (Read::Query | Read::Scan, "Items", Json::List(elements)) => items.extend(elements),
-            (Read::Query | Read::Scan, "LastEvaluatedKey", key) => grammar::look_at_key(key, oddities),
+            (Read::Query | Read::Scan | Read::Count, "Items", Json::List(elements)) => items.extend(elements),
+            (Read::Query | Read::Scan | Read::Count, "LastEvaluatedKey", key) => grammar::look_at_key(key, oddities),
             (Read::Batch, "Responses", Json::Object(tables)) => {
                 for (name, rows) in tables {
                     if name != "table" {
@@ -192,7 +199,7 @@ fn look_at_answer<'j>(read: Read, answer: &'j Json, oddities: &mut Oddities) -> 
                     }
                 }
             }
-            (Read::Query | Read::Scan, "Items", _)
+            (Read::Query | Read::Scan | Read::Count, "Items", _)
             | (Read::Batch, "Responses" | "UnprocessedKeys", _)
             | (Read::Transaction, "Responses", _) => {
                 oddities.insert(Oddity::Malformed);
@@ -204,19 +211,21 @@ fn look_at_answer<'j>(read: Read, answer: &'j Json, oddities: &mut Oddities) -> 
     items
 }
 
+/// A whole number, however it is written.
 fn is_count(json: &Json) -> bool {
-    matches!(json, Json::Number(text) if text.parse::<i32>().is_ok())
+    let range = f64::from(i32::MIN)..=f64::from(i32::MAX);
+    matches!(json, Json::Number(text) if text.parse().is_ok_and(|count: f64| count.fract() == 0.0 && range.contains(&count)))
 }
 
 /// Whatever is in it besides what we read, the SDK may refuse.
 fn look_at_capacity(value: &Json, oddities: &mut Oddities) {
     let is_total = |json: &Json| {
         let Json::Object(members) = json else { return false };
-        members.iter().all(|(name, value)| {
-            matches!(
-                (name.as_str(), value),
-                ("TableName", Json::Text(_)) | ("CapacityUnits", Json::Number(_))
-            )
+        members.iter().all(|(name, value)| match (name.as_str(), value) {
+            ("TableName", Json::Text(_)) => true,
+            ("CapacityUnits", Json::Number(units)) => units.parse().is_ok_and(f64::is_finite),
+            ("CapacityUnits", Json::Text(units)) => ["Infinity", "-Infinity", "NaN"].contains(&units.as_str()),
+            _ => false,
         })
     };
     let is_well_formed = match value {

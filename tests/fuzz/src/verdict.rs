@@ -25,15 +25,14 @@ const ONLY_WE: &[Oddity] = &[
 
 /// What only the SDK reads.
 ///
-/// It takes a tag beside a `null` or a `__type`; of two members of one name the last, where a struct has one; keys of a kind
-/// that it does not know, of which there is no `AttributeValue` to be had; and more for a number in counts and capacities.
+/// It takes a tag beside a `null` or a `__type`; of two members of one name the last, where a struct has one; and keys of a
+/// kind that it does not know, of which there is no `AttributeValue` to be had.
 const ONLY_THE_SDK: &[Oddity] = &[
     Oddity::Null,
     Oddity::Type,
     Oddity::Kind,
     Oddity::KindInItem,
     Oddity::Repeated,
-    Oddity::Summary,
 ];
 
 /// With what both read, but not the same: the first, the last, or both of two.

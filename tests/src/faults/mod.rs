@@ -143,8 +143,12 @@ impl Faults {
     }
 
     /// The fault that `plan` gives for each request.
+    ///
+    /// The pauses between attempts, the SDK's and ours, are of the thread's generator: from here on it gives the same in
+    /// every run.
     #[must_use]
     pub fn by(plan: impl FnMut(&RequestInfo) -> Fault + Send + 'static) -> Self {
+        fastrand::seed(0);
         Faults(Arc::new(Mutex::new(State {
             plan: Box::new(plan),
             requests: Vec::new(),

@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::codec::{Encoded, Probe, Shape, Shaped, from_value, item_size, to_value, value_size};
+use dynamo_entity_tests::properties::cases;
 use proptest::collection::{btree_set, hash_map, vec};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -79,7 +80,7 @@ fn read_as<T: Serialize + DeserializeOwned>(value: &AttributeValue, shape: &'sta
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn serde_dynamo_reads_ours(value in model()) {

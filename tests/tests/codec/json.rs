@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dynamo_entity::codec::{CodecError, FieldShape, Item, Parser, Shape, from_json, to_json};
+use dynamo_entity_tests::properties::cases;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -114,7 +115,7 @@ fn json_like() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn what_is_skipped_ends_where_it_ends(unknown in prop::collection::vec(json_like(), 1..4), known in any::<String>()) {

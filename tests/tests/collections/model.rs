@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::CollectionQuery;
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::endpoint;
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::TryStreamExt;
 use proptest::collection::vec;
@@ -283,12 +284,10 @@ where
 }
 
 fn config() -> ProptestConfig {
+    // A case sends hundreds of requests, which take their time over a socket.
     ProptestConfig {
-        // A case sends hundreds of requests, which take their time over a socket.
-        cases: if endpoint().is_some() { 3 } else { 10 },
-        failure_persistence: None,
         max_shrink_iters: 100,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 3 } else { 10 })
     }
 }
 

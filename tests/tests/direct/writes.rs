@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dynamo_entity::prelude::*;
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
@@ -290,7 +291,7 @@ fn places() -> impl Strategy<Value = Place> {
 
 #[test]
 fn random_items() {
-    let config = ProptestConfig::with_cases(24);
+    let config = cases(24);
     proptest!(config, |(docs in vec(docs(), 1..5), places in vec(places(), 1..4), lines in vec((any::<String>(), btree_map("[st]ext|x", any::<String>(), 0..3)), 0..4))| {
         run(move || async move {
             let ways = Ways::new().await;

@@ -4,6 +4,7 @@
 
 use dynamo_entity::JsNumber;
 use dynamo_entity::prelude::*;
+use dynamo_entity_tests::properties::cases;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -219,7 +220,7 @@ macro_rules! models {
         })*
 
         proptest! {
-            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+            #![proptest_config(cases(256))]
 
             #[test]
             fn keys_are_those_of_the_format((s, t, n, f, b) in values()) {

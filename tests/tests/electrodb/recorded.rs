@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::Schema;
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties;
 use proptest::prelude::ProptestConfig;
 use serde_json::Value;
 
@@ -13,11 +14,7 @@ use crate::golden::{attributes, case, params, plain};
 
 /// A configuration of so many cases; of a few on an engine that is another process.
 pub fn cases(number: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases: if endpoint().is_some() { 2 } else { number },
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    properties::cases(if endpoint().is_some() { 2 } else { number })
 }
 
 /// A new table of this shape.

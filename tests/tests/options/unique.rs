@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Error, Retries};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use futures::future::join_all;
 use proptest::collection::vec;
@@ -437,7 +438,7 @@ async fn take_step(table: &Table<App>, model: &mut Model, step: &Step) -> Result
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if dynamo_entity_tests::engine::endpoint().is_some() { 6 } else { 48 }))]
+    #![proptest_config(cases(if dynamo_entity_tests::engine::endpoint().is_some() { 6 } else { 48 }))]
 
     #[test]
     fn markers_are_what_the_items_have(steps in vec(step(), 1..16)) {

@@ -2,6 +2,7 @@
 //!
 //! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
 
+mod answers;
 mod conditions;
 mod cursors;
 mod interceptors;

@@ -2,6 +2,7 @@
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::endpoint;
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use proptest::collection::vec;
 use proptest::option;
@@ -81,10 +82,8 @@ async fn compare(table: &Table<Bank>, model: &Accounts) {
 /// A case sends a hundred requests, which take their time over a socket.
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: if endpoint().is_some() { 8 } else { 64 },
-        failure_persistence: None,
         max_shrink_iters: 200,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 8 } else { 64 })
     }
 }
 

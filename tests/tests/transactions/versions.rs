@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Cancellation, TransactWrite};
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;
 use proptest::collection::btree_map;
 use proptest::collection::vec;
@@ -189,10 +190,8 @@ impl Operation {
 
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: if endpoint().is_some() { 8 } else { 64 },
-        failure_persistence: None,
         max_shrink_iters: 200,
-        ..ProptestConfig::default()
+        ..cases(if endpoint().is_some() { 8 } else { 64 })
     }
 }
 

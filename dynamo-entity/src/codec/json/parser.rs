@@ -147,7 +147,7 @@ impl<'de> Parser<'de> {
 
     /// A number, as it is written.
     pub(crate) fn number(&self) -> Result<&'de str, CodecError> {
-        self.peek();
+        let starts = self.peek().is_some_and(|byte| byte == b'-' || byte.is_ascii_digit());
         let start = self.at.get();
         let rest = self.text.get(start..).unwrap_or_default();
         let length = rest
@@ -155,7 +155,7 @@ impl<'de> Parser<'de> {
             .take_while(|byte| byte.is_ascii_digit() || b"+-.eE".contains(byte))
             .count();
         match rest.get(..length) {
-            Some(number) if length > 0 => {
+            Some(number) if starts => {
                 self.at.set(start + length);
                 Ok(number)
             }
