@@ -97,6 +97,10 @@ use proc_macro::TokenStream;
 /// | `<field:N>`, `<field:B>` | the whole key, as a DynamoDB number or binary |
 /// | `<<`, `>>` | a literal `<` or `>` |
 ///
+/// A range on text in the middle of a sort key is decided by the text in the key of each item that is read, however the attribute is
+/// written. A `raw` part may hold what follows it, so that its attribute has to tell where it ends: a range on one that serde writes
+/// in a way of its own (`with`) is refused.
+///
 /// In a sort key a part must sort as its value does: an integer has a width, and a time format goes
 /// from the year to finer units without a gap. Between two placeholders there is a literal, unless the
 /// first has a width or a time format. A field in the primary key is no `Option`; in an index an `Option` is

@@ -145,6 +145,23 @@ impl Error {
         self
     }
 
+    /// The error once something was sent: what says that nothing was becomes its source.
+    pub(crate) fn after_sending(self) -> Self {
+        let message = match &self.0.fault {
+            Fault::Key(_) | Fault::Input(_) | Fault::Validation { .. } | Fault::Encode(_) | Fault::Cursor(_) => {
+                self.0.fault.to_string()
+            }
+            _ => return self,
+        };
+        Error(Box::new(Inner {
+            fault: Fault::Service { code: None, message },
+            entity: self.0.entity,
+            key: self.0.key.clone(),
+            source: Some(Box::new(self)),
+            undone: None,
+        }))
+    }
+
     /// The same error, without its source and what it takes along.
     pub(crate) fn duplicate(&self) -> Self {
         let fault = match &self.0.fault {

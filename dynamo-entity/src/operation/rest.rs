@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::{CodecError, StoredItem};
 use crate::error::{Error, Result};
 use crate::key::{Casing, Format, Operator, Part, PartFacts, Placeholder, ScalarType, Script, Segment, Template};
-use crate::schema::{EntitySchema, Side};
+use crate::schema::{EntitySchema, Field, Side};
 
 /// A part that is written as its attribute is.
 const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
@@ -71,8 +71,7 @@ impl Rest {
         operator: Operator<String>,
     ) -> Result<Self> {
         let field = schema.fields.get(placeholder.field);
-        // Only there is the attribute's text the part's.
-        let native = field.filter(|field| field.part.is_some_and(|part| part.native == Some(ScalarType::S)));
+        let native = field.filter(|field| has_text(field));
         let ends_anywhere = placeholder.format == Format::Raw || facts.prefix_free;
         let script = match placeholder.format {
             Format::Script(script) => Some(script),
@@ -179,7 +178,11 @@ impl Rest {
     ) -> Option<Self> {
         let exact = |placeholder: Placeholder| match (placeholder.format, part(placeholder)) {
             (Format::Script(script), Part::Text(text)) => Some(ExactPart {
-                attribute: schema.fields.get(placeholder.field)?.attribute,
+                attribute: schema
+                    .fields
+                    .get(placeholder.field)
+                    .filter(|field| has_text(field))?
+                    .attribute,
                 script,
                 text: script.cased(&text).into_owned(),
             }),
@@ -248,6 +251,11 @@ impl MemberEnd {
         }
         Ok(true)
     }
+}
+
+/// Whether the attribute has the very text of the part: nobody else writes it in a way of their own.
+fn has_text(field: &Field) -> bool {
+    field.part.is_some_and(|part| part.native == Some(ScalarType::S))
 }
 
 fn is_ambiguous<'a>(template: &Template, count: usize, part: impl Fn(Placeholder) -> Part<'a>) -> bool {

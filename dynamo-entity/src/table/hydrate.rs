@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Inner;
 use super::batch::read_all;
 use crate::codec::{Item, Kept};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::operation::{Found, Hydration};
 
 /// Items in the order of their keys, and what they cost.
@@ -17,7 +17,8 @@ pub(super) struct Hydrated {
 
 /// Reads the items of these rows of an index.
 pub(super) async fn read_items(table: &Arc<Inner>, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
-    let mut plan = hydration.plan(&table.target(), rows)?;
+    let plan = hydration.plan(&table.target(), rows);
+    let mut plan = plan.map_err(Error::after_sending)?;
     let progress = read_all(Arc::clone(table), &mut plan).await?;
     let found = plan.groups.into_iter().flat_map(|group| group.found);
     let items = found.map(|found| match found {

@@ -79,6 +79,27 @@ fn case_26_a_condition_negated_3000_times_is_the_condition() {
     });
 }
 
+/// A value as deep as one likes, which takes no memory.
+struct Deep(u32);
+
+impl Serialize for Deep {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.checked_sub(1) {
+            None => serializer.serialize_unit(),
+            Some(left) => serializer.collect_seq([Deep(left)]),
+        }
+    }
+}
+
+#[test]
+fn case_26_values_of_any_depth_are_refused() {
+    on_a_small_stack(|| {
+        let condition: Condition<Note> = raw("#s = :v").name("s", "stars").value("v", Deep(MANY)).into();
+        let condition = (0..99).fold(condition, |all, n| !(all & one(n)));
+        assert!(format!("{condition:?}").contains("deep"), "{condition:?}");
+    });
+}
+
 #[tokio::test]
 async fn case_26_conditions_over_the_limits_are_refused_before_anything_is_sent() {
     let (client, requests) = counting(&client().await);

@@ -98,7 +98,12 @@ fn conclude(gathered: Gathered, table: &Inner, shape: TypeId) -> Result<BatchWri
     let (error, mut left) = gathered.flights.into_left();
     left.extend(gathered.left);
     left.sort_by_key(|write| write.place);
-    let Some(error) = error.or(gathered.error) else {
+    // Of a stream, items before a bad one may be written.
+    let bad = gathered.error.map(|bad| match progress.requests {
+        0 => bad,
+        _ => bad.after_sending(),
+    });
+    let Some(error) = error.or(bad) else {
         return Ok(BatchWritten {
             items: progress.done,
             requests: progress.requests,

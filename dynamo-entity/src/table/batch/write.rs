@@ -202,7 +202,9 @@ impl<S: Schema> BatchWrite<S> {
     /// ```
     ///
     /// # Errors
-    /// As [`send`](BatchWrite::send), but that an item is checked when it comes: what came before a bad one is written.
+    /// As [`send`](BatchWrite::send), but that an item is checked when it comes: what came before a bad one is written. The
+    /// error then says nothing of [`is_invalid_key`](Error::is_invalid_key) and the like, by which nothing was sent; the one that
+    /// does is its `source()`.
     pub async fn put_stream<T: BatchItem<S>>(self, items: impl Stream<Item = T>) -> Result<BatchWritten> {
         let table = self.table.clone();
         let writes = items.map(|item| Write::put(item.into_entity(), &table.inner.target()));
