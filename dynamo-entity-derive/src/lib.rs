@@ -56,6 +56,10 @@ use proc_macro::TokenStream;
 /// deserialize. serde's attributes hold: `rename`, `rename_all`, `skip`, `default`, `with` and
 /// `flatten` name and store the attributes here as they do there.
 ///
+/// For `User` it generates the types `UserKey`, `UserFields`, `UserCreate`, `UserUpdate`, `UserQuery` and `UserStep` beside it. To a
+/// derive no other item is visible: a type of yours with one of these names is rustc's error E0428, and has to be renamed or put
+/// into another module. What items are stored under does not change with it: `name` says what the type attribute holds.
+///
 /// # On the struct
 ///
 /// ## `#[entity(…)]`, required
@@ -65,7 +69,14 @@ use proc_macro::TokenStream;
 /// | `pk` | template of the table's partition key; required | `pk = "USER#<user_id>"` |
 /// | `sk` | template of the table's sort key; left out in a table without one | `sk = "PROFILE"` |
 /// | `name` | what the type attribute of an item says; the struct's name if left out | `name = "user"` |
+/// | `untyped` | `"skip"` (if left out) or `"accept"`: whether an item without the type attribute is the entity's if its key is | `untyped = "accept"` |
 /// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+///
+/// Every item that this library writes has the type attribute. An item without it was written by another program, and by default
+/// no read of any kind gives it and no `patch`, `edit` or `remove` finds it: its key alone does not say what it is, and a filter on
+/// the attribute is all that DynamoDB can decide. With `untyped = "accept"` such an item is the entity's if its primary key is one
+/// that the entity renders, and no other entity keeps to itself. Queries and scans then decide by
+/// the key after reading, and `count` reads the keys.
 ///
 /// ## `#[gsi(…)]`, one for each global secondary index
 ///
@@ -95,7 +106,7 @@ use proc_macro::TokenStream;
 /// | `<field:lower>`, `<field:upper>` | text in one letter case |
 /// | `<field:raw>` | text that may contain the delimiter that follows it |
 /// | `<field:N>`, `<field:B>` | the whole key, as a DynamoDB number or binary |
-/// | `<<`, `>>` | a literal `<` or `>` |
+/// | `<<`, `>>`, `{{`, `}}` | a literal `<`, `>`, `{` or `}` |
 ///
 /// A range on text in the middle of a sort key is decided by the text in the key of each item that is read, however the attribute is
 /// written. A `raw` part may hold what follows it, so that its attribute has to tell where it ends: a range on one that serde writes

@@ -85,17 +85,25 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(&mut self) {
         let mut rest = self.text;
-        while let Some(offset) = rest.find(['<', '>']) {
+        while let Some(offset) = rest.find(['<', '>', '{', '}']) {
             let (literal, bracket) = rest.split_at(offset);
             self.literal.push_str(literal);
-            rest = if let Some(after) = bracket.strip_prefix("<<") {
-                self.literal.push('<');
-                after
-            } else if let Some(after) = bracket.strip_prefix(">>") {
-                self.literal.push('>');
+            let doubled = ["<<", ">>", "{{", "}}"]
+                .into_iter()
+                .find(|doubled| bracket.starts_with(doubled));
+            rest = if let Some(after) = doubled.and_then(|doubled| bracket.strip_prefix(doubled)) {
+                self.literal.extend(bracket.chars().next());
                 after
             } else if let Some(after) = bracket.strip_prefix('<') {
                 self.read_placeholder(after)
+            } else if let Some(after) = bracket.strip_prefix('{') {
+                self.refuse_braces(after)
+            } else if let Some(after) = bracket.strip_prefix('}') {
+                self.error(format!(
+                    "unmatched `}}` after `{}`; write `}}}}` for a literal `}}`",
+                    self.before(bracket)
+                ));
+                after
             } else {
                 self.error(format!(
                     "unmatched `>` after `{}`; write `>>` for a literal `>`",
@@ -144,6 +152,26 @@ impl<'a> Reader<'a> {
             format,
             span: self.span,
         }));
+        rest
+    }
+
+    /// `USER#{user_id}`, `USER#${user_id}`: in Rust's and JavaScript's strings it is a placeholder, and as literal text all
+    /// items would have one key. Reads from after the `{` and returns what follows the `}`.
+    fn refuse_braces(&mut self, inside: &'a str) -> &'a str {
+        let end = inside.find(['<', '>', '{', '}']).unwrap_or(inside.len());
+        let (name, rest) = inside.split_at(end);
+        let Some(rest) = rest.strip_prefix('}') else {
+            self.error(format!(
+                "unclosed `{{{name}`; write `<{}>` for a field, or `{{{{` for a literal `{{`",
+                closed(name)
+            ));
+            return rest;
+        };
+        let dollar = if self.literal.ends_with('$') { "$" } else { "" };
+        let field = if name.is_empty() { "field" } else { name };
+        self.error(format!(
+            "`{dollar}{{{name}}}` is not a placeholder; write `<{field}>`, or `{{{{` and `}}}}` for literal braces"
+        ));
         rest
     }
 

@@ -36,9 +36,9 @@ pub use crate::operation::{
     CollectionQuery, Loaded, Padded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, Unpadded, one_part,
 };
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
-pub use crate::projection::{Projected, check_projected, decode_projection};
+pub use crate::projection::{Projected, Typed, check_projected, decode_projection};
 pub use crate::schema::{
     EntitySchema, Field, Index, IndexKeys, IndexKind, Projection, Registers, Schema, Side, TableSchema, check_table,
-    field, lit, template,
+    field, lit, meetings, template,
 };
 pub use crate::value::{IntoValue, into_value};

@@ -61,10 +61,12 @@ pub mod electrodb {}
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {
+    // A type of the user's may have the name of a trait, whose methods stay in scope without it.
     pub use crate::{
         Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _,
         ReadStep as _, Schema as _, SendQuery as _, Table,
     };
+    pub use crate::{Collection as _, Document as _, Entity as _, KeyPart as _};
 }
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
 use crate::codec::{self, CodecError, FieldShape, Item, Shape, StoredItem};
-use crate::entity::{Entity, decode_stored};
+use crate::entity::{Claimed, Entity, claimed, decode_found, decode_stored};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
 use crate::path::Path;
@@ -24,8 +24,9 @@ pub trait Projected<E>: Sized + Send + 'static {
     #[doc(hidden)]
     fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
+    /// `None` for an item that does not say of which entity it is, unless the entity accepts those.
     #[doc(hidden)]
-    fn __decode(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self>;
+    fn __decode(item: StoredItem<'_, '_>, table: &TableSchema, typed: Typed) -> Result<Option<Self>>;
 }
 
 impl<E: Entity> Projected<E> for E {
@@ -35,8 +36,26 @@ impl<E: Entity> Projected<E> for E {
         <E as Entity>::__deserialize(deserializer)
     }
 
-    fn __decode(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self> {
-        decode_stored(item, table)
+    fn __decode(item: StoredItem<'_, '_>, table: &TableSchema, typed: Typed) -> Result<Option<Self>> {
+        match typed {
+            Typed::Held => decode_found(item, table),
+            Typed::Unheld => decode_stored(item, table).map(Some),
+        }
+    }
+}
+
+/// Whether what is read has the type attribute, if its item does.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    Held,
+    /// It is of an index that does not hold it.
+    Unheld,
+}
+
+impl Typed {
+    pub(crate) fn of(is_held: bool) -> Self {
+        if is_held { Typed::Held } else { Typed::Unheld }
     }
 }
 
@@ -59,12 +78,40 @@ pub(crate) fn decode_own<E: Entity, T: Projected<E>>(
             }
         }
     }
-    T::__decode(item, table).map(Some)
+    T::__decode(item, table, Typed::Held)
+}
+
+/// What a read gives of a row of an index that does not hold the type attribute: the keys alone tell whose it is.
+pub(crate) fn decode_row<E: Entity, T: Projected<E>>(
+    item: StoredItem<'_, '_>,
+    table: &TableSchema,
+) -> Result<Option<T>> {
+    T::__decode(item, table, Typed::Unheld)
 }
 
 /// What the generated half of a projection calls.
 #[doc(hidden)]
-pub fn decode_projection<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Result<T> {
+pub fn decode_projection<E: Entity, T: Projected<E>>(
+    item: StoredItem<'_, '_>,
+    table: &TableSchema,
+    typed: Typed,
+) -> Result<Option<T>> {
+    if typed == Typed::Held && !E::SCHEMA.requests_are_bare() {
+        let broken = |error| Error::broken_answer(error).of_entity(E::SCHEMA.name);
+        match claimed(&item, table, E::SCHEMA).map_err(broken)? {
+            Claimed::Own => {}
+            Claimed::Anothers(error) => return Err(Error::decode(error).of_entity(E::SCHEMA.name)),
+            Claimed::Nobodys => {
+                // It is left out, but still has to be an item.
+                item.into_attributes().map_err(broken)?;
+                return Ok(None);
+            }
+        }
+    }
+    decode_members::<E, T>(item).map(Some)
+}
+
+fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Result<T> {
     let shapes = T::__SHAPES.unwrap_or_default();
     // What an option of the entity's changes is not told by the projection's shapes.
     if let StoredItem::Json(parser) = item
@@ -110,13 +157,17 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
     );
 }
 
-/// The projection expression of a read that gives `T`; `keys` are the key attributes it needs besides.
-pub(crate) fn expression<E, T: Projected<E>>(keys: &[&'static str], placeholders: &mut Placeholders) -> Option<String> {
-    let shapes = T::__SHAPES?;
-    let own = shapes.iter().map(|shape| shape.name);
-    let besides = keys.iter().copied();
-    let besides = besides.filter(|key| shapes.iter().all(|shape| shape.name != *key));
-    let names: Vec<&'static str> = own.chain(besides).collect();
+/// The projection expression of a read that gives `T`; `besides` are the attributes it needs besides.
+pub(crate) fn expression<E, T: Projected<E>>(
+    besides: impl IntoIterator<Item = &'static str>,
+    placeholders: &mut Placeholders,
+) -> Option<String> {
+    let mut names: Vec<&'static str> = T::__SHAPES?.iter().map(|shape| shape.name).collect();
+    for name in besides {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     attributes(&names, placeholders)
 }
 

@@ -368,8 +368,8 @@ const _: () = {
             by_place_sk: __p::Path::__together_set(
                 &["city", "street"],
                 |value, encoder| __p::encode_together([
-                    __p::Serialize::serialize(&value.0.0, encoder)?,
-                    __p::Serialize::serialize(&value.0.1, encoder)?,
+                    __p::encode_as(&value.0.0, __p::Probe::<Option<String>>::SHAPE)?,
+                    __p::encode_as(&value.0.1, __p::Probe::<String>::SHAPE)?,
                 ]),
                 |parts: __p::Parts<(Option<String>, String)>| __p::Parts((
                     parts.0.0.map(__set_city),

@@ -1,5 +1,7 @@
 //! The neighbours of the programs in `compile-fail`: they compile, in a library, so that lints of public items hold.
 
+#[path = "../compile-pass/named_as_a_trait.rs"]
+pub mod named_as_a_trait;
 #[path = "../compile-pass/no_prelude.rs"]
 pub mod no_prelude;
 #[path = "../compile-pass/raw_identifiers.rs"]

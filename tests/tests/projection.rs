@@ -59,14 +59,14 @@ async fn table() -> Table<App> {
 }
 
 #[tokio::test]
-async fn a_read_asks_for_the_attributes_of_the_projection_only() {
+async fn a_read_asks_for_the_attributes_of_the_projection_and_the_type() {
     let table = table().await;
     let get = User::get(("t", "u2")).project::<UserCard>();
     let request = get.request(&table).unwrap();
-    assert_eq!(request.projection_expression(), Some("#n0, #n1, #n2"));
+    assert_eq!(request.projection_expression(), Some("#n0, #n1, #n2, #n3"));
     let mut names: Vec<_> = request.expression_attribute_names().unwrap().values().collect();
     names.sort();
-    assert_eq!(names, ["displayName", "tags", "userId"]);
+    assert_eq!(names, ["_type", "displayName", "tags", "userId"]);
     assert_eq!(
         get.send(&table).await.unwrap(),
         Some(card(2)),

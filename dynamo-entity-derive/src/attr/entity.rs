@@ -9,7 +9,7 @@ use super::electrodb::{
 };
 use super::option::{Grammar, Options, SERDE_NAMES, misplaced};
 use super::symbol::{
-    COLLECTION, CONDITION, CRATE, DEFAULT, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL, SCOPE, SK, TYPE,
+    COLLECTION, CONDITION, CRATE, DEFAULT, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL, SCOPE, SK, TYPE, UNTYPED,
 };
 use crate::error::Context;
 
@@ -20,6 +20,7 @@ const GRAMMAR: Grammar = Grammar {
         (PK, r#"pk = "USER#<user_id>""#),
         (SK, r#"sk = "PROFILE""#),
         (NAME, r#"name = "User""#),
+        (UNTYPED, r#"untyped = "accept""#),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
     electrodb: &[ELECTRODB_FORM, TYPE_FORM, COLLECTION_FORM, SCOPE_FORM],
@@ -38,6 +39,8 @@ pub(crate) struct EntityAttr {
     pub(crate) pk: Option<SideAttr>,
     pub(crate) sk: Option<SideAttr>,
     pub(crate) name: Option<LitStr>,
+    /// What becomes of items without a type attribute.
+    pub(crate) untyped: Option<LitStr>,
     pub(crate) crate_path: Option<Path>,
     /// The keys are ElectroDB's, of this service.
     pub(crate) service: Option<ServiceAttr>,
@@ -51,6 +54,7 @@ impl EntityAttr {
             pk: None,
             sk: None,
             name: None,
+            untyped: None,
             crate_path: None,
             service: None,
             arrangement: ArrangementAttr::default(),
@@ -66,6 +70,7 @@ impl EntityAttr {
                     PK => entity.pk = Some(SideAttr::read(&option, context)?),
                     SK => entity.sk = Some(SideAttr::read(&option, context)?),
                     NAME => entity.name = Some(option.text()?),
+                    UNTYPED => entity.untyped = Some(option.text()?),
                     ELECTRODB => entity.service = Some(ServiceAttr::read(&option, context)),
                     TYPE | COLLECTION | SCOPE => entity.arrangement.read_option(&option)?,
                     _ => entity.crate_path = Some(option.path()?),

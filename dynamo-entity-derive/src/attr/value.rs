@@ -22,6 +22,15 @@ pub(crate) enum TextOrList {
     List(Span, Vec<LitStr>),
 }
 
+impl TextOrList {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            TextOrList::Text(text) => text.span(),
+            TextOrList::List(span, _) => *span,
+        }
+    }
+}
+
 impl OptionInput<'_> {
     /// `keyword`
     pub(crate) fn flag(&self) -> Result<()> {

@@ -10,7 +10,7 @@ use crate::model::index::{IndexKind, IndexModel};
 use crate::model::side::{SegmentModel, SideModel};
 
 /// What every step of a query has, and what a step on a sort part has.
-const QUERY_METHODS: [&str; 26] = [
+const QUERY_METHODS: [&str; 28] = [
     "all",
     "ascending",
     "begins_with",
@@ -23,8 +23,10 @@ const QUERY_METHODS: [&str; 26] = [
     "first",
     "gt",
     "gte",
+    "hydrate",
     "in_collection",
     "into_query",
+    "lenient",
     "limit",
     "lt",
     "lte",
@@ -108,12 +110,8 @@ pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &C
         return;
     }
     for index in &model.indexes {
-        let pk = parts(&index.pk, index.index_span);
-        let sk = index
-            .sk
-            .as_ref()
-            .map(|sk| parts(sk, index.index_span))
-            .unwrap_or_default();
+        let pk = parts(&index.pk);
+        let sk = index.sk.as_ref().map(parts).unwrap_or_default();
         let in_both = |(field, _): &&(usize, Span)| pk.iter().any(|(other, _)| other == field);
         if sk.len() > 1
             && let Some((field, span)) = sk.iter().find(in_both)
@@ -151,7 +149,7 @@ pub(super) fn sort_parts_are_no_query_methods(model: &EntityModel, context: &Con
     let mut seen = Vec::new();
     for index in &model.indexes {
         let Some(side) = &index.sk else { continue };
-        for (field, span) in parts(side, index.index_span) {
+        for (field, span) in parts(side) {
             let Some(field) = model.fields.get(field) else {
                 continue;
             };
@@ -174,7 +172,7 @@ fn secondary(model: &EntityModel) -> impl Iterator<Item = &IndexModel> {
 }
 
 /// The fields of a side, each with the place where it is named.
-pub(super) fn parts(side: &SideModel, otherwise: Span) -> Vec<(usize, Span)> {
+pub(super) fn parts(side: &SideModel) -> Vec<(usize, Span)> {
     match side {
         SideModel::Template(template) => template
             .segments
@@ -184,6 +182,6 @@ pub(super) fn parts(side: &SideModel, otherwise: Span) -> Vec<(usize, Span)> {
                 SegmentModel::Literal(_) => None,
             })
             .collect(),
-        SideModel::Attributes(fields) => fields.iter().map(|&field| (field, otherwise)).collect(),
+        SideModel::Attributes(listed) => listed.iter().map(|listed| (listed.field, listed.span)).collect(),
     }
 }

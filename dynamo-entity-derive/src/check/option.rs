@@ -138,7 +138,7 @@ pub(super) fn kept_up_fields_are_no_keys(model: &EntityModel, context: &Context)
     for index in &model.indexes {
         let primary = index.kind == IndexKind::Primary;
         for (_, side) in index.own_sides() {
-            for (field, span) in super::index::parts(side, index.index_span) {
+            for (field, span) in super::index::parts(side) {
                 let Some(field) = model.fields.get(field) else { continue };
                 let (option, place) = if field.options.has(VERSION) {
                     (VERSION, "a key")
@@ -162,7 +162,7 @@ pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
     for index in model.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
         for (_, side) in index.own_sides() {
             let SideModel::Template(_) = side else { continue };
-            let parts: Vec<(&FieldModel, Span)> = super::index::parts(side, index.index_span)
+            let parts: Vec<(&FieldModel, Span)> = super::index::parts(side)
                 .into_iter()
                 .filter_map(|(field, span)| Some((model.fields.get(field)?, span)))
                 .collect();

@@ -46,8 +46,12 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
                 fn __deserialize<'de, __D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
                     __p::Deserialize::deserialize(deserializer)
                 }
-                fn __decode(item: __p::StoredItem<'_, '_>, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
-                    __p::decode_projection::<#entity, Self>(item)
+                fn __decode(
+                    item: __p::StoredItem<'_, '_>,
+                    table: &__p::TableSchema,
+                    typed: __p::Typed,
+                ) -> __p::Result<__p::Option<Self>, __p::Error> {
+                    __p::decode_projection::<#entity, Self>(item, table, typed)
                 }
             }
             #(#checks)*

@@ -28,6 +28,8 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
         let sk = sk.as_ref().map_or_else(|| format!("{name}sk"), |sk| sk.text.clone());
         quote!(__p::IndexKeys::__new(#name, #pk, #sk))
     });
+    // What each entity has to do with those before it is a constant of its own.
+    let meetings = (0..entities.len()).map(|position| quote!(const { &__p::meetings::<#position>(ENTITIES) }));
     // One check for each entity, so that the message points at its name.
     let checks = entities
         .iter()
@@ -36,12 +38,13 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
     quote! {
         const _: () = {
             use #crate_path::__private as __p;
+            const ENTITIES: &[&__p::EntitySchema] = &[#(#schemas),*];
             const TABLE: &__p::TableSchema = &__p::TableSchema::__new(
-                &[#(#schemas),*],
+                ENTITIES,
                 __p::IndexKeys::__new("", #pk, #sk),
                 #type_attribute,
                 &[#(#renamed),*],
-            )#version;
+            )#version.__with_meetings(&[#(#meetings),*]);
             #[automatically_derived]
             impl __p::Schema for #ident {
                 fn schema() -> &'static __p::TableSchema {

@@ -23,6 +23,8 @@ pub(crate) struct EntityModel {
     pub(crate) name: String,
     /// What the version attribute of an item says.
     pub(crate) version: Option<String>,
+    /// Items without a type attribute are the entity's if their keys are.
+    pub(crate) accepts_untyped: bool,
     /// Of what gives the name.
     pub(crate) name_span: Span,
     pub(crate) fields: Vec<FieldModel>,
@@ -63,6 +65,10 @@ impl EntityModel {
             }
             (None, name) => name.as_ref().map(LitStr::value),
         };
+        let accepts_untyped = attr
+            .untyped
+            .take()
+            .is_some_and(|untyped| accepts_untyped(&untyped, service.is_some(), context));
         let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
         let primary = IndexModel::primary(&ident, attr, &fields, service.as_ref(), context);
         let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, service.as_ref(), context);
@@ -81,6 +87,7 @@ impl EntityModel {
             vis: input.vis.clone(),
             name: given.unwrap_or_else(|| ident.unraw().to_string()),
             version: service.map(|service| service.version),
+            accepts_untyped,
             name_span: name.as_ref().map_or_else(|| ident.span(), LitStr::span),
             ident,
             fields,
@@ -92,6 +99,26 @@ impl EntityModel {
             },
         })
     }
+}
+
+/// `untyped = "accept"`
+fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> bool {
+    let accepts = match untyped.value().as_str() {
+        "accept" => true,
+        "skip" => false,
+        unknown => {
+            let message = format!(r#"`untyped` is `"skip"`, which is the default, or `"accept"`, not `"{unknown}"`"#);
+            context.error(untyped, message);
+            false
+        }
+    };
+    if accepts && is_electrodb {
+        context.error(
+            untyped,
+            "every item of ElectroDB's says of which entity it is, and others are skipped; remove `untyped`",
+        );
+    }
+    accepts
 }
 
 /// Reports what only ElectroDB's key style has, on an entity without it.

@@ -61,6 +61,9 @@ impl IndexModel {
             kind: IndexKind::Primary,
             arrangement: &arrangement,
         };
+        if service.is_some() {
+            arrangement.check_collection(&attr.arrangement, context);
+        }
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
         let untold = service.is_some() && telling.is_some_and(SideAttr::is_template);
         IndexModel {
@@ -98,6 +101,9 @@ impl IndexModel {
             kind: attr.kind,
             arrangement: &arrangement,
         };
+        if service.is_some() {
+            arrangement.check_collection(&attr.arrangement, context);
+        }
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
         let untold = service.is_some() && telling.is_some_and(SideAttr::is_template);
         let (inverted, sides) = (attr.inverted.is_some(), (attr.pk, attr.sk));

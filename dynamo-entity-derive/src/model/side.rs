@@ -22,7 +22,14 @@ const MAXIMUM_ATTRIBUTES: usize = 4;
 pub(crate) enum SideModel {
     Template(TemplateModel),
     /// DynamoDB's key of several attributes, which are the fields' own; nothing is written for it.
-    Attributes(Vec<usize>),
+    Attributes(Vec<ListedField>),
+}
+
+/// A field in a list of attributes, and where it is named.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ListedField {
+    pub(crate) field: usize,
+    pub(crate) span: Span,
 }
 
 #[derive(Clone)]
@@ -46,7 +53,7 @@ impl SideModel {
     pub(crate) fn fields(&self) -> Vec<usize> {
         match self {
             SideModel::Template(template) => template.placeholders().map(|(field, _)| field).collect(),
-            SideModel::Attributes(fields) => fields.clone(),
+            SideModel::Attributes(listed) => listed.iter().map(|listed| listed.field).collect(),
         }
     }
 }
@@ -116,16 +123,19 @@ impl Resolver<'_> {
     }
 
     /// `pk = ["<tenant>", "<region>"]`
-    fn attributes(&self, texts: &[LitStr], span: Span) -> Vec<usize> {
+    fn attributes(&self, texts: &[LitStr], span: Span) -> Vec<ListedField> {
         self.check_attribute_count(texts.len(), span);
-        let mut fields = Vec::new();
+        let mut fields: Vec<ListedField> = Vec::new();
         for text in texts {
             match self.listed(text) {
-                Some(field) if fields.contains(&field) => {
+                Some(field) if fields.iter().any(|known| known.field == field) => {
                     let message = format!("duplicate attribute `{}`; list it once", text.value());
                     self.context.error(text, message);
                 }
-                field => fields.extend(field),
+                field => fields.extend(field.map(|field| ListedField {
+                    field,
+                    span: text.span(),
+                })),
             }
         }
         fields

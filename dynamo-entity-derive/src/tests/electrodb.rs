@@ -152,4 +152,25 @@ refused! { ENTITY
     optional_parts_of_a_number: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = [])] #[gsi(name = "a", index = "gsi1", pk(composite = [], cast = "number"), sk = [])] struct User { id: String, org: Option<String>, n: u32 }"# => [
         "pk": "a key that is a number has one field; remove `cast`, or the other fields",
     ]
+    empty_sort_key: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = "")] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#""""#: "an empty key; write at least a literal such as `PROFILE`, or a list of fields",
+    ]
+    empty_partition_key: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = "", sk = [])] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#""""#: "an empty key; write at least a literal such as `PROFILE`, or a list of fields",
+    ]
+    empty_template_of_an_index: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = [])] #[gsi(name = "a", index = "gsi1", pk = ["org"], sk(template = ""))] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#""""#: "an empty key; write at least a literal such as `PROFILE`, or a list of fields",
+    ]
+    collection_without_a_sort_key: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], collection = "c")] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#""c""#: "a collection is text in the sort key; give the index an `sk`, or remove `collection`",
+    ]
+    collection_of_an_index_without_a_sort_key: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = [])] #[gsi(name = "a", index = "gsi1", pk = ["org"], collection = ["c", "d"])] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#"["c", "d"]"#: "a collection is text in the sort key; give the index an `sk`, or remove `collection`",
+    ]
+    placeholder_of_other_templates: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = "USER#<id>", sk = [])] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#""USER#<id>""#: "`<id>` is literal text in ElectroDB's syntax; write `${id}`",
+    ]
+    placeholder_without_its_dollar: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = "USER#{id}", sk = [])] struct User { id: String, org: Option<String>, n: u32 }"# => [
+        r#""USER#{id}""#: "`{id}` is literal text in ElectroDB's syntax; write `${id}`",
+    ]
 }

@@ -25,7 +25,7 @@ refused! { ENTITY
         "where String: Clone": "`User` is generic; `Entity` can be derived on a struct with named fields and no generics",
     ]
     wrong_shape_and_wrong_option: r#"#[entity(pkk = "USER")] enum User { A }"# => [
-        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `crate`",
+        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",
         "User": "`User` is an enum; `Entity` can be derived on a struct with named fields and no generics",
     ]
     optional_primary_key_part: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: Option<String> }"# => [
@@ -67,5 +67,14 @@ refused! { ENTITY
     ]
     unknown_fields_denied: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(deny_unknown_fields)] struct User { user_id: String, email: String }"# => [
         "deny_unknown_fields": "every stored `User` has key attributes that are not its fields, and `deny_unknown_fields` refuses them; remove it",
+    ]
+    untyped_in_another_way: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", untyped = "keep")] struct User { user_id: String, email: String }"# => [
+        r#""keep""#: "`untyped` is `\"skip\"`, which is the default, or `\"accept\"`, not `\"keep\"`",
+    ]
+    untyped_as_a_flag: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", untyped = true)] struct User { user_id: String, email: String }"# => [
+        "true": "`untyped` takes text; write `untyped = \"accept\"`",
+    ]
+    untyped_of_electrodb: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["user_id"], sk = [], untyped = "accept")] struct User { user_id: String, email: String }"# => [
+        r#""accept""#: "every item of ElectroDB's says of which entity it is, and others are skipped; remove `untyped`",
     ]
 }

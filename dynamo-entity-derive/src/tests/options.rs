@@ -81,7 +81,7 @@ refused! { ENTITY
         "\"A#<a>#<b:020>\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
         "\"<c>\"": "every write changes the `on_write` `c`, which so cannot be part of the primary key; use another field",
         "\"<b:020>\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
-        "\"by_e\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
+        "\"<b>\"": "every write changes the `version` `b`, which so cannot be part of a key; use another field",
     ]
     beside_on_write: r#"#[entity(pk = "A#<a>")] #[gsi(name = "by_d", pk = "D#<b>#<a>#<c>", sk = "<c>#<r>#<e>")] struct A { a: String, b: String, #[entity(on_write = now())] c: T, #[entity(on_write = now())] e: T, #[readonly] r: String }"# => [
         "\"D#<b>#<a>#<c>\"": "every update of a `A` writes this key anew because of `c`, and does not know `b`; give `c` a side of its own, or parts of the primary key beside it",

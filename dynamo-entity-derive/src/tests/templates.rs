@@ -90,6 +90,24 @@ refused! { ENTITY
     no_fields_at_all: r#"#[entity(pk = "USER#<id>")] struct User {}"# => [
         r#""USER#<id>""#: "no field `id` in `User`, which has none; add it or write a literal",
     ]
+    braces_of_rust: r#"#[entity(pk = "USER#{user_id}", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
+        r#""USER#{user_id}""#: "`{user_id}` is not a placeholder; write `<user_id>`, or `{{` and `}}` for literal braces",
+    ]
+    braces_of_javascript: r#"#[entity(pk = "ORG#${user_id}#X", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
+        r#""ORG#${user_id}#X""#: "`${user_id}` is not a placeholder; write `<user_id>`, or `{{` and `}}` for literal braces",
+    ]
+    braces_with_a_format: r#"#[entity(pk = "USER#{seq:020}", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
+        r#""USER#{seq:020}""#: "`{seq:020}` is not a placeholder; write `<seq:020>`, or `{{` and `}}` for literal braces",
+    ]
+    braces_without_a_field: r#"#[entity(pk = "USER#{}", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
+        r#""USER#{}""#: "`{}` is not a placeholder; write `<field>`, or `{{` and `}}` for literal braces",
+    ]
+    unclosed_brace: r#"#[entity(pk = "USER#{user_id", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
+        r#""USER#{user_id""#: "unclosed `{user_id`; write `<user_id>` for a field, or `{{` for a literal `{`",
+    ]
+    unmatched_brace: r#"#[entity(pk = "USER#user_id}", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
+        r#""USER#user_id}""#: "unmatched `}` after `USER#user_id`; write `}}` for a literal `}`",
+    ]
     two_mistakes_in_one_template: r#"#[entity(pk = "<user>#<mail>#<", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""<user>#<mail>#<""#: "unclosed `<`; write `<field>`, or `<<` for a literal `<`",
         r#""<user>#<mail>#<""#: "no field `user` in `User`; the fields are `user_id`, `email`, `seq`, `created_at`; nearest: `user_id`",

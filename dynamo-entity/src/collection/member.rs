@@ -59,7 +59,7 @@ pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSc
         text.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))
     };
     let Some(name) = text(table.type_attribute)? else {
-        return Ok(None);
+        return untyped::<C>(item, table);
     };
     let is_versioned = C::__MEMBERS.iter().any(|member| member.schema.model_version.is_some());
     let version = match table.version_attribute.filter(|_| is_versioned) {
@@ -71,6 +71,17 @@ pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSc
         member.schema.name == name && wanted.is_none_or(|wanted| version.as_deref() == Some(wanted))
     };
     Ok(C::__MEMBERS.iter().position(is_of))
+}
+
+/// Which member an item without a type attribute is of, by its key.
+fn untyped<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
+    if !C::__MEMBERS.iter().any(|member| member.schema.accepts_untyped) {
+        return Ok(None);
+    }
+    let told = item.attributes(&[table.type_attribute, table.primary.pk, table.primary.sk]);
+    let told = told.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))?;
+    let mut members = C::__MEMBERS.iter();
+    Ok(members.position(|member| table.owns_untyped(member.schema, &told)))
 }
 
 /// What is wrong with an item that is of no member.

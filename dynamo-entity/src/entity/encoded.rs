@@ -1,9 +1,14 @@
 //! From an entity to an item: its attributes, the key attributes of every index, and the type attribute.
 
+use std::borrow::Cow;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::item::ITEM_LIMIT;
-use super::{Entity, KeyAttributes, check_reserved, check_size, describe_key, index_attributes, validate_item};
+use super::{
+    Entity, KeyAttribute, KeyAttributes, check_owner, check_reserved, check_size, describe_key, index_attributes,
+    validate_item,
+};
 use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, TableSchema};
@@ -36,6 +41,24 @@ impl EncodedItem {
     }
 }
 
+/// Refuses a primary key that is not the entity's to write.
+fn check_keys(table: &TableSchema, schema: &EntitySchema, item: &WrittenItem, keys: &[KeyAttribute]) -> Result<()> {
+    let value = |name| match keys.iter().find(|(known, _)| *known == name) {
+        Some((_, value)) => Ok(Some(Cow::Borrowed(value))),
+        None => Ok(own_key_attribute(item, name)?.map(Cow::Owned)),
+    };
+    let pk = value(table.primary.pk)?;
+    check_reserved(pk.as_deref())?;
+    if table.has_rivals() {
+        let sk = match schema.primary().sk {
+            Some(_) => value(table.primary.sk)?,
+            None => None,
+        };
+        check_owner(table, schema, pk.as_deref(), sk.as_deref())?;
+    }
+    Ok(())
+}
+
 /// A key attribute that is the entity's own.
 fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeValue>> {
     item.attribute(name).map_err(Error::encode)
@@ -48,11 +71,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form
         let mut item = own_attributes(entity, table, form).map_err(Error::encode)?;
         validate_item(schema, &item)?;
         let keys = key_attributes(entity, table)?;
-        let pk = table.primary.pk;
-        match keys.iter().find(|(name, _)| *name == pk) {
-            Some((_, partition)) => check_reserved(Some(partition))?,
-            None => check_reserved(own_key_attribute(&item, pk)?.as_ref())?,
-        }
+        check_keys(table, schema, &item, &keys)?;
         item.insert_all(table.identifiers(schema), &keys);
         let item = item.into_form(form).map_err(Error::encode)?;
         check_size(item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;

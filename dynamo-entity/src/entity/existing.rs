@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 
 impl Error {
     /// The item that is there, if this error is about one: what `create` found, what another
-    /// version was found in, or what a condition did not hold for.
+    /// version was found in, or what a condition did not hold for. `None` also where the item is not of the entity that was
+    /// written, by its type attribute.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.
@@ -18,7 +19,8 @@ impl Error {
 }
 
 impl Cancellation {
-    /// The item that is there, if this is about one: what `create` found, or what a condition did not hold for.
+    /// The item that is there, if this is about one: what `create` found, or what a condition did not hold for. `None` also where
+    /// the item is not of the entity that was written, by its type attribute.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.

@@ -1,11 +1,13 @@
 //! Items and the entities they are of: what is decoded, and the limits of what is stored.
 
+use std::cell::Cell;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Entity, stored_key};
+use super::{Entity, describe_attributes, stored_key};
 use crate::codec::{self, Besides, CodecError, Decoder, Item, Parser, StoredItem};
 use crate::error::{Error, Result};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::schema::{EntitySchema, Side, TableSchema};
 
 /// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
 pub(super) const ITEM_LIMIT: usize = 400 * 1024;
@@ -14,13 +16,38 @@ pub(super) const ITEM_LIMIT: usize = 400 * 1024;
 pub(crate) const RESERVED_PARTITION: &str = "$unique#";
 
 /// Refuses a partition key that is not for entities.
-pub(super) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
+pub(crate) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
     match partition {
         Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
             "the partition key begins with `{RESERVED_PARTITION}`, which is kept for the values of unique fields; begin it with another text"
         ))),
         _ => Ok(()),
     }
+}
+
+/// Refuses a primary key of `schema` that another entity of the table renders too.
+pub(super) fn check_owner(
+    table: &TableSchema,
+    schema: &EntitySchema,
+    pk: Option<&AttributeValue>,
+    sk: Option<&AttributeValue>,
+) -> Result<()> {
+    let Some(other) = table.rival(schema, pk, sk) else {
+        return Ok(());
+    };
+    let template = |side: Option<&Side>| match side {
+        Some(Side::Template(template)) => format!("`{}`", template.text),
+        _ => "no sort key".to_owned(),
+    };
+    let keys = other.primary();
+    let refusal = Error::key_fault(format!(
+        "the key is also one of `{}`, with {} / {}; leave out of the parts what makes it one",
+        other.name,
+        template(Some(&keys.pk)),
+        template(keys.sk.as_ref()),
+    ));
+    let key = pk.into_iter().chain(sk).map(|value| ("", value.clone())).collect();
+    Err(refusal.at_key(describe_attributes(schema, &key)))
 }
 
 /// Refuses an item of this many bytes if DynamoDB would.
@@ -67,12 +94,96 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
     })
 }
 
-/// Decodes an item of an answer, as [`decode_item`] does.
+/// Decodes an item of an answer that is known to be of the entity, as [`decode_item`] does.
 pub(crate) fn decode_stored<E: Entity>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<E> {
     let parser = match item {
         StoredItem::Attributes(item) => return decode_item(item, Some(table)),
         StoredItem::Json(parser) => parser,
     };
+    let place = parser.place();
+    decode_in_place(parser, table).0.or_else(|error| {
+        parser.back_to(place);
+        decode_again(parser, table, error)
+    })
+}
+
+/// Decodes an item that a read found: `None` for one that does not say of which entity it is, unless the entity accepts those.
+///
+/// # Errors
+/// If the item says that it is of another entity, or is not what the entity reads.
+pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<E>> {
+    let parser = match item {
+        item @ StoredItem::Attributes(_) => {
+            if is_nobodys(&item, table, E::SCHEMA)? {
+                return Ok(None);
+            }
+            return decode_stored(item, table).map(Some);
+        }
+        StoredItem::Json(parser) => parser,
+    };
+    let place = parser.place();
+    let (decoded, is_identified) = decode_in_place(parser, table);
+    if let (Ok(_), true) = (&decoded, is_identified) {
+        return Ok(decoded.ok());
+    }
+    let end = parser.place();
+    parser.back_to(place);
+    if is_nobodys(&StoredItem::Json(parser), table, E::SCHEMA)? {
+        // It is left out, but still has to be an item.
+        let item = StoredItem::Json(parser).into_attributes();
+        item.map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
+        return Ok(None);
+    }
+    match decoded {
+        Ok(entity) => {
+            parser.back_to(end);
+            Ok(Some(entity))
+        }
+        Err(error) => decode_again(parser, table, error).map(Some),
+    }
+}
+
+/// Whose an item is by the attributes that say so.
+pub(crate) enum Claimed {
+    Own,
+    Anothers(CodecError),
+    /// It does not say, and `schema` does not accept it.
+    Nobodys,
+}
+
+/// Whose an item is, to a read of `schema`.
+pub(crate) fn claimed(
+    item: &StoredItem<'_, '_>,
+    table: &TableSchema,
+    schema: &EntitySchema,
+) -> Result<Claimed, CodecError> {
+    let names: Vec<&str> = table.identifiers(schema).map(|(attribute, _)| attribute).collect();
+    let said = item.attributes(&names)?;
+    let mut is_own = true;
+    for (attribute, wanted) in table.identifiers(schema) {
+        match said.get(attribute) {
+            Some(AttributeValue::S(found)) if found == wanted => {}
+            Some(AttributeValue::S(found)) => return Ok(Claimed::Anothers(codec::another_type(found, attribute))),
+            Some(_) => return Ok(Claimed::Nobodys),
+            None => is_own = false,
+        }
+    }
+    Ok(if is_own || schema.accepts_untyped {
+        Claimed::Own
+    } else {
+        Claimed::Nobodys
+    })
+}
+
+fn is_nobodys(item: &StoredItem<'_, '_>, table: &TableSchema, schema: &EntitySchema) -> Result<bool> {
+    match claimed(item, table, schema) {
+        Ok(claimed) => Ok(matches!(claimed, Claimed::Nobodys)),
+        Err(error) => Err(Error::broken_answer(error).of_entity(schema.name)),
+    }
+}
+
+/// Decodes the item where the parser is, and says whether it told of which entity it is.
+fn decode_in_place<E: Entity>(parser: &Parser<'_>, table: &TableSchema) -> (Result<E, CodecError>, bool) {
     let schema = E::SCHEMA;
     // Where nothing is flattened, what is no field's is not looked at.
     let hidden = if schema.shapes.iter().any(|field| field.flatten) {
@@ -83,15 +194,12 @@ pub(crate) fn decode_stored<E: Entity>(item: StoredItem<'_, '_>, table: &TableSc
     let besides = Besides {
         identifiers: table.identifier_slots(schema),
         hidden: &hidden,
+        found: Cell::default(),
     };
-    let place = parser.place();
     let decoded = codec::from_json(parser, schema.shapes, Some(&besides), |decoder| {
         E::__deserialize(decoder)
     });
-    decoded.or_else(|error| {
-        parser.back_to(place);
-        decode_again(parser, table, error)
-    })
+    (decoded, besides.is_identified())
 }
 
 /// Decodes an item that could not be decoded in place, to tell by its key which it is.

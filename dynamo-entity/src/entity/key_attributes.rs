@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use super::check_reserved;
+use super::{check_owner, check_reserved};
 use crate::codec::{self, CodecError};
 use crate::error::{Error, Result};
 use crate::key::{
@@ -232,6 +232,11 @@ fn primary_key_for<'a>(
             key.push((name, value));
         }
     }
-    check_reserved(key.first().map(|(_, value)| value))?;
+    let (pk, sk) = (key.first().map(|(_, value)| value), key.get(1).map(|(_, value)| value));
+    check_reserved(pk)?;
+    // A read of ElectroDB's keys tells by the item whose it is.
+    if strictness == Strictness::Writing || schema.model_version.is_none() {
+        check_owner(table, schema, pk, sk)?;
+    }
     Ok(key)
 }

@@ -31,12 +31,15 @@ pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use described::{describe_attributes, describe_key, stored_key};
 pub(crate) use encoded::{EncodedItem, encode_item};
-use item::check_reserved;
-pub(crate) use item::{RESERVED_PARTITION, check_size, decode_item, decode_stored, without_bookkeeping};
+use item::check_owner;
+pub(crate) use item::check_reserved;
+pub(crate) use item::{
+    Claimed, RESERVED_PARTITION, check_size, claimed, decode_found, decode_item, decode_stored, without_bookkeeping,
+};
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub use key_attributes::part_value;
 pub(crate) use key_attributes::{
-    KeyAttributes, Sides, index_attributes, key_value, primary_key, primary_key_to_read, side_attributes,
+    KeyAttribute, KeyAttributes, Sides, index_attributes, key_value, primary_key, primary_key_to_read, side_attributes,
 };
 pub(crate) use loaded::LoadedAttributes;
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};

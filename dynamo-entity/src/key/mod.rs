@@ -10,6 +10,7 @@
 //! | [`formatted`] | what may be given for a part in a key or a query |
 //! | [`template`] | text with placeholders, rendered from parts |
 //! | [`overlap`] | which keys a template can produce, without its parts |
+//! | `reading` | whether a text is a key of a template |
 //! | [`calendar`], [`strftime`] | civil dates, and their formats |
 //! | [`condition`], [`range`] | operators on a part, and the sort key conditions they become |
 //! | [`error`] | what is wrong with a part |
@@ -23,6 +24,7 @@ pub mod native;
 pub mod overlap;
 pub mod part;
 pub mod range;
+mod reading;
 pub mod script;
 pub mod strftime;
 pub mod template;
@@ -36,6 +38,7 @@ pub use overlap::may_collide;
 pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
 pub(crate) use range::part_range;
 pub use range::{PartFacts, SortRange, sort_range};
+pub(crate) use reading::PartType;
 pub use script::{Casing, Script};
 pub(crate) use template::Strictness;
 pub use template::{Placeholder, Segment, Template};

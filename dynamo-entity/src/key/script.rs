@@ -40,6 +40,10 @@ impl Script {
         Self { casing, length, fill }
     }
 
+    pub(crate) const fn casing(self) -> Casing {
+        self.casing
+    }
+
     /// `==` in constants.
     pub(crate) const fn is_same(self, other: Self) -> bool {
         let casing = matches!(

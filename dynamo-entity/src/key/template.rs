@@ -257,7 +257,7 @@ impl Template {
 
 impl Placeholder {
     /// Appends a part and the literal that follows it; false if the part is absent.
-    fn write(self, part: &Part<'_>, out: &mut String) -> Result<bool, KeyError> {
+    pub(super) fn write(self, part: &Part<'_>, out: &mut String) -> Result<bool, KeyError> {
         let start = out.len();
         let end = match self.format {
             Format::Script(script) => script.write(part, (self.field, self.literal), Strictness::Writing, out)?,

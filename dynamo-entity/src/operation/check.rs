@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Expressions;
+use super::query::{is_absent, is_entity};
+use super::{Expressions, Target};
 use crate::entity::{Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::{IntoCondition, Node};
@@ -12,8 +13,8 @@ use crate::expression::{IntoCondition, Node};
 ///
 /// If the condition does not hold, the whole transaction is canceled; see
 /// [`transact_write`](crate::Table::transact_write). The item may be absent: what is demanded of it is the
-/// [`condition`](Check::condition) alone, which a check cannot do without. Costs two write capacity units for each KB of the
-/// item, although nothing is written.
+/// [`condition`](Check::condition), which a check cannot do without, and that it is of this entity if it is there. Costs two
+/// write capacity units for each KB of the item, although nothing is written.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Check<E, C = Unconditional> {
     pub(crate) key: PrimaryKey<E>,
@@ -78,8 +79,14 @@ impl<E: Entity, C> Check<E, C> {
         }
     }
 
-    /// What is demanded of the item.
-    pub(crate) fn expressions(&self) -> Result<Expressions> {
-        Expressions::of(self.conditions.clone())
+    /// What is demanded of the item: if there is one, that it is of the entity, too.
+    pub(crate) fn expressions(&self, target: &Target<'_>) -> Result<Expressions> {
+        let (table, schema) = (target.schema, E::SCHEMA);
+        let is_own = match schema.requests_are_bare() {
+            true => None,
+            false if schema.accepts_untyped => Some(is_entity(table, schema)),
+            false => Some(Node::Any(vec![is_absent(table.primary.pk), is_entity(table, schema)])),
+        };
+        Expressions::of(is_own.into_iter().chain(self.conditions.iter().cloned()).collect())
     }
 }

@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::held::Held;
 use super::hydrate::needed;
 use super::query::{
-    Conditions, NotShort, QuerySpec, Region, check_no_keys, is_entity, may_meet_others, not_short, shared_beginning,
+    Conditions, NotShort, QuerySpec, Region, check_no_keys, is_absent, is_entity, may_meet_others, not_short,
+    shared_beginning,
 };
 use super::{Lenient, Read, Rest, Select, Target, check_options};
 use crate::collection::{Collection, CollectionItem, Collects, Member};
@@ -186,6 +187,7 @@ impl<C: Collection> CollectionQuery<C> {
         };
         let mut rest: Vec<Rest> = rest.into_iter().collect();
         rest.extend(self.exact_partition()?);
+        self.check_untyped_filters()?;
 
         let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
         let mut filters = Vec::new();
@@ -203,6 +205,7 @@ impl<C: Collection> CollectionQuery<C> {
                 NotShort::Key(_) => None,
             }
         }));
+        rest.extend(Rest::of_untyped(target.schema, members.iter().copied(), true));
         let own: Vec<Node> = self.filters.iter().map(|(_, node)| node.clone()).collect();
         check_no_keys(index, &names, &own)?;
         filters.extend(self.filters.iter().map(|(entity, node)| {
@@ -231,6 +234,20 @@ impl<C: Collection> CollectionQuery<C> {
             rest,
             ..read
         })
+    }
+
+    /// Refuses a filter on one of several members that accept items without the type attribute: DynamoDB cannot tell whose
+    /// those are, as their keys do.
+    fn check_untyped_filters(&self) -> Result<()> {
+        let accepting = C::__MEMBERS.iter().filter(|member| member.schema.accepts_untyped);
+        let filtered = self.filters.iter().find(|(entity, _)| entity.accepts_untyped);
+        match filtered {
+            Some((entity, _)) if accepting.count() > 1 => Err(Error::input(format!(
+                "DynamoDB cannot tell the items of `{}` without the type attribute from those of other members, and so not filter them; query `{}` alone",
+                entity.name, entity.name
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// The member whose query this was, if it was of the collection's access pattern.
@@ -322,6 +339,14 @@ fn common_prefix<C: Collection>() -> String {
 
 /// `type IN (members)`, in as many lists as DynamoDB's limit on one takes.
 fn one_of(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
+    let typed = one_of_types(table, members);
+    if members.iter().any(|member| member.accepts_untyped) {
+        return Node::Any(vec![is_absent(table.type_attribute), typed]);
+    }
+    typed
+}
+
+fn one_of_types(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
     if members.iter().any(|member| member.model_version.is_some()) {
         return Node::Any(members.iter().map(|member| is_entity(table, member)).collect());
     }

@@ -68,7 +68,7 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
 
     /// The conditions on which the item is deleted.
     pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<Expressions> {
-        Expressions::of(self.guard.with(target, &self.conditions, held))
+        Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<DeleteItemInputBuilder>> {

@@ -61,15 +61,15 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
     }
 
     /// The `ProjectionExpression`, and the names in it.
-    pub(super) fn projection() -> Result<Projection> {
+    pub(super) fn projection(target: &Target<'_>) -> Result<Projection> {
         let mut placeholders = Placeholders::default();
-        let projection = expression::<E, T>(&[], &mut placeholders);
+        let projection = expression::<E, T>(target.schema.identifying(E::SCHEMA), &mut placeholders);
         let (names, _) = placeholders.finish(&[&projection])?;
         Ok((projection, names))
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<GetItemInputBuilder> {
-        let (projection, names) = Self::projection()?;
+        let (projection, names) = Self::projection(target)?;
         Ok(GetItemInputBuilder::default()
             .table_name(target.name)
             .set_key(Some(target.key_to_read(&self.key)?))

@@ -3,17 +3,19 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Target;
+use super::query::is_entity;
 use crate::codec::Item;
 use crate::entity::{Entity, Version};
 use crate::error::Fault;
-use crate::expression::{Node, Requirements, Term};
+use crate::expression::{Node, Term};
+use crate::schema::EntitySchema;
 
 /// Whether the item must exist, and in which version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Guard {
     /// It may or may not.
     None,
-    /// Or the write fails with `NotFound`.
+    /// As one of the entity's, or the write fails with `NotFound`.
     MustExist,
     /// Or the write fails with `AlreadyExists`.
     MustNotExist,
@@ -65,36 +67,55 @@ impl Guard {
         }))
     }
 
-    /// The guard as conditions, on the partition key attribute, which every item has, and on the version.
-    fn nodes(self, target: &Target<'_>) -> Vec<Node> {
+    /// The guard as conditions, on the partition key attribute, which every item has, on the type and on the version.
+    fn nodes(self, target: &Target<'_>, schema: &EntitySchema) -> Vec<Node> {
         let function = |name, attribute| Node::Function(name, vec![Term::attribute(attribute)]);
         let pk = target.schema.primary.pk;
         match self {
             Guard::None => Vec::new(),
-            Guard::MustExist => vec![function("attribute_exists", pk)],
+            Guard::MustExist => exists(target, schema),
             Guard::MustNotExist => vec![function("attribute_not_exists", pk)],
             Guard::Version(guard) => match (guard.loaded, guard.otherwise) {
                 (0, Otherwise::New) => vec![function("attribute_not_exists", pk)],
                 (0, Otherwise::Unversioned) => vec![function("attribute_not_exists", guard.attribute)],
-                (0, Otherwise::NotFound) => vec![
-                    function("attribute_exists", pk),
-                    function("attribute_not_exists", guard.attribute),
-                ],
-                (loaded, _) => {
+                (0, Otherwise::NotFound) => {
+                    let mut nodes = exists(target, schema);
+                    nodes.push(function("attribute_not_exists", guard.attribute));
+                    nodes
+                }
+                (loaded, otherwise) => {
                     let loaded = Term::Value(AttributeValue::N(loaded.to_string()));
-                    vec![Node::Compare(Term::attribute(guard.attribute), "=", loaded)]
+                    let mut nodes = vec![Node::Compare(Term::attribute(guard.attribute), "=", loaded)];
+                    if otherwise == Otherwise::NotFound && !schema.requests_are_bare() {
+                        nodes.push(is_entity(target.schema, schema));
+                    }
+                    nodes
                 }
             },
         }
     }
 
-    /// The guard and the user's conditions.
+    /// The guard and the user's conditions on an item of `schema`.
     ///
     /// `held` is what the library itself relies on besides.
-    pub(crate) fn with(self, target: &Target<'_>, conditions: &[Node], held: &[Node]) -> Vec<Node> {
-        let mut nodes = self.nodes(target);
+    pub(crate) fn with(
+        self,
+        (target, schema): (&Target<'_>, &EntitySchema),
+        conditions: &[Node],
+        held: &[Node],
+    ) -> Vec<Node> {
+        let mut nodes = self.nodes(target, schema);
         nodes.extend(conditions.iter().chain(held).cloned());
         nodes
+    }
+
+    /// Whether an item that is not the entity's is as good as none.
+    pub(crate) fn wants_own(self) -> bool {
+        match self {
+            Guard::MustExist => true,
+            Guard::Version(guard) => guard.otherwise == Otherwise::NotFound,
+            Guard::None | Guard::MustNotExist => false,
+        }
     }
 
     /// What a failed condition means, by the item that made it fail: the guard, or else a condition of the user's.
@@ -109,16 +130,17 @@ impl Guard {
     }
 }
 
-/// What a failed condition means where an update also requires something for its actions.
-///
-/// Where the user's conditions fail too, the requirement is what is said: without it the write would have been refused
-/// whatever the conditions are.
-pub(crate) fn fault_of(guard: Guard, requirements: &Requirements, item: Option<Item>) -> Fault {
-    match guard.fault(item) {
-        Fault::ConditionFailed(item) => requirements
-            .out_of_range(item.as_ref())
-            .unwrap_or(Fault::ConditionFailed(item)),
-        fault => fault,
+/// The item is there, and of the entity. Where there is none, there is no type either.
+fn exists(target: &Target<'_>, schema: &EntitySchema) -> Vec<Node> {
+    let is_there = Node::Function("attribute_exists", vec![Term::attribute(target.schema.primary.pk)]);
+    if schema.requests_are_bare() {
+        return vec![is_there];
+    }
+    let is_own = is_entity(target.schema, schema);
+    if schema.accepts_untyped {
+        vec![is_there, is_own]
+    } else {
+        vec![is_own]
     }
 }
 

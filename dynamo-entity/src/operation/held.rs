@@ -54,6 +54,15 @@ impl<'i> Held<'i> {
             .all(|(attribute, _)| self.holds(attribute))
     }
 
+    /// The attributes that say of which entity an item is, if the index holds them.
+    pub(super) fn identifying(&self, entity: &EntitySchema) -> Vec<&'static str> {
+        if self.holds_identifiers(entity) {
+            self.table.identifying(entity).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
     /// What a filter for the items of one entity asks of the index.
     pub(super) fn check_identifiers(&self, entity: &EntitySchema) -> Result<()> {
         let mut identifiers = self.table.identifiers(entity);

@@ -25,7 +25,7 @@ impl Hydration {
         match select {
             Select::Count => Ok(None),
             Select::Items if is_asked => {
-                let how = How::of::<E, T>(&target.key_names(), consistent)?;
+                let how = How::of::<E, T>(target, consistent)?;
                 Ok(Some(Hydration(how)))
             }
             Select::Items => held.check_items::<E, T>().map(|()| None),
@@ -42,12 +42,13 @@ impl Hydration {
 }
 
 /// What the first read asks for, by a projection expression: the keys for the second, or what `T` needs, and besides the
-/// keys of which a cursor is made if it can be of any item, and what is looked at.
+/// attributes that say of which entity an item is, the keys of which a cursor is made if it can be of any item, and what is
+/// looked at.
 pub(super) fn rows<E: Entity, T: Projected<E>>(
     select: Select,
     hydrate: bool,
     window: &Window,
-    (keys, rest): (&[&'static str], &[Rest]),
+    (keys, identifying, rest): (&[&'static str], &[&'static str], &[Rest]),
     placeholders: &mut Placeholders,
 ) -> Option<String> {
     if hydrate || select == Select::Count {
@@ -58,7 +59,8 @@ pub(super) fn rows<E: Entity, T: Projected<E>>(
     } else {
         &[]
     };
-    expression::<E, T>(&needed(keys, rest), placeholders)
+    let needed = needed(keys, rest);
+    expression::<E, T>(needed.iter().chain(identifying).copied(), placeholders)
 }
 
 /// These keys, and the attributes by which the rest is decided.

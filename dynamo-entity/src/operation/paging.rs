@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 use super::{Hydration, Rest, incomplete};
 use crate::cursor::{Binding, Cursor};
 use crate::error::{Error, Result};
+use crate::projection::Typed;
 use crate::schema::{Index, IndexKind};
 
 /// How much is to be read, and from where.
@@ -38,6 +39,8 @@ pub(crate) struct Read {
     pub(crate) hydration: Option<Hydration>,
     /// What a row must be besides, which DynamoDB cannot say.
     pub(crate) rest: Vec<Rest>,
+    /// Whether the rows say of which entity they are.
+    pub(crate) typed: Typed,
 }
 
 /// A request without `Limit` and `ExclusiveStartKey`.

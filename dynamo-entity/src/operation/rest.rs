@@ -2,10 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{CodecError, StoredItem};
+use crate::codec::{CodecError, Item, StoredItem};
 use crate::error::{Error, Result};
 use crate::key::{Casing, Format, Operator, Part, PartFacts, Placeholder, ScalarType, Script, Segment, Template};
-use crate::schema::{EntitySchema, Field, Side};
+use crate::schema::{EntitySchema, Field, Side, TableSchema};
 
 /// A part that is written as its attribute is.
 const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
@@ -40,8 +40,59 @@ pub(crate) enum Rest {
         attribute: &'static str,
         short: &'static str,
     },
+    /// An item that says of which entity it is, or that is of one of these by its key.
+    Untyped(Vec<ByKey>),
     /// Parts of a key that is that of other parts too: with `a = "x#b_y", b = "z"` and `a = "x", b = "y#b_z"` it is the same.
     Parts(Vec<ExactPart>),
+}
+
+/// An entity that accepts items without a type attribute, which are its own by their keys.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ByKey {
+    table: &'static TableSchema,
+    schema: &'static EntitySchema,
+    /// The type attribute can be read.
+    is_typed: bool,
+}
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.table, other.table) && self.schema.is_same(other.schema)
+    }
+}
+
+impl ByKey {
+    /// `None` of an entity that does not.
+    pub(super) fn of(table: &'static TableSchema, schema: &'static EntitySchema, is_typed: bool) -> Option<Self> {
+        let by_key = ByKey {
+            table,
+            schema,
+            is_typed,
+        };
+        schema.accepts_untyped.then_some(by_key)
+    }
+
+    /// The attributes that tell.
+    fn attributes(self) -> impl Iterator<Item = &'static str> {
+        let keys = &self.table.primary;
+        let sk = self.schema.primary().sk.map(|_| keys.sk);
+        let ty = self.is_typed.then_some(self.table.type_attribute);
+        std::iter::once(keys.pk).chain(sk).chain(ty)
+    }
+
+    fn read(self, item: &StoredItem<'_, '_>) -> Result<Item, CodecError> {
+        item.attributes(&self.attributes().collect::<Vec<_>>())
+    }
+
+    /// Whether the item has no type attribute and is the entity's.
+    fn owns(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        Ok(self.table.owns_untyped(self.schema, &self.read(item)?))
+    }
+
+    fn admits(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        let told = self.read(item)?;
+        Ok(told.contains_key(self.table.type_attribute) || self.table.owns_untyped(self.schema, &told))
+    }
 }
 
 /// What follows the part in the keys of one member.
@@ -49,11 +100,10 @@ pub(crate) enum Rest {
 pub(crate) struct MemberEnd {
     /// The attributes that say that an item is of the member.
     pub(super) identifiers: Vec<(&'static str, &'static str)>,
+    pub(super) by_key: Option<ByKey>,
     pub(super) literal: &'static str,
     /// No text follows, and no other part.
     pub(super) is_last: bool,
-    /// The attribute of the part, where the key does not tell where the part ends.
-    pub(super) field: Option<&'static str>,
 }
 
 /// A part that its attribute must be.
@@ -72,12 +122,25 @@ impl Rest {
         (placeholder, facts): (&Placeholder, PartFacts),
         operator: Operator<String>,
     ) -> Result<Self> {
-        let field = match placeholder.format {
-            Format::Script(script) => {
-                let field = schema.fields.get(placeholder.field).filter(|field| has_text(field));
-                field.map(|field| (field.attribute, script))
+        let field = schema.fields.get(placeholder.field);
+        let native = field.filter(|field| has_text(field));
+        let ends_anywhere = placeholder.format == Format::Raw || facts.prefix_free;
+        let script = match placeholder.format {
+            Format::Script(script) => Some(script),
+            Format::None | Format::Raw if ends_anywhere => Some(VERY_TEXT),
+            _ => None,
+        };
+        let is_script = matches!(placeholder.format, Format::Script(_));
+        let field = match (native, script) {
+            (Some(field), Some(script)) => Some((field.attribute, script)),
+            (None, Some(_)) if !is_script => {
+                let name = field.map_or("", |field| field.name);
+                return Err(Error::key_fault(format!(
+                    "neither the key nor the attribute tells where `{name}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
+                    placeholder.literal
+                )));
             }
-            _ => telling(schema, placeholder, facts)?.map(|attribute| (attribute, VERY_TEXT)),
+            _ => None,
         };
         Ok(Rest::Range {
             attribute,
@@ -109,12 +172,26 @@ impl Rest {
             Rest::Along { attribute, ends, .. } => {
                 let identifiers = ends.iter().flat_map(|end| &end.identifiers);
                 let identifiers = identifiers.map(|(name, _)| *name);
-                let fields = ends.iter().filter_map(|end| end.field);
-                std::iter::once(*attribute).chain(identifiers).chain(fields).collect()
+                let by_key = ends.iter().filter_map(|end| end.by_key).flat_map(ByKey::attributes);
+                std::iter::once(*attribute).chain(identifiers).chain(by_key).collect()
             }
             Rest::Owner { attribute, .. } | Rest::Whole { attribute, .. } => vec![*attribute],
+            Rest::Untyped(entities) => entities.iter().flat_map(|by_key| by_key.attributes()).collect(),
             Rest::Parts(parts) => parts.iter().map(|part| part.attribute).collect(),
         }
+    }
+
+    /// Of the items without a type attribute those of the entity, if it accepts any.
+    pub(super) fn of_untyped(
+        table: &'static TableSchema,
+        schemas: impl IntoIterator<Item = &'static EntitySchema>,
+        is_typed: bool,
+    ) -> Option<Self> {
+        let by_key = schemas
+            .into_iter()
+            .filter_map(|schema| ByKey::of(table, schema, is_typed));
+        let by_key: Vec<ByKey> = by_key.collect();
+        (!by_key.is_empty()).then_some(Rest::Untyped(by_key))
     }
 
     /// Of the keys of an index those that end in the name of the entity; `None` if its keys end in something else.
@@ -211,11 +288,19 @@ impl Rest {
                 };
                 for end in ends {
                     if end.is_of(item)? {
-                        return end.admits(item, key.get(*start..).unwrap_or_default(), operator);
+                        return Ok(operator.selects(part_at(&key, *start, end.literal)));
                     }
                 }
                 // Of no member: what becomes of it is not for the range to say.
                 Ok(true)
+            }
+            Rest::Untyped(entities) => {
+                for by_key in entities {
+                    if by_key.admits(item)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
             }
             Rest::Owner { attribute, end } => Ok(item.string(attribute)?.is_some_and(|key| key.ends_with(end))),
             Rest::Whole { attribute, short } => Ok(item.string(attribute)?.is_none_or(|key| key != *short)),
@@ -236,51 +321,13 @@ impl MemberEnd {
     fn is_of(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
         for (attribute, wanted) in &self.identifiers {
             if item.string(attribute)?.as_deref() != Some(wanted) {
-                return Ok(false);
+                return match self.by_key {
+                    Some(by_key) => by_key.owns(item),
+                    None => Ok(false),
+                };
             }
         }
         Ok(true)
-    }
-
-    /// Whether the operator selects the part at the beginning of this rest of a key.
-    fn admits(&self, item: &StoredItem<'_, '_>, rest: &str, operator: &Operator<String>) -> Result<bool, CodecError> {
-        if let Operator::Between(low, high) = operator
-            && low == high
-        {
-            // It ends where the literal comes after it, whatever it holds.
-            let after = rest.strip_prefix(low.as_str());
-            return Ok(after.is_some_and(|after| match self.is_last {
-                true => after.is_empty(),
-                false => after.starts_with(self.literal),
-            }));
-        }
-        if let Some(field) = self.field
-            && let Some(text) = item.string(field)?
-        {
-            return Ok(operator.selects(&text));
-        }
-        Ok(operator.selects(part_at(rest, 0, self.literal)))
-    }
-}
-
-/// The attribute that tells where a part ends whose text may hold what follows it; `None` where the key does.
-pub(super) fn telling(
-    schema: &EntitySchema,
-    placeholder: &Placeholder,
-    facts: PartFacts,
-) -> Result<Option<&'static str>> {
-    let is_very_text = matches!(placeholder.format, Format::None | Format::Raw);
-    if !is_very_text || !(placeholder.format == Format::Raw || facts.prefix_free) {
-        return Ok(None);
-    }
-    let field = schema.fields.get(placeholder.field);
-    match field.filter(|field| has_text(field)) {
-        Some(field) => Ok(Some(field.attribute)),
-        None => Err(Error::key_fault(format!(
-            "neither the key nor the attribute tells where `{}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
-            field.map_or("", |field| field.name),
-            placeholder.literal
-        ))),
     }
 }
 

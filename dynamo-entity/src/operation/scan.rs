@@ -9,12 +9,14 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as 
 
 use super::held::Held;
 use super::query::{NotShort, is_entity, not_short};
-use super::{Hydration, Lenient, Paged, Read, ReadOptions, ReadStep, Select, Target, Window, check_options, rows};
+use super::{
+    Hydration, Lenient, Paged, Read, ReadOptions, ReadStep, Rest, Select, Target, Window, check_options, rows,
+};
 use crate::cursor::{Binding, Reads};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders, Term};
-use crate::projection::Projected;
+use crate::projection::{Projected, Typed};
 use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema};
 
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
@@ -182,15 +184,26 @@ impl ScanSpec {
         }
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
-        let filtered = !filters.is_empty();
+        let is_typed = held.holds_identifiers(schema);
+        let rest: Vec<Rest> = Rest::of_untyped(target.schema, [schema], is_typed)
+            .into_iter()
+            .collect();
+        // DynamoDB counts what is left to nobody else.
+        let sent = if rest.is_empty() { select } else { Select::Items };
+        let filtered = !filters.is_empty() || !rest.is_empty();
 
         let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
+        let identifying = held.identifying(schema);
+        let typed = Typed::of(is_typed || hydration.is_some());
         let key_names = held.into_keys();
         let mut placeholders = Placeholders::default();
         let filter = Node::render_all(filters, &mut placeholders)?;
-        let projection = match select {
+        let projection = match sent {
             Select::Count => None,
-            Select::Items => rows::<E, T>(select, self.hydrate, &self.window, (&key_names, &[]), &mut placeholders),
+            Select::Items => {
+                let attributes = (key_names.as_slice(), identifying.as_slice(), rest.as_slice());
+                rows::<E, T>(select, self.hydrate, &self.window, attributes, &mut placeholders)
+            }
         };
         let (names, values) = placeholders.finish(&[&filter, &projection])?;
         let (segment, total) = self.segment.unzip();
@@ -204,10 +217,11 @@ impl ScanSpec {
             .set_segment(segment.and_then(|segment| i32::try_from(segment).ok()))
             .set_total_segments(total.and_then(|total| i32::try_from(total).ok()))
             .set_consistent_read(consistent.then_some(true))
-            .set_select((select == Select::Count).then_some(SdkSelect::Count))
+            .set_select((sent == Select::Count).then_some(SdkSelect::Count))
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
         Ok(Read {
-            rest: Vec::new(),
+            rest,
+            typed,
             single: false,
             request: Paged::Scan(Box::new(request)),
             binding: Binding::of_scan(target.name, index.kind.name(), Reads::Entity(schema.name), self.segment),

@@ -51,12 +51,13 @@ pub trait Operations: Entity {
         Update::creating(key.into_key())
     }
 
-    /// Changes the item with this key, which must exist: `UpdateItem` with a condition.
+    /// Changes the item with this key, which must exist and be of this entity by its type attribute: `UpdateItem` with a condition.
     fn patch<K: IntoKey<Self>>(key: K) -> Update<Self, Blind> {
         Update::patching(key.into_key())
     }
 
-    /// Changes this item, which must still have the index parts that were loaded: `UpdateItem` with a condition.
+    /// Changes this item, which must still be of this entity and have the index parts that were loaded: `UpdateItem` with a
+    /// condition.
     ///
     /// An index key with several parts can be rewritten when only some of them are set, because the others are known;
     /// each of those is guarded, so that a copy that is out of date fails with
@@ -82,7 +83,7 @@ pub trait Operations: Entity {
         Delete::deleting(key.into_key())
     }
 
-    /// Deletes the item with this key, which must exist: `DeleteItem` with a condition.
+    /// Deletes the item with this key, which must exist and be of this entity: `DeleteItem` with a condition.
     ///
     /// A loaded entity with a `version` is deleted only if it has still that version.
     fn remove<K: IntoKey<Self>>(key: K) -> Delete<Self> {

@@ -11,9 +11,11 @@
 )]
 
 use super::definition::{EntitySchema, Index, IndexKind, Projection, Side};
+use super::meeting::{Meeting, begin_alike};
 use super::message::{Message, same};
 use super::table::{TableSchema, side_type};
-use crate::key::{Format, ScalarType, Segment, Template, may_collide};
+use crate::entity::RESERVED_PARTITION;
+use crate::key::{Format, ScalarType, Segment, Template};
 
 /// Checks the entity at `position` alone and against all before it.
 #[doc(hidden)]
@@ -26,6 +28,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
     check_shared_key_attributes(table, entity);
     check_attribute_names(table, entity);
     check_unique_fields(table, entity);
+    check_reserved_keys(entity);
     let mut i = 0;
     while i < position {
         let other = table.entities[i];
@@ -35,9 +38,25 @@ pub const fn check_table(table: &TableSchema, position: usize) {
             continue;
         }
         check_type_names(other, entity);
-        check_primary_keys(other, entity);
+        check_primary_keys(other, entity, table.meeting(i - 1, position));
         check_shared_indexes(table, other, entity);
         check_time_to_live(other, entity);
+    }
+}
+
+/// `pk = "$unique#<id>"`, where every key could be that of a value taken.
+const fn check_reserved_keys(entity: &EntitySchema) {
+    if let Side::Template(template) = &entity.primary().pk
+        && template.leading().len() >= RESERVED_PARTITION.len()
+        && begin_alike(template.leading(), RESERVED_PARTITION)
+    {
+        fail(&[
+            "the keys of `",
+            entity.name,
+            "` begin with `",
+            RESERVED_PARTITION,
+            "`, which is kept for the values of unique fields; begin them with another text",
+        ]);
     }
 }
 
@@ -144,20 +163,18 @@ const fn check_type_names(a: &EntitySchema, b: &EntitySchema) {
 }
 
 /// `USER#<user_id>` / `PROFILE` beside `USER#<account_id>` / `PROFILE`.
-const fn check_primary_keys(a: &EntitySchema, b: &EntitySchema) {
+const fn check_primary_keys(a: &EntitySchema, b: &EntitySchema, meeting: Meeting) {
     let (x, y) = (a.primary(), b.primary());
-    let collide = match (&x.sk, &y.sk) {
-        (Some(x_sk), Some(y_sk)) => sides_collide(&x.pk, &y.pk) && sides_collide(x_sk, y_sk),
-        (None, None) => sides_collide(&x.pk, &y.pk),
-        _ => fail(&[
+    if x.sk.is_some() != y.sk.is_some() {
+        fail(&[
             "`",
             a.name,
             "` and `",
             b.name,
             "` cannot share a table: one has a sort key and the other has none",
-        ]),
-    };
-    if collide {
+        ]);
+    }
+    if matches!(meeting, Meeting::Always) {
         fail(&[
             "`",
             a.name,
@@ -173,13 +190,6 @@ const fn check_primary_keys(a: &EntitySchema, b: &EntitySchema) {
             text_of(y.sk.as_ref()),
             "`; tell them apart by literal text",
         ]);
-    }
-}
-
-const fn sides_collide(a: &Side, b: &Side) -> bool {
-    match (a, b) {
-        (Side::Template(a), Side::Template(b)) => may_collide(a, b),
-        _ => true,
     }
 }
 

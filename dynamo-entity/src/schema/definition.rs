@@ -19,6 +19,8 @@ pub struct EntitySchema {
     pub shapes: &'static [FieldShape],
     /// The access patterns; the first is the primary key.
     pub indexes: &'static [Index],
+    /// `#[entity(untyped = "accept")]`: an item without the type attribute is the entity's if it has a key of the entity's.
+    pub accepts_untyped: bool,
 }
 
 impl EntitySchema {
@@ -36,6 +38,17 @@ impl EntitySchema {
             fields,
             shapes,
             indexes,
+            accepts_untyped: false,
+        }
+    }
+
+    /// `#[entity(untyped = "accept")]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __accepting_untyped(self) -> Self {
+        EntitySchema {
+            accepts_untyped: true,
+            ..self
         }
     }
 
@@ -47,6 +60,12 @@ impl EntitySchema {
             model_version: Some(version),
             ..self
         }
+    }
+
+    /// Whether the requests of other programs on these items ask for nothing but what their users do: neither for attributes that
+    /// say of which entity an item is, nor on the condition that they do.
+    pub(crate) const fn requests_are_bare(&self) -> bool {
+        self.model_version.is_some()
     }
 
     /// Whether items of the two cannot be told apart.
@@ -101,7 +120,7 @@ impl EntitySchema {
     /// The field that counts the versions of an item.
     pub(crate) fn version(&self) -> Option<&'static Field> {
         let mut fields = self.fields.iter();
-        fields.find(|field| matches!(field.upkeep, Some(Upkeep::Version { .. })))
+        fields.find(|field| field.upkeep == Some(Upkeep::Version))
     }
 
     /// The fields with `#[entity(unique)]`.

@@ -37,11 +37,8 @@ pub struct Field {
 /// What every write does to a field by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Upkeep {
-    /// `#[entity(version)]`: it is advanced, up to the highest number of its type.
-    Version {
-        /// That number.
-        highest: i128,
-    },
+    /// `#[entity(version)]`: it is advanced.
+    Version,
     /// `#[entity(on_write = …)]`: it is evaluated anew.
     OnWrite,
 }
@@ -98,7 +95,7 @@ impl Field {
     #[must_use]
     pub const fn __version<T: VersionNumber>(self) -> Self {
         Field {
-            upkeep: Some(Upkeep::Version { highest: T::HIGHEST }),
+            upkeep: Some(Upkeep::Version),
             ..self
         }
     }
@@ -215,6 +212,34 @@ impl Field {
         assert!(
             <T::Value as KeyPart>::NATIVE.is_some() || matches!(<T::Value as KeyPart>::KIND, PartKind::Bool),
             "this type is stored in another form than ElectroDB would make a key of: keep the text that is stored in a `String`"
+        );
+        self
+    }
+
+    /// The field alone is a key attribute of type Number.
+    ///
+    /// # Panics
+    /// In a constant, if it is stored as another type.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __number<T: NativePart>(self) -> Self {
+        assert!(
+            matches!(T::TYPE, ScalarType::N),
+            "this key attribute is a number, and the field is not: give the field a number's type, or leave the `N` or the `cast` out"
+        );
+        self
+    }
+
+    /// The field alone is a key attribute of type Binary.
+    ///
+    /// # Panics
+    /// In a constant, if it is stored as another type.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __binary<T: NativePart>(self) -> Self {
+        assert!(
+            matches!(T::TYPE, ScalarType::B),
+            "this key attribute is binary, and the field is not: make the field a `Vec<u8>`, or leave the `B` out"
         );
         self
     }

@@ -3,13 +3,17 @@
 mod check;
 mod definition;
 mod field;
+mod language;
+mod meeting;
 mod message;
+mod ownership;
 mod registry;
 mod table;
 
 pub use check::check_table;
 pub use definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};
 pub use field::{Field, FieldPart, Upkeep};
+pub use meeting::meetings;
 pub(crate) use message::{Message, same};
 pub use registry::{Registers, Schema};
 pub use table::{IndexKeys, TableSchema};

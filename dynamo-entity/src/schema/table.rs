@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use super::Field;
 use super::definition::{EntitySchema, Index, IndexKind, Side};
+use super::meeting::Meeting;
 use crate::key::{Format, ScalarType, Segment, Template};
 
 /// One table: the entities it holds and the names of its key attributes.
@@ -21,6 +22,8 @@ pub struct TableSchema {
     pub version_attribute: Option<&'static str>,
     /// Key attributes of secondary indexes that are not named `<index>pk` and `<index>sk`.
     pub renamed: &'static [IndexKeys],
+    /// How each entity meets those before it; empty where no two may render one key.
+    pub(super) meetings: &'static [&'static [Meeting]],
 }
 
 /// The names of the key attributes of one DynamoDB index.
@@ -90,6 +93,7 @@ impl TableSchema {
             type_attribute,
             version_attribute: None,
             renamed,
+            meetings: &[],
         }
     }
 

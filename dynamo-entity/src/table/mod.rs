@@ -13,7 +13,6 @@ mod fault;
 mod hydrate;
 mod item;
 mod pager;
-mod parents;
 mod query;
 mod rows;
 mod scan;

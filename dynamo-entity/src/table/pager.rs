@@ -17,7 +17,7 @@ use crate::entity::{Entity, Unreadable};
 use crate::error::{Error, Result};
 use crate::operation::{Hydration, Paged, Read, Window};
 use crate::page::{Page, Readable};
-use crate::projection::{Projected, decode_own};
+use crate::projection::{Projected, Typed, decode_own, decode_row};
 use crate::schema::EntitySchema;
 
 /// A read on its way through its pages.
@@ -94,8 +94,9 @@ impl<T> Intake<'_, T> {
         // What follows is not given, only known to be there.
         if self.looks_on && !self.given.more {
             let pager = self.pager;
-            let decoded = (pager.decode)(row, pager.table.schema);
-            self.given.more = decoded.map_or(true, |item| item.is_some());
+            // A row that is a key for the second read says nothing of the item.
+            let is_given = |row| (pager.decode)(row, pager.table.schema).map_or(true, |item| item.is_some());
+            self.given.more = pager.read.hydration.is_some() || is_given(row);
         }
         Ok(Row::LookedAt)
     }
@@ -194,7 +195,10 @@ impl<T> Pager<T> {
     where
         T: Projected<E>,
     {
-        let decode: Decode<T> = |item, table| decode_own::<E, T>(item, table);
+        let decode: Decode<T> = match read.typed {
+            Typed::Held => |item, table| decode_own::<E, T>(item, table),
+            Typed::Unheld => |item, table| decode_row::<E, T>(item, table),
+        };
         let pager = Pager::new(table, read, window, E::SCHEMA.name, decode)?;
         Ok(Pager {
             schema: Some(E::SCHEMA),

@@ -14,7 +14,7 @@ fn answer(body: impl Into<Vec<u8>>) -> Table<App> {
 }
 
 const ROW: &str = r#"{"id":{"N":"1"},"pk":{"S":"OWNER#o"},"sk":{"S":"DOC#0001"},"rank":{"N":"2.0E0"},"ratio":{"N":"5e-1"},
-    "is_public":{"BOOL":true},"owner":{"S":"\u006f"},"title":{"NULL":true},"entity_type":{"S":"Doc"},"tags":{"SS":["b","a"]},"bytes":{"B":"AQID"},"parts":{"L":[{"S":"Empty"}]}}"#;
+    "is_public":{"BOOL":true},"owner":{"S":"\u006f"},"title":{"NULL":true},"_type":{"S":"Doc"},"tags":{"SS":["b","a"]},"bytes":{"B":"AQID"},"parts":{"L":[{"S":"Empty"}]}}"#;
 
 fn row(id: u32) -> String {
     ROW.replace("\"1\"", &format!("\"{id}\""))

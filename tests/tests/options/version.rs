@@ -300,7 +300,8 @@ async fn the_requests_say_what_is_guarded() {
     assert_eq!(put.item().unwrap()["revision"], AttributeValue::N("8".into()));
     let edit = loaded.edit().request(&table).unwrap();
     assert_eq!(edit.update_expression(), Some("SET #n0 = :v0"));
-    assert_eq!(edit.condition_expression(), Some("#n0 = :v1"));
+    assert_eq!(edit.condition_expression(), Some("(#n0 = :v1) AND (#n1 = :v2)"));
+    assert_eq!(edit.expression_attribute_names().unwrap()["#n1"], "_type");
     let patch = Page::patch("1").request(&table).unwrap();
     assert_eq!(
         patch.update_expression(),

@@ -52,7 +52,7 @@ async fn reads_are_typed_one_by_one() {
     let [projected, whole] = request.transact_items() else {
         panic!("two reads");
     };
-    assert_eq!(projected.get().unwrap().projection_expression(), Some("#n0"));
+    assert_eq!(projected.get().unwrap().projection_expression(), Some("#n0, #n1"));
     assert_eq!(whole.get().unwrap().projection_expression(), None);
 }
 
@@ -62,6 +62,7 @@ async fn a_stored_item_that_cannot_be_read_is_named() {
     let key = HashMap::from([
         ("pk".to_owned(), AttributeValue::S("ACCOUNT#a".into())),
         ("sk".to_owned(), AttributeValue::S("ENTRY#0001".into())),
+        ("_type".to_owned(), AttributeValue::S("Entry".into())),
     ]);
     table
         .client()

@@ -36,7 +36,7 @@ fn parts<'m>(model: &'m EntityModel, side: &'m SideModel) -> Vec<Part<'m>> {
             .placeholders()
             .filter_map(|(field, format)| part(field, Some(format)))
             .collect(),
-        SideModel::Attributes(fields) => fields.iter().filter_map(|&field| part(field, None)).collect(),
+        SideModel::Attributes(listed) => listed.iter().filter_map(|listed| part(listed.field, None)).collect(),
     }
 }
 

@@ -46,9 +46,9 @@ fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind,
                     .filter(|(field, _)| *field == position)
                     .map(|(_, format)| (kind, Some(format)))
                     .collect(),
-                SideModel::Attributes(fields) => fields
+                SideModel::Attributes(listed) => listed
                     .iter()
-                    .filter(|field| **field == position)
+                    .filter(|listed| listed.field == position)
                     .map(|_| (kind, None))
                     .collect(),
             }
@@ -58,6 +58,7 @@ fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind,
 pub(super) fn schema(model: &EntityModel) -> TokenStream {
     let name = &model.name;
     let version = model.version.as_ref().map(|version| quote!(.__of_version(#version)));
+    let untyped = model.accepts_untyped.then(|| quote!(.__accepting_untyped()));
     let fields = model
         .fields
         .iter()
@@ -66,7 +67,7 @@ pub(super) fn schema(model: &EntityModel) -> TokenStream {
     let shapes = model.fields.iter().map(shape);
     let indexes = model.indexes.iter().map(|index| index_schema(model, index));
     quote! {
-        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])#version
+        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])#version #untyped
     }
 }
 
@@ -86,7 +87,9 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     for (kind, format) in uses(model, position) {
         let demand = match format {
             Some(FormatModel::None) if kind == SideKind::Sk => "__sort",
-            None | Some(FormatModel::None | FormatModel::Number | FormatModel::Binary) => continue,
+            None | Some(FormatModel::None) => continue,
+            Some(FormatModel::Number) => "__number",
+            Some(FormatModel::Binary) => "__binary",
             Some(FormatModel::Script(_)) => "__script",
             Some(FormatModel::Width(_)) => "__width",
             Some(FormatModel::Time(_)) => "__time",
@@ -177,7 +180,10 @@ fn condition(model: &EntityModel, index: &IndexModel) -> Option<TokenStream> {
 fn side_schema(model: &EntityModel, side: &SideModel) -> TokenStream {
     match side {
         SideModel::Template(template) => template_schema(model, template),
-        SideModel::Attributes(fields) => quote!(__p::Side::Attributes(&[#(#fields),*])),
+        SideModel::Attributes(_) => {
+            let fields = side.fields();
+            quote!(__p::Side::Attributes(&[#(#fields),*]))
+        }
     }
 }
 

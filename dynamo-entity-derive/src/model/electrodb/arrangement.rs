@@ -86,6 +86,14 @@ impl Arrangement {
         }
     }
 
+    /// `collection = "team"` of an index without a sort key, whose keys would not say it.
+    pub(in crate::model) fn check_collection(&self, attr: &ArrangementAttr, context: &Context) {
+        if let (false, false, Some(collection)) = (self.is_of_attributes(), self.has_sort_key, &attr.collection) {
+            let message = "a collection is text in the sort key; give the index an `sk`, or remove `collection`";
+            context.error_at(collection.span(), message);
+        }
+    }
+
     /// Whether the keys are attributes.
     pub(super) fn is_of_attributes(&self) -> bool {
         self.kind == Kind::Composite

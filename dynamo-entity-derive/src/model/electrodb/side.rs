@@ -9,7 +9,7 @@ use crate::attr::electrodb::{SideAttr, SideOptions};
 use crate::attr::value::TextOrList;
 use crate::format::{Casing, Script};
 use crate::model::field::FieldModel;
-use crate::model::side::{FormatModel, Resolver, SegmentModel, SideKind, SideModel, TemplateModel};
+use crate::model::side::{FormatModel, ListedField, Resolver, SegmentModel, SideKind, SideModel, TemplateModel};
 
 /// One side with its options apart.
 struct Side {
@@ -30,6 +30,12 @@ enum Cast {
 enum Piece {
     Text(String),
     Field(usize, Span),
+}
+
+/// A character of literal text as a template has it.
+fn doubled(letter: char) -> impl Iterator<Item = char> {
+    let count = if ['<', '>', '{', '}'].contains(&letter) { 2 } else { 1 };
+    std::iter::repeat_n(letter, count)
 }
 
 impl Resolver<'_> {
@@ -76,15 +82,18 @@ impl Resolver<'_> {
         SideModel::Attributes(self.distinct(composite))
     }
 
-    fn distinct(&self, names: &[LitStr]) -> Vec<usize> {
-        let mut fields = Vec::new();
+    fn distinct(&self, names: &[LitStr]) -> Vec<ListedField> {
+        let mut fields: Vec<ListedField> = Vec::new();
         for name in names {
             match self.named(&name.value(), name.span()) {
-                Some(field) if fields.contains(&field) => {
+                Some(field) if fields.iter().any(|known| known.field == field) => {
                     let message = format!("duplicate field `{}`; list it once", name.value());
                     self.context.error(name, message);
                 }
-                field => fields.extend(field),
+                field => fields.extend(field.map(|field| ListedField {
+                    field,
+                    span: name.span(),
+                })),
             }
         }
         fields
@@ -93,11 +102,7 @@ impl Resolver<'_> {
     /// `["user_id"]` between what the side begins and ends with.
     fn composite_pieces(&self, composite: &[LitStr], (before, after): (String, String)) -> Vec<Piece> {
         let mut pieces = vec![Piece::Text(before)];
-        for (field, span) in self
-            .distinct(composite)
-            .into_iter()
-            .zip(composite.iter().map(LitStr::span))
-        {
+        for ListedField { field, span } in self.distinct(composite) {
             let label = self.fields.get(field).map(FieldModel::label).unwrap_or_default();
             pieces.push(Piece::Text(format!("#{label}_")));
             pieces.push(Piece::Field(field, span));
@@ -112,6 +117,7 @@ impl Resolver<'_> {
         let mut pieces = Vec::new();
         let mut rest = text.as_str();
         while let Some((before, after)) = rest.split_once("${") {
+            self.check_literal(before, span);
             pieces.push(Piece::Text(before.to_owned()));
             let Some((name, after)) = after.split_once('}') else {
                 self.context
@@ -121,8 +127,28 @@ impl Resolver<'_> {
             pieces.extend(self.named(name, span).map(|field| Piece::Field(field, span)));
             rest = after;
         }
+        self.check_literal(rest, span);
         pieces.push(Piece::Text(rest.to_owned()));
         pieces
+    }
+
+    /// `"USER#<user_id>"`, `"USER#{user_id}"`: text that no key tells from another's, and was meant to be a field.
+    fn check_literal(&self, text: &str, span: Span) {
+        for (open, close) in [('<', '>'), ('{', '}')] {
+            let inside = text.split(open).skip(1).filter_map(|after| after.split_once(close));
+            let mut names = inside.map(|(name, _)| name);
+            if let Some(name) = names.find(|name| self.is_field(name)) {
+                let message =
+                    format!("`{open}{name}{close}` is literal text in ElectroDB's syntax; write `${{{name}}}`");
+                self.context.error_at(span, message);
+            }
+        }
+    }
+
+    fn is_field(&self, name: &str) -> bool {
+        self.fields
+            .iter()
+            .any(|field| field.ident.unraw() == name || field.attribute == name)
     }
 
     fn check_agreement(&self, template: &LitStr, pieces: &[Piece], composite: &[LitStr]) {
@@ -133,7 +159,8 @@ impl Resolver<'_> {
                 Piece::Text(_) => None,
             })
             .collect();
-        if fields != self.distinct(composite) {
+        let listed = self.distinct(composite);
+        if !fields.iter().eq(listed.iter().map(|listed| &listed.field)) {
             let message = "the template and the list name different fields, or in another order; remove the list";
             self.context.error(template, message);
         }
@@ -166,6 +193,10 @@ impl Resolver<'_> {
             }
         }
         segments.retain(|segment| !matches!(segment, SegmentModel::Literal(text) if text.is_empty()));
+        if segments.is_empty() && side.template.is_some() {
+            let message = "an empty key; write at least a literal such as `PROFILE`, or a list of fields";
+            self.context.error_at(span, message);
+        }
         if numeric {
             segments.retain(|segment| matches!(segment, SegmentModel::Placeholder { .. }));
         }
@@ -220,7 +251,7 @@ impl Resolver<'_> {
     /// The template as the project writes it, for messages.
     fn shown(&self, segments: &[SegmentModel]) -> String {
         let shown = segments.iter().map(|segment| match segment {
-            SegmentModel::Literal(text) => text.replace('<', "<<").replace('>', ">>"),
+            SegmentModel::Literal(text) => text.chars().flat_map(doubled).collect(),
             SegmentModel::Placeholder { field, .. } => {
                 let name = self.fields.get(*field).map(|field| field.ident.unraw().to_string());
                 format!("<{}>", name.unwrap_or_default())

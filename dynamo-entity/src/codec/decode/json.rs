@@ -1,6 +1,7 @@
 //! DynamoDB's JSON as a source: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`, read in place.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -173,15 +174,22 @@ pub struct JsonEntries<'p, 'de> {
 }
 
 /// The attributes of an item that are not the reader's.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Besides<'a> {
     /// Attributes that tell what the item is, with what they have to say if they are there.
     pub identifiers: [Option<(&'a str, &'a str)>; 2],
     /// Attributes to leave out.
     pub hidden: &'a [&'a str],
+    /// How many of the identifiers were there.
+    pub found: Cell<usize>,
 }
 
 impl Besides<'_> {
+    /// Whether every identifier was there.
+    pub(crate) fn is_identified(&self) -> bool {
+        self.found.get() == self.identifiers.iter().flatten().count()
+    }
+
     /// Whether the attribute of this name, before whose value the parser is, is left out.
     fn take(&self, name: &str, parser: &Parser<'_>) -> Result<bool, CodecError> {
         if let Some((_, wanted)) = self
@@ -191,10 +199,11 @@ impl Besides<'_> {
             .find(|(attribute, _)| *attribute == name)
         {
             let place = parser.place();
-            if let Content::String(found) = JsonValue::at(parser).open()?
-                && found != *wanted
-            {
-                return Err(another_type(&found, name));
+            if let Content::String(found) = JsonValue::at(parser).open()? {
+                if found != *wanted {
+                    return Err(another_type(&found, name));
+                }
+                self.found.set(self.found.get() + 1);
             }
             parser.back_to(place);
         }

@@ -59,8 +59,8 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     }
 
     fn add(self, plan: &mut Plan) -> Result<()> {
-        let how = How::of::<E, T>(plan.key_names(), self.consistent)?;
         let target = plan.target();
+        let how = How::of::<E, T>(&target, self.consistent)?;
         let key = |key| target.key_attributes(key).map_err(|error| target.locate(key, error));
         let keys = self.keys.iter().map(key).collect::<Result<Vec<_>>>()?;
         let decode: Decode<T> = decode_found::<E, T>;

@@ -110,10 +110,14 @@ pub(crate) enum Found {
 }
 
 impl How {
-    pub(crate) fn of<E: Entity, T: Projected<E>>(key_names: &[&'static str], consistent: bool) -> Result<Self> {
+    pub(crate) fn of<E: Entity, T: Projected<E>>(target: &Target<'_>, consistent: bool) -> Result<Self> {
         let mut placeholders = Placeholders::default();
         // The key attributes tell which item an answer is.
-        let projection = expression::<E, T>(key_names, &mut placeholders);
+        let besides = target
+            .key_names()
+            .into_iter()
+            .chain(target.schema.identifying(E::SCHEMA));
+        let projection = expression::<E, T>(besides, &mut placeholders);
         let (names, _) = placeholders.finish(&[&projection])?;
         Ok(How {
             consistent,

@@ -17,7 +17,7 @@ use crate::expression::Node;
 use crate::key::Part;
 
 pub(super) use along::shared_beginning;
-pub(super) use condition::is_entity;
+pub(super) use condition::{is_absent, is_entity};
 pub(super) use foreign::{NotShort, not_short};
 pub(super) use isolation::{Region, may_meet_others};
 pub(crate) use request::Select;

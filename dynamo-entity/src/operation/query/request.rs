@@ -9,7 +9,7 @@ use super::condition::{equals, is_entity, native_order, on_key, text_condition};
 use super::isolation::{Region, may_meet_others};
 use super::{QuerySpec, Range};
 use crate::cursor::{Binding, Reads, SortKeyCondition};
-use crate::entity::{Entity, key_value};
+use crate::entity::{Entity, check_reserved, key_value};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Placeholders};
 use crate::key::{
@@ -18,7 +18,7 @@ use crate::key::{
 };
 use crate::operation::held::Held;
 use crate::operation::{Hydration, Paged, Read, Rest, Target, check_options, rows};
-use crate::projection::Projected;
+use crate::projection::{Projected, Typed};
 use crate::schema::{EntitySchema, Index, IndexKind, KeyNames, Side};
 
 /// What a query is to give.
@@ -79,7 +79,10 @@ impl QuerySpec {
         let mut filters: Vec<Node> = Vec::new();
         let sk = names.sk.first().map(|(name, _)| *name);
         let is_blind = select == Select::Count || T::__SHAPES.is_some();
-        let may_be_others = index.untold && is_blind;
+        let is_typed = held.holds_identifiers(schema);
+        // What is only counted is counted as it would be read.
+        let is_counted = select == Select::Count && is_typed && !schema.requests_are_bare();
+        let may_be_others = (index.untold && is_blind) || is_counted;
         if may_be_others || may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
             let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
             match owner.and_then(|sk| Rest::of_owner(sk, index.sk.as_ref())) {
@@ -90,6 +93,7 @@ impl QuerySpec {
                 }
             }
         }
+        rest.extend(Rest::of_untyped(target.schema, [schema], is_typed));
         self.leave_out_short((schema, index), sk, &held, (&mut filters, &mut rest));
         // No program that keeps to the rules writes such keys, so that nothing is counted wrong, and no page is cut short.
         let is_decided = rest.is_empty();
@@ -107,6 +111,8 @@ impl QuerySpec {
         filters.extend(self.filters.iter().cloned());
 
         let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
+        let identifying = held.identifying(schema);
+        let typed = Typed::of(is_typed || hydration.is_some());
         let conditions = Conditions {
             reads: Reads::Entity(schema.name),
             names,
@@ -119,12 +125,14 @@ impl QuerySpec {
         // DynamoDB counts what is left to nobody else.
         let sent = if rest.is_empty() { select } else { Select::Items };
         let read = self.assemble(target, index, conditions, sent, |keys, placeholders| {
-            rows::<E, T>(select, self.hydrate, &self.window, (keys, &rest), placeholders)
+            let attributes = (keys, identifying.as_slice(), rest.as_slice());
+            rows::<E, T>(select, self.hydrate, &self.window, attributes, placeholders)
         })?;
         Ok(Read {
             hydration,
             filtered: read.filtered || !is_decided,
             rest,
+            typed,
             ..read
         })
     }
@@ -183,6 +191,7 @@ impl QuerySpec {
             single,
             hydration: None,
             rest: Vec::new(),
+            typed: Typed::Held,
         })
     }
 
@@ -210,7 +219,11 @@ impl QuerySpec {
             }
             _ => native_values(&self.partition, &index.pk, names, locate)?,
         };
-        value.ok_or_else(|| Error::input("a part of the partition key is absent"))
+        let value = value.ok_or_else(|| Error::input("a part of the partition key is absent"))?;
+        if index.kind == IndexKind::Primary {
+            check_reserved(value.first())?;
+        }
+        Ok(value)
     }
 
     fn sort_half(

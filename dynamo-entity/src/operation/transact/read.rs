@@ -120,7 +120,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
 
     fn __prepare(&self, target: &Target<'_>, reads: &mut Vec<PreparedGet>) -> Result<()> {
         let build = || {
-            let (projection, names) = Self::projection()?;
+            let (projection, names) = Self::projection(target)?;
             Ok(PreparedGet {
                 projection,
                 names,

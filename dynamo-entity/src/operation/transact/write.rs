@@ -15,7 +15,7 @@ use super::limits::{check_count, check_writes};
 use crate::codec::{Form, Item, Members, value_size};
 use crate::entity::{Entity, KeyAttributes, PrimaryKey};
 use crate::error::{Error, Result};
-use crate::expression::{Node, Requirements};
+use crate::expression::Node;
 use crate::schema::Registers;
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
@@ -155,7 +155,6 @@ fn member<E: Entity>(
     guard: Guard,
     verb: Verb,
     expressions: impl FnOnce() -> Result<(Expressions, usize)>,
-    requirements: Requirements,
 ) -> Result<PreparedWrite> {
     let build = || {
         let (expressions, set) = expressions()?;
@@ -163,7 +162,7 @@ fn member<E: Entity>(
         Ok(PreparedWrite {
             write: SingleWrite::of_key(key.clone(), expressions),
             verb,
-            subject: Subject::new::<E>(key, guard).requiring(requirements),
+            subject: Subject::new::<E>(key, guard),
             own_key: None,
             set,
         })
@@ -227,14 +226,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
 impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let expressions = || self.expressions(target, held);
-        member(
-            target,
-            self.key(),
-            self.guard(),
-            Verb::Update,
-            expressions,
-            self.requirements(),
-        )
+        member(target, self.key(), self.guard(), Verb::Update, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -245,15 +237,7 @@ impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
 impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let expressions = || self.expressions(target, held);
-        let key = self.primary_key();
-        member(
-            target,
-            &key,
-            Guard::None,
-            Verb::Update,
-            expressions,
-            Self::requirements(),
-        )
+        member(target, &self.primary_key(), Guard::None, Verb::Update, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -264,14 +248,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
 impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let expressions = || Ok((self.expressions(target, held)?, 0));
-        member(
-            target,
-            &self.key,
-            self.guard,
-            Verb::Delete,
-            expressions,
-            Requirements::default(),
-        )
+        member(target, &self.key, self.guard, Verb::Delete, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -281,15 +258,8 @@ impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
 
 impl<E: Entity, C> Prepare for Check<E, C> {
     fn prepare(&self, target: &Target<'_>, _: &[Node]) -> Result<PreparedWrite> {
-        let expressions = || Ok((self.expressions()?, 0));
-        member(
-            target,
-            &self.key,
-            Guard::None,
-            Verb::Check,
-            expressions,
-            Requirements::default(),
-        )
+        let expressions = || Ok((self.expressions(target)?, 0));
+        member(target, &self.key, Guard::None, Verb::Check, expressions)
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {

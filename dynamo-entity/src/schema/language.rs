@@ -1,0 +1,618 @@
+//! Whether two templates may render one text, decided in a constant: open it for which entities of a table may share keys.
+//!
+//! A template is an automaton over the bytes of its keys. Where the type does not tell a part, every text stands for it, so that
+//! [`share`] never misses a text. Whether a rendered key is such a text is seen of it, by [`Template::reads`].
+//!
+//! Over 250 lines, as the automaton and the walk over two of them make sense only together.
+
+use crate::key::calendar::{DATE, TIMESTAMP, timestamp};
+use crate::key::{Casing, Format, PartKind, Segment, Template};
+
+use super::Field;
+
+/// Longer automata, and pairs with more states, are not looked through: they may share texts.
+const CAPACITY: usize = 256;
+const PAIRS: usize = 768;
+
+/// The texts of one template.
+pub(super) struct Language {
+    atoms: [Atom; CAPACITY],
+    len: usize,
+    is_cut: bool,
+}
+
+/// What one byte of a key is, or the bytes of one part.
+#[derive(Clone, Copy)]
+enum Atom {
+    Byte(u8),
+    Digit,
+    Part(Part),
+}
+
+/// One byte or more of a class.
+#[derive(Clone, Copy)]
+struct Part {
+    class: Class,
+    /// The length of the literal that follows.
+    literal: usize,
+    /// The part ends where the literal first occurs.
+    is_guarded: bool,
+}
+
+/// The bytes that a part may have.
+#[derive(Clone, Copy)]
+enum Class {
+    Any,
+    /// No ASCII letter in upper case.
+    Lower,
+    /// No ASCII letter in lower case.
+    Upper,
+    /// Digits, and a sign.
+    Number,
+    /// The letters of `true` and `false`.
+    Bool,
+}
+
+impl Class {
+    const fn has(self, byte: u8) -> bool {
+        match self {
+            Class::Any => true,
+            Class::Lower => !byte.is_ascii_uppercase(),
+            Class::Upper => !byte.is_ascii_lowercase(),
+            Class::Number => byte.is_ascii_digit() || byte == b'-',
+            Class::Bool => byte.is_ascii_lowercase(),
+        }
+    }
+}
+
+impl Language {
+    /// The texts of a template of these fields.
+    pub(super) const fn of(template: &Template, fields: &[Field]) -> Self {
+        let mut language = Language {
+            atoms: [Atom::Digit; CAPACITY],
+            len: 0,
+            is_cut: false,
+        };
+        let mut at = 0;
+        while at < template.segments.len() {
+            match template.segments[at] {
+                Segment::Literal(literal) => language.push_text(literal),
+                Segment::Placeholder { field, format } => {
+                    let literal = match at + 1 < template.segments.len() {
+                        true => match template.segments[at + 1] {
+                            Segment::Literal(literal) => literal.as_bytes(),
+                            Segment::Placeholder { .. } => b"",
+                        },
+                        false => b"",
+                    };
+                    let fact = match fields[field].part {
+                        Some(part) => Some((part.kind, part.prefix_free)),
+                        None => None,
+                    };
+                    language.push_part(format, fact, literal);
+                }
+            }
+            at += 1;
+        }
+        language
+    }
+
+    const fn push(&mut self, atom: Atom) {
+        if self.len == CAPACITY {
+            self.is_cut = true;
+            return;
+        }
+        self.atoms[self.len] = atom;
+        self.len += 1;
+    }
+
+    const fn push_text(&mut self, text: &str) {
+        let text = text.as_bytes();
+        let mut i = 0;
+        while i < text.len() {
+            self.push(Atom::Byte(text[i]));
+            i += 1;
+        }
+    }
+
+    const fn push_digits(&mut self, mut count: usize) {
+        while count > 0 {
+            self.push(Atom::Digit);
+            count -= 1;
+        }
+    }
+
+    const fn push_part(&mut self, format: Format, fact: Option<(PartKind, bool)>, literal: &[u8]) {
+        let (class, is_guarded) = match (format, fact) {
+            (Format::Width(width), _) => return self.push_digits(width as usize),
+            (Format::Time(format), _) => return self.push_time(format),
+            (Format::Precision(digits), _) => return self.push_time(timestamp(digits)),
+            (Format::None, Some((PartKind::Time, _))) => return self.push_time(TIMESTAMP),
+            (Format::None, Some((PartKind::Date, _))) => return self.push_time(DATE),
+            (Format::None, Some((PartKind::Unsigned | PartKind::Signed, _))) => (Class::Number, false),
+            (Format::None, Some((PartKind::Bool, _))) => (Class::Bool, false),
+            (Format::None, Some((PartKind::Text | PartKind::Float, is_prefix_free))) => (Class::Any, !is_prefix_free),
+            (Format::None | Format::Raw | Format::Number | Format::Binary, _) => (Class::Any, false),
+            (Format::Lower, _) => (Class::Lower, true),
+            (Format::Upper, _) => (Class::Upper, true),
+            // Other programs write these, and do not see to where they end.
+            (Format::Script(script), _) => match script.casing() {
+                Casing::None => (Class::Any, false),
+                Casing::Lower => (Class::Lower, false),
+                Casing::Upper => (Class::Upper, false),
+            },
+        };
+        self.push(Atom::Part(Part {
+            class,
+            literal: literal.len(),
+            is_guarded: is_guarded && !literal.is_empty(),
+        }));
+    }
+
+    /// As many bytes as the format writes, each what it may be.
+    const fn push_time(&mut self, format: &str) {
+        let format = format.as_bytes();
+        let mut i = 0;
+        while i < format.len() {
+            let next = if i + 1 < format.len() { format[i + 1] } else { 0 };
+            let (digits, length) = match (format[i], next) {
+                (b'%', b'Y') => (4, 2),
+                (b'%', b'm' | b'd' | b'H' | b'M' | b'S') => (2, 2),
+                (b'%', b'j') => (3, 2),
+                (b'%', b'3' | b'6' | b'9') => ((next - b'0') as usize, 3),
+                (b'%', b'%') => {
+                    self.push(Atom::Byte(b'%'));
+                    (0, 2)
+                }
+                (byte, _) => {
+                    self.push(Atom::Byte(byte));
+                    (0, 1)
+                }
+            };
+            self.push_digits(digits);
+            i += length;
+        }
+    }
+}
+
+/// How far a text has been read.
+#[derive(Clone, Copy)]
+struct State {
+    at: usize,
+    /// Something of the part at `at` has been read.
+    is_inside: bool,
+    /// How many bytes of the literal after a guarded part have been read.
+    matched: usize,
+}
+
+impl State {
+    const START: State = State::before(0);
+    /// Of no text.
+    const DEAD: State = State::before(usize::MAX);
+
+    const fn before(at: usize) -> Self {
+        State {
+            at,
+            is_inside: false,
+            matched: 0,
+        }
+    }
+
+    const fn is_dead(self) -> bool {
+        self.at == usize::MAX
+    }
+
+    const fn is(self, other: State) -> bool {
+        self.at == other.at && self.is_inside == other.is_inside && self.matched == other.matched
+    }
+}
+
+impl Language {
+    /// How much of a text the template says itself: bytes of literals, and digits whose number is fixed.
+    pub(super) const fn told(&self) -> (usize, usize) {
+        let (mut i, mut bytes, mut digits) = (0, 0, 0);
+        while i < self.len {
+            match self.atoms[i] {
+                Atom::Byte(_) => bytes += 1,
+                Atom::Digit => digits += 1,
+                Atom::Part(_) => {}
+            }
+            i += 1;
+        }
+        (bytes, digits)
+    }
+
+    const fn accepts(&self, state: State) -> bool {
+        if state.is_dead() || state.at >= self.len {
+            return state.at == self.len;
+        }
+        state.at + 1 == self.len && state.is_inside && matches!(self.atoms[state.at], Atom::Part(_))
+    }
+
+    /// The byte that alone can follow, if there is one.
+    const fn only(&self, state: State) -> Option<u8> {
+        if state.is_dead() || state.at >= self.len {
+            return None;
+        }
+        match self.atoms[state.at] {
+            Atom::Byte(byte) => Some(byte),
+            _ => None,
+        }
+    }
+
+    /// Where one more byte leads: inside the same part, and out of it. `is_definite`: every part with a literal after it ends
+    /// where that first occurs, and so in one place.
+    const fn step(&self, state: State, byte: u8, is_definite: bool) -> [State; 2] {
+        if state.is_dead() || state.at >= self.len {
+            return [State::DEAD; 2];
+        }
+        let part = match self.atoms[state.at] {
+            Atom::Byte(wanted) if wanted == byte => return [State::before(state.at + 1), State::DEAD],
+            Atom::Digit if byte.is_ascii_digit() => return [State::before(state.at + 1), State::DEAD],
+            Atom::Byte(_) | Atom::Digit => return [State::DEAD; 2],
+            Atom::Part(part) => part,
+        };
+        if part.is_guarded || (is_definite && part.literal > 0) {
+            return [self.step_to_literal(state, part, byte), State::DEAD];
+        }
+        let stays = if part.class.has(byte) {
+            State {
+                at: state.at,
+                is_inside: true,
+                matched: 0,
+            }
+        } else {
+            State::DEAD
+        };
+        let leaves = if state.is_inside && state.at + 1 < self.len {
+            // The next part, if one follows at once, has just begun.
+            self.step(State::before(state.at + 1), byte, is_definite)[0]
+        } else {
+            State::DEAD
+        };
+        [stays, leaves]
+    }
+
+    /// One more byte of a part, or of the literal after it.
+    const fn step_to_literal(&self, state: State, part: Part, byte: u8) -> State {
+        let first = state.at + 1;
+        let mut matched = state.matched + 1;
+        // The longest beginning of the literal that what was read ends with.
+        while matched > 0 && !self.ends_with(first, state.matched, matched, byte) {
+            matched -= 1;
+        }
+        // What was read of the literal and is not, is the part's.
+        let mut i = 0;
+        while i + matched < state.matched + 1 {
+            let own = if i == state.matched {
+                byte
+            } else {
+                self.literal_byte(first, i)
+            };
+            if !part.class.has(own) {
+                return State::DEAD;
+            }
+            i += 1;
+        }
+        let is_inside = state.is_inside || matched < state.matched + 1;
+        if matched < part.literal {
+            return State {
+                at: state.at,
+                is_inside,
+                matched,
+            };
+        }
+        // A part is not empty.
+        if is_inside {
+            State::before(first + part.literal)
+        } else {
+            State::DEAD
+        }
+    }
+
+    /// Whether the first `read` bytes of the literal at `first`, and `byte`, end with its first `length`.
+    const fn ends_with(&self, first: usize, read: usize, length: usize, byte: u8) -> bool {
+        let start = read + 1 - length;
+        let mut i = 0;
+        while i < length {
+            let given = if start + i == read {
+                byte
+            } else {
+                self.literal_byte(first, start + i)
+            };
+            if given != self.literal_byte(first, i) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    const fn literal_byte(&self, first: usize, i: usize) -> u8 {
+        match self.atoms[first + i] {
+            Atom::Byte(byte) => byte,
+            _ => 0,
+        }
+    }
+}
+
+/// The bytes that are told apart where no literal says which is next: those of the literals after parts, and one of each class that
+/// is in none of them.
+struct Alphabet {
+    bytes: [u8; 256],
+    len: usize,
+    known: [bool; 256],
+}
+
+impl Alphabet {
+    const fn of(one: &Language, other: &Language) -> Self {
+        let mut alphabet = Alphabet {
+            bytes: [0; 256],
+            len: 0,
+            known: [false; 256],
+        };
+        // A number has a sign, which no other byte stands for.
+        alphabet.add(b'-');
+        alphabet.add_literals(one);
+        alphabet.add_literals(other);
+        alphabet.add_unknown(b'0', b'9');
+        alphabet.add_unknown(b'a', b'z');
+        alphabet.add_unknown(b'A', b'Z');
+        alphabet.add_unknown(0x80, 0xF4);
+        alphabet
+    }
+
+    const fn add(&mut self, byte: u8) {
+        if !self.known[byte as usize] {
+            self.known[byte as usize] = true;
+            self.bytes[self.len] = byte;
+            self.len += 1;
+        }
+    }
+
+    const fn add_literals(&mut self, language: &Language) {
+        let (mut i, mut is_after_part) = (0, false);
+        while i < language.len {
+            match language.atoms[i] {
+                Atom::Byte(byte) if is_after_part => self.add(byte),
+                Atom::Byte(_) => {}
+                Atom::Digit | Atom::Part(_) => is_after_part = true,
+            }
+            i += 1;
+        }
+    }
+
+    const fn add_unknown(&mut self, first: u8, last: u8) {
+        let mut byte = first;
+        while byte < last && self.known[byte as usize] {
+            byte += 1;
+        }
+        self.add(byte);
+    }
+
+    /// What may follow, where `only` this byte can.
+    const fn candidates(&self, only: Option<u8>) -> ([u8; 256], usize) {
+        match only {
+            Some(byte) => ([byte; 256], 1),
+            None => (self.bytes, self.len),
+        }
+    }
+}
+
+/// Pairs of states, each once.
+struct Pairs {
+    pairs: [(State, State); PAIRS],
+    len: usize,
+    is_full: bool,
+}
+
+impl Pairs {
+    const fn new() -> Self {
+        Pairs {
+            pairs: [(State::START, State::START); PAIRS],
+            len: 1,
+            is_full: false,
+        }
+    }
+
+    const fn add(&mut self, one: State, other: State) {
+        if one.is_dead() || other.is_dead() {
+            return;
+        }
+        let mut i = self.len;
+        while i > 0 {
+            i -= 1;
+            if self.pairs[i].0.is(one) && self.pairs[i].1.is(other) {
+                return;
+            }
+        }
+        if self.len == PAIRS {
+            self.is_full = true;
+            return;
+        }
+        self.pairs[self.len] = (one, other);
+        self.len += 1;
+    }
+}
+
+/// Whether some text may be of both.
+pub(super) const fn share(one: &Language, other: &Language) -> bool {
+    if one.is_cut || other.is_cut {
+        return true;
+    }
+    let alphabet = Alphabet::of(one, other);
+    let mut pairs = Pairs::new();
+    let mut at = 0;
+    while at < pairs.len && !pairs.is_full {
+        let (a, b) = pairs.pairs[at];
+        at += 1;
+        if one.accepts(a) && other.accepts(b) {
+            return true;
+        }
+        let only = match one.only(a) {
+            None => other.only(b),
+            only => only,
+        };
+        let (bytes, count) = alphabet.candidates(only);
+        let mut i = 0;
+        while i < count {
+            let (nexts, others) = (one.step(a, bytes[i], false), other.step(b, bytes[i], false));
+            i += 1;
+            let mut j = 0;
+            while j < 4 {
+                pairs.add(nexts[j / 2], others[j % 2]);
+                j += 1;
+            }
+        }
+    }
+    pairs.is_full
+}
+
+/// Whether each text of `one` is also one of `other`, as far as that is seen.
+pub(super) const fn includes(other: &Language, one: &Language) -> bool {
+    if one.is_cut || other.is_cut {
+        return false;
+    }
+    let alphabet = Alphabet::of(one, other);
+    let mut pairs = Pairs::new();
+    let mut at = 0;
+    while at < pairs.len && !pairs.is_full {
+        let (a, b) = pairs.pairs[at];
+        at += 1;
+        if one.accepts(a) && !other.accepts(b) {
+            return false;
+        }
+        let (bytes, count) = alphabet.candidates(one.only(a));
+        let mut i = 0;
+        while i < count {
+            let [next, also] = one.step(a, bytes[i], false);
+            if !next.is_dead() || !also.is_dead() {
+                let [stays, leaves] = other.step(b, bytes[i], true);
+                // Two parts that meet end in many places.
+                if stays.is_dead() || !leaves.is_dead() {
+                    return false;
+                }
+                pairs.add(next, stays);
+                pairs.add(also, stays);
+            }
+            i += 1;
+        }
+    }
+    !pairs.is_full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::PartType;
+    use crate::schema::FieldPart;
+
+    /// Every text of up to six of four bytes, and the same in upper case.
+    fn texts() -> Vec<String> {
+        let mut texts = vec![String::new()];
+        let mut from = 0;
+        for _ in 0..6 {
+            let to = texts.len();
+            for at in from..to {
+                for byte in ["a", "#", "1", "2"] {
+                    texts.push(format!("{}{byte}", texts[at]));
+                }
+            }
+            from = to;
+        }
+        let upper: Vec<String> = texts.iter().map(|text| text.to_uppercase()).collect();
+        texts.extend(upper);
+        texts
+    }
+
+    /// One piece or two, of those that texts of six bytes are long enough for.
+    fn templates() -> Vec<Template> {
+        let part = |format| Segment::Placeholder { field: 0, format };
+        let pieces = [
+            vec![Segment::Literal("a")],
+            vec![Segment::Literal("a#")],
+            vec![Segment::Literal("1")],
+            vec![part(Format::None)],
+            vec![part(Format::Lower)],
+            vec![part(Format::Width(2))],
+            vec![part(Format::None), Segment::Literal("#")],
+            vec![part(Format::None), Segment::Literal("aa")],
+            vec![part(Format::Raw), Segment::Literal("#")],
+        ];
+        let mut templates: Vec<Template> = Vec::new();
+        for one in &pieces {
+            for other in [&[][..]].into_iter().chain(pieces.iter().map(Vec::as_slice)) {
+                let segments = [one, other].concat();
+                // Literals are one, and a part of no fixed length ends at one.
+                let is_template = segments.windows(2).all(|pair| match pair {
+                    [Segment::Literal(_), Segment::Literal(_)] => false,
+                    [Segment::Placeholder { format, .. }, Segment::Placeholder { .. }] => {
+                        matches!(format, Format::Width(_))
+                    }
+                    _ => true,
+                });
+                let shortest = segments.iter().map(|segment| match segment {
+                    Segment::Literal(literal) => literal.len(),
+                    Segment::Placeholder {
+                        format: Format::Width(width),
+                        ..
+                    } => usize::from(*width),
+                    Segment::Placeholder { .. } => 1,
+                });
+                if is_template && shortest.sum::<usize>() <= 4 {
+                    templates.push(Template::new("", segments.leak()));
+                }
+            }
+        }
+        templates
+    }
+
+    #[test]
+    fn what_two_templates_share_is_what_both_read() {
+        let part = FieldPart {
+            kind: PartKind::Text,
+            prefix_free: false,
+            optional: false,
+            native: None,
+        };
+        let fields = [Field {
+            part: Some(part),
+            ..Field::__new("x", "x")
+        }];
+        let ty = PartType {
+            kind: PartKind::Text,
+            is_prefix_free: false,
+        };
+        let texts = texts();
+        // A bit for each text.
+        let read = |template: &Template| -> Vec<u64> {
+            let bits = |texts: &[String]| {
+                let bits = texts.iter().enumerate();
+                bits.fold(0, |bits, (at, text)| {
+                    bits | u64::from(template.reads(text, |_| ty)) << at
+                })
+            };
+            texts.chunks(64).map(bits).collect()
+        };
+        let templates: Vec<_> = templates()
+            .into_iter()
+            .map(|template| (template, read(&template)))
+            .collect();
+        assert!(templates.len() > 40);
+        for (one, reads) in &templates {
+            for (other, other_reads) in &templates {
+                let (x, y) = (Language::of(one, &fields), Language::of(other, &fields));
+                let both = || reads.iter().zip(other_reads);
+                let (one, other) = (one.segments, other.segments);
+                assert_eq!(
+                    share(&x, &y),
+                    both().any(|(one, other)| one & other != 0),
+                    "{one:?} and {other:?}"
+                );
+                if includes(&y, &x) {
+                    assert!(both().all(|(one, other)| one & !other == 0), "{one:?} within {other:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Which entities of a table may render one primary key, and which of them such a key belongs to.
+//!
+//! The pairs are found in constants, one for each entity, so that an operation looks at the text of its key only in a table that
+//! has such pairs.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::definition::{EntitySchema, Side};
+use super::language::{Language, includes, share};
+use super::table::{TableSchema, side_type};
+use crate::key::{PartKind, PartType, ScalarType, may_collide};
+
+/// Which of two entities, one earlier in the table's list and one later, a key belongs to that both may render.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// There is no such key.
+    Apart,
+    /// The earlier, whose templates say more of the key.
+    Earlier,
+    /// The later, whose templates say more of the key.
+    Later,
+    /// Neither.
+    Neither,
+    /// Every key is one: the table does not compile.
+    Always,
+}
+
+/// How the entity at `N` meets each of those before it.
+#[doc(hidden)]
+#[must_use]
+pub const fn meetings<const N: usize>(entities: &[&EntitySchema]) -> [Meeting; N] {
+    let mut meetings = [Meeting::Apart; N];
+    let mut i = 0;
+    while i < N {
+        meetings[i] = meeting(entities[i], entities[N]);
+        i += 1;
+    }
+    meetings
+}
+
+const fn meeting(earlier: &EntitySchema, later: &EntitySchema) -> Meeting {
+    // An entity that did not compile has said so.
+    if earlier.name.is_empty() || later.name.is_empty() {
+        return Meeting::Apart;
+    }
+    let (x, y) = (earlier.primary(), later.primary());
+    let (pk, sk) = (
+        compare(earlier, &x.pk, later, &y.pk),
+        match (&x.sk, &y.sk) {
+            (Some(x), Some(y)) => compare(earlier, x, later, y),
+            (None, None) => Sides::SAME,
+            // The check of the table says so.
+            _ => Sides::APART,
+        },
+    );
+    if !pk.share || !sk.share {
+        return Meeting::Apart;
+    }
+    if (pk.are_alike && sk.are_alike) || (pk.are_same && sk.are_same) {
+        return Meeting::Always;
+    }
+    // Where one has all keys of the other, as `ISSUE#<issue>` has those of `ISSUE#<issue>#COMMENT#<comment>`, that says more.
+    let earlier = (pk.earlier.0 + sk.earlier.0, pk.earlier.1 + sk.earlier.1);
+    let later = (pk.later.0 + sk.later.0, pk.later.1 + sk.later.1);
+    if earlier.0 > later.0 || (earlier.0 == later.0 && earlier.1 > later.1) {
+        Meeting::Earlier
+    } else if later.0 > earlier.0 || later.1 > earlier.1 {
+        Meeting::Later
+    } else {
+        Meeting::Neither
+    }
+}
+
+/// What the keys of one side have in common.
+struct Sides {
+    share: bool,
+    /// The templates are the same but for the names and formats of the placeholders.
+    are_alike: bool,
+    /// Each has all keys of the other.
+    are_same: bool,
+    /// How much each says.
+    earlier: (usize, usize),
+    later: (usize, usize),
+}
+
+impl Sides {
+    const APART: Sides = Sides {
+        share: false,
+        ..Sides::SAME
+    };
+    const SAME: Sides = Sides {
+        share: true,
+        are_alike: true,
+        are_same: true,
+        earlier: (0, 0),
+        later: (0, 0),
+    };
+}
+
+const fn compare(a: &EntitySchema, x: &Side, b: &EntitySchema, y: &Side) -> Sides {
+    let (Side::Template(x), Side::Template(y)) = (x, y) else {
+        return Sides::SAME;
+    };
+    // Most templates of a table begin in different ways.
+    if !begin_alike(x.leading(), y.leading()) {
+        return Sides::APART;
+    }
+    // Numbers and binaries have no text that tells them apart. A key attribute has one type, whatever it is called.
+    if !matches!(side_type(a, x, ""), ScalarType::S) || !matches!(side_type(b, y, ""), ScalarType::S) {
+        return Sides::SAME;
+    }
+    let (one, other) = (Language::of(x, a.fields), Language::of(y, b.fields));
+    if !share(&one, &other) {
+        return Sides::APART;
+    }
+    Sides {
+        share: true,
+        are_alike: may_collide(x, y),
+        are_same: includes(&one, &other) && includes(&other, &one),
+        earlier: one.told(),
+        later: other.told(),
+    }
+}
+
+/// Whether one begins with the other.
+pub(super) const fn begin_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut i = 0;
+    while i < one.len() && i < other.len() {
+        if one[i] != other[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+impl TableSchema {
+    /// The same table, with how each entity meets those before it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_meetings(self, meetings: &'static [&'static [Meeting]]) -> Self {
+        let mut i = 0;
+        while i < meetings.len() {
+            let mut j = 0;
+            while j < meetings[i].len() {
+                if !matches!(meetings[i][j], Meeting::Apart) {
+                    return TableSchema { meetings, ..self };
+                }
+                j += 1;
+            }
+            i += 1;
+        }
+        self
+    }
+
+    /// How the entity at `later` meets the one at `earlier`.
+    pub(super) const fn meeting(&self, earlier: usize, later: usize) -> Meeting {
+        if later < self.meetings.len() && earlier < self.meetings[later].len() {
+            self.meetings[later][earlier]
+        } else {
+            Meeting::Apart
+        }
+    }
+
+    /// Whether two entities may render one key.
+    pub(crate) const fn has_rivals(&self) -> bool {
+        !self.meetings.is_empty()
+    }
+
+    /// Another entity that renders this primary key too, and that `entity` has to leave it to.
+    pub(crate) fn rival(
+        &self,
+        entity: &EntitySchema,
+        pk: Option<&AttributeValue>,
+        sk: Option<&AttributeValue>,
+    ) -> Option<&'static EntitySchema> {
+        if !self.has_rivals() {
+            return None;
+        }
+        let own = self.entities.iter().position(|other| other.is_same(entity))?;
+        let others = self.entities.iter().enumerate().filter(|(at, _)| match at.cmp(&own) {
+            std::cmp::Ordering::Less => matches!(self.meeting(*at, own), Meeting::Earlier | Meeting::Neither),
+            std::cmp::Ordering::Equal => false,
+            std::cmp::Ordering::Greater => matches!(self.meeting(own, *at), Meeting::Later | Meeting::Neither),
+        });
+        let mut others = others.map(|(_, other)| *other);
+        others.find(|other| other.renders(pk, sk))
+    }
+}
+
+impl EntitySchema {
+    /// Whether some item of the entity has this primary key.
+    pub(crate) fn renders(&self, pk: Option<&AttributeValue>, sk: Option<&AttributeValue>) -> bool {
+        let primary = self.primary();
+        self.side_renders(Some(&primary.pk), pk) && self.side_renders(primary.sk.as_ref(), sk)
+    }
+
+    fn side_renders(&self, side: Option<&Side>, value: Option<&AttributeValue>) -> bool {
+        match (side, value) {
+            (Some(Side::Template(template)), Some(AttributeValue::S(text))) => template.reads(text, |field| {
+                let part = self.fields.get(field).and_then(|field| field.part);
+                PartType {
+                    kind: part.map_or(PartKind::Text, |part| part.kind),
+                    is_prefix_free: part.is_some_and(|part| part.prefix_free),
+                }
+            }),
+            // Numbers and binaries have no text that tells them apart.
+            (Some(_), Some(_)) | (None, None) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Keys that only the values of unique fields have.
+
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "$unique#<id>", sk = "ROW")]
+struct Row {
+    id: String,
+}
+
+#[derive(Table)]
+#[table(entities(Row))]
+struct App;
+
+fn main() {}

@@ -1,0 +1,52 @@
+//! Entities with the names of the prelude's traits, whose methods stay in scope.
+#![allow(dead_code, missing_docs, missing_debug_implementations)]
+
+use dynamo_entity::prelude::*;
+
+#[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
+#[entity(pk = "DOC#<id>", sk = "DOC")]
+pub struct Document {
+    pub id: Kind,
+    pub size: Size,
+}
+
+#[derive(Debug, Clone, Document, ::serde::Serialize, ::serde::Deserialize)]
+pub struct Size {
+    pub count: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, KeyPart, ::serde::Serialize, ::serde::Deserialize)]
+pub struct Kind(String);
+
+#[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
+#[entity(pk = "DOC#<id>", sk = "ENTITY")]
+pub struct Entity {
+    pub id: String,
+}
+
+#[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
+#[entity(pk = "DOC#<id>", sk = "COLLECTION")]
+pub struct Collection {
+    pub id: String,
+}
+
+#[derive(Collection)]
+pub struct Everything {
+    pub entity: Option<Entity>,
+    pub collection: Option<Collection>,
+}
+
+#[derive(Table)]
+#[table(entities(Document, Entity, Collection))]
+pub struct KeyPart;
+
+pub async fn read(table: &dynamo_entity::Table<KeyPart>) -> dynamo_entity::Result<()> {
+    let f = Document::fields();
+    Document::patch(Kind("1".into()))
+        .set(f.size.dot(Size::fields().count), 1)
+        .send(table)
+        .await?;
+    let _ = Entity::get("1").send(table).await?.map(|entity| entity.key());
+    let _ = Everything::query("1").all(table).await?;
+    Ok(())
+}
