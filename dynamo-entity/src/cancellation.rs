@@ -81,6 +81,26 @@ impl Cancellation {
         matches!(self.fault(), Some(Fault::ConditionFailed(_)))
     }
 
+    /// The operation would make a number that the field's type does not hold, as
+    /// [`Error::is_out_of_range`](crate::Error::is_out_of_range) says; [`attribute_path`](Cancellation::attribute_path) is whose.
+    #[must_use]
+    pub fn is_out_of_range(&self) -> bool {
+        matches!(self.fault(), Some(Fault::OutOfRange { .. }))
+    }
+
+    /// An action of the operation is on a path in a map, document or list that the item does not have;
+    /// [`attribute_path`](Cancellation::attribute_path) is the path. DynamoDB's code is `ValidationError`.
+    #[must_use]
+    pub fn is_missing_parent(&self) -> bool {
+        matches!(self.fault(), Some(Fault::MissingParent { .. }))
+    }
+
+    /// The path of the attribute that would be out of range, or is in a map or list that does not exist.
+    #[must_use]
+    pub fn attribute_path(&self) -> Option<String> {
+        self.fault()?.attribute_path()
+    }
+
     /// Another write, or another transaction, was at work on the item: `TransactionConflict`.
     #[must_use]
     pub fn is_conflict(&self) -> bool {

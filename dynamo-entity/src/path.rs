@@ -54,6 +54,8 @@ pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) encode: Encode<T>,
     /// `#[entity(set = …)]`
     set: Option<fn(T) -> T>,
+    /// serde's default, which a read gives where the attribute is absent.
+    absent: Option<fn() -> T>,
     pub(crate) written: WrittenBy,
     marker: PhantomData<fn() -> (E, K)>,
 }
@@ -67,6 +69,7 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             shape: self.shape,
             encode: self.encode,
             set: self.set,
+            absent: self.absent,
             written: self.written,
             marker: PhantomData,
         }
@@ -88,9 +91,18 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape,
             encode,
             set: None,
+            absent: None,
             written: WrittenBy::Serialize,
             marker: PhantomData,
         }
+    }
+
+    /// For a field with a default of serde's.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __absent(mut self, absent: fn() -> T) -> Self {
+        self.absent = Some(absent);
+        self
     }
 
     const fn written_by(mut self, written: WrittenBy) -> Self {
@@ -362,12 +374,14 @@ impl<E, T, K, S> Path<E, T, K, S> {
                 Segment::Name(name) => shape.of_attribute(name),
                 Segment::Index(_) => None,
             });
-        Path::custom(
+        let mut path = Path::custom(
             (self.segments, field.segments),
             shape.unwrap_or(field.shape),
             field.encode,
         )
-        .written_by(self.written.below(field.written))
+        .written_by(self.written.below(field.written));
+        path.absent = field.absent;
+        path
     }
 
     /// The entry `key` of a map, absent where the map has none.
@@ -406,6 +420,11 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         let mut segments = Vec::with_capacity(1);
         self.segments.push_to(&mut segments);
         segments
+    }
+
+    /// What a read gives where the attribute is absent, as it would be stored; `None` if serde has no default for it.
+    pub(crate) fn absent(&self) -> Option<Result<Encoded, CodecError>> {
+        self.absent.map(|absent| self.encode(&absent()))
     }
 
     /// Encodes a [prepared](Self::prepare) value as this attribute holds it.

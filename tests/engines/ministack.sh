@@ -5,11 +5,10 @@
 #   tests/engines/ministack.sh cargo test --workspace --test engine
 #
 # The command sees DYNAMO_ENTITY_ENDPOINT; its exit status is this script's. ministack is installed into
-# target/engines/ on first use, listens on 127.0.0.1 only, keeps nothing, and is stopped when the command ends.
+# target/engines/ on first use, as requirements.txt has it. It listens on 127.0.0.1 only, keeps nothing, and is stopped when the
+# command ends.
 # MINISTACK_PORT chooses the port; by default it is a free one.
 set -eu
-
-version=1.5.33
 
 if [ $# -eq 0 ]; then
     echo "usage: $0 COMMAND [ARGUMENT...]" >&2
@@ -17,20 +16,21 @@ if [ $# -eq 0 ]; then
 fi
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
+requirements=$root/tests/engines/requirements.txt
 home=${CARGO_TARGET_DIR:-$root/target}/engines
-venv=$home/ministack-$version
+venv=$home/ministack
 python=$venv/bin/python
 
-# The marker is written last: an installation that was interrupted is made anew.
-if [ ! -f "$venv/complete" ]; then
-    echo "installing ministack $version into $venv" >&2
+# The marker is written last: an installation that was interrupted, or is of other versions, is made anew.
+if ! cmp -s "$requirements" "$venv/complete"; then
+    echo "installing ministack into $venv" >&2
     mkdir -p "$home"
     if ! python3 -m venv --clear "$venv" >&2; then
         echo "python3 cannot make a virtual environment, install python3 and python3-venv" >&2
         exit 1
     fi
-    "$python" -m pip install --quiet --disable-pip-version-check "ministack==$version" >&2
-    touch "$venv/complete"
+    "$python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" >&2
+    cp "$requirements" "$venv/complete"
 fi
 
 # Binds to tell that a chosen port is taken: another ministack there would answer in place of ours.

@@ -19,11 +19,20 @@ pub(crate) struct Directions<T> {
     pub(crate) deserialize: T,
 }
 
+/// What serde reads where an attribute is absent.
+#[derive(Clone)]
+pub(crate) enum SerdeDefault {
+    /// `default`
+    Std,
+    /// `default = "path"`
+    Path(Path),
+}
+
 #[derive(Default)]
 pub(crate) struct SerdeContainer {
     pub(crate) rename_all: Directions<RenameRule>,
     pub(crate) rename_all_span: Option<Span>,
-    pub(crate) default: bool,
+    pub(crate) default: Option<SerdeDefault>,
     pub(crate) transparent: bool,
     pub(crate) deny_unknown_fields: Option<Span>,
     /// `into`, `from` or `try_from`: what is stored is another type.
@@ -40,7 +49,7 @@ pub(crate) struct SerdeField {
     pub(crate) aliases: Vec<String>,
     pub(crate) skip_serializing: bool,
     pub(crate) skip_deserializing: bool,
-    pub(crate) default: bool,
+    pub(crate) default: Option<SerdeDefault>,
     pub(crate) flatten: bool,
     pub(crate) serialize_with: Option<Path>,
     pub(crate) deserialize_with: Option<Path>,
@@ -59,7 +68,7 @@ impl SerdeContainer {
                     deserialize: rule.deserialize.as_ref().map(RenameRule::named).unwrap_or_default(),
                 };
             } else if *path == DEFAULT {
-                container.default = true;
+                container.default = Some(default(&meta));
             } else if *path == TRANSPARENT {
                 container.transparent = true;
             } else if *path == DENY_UNKNOWN_FIELDS {
@@ -90,7 +99,7 @@ impl SerdeField {
             } else if *path == SKIP_DESERIALIZING {
                 field.skip_deserializing = true;
             } else if *path == DEFAULT {
-                field.default = true;
+                field.default = Some(default(&meta));
             } else if *path == FLATTEN {
                 field.flatten = true;
             } else if *path == SERIALIZE_WITH {
@@ -148,6 +157,10 @@ fn text(meta: &Meta) -> Option<LitStr> {
         },
         Meta::Path(_) | Meta::List(_) => None,
     }
+}
+
+fn default(meta: &Meta) -> SerdeDefault {
+    path_value(meta).map_or(SerdeDefault::Std, SerdeDefault::Path)
 }
 
 fn path_value(meta: &Meta) -> Option<Path> {

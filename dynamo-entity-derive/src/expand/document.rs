@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::entity::field_shape;
+use super::entity::{absent, field_shape};
 use super::names;
 use crate::model::document::{DocumentFieldModel, DocumentModel};
 
@@ -42,7 +42,10 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         } = field;
         match &field.serde.serialize_with {
             Some(with) => quote!(#member: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder))),
-            None => quote!(#member: __p::Path::__new(#attribute, __p::Probe::<#ty>::SHAPE)),
+            None => {
+                let absent = absent(ident, member, &field.serde);
+                quote!(#member: __p::Path::__new(#attribute, __p::Probe::<#ty>::SHAPE) #absent)
+            }
         }
     });
     let shapes = fields.iter().filter(|field| !field.serde.skip).map(|field| {

@@ -7,6 +7,7 @@ use syn::{Attribute, Field, Ident, LitStr, Path, Type, Visibility};
 pub(crate) use super::option::DefaultModel;
 use super::option::{FieldOptions, READONLY};
 use crate::attr::field::FieldAttr;
+pub(crate) use crate::attr::serde::SerdeDefault;
 use crate::attr::serde::{SerdeContainer, SerdeField};
 use crate::attr::symbol::DOC;
 use crate::error::Context;
@@ -65,6 +66,16 @@ pub(crate) struct SerdeModel {
     pub(crate) deserialize_with: Option<Path>,
     /// Items without the attribute can be read: serde has a default of the field or the struct.
     pub(crate) has_default: bool,
+    /// The default that an absent attribute is read as.
+    pub(crate) default: Option<AbsentModel>,
+}
+
+/// What an absent attribute is read as.
+pub(crate) enum AbsentModel {
+    /// A default of the field.
+    Field(SerdeDefault),
+    /// The field of a default of the whole struct.
+    Container(SerdeDefault),
 }
 
 impl FieldModel {
@@ -135,7 +146,12 @@ impl SerdeModel {
             serialize_with: field.serialize_with,
             deserialize_with: field.deserialize_with,
             // What serde never reads it makes up.
-            has_default: field.default || field.skip_deserializing || container.default,
+            has_default: field.default.is_some() || field.skip_deserializing || container.default.is_some(),
+            default: match (field.default, &container.default) {
+                (Some(default), _) => Some(AbsentModel::Field(default)),
+                (None, Some(default)) => Some(AbsentModel::Container(default.clone())),
+                (None, None) => None,
+            },
         }
     }
 }

@@ -52,7 +52,7 @@ pub(crate) use encode::{to_attributes, to_element, to_json_beside};
 pub use error::CodecError;
 pub use json::Parser;
 pub(crate) use json::{Members, write};
-pub(crate) use number::{canonical_number, shortest};
+pub(crate) use number::{canonical_number, compare_numbers, magnitude_up, shortest};
 pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped};
 pub use size::{item_size, value_size, wire_size};
 pub use stored::StoredItem;

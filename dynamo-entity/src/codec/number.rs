@@ -3,6 +3,8 @@
 //! A DynamoDB number has up to 38 significant digits and a magnitude from `1E-130` up to, but not
 //! including, `1E+126`.
 
+use std::cmp::Ordering;
+
 /// The most significant digits a DynamoDB number holds.
 const MAX_DIGITS: usize = 38;
 
@@ -99,6 +101,36 @@ impl<'a> Decimal<'a> {
         text + "e" + &self.scale.to_string()
     }
 
+    /// The magnitude, rounded up to an integer; `None` if that is beyond 128 bits.
+    fn magnitude_up(&self) -> Option<u128> {
+        let Ok(fractional) = usize::try_from(self.scale.saturating_neg()) else {
+            return self.integer().ok().map(|(_, magnitude)| magnitude);
+        };
+        let kept = self.significant.saturating_sub(fractional);
+        let whole = self.digits().take(kept).try_fold(0_u128, |sum, digit| {
+            sum.checked_mul(10)?.checked_add(u128::from(digit.wrapping_sub(b'0')))
+        });
+        whole?.checked_add(u128::from(fractional > 0 && self.significant > 0))
+    }
+
+    /// The digits without leading and trailing zeros.
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        let digits = self.whole.iter().chain(self.fraction).copied();
+        digits.skip(self.leading).take(self.significant)
+    }
+
+    /// The order of the numbers without their signs.
+    fn compare_magnitudes(&self, other: &Self) -> Ordering {
+        let places = |number: &Self| {
+            let digits = i64::try_from(number.significant).unwrap_or(i64::MAX);
+            (number.significant > 0).then(|| number.scale.saturating_add(digits))
+        };
+        // Of as many places before the point, the first digit that differs decides.
+        places(self)
+            .cmp(&places(other))
+            .then_with(|| self.digits().cmp(other.digits()))
+    }
+
     /// The exact integer: sign and magnitude.
     fn integer(&self) -> Result<(bool, u128), Problem> {
         if self.significant == 0 {
@@ -135,6 +167,27 @@ fn parse_exponent(text: &str) -> Option<i64> {
     }
     let huge = if text.starts_with('-') { i64::MIN } else { i64::MAX };
     Some(text.parse().unwrap_or(huge))
+}
+
+/// The order of two numbers; `None` if one is text that is not a number.
+pub(crate) fn compare_numbers(one: &str, other: &str) -> Option<Ordering> {
+    let (one, other) = (Decimal::parse(one)?, Decimal::parse(other)?);
+    let sign = |number: &Decimal<'_>| match (number.significant, number.negative) {
+        (0, _) => 0,
+        (_, true) => -1,
+        (_, false) => 1,
+    };
+    let signs = sign(&one).cmp(&sign(&other));
+    Some(signs.then_with(|| match sign(&one) {
+        -1 => other.compare_magnitudes(&one),
+        _ => one.compare_magnitudes(&other),
+    }))
+}
+
+/// Whether a number is negative, and its magnitude rounded up to an integer; `None` if it is no number of 128 bits.
+pub(crate) fn magnitude_up(text: &str) -> Option<(bool, u128)> {
+    let number = Decimal::parse(text)?;
+    Some((number.negative, number.magnitude_up()?))
 }
 
 /// One text for every way to write the same number; any other text as it is.
@@ -263,6 +316,30 @@ mod tests {
         assert_eq!(canonical_number("-100"), "-1e2");
         assert_eq!(canonical_number("-0.00"), "0");
         assert_ne!(canonical_number("1"), canonical_number("10"));
+    }
+
+    #[test]
+    fn numbers_compare_by_value_however_they_are_written() {
+        let sorted = [
+            "-1e3", "-1.5", "-1", "-0.01", "0", "1e-3", "0.01", "0.011", "9", "10", "1e38",
+        ];
+        for (i, one) in sorted.iter().enumerate() {
+            for (j, other) in sorted.iter().enumerate() {
+                assert_eq!(compare_numbers(one, other), Some(i.cmp(&j)), "{one} {other}");
+            }
+        }
+        assert_eq!(compare_numbers("-0", "0.00"), Some(Ordering::Equal));
+        assert_eq!(compare_numbers("100", "1E+2"), Some(Ordering::Equal));
+        assert_eq!(compare_numbers("1", "one"), None);
+    }
+
+    #[test]
+    fn a_magnitude_is_rounded_up() {
+        assert_eq!(magnitude_up("-1.5"), Some((true, 2)));
+        assert_eq!(magnitude_up("0.001"), Some((false, 1)));
+        assert_eq!(magnitude_up("1200"), Some((false, 1200)));
+        assert_eq!(magnitude_up("0.0"), Some((false, 0)));
+        assert_eq!(magnitude_up("1e40"), None);
     }
 
     #[test]

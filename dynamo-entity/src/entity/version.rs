@@ -2,6 +2,7 @@
 //! loaded.
 
 use crate::codec::Probe;
+use crate::error::{Error, Fault};
 
 /// A type that can count the versions of an item: `#[entity(version)]`.
 #[diagnostic::on_unimplemented(
@@ -39,11 +40,12 @@ impl Version {
         (self.loaded < self.highest).then_some(self.loaded + 1)
     }
 
-    pub(crate) fn exhausted(self) -> String {
-        format!(
-            "the version is {}, the highest of its type; give the field a wider integer",
-            self.loaded
-        )
+    /// The error of a write that would give the item the next one, where there is none.
+    pub(crate) fn exhausted(self, attribute: &'static str) -> Error {
+        Error::new(Fault::VersionExhausted {
+            attribute,
+            version: self.loaded,
+        })
     }
 }
 

@@ -40,6 +40,20 @@ impl fmt::Display for Fault {
             Fault::NotFound => f.write_str("does not exist"),
             Fault::UniqueViolation { field } => write!(f, "another item has this `{field}`, which is unique"),
             Fault::VersionConflict(_) => f.write_str("the item is not in the version that was loaded"),
+            Fault::OutOfRange { path, range, .. } => {
+                write!(
+                    f,
+                    "the change would take `{path}` out of the range of its type, {range}"
+                )
+            }
+            Fault::VersionExhausted { version, .. } => write!(
+                f,
+                "the version is {version}, the highest of its type; give the field a wider integer"
+            ),
+            Fault::MissingParent { path, parent, .. } => write!(
+                f,
+                "`{path}` cannot be changed, as the item has no `{parent}` to hold it: set `{parent}` as a whole first"
+            ),
             Fault::ConditionFailed(_) => f.write_str("the condition does not hold"),
             Fault::NotUnique => f.write_str("more than one item matches"),
             Fault::Cursor(message) => f.write_str(message),

@@ -70,6 +70,17 @@ pub(crate) enum Fault {
     VersionConflict(Option<Item>),
     /// Another item has the value of this field, of which no two may have the same.
     UniqueViolation { field: &'static str },
+    /// The number that an action would make is not one of the field's type.
+    OutOfRange {
+        path: String,
+        /// "0 to 255"
+        range: String,
+        item: Option<Item>,
+    },
+    /// The version that was loaded is the highest of its type; found before anything was sent.
+    VersionExhausted { attribute: &'static str, version: i128 },
+    /// The map or list that the path of an action is in does not exist.
+    MissingParent { path: String, parent: String },
     /// The condition of the request did not hold.
     ConditionFailed(Option<Item>),
     /// `one` found more than one item.
@@ -137,6 +148,12 @@ impl Error {
     /// Says which item this is about, unless that is known already.
     pub(crate) fn at_key(mut self, key: impl Into<String>) -> Self {
         self.0.key.get_or_insert_with(|| key.into());
+        self
+    }
+
+    /// The same error, of which more is known.
+    pub(crate) fn explained(mut self, fault: Fault) -> Self {
+        self.0.fault = fault;
         self
     }
 
@@ -215,6 +232,14 @@ impl Error {
         self.0.fault.existing_item()
     }
 
+    /// Why a transaction was canceled, to say more of it.
+    pub(crate) fn cancellations_mut(&mut self) -> &mut [Cancellation] {
+        match &mut self.0.fault {
+            Fault::Canceled(cancellations) => cancellations,
+            _ => &mut [],
+        }
+    }
+
     /// The cancellation of a transaction whose members are of these operations, as one of the operations: each has the first
     /// reason that a member of its has.
     pub(crate) fn of_operations(mut self, operations: &[usize]) -> Self {
@@ -284,6 +309,22 @@ impl Error {
         matches!(self.0.fault, Fault::ConditionFailed(_))
     }
 
+    /// `add`, `subtract` or a version would make a number that the field's type does not hold, so that the item could not be
+    /// read again; [`attribute_path`](Error::attribute_path) is whose, [`existing`](Error::existing) what is there. Nothing was
+    /// written.
+    #[must_use]
+    pub fn is_out_of_range(&self) -> bool {
+        matches!(self.0.fault, Fault::OutOfRange { .. } | Fault::VersionExhausted { .. })
+    }
+
+    /// An action is on a path in a map, document or list that the item does not have;
+    /// [`attribute_path`](Error::attribute_path) is the path. Nothing was written. DynamoDB does not say so; the item is read
+    /// to tell.
+    #[must_use]
+    pub fn is_missing_parent(&self) -> bool {
+        matches!(self.0.fault, Fault::MissingParent { .. })
+    }
+
     /// `one` found more than one item.
     #[must_use]
     pub fn is_not_unique(&self) -> bool {
@@ -299,7 +340,10 @@ impl Error {
     /// DynamoDB would refuse the request, as over its limits or as empty. Nothing was sent.
     #[must_use]
     pub fn is_invalid_input(&self) -> bool {
-        matches!(self.0.fault, Fault::Input(_) | Fault::Encode(_))
+        matches!(
+            self.0.fault,
+            Fault::Input(_) | Fault::Encode(_) | Fault::VersionExhausted { .. }
+        )
     }
 
     /// A value is not what the field's `validate` says; [`attribute_path`](Error::attribute_path) is whose. Nothing was sent.
@@ -399,7 +443,9 @@ impl Error {
             | Fault::NotFound
             | Fault::VersionConflict(_)
             | Fault::UniqueViolation { .. }
+            | Fault::OutOfRange { .. }
             | Fault::ConditionFailed(_) => self.0.source.as_ref().map(|_| "ConditionalCheckFailedException"),
+            Fault::MissingParent { .. } => Some("ValidationException"),
             _ => None,
         }
     }
@@ -416,14 +462,11 @@ impl Error {
         self.0.key.as_deref()
     }
 
-    /// The path of the attribute that could not be written or read, or is not valid, such as `address.lines[2]`.
+    /// The path of the attribute that could not be written or read, is not valid, would be out of range, or is in a map or
+    /// list that does not exist, such as `address.lines[2]`.
     #[must_use]
     pub fn attribute_path(&self) -> Option<String> {
-        match &self.0.fault {
-            Fault::Encode(error) | Fault::Decode(error) => Some(error.path().to_string()),
-            Fault::Validation { attribute, .. } => Some(attribute.clone()),
-            _ => None,
-        }
+        self.0.fault.attribute_path()
     }
 
     /// How the table that exists differs from the schema; empty for every other error.
@@ -437,6 +480,16 @@ impl Error {
 }
 
 impl Fault {
+    pub(crate) fn attribute_path(&self) -> Option<String> {
+        match self {
+            Fault::Encode(error) | Fault::Decode(error) => Some(error.path().to_string()),
+            Fault::Validation { attribute, .. } => Some(attribute.clone()),
+            Fault::OutOfRange { path, .. } | Fault::MissingParent { path, .. } => Some(path.clone()),
+            Fault::VersionExhausted { attribute, .. } => Some((*attribute).to_owned()),
+            _ => None,
+        }
+    }
+
     /// The same, without the item that is there.
     pub(crate) fn without_item(self) -> Self {
         match self {
@@ -449,7 +502,10 @@ impl Fault {
 
     pub(crate) fn existing_item(&self) -> Option<&Item> {
         match self {
-            Fault::AlreadyExists(item) | Fault::VersionConflict(item) | Fault::ConditionFailed(item) => item.as_ref(),
+            Fault::AlreadyExists(item)
+            | Fault::VersionConflict(item)
+            | Fault::ConditionFailed(item)
+            | Fault::OutOfRange { item, .. } => item.as_ref(),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::operand::Term;
 use super::placeholders::Placeholders;
+use super::range::NumberRange;
 use crate::codec::{self, CodecError, Shape};
 use crate::error::{Error, Result};
 use crate::number::JsNumber;
@@ -51,6 +52,8 @@ pub(crate) enum Change {
         operator: char,
         value: Term,
         start: AttributeValue,
+        /// What the result must be one of.
+        range: NumberRange,
     },
     /// `SET path = list_append(…)`.
     List {
@@ -149,7 +152,9 @@ impl Action {
                 value.render(placeholders, out)?;
                 out.push(')');
             }
-            Change::Number { operator, value, start } => {
+            Change::Number {
+                operator, value, start, ..
+            } => {
                 placeholders.operator();
                 out.push_str(" = ");
                 render_start(path, start, placeholders, out);
@@ -216,12 +221,31 @@ fn render_start(path: &[Segment], start: AttributeValue, placeholders: &mut Plac
 // ---- which types have which actions
 
 /// A DynamoDB number.
-pub trait Number: Serialize {}
-macro_rules! numbers { ($($ty:ty),*) => {$( impl Number for $ty {} )*}; }
-numbers!(u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64);
+pub trait Number: Serialize {
+    #[doc(hidden)]
+    const RANGE: NumberRange;
+}
+macro_rules! numbers { ($($ty:ty => $range:expr;)*) => {$(
+    impl Number for $ty {
+        const RANGE: NumberRange = $range;
+    }
+)*}; }
+macro_rules! integers { ($($ty:ty)*) => { numbers! { $(
+    $ty => NumberRange::integers(<$ty>::MIN as i128, <$ty>::MAX as i128);
+)* } }; }
+integers!(u8 u16 u32 u64 i8 i16 i32 i64 i128);
+numbers! {
+    // Its highest does not fit, and is none that DynamoDB stores.
+    u128 => NumberRange::integers(0, i128::MAX);
+    f32 => NumberRange::Single;
+    f64 => NumberRange::All;
+    JsNumber => NumberRange::All;
+}
+/// The highest `Decimal`: 96 bits.
 #[cfg(feature = "rust_decimal")]
-impl Number for rust_decimal::Decimal {}
-impl Number for JsNumber {}
+const DECIMAL: i128 = (1 << 96) - 1;
+#[cfg(feature = "rust_decimal")]
+numbers! { rust_decimal::Decimal => NumberRange::integers(-DECIMAL, DECIMAL); }
 
 /// What an action has encoded: the operand, and what an absent attribute starts from.
 #[doc(hidden)]
@@ -232,7 +256,7 @@ pub enum Amount {
 }
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct NumberAmount(pub(crate) Term);
+pub struct NumberAmount(pub(crate) Term, pub(crate) NumberRange);
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct SetAmount(pub(crate) Term);
@@ -287,7 +311,7 @@ pub trait Removable {}
 impl<T> Removable for Option<T> {}
 
 fn number<T: Number>(value: &T, shape: &'static Shape) -> NumberAmount {
-    NumberAmount(Term::encoded(codec::to_value(value, shape)))
+    NumberAmount(Term::encoded(codec::to_value(value, shape)), T::RANGE)
 }
 
 macro_rules! arithmetic { ($([$($cfg:meta)?] $ty:ty),* $(,)?) => {$(

@@ -5,7 +5,9 @@ mod condition;
 mod operand;
 mod operators;
 mod placeholders;
+mod range;
 mod raw;
+mod requirement;
 mod size;
 
 pub(crate) use action::{Action, Amount, Change, ListAmount, NumberAmount, SetAmount};
@@ -16,5 +18,7 @@ pub use operand::Operand;
 pub(crate) use operand::Term;
 pub use operators::{AttributeType, Contains, HasSize, Ordered, Textual};
 pub(crate) use placeholders::{Bound, IN_LIMIT, Placeholders};
+pub(crate) use range::NumberRange;
 pub use raw::{RawCondition, raw};
+pub(crate) use requirement::Requirements;
 pub use size::{Size, SizeOperand};

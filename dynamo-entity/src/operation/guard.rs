@@ -7,7 +7,7 @@ use super::query::is_entity;
 use crate::codec::Item;
 use crate::entity::{Entity, Version};
 use crate::error::Fault;
-use crate::expression::{Node, Term};
+use crate::expression::{Node, Requirements, Term};
 use crate::schema::EntitySchema;
 
 /// Whether the item must exist, and in which version.
@@ -127,6 +127,19 @@ impl Guard {
             (Guard::Version(guard), item) if !guard.holds(item.as_ref()) => Fault::VersionConflict(item),
             (_, item) => Fault::ConditionFailed(item),
         }
+    }
+}
+
+/// What a failed condition means where an update also requires something for its actions.
+///
+/// Where the user's conditions fail too, the requirement is what is said: without it the write would have been refused
+/// whatever the conditions are.
+pub(crate) fn fault_of(guard: Guard, requirements: &Requirements, item: Option<Item>) -> Fault {
+    match guard.fault(item) {
+        Fault::ConditionFailed(item) => requirements
+            .out_of_range(item.as_ref())
+            .unwrap_or(Fault::ConditionFailed(item)),
+        fault => fault,
     }
 }
 

@@ -35,7 +35,7 @@ pub use collection::CollectionQuery;
 pub(crate) use collection::Unknown;
 pub use delete::Delete;
 pub use get::Get;
-pub(crate) use guard::Guard;
+pub(crate) use guard::{Guard, fault_of};
 pub(crate) use hydrate::Hydration;
 use hydrate::rows;
 pub use lenient::Lenient;

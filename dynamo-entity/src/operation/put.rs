@@ -9,7 +9,7 @@ use super::unique::{Before, Claim};
 use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::codec::WrittenItem;
 use crate::entity::{EncodedItem, Entity, Version, encode_item};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::expression::{IntoCondition, Node};
 
 /// Writes a whole item: `PutItem`.
@@ -92,8 +92,8 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
 
     /// The item, and the conditions on which it is written.
     pub(crate) fn encode(&self, target: &Target<'_>, held: &[Node]) -> Result<(EncodedItem, Expressions)> {
-        if let Some(version) = self.exhausted {
-            return Err(Error::input(version.exhausted()));
+        if let (Some(version), Some(field)) = (self.exhausted, E::SCHEMA.version()) {
+            return Err(version.exhausted(field.attribute));
         }
         let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))?;
         let encoded = encode_item(&self.entity, target.schema, target.form)?;

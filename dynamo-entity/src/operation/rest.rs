@@ -104,6 +104,8 @@ pub(crate) struct MemberEnd {
     pub(super) literal: &'static str,
     /// No text follows, and no other part.
     pub(super) is_last: bool,
+    /// The attribute of the part, where the key does not tell where the part ends.
+    pub(super) field: Option<&'static str>,
 }
 
 /// A part that its attribute must be.
@@ -122,25 +124,12 @@ impl Rest {
         (placeholder, facts): (&Placeholder, PartFacts),
         operator: Operator<String>,
     ) -> Result<Self> {
-        let field = schema.fields.get(placeholder.field);
-        let native = field.filter(|field| has_text(field));
-        let ends_anywhere = placeholder.format == Format::Raw || facts.prefix_free;
-        let script = match placeholder.format {
-            Format::Script(script) => Some(script),
-            Format::None | Format::Raw if ends_anywhere => Some(VERY_TEXT),
-            _ => None,
-        };
-        let is_script = matches!(placeholder.format, Format::Script(_));
-        let field = match (native, script) {
-            (Some(field), Some(script)) => Some((field.attribute, script)),
-            (None, Some(_)) if !is_script => {
-                let name = field.map_or("", |field| field.name);
-                return Err(Error::key_fault(format!(
-                    "neither the key nor the attribute tells where `{name}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
-                    placeholder.literal
-                )));
+        let field = match placeholder.format {
+            Format::Script(script) => {
+                let field = schema.fields.get(placeholder.field).filter(|field| has_text(field));
+                field.map(|field| (field.attribute, script))
             }
-            _ => None,
+            _ => telling(schema, placeholder, facts)?.map(|attribute| (attribute, VERY_TEXT)),
         };
         Ok(Rest::Range {
             attribute,
@@ -172,8 +161,10 @@ impl Rest {
             Rest::Along { attribute, ends, .. } => {
                 let identifiers = ends.iter().flat_map(|end| &end.identifiers);
                 let identifiers = identifiers.map(|(name, _)| *name);
+                let fields = ends.iter().filter_map(|end| end.field);
                 let by_key = ends.iter().filter_map(|end| end.by_key).flat_map(ByKey::attributes);
-                std::iter::once(*attribute).chain(identifiers).chain(by_key).collect()
+                let told = identifiers.chain(fields).chain(by_key);
+                std::iter::once(*attribute).chain(told).collect()
             }
             Rest::Owner { attribute, .. } | Rest::Whole { attribute, .. } => vec![*attribute],
             Rest::Untyped(entities) => entities.iter().flat_map(|by_key| by_key.attributes()).collect(),
@@ -288,7 +279,7 @@ impl Rest {
                 };
                 for end in ends {
                     if end.is_of(item)? {
-                        return Ok(operator.selects(part_at(&key, *start, end.literal)));
+                        return end.admits(item, key.get(*start..).unwrap_or_default(), operator);
                     }
                 }
                 // Of no member: what becomes of it is not for the range to say.
@@ -328,6 +319,47 @@ impl MemberEnd {
             }
         }
         Ok(true)
+    }
+
+    /// Whether the operator selects the part at the beginning of this rest of a key.
+    fn admits(&self, item: &StoredItem<'_, '_>, rest: &str, operator: &Operator<String>) -> Result<bool, CodecError> {
+        if let Operator::Between(low, high) = operator
+            && low == high
+        {
+            // It ends where the literal comes after it, whatever it holds.
+            let after = rest.strip_prefix(low.as_str());
+            return Ok(after.is_some_and(|after| match self.is_last {
+                true => after.is_empty(),
+                false => after.starts_with(self.literal),
+            }));
+        }
+        if let Some(field) = self.field
+            && let Some(text) = item.string(field)?
+        {
+            return Ok(operator.selects(&text));
+        }
+        Ok(operator.selects(part_at(rest, 0, self.literal)))
+    }
+}
+
+/// The attribute that tells where a part ends whose text may hold what follows it; `None` where the key does.
+pub(super) fn telling(
+    schema: &EntitySchema,
+    placeholder: &Placeholder,
+    facts: PartFacts,
+) -> Result<Option<&'static str>> {
+    let is_very_text = matches!(placeholder.format, Format::None | Format::Raw);
+    if !is_very_text || !(placeholder.format == Format::Raw || facts.prefix_free) {
+        return Ok(None);
+    }
+    let field = schema.fields.get(placeholder.field);
+    match field.filter(|field| has_text(field)) {
+        Some(field) => Ok(Some(field.attribute)),
+        None => Err(Error::key_fault(format!(
+            "neither the key nor the attribute tells where `{}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
+            field.map_or("", |field| field.name),
+            placeholder.literal
+        ))),
     }
 }
 

@@ -12,9 +12,9 @@ use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Tar
 use crate::codec::{self, Encoder, WrittenItem};
 use crate::entity::{Entity, PrimaryKey, check_size, validate_item};
 use crate::error::{Error, Result};
-use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Term};
+use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Requirements, Term};
 use crate::path::Segment;
-use crate::schema::Side;
+use crate::schema::{Side, Upkeep};
 
 /// Writes every field of an item, whether it exists or not: `UpdateItem`.
 ///
@@ -119,9 +119,9 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let mut item = item.into_attributes().map_err(Error::encode)?;
         // Whatever version the entity has, the item gets the one after its own.
         let version = schema.version().map(|field| field.attribute);
-        if let Some(version) = version {
-            item.remove(version);
-            actions.push(Action::of(version, next_version()));
+        if let Some(advance) = Self::advance() {
+            item.remove(advance.attribute());
+            actions.push(advance);
         }
         let mut attributes: Vec<_> = item.into_iter().collect();
         attributes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
@@ -177,8 +177,23 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(actions, &mut placeholders)?;
-        let conditions = [&self.conditions, held].concat();
+        let mut conditions = [&self.conditions, held].concat();
+        conditions.extend(Self::requirements().nodes());
         Ok((Expressions::new(update, conditions, placeholders)?, size))
+    }
+
+    /// The action on the version.
+    fn advance() -> Option<Action> {
+        let field = E::SCHEMA.version()?;
+        match field.upkeep {
+            Some(Upkeep::Version { highest }) => Some(Action::of(field.attribute, next_version(highest))),
+            _ => None,
+        }
+    }
+
+    /// What the write requires of the item: a version that can be advanced.
+    pub(crate) fn requirements() -> Requirements {
+        Requirements::of(Self::advance().as_slice())
     }
 
     /// The field is written only where it is absent.

@@ -120,7 +120,7 @@ impl EntitySchema {
     /// The field that counts the versions of an item.
     pub(crate) fn version(&self) -> Option<&'static Field> {
         let mut fields = self.fields.iter();
-        fields.find(|field| field.upkeep == Some(Upkeep::Version))
+        fields.find(|field| matches!(field.upkeep, Some(Upkeep::Version { .. })))
     }
 
     /// The fields with `#[entity(unique)]`.

@@ -37,8 +37,11 @@ pub struct Field {
 /// What every write does to a field by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Upkeep {
-    /// `#[entity(version)]`: it is advanced.
-    Version,
+    /// `#[entity(version)]`: it is advanced, up to the highest number of its type.
+    Version {
+        /// That number.
+        highest: i128,
+    },
     /// `#[entity(on_write = …)]`: it is evaluated anew.
     OnWrite,
 }
@@ -95,7 +98,7 @@ impl Field {
     #[must_use]
     pub const fn __version<T: VersionNumber>(self) -> Self {
         Field {
-            upkeep: Some(Upkeep::Version),
+            upkeep: Some(Upkeep::Version { highest: T::HIGHEST }),
             ..self
         }
     }

@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use crate::codec::Item;
 use crate::entity::{Entity, without_bookkeeping};
 use crate::error::{Chain, Error, Fault};
-use crate::operation::Guard;
+use crate::expression::Requirements;
+use crate::operation::{Guard, fault_of};
 use crate::schema::{EntitySchema, TableSchema};
 
 /// A request that failed, with DynamoDB's code if it answered with one.
@@ -61,6 +62,21 @@ where
     F: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
 {
+    update::<E, F, R>(error, guard, &Requirements::default(), table)
+}
+
+/// An update that failed: its guard, what its actions require, its condition, or the service.
+pub(super) fn update<E, F, R>(
+    error: SdkError<F, R>,
+    guard: Guard,
+    requirements: &Requirements,
+    table: &TableSchema,
+) -> Error
+where
+    E: Entity,
+    F: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    R: std::fmt::Debug + Send + Sync + 'static,
+{
     let failed = match &error {
         SdkError::ServiceError(context) => context.err().failed_condition(),
         _ => None,
@@ -68,20 +84,27 @@ where
     let Some(item) = failed else {
         return service(error);
     };
-    let fault = condition(guard, item, table, E::SCHEMA);
+    let fault = condition(guard, requirements, item, table, E::SCHEMA);
     Error::new(fault).caused_by(error)
 }
 
-/// What it means that the guard and the conditions of a write did not hold for `item`.
-pub(super) fn condition(guard: Guard, item: Option<&Item>, table: &TableSchema, schema: &EntitySchema) -> Fault {
+/// What it means that the guard, the requirements and the conditions of a write did not all hold for `item`.
+pub(super) fn condition(
+    guard: Guard,
+    requirements: &Requirements,
+    item: Option<&Item>,
+    table: &TableSchema,
+    schema: &EntitySchema,
+) -> Fault {
     let Some(item) = item.filter(|item| !item.is_empty()) else {
-        return guard.fault(None);
+        return fault_of(guard, requirements, None);
     };
     let is_own = table.owns(schema, item);
     if !is_own && guard.wants_own() {
         return guard.fault(None);
     }
-    let fault = guard.fault(Some(without_bookkeeping(item.clone(), table, schema)));
+    let item = without_bookkeeping(item.clone(), table, schema);
+    let fault = fault_of(guard, requirements, Some(item));
     // An item that is not the entity's is there, and cannot be read as one.
     if is_own { fault } else { fault.without_item() }
 }

@@ -172,8 +172,15 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
                 return R::__output(None, table.schema);
             }
             let received = table.exchange_for(request, R::VALUES.is_some()).await;
-            let failed = |error| locate(fault::write::<E, _, _>(error, self.guard(), table.schema));
-            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
+            match received {
+                Ok(received) => returned::<E, R, _>(received, table.schema).await,
+                Err(error) => {
+                    let requirements = self.requirements();
+                    let error = fault::update::<E, _, _>(error, self.guard(), &requirements, table.schema);
+                    let key = table.target().key_attributes(self.key())?;
+                    Err(locate(table.explain(error, &key, &requirements).await))
+                }
+            }
         })
     }
 }
@@ -201,7 +208,14 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
                 return R::__output(None, table.schema);
             }
             let received = table.exchange_for(request, R::VALUES.is_some()).await;
-            let failed = |error| locate(fault::write::<E, _, _>(error, Guard::None, table.schema));
+            let failed = |error| {
+                locate(fault::update::<E, _, _>(
+                    error,
+                    Guard::None,
+                    &Self::requirements(),
+                    table.schema,
+                ))
+            };
             returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
     }

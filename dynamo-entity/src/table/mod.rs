@@ -13,6 +13,7 @@ mod fault;
 mod hydrate;
 mod item;
 mod pager;
+mod parents;
 mod query;
 mod rows;
 mod scan;

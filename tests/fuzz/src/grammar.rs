@@ -1,7 +1,7 @@
 //! JSON read by the letter, and in what ways it is not what DynamoDB writes.
 //!
 //! Nothing here is the library's or the SDK's: it reads to the end what is JSON but for its strings and numbers, and notes
-//! every [`Oddity`] on the way.
+//! every [`Oddity`] on the way, with its place.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,9 @@ const TOO_DEEP: usize = 1000;
 /// In what way bytes are not an answer of DynamoDB's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Oddity {
-    /// A string with a control character, or with an escape that JSON does not have or that is half a character.
+    /// A string with a control character.
+    Control,
+    /// A string with an escape that JSON does not have or that is half a character.
     Text,
     /// A number that JSON does not have: `01`, `1.`, `1-2`.
     Number,
@@ -43,8 +45,60 @@ pub enum Oddity {
     Table,
 }
 
-/// The oddities of one input.
-pub type Oddities = BTreeSet<Oddity>;
+/// The oddities of one input, each with the names of the objects that it is in.
+#[derive(Clone, Debug, Default)]
+pub struct Oddities {
+    found: BTreeSet<(Oddity, Vec<String>)>,
+    /// Where is looked at present.
+    place: Vec<String>,
+}
+
+impl Oddities {
+    /// None, at a place that is known to be read.
+    #[must_use]
+    pub fn within(place: &[&str]) -> Self {
+        Oddities {
+            found: BTreeSet::new(),
+            place: place.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// Notes an oddity where is looked at present.
+    pub fn note(&mut self, oddity: Oddity) {
+        self.found.insert((oddity, self.place.clone()));
+    }
+
+    /// Looks at what has this name.
+    pub fn at<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.place.push(name.to_owned());
+        let seen = look(self);
+        self.place.pop();
+        seen
+    }
+
+    /// Adds what was found elsewhere.
+    pub fn extend(&mut self, others: Oddities) {
+        self.found.extend(others.found);
+    }
+
+    /// Whether nothing is odd.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Whether something is odd in this way, wherever it is.
+    #[must_use]
+    pub fn contains(&self, oddity: Oddity) -> bool {
+        self.found.iter().any(|(found, _)| *found == oddity)
+    }
+
+    /// Whether something is odd in this way at a place such as this.
+    pub fn contains_at(&self, oddity: Oddity, is_there: impl Fn(&[String]) -> bool) -> bool {
+        let mut places = self.found.iter().filter(|(found, _)| *found == oddity);
+        places.any(|(_, place)| is_there(place))
+    }
+}
 
 /// JSON, with the names of objects in their order.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +136,7 @@ pub fn read(text: &str, oddities: &mut Oddities) -> Option<Json> {
     let json = reader.value(0)?;
     reader.space();
     if !reader.rest.is_empty() {
-        oddities.insert(Oddity::Trailing);
+        oddities.note(Oddity::Trailing);
     }
     Some(json)
 }
@@ -106,7 +160,7 @@ impl Reader<'_, '_> {
 
     fn value(&mut self, depth: usize) -> Option<Json> {
         if depth > DEEP {
-            self.oddities.insert(Oddity::Deep);
+            self.oddities.note(Oddity::Deep);
         }
         if depth > TOO_DEEP {
             return None;
@@ -154,9 +208,12 @@ impl Reader<'_, '_> {
                 return None;
             }
             if !names.insert(name.clone()) {
-                self.oddities.insert(Oddity::Repeated);
+                self.oddities.note(Oddity::Repeated);
             }
-            members.push((name, self.value(depth + 1)?));
+            self.oddities.place.push(name.clone());
+            let value = self.value(depth + 1);
+            self.oddities.place.pop();
+            members.push((name, value?));
             if self.take("}") {
                 return Some(Json::Object(members));
             }
@@ -173,7 +230,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if serde_json::from_str::<&serde_json::value::RawValue>(number).is_err() {
-            self.oddities.insert(Oddity::Number);
+            self.oddities.note(Oddity::Number);
         }
         self.rest = rest;
         Some(Json::Number(number.to_owned()))
@@ -191,7 +248,9 @@ impl Reader<'_, '_> {
         let (quoted, rest) = self.rest.split_at(end + 2);
         self.rest = rest;
         Some(serde_json::from_str(quoted).unwrap_or_else(|_| {
-            self.oddities.insert(Oddity::Text);
+            let without_control: String = quoted.chars().filter(|c| !c.is_ascii_control()).collect();
+            let is_text = serde_json::from_str::<String>(&without_control).is_ok();
+            self.oddities.note(if is_text { Oddity::Control } else { Oddity::Text });
             quoted.to_owned()
         }))
     }
@@ -199,21 +258,27 @@ impl Reader<'_, '_> {
 
 /// Looks at the attributes of an item, of whatever kinds they are.
 pub fn look_at_item(item: &Json, oddities: &mut Oddities) {
-    let had_kind = oddities.contains(&Oddity::Kind);
-    look_at_key(item, oddities);
-    if !had_kind && oddities.remove(&Oddity::Kind) {
-        oddities.insert(Oddity::KindInItem);
-    }
+    let mut of_item = Oddities {
+        found: BTreeSet::new(),
+        place: oddities.place.clone(),
+    };
+    look_at_key(item, &mut of_item);
+    oddities
+        .found
+        .extend(of_item.found.into_iter().map(|(oddity, place)| match oddity {
+            Oddity::Kind => (Oddity::KindInItem, place),
+            _ => (oddity, place),
+        }));
 }
 
 /// Looks at the attributes of a key, which are passed on.
 pub fn look_at_key(item: &Json, oddities: &mut Oddities) {
     let Json::Object(attributes) = item else {
-        oddities.insert(not_a_value(item));
+        oddities.note(not_a_value(item));
         return;
     };
-    for (_, value) in attributes {
-        look_at_value(value, oddities);
+    for (name, value) in attributes {
+        oddities.at(name, |oddities| look_at_value(value, oddities));
     }
 }
 
@@ -227,23 +292,23 @@ fn not_a_value(json: &Json) -> Oddity {
 
 fn look_at_value(value: &Json, oddities: &mut Oddities) {
     let Json::Object(members) = value else {
-        oddities.insert(not_a_value(value));
+        oddities.note(not_a_value(value));
         return;
     };
     if members.iter().any(|(name, _)| name == "__type") {
-        oddities.insert(Oddity::Type);
+        oddities.note(Oddity::Type);
     }
     if members.iter().any(|(_, content)| *content == Json::Null) {
-        oddities.insert(Oddity::Null);
+        oddities.note(Oddity::Null);
     }
     let [(tag, content)] = members.as_slice() else {
-        oddities.insert(Oddity::Malformed);
+        oddities.note(Oddity::Malformed);
         // What is beside a `null` or a `__type` is looked at by the SDK.
         return members
             .iter()
-            .for_each(|(tag, content)| look_at_content(tag, content, oddities));
+            .for_each(|(tag, content)| oddities.at(tag, |oddities| look_at_content(tag, content, oddities)));
     };
-    look_at_content(tag, content, oddities);
+    oddities.at(tag, |oddities| look_at_content(tag, content, oddities));
 }
 
 fn look_at_content(tag: &str, content: &Json, oddities: &mut Oddities) {
@@ -263,11 +328,11 @@ fn look_at_content(tag: &str, content: &Json, oddities: &mut Oddities) {
         }
         ("S" | "N" | "BOOL" | "NULL" | "SS" | "NS" | "BS" | "L" | "M", _) => false,
         _ => {
-            oddities.insert(Oddity::Kind);
+            oddities.note(Oddity::Kind);
             true
         }
     };
     if !well_formed {
-        oddities.insert(Oddity::Malformed);
+        oddities.note(Oddity::Malformed);
     }
 }

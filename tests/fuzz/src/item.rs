@@ -15,26 +15,44 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::grammar::{self, Oddities, Oddity};
-use crate::model::{Loose, Thing};
-use crate::verdict;
+use crate::model::{Loose, Thing, loose_looks, thing_looks};
+use crate::verdict::{self, Looks};
 
 /// Decodes the bytes as an item of each entity, and as one of any names.
 ///
 /// # Panics
 /// If what they decode to is not what the SDK's attribute values do, or an error does not say where.
 pub fn item(bytes: &[u8]) {
-    let mut oddities = Oddities::new();
+    let mut oddities = Oddities::default();
     let json = std::str::from_utf8(bytes).ok();
     let json = json.and_then(|text| grammar::read(text, &mut oddities));
     if let Some(json) = &json {
         grammar::look_at_item(json, &mut oddities);
     }
     let theirs = by_the_sdk(bytes);
-    let _ = both::<Thing>("Thing", bytes, Thing::SCHEMA.shapes, &theirs, json.is_some(), &oddities);
-    let _ = both::<Loose>("Loose", bytes, Loose::SCHEMA.shapes, &theirs, json.is_some(), &oddities);
-    let whole = both::<BTreeMap<String, Value>>("any item", bytes, &[], &theirs, json.is_some(), &oddities);
+    let is_json = json.is_some();
+    let _ = both::<Thing>(
+        "Thing",
+        bytes,
+        Thing::SCHEMA.shapes,
+        &theirs,
+        is_json,
+        &oddities,
+        thing_looks,
+    );
+    let _ = both::<Loose>(
+        "Loose",
+        bytes,
+        Loose::SCHEMA.shapes,
+        &theirs,
+        is_json,
+        &oddities,
+        loose_looks,
+    );
+    let any = |_: &[String]| Looks::Always;
+    let whole = both::<BTreeMap<String, Value>>("any item", bytes, &[], &theirs, is_json, &oddities, any);
     assert!(
-        whole.is_err() || !oddities.contains(&Oddity::Malformed),
+        whole.is_err() || !oddities.contains(Oddity::Malformed),
         "a malformed value is read: {whole:?}"
     );
 }
@@ -46,6 +64,7 @@ fn both<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
     theirs: &Result<Item, String>,
     is_json: bool,
     oddities: &Oddities,
+    looks: impl Fn(&[String]) -> Looks,
 ) -> Result<T, CodecError> {
     let ours: Result<T, CodecError> =
         Parser::new(bytes).and_then(|parser| from_json(&parser, fields, None, |decoder| T::deserialize(decoder)));
@@ -54,7 +73,7 @@ fn both<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
         decoded.map_err(|error: CodecError| error.to_string())
     });
     assert!(is_json || ours.is_err(), "{what}: what is no JSON is read: {ours:?}");
-    verdict::same(what, &ours, &theirs, oddities);
+    verdict::same(what, &ours, &theirs, oddities, looks);
     if let Err(error) = &ours
         && oddities.is_empty()
         && is_json

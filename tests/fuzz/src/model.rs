@@ -6,6 +6,43 @@ use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::verdict::Looks;
+
+/// What is decoded within attributes of a [`Thing`]: the tags of values, and the names of fields and variants.
+const NAMES: &[&str] = &[
+    "S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS", "a", "b", "single", "double", "unit", "value", "inner",
+    "list", "Unit", "New", "Tuple", "Struct", "none", "type", "float", "signed", "raw", "content", "key",
+];
+
+/// What the codec reads or leaves out as the entity says.
+const KEYS: &[&str] = &["pk", "sk", "entity_type"];
+
+/// Whether a `Thing` looks at this place of its item.
+#[must_use]
+pub fn thing_looks(place: &[String]) -> Looks {
+    match place.split_first() {
+        Some((attribute, _)) if KEYS.contains(&attribute.as_str()) => Looks::Perhaps,
+        Some((attribute, rest)) if Thing::SCHEMA.fields.iter().any(|field| field.attribute == attribute) => {
+            if rest.iter().all(|name| NAMES.contains(&name.as_str())) {
+                Looks::Always
+            } else {
+                Looks::Perhaps
+            }
+        }
+        Some(_) => Looks::Never,
+        None => Looks::Always,
+    }
+}
+
+/// Whether a `Loose` looks at this place of its item: it keeps what no field names.
+#[must_use]
+pub fn loose_looks(place: &[String]) -> Looks {
+    match place.split_first() {
+        Some((attribute, _)) if KEYS.contains(&attribute.as_str()) => Looks::Perhaps,
+        _ => Looks::Always,
+    }
+}
+
 /// Decoded in place, attribute by attribute.
 #[derive(Clone, Debug, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "OWNER#<owner>", sk = "THING#<id:04>")]

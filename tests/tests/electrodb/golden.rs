@@ -116,6 +116,18 @@ pub fn update_differs(
     missing_item: MissingItem,
     change: impl FnOnce(&mut Vec<String>),
 ) {
+    arithmetic_differs(name, request, missing_item, None, change);
+}
+
+/// As [`update_differs`], of an update that keeps a number within its type by the condition `range`.
+#[track_caller]
+pub fn arithmetic_differs(
+    name: &str,
+    request: &UpdateItemInput,
+    missing_item: MissingItem,
+    range: Option<&str>,
+    change: impl FnOnce(&mut Vec<String>),
+) {
     let case = case(name);
     let key = case["input"]["key"]
         .as_object()
@@ -127,6 +139,9 @@ pub fn update_differs(
         .chain(["__edb_e__", "__edb_v__"])
         .collect();
     differs(name, request, |recorded| {
+        if let Some(range) = range {
+            recorded["ConditionExpression"] = range.into();
+        }
         let lines = recorded["UpdateExpression"].as_array().expect("an update");
         let mut lines: Vec<String> = lines.iter().map(|line| line.as_str().unwrap().to_owned()).collect();
         for path in again {

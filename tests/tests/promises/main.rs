@@ -2,7 +2,9 @@
 //!
 //! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
 
+mod absent;
 mod answers;
+mod arithmetic;
 mod conditions;
 mod cursors;
 mod interceptors;

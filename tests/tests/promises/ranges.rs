@@ -240,6 +240,112 @@ async fn case_12_a_part_that_may_hold_what_follows_it() {
     );
 }
 
+/// Two entities whose sort keys begin with the same part, which may hold what follows it in each.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "L#<p>", sk = "<id>-LEFT#<k>")]
+#[gsi(name = "raw", index = "gsi1", pk = "L#<p>", sk = "<text:raw>-LEFT#<k>")]
+struct Left {
+    p: String,
+    id: Uuid,
+    text: String,
+    k: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "L#<p>", sk = "<id>-RIGHT#<k>")]
+#[gsi(name = "raw", index = "gsi1", pk = "L#<p>", sk = "<text:raw>-RIGHT#<k>")]
+struct Right {
+    p: String,
+    id: Uuid,
+    text: String,
+    k: String,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+enum Side {
+    Left(Left),
+    Right(Right),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(query = "raw")]
+enum RawSide {
+    Left(Left),
+    Right(Right),
+}
+
+#[derive(Table)]
+#[table(entities(Left, Right))]
+struct Sides;
+
+#[tokio::test]
+async fn case_12_collections_along_a_part_that_may_hold_what_follows_it() {
+    let table = Table::<Sides>::new(client().await, unique_table_name("sides"));
+    table.create().send().await.unwrap();
+    let id: Uuid = "01234567-89ab-4def-8123-456789abcdef".parse().unwrap();
+    for (k, text) in [("1", "a"), ("2", "a-b"), ("3", "b")] {
+        let (p, text, k) = ("1".to_owned(), text.to_owned(), k.to_owned());
+        let left = Left {
+            p: p.clone(),
+            id,
+            text: text.clone(),
+            k: k.clone(),
+        };
+        Left::put(left).send(&table).await.unwrap();
+        Right::put(Right { p, id, text, k }).send(&table).await.unwrap();
+    }
+    let of = || Left::query().primary("1").id();
+    for query in [
+        of().eq(id).in_collection::<Side>(),
+        of().begins_with("01234567-89ab-").in_collection(),
+        of().begins_with("0").in_collection(),
+    ] {
+        assert_eq!(query.clone().all(&table).await.unwrap().len(), 6, "{query:?}");
+        assert_eq!(query.clone().count(&table).await.unwrap(), 6, "{query:?}");
+    }
+    assert_eq!(
+        of().begins_with("01234567-8-")
+            .in_collection::<Side>()
+            .all(&table)
+            .await
+            .unwrap(),
+        []
+    );
+    let raw = || Left::query().raw("1").text();
+    assert_eq!(
+        raw()
+            .eq("a")
+            .in_collection::<RawSide>()
+            .all(&table)
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(
+        raw()
+            .gt("a")
+            .in_collection::<RawSide>()
+            .all(&table)
+            .await
+            .unwrap()
+            .len(),
+        4
+    );
+    assert_eq!(raw().gt("a").in_collection::<RawSide>().count(&table).await.unwrap(), 4);
+    assert_eq!(
+        raw()
+            .lte("a")
+            .in_collection::<RawSide>()
+            .take(1)
+            .all(&table)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "USER#<id>", sk = "USER")]
 #[gsi(name = "nat", index = "nat", pk = ["<team>"], sk = ["<rank>", "<id>"])]

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
 use super::super::names;
 use super::options;
 use super::schema::PartUse;
 use crate::model::entity::EntityModel;
-use crate::model::field::{FieldModel, Role};
+use crate::model::field::{AbsentModel, FieldModel, Role, SerdeDefault, SerdeModel};
 use crate::model::group::Group;
 use crate::model::option::UNIQUE;
 use crate::model::side::SideKind;
@@ -78,7 +79,11 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
                 quote!(#ident: __p::Path::__with_shape(#attribute, |value, encoder| #with(value, encoder), #shape))
             }
             Some(with) => quote!(#ident: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder))),
-            None => quote!(#ident: __p::Path::__new(#attribute, #shape) #set),
+            None => {
+                // Only what has actions is asked what it starts from.
+                let absent = (field.role == Role::Plain).then(|| absent(&model.ident, ident, &field.serde));
+                quote!(#ident: __p::Path::__new(#attribute, #shape) #set #absent)
+            }
         }
     });
     let groups = model.groups.iter().map(|group| {
@@ -103,6 +108,17 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
         }
     });
     quote!(#name { #(#paths,)* #(#groups,)* })
+}
+
+/// `.__absent(ten)`: serde's default of a field, which a read gives where the attribute is absent.
+pub(in crate::expand) fn absent(ident: &Ident, field: &Ident, serde: &SerdeModel) -> Option<TokenStream> {
+    let default = match serde.default.as_ref()? {
+        AbsentModel::Field(SerdeDefault::Std) => quote!(__p::Default::default),
+        AbsentModel::Field(SerdeDefault::Path(path)) => quote!(#path),
+        AbsentModel::Container(SerdeDefault::Std) => quote!(|| <#ident as __p::Default>::default().#field),
+        AbsentModel::Container(SerdeDefault::Path(path)) => quote!(|| #path().#field),
+    };
+    Some(quote!(.__absent(#default)))
 }
 
 /// `set` of the parts that have one, if any has.

@@ -9,6 +9,7 @@ mod query;
 mod schema;
 mod update;
 
+pub(super) use fields::absent;
 pub(super) use schema::field_shape;
 
 use proc_macro2::{Span, TokenStream};

@@ -6,7 +6,7 @@ use super::{QuerySpec, Region, condition::text_condition};
 use crate::collection::Member;
 use crate::error::{Error, Result};
 use crate::key::{Operator, PartFacts, PartKind, Placeholder, ScalarType, Segment, Template, part_range};
-use crate::operation::rest::{ByKey, MemberEnd, Rest};
+use crate::operation::rest::{ByKey, MemberEnd, Rest, telling};
 use crate::schema::{EntitySchema, Side, TableSchema};
 
 impl QuerySpec {
@@ -69,6 +69,7 @@ impl QuerySpec {
         let before = template.render_prefix(last, |placeholder| part(&self.sort, placeholder.ordinal));
         let base = before.map_err(locate)?.unwrap_or_default();
         let ends: Vec<MemberEnd> = members.iter().map(|member| end(table, member, last)).collect();
+        let given = operator.as_ref().map(|(_, facts)| *facts);
         let literals = ends.iter().map(|end| end.literal);
         let shared = Placeholder {
             literal: literals.reduce(shared_beginning).unwrap_or_default(),
@@ -92,17 +93,37 @@ impl QuerySpec {
                 (range.condition, range.residual.is_none(), equal)
             }
         };
-        let rest = (!decided).then_some(Rest::Along {
-            attribute: name,
-            start: base.len(),
-            ends,
-            operator,
-        });
+        let rest = if decided {
+            None
+        } else {
+            let mut ends = ends;
+            for (end, member) in ends.iter_mut().zip(members).filter(|_| given.is_some()) {
+                end.field = telling_of(member, last, given)?;
+            }
+            Some(Rest::Along {
+                attribute: name,
+                start: base.len(),
+                ends,
+                operator,
+            })
+        };
         Ok(SortHalf {
             region: Region::of(&condition, &base),
             conditions: text_condition(name, condition).into_iter().collect(),
             rest,
         })
+    }
+}
+
+/// The attribute that tells of a range on the part at this place, where the key of the member does not.
+fn telling_of(member: &Member, ordinal: usize, facts: Option<PartFacts>) -> Result<Option<&'static str>> {
+    let placeholder = match &member.index().sk {
+        Some(Side::Template(template)) => template.placeholders().nth(ordinal),
+        _ => None,
+    };
+    match (placeholder, facts) {
+        (Some(placeholder), Some(facts)) => telling(member.schema, &placeholder, facts),
+        _ => Ok(None),
     }
 }
 
@@ -116,6 +137,7 @@ fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEn
         identifiers: table.identifiers(member.schema).collect(),
         by_key: ByKey::of(table, member.schema, true),
         literal: placeholder.map_or("", |placeholder| placeholder.literal),
+        field: None,
         is_last: placeholder.is_some_and(|placeholder| placeholder.last),
     }
 }

@@ -16,6 +16,7 @@ pub(crate) use write::{Prepare, PreparedWrite, checked, transaction, write_items
 use super::{Guard, Target};
 use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_attributes};
 use crate::error::{Error, Result};
+use crate::expression::Requirements;
 use crate::schema::{EntitySchema, Field};
 
 /// What a member does to the value of a unique field.
@@ -32,6 +33,8 @@ pub(crate) struct Subject {
     /// The primary key, which two members must not share.
     pub(crate) key: KeyAttributes,
     pub(crate) guard: Guard,
+    /// What its actions require of the item.
+    pub(crate) requirements: Requirements,
     /// What is done to the value of a unique field; `None` for the item itself.
     pub(crate) marks: Option<Marks>,
 }
@@ -49,8 +52,13 @@ impl Subject {
             schema: E::SCHEMA,
             key,
             guard,
+            requirements: Requirements::default(),
             marks: None,
         }
+    }
+
+    fn requiring(self, requirements: Requirements) -> Self {
+        Subject { requirements, ..self }
     }
 
     /// The primary key as text.
@@ -62,6 +70,7 @@ impl Subject {
     pub(super) fn marking(&self, marks: Marks) -> Self {
         Subject {
             guard: Guard::None,
+            requirements: Requirements::default(),
             marks: Some(marks),
             ..self.clone()
         }

@@ -15,7 +15,7 @@ use super::limits::{check_count, check_writes};
 use crate::codec::{Form, Item, Members, value_size};
 use crate::entity::{Entity, KeyAttributes, PrimaryKey};
 use crate::error::{Error, Result};
-use crate::expression::Node;
+use crate::expression::{Node, Requirements};
 use crate::schema::Registers;
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
@@ -155,6 +155,7 @@ fn member<E: Entity>(
     guard: Guard,
     verb: Verb,
     expressions: impl FnOnce() -> Result<(Expressions, usize)>,
+    requirements: Requirements,
 ) -> Result<PreparedWrite> {
     let build = || {
         let (expressions, set) = expressions()?;
@@ -162,7 +163,7 @@ fn member<E: Entity>(
         Ok(PreparedWrite {
             write: SingleWrite::of_key(key.clone(), expressions),
             verb,
-            subject: Subject::new::<E>(key, guard),
+            subject: Subject::new::<E>(key, guard).requiring(requirements),
             own_key: None,
             set,
         })
@@ -226,7 +227,14 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
 impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let expressions = || self.expressions(target, held);
-        member(target, self.key(), self.guard(), Verb::Update, expressions)
+        member(
+            target,
+            self.key(),
+            self.guard(),
+            Verb::Update,
+            expressions,
+            self.requirements(),
+        )
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -237,7 +245,15 @@ impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
 impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let expressions = || self.expressions(target, held);
-        member(target, &self.primary_key(), Guard::None, Verb::Update, expressions)
+        let key = self.primary_key();
+        member(
+            target,
+            &key,
+            Guard::None,
+            Verb::Update,
+            expressions,
+            Self::requirements(),
+        )
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -248,7 +264,14 @@ impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
 impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
         let expressions = || Ok((self.expressions(target, held)?, 0));
-        member(target, &self.key, self.guard, Verb::Delete, expressions)
+        member(
+            target,
+            &self.key,
+            self.guard,
+            Verb::Delete,
+            expressions,
+            Requirements::default(),
+        )
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
@@ -259,7 +282,14 @@ impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
 impl<E: Entity, C> Prepare for Check<E, C> {
     fn prepare(&self, target: &Target<'_>, _: &[Node]) -> Result<PreparedWrite> {
         let expressions = || Ok((self.expressions(target)?, 0));
-        member(target, &self.key, Guard::None, Verb::Check, expressions)
+        member(
+            target,
+            &self.key,
+            Guard::None,
+            Verb::Check,
+            expressions,
+            Requirements::default(),
+        )
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {

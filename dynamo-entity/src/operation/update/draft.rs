@@ -14,7 +14,9 @@ use crate::entity::{
     Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, validate_attribute,
 };
 use crate::error::{Error, Result};
-use crate::expression::{Action, Amount, Change, ListAmount, Node, NumberAmount, Placeholders, SetAmount, Term};
+use crate::expression::{
+    Action, Amount, Change, ListAmount, Node, NumberAmount, NumberRange, Placeholders, Requirements, SetAmount, Term,
+};
 use crate::key::Part;
 use crate::path::{Path, Segment, Segments, WrittenBy};
 use crate::schema::{Side, Upkeep};
@@ -46,6 +48,8 @@ pub(crate) struct Draft<E> {
     /// The index parts that are set, by field; absent ones are removed.
     parts: Vec<(usize, Part<'static>)>,
     pub(super) conditions: Vec<Node>,
+    /// The version that was loaded, if there is none after it, and its attribute.
+    exhausted: Option<(Version, &'static str)>,
     /// The first thing that is wrong with the actions, said when the request is built.
     wrong: Option<String>,
 }
@@ -59,6 +63,7 @@ impl<E> Clone for Draft<E> {
             actions: self.actions.clone(),
             parts: self.parts.clone(),
             conditions: self.conditions.clone(),
+            exhausted: self.exhausted,
             wrong: self.wrong.clone(),
         }
     }
@@ -83,6 +88,7 @@ impl<E: Entity> Draft<E> {
             actions: Vec::new(),
             parts: Vec::new(),
             conditions: Vec::new(),
+            exhausted: None,
             wrong: None,
         };
         draft.keep_up(loaded);
@@ -100,12 +106,12 @@ impl<E: Entity> Draft<E> {
                         self.assign_field(path(), value, part);
                     }
                 }
-                Some(Upkeep::Version) => {
+                Some(Upkeep::Version { highest }) => {
                     let change = match loaded.map(|loaded| (loaded, loaded.next())) {
-                        None => next_version(),
+                        None => next_version(highest),
                         Some((_, Some(next))) => Change::Set(Term::Value(AttributeValue::N(next.to_string()))),
                         Some((loaded, None)) => {
-                            self.wrong = Some(loaded.exhausted());
+                            self.exhausted = Some((loaded, field.attribute));
                             continue;
                         }
                     };
@@ -209,19 +215,9 @@ impl<E: Entity> Draft<E> {
     }
 
     pub(super) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
-        self.refuse_hidden(path);
         match amount {
             Amount::Number(amount) => self.number(path, '+', amount),
-            Amount::Set(SetAmount(value)) => {
-                if let Some(Ok(Encoded::Value(_))) = Self::default_of(&path.segments()) {
-                    self.wrong.get_or_insert_with(|| {
-                        format!(
-                            "{path:?} has a default that is not empty, and DynamoDB cannot add to a set that starts from it: set it"
-                        )
-                    });
-                }
-                self.push(path.segments(), Change::AddToSet(value));
-            }
+            Amount::Set(SetAmount(value)) => self.set_elements(path, Change::AddToSet(value)),
         }
     }
 
@@ -229,13 +225,16 @@ impl<E: Entity> Draft<E> {
         &mut self,
         path: &Path<E, T, K, S>,
         operator: char,
-        NumberAmount(value): NumberAmount,
+        NumberAmount(value, range): NumberAmount,
     ) {
-        self.refuse_hidden(path);
-        let segments = path.segments();
-        let start = self.start_of(&segments, || AttributeValue::N("0".to_owned()));
-        let change = Change::Number { operator, value, start };
-        self.push(segments, change);
+        let start = self.start_of(path).unwrap_or_else(|| AttributeValue::N("0".to_owned()));
+        let change = Change::Number {
+            operator,
+            value,
+            start,
+            range,
+        };
+        self.push(path.segments(), change);
     }
 
     pub(super) fn list<T, K, S: Segments>(
@@ -244,16 +243,22 @@ impl<E: Entity> Draft<E> {
         front: bool,
         ListAmount(value): ListAmount,
     ) {
-        self.refuse_hidden(path);
-        let segments = path.segments();
-        let start = self.start_of(&segments, || AttributeValue::L(Vec::new()));
+        let start = self.start_of(path).unwrap_or_else(|| AttributeValue::L(Vec::new()));
         let change = Change::List { front, value, start };
-        self.push(segments, change);
+        self.push(path.segments(), change);
     }
 
     pub(super) fn delete<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, SetAmount(value): SetAmount) {
-        self.refuse_hidden(path);
-        self.push(path.segments(), Change::DeleteFromSet(value));
+        self.set_elements(path, Change::DeleteFromSet(value));
+    }
+
+    fn set_elements<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, change: Change) {
+        if self.start_of(path).is_some() {
+            self.refuse(format!(
+                "{path:?} has a default that is not empty, and DynamoDB cannot change a set that starts from it: set it"
+            ));
+        }
+        self.push(path.segments(), change);
     }
 
     /// Notes that the action changes a part of a value that a function of serde's `with` stores in its own way.
@@ -275,27 +280,44 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    /// The default of the field whose attribute `path` is.
-    fn default_of(path: &[Segment]) -> Option<Result<Encoded, CodecError>> {
-        let [Segment::Name(attribute)] = path else {
-            return None;
+    /// What an action on an absent attribute starts from, if that is not zero or empty: what a read gives, or else what the
+    /// item is created with.
+    fn start_of<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) -> Option<AttributeValue> {
+        self.refuse_hidden(path);
+        let field = match path.segments().as_slice() {
+            [Segment::Name(attribute)] => E::SCHEMA.field_of(attribute),
+            _ => None,
         };
-        E::SCHEMA
-            .field_of(attribute)
-            .and_then(E::__default)
-            .map(|default| default.value)
+        let read = path.absent();
+        let shape = field.and_then(|field| E::SCHEMA.shapes.get(field));
+        if read.is_some() && shape.is_some_and(|field| field.shape.rereads()) {
+            self.refuse(format!(
+                "{path:?} has a default of serde's and a `get`, so that what an absent one starts from is not known: edit a loaded item and `set` it"
+            ));
+        }
+        let created = field.and_then(E::__default);
+        // An optional field that is absent is read as `None`, whatever it is created with.
+        let created = created.filter(|default| !default.optional).map(|default| default.value);
+        if let (Verb::Update, Some(read), Some(created)) = (&self.verb, &read, &created)
+            && read != created
+        {
+            self.refuse(format!(
+                "{path:?} is read as serde's default where it is absent and created with another, and `update` does not know which it will be: give both the same value, or `patch`"
+            ));
+        }
+        match read.or(created)? {
+            Ok(Encoded::Value(value)) => Some(value),
+            Ok(Encoded::Absent | Encoded::EmptySet) => None,
+            Err(error) => {
+                self.refuse(error.to_string());
+                None
+            }
+        }
     }
 
-    /// What an action on an absent attribute starts from.
-    fn start_of(&mut self, path: &[Segment], empty: impl FnOnce() -> AttributeValue) -> AttributeValue {
-        match Self::default_of(path) {
-            Some(Ok(Encoded::Value(value))) => value,
-            Some(Err(error)) => {
-                self.wrong.get_or_insert_with(|| error.to_string());
-                empty()
-            }
-            _ => empty(),
-        }
+    /// Keeps the first thing that is wrong.
+    fn refuse(&mut self, wrong: String) {
+        self.wrong.get_or_insert(wrong);
     }
 
     // ---- the request
@@ -327,8 +349,16 @@ impl<E: Entity> Draft<E> {
         Ok(claims)
     }
 
+    /// What the actions require of the item.
+    pub(super) fn requirements(&self) -> Requirements {
+        Requirements::of(&self.actions)
+    }
+
     /// The update with its conditions, and how many bytes of attributes it sets at least.
     pub(super) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
+        if let Some((version, attribute)) = self.exhausted {
+            return Err(version.exhausted(attribute));
+        }
         if let Some(wrong) = &self.wrong {
             return Err(Error::input(wrong.clone()));
         }
@@ -359,6 +389,7 @@ impl<E: Entity> Draft<E> {
         check_size(size)?;
 
         let mut conditions = self.guard().with((target, E::SCHEMA), &self.conditions, held);
+        conditions.extend(self.requirements().nodes());
         if let Verb::Edit(loaded) = &self.verb {
             let guards = loaded.iter().filter(|known| relied_on.contains(&known.field));
             conditions.extend(guards.map(|known| guard_loaded(E::SCHEMA, known)));
@@ -439,11 +470,12 @@ impl<E: Entity> Assign for Draft<E> {
 }
 
 /// One version more than the item has, whichever that is; 1 where it has none.
-pub(in crate::operation) fn next_version() -> Change {
+pub(in crate::operation) fn next_version(highest: i128) -> Change {
     Change::Number {
         operator: '+',
         value: Term::Value(AttributeValue::N("1".to_owned())),
         start: AttributeValue::N("0".to_owned()),
+        range: NumberRange::integers(0, highest),
     }
 }
 

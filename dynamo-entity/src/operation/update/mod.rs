@@ -17,7 +17,7 @@ use super::unique::Claim;
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
 use crate::error::Result;
-use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Node, Removable, SubtractFrom};
+use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Node, Removable, Requirements, SubtractFrom};
 use crate::path::{Path, Segments};
 use crate::value::IntoValue;
 
@@ -205,6 +205,11 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
     /// What the update changes of what the item claims of unique fields.
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         self.draft.claims()
+    }
+
+    /// What the actions require of the item.
+    pub(crate) fn requirements(&self) -> Requirements {
+        self.draft.requirements()
     }
 
     /// The update with its conditions, and how many bytes of attributes it sets at least.

@@ -1,15 +1,12 @@
 //! Writes to items with unique fields: transactions with the members that take values and give them back.
 
-use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
-
+use super::super::Inner;
 use super::super::backoff::{Backoff, Retries};
-use super::super::{Inner, fault};
 use super::{token, write};
 use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
-use crate::expression::Placeholders;
 use crate::operation::{
-    Claim, ClaimChange, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, key_item, take,
+    Claim, ClaimChange, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, take,
 };
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
@@ -99,28 +96,11 @@ impl Inner {
         Ok((checked(members)?, plan))
     }
 
-    /// The values of unique fields that the item has now: `GetItem`, consistent.
+    /// The values of unique fields that the item has now.
     async fn read_claims(&self, member: &PreparedWrite, claims: &[Claim]) -> Result<Item> {
-        let mut placeholders = Placeholders::default();
-        let mut projection = String::new();
-        for claim in claims {
-            if !projection.is_empty() {
-                projection.push_str(", ");
-            }
-            placeholders.name(claim.field.attribute, &mut projection);
-        }
-        let projection = Some(projection);
-        let (names, _) = placeholders.finish(&[&projection])?;
-        let request = GetItemInputBuilder::default()
-            .table_name(&self.name)
-            .set_key(Some(key_item(member.key().clone())))
-            .consistent_read(true)
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names);
-        match self.call(request).await {
-            Ok(output) => Ok(output.item.unwrap_or_default()),
-            Err(error) => Err(member.subject.locate(fault::service(error))),
-        }
+        let attributes = claims.iter().map(|claim| claim.field.attribute.to_owned());
+        let read = self.read_attributes(member.key(), attributes.collect()).await;
+        read.map_err(|error| member.subject.locate(error))
     }
 }
 

@@ -52,7 +52,10 @@ impl Inner {
         C::Error: Canceled,
     {
         let send = |request| self.write(request);
-        self.attempts(request, subjects, retries, send).await
+        match self.attempts(request, subjects, retries, send).await {
+            Ok(output) => Ok(output),
+            Err(error) => Err(self.explain_each(error, subjects).await),
+        }
     }
 
     /// The same for a transaction whose answer is read in place.
@@ -125,7 +128,13 @@ impl Inner {
                 "ConditionalCheckFailed" if let Some(Marks::Taken(field)) = subject.marks => {
                     Fault::UniqueViolation { field: field.name }
                 }
-                "ConditionalCheckFailed" => fault::condition(subject.guard, reason.item(), self.schema, subject.schema),
+                "ConditionalCheckFailed" => fault::condition(
+                    subject.guard,
+                    &subject.requirements,
+                    reason.item(),
+                    self.schema,
+                    subject.schema,
+                ),
                 _ => Fault::Service {
                     code: Some(exception(code).to_owned()),
                     message: reason.message().unwrap_or("the transaction was canceled").to_owned(),

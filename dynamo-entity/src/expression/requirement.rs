@@ -1,0 +1,152 @@
+//! What the actions of an update require of the stored item, so that DynamoDB takes them and what they write can be read.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::action::{Action, Change};
+use super::condition::Node;
+use super::operand::Term;
+use super::range::{Limit, NumberRange};
+use crate::codec::Item;
+use crate::error::Fault;
+use crate::path::{Segment, write_segments};
+
+/// What the actions of an update require of the item.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Requirements {
+    ranges: Vec<InRange>,
+    /// The paths of actions that are in a map or list, which must exist.
+    nested: Vec<Vec<Segment>>,
+}
+
+/// The number that an action makes is one of the field's type.
+#[derive(Debug, Clone)]
+struct InRange {
+    path: Vec<Segment>,
+    range: NumberRange,
+    limit: Limit,
+    /// An absent attribute starts from a number that is within the limit.
+    may_be_absent: bool,
+}
+
+impl Requirements {
+    pub(crate) fn of(actions: &[Action]) -> Self {
+        let nested = actions.iter().filter(|action| parent_of(&action.path).is_some());
+        Requirements {
+            ranges: actions.iter().filter_map(InRange::of).collect(),
+            nested: nested.map(|action| action.path.clone()).collect(),
+        }
+    }
+
+    /// The conditions that keep the numbers in range. DynamoDB itself refuses a path in a map that does not exist.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = Node> {
+        self.ranges.iter().map(InRange::node)
+    }
+
+    /// The first number that would leave its range, for the item for which the conditions did not hold.
+    pub(crate) fn out_of_range(&self, item: Option<&Item>) -> Option<Fault> {
+        self.ranges.iter().find_map(|range| range.fault(item))
+    }
+
+    /// Whether an action is on a path in a map or list.
+    pub(crate) fn has_nested(&self) -> bool {
+        !self.nested.is_empty()
+    }
+
+    /// The attributes of the item that nested paths begin with.
+    pub(crate) fn nested_attributes(&self) -> impl Iterator<Item = &str> {
+        self.nested.iter().filter_map(|path| match path.first() {
+            Some(Segment::Name(name)) => Some(name.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// The first path that is in a map or list which the item does not have.
+    pub(crate) fn missing_parent(&self, item: Option<&Item>) -> Option<Fault> {
+        self.nested.iter().find_map(|path| {
+            let holds = |length: &usize| path.get(..=*length).is_some_and(|upto| is_within(item, upto));
+            let missing = (1..path.len()).find(|length| !holds(length))?;
+            Some(Fault::MissingParent {
+                path: text(path),
+                parent: text(path.get(..missing)?),
+            })
+        })
+    }
+}
+
+impl InRange {
+    fn of(Action { path, change }: &Action) -> Option<Self> {
+        let Change::Number {
+            operator,
+            value: Term::Value(AttributeValue::N(amount)),
+            start,
+            range,
+        } = change
+        else {
+            return None;
+        };
+        let limit = range.limit(*operator, amount)?;
+        Some(InRange {
+            path: path.clone(),
+            range: *range,
+            may_be_absent: limit.admits(start),
+            limit,
+        })
+    }
+
+    fn node(&self) -> Node {
+        // An absent attribute, and one that is no number, is not beyond the limit.
+        let within = Node::Not(Box::new(self.limit.beyond(&self.path)));
+        if self.may_be_absent {
+            return within;
+        }
+        let exists = Node::Function("attribute_exists", vec![Term::Path(self.path.clone())]);
+        Node::All(vec![exists, within])
+    }
+
+    fn fault(&self, item: Option<&Item>) -> Option<Fault> {
+        let holds = match find(item, &self.path) {
+            Some(value) => self.limit.admits(value),
+            None => self.may_be_absent,
+        };
+        (!holds).then(|| Fault::OutOfRange {
+            path: text(&self.path),
+            range: self.range.describe(),
+            item: item.cloned(),
+        })
+    }
+}
+
+/// The path of the map or list that the attribute is in; `None` for an attribute of the item.
+fn parent_of(path: &[Segment]) -> Option<&[Segment]> {
+    let (_, parent) = path.split_last()?;
+    (!parent.is_empty()).then_some(parent)
+}
+
+/// Whether the last segment of `path` is within a map or a list of the item, as it asks for.
+fn is_within(item: Option<&Item>, path: &[Segment]) -> bool {
+    let Some((last, parent)) = path.split_last() else {
+        return true;
+    };
+    matches!(
+        (last, find(item, parent)),
+        (Segment::Name(_), Some(AttributeValue::M(_))) | (Segment::Index(_), Some(AttributeValue::L(_)))
+    )
+}
+
+/// The attribute at `path`.
+fn find<'i>(item: Option<&'i Item>, path: &[Segment]) -> Option<&'i AttributeValue> {
+    let (first, rest) = path.split_first()?;
+    let Segment::Name(name) = first else { return None };
+    rest.iter()
+        .try_fold(item?.get(name.as_ref())?, |value, segment| match (segment, value) {
+            (Segment::Name(name), AttributeValue::M(map)) => map.get(name.as_ref()),
+            (Segment::Index(index), AttributeValue::L(list)) => list.get(*index),
+            _ => None,
+        })
+}
+
+fn text(path: &[Segment]) -> String {
+    let mut text = String::new();
+    let _ = write_segments(&mut text, path);
+    text
+}

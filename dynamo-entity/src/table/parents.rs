@@ -1,0 +1,73 @@
+//! Updates that DynamoDB does not take for an item: whether a path is in a map or list that does not exist.
+//!
+//! DynamoDB refuses such an update with `ValidationException`, which says neither that nor the path. The item is read then,
+//! to tell.
+
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
+
+use super::{Inner, fault};
+use crate::codec::Item;
+use crate::entity::KeyAttributes;
+use crate::error::{Error, Fault, Result};
+use crate::expression::{Placeholders, Requirements};
+use crate::operation::{Subject, key_item};
+
+impl Inner {
+    /// The error of an update, with the path that is in a map or list which the item does not have.
+    pub(super) async fn explain(&self, error: Error, key: &KeyAttributes, requirements: &Requirements) -> Error {
+        if error.code() != Some("ValidationException") {
+            return error;
+        }
+        match self.missing_parent(key, requirements).await {
+            Some(fault) => error.explained(fault),
+            None => error,
+        }
+    }
+
+    /// The same for each operation of a transaction that was canceled.
+    pub(super) async fn explain_each(&self, mut error: Error, subjects: &[Subject]) -> Error {
+        for (cancellation, subject) in error.cancellations_mut().iter_mut().zip(subjects) {
+            if let Some(reason) = &mut cancellation.reason
+                && reason.code == "ValidationError"
+                && let Some(fault) = self.missing_parent(&subject.key, &subject.requirements).await
+            {
+                reason.fault = fault;
+            }
+        }
+        error
+    }
+
+    /// Where the item cannot be read, DynamoDB's own error is all there is to say.
+    async fn missing_parent(&self, key: &KeyAttributes, requirements: &Requirements) -> Option<Fault> {
+        if !requirements.has_nested() {
+            return None;
+        }
+        let attributes = requirements.nested_attributes().map(str::to_owned);
+        let item = self.read_attributes(key, attributes.collect()).await.ok()?;
+        requirements.missing_parent(Some(&item))
+    }
+
+    /// The attributes of these names that the item has now: `GetItem`, consistent.
+    pub(super) async fn read_attributes(&self, key: &KeyAttributes, mut attributes: Vec<String>) -> Result<Item> {
+        attributes.sort_unstable();
+        attributes.dedup();
+        let mut placeholders = Placeholders::default();
+        let mut projection = String::new();
+        for attribute in attributes {
+            if !projection.is_empty() {
+                projection.push_str(", ");
+            }
+            placeholders.name(attribute, &mut projection);
+        }
+        let projection = Some(projection);
+        let (names, _) = placeholders.finish(&[&projection])?;
+        let request = GetItemInputBuilder::default()
+            .table_name(&self.name)
+            .set_key(Some(key_item(key.clone())))
+            .consistent_read(true)
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(names);
+        let output = self.call(request).await.map_err(fault::service)?;
+        Ok(output.item.unwrap_or_default())
+    }
+}
