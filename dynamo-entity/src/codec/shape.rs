@@ -9,7 +9,9 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::conversion::Conversion;
-use super::time::{TimeKind, TimeShape};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+use super::time::TimeKind;
+use super::time::TimeShape;
 
 /// How deep `flatten` is followed; a type may flatten itself.
 const MAX_FLATTEN: u8 = 16;
