@@ -127,9 +127,21 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Resul
     let item = item
         .into_attributes()
         .map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
-    let item = loaded::<E>(item);
+    let item = loaded::<E>(without_others(item, shapes));
     let decoded = item.and_then(|item| codec::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
     decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).of_entity(E::SCHEMA.name))
+}
+
+/// What is left of an item without the keys that were asked for besides, which a projection may refuse to know.
+fn without_others(mut item: Item, shapes: &[FieldShape]) -> Item {
+    // What is flattened may have any name.
+    if !shapes.iter().any(|shape| shape.flatten) {
+        item.retain(|name, _| {
+            let is_own = |shape: &FieldShape| shape.name == name || shape.aliases.contains(&name.as_str());
+            shapes.iter().any(is_own)
+        });
+    }
+    item
 }
 
 /// The item as serde wrote it: the options of the entity's fields hold in its projections too.

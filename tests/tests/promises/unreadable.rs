@@ -40,6 +40,14 @@ struct Likes {
     likes: u32,
 }
 
+/// One that knows no other attributes.
+#[derive(Debug, PartialEq, Projection, Deserialize)]
+#[projection(entity = Card)]
+#[serde(deny_unknown_fields)]
+struct Strict {
+    likes: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "SENDER#<sender>", sk = "PROFILE")]
 struct Profile {
@@ -274,6 +282,27 @@ async fn case_16_a_lenient_page_has_the_good_items_and_beside_them_the_bad() {
                 (vec![0, 2, 3, 5], BAD.map(str::to_owned).to_vec())
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn case_16_the_keys_that_are_asked_for_are_not_the_projections() {
+    for table in tables().await {
+        let page = cards().project::<Strict>().lenient().send(&table).await.unwrap();
+        assert_eq!(
+            (page.items.len(), keys(&page.unreadable)),
+            (5, vec!["CARD#004".to_owned()])
+        );
+        let rows: Vec<_> = cards().project::<Strict>().stream(&table).collect().await;
+        assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 5);
+        let taken = cards().project::<Strict>().take(3).all(&table).await.unwrap();
+        assert_eq!(taken.len(), 3);
+        let read = Card::batch_get([("ada", 0)])
+            .project::<Strict>()
+            .send(&table)
+            .await
+            .unwrap();
+        assert_eq!(read, [Some(Strict { likes: 0 })]);
     }
 }
 
