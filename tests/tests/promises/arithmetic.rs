@@ -295,6 +295,6 @@ async fn an_update_without_arithmetic_has_no_further_condition() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "arithmetic");
     let request = Seat::patch("a").set(Seat::fields().taken, 1).request(&table).unwrap();
-    assert_eq!(request.condition_expression(), Some("attribute_exists(#n1)"));
+    assert_eq!(request.condition_expression(), Some("#n1 = :v1"));
     assert_eq!(requests.count(), 0);
 }
