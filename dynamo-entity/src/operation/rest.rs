@@ -328,9 +328,12 @@ impl MemberEnd {
         {
             // It ends where the literal comes after it, whatever it holds.
             let after = rest.strip_prefix(low.as_str());
-            return Ok(after.is_some_and(|after| match self.is_last {
-                true => after.is_empty(),
-                false => after.starts_with(self.literal),
+            return Ok(after.is_some_and(|after| {
+                if self.is_last {
+                    after.is_empty()
+                } else {
+                    after.starts_with(self.literal)
+                }
             }));
         }
         if let Some(field) = self.field
