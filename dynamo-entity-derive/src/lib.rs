@@ -185,7 +185,7 @@ use proc_macro::TokenStream;
 /// | `#[entity(on_write = expr)]` | `expr`, evaluated by every write |
 /// | `#[entity(ttl)]` | the point in time after which DynamoDB deletes the item |
 /// | `#[entity(validate = path)]`, `#[entity(validate(regex = "…"))]` | what the value must be |
-/// | `#[entity(set = path)]`, `#[entity(get = path)]` | a change of every value that is written, or read |
+/// | `#[entity(set = path)]`, `#[entity(get = path)]` | a change of every value that is given, or read |
 /// | `#[entity(unique)]` | no two items of the entity have the same value |
 /// | `#[entity(sensitive)]` | the value is in no error and no `Debug` of ours |
 ///
@@ -227,6 +227,7 @@ use proc_macro::TokenStream;
 /// | `create` | the item does not exist | version + 1, which is 1 for what a builder made |
 /// | `put` | the stored version is the entity's; for 0, the item does not exist | version + 1, which the entity that `send` gives has too |
 /// | `edit` | the stored version is the one that was loaded | version + 1 |
+/// | `reindex` | the stored version is the one that was loaded | the same version |
 /// | `update`, `patch`, `upsert` | none besides their own | stored version + 1, 1 where there is none |
 /// | `delete`, `remove` of a loaded entity | the stored version is the one that was loaded | |
 /// | `delete`, `remove` of a key | none besides their own | |
@@ -269,10 +270,22 @@ use proc_macro::TokenStream;
 /// ## `set = path`, `get = path`
 ///
 /// Functions `fn(T) -> T`, `T` being what the field holds, and inside an `Option`. `set` is applied once to every value
-/// that goes to DynamoDB: in items, in `set` of an update, in conditions and filters, and in the keys of items, reads and
-/// queries (text that a width or time format made of a value excepted). `get` is applied once to every value that
-/// is read. A field of a key with `set` is `Clone`. `begins_with` changes a string it is given as `set` does; `contains`
-/// takes it as it is, and so do actions on a part of a value, as `add` and `append`.
+/// that a caller gives: in items, in `set` of an update, in conditions and filters, in the keys of items and reads, and in the
+/// partitions and sort parts of queries and collections (text that a width or time format made of a value excepted). `get` is
+/// applied once to every value that is read. A field of a key with `set` is `Clone`. `begins_with` changes a text it is given as
+/// `set` does; `contains` takes it as it is, and so do actions on a part of a value, as `add` and `append`.
+///
+/// A value that was loaded is not changed again. `user.edit()`, `user.reindex()`, and `&user` where a key is wanted take the
+/// values of the entity for what a read gave. If the field has a `get` too, `get` has to undo `set`, and the stored value is
+/// `set` of the entity's. If it has not, the stored value is the entity's, unless `set` would change it and then leave its own
+/// result as it is: such a value was never stored, and `set` applies.
+///
+/// A struct that is written whole, by `put`, `create`, `upsert` and in batches, is given, wherever its values came from. A `set`
+/// that changes its own result again, as one that adds a prefix, therefore changes a loaded struct once more: write it with
+/// `edit`, or give the field a `get` that undoes `set`. The values of `user.key()` are given again, too.
+///
+/// The members of a collection store a value of their partition in one way, or the query is refused before it is sent:
+/// give their fields the same `set`.
 ///
 /// ## `unique`
 ///

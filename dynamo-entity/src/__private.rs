@@ -35,7 +35,7 @@ pub use crate::key::{
 pub use crate::operation::{
     CollectionQuery, Loaded, Padded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, Unpadded, one_part,
 };
-pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together};
+pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together, TogetherLoaded};
 pub use crate::projection::{Projected, Typed, check_projected, decode_projection};
 pub use crate::schema::{
     EntitySchema, Field, Index, IndexKeys, IndexKind, Projection, Registers, Schema, Side, TableSchema, check_table,

@@ -42,7 +42,7 @@ pub use key::KeyPart;
 pub use number::JsNumber;
 pub use operation::{
     BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Lenient,
-    Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Scan,
+    Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Reindex, Scan,
     SortStep, Sorted, Sorts, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
 };
 pub use page::{Page, Readable};

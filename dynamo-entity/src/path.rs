@@ -152,7 +152,7 @@ impl<E, T, K> Path<E, T, K> {
     }
 }
 
-impl<E, T> Path<E, Parts<T>, Together, Names> {
+impl<E, T, K> Path<E, Parts<T>, K, Names> {
     /// For the parts that make up one index side together.
     #[doc(hidden)]
     #[must_use]
@@ -197,11 +197,14 @@ pub enum Solo {}
 /// All parts that can change of one index side, set in one go.
 #[derive(Debug, Clone, Copy)]
 pub enum Together {}
+/// The same, of a side with a read-only part too: an update must have loaded the item.
+#[derive(Debug, Clone, Copy)]
+pub enum TogetherLoaded {}
 /// A `#[serde(flatten)]` field: only its own fields are attributes.
 #[derive(Debug, Clone, Copy)]
 pub enum Flattened {}
 
-/// The values of a [`Together`] path, in the order of the template.
+/// The values of a [`Together`] or [`TogetherLoaded`] path, in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<T>(pub T);
 

@@ -345,14 +345,15 @@ async fn perform(table: &Table<App>, books: &mut BTreeMap<Id, Book>, write: Writ
         }
         Write::Upsert(mut book) => {
             let upserted = Book::upsert(book.clone()).send(table).await;
-            if book.mood.is_some() {
-                // `<made_by>#<mood>`: a part that is kept beside a part that is set.
-                return refused(upserted);
-            }
-            upserted.unwrap();
             if let Some(existing) = books.get(&id_of(&book)) {
+                // `<made_by>#<mood>`: a part that is kept beside a part that is set.
+                if book.mood.is_some() && book.made_by != existing.made_by {
+                    assert!(upserted.unwrap_err().is_condition_failed());
+                    return;
+                }
                 book.made_by.clone_from(&existing.made_by);
             }
+            upserted.unwrap();
             books.insert(id_of(&book), book);
         }
         Write::UpsertSome(id, owner, title, review) => {

@@ -34,6 +34,7 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     option::kept_up_fields_are_no_keys(model, context);
     option::kept_up_parts_are_known(model, context);
     option::keys_are_unique_anyway(model, context);
+    option::keys_are_made_of_what_is_stored(model, context);
     option::unique_items_do_not_expire(model, context);
     option::patterns_are_valid(model, context);
     index::patterns_differ(model, context);

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use crate::error::Context;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
-use crate::model::index::IndexKind;
+use crate::model::index::{IndexKind, IndexModel};
 use crate::model::option::{
     DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION, ValidateModel,
 };
@@ -114,6 +114,25 @@ pub(super) fn keys_are_unique_anyway(model: &EntityModel, context: &Context) {
         if let Some(span) = field.options.span_of(UNIQUE) {
             let message = format!(
                 "`{}` is part of the primary key, of which no two items have the same; remove `unique`, or make it an item's of its own",
+                field.ident.unraw()
+            );
+            context.error_at(span, message);
+        }
+    }
+}
+
+/// `pk = "USER#<user_id>"`, `#[entity(get = opened)] user_id: String`
+pub(super) fn keys_are_made_of_what_is_stored(model: &EntityModel, context: &Context) {
+    let sides = || model.indexes.iter().flat_map(IndexModel::own_sides);
+    for (position, field) in model.fields.iter().enumerate() {
+        let is_part = || sides().any(|(_, side)| side.fields().into_iter().any(|part| part == position));
+        if let Some(span) = field.options.span_of(GET)
+            && !field.options.has(SET)
+            && !field.options.has(VERSION)
+            && (field.options.has(UNIQUE) || is_part())
+        {
+            let message = format!(
+                "`{}` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
                 field.ident.unraw()
             );
             context.error_at(span, message);

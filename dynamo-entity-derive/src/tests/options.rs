@@ -54,6 +54,11 @@ refused! { ENTITY
         "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
         "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
     ]
+    get_without_set: r#"#[entity(pk = "A#<a>")] #[gsi(name = "b", pk = "<b>")] struct A { #[entity(get = f)] a: String, #[entity(get = f)] b: String, #[entity(get = f, unique)] c: String, #[entity(get = f)] d: String, #[entity(set = f)] e: String }"# => [
+        "get": "`a` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
+        "get": "`b` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
+        "get": "`c` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
+    ]
     unique_with_a_value: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(unique = "email")] b: String }"# => [
         "=": "`unique` takes no value; write `unique`",
     ]

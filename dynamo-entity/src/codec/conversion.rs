@@ -16,6 +16,15 @@ type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;
 /// From the value that is stored to the one that serde reads.
 type Read = fn(AttributeValue) -> Result<AttributeValue, CodecError>;
 
+/// Where the values of an entity come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// From a caller: `set` applies to them.
+    Given,
+    /// From a read: `set` was applied to them.
+    Loaded,
+}
+
 /// A shape, and what is done to its values on the way to DynamoDB and back.
 ///
 /// A conversion over another converts first when writing, and last when reading.
@@ -79,6 +88,24 @@ impl Shape {
         };
         let stored = conversion.inner.stored(written);
         stored.map_err(|error| self.withhold(error))
+    }
+
+    /// The same, of a value that may have been loaded: `set` is not applied to what it gave.
+    ///
+    /// Where `get` undoes `set`, the value is stored by `set` as any other. Where there is no `get` and `set` would go on
+    /// changing its own result, the value is taken as what it gave.
+    pub(crate) fn stored_again(self, written: Result<Encoded, CodecError>) -> Result<Encoded, CodecError> {
+        if let (Self::Converted(conversion), Ok(Encoded::Value(value))) = (self, &written)
+            && let (Some(write), None) = (conversion.write, conversion.read)
+        {
+            let once = write(value.clone()).map_err(|error| self.withhold(error))?;
+            if let Encoded::Value(once) = once
+                && !matches!(write(once.clone()), Ok(Encoded::Value(twice)) if twice == once)
+            {
+                return conversion.inner.stored(written);
+            }
+        }
+        self.stored(written)
     }
 
     /// What serde is to read of what is stored.

@@ -41,6 +41,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use calendar::days_from_civil;
 pub(crate) use calendar::{civil_from_days, day_of_year, days_in_month, is_leap, month_and_day};
+pub(crate) use conversion::Origin;
 pub use conversion::{Conversion, transform_read, transform_written};
 pub(crate) use decode::another_type;
 pub use decode::{Besides, Decoder, JsonValue, Source, from_item, from_json, from_value};

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::key_attributes::native_value;
 use super::loaded::LoadedAttributes;
 use super::{Entity, Version};
-use crate::codec::{CodecError, Encoded};
+use crate::codec::{CodecError, Encoded, Origin};
 use crate::key::{Formatted, KeyPart, NativePart, Part};
 use crate::path::Path;
 use crate::schema::Side;
@@ -144,8 +144,13 @@ impl<E: Entity> PrimaryKey<E> {
     #[doc(hidden)]
     #[must_use]
     pub fn __of(entity: &E) -> Self {
+        PrimaryKey::of_entity(entity, Origin::Loaded)
+    }
+
+    /// The key of an entity.
+    pub(crate) fn of_entity(entity: &E, origin: Origin) -> Self {
         let schema = E::SCHEMA;
-        let mut loaded = LoadedAttributes::of(entity);
+        let mut loaded = LoadedAttributes::new(entity, origin);
         let mut parts: Vec<KeyPartValue> = Vec::new();
         for field in schema.primary().sides().flat_map(Side::parts) {
             if parts.iter().any(|known| known.field == field) {
@@ -165,7 +170,7 @@ impl<E: Entity> PrimaryKey<E> {
             };
             parts.push(KeyPartValue {
                 field,
-                part: entity.__part(field).into_owned(),
+                part: loaded.part(field).into_owned(),
                 attribute,
             });
         }

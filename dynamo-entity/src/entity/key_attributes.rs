@@ -85,6 +85,7 @@ pub(crate) fn side_attributes<'a>(
     }
     if let Some(field) = schema.field_of(name) {
         check_case(schema, template, field, part)?;
+        check_attributes(schema, &[field], limit, part)?;
         return Ok(None);
     }
     let value = render(schema, template, (name, limit), part, Strictness::Writing)?;
@@ -131,6 +132,41 @@ fn check_attributes<'a>(
         }
     }
     Ok(())
+}
+
+/// Attributes of the entity that are key attributes of secondary indexes themselves, by field, with the limit on their length.
+pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Vec<(usize, usize)> {
+    let mut keys = Vec::new();
+    for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
+        let (pk, sk) = table.key_pair(index);
+        let sides = [
+            (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
+            (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
+        ];
+        for (name, side, limit) in sides {
+            match side {
+                Some(Side::Attributes(fields)) => keys.extend(fields.iter().map(|field| (*field, limit))),
+                Some(Side::Template(_)) => keys.extend(schema.field_of(name).map(|field| (field, limit))),
+                None => {}
+            }
+        }
+    }
+    keys
+}
+
+/// Checks the value that an update gives such an attribute.
+pub(crate) fn check_own_key(
+    schema: &'static EntitySchema,
+    (field, limit): (usize, usize),
+    value: &AttributeValue,
+) -> Result<()> {
+    let part = match value {
+        AttributeValue::S(text) => Part::Text(text.into()),
+        AttributeValue::N(number) => Part::Number(number.into()),
+        AttributeValue::B(bytes) => Part::Bytes(bytes.as_ref().into()),
+        _ => return Ok(()),
+    };
+    check_attributes(schema, &[field], limit, &|_| part.borrowed())
 }
 
 /// Renders one template into the value of its key attribute.

@@ -1,21 +1,35 @@
-//! The attributes of a loaded entity that keys and claims are made of.
+//! The attributes of an entity that keys and claims are made of.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Entity;
-use crate::codec::{self, CodecError, Encoder, Item};
+use crate::codec::{self, CodecError, Encoder, Item, Origin};
+use crate::key::Part;
 
 /// The attributes of an entity that are part of keys or unique, encoded only if one is asked for.
 #[derive(Debug)]
 pub(crate) struct LoadedAttributes<'e, E> {
     entity: &'e E,
+    origin: Origin,
     /// Once one was asked for.
     encoded: Option<Result<Item, CodecError>>,
 }
 
 impl<'e, E: Entity> LoadedAttributes<'e, E> {
-    pub(crate) fn of(entity: &'e E) -> Self {
-        LoadedAttributes { entity, encoded: None }
+    pub(crate) fn new(entity: &'e E, origin: Origin) -> Self {
+        LoadedAttributes {
+            entity,
+            origin,
+            encoded: None,
+        }
+    }
+
+    /// The part of a key that the field is.
+    pub(crate) fn part(&self, field: usize) -> Part<'e> {
+        match self.origin {
+            Origin::Given => self.entity.__part(field),
+            Origin::Loaded => self.entity.__loaded_part(field),
+        }
     }
 
     /// The attribute of a field that is part of a key, or unique; `None` if it is absent.
@@ -23,7 +37,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
         let Some(facts) = E::SCHEMA.fields.get(field) else {
             return Ok(None);
         };
-        match self.encoded.get_or_insert_with(|| encode(self.entity)) {
+        match self.encoded.get_or_insert_with(|| encode(self.entity, self.origin)) {
             Ok(item) => Ok(item.get(facts.attribute).cloned()),
             Err(error) => Err(error.clone()),
         }
@@ -31,9 +45,9 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
 }
 
 /// The attributes of parts of keys and of unique fields.
-fn encode<E: Entity>(entity: &E) -> Result<Item, CodecError> {
+fn encode<E: Entity>(entity: &E, origin: Origin) -> Result<Item, CodecError> {
     let serialize = |encoder: Encoder| entity.__serialize(encoder);
-    codec::to_attributes(serialize, E::SCHEMA.shapes, is_asked::<E>)
+    codec::to_attributes(serialize, E::SCHEMA.shapes, is_asked::<E>, origin)
 }
 
 fn is_asked<E: Entity>(attribute: &str) -> bool {

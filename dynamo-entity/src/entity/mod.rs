@@ -39,7 +39,8 @@ pub(crate) use item::{
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub use key_attributes::part_value;
 pub(crate) use key_attributes::{
-    KeyAttribute, KeyAttributes, Sides, index_attributes, key_value, primary_key, primary_key_to_read, side_attributes,
+    KeyAttribute, KeyAttributes, Sides, check_own_key, index_attributes, key_value, own_keys, primary_key,
+    primary_key_to_read, side_attributes,
 };
 pub(crate) use loaded::LoadedAttributes;
 pub use partition::{IntoPartition, PartitionOf, UnknownPartition};
@@ -85,6 +86,11 @@ pub trait Entity: Send + Sync + Sized + 'static {
 
     #[doc(hidden)]
     fn __part(&self, field: usize) -> Part<'_>;
+    /// The part of an entity that may have been loaded: `set` is not applied to what it gave.
+    #[doc(hidden)]
+    fn __loaded_part(&self, field: usize) -> Part<'_> {
+        self.__part(field)
+    }
     #[doc(hidden)]
     fn __serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
     #[doc(hidden)]

@@ -9,8 +9,9 @@ use serde::{Deserializer, Serialize, Serializer};
 
 use super::{
     Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize, decode_stored,
+    part_value,
 };
-use crate::codec::{Probe, Shape, StoredItem};
+use crate::codec::{CodecError, Probe, Shape, StoredItem};
 use crate::error::{Error, Result as ItemResult};
 use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
 use crate::path::{Path, Segments};
@@ -29,6 +30,21 @@ impl<T: IndexPart> Probe<T> {
         T: Clone,
     {
         set(value.clone()).index_part().into_owned()
+    }
+
+    /// Of a field with `set` and no `get`, of an entity that may have been loaded: `set` is not applied to what it gave.
+    pub fn loaded_part(value: &T, set: fn(T) -> T) -> Part<'static>
+    where
+        T: Clone,
+    {
+        let once = set(value.clone());
+        let is_stable = set(once.clone()).index_part() == once.index_part();
+        if is_stable {
+            once.index_part()
+        } else {
+            value.index_part()
+        }
+        .into_owned()
     }
 
     pub fn default_part<E, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<DefaultValue> {
@@ -74,6 +90,16 @@ impl<T: NativePart> Probe<T> {
         set(value.clone()).native().into_owned()
     }
 
+    /// Of a field with `set` and no `get`, of an entity that may have been loaded.
+    pub fn loaded_native_part(value: &T, set: fn(T) -> T) -> Part<'static>
+    where
+        T: Clone,
+    {
+        let once = set(value.clone());
+        let is_stable = set(once.clone()).native() == once.native();
+        if is_stable { once.native() } else { value.native() }.into_owned()
+    }
+
     pub fn native<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::native(field, path, value)
     }
@@ -100,6 +126,22 @@ impl<T: PartTarget> Probe<T> {
     /// Of a field with `set`.
     pub fn given_set<V: IntoValue<T>>(value: V, set: fn(T) -> T) -> Part<'static> {
         set(value.into_value()).into_part()
+    }
+}
+
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl<T: KeyPart + DeserializeOwned> Probe<T> {
+    /// What `set` makes of a value that is given as a part.
+    pub fn set_given(part: Part<'_>, set: fn(T) -> T) -> Result<Part<'static>, CodecError> {
+        part_value::<T>(part).map(|value| set(value).part().into_owned())
+    }
+}
+
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl<T: NativePart + DeserializeOwned> Probe<T> {
+    /// What `set` makes of a value that is given as a part, of one that is a key attribute itself.
+    pub fn set_given_native(part: Part<'_>, set: fn(T) -> T) -> Result<Part<'static>, CodecError> {
+        part_value::<T>(part).map(|value| set(value).native().into_owned())
     }
 }
 
@@ -134,6 +176,14 @@ pub trait Unusable<T>: Sized {
     }
 
     fn set_native_part(_: &T, _: fn(T) -> T) -> Part<'static> {
+        Part::Absent
+    }
+
+    fn loaded_part(_: &T, _: fn(T) -> T) -> Part<'static> {
+        Part::Absent
+    }
+
+    fn loaded_native_part(_: &T, _: fn(T) -> T) -> Part<'static> {
         Part::Absent
     }
 
@@ -173,6 +223,14 @@ pub trait Unusable<T>: Sized {
 
     fn given_set<V>(_: V, _: fn(T) -> T) -> Part<'static> {
         Part::Absent
+    }
+
+    fn set_given(_: Part<'_>, _: fn(T) -> T) -> Result<Part<'static>, CodecError> {
+        Ok(Part::Absent)
+    }
+
+    fn set_given_native(_: Part<'_>, _: fn(T) -> T) -> Result<Part<'static>, CodecError> {
+        Ok(Part::Absent)
     }
 
     fn given<V>(_: V) -> Part<'static> {

@@ -23,16 +23,24 @@ impl<E> fmt::Debug for Size<E> {
     }
 }
 
-/// What a [`Size`] may be compared with: a number, another size, or an attribute that holds a number.
+/// What a [`Size`] may be compared with: an integer, another size, or an attribute that holds a number.
+#[diagnostic::on_unimplemented(
+    message = "a size cannot be compared with `{Self}`",
+    label = "an integer is needed here, another size, or a path of `{E}` to a number"
+)]
 pub trait SizeOperand<E> {
     #[doc(hidden)]
     fn __term(self) -> TermOf;
 }
-impl<E> SizeOperand<E> for u64 {
-    fn __term(self) -> TermOf {
-        TermOf(Term::Value(AttributeValue::N(self.to_string())))
+macro_rules! integers { ($($ty:ty)*) => {$(
+    #[diagnostic::do_not_recommend]
+    impl<E> SizeOperand<E> for $ty {
+        fn __term(self) -> TermOf {
+            TermOf(Term::Value(AttributeValue::N(self.to_string())))
+        }
     }
-}
+)*}; }
+integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 impl<E> SizeOperand<E> for Size<E> {
     fn __term(self) -> TermOf {
         TermOf(self.size)

@@ -70,6 +70,15 @@ impl Format {
         }
     }
 
+    /// Whether two values of the kind may have one text in a key.
+    pub(crate) fn folds(self, kind: PartKind) -> bool {
+        match self {
+            Self::Lower | Self::Upper | Self::Time(_) => true,
+            Self::Script(script) => kind == PartKind::Text && !script.keeps_text(),
+            Self::None | Self::Width(_) | Self::Precision(_) | Self::Raw | Self::Number | Self::Binary => false,
+        }
+    }
+
     /// Checks text given in place of a part, against the format or, without one, the kind of the part's
     /// type, and returns the part that renders to it.
     ///

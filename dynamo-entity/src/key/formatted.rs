@@ -1,6 +1,6 @@
 //! What may be given for a part in a key or a query.
 
-use super::native::NativePart;
+use super::native::{NativePart, NativePrefix};
 use super::part::{KeyPart, Part, TimePart};
 use crate::value::IntoValue;
 
@@ -93,17 +93,10 @@ impl<T: KeyPart> PrefixTarget for Formatted<T> {
     }
 }
 #[diagnostic::do_not_recommend]
-impl PrefixTarget for Native<String> {
-    type Prefix = String;
-    fn prefix(prefix: String) -> Result<String, Vec<u8>> {
-        Ok(prefix)
-    }
-}
-#[diagnostic::do_not_recommend]
-impl PrefixTarget for Native<Vec<u8>> {
-    type Prefix = Vec<u8>;
-    fn prefix(prefix: Vec<u8>) -> Result<String, Vec<u8>> {
-        Err(prefix)
+impl<T: NativePrefix + 'static> PrefixTarget for Native<T> {
+    type Prefix = T::Prefix;
+    fn prefix(prefix: T::Prefix) -> Result<String, Vec<u8>> {
+        T::prefix(prefix)
     }
 }
 

@@ -90,6 +90,35 @@ native!(N, |number| Part::Number(shortest(number.0).into()); crate::number::JsNu
 native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
 native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
 
+/// A type of key attribute whose values have a beginning.
+#[diagnostic::on_unimplemented(
+    message = "this part of the sort key has no `begins_with`",
+    label = "`begins_with` works on text and binary, not on `{Self}`"
+)]
+pub trait NativePrefix: NativePart {
+    /// Text, or bytes for binary.
+    type Prefix;
+    /// The beginning: text, or else bytes.
+    fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>>;
+}
+
+macro_rules! native_prefix {
+    ($prefix:ty, |$given:ident| $result:expr; $($(#[$feature:meta])? $ty:ty),*) => {$(
+        $(#[$feature])?
+        #[diagnostic::do_not_recommend]
+        impl NativePrefix for $ty {
+            type Prefix = $prefix;
+
+            fn prefix($given: $prefix) -> Result<String, Vec<u8>> {
+                $result
+            }
+        }
+    )*};
+}
+native_prefix!(String, |text| Ok(text); String, Box<str>, std::sync::Arc<str>, Cow<'static, str>);
+native_prefix!(String, |text| Ok(text); #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid);
+native_prefix!(Vec<u8>, |bytes| Err(bytes); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
+
 impl KeyValue {
     /// A part as a key attribute of a DynamoDB type; `None` if it is absent.
     ///

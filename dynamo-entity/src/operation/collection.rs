@@ -17,7 +17,7 @@ use crate::cursor::{Cursor, Reads, SortKeyCondition};
 use crate::entity::{Entity, IntoPartition};
 use crate::error::{Error, Result};
 use crate::expression::{IN_LIMIT, IntoCondition, Node, Term};
-use crate::key::{Operator, Placeholder, SORT_KEY_LIMIT, ScalarType, check_length};
+use crate::key::{Format, Operator, Part, Placeholder, SORT_KEY_LIMIT, ScalarType, check_length};
 use crate::projection::attributes;
 use crate::schema::{EntitySchema, Side, TableSchema};
 
@@ -36,6 +36,8 @@ pub struct CollectionQuery<C> {
     /// Each with the entity it is about.
     filters: Vec<(&'static EntitySchema, Node)>,
     pub(crate) unknown: Unknown,
+    /// Why the partition that was given is none.
+    refused: Option<String>,
     marker: PhantomData<fn() -> C>,
 }
 
@@ -51,12 +53,17 @@ impl<C: Collection> CollectionQuery<C> {
     #[doc(hidden)]
     pub fn __partition<T>(parts: impl IntoPartition<T>) -> Self {
         let index = C::__MEMBERS.first().map_or(0, |member| member.at);
+        let (parts, refused) = match set_parts(C::__MEMBERS, &parts.__into_parts()) {
+            Ok(parts) => (parts, None),
+            Err(reason) => (Vec::new(), Some(reason)),
+        };
         CollectionQuery {
-            spec: QuerySpec::of_partition(index, parts.__into_parts()),
+            spec: QuerySpec::of_partition(index, parts),
             along: None,
             prefix: String::new(),
             filters: Vec::new(),
             unknown: Unknown::Skip,
+            refused,
             marker: PhantomData,
         }
     }
@@ -71,6 +78,7 @@ impl<C: Collection> CollectionQuery<C> {
             along: Some((schema, at)),
             prefix: String::new(),
             unknown: Unknown::Skip,
+            refused: None,
             marker: PhantomData,
         }
     }
@@ -158,6 +166,9 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     fn build(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        if let Some(reason) = &self.refused {
+            return Err(Error::input(reason.clone()));
+        }
         let Some(first) = C::__MEMBERS.first() else {
             return Err(Error::input("the collection has no members"));
         };
@@ -320,6 +331,51 @@ impl<C: Collection> CollectionQuery<C> {
     }
 }
 
+/// The parts of the partition as the members store them: changed by the `set` of their fields, which has to give the same.
+fn set_parts(members: &[Member], given: &[Part<'static>]) -> Result<Vec<Part<'static>>, String> {
+    let mut first: Option<(&Member, Vec<Part<'static>>)> = None;
+    for member in members {
+        let parts = set_parts_of(member, given)?;
+        match &first {
+            None => first = Some((member, parts)),
+            Some((other, known)) if *known != parts => {
+                return Err(format!(
+                    "`{}` and `{}` store what was given for the partition in two ways, because their fields differ in `set`; \
+                     give both fields the same `set`, or begin with a query of one: `.in_collection()`",
+                    other.schema.name, member.schema.name
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(first.map_or_else(Vec::new, |(_, parts)| parts))
+}
+
+fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'static>>, String> {
+    let side = &member.index().pk;
+    let is_text_of_format = |at: usize, part: &Part<'_>| {
+        let Side::Template(template) = side else { return false };
+        let placeholder = template.placeholders().nth(at);
+        let is_formatted = placeholder.is_some_and(|found| matches!(found.format, Format::Width(_) | Format::Time(_)));
+        is_formatted && matches!(part, Part::Text(_))
+    };
+    let mut fields = side.parts();
+    let set_part = |(at, part): (usize, &Part<'static>)| {
+        let field = fields.next().and_then(|field| member.schema.fields.get(field));
+        match field.and_then(|field| Some((field, field.set?))) {
+            Some((field, set)) if !is_text_of_format(at, part) => set(part.borrowed()).map_err(|_| {
+                format!(
+                    "what was given for `{}` of `{}` cannot be changed by its `set` here; \
+                     begin with a query of the entity: `.in_collection()`",
+                    field.name, member.schema.name
+                )
+            }),
+            _ => Ok(part.clone()),
+        }
+    };
+    given.iter().enumerate().map(set_part).collect()
+}
+
 /// What all sort keys of the members begin with, where other programs write keys beside theirs: of ElectroDB the name of the
 /// collection.
 fn common_prefix<C: Collection>() -> String {
@@ -368,6 +424,7 @@ impl<C> Clone for CollectionQuery<C> {
             prefix: self.prefix.clone(),
             filters: self.filters.clone(),
             unknown: self.unknown,
+            refused: self.refused.clone(),
             marker: PhantomData,
         }
     }

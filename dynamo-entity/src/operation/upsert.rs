@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
 use super::unique::{Before, Claim};
-use super::update::{Known, MissingItem, Parts, next_version, rewrite_sides};
+use super::update::{Known, Parts, Scope, kept_value, next_version, rewrite_sides, settle_folded};
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
-use crate::codec::{self, Encoder, WrittenItem};
+use crate::codec::{self, Encoder, Origin, WrittenItem};
 use crate::entity::{Entity, PrimaryKey, check_size, validate_item};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Requirements, Term};
@@ -82,7 +82,7 @@ impl<E: Entity, R> Upsert<E, R> {
 
 impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     pub(crate) fn primary_key(&self) -> PrimaryKey<E> {
-        PrimaryKey::__of(&self.entity)
+        PrimaryKey::of_entity(&self.entity, Origin::Given)
     }
 
     /// What the item claims of unique fields.
@@ -98,8 +98,9 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItemInputBuilder>> {
+        let key = target.key_attributes(&self.primary_key())?;
         let (expressions, _) = self.expressions(target, &[])?;
-        SingleWrite::of_key(target.key_attributes(&self.primary_key())?, expressions).update(target, R::VALUES)
+        SingleWrite::of_key(key, expressions).update(target, R::VALUES)
     }
 
     /// The update with its conditions, and how many bytes of attributes it sets at least.
@@ -111,7 +112,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
         let (pk, sk) = target.schema.key_pair(schema.primary());
 
-        let mut parts = Parts::new(schema, MissingItem::Created);
+        let mut parts = Parts::new(schema, Scope::Whole);
         let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 2);
         let identifiers = target.schema.identifiers(schema);
         actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, Change::Set(Term::text(text)))));
@@ -171,13 +172,19 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
                 actions.push(Action::of(attribute, Change::Remove));
             }
         }
-        rewrite_sides(target.schema, schema, &parts, &mut actions)?;
+        settle_folded(schema, &mut parts, |field| !self.keeps(field));
+        let reliance = rewrite_sides(target.schema, schema, &parts, &mut actions)?;
+        let relied_on = |field: usize| {
+            let field = schema.fields.get(field);
+            kept_value(&actions, field.map_or("", |field| field.attribute))
+        };
+        let relied_on = reliance.conditions(schema, true, relied_on);
         let size = Action::least_size(&actions);
         check_size(size)?;
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(actions, &mut placeholders)?;
-        let mut conditions = [&self.conditions, held].concat();
+        let mut conditions = [&self.conditions, held, &relied_on].concat();
         conditions.extend(Self::requirements().nodes());
         Ok((Expressions::new(update, conditions, placeholders)?, size))
     }

@@ -1,6 +1,6 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
-use super::{BatchDelete, BatchGet, BatchPut, Blind, Check, Delete, Get, Loaded, Put, Scan, Update, Upsert};
+use super::{BatchDelete, BatchGet, BatchPut, Blind, Check, Delete, Get, Loaded, Put, Reindex, Scan, Update, Upsert};
 use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
@@ -14,6 +14,7 @@ use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
 /// | `patch` | UpdateItem | must exist |
 /// | `edit` | UpdateItem | must exist, with the index parts that were loaded |
 /// | `upsert` | UpdateItem | is created if missing, every field is written |
+/// | `reindex` | UpdateItem | must exist, with the index parts that were loaded; its index keys are rewritten |
 /// | `delete` | DeleteItem | may be absent |
 /// | `remove` | DeleteItem | must exist |
 /// | `scan` | Scan | every one there is |
@@ -59,7 +60,7 @@ pub trait Operations: Entity {
     /// Changes this item, which must still be of this entity and have the index parts that were loaded: `UpdateItem` with a
     /// condition.
     ///
-    /// An index key with several parts can be rewritten when only some of them are set, because the others are known;
+    /// Setting a part of an index writes both sides of that index. The parts that are not set are known from the loaded item;
     /// each of those is guarded, so that a copy that is out of date fails with
     /// [`is_condition_failed`](crate::Error::is_condition_failed). Of an entity with a `version`, the version is guarded too,
     /// and fails with [`is_version_conflict`](crate::Error::is_version_conflict).
@@ -71,9 +72,24 @@ pub trait Operations: Entity {
     ///
     /// `#[readonly]` fields, and defaults that the builder did not set, are written only where they are absent. A `None`
     /// removes the attribute. Attributes that the entity does not know are kept, which is the difference from `put`.
+    ///
+    /// Every index key is written. One that is made of a field that is kept is written where it is absent, or where another of
+    /// its parts is not kept; the kept field must then be absent or hold the same value, or the upsert fails with
+    /// [`is_condition_failed`](crate::Error::is_condition_failed).
     fn upsert<T: IntoEntity<Entity = Self>>(item: T) -> Upsert<Self> {
         let unset = item.__unset();
         Upsert::new(item.into_entity(), unset)
+    }
+
+    /// Rewrites every index key of this item from its parts, and changes nothing else: `UpdateItem` with a condition.
+    ///
+    /// This brings an item into an index that was declared after the item was written. `on_write` is not evaluated and a
+    /// `version` does not advance. The item must still have the index parts that were loaded, or it fails with
+    /// [`is_condition_failed`](crate::Error::is_condition_failed), and the `version`, or it fails with
+    /// [`is_version_conflict`](crate::Error::is_version_conflict); a missing item is
+    /// [`is_not_found`](crate::Error::is_not_found). Sent twice it does no more than once.
+    fn reindex(&self) -> Reindex<Self> {
+        Reindex::new(self)
     }
 
     /// Deletes the item with this key, if there is one: `DeleteItem`.

@@ -2,10 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{Shape, TimeToLive};
+use crate::codec::{CodecError, Shape, TimeToLive};
 use crate::entity::{Invalid, PatternText, Validate, VersionNumber};
 use crate::key::part::Present;
-use crate::key::{IndexPart, KeyPart, NativePart, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
+use crate::key::{IndexPart, KeyPart, NativePart, Part, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
 
 /// One field of an entity.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +30,14 @@ pub struct Field {
     pub ttl: bool,
     /// `#[entity(validate = …)]`
     pub(crate) validate: Option<Validate>,
+    /// `#[entity(set = …)]` of a part of a key.
+    pub(crate) set: Option<SetPart>,
     /// Part of a key, of this kind.
     pub part: Option<FieldPart>,
 }
+
+/// What `set` makes of a value that is given as a part.
+pub(crate) type SetPart = fn(Part<'_>) -> Result<Part<'static>, CodecError>;
 
 /// What every write does to a field by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +79,7 @@ impl Field {
             unique: false,
             ttl: false,
             validate: None,
+            set: None,
             part: None,
         }
     }
@@ -139,6 +145,13 @@ impl Field {
             "`precision` says how many digits the seconds of a time have, and this type has none: remove it"
         );
         self
+    }
+
+    /// `#[entity(set = …)]` of a part of a key.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __set(self, set: fn(Part<'_>) -> Result<Part<'static>, CodecError>) -> Self {
+        Field { set: Some(set), ..self }
     }
 
     /// `#[entity(validate = …)]`

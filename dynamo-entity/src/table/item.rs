@@ -11,7 +11,7 @@ use crate::codec::{Item, StoredItem};
 use crate::entity::{Entity, decode_stored};
 use crate::error::{Error, Result};
 pub(super) use crate::operation::incomplete;
-use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Rest, Returning, Update, Upsert};
+use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Reindex, Rest, Returning, Update, Upsert};
 use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
 
@@ -185,6 +185,25 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     }
 }
 
+impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
+    /// The request that [`send`](Reindex::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
+        self.update.request(table)
+    }
+
+    /// Sends the `UpdateItem`.
+    ///
+    /// # Errors
+    /// `is_not_found`; `is_version_conflict`; `is_condition_failed` where a part of an index was changed since it was loaded;
+    /// if a part cannot be part of a key; or if DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
+        self.update.send(table)
+    }
+}
+
 impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// The request that [`send`](Upsert::send) would send.
     ///
@@ -197,8 +216,8 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// Sends the `UpdateItem`.
     ///
     /// # Errors
-    /// `is_condition_failed`; if an index key mixes a field that is kept with one that is written, a part cannot be part of
-    /// a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
+    /// `is_condition_failed`, also where an index key would be made of a field that is kept and holds another value; if a part
+    /// cannot be part of a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::made_by(|| async move {

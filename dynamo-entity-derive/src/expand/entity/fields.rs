@@ -46,13 +46,18 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             .indexes
             .get(group.index)
             .map_or_else(String::new, |index| index.pattern.to_string());
+        let kind = if super::markers::read_only_of(model, group).is_empty() {
+            quote!(Together)
+        } else {
+            quote!(TogetherLoaded)
+        };
         let doc = format!("{names} of `{ident}` together, which make up the {side} of `{pattern}`.");
         quote! {
             #[doc = #doc]
             #vis #group_ident: #crate_path::Path<
                 #ident,
                 #crate_path::__private::Parts<(#(#types,)*)>,
-                #crate_path::__private::Together,
+                #crate_path::__private::#kind,
                 #crate_path::__private::Names,
             >
         }

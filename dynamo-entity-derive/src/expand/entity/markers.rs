@@ -9,6 +9,7 @@ use super::super::names;
 use super::{create, fields, query};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
+use crate::model::group::Group;
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 
@@ -87,6 +88,42 @@ fn companions<'m>(model: &'m EntityModel, field: &FieldModel) -> Vec<&'m FieldMo
     found
 }
 
+/// The read-only fields that share an index key with a group.
+pub(super) fn read_only_of<'m>(model: &'m EntityModel, group: &Group) -> Vec<&'m FieldModel> {
+    let Some(index) = model.indexes.get(group.index) else {
+        return Vec::new();
+    };
+    let sides = index
+        .own_sides()
+        .filter(|(kind, side)| matches!(side, SideModel::Template(_)) && group.side.is_none_or(|side| side == *kind));
+    let mut found: Vec<&FieldModel> = Vec::new();
+    for part in sides.flat_map(|(_, side)| side.fields()) {
+        if let Some(field) = model.fields.get(part)
+            && field.role == Role::Readonly
+            && !found.iter().any(|known| known.ident == field.ident)
+        {
+            found.push(field);
+        }
+    }
+    found
+}
+
+/// The groups that are set together with these, because they share parts.
+fn connected(model: &EntityModel, groups: &[usize]) -> Vec<usize> {
+    let mut found = groups.to_vec();
+    let mut at = 0;
+    while let Some(group) = found.get(at).and_then(|&group| model.groups.get(group)) {
+        for (position, other) in model.groups.iter().enumerate() {
+            if !found.contains(&position) && other.fields.iter().any(|field| group.fields.contains(field)) {
+                found.push(position);
+            }
+        }
+        at += 1;
+    }
+    found.sort_unstable();
+    found
+}
+
 /// What the compiler says where the field is set blindly.
 fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
     let (ident, name) = (&model.ident, &field.ident);
@@ -94,11 +131,21 @@ fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
         && let Some(group) = groups.first().and_then(|&group| model.groups.get(group))
     {
         let names = fields::names_of(model, group);
-        let together: Vec<_> = groups
-            .iter()
-            .filter_map(|&group| model.groups.get(group))
-            .map(|group| format!("`{}`", group.ident))
+        let groups: Vec<&Group> = connected(model, groups)
+            .into_iter()
+            .filter_map(|group| model.groups.get(group))
             .collect();
+        let read_only = groups.iter().flat_map(|group| read_only_of(model, group)).next();
+        if let Some(read_only) = read_only {
+            return (
+                format!(
+                    "{names} of `{ident}` make up one index key with the read-only `{}`",
+                    read_only.ident
+                ),
+                format!("load the `{ident}` and set them there: `.edit()`"),
+            );
+        }
+        let together: Vec<_> = groups.iter().map(|group| format!("`{}`", group.ident)).collect();
         return (
             format!("{names} of `{ident}` make up one index key"),
             format!(

@@ -66,6 +66,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
     let paths = fields::paths(model);
     let create_start = create::start(model);
     let parts = part_arms(model);
+    let loaded_part = loaded_part_function(model);
     let defaults = default_function(model);
     let upkeep = options::upkeep_functions(model);
     let key_fields = key::fields(model).into_iter().map(|(_, field)| &field.ident);
@@ -88,6 +89,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
                     _ => __p::Part::Absent,
                 }
             }
+            #loaded_part
             fn __serialize<__S: __p::Serializer>(&self, serializer: __S) -> __p::Result<__S::Ok, __S::Error> {
                 __p::Probe::<Self>::serialize(self, serializer)
             }
@@ -121,6 +123,30 @@ fn part_arms(model: &EntityModel) -> TokenStream {
         }
     });
     quote!(#(#parts)*)
+}
+
+/// `fn __loaded_part` of an entity with parts that `set` changes and no `get` changes back.
+fn loaded_part_function(model: &EntityModel) -> Option<TokenStream> {
+    let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        let set = options::set(field).filter(|_| field.options.get.is_none())?;
+        let part = match schema::part_use(model, position)? {
+            schema::PartUse::Template => quote!(loaded_part),
+            schema::PartUse::Native => quote!(loaded_native_part),
+        };
+        Some(quote!(#position => __p::Probe::<#ty>::#part(&self.#ident, #set),))
+    });
+    let parts: Vec<_> = parts.collect();
+    (!parts.is_empty()).then(|| {
+        quote! {
+            fn __loaded_part(&self, field: usize) -> __p::Part<'_> {
+                match field {
+                    #(#parts)*
+                    _ => __p::Entity::__part(self, field),
+                }
+            }
+        }
+    })
 }
 
 /// The defaults of attributes, evaluated and encoded one at a time.

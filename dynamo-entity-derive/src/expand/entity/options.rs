@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
 use super::inner_type;
+use super::schema::PartUse;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::option::{ON_WRITE, PRECISION, SENSITIVE, TTL, UNIQUE, VERSION, ValidateModel};
@@ -171,6 +172,17 @@ pub(super) fn set_target(field: &FieldModel, format: Option<&FormatModel>) -> Op
 }
 
 // ---- the line of the schema
+
+/// `.__set(|part| …)` of a part with `set`.
+pub(super) fn set_given(field: &FieldModel, part_use: PartUse) -> Option<TokenStream> {
+    field.options.set.as_ref()?;
+    let (function, ty) = (function_ident("set", field), given_type(field));
+    let given = match part_use {
+        PartUse::Template => quote!(set_given),
+        PartUse::Native => quote!(set_given_native),
+    };
+    Some(quote!(.__set(|part| __p::Probe::<#ty>::#given(part, #function))))
+}
 
 /// `.__version::<u32>()` and the like, at the type.
 pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {

@@ -109,9 +109,10 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
         (field.serde.serialize_with.is_some() && part_use(model, position).is_some()).then(|| quote!(.__custom()));
     let readonly = field.options.has(READONLY).then(|| quote!(.__readonly()));
     let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
+    let set = part_use(model, position).and_then(|part_use| options::set_given(field, part_use));
     let facts = options::facts(field, at);
     let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
-    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #readonly #defaulted #facts #stored)
+    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #set #readonly #defaulted #facts #stored)
 }
 
 /// How the field is stored beyond what serde knows.

@@ -284,7 +284,11 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
     });
     let outcome = if shape.rewrites() {
         let written = value.serialize(Encoder::with(Tree::default(), shape, depth));
-        let stored = shape.stored(written);
+        let stored = if map.is_loaded() {
+            shape.stored_again(written)
+        } else {
+            shape.stored(written)
+        };
         // Also for nothing, which is then taken back.
         let entry = map.entry(&name);
         stored.map(|stored| stored.map(|value| entry.value(value)))

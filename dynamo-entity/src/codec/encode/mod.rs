@@ -22,6 +22,7 @@ use sink::MapSink as _;
 pub use sink::Sink;
 pub use tree::Tree;
 
+use super::conversion::Origin;
 use super::depth::Depth;
 use super::number::{self, Decimal};
 use super::shape::{FieldShape, Shape};
@@ -128,8 +129,14 @@ pub(crate) fn to_attributes(
     serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
     fields: &'static [FieldShape],
     wanted: fn(&str) -> bool,
+    origin: Origin,
 ) -> Result<Item, CodecError> {
-    item_in(Tree::only(wanted), serialize, fields)
+    let place = Tree::only(wanted);
+    let place = match origin {
+        Origin::Given => place,
+        Origin::Loaded => place.loaded(),
+    };
+    item_in(place, serialize, fields)
 }
 
 fn item_in(

@@ -104,6 +104,10 @@ pub trait MapSink {
         let _ = name;
         true
     }
+    /// Whether the values may have been loaded, so that `set` was applied to them.
+    fn is_loaded(&self) -> bool {
+        false
+    }
     /// Hears the name of an entry that no field has, before it comes.
     fn stranger(&mut self, name: &str) {
         let _ = name;

@@ -17,14 +17,23 @@ pub struct Tree {
     variant: Option<&'static str>,
     /// The entries of a map that are wanted, if not all are.
     wanted: Option<fn(&str) -> bool>,
+    is_loaded: bool,
 }
 
 impl Tree {
     /// A map of the entries whose names are wanted.
     pub(super) fn only(wanted: fn(&str) -> bool) -> Self {
         Tree {
-            variant: None,
             wanted: Some(wanted),
+            ..Tree::default()
+        }
+    }
+
+    /// The values may have been loaded.
+    pub(super) fn loaded(self) -> Self {
+        Tree {
+            is_loaded: true,
+            ..self
         }
     }
 
@@ -45,7 +54,7 @@ impl Sink for Tree {
     fn tagged(self, variant: &'static str) -> Self {
         Tree {
             variant: Some(variant),
-            wanted: None,
+            ..Tree::default()
         }
     }
 
@@ -178,6 +187,10 @@ impl MapSink for TreeMap {
 
     fn takes(&self, name: &str) -> bool {
         self.tree.wanted.is_none_or(|wanted| wanted(name))
+    }
+
+    fn is_loaded(&self) -> bool {
+        self.tree.is_loaded
     }
 
     fn entry(&mut self, _: &str) -> Tree {

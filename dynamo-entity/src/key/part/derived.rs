@@ -1,7 +1,7 @@
 //! What `#[derive(KeyPart)]` implements: one trait that hands every key trait on to another type.
 
 use super::{KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
-use crate::key::native::{NativePart, ScalarType};
+use crate::key::native::{NativePart, NativePrefix, ScalarType};
 use std::borrow::Cow;
 
 /// A type that is, in a key, what another type is: it has whichever key traits that type has.
@@ -68,6 +68,15 @@ impl<T: DerivedPart<Inner: NativePart>> NativePart for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: DerivedPart<Inner: NativePrefix>> NativePrefix for T {
+    type Prefix = <T::Inner as NativePrefix>::Prefix;
+
+    fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>> {
+        T::Inner::prefix(prefix)
+    }
+}
+
 /// The text of an enum's variant, as serde writes it.
 ///
 /// `PREFIX_FREE` says that no variant's text begins with another's; [`UnitText::prefix_free`] finds out.
@@ -128,6 +137,14 @@ impl<const PREFIX_FREE: bool> NativePart for UnitText<PREFIX_FREE> {
 
     fn native(&self) -> Part<'_> {
         Part::Text(Cow::Borrowed(self.0))
+    }
+}
+
+impl<const PREFIX_FREE: bool> NativePrefix for UnitText<PREFIX_FREE> {
+    type Prefix = String;
+
+    fn prefix(prefix: String) -> Result<String, Vec<u8>> {
+        Ok(prefix)
     }
 }
 

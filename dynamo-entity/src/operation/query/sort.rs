@@ -1,6 +1,5 @@
 //! One sort part without its operator yet.
 
-use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -76,12 +75,19 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.query
     }
 
-    /// The beginning of a text is changed as the text is; that of a value of another type is taken as it is.
-    fn prefix(&self, text: String) -> String {
-        let set = self.set.as_ref().map(|set| set as &dyn Any);
-        match set.and_then(<dyn Any>::downcast_ref::<fn(String) -> String>) {
-            Some(set) => set(text),
-            None => text,
+    /// The beginning of a text is changed as the text is, and that of bytes as bytes are; one that is no value of the part's
+    /// type, such as the beginning of a date, is taken as it is.
+    fn prefix(&self, prefix: Part<'static>) -> Range {
+        let spec = &self.query.spec;
+        let side = E::SCHEMA.indexes.get(spec.index).and_then(|index| index.sk.as_ref());
+        let field = side.and_then(|side| side.parts().nth(spec.sort.len()));
+        let set = field.and_then(|field| E::SCHEMA.fields.get(field)?.set);
+        let changed = set.and_then(|set| set(prefix.borrowed()).ok());
+        match changed.unwrap_or(prefix) {
+            Part::Bytes(bytes) => Range::BeginsWithBytes(bytes.into_owned()),
+            Part::Text(text) | Part::Fixed(text) => Range::BeginsWith(text.into_owned()),
+            // What is no text has no beginning.
+            _ => Range::BeginsWith(String::new()),
         }
     }
 
@@ -97,10 +103,11 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
     where
         P: PrefixTarget,
     {
-        let range = match P::prefix(text.into_value()) {
-            Ok(text) => Range::BeginsWith(self.prefix(text)),
-            Err(bytes) => Range::BeginsWithBytes(bytes),
+        let prefix = match P::prefix(text.into_value()) {
+            Ok(text) => Part::Text(text.into()),
+            Err(bytes) => Part::Bytes(bytes.into()),
         };
+        let range = self.prefix(prefix);
         self.range(range)
     }
 

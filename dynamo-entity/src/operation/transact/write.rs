@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
 
 use super::super::unique::Claim;
 use super::super::{
-    Check, Delete, Expressions, GivesNothing, Guard, HasCondition, Put, Request, Returning, SingleWrite, Target,
-    Update, Upsert, Verb, incomplete,
+    Check, Delete, Expressions, GivesNothing, Guard, HasCondition, Put, Reindex, Request, Returning, SingleWrite,
+    Target, Update, Upsert, Verb, incomplete,
 };
 use super::Subject;
 use super::limits::{check_count, check_writes};
@@ -18,12 +18,12 @@ use crate::error::{Error, Result};
 use crate::expression::{Node, Requirements};
 use crate::schema::Registers;
 
-/// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` or
-/// `check`, without `return_new` and `return_old`.
+/// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
+/// `remove` or `check`, without `return_new` and `return_old`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a write that a transaction can have",
     label = "not a write",
-    note = "a transaction takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` and `check`; reads go into `transact_get`"
+    note = "a transaction takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`, `remove` and `check`; reads go into `transact_get`"
 )]
 pub trait WriteOperation<S>: Send + Sync + 'static {
     #[doc(hidden)]
@@ -158,8 +158,8 @@ fn member<E: Entity>(
     requirements: Requirements,
 ) -> Result<PreparedWrite> {
     let build = || {
-        let (expressions, set) = expressions()?;
         let key = target.key_attributes(key)?;
+        let (expressions, set) = expressions()?;
         Ok(PreparedWrite {
             write: SingleWrite::of_key(key.clone(), expressions),
             verb,
@@ -182,6 +182,12 @@ impl<S: Registers<E>, E: Entity, M: 'static, R: Returning<E> + GivesNothing + 's
 {
     fn __boxed(self) -> AnyWrite {
         AnyWrite(Box::new(self))
+    }
+}
+
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Reindex<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self.update))
     }
 }
 

@@ -8,8 +8,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::unique::{Before, Claim};
 use super::super::{Expressions, Guard, Target};
-use super::sides::{Known, MissingItem, Parts, rewrite_sides};
-use crate::codec::{CodecError, Encoded};
+use super::folding::settle_folded;
+use super::sides::{Known, Parts, Scope, rewrite_sides};
+use crate::codec::{CodecError, Encoded, Origin};
 use crate::entity::{
     Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, validate_attribute,
 };
@@ -30,6 +31,26 @@ enum Verb {
     Patch,
     /// Fail; these parts, and the values of their attributes, were loaded.
     Edit(Vec<LoadedPart>),
+    /// The same, and every index key is rewritten.
+    Reindex(Vec<LoadedPart>),
+}
+
+impl Verb {
+    fn scope(&self) -> Scope {
+        match self {
+            Verb::Update => Scope::Created,
+            Verb::Patch | Verb::Edit(_) => Scope::Touched,
+            Verb::Reindex(_) => Scope::Whole,
+        }
+    }
+
+    /// The parts that were loaded, if the item was.
+    fn loaded(&self) -> Option<&[LoadedPart]> {
+        match self {
+            Verb::Update | Verb::Patch => None,
+            Verb::Edit(loaded) | Verb::Reindex(loaded) => Some(loaded),
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -81,7 +102,13 @@ impl<E> fmt::Debug for Draft<E> {
 
 impl<E: Entity> Draft<E> {
     fn new(key: PrimaryKey<E>, verb: Verb, guard: Guard, loaded: Option<Version>) -> Self {
-        let mut draft = Draft {
+        let mut draft = Draft::empty(key, verb, guard);
+        draft.keep_up(loaded);
+        draft
+    }
+
+    fn empty(key: PrimaryKey<E>, verb: Verb, guard: Guard) -> Self {
+        Draft {
             key,
             verb,
             guard,
@@ -90,9 +117,7 @@ impl<E: Entity> Draft<E> {
             conditions: Vec::new(),
             exhausted: None,
             wrong: None,
-        };
-        draft.keep_up(loaded);
-        draft
+        }
     }
 
     /// What every write of the entity does by itself: `on_write` and `version`.
@@ -130,25 +155,19 @@ impl<E: Entity> Draft<E> {
     }
 
     pub(super) fn editing(entity: &E) -> Self {
-        let schema = E::SCHEMA;
-        let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
-        let mut attributes = LoadedAttributes::of(entity);
-        let fields = schema.fields.iter().enumerate();
-        // Parts of the primary key are known by it, and never change.
-        let needed = fields
-            .filter(|(field, facts)| facts.unique || (facts.part.is_some() && !primary.contains(field)))
-            .map(|(field, _)| LoadedPart {
-                field,
-                part: entity.__part(field).into_owned(),
-                value: match attributes.value(field) {
-                    Ok(value) => value.map_or(Term::Absent, Term::Value),
-                    Err(error) => Term::Bad(error),
-                },
-            });
-        let loaded = needed.collect();
         let version = entity.__version();
         let guard = Guard::editing::<E>(version);
-        Draft::new(PrimaryKey::__of(entity), Verb::Edit(loaded), guard, version)
+        Draft::new(
+            PrimaryKey::__of(entity),
+            Verb::Edit(loaded_parts(entity)),
+            guard,
+            version,
+        )
+    }
+
+    pub(in crate::operation) fn reindexing(entity: &E) -> Self {
+        let guard = Guard::editing::<E>(entity.__version());
+        Draft::empty(PrimaryKey::__of(entity), Verb::Reindex(loaded_parts(entity)), guard)
     }
 
     pub(super) fn guard(&self) -> Guard {
@@ -197,8 +216,20 @@ impl<E: Entity> Draft<E> {
                 Err(error) => Term::Bad(error),
             };
             self.note_part(&segments, part);
-            self.push(segments, Change::Set(term));
+            if !self.is_set_by_group(attribute, &term) {
+                self.push(segments, Change::Set(term));
+            }
         }
+    }
+
+    /// Two groups may share a part, and then set it to the same.
+    fn is_set_by_group(&self, attribute: &str, term: &Term) -> bool {
+        let mut actions = self.actions.iter();
+        actions.any(|action| match (&action.change, term) {
+            (Change::Set(Term::Value(known)), Term::Value(value)) => action.attribute() == attribute && known == value,
+            (Change::Set(Term::Absent), Term::Absent) => action.attribute() == attribute,
+            _ => false,
+        })
     }
 
     pub(super) fn set_if_absent<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T) {
@@ -327,12 +358,10 @@ impl<E: Entity> Draft<E> {
         let schema = E::SCHEMA;
         let mut claims = Vec::new();
         for (position, field) in schema.fields.iter().enumerate().filter(|(_, field)| field.unique) {
-            let before = match &self.verb {
-                Verb::Edit(loaded) => match loaded.iter().find(|known| known.field == position) {
-                    Some(known) => Before::Loaded(known.value.to_value()?),
-                    None => Before::Unknown,
-                },
-                Verb::Update | Verb::Patch => Before::Unknown,
+            let mut loaded = self.verb.loaded().into_iter().flatten();
+            let before = match loaded.find(|known| known.field == position) {
+                Some(known) => Before::Loaded(known.value.to_value()?),
+                None => Before::Unknown,
             };
             let changes = self
                 .actions
@@ -363,41 +392,66 @@ impl<E: Entity> Draft<E> {
             return Err(Error::input(wrong.clone()));
         }
         let mut actions = self.actions.clone();
-        let missing_item = match self.verb {
-            Verb::Update => MissingItem::Created,
-            Verb::Patch | Verb::Edit(_) => MissingItem::Refused,
-        };
-        let mut parts = Parts::new(E::SCHEMA, missing_item);
+        let scope = self.verb.scope();
+        let mut parts = Parts::new(E::SCHEMA, scope);
         for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
             parts.know(field, Known::Key(self.key.part(field)));
         }
-        match &self.verb {
-            Verb::Update => self.complete(target, &mut actions, &mut parts)?,
-            Verb::Patch => {}
-            Verb::Edit(loaded) => {
-                for known in loaded {
-                    parts.know(known.field, Known::Loaded(known.part.borrowed()));
-                }
-            }
+        if scope == Scope::Created {
+            self.complete(target, &mut actions, &mut parts)?;
+        }
+        for known in self.verb.loaded().into_iter().flatten() {
+            parts.know(known.field, Known::Loaded(known.part.borrowed()));
         }
         for (field, part) in &self.parts {
             parts.know(*field, Known::Set(part.borrowed()));
         }
+        for field in settle_folded(E::SCHEMA, &mut parts, |field| self.may_set_key_field(field)) {
+            self.set_key_field(field, &mut actions);
+        }
         Self::validate(&actions).map_err(|error| target.locate(&self.key, error))?;
-        let relied_on = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
+        let reliance = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
         let size = Action::least_size(&actions);
         check_size(size)?;
 
         let mut conditions = self.guard().with((target, E::SCHEMA), &self.conditions, held);
         conditions.extend(self.requirements().nodes());
-        if let Verb::Edit(loaded) = &self.verb {
-            let guards = loaded.iter().filter(|known| relied_on.contains(&known.field));
-            conditions.extend(guards.map(|known| guard_loaded(E::SCHEMA, known)));
-        }
+        let relied_on = |field| self.relied_on(field, &actions);
+        conditions.extend(reliance.conditions(E::SCHEMA, scope == Scope::Created, relied_on));
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(actions, &mut placeholders)?;
         Ok((Expressions::new(update, conditions, placeholders)?, size))
+    }
+
+    /// Whether a blind update sets the attribute of a part of the primary key that its rendering folds; an edit has loaded it.
+    fn may_set_key_field(&self, field: usize) -> bool {
+        let is_unique = E::SCHEMA.fields.get(field).is_some_and(|field| field.unique);
+        !is_unique && self.verb.loaded().is_none() && matches!(self.key.attribute(field), Some(Some(_)))
+    }
+
+    fn set_key_field(&self, field: usize, actions: &mut Vec<Action>) {
+        if let (Some(facts), Some(Some(value))) = (E::SCHEMA.fields.get(field), self.key.attribute(field)) {
+            actions.retain(|action| action.attribute() != facts.attribute);
+            actions.push(Action::of(facts.attribute, Change::Set(Term::encoded(value))));
+        }
+    }
+
+    /// What the attribute of a field was taken to hold by the index keys that are made of it.
+    fn relied_on(&self, field: usize, actions: &[Action]) -> Term {
+        let mut loaded = self.verb.loaded().into_iter().flatten();
+        if let Some(known) = loaded.find(|known| known.field == field) {
+            return known.value.clone();
+        }
+        let facts = E::SCHEMA.fields.get(field);
+        match self.key.attribute(field) {
+            Some(Some(value)) => Term::encoded(value),
+            Some(None) => {
+                let error = CodecError::new("was given as text, and an index key is made of its value: give the value");
+                Term::Bad(error.within(facts.map_or("", |field| field.name)))
+            }
+            None => kept_value(actions, facts.map_or("", |field| field.attribute)),
+        }
     }
 
     /// Checks what is given for whole attributes; what actions make of stored ones is not known.
@@ -479,12 +533,30 @@ pub(in crate::operation) fn next_version(highest: i128) -> Change {
     }
 }
 
-/// The attribute is as it was loaded.
-fn guard_loaded(schema: &'static crate::schema::EntitySchema, known: &LoadedPart) -> Node {
-    let attribute = schema.fields.get(known.field).map_or("", |field| field.attribute);
-    let path = Term::attribute(attribute);
-    match &known.value {
-        Term::Absent => Node::Function("attribute_not_exists", vec![path]),
-        value => Node::Compare(path, "=", value.clone()),
+/// The parts of indexes and the unique fields of a loaded item; parts of the primary key are known by it, and never change.
+fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
+    let schema = E::SCHEMA;
+    let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
+    let mut attributes = LoadedAttributes::new(entity, Origin::Loaded);
+    let fields = schema.fields.iter().enumerate();
+    fields
+        .filter(|(field, facts)| facts.unique || (facts.part.is_some() && !primary.contains(field)))
+        .map(|(field, _)| LoadedPart {
+            field,
+            part: attributes.part(field).into_owned(),
+            value: match attributes.value(field) {
+                Ok(value) => value.map_or(Term::Absent, Term::Value),
+                Err(error) => Term::Bad(error),
+            },
+        })
+        .collect()
+}
+
+/// What an action sets an attribute to where it is absent.
+pub(in crate::operation) fn kept_value(actions: &[Action], attribute: &str) -> Term {
+    let mut of_attribute = actions.iter().filter(|action| action.attribute() == attribute);
+    match of_attribute.next().map(|action| &action.change) {
+        Some(Change::SetIfAbsent(value) | Change::Set(value)) => value.clone(),
+        _ => Term::Absent,
     }
 }

@@ -1,7 +1,7 @@
 //! Which kinds of attributes an update may set, and what setting one says about index keys.
 
 use crate::key::{IndexPart, Part};
-use crate::path::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together};
+use crate::path::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together, TogetherLoaded};
 use crate::value::IntoValue;
 
 /// The other parts of an index key are unknown.
@@ -67,6 +67,14 @@ pub trait SetsKeys {}
 )]
 pub trait SetsFlattened {}
 
+/// The update knows the read-only part.
+#[diagnostic::on_unimplemented(
+    message = "this index key has a read-only part, which a blind update does not know",
+    label = "load the item and set the parts there: `.edit()`"
+)]
+pub trait KnowsReadOnly {}
+impl KnowsReadOnly for Loaded {}
+
 /// Attributes of this kind have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(
     message = "this attribute has no actions beside `set` and `remove`",
@@ -79,6 +87,11 @@ impl Acts for Plain {}
 macro_rules! together {
     ($(($($part:ident $value:ident $index:tt),+))*) => {$(
         impl<M, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for Together {
+            fn __parts(value: &Parts<($($part,)+)>) -> PartList {
+                vec![$(value.0.$index.index_part().into_owned()),+]
+            }
+        }
+        impl<M: KnowsReadOnly, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for TogetherLoaded {
             fn __parts(value: &Parts<($($part,)+)>) -> PartList {
                 vec![$(value.0.$index.index_part().into_owned()),+]
             }

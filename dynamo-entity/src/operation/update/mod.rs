@@ -1,7 +1,9 @@
 //! `UpdateItem`: `update`, `patch` and `edit`.
 
 mod draft;
+mod folding;
 mod kinds;
+mod reliance;
 mod sides;
 
 use std::fmt;
@@ -9,9 +11,10 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-pub(super) use draft::{Draft, next_version};
+pub(super) use draft::{Draft, kept_value, next_version};
+pub(super) use folding::settle_folded;
 pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
-pub(super) use sides::{Known, MissingItem, Parts, rewrite_sides};
+pub(super) use sides::{Known, Parts, Scope, rewrite_sides};
 
 use super::unique::Claim;
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
@@ -68,7 +71,7 @@ impl<E: Entity> Update<E, Loaded> {
 
 #[expect(clippy::needless_pass_by_value, reason = "paths are given by value everywhere")]
 impl<E: Entity, M, R> Update<E, M, R> {
-    fn of(draft: Draft<E>) -> Self {
+    pub(super) fn of(draft: Draft<E>) -> Self {
         Update {
             draft,
             marker: PhantomData,
@@ -218,7 +221,8 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItemInputBuilder>> {
+        let key = target.key_attributes(self.key())?;
         let (expressions, _) = self.expressions(target, &[])?;
-        SingleWrite::of_key(target.key_attributes(self.key())?, expressions).update(target, R::VALUES)
+        SingleWrite::of_key(key, expressions).update(target, R::VALUES)
     }
 }

@@ -1,8 +1,12 @@
-//! The key attributes of secondary indexes that an update has to rewrite, so that none goes stale.
+//! The key attributes of secondary indexes that an update writes, so that none goes stale.
+//!
+//! An update that sets a part of an index writes both sides of that index, as far as it knows their parts: an item from
+//! before the index was declared enters it. A side with a part that the update does not know stays as it is.
 
-use std::collections::BTreeSet;
+use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::{Sides, index_attributes, side_attributes};
+use super::reliance::{Reliance, Relied};
+use crate::entity::{Sides, check_own_key, index_attributes, own_keys, side_attributes};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, Term};
 use crate::key::Part;
@@ -11,8 +15,10 @@ use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema};
 /// What is known of a part.
 #[derive(Debug, Clone)]
 pub(in crate::operation) enum Known<'a> {
-    /// Part of the primary key: it never changes.
+    /// Part of the primary key, which tells the attribute: it never changes.
     Key(Part<'a>),
+    /// Part of the primary key, whose rendering folds it: the attribute may hold another value of the same key.
+    Folded(Part<'a>),
     /// Set by this update.
     Set(Part<'a>),
     /// Loaded before, to be guarded by a condition.
@@ -24,33 +30,43 @@ pub(in crate::operation) enum Known<'a> {
 impl Known<'_> {
     fn part(&self) -> Part<'_> {
         match self {
-            Known::Key(part) | Known::Set(part) | Known::Loaded(part) | Known::Kept(part) => part.borrowed(),
+            Known::Key(part) | Known::Folded(part) | Known::Set(part) | Known::Loaded(part) | Known::Kept(part) => {
+                part.borrowed()
+            }
         }
     }
+
+    /// The attribute may hold something else than the part, unless a condition says that it does not.
+    fn is_relied_on(&self) -> bool {
+        match self {
+            Known::Key(_) | Known::Set(_) => false,
+            Known::Folded(_) | Known::Loaded(_) | Known::Kept(_) => true,
+        }
+    }
+}
+
+/// Which sides an update writes of the indexes that it sets no part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::operation) enum Scope {
+    /// `patch`, `edit`: none.
+    Touched,
+    /// `update`: those whose parts it knows, where they are absent, as it may create the item.
+    Created,
+    /// `upsert`, `reindex`: all.
+    Whole,
 }
 
 /// What is known of the parts of an entity's indexes, by field.
 #[derive(Debug)]
 pub(in crate::operation) struct Parts<'a> {
-    schema: &'static EntitySchema,
-    missing_item: MissingItem,
+    scope: Scope,
     known: Vec<Option<Known<'a>>>,
 }
 
-/// What an update does where the item is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::operation) enum MissingItem {
-    /// It fails.
-    Refused,
-    /// It creates one, with every side whose parts it knows.
-    Created,
-}
-
 impl<'a> Parts<'a> {
-    pub(in crate::operation) fn new(schema: &'static EntitySchema, missing_item: MissingItem) -> Self {
+    pub(in crate::operation) fn new(schema: &EntitySchema, scope: Scope) -> Self {
         Parts {
-            schema,
-            missing_item,
+            scope,
             known: vec![None; schema.fields.len()],
         }
     }
@@ -64,17 +80,35 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn of(&self, field: usize) -> Option<&Known<'a>> {
+    /// A part of the primary key that its rendering folds: the update sets the attribute too, or relies on it.
+    pub(super) fn fold(&mut self, field: usize, is_set: bool) {
+        if let Some(slot) = self.known.get_mut(field)
+            && let Some(Known::Key(part)) = slot.take()
+        {
+            *slot = Some(if is_set { Known::Set(part) } else { Known::Folded(part) });
+        }
+    }
+
+    pub(super) fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    pub(super) fn of(&self, field: usize) -> Option<&Known<'a>> {
         self.known.get(field).and_then(Option::as_ref)
+    }
+
+    pub(super) fn is_set(&self, field: usize) -> bool {
+        matches!(self.of(field), Some(Known::Set(_)))
     }
 
     fn is_kept(&self, field: usize) -> bool {
         matches!(self.of(field), Some(Known::Kept(_)))
     }
 
-    fn is_optional(&self, field: usize) -> bool {
-        let field = self.schema.fields.get(field);
-        field.and_then(|field| field.part).is_some_and(|part| part.optional)
+    /// Setting one part to nothing removes the side, whatever the others are.
+    fn is_removed(&self, fields: &[usize]) -> bool {
+        let mut fields = fields.iter();
+        fields.any(|field| matches!(self.of(*field), Some(Known::Set(Part::Absent))))
     }
 
     fn part(&self, field: usize) -> Part<'_> {
@@ -83,200 +117,224 @@ impl<'a> Parts<'a> {
 }
 
 /// How an update treats one side.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Treatment {
-    /// Nothing it depends on changes.
+    /// It stays as it is.
     Leave,
-    /// A part is set: it is rewritten.
+    /// It becomes what the parts say.
     Rewrite,
-    /// Written where it is absent, as its parts are.
+    /// It is written where it is absent.
     Keep,
 }
 
-/// Adds the actions that keep every index side what its parts say, and returns the loaded fields they rely on.
+impl Treatment {
+    /// The change of a key attribute of this value, if it changes.
+    fn change(self, value: Option<AttributeValue>) -> Option<Change> {
+        match (self, value) {
+            (Treatment::Rewrite, Some(value)) => Some(Change::Set(Term::Value(value))),
+            (Treatment::Rewrite, None) => Some(Change::Remove),
+            (Treatment::Keep, Some(value)) => Some(Change::SetIfAbsent(Term::Value(value))),
+            (Treatment::Keep, None) | (Treatment::Leave, _) => None,
+        }
+    }
+}
+
+/// Adds the actions that keep every index side what its parts say, and returns what they rely on.
 pub(in crate::operation) fn rewrite_sides(
     table: &TableSchema,
     schema: &'static EntitySchema,
     parts: &Parts<'_>,
     actions: &mut Vec<Action>,
-) -> Result<BTreeSet<usize>> {
-    let mut relied_on = BTreeSet::new();
-    let own = actions.len();
+) -> Result<Reliance> {
+    for (field, limit) in own_keys(table, schema) {
+        let attribute = schema.fields.get(field).map(|field| field.attribute);
+        for action in actions.iter().filter(|action| Some(action.attribute()) == attribute) {
+            if let Change::Set(Term::Value(value)) | Change::SetIfAbsent(Term::Value(value)) = &action.change {
+                check_own_key(schema, (field, limit), value)?;
+            }
+        }
+    }
+    let mut writer = Writer {
+        table,
+        schema,
+        parts,
+        own: actions.len(),
+        actions,
+        reliance: Reliance::default(),
+    };
     for index in schema.indexes {
-        if index.kind == IndexKind::Primary {
-            continue;
+        match index {
+            Index {
+                kind: IndexKind::Primary,
+                ..
+            } => {}
+            Index { condition: Some(_), .. } => writer.sparse(index)?,
+            index => writer.index(index)?,
         }
-        if index.condition.is_some() {
-            rewrite_sparse(table, schema, index, (parts, &mut relied_on), actions)?;
-            continue;
-        }
+    }
+    Ok(writer.reliance)
+}
+
+struct Writer<'w, 'a> {
+    table: &'w TableSchema,
+    schema: &'static EntitySchema,
+    parts: &'w Parts<'a>,
+    actions: &'w mut Vec<Action>,
+    /// How many actions there were before those on key attributes.
+    own: usize,
+    reliance: Reliance,
+}
+
+impl Writer<'_, '_> {
+    fn index(&mut self, index: &'static Index) -> Result<()> {
+        let is_touched = self.is_touched(index);
+        let is_foreign = self.schema.model_version.is_some() && index.sides().flat_map(Side::parts).next().is_some();
         let mut whole = None;
-        let is_foreign = schema.model_version.is_some() && index.sides().flat_map(Side::parts).next().is_some();
-        for side in [Sides::Partition, Sides::Sort] {
-            let model = match side {
-                Sides::Partition => Some(&index.pk),
-                Sides::Sort => index.sk.as_ref(),
-            };
-            let template = match model {
-                None => continue,
-                Some(Side::Template(template)) => template,
-                Some(Side::Attributes(_)) => {
-                    // Nothing to write; what is set must still be what a key can hold.
-                    side_attributes(table, schema, index, side, &|field| parts.part(field))?;
-                    continue;
-                }
+        for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
+            // Attributes that are the key themselves are written as attributes.
+            let Some(Side::Template(template)) = model else {
+                continue;
             };
             let fields: Vec<usize> = Side::Template(*template).parts().collect();
             if is_foreign && fields.is_empty() {
                 continue;
             }
-            let treatment = treat(parts, index, &fields)?;
-            if matches!(treatment, Treatment::Leave) {
+            let treatment = self.treat(index, &fields, is_touched)?;
+            if treatment == Treatment::Leave {
                 continue;
             }
-            let part = |field| parts.part(field);
-            let attribute = side_attributes(table, schema, index, side, &part)?;
-            let is_whole = !fields.iter().any(|field| matches!(parts.part(*field), Part::Absent));
-            if is_whole && !matches!(whole, Some(Treatment::Rewrite)) {
+            let part = |field| self.parts.part(field);
+            let attribute = side_attributes(self.table, self.schema, index, side, &part)?;
+            let is_whole = !fields.iter().any(|field| matches!(part(*field), Part::Absent));
+            if is_whole && whole != Some(Treatment::Rewrite) {
                 whole = Some(treatment);
             }
             let Some(attribute) = attribute else { continue };
-            let (pk, sk) = table.key_pair(index);
+            let (pk, sk) = self.table.key_pair(index);
             let name = if side == Sides::Partition { pk } else { sk };
-            let change = match (attribute, treatment) {
-                (Some((_, value)), Treatment::Rewrite) => Change::Set(Term::Value(value)),
-                (None, Treatment::Rewrite) => Change::Remove,
-                (Some((_, value)), _) => Change::SetIfAbsent(Term::Value(value)),
-                (None, _) => continue,
-            };
-            if matches!(change, Change::Set(_) | Change::Remove) {
-                relied_on.extend(
-                    (fields.iter().copied()).filter(|field| matches!(parts.of(*field), Some(Known::Loaded(_)))),
-                );
-            }
-            // Two indexes may have one key attribute, and then write the same to it.
-            if !actions.iter().skip(own).any(|action| action.attribute() == name) {
-                actions.push(Action::of(name, change));
+            if let Some(change) = treatment.change(attribute.map(|(_, value)| value)) {
+                self.rely(&fields, treatment, name);
+                self.push(name, change);
             }
         }
         if let (true, Some(treatment)) = (is_foreign, whole) {
-            write_constant_side(table, schema, index, treatment, actions)?;
+            self.constant_side(index, treatment)?;
         }
+        Ok(())
     }
-    Ok(relied_on)
-}
 
-/// The sides of an index with a condition stand and fall together: it is decided by the parts of both.
-fn rewrite_sparse(
-    table: &TableSchema,
-    schema: &'static EntitySchema,
-    index: &Index,
-    (parts, relied_on): (&Parts<'_>, &mut BTreeSet<usize>),
-    actions: &mut Vec<Action>,
-) -> Result<()> {
-    let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
-    let treatment = treat(parts, index, &fields)?;
-    if matches!(treatment, Treatment::Leave) {
-        return Ok(());
-    }
-    let is_rewritten = matches!(treatment, Treatment::Rewrite);
-    if is_rewritten {
-        let is_loaded = |field: &usize| matches!(parts.of(*field), Some(Known::Loaded(_)));
-        relied_on.extend(fields.iter().copied().filter(is_loaded));
-    }
-    let attributes = index_attributes(table, schema, index, &|field| parts.part(field))?;
-    // An item that is there and not in the index has another value than the one it would be in the index by.
-    let kept = fields.iter().find(|field| parts.is_kept(**field));
-    if let Some(field) = kept
-        && !is_rewritten
-        && attributes.iter().any(Option::is_some)
-    {
-        return Err(refusal(parts, index, *field, "is kept if it is there"));
-    }
-    let (pk, sk) = table.key_pair(index);
-    let own = [Some(pk), index.sk.map(|_| sk)].into_iter().flatten();
-    let is_key_alone =
-        |name: &&str| *name != table.primary.pk && *name != table.primary.sk && schema.field_of(name).is_none();
-    for name in own.filter(is_key_alone) {
-        let value = attributes.iter().flatten().find(|(attribute, _)| *attribute == name);
-        let change = match value {
-            Some((_, value)) if is_rewritten => Change::Set(Term::Value(value.clone())),
-            Some((_, value)) => Change::SetIfAbsent(Term::Value(value.clone())),
-            None if is_rewritten => Change::Remove,
-            None => continue,
+    /// Whether the update sets a part of the index, and none to nothing: that takes the item out of it.
+    fn is_touched(&self, index: &Index) -> bool {
+        let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
+        // A part that is a key attribute itself is known by its action alone.
+        let has_action = |field: &usize| {
+            let attribute = self.schema.fields.get(*field).map(|field| field.attribute);
+            let mut actions = self.actions.iter().take(self.own);
+            actions.any(|action| Some(action.attribute()) == attribute)
         };
-        actions.push(Action::of(name, change));
+        let is_set = |field: &usize| self.parts.is_set(*field) || has_action(field);
+        !self.parts.is_removed(&fields) && fields.iter().any(is_set)
     }
-    Ok(())
-}
 
-/// Of an item that was not in the index another program has left out the side that is always the same: it is written as the
-/// other side is.
-fn write_constant_side(
-    table: &TableSchema,
-    schema: &'static EntitySchema,
-    index: &Index,
-    treatment: Treatment,
-    actions: &mut Vec<Action>,
-) -> Result<()> {
-    for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
-        let is_constant = model.is_some_and(|model| matches!(model, Side::Template(template) if template.parts() == 0));
-        if is_constant
-            && let Some(Some((name, value))) = side_attributes(table, schema, index, side, &|_| Part::Absent)?
-        {
-            let value = Term::Value(value);
-            let change = match treatment {
-                Treatment::Rewrite => Change::Set(value),
-                Treatment::Keep | Treatment::Leave => Change::SetIfAbsent(value),
-            };
-            // It may be there and be wrong: `undefined`, where it is a text.
-            actions.retain(|action| action.attribute() != name);
-            actions.push(Action::of(name, change));
+    /// The sides of an index with a condition stand and fall together: it is decided by the parts of both.
+    fn sparse(&mut self, index: &'static Index) -> Result<()> {
+        let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
+        let treatment = self.treat(index, &fields, false)?;
+        if treatment == Treatment::Leave {
+            return Ok(());
         }
+        let attributes = index_attributes(self.table, self.schema, index, &|field| self.parts.part(field))?;
+        let (pk, sk) = self.table.key_pair(index);
+        let (table, schema) = (self.table, self.schema);
+        let is_key_alone =
+            |name: &&str| *name != table.primary.pk && *name != table.primary.sk && schema.field_of(name).is_none();
+        let own = [Some(pk), index.sk.map(|_| sk)].into_iter().flatten();
+        for name in own.filter(is_key_alone) {
+            let value = attributes.iter().flatten().find(|(attribute, _)| *attribute == name);
+            if let Some(change) = treatment.change(value.map(|(_, value)| value.clone())) {
+                self.rely(&fields, treatment, name);
+                self.push(name, change);
+            }
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-fn treat(parts: &Parts<'_>, index: &Index, fields: &[usize]) -> Result<Treatment> {
-    let set = fields
-        .iter()
-        .any(|field| matches!(parts.of(*field), Some(Known::Set(_))));
-    let unknown = fields.iter().find(|field| parts.of(**field).is_none());
-    if !set {
-        // A constant side, or one made of the primary key alone, is there since the item was created, unless this is it.
-        let created = fields
-            .iter()
-            .all(|field| matches!(parts.of(*field), Some(Known::Key(_) | Known::Kept(_))));
-        if !created || parts.missing_item == MissingItem::Refused {
+    /// Of an item that was not in the index another program has left out the side that is always the same: it is written
+    /// as the other side is.
+    fn constant_side(&mut self, index: &'static Index, treatment: Treatment) -> Result<()> {
+        for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
+            let is_constant =
+                model.is_some_and(|model| matches!(model, Side::Template(template) if template.parts() == 0));
+            if is_constant
+                && let Some(Some((name, value))) =
+                    side_attributes(self.table, self.schema, index, side, &|_| Part::Absent)?
+                && let Some(change) = treatment.change(Some(value))
+            {
+                // It may be there and be wrong: `undefined`, where it is a text.
+                self.actions.retain(|action| action.attribute() != name);
+                self.actions.push(Action::of(name, change));
+            }
+        }
+        Ok(())
+    }
+
+    fn treat(&self, index: &Index, fields: &[usize], is_touched: bool) -> Result<Treatment> {
+        let parts = self.parts;
+        if parts.is_removed(fields) {
+            return Ok(Treatment::Rewrite);
+        }
+        let is_set = fields.iter().any(|field| parts.is_set(*field));
+        if let Some(unknown) = fields.iter().find(|field| parts.of(**field).is_none()) {
+            if is_set {
+                return Err(unknown_part(self.schema, index, *unknown));
+            }
             return Ok(Treatment::Leave);
         }
-        // Of two kept parts one may be there and the other not: the side would mix what is stored with what is given.
-        let kept = fields.iter().filter(|field| parts.is_kept(**field));
-        if kept.clone().count() > 1
-            && let Some(field) = kept.copied().find(|field| parts.is_optional(*field))
-        {
-            return Err(refusal(parts, index, field, "is kept if it is there"));
+        let is_kept = fields.iter().any(|field| parts.is_kept(*field));
+        Ok(match parts.scope() {
+            _ if is_set => Treatment::Rewrite,
+            Scope::Whole if !is_kept => Treatment::Rewrite,
+            Scope::Whole | Scope::Created => Treatment::Keep,
+            Scope::Touched if is_touched => Treatment::Rewrite,
+            Scope::Touched => Treatment::Leave,
+        })
+    }
+
+    /// The side is what its parts say only if these attributes hold them.
+    fn rely(&mut self, fields: &[usize], treatment: Treatment, name: &'static str) {
+        if self.parts.is_removed(fields) {
+            return;
         }
-        return Ok(Treatment::Keep);
+        let is_relied_on = |field: &usize| self.parts.of(*field).is_some_and(Known::is_relied_on);
+        for field in fields.iter().copied().filter(is_relied_on) {
+            self.reliance.add(match treatment {
+                Treatment::Keep => Relied::WhereAbsent(field, name),
+                Treatment::Rewrite | Treatment::Leave => Relied::Always(field),
+            });
+        }
     }
-    // Removing one part removes the side, whatever the others are.
-    let removed = fields
-        .iter()
-        .any(|field| matches!(parts.of(*field), Some(Known::Set(Part::Absent))));
-    if removed {
-        return Ok(Treatment::Rewrite);
-    }
-    match (unknown, fields.iter().find(|field| parts.is_kept(**field))) {
-        (None, None) => Ok(Treatment::Rewrite),
-        (Some(field), _) => Err(refusal(parts, index, *field, "is not known")),
-        (None, Some(field)) => Err(refusal(parts, index, *field, "is kept if it is there")),
+
+    /// Two indexes may have one key attribute, and then write the same to it.
+    fn push(&mut self, name: &'static str, change: Change) {
+        let mut keys = self.actions.iter_mut().skip(self.own);
+        match keys.find(|action| action.attribute() == name) {
+            Some(action) if matches!(action.change, Change::SetIfAbsent(_)) => action.change = change,
+            Some(_) => {}
+            None => self.actions.push(Action::of(name, change)),
+        }
     }
 }
 
-fn refusal(parts: &Parts<'_>, index: &Index, field: usize, why: &str) -> Error {
+fn unknown_part(schema: &EntitySchema, index: &Index, field: usize) -> Error {
+    let is_readonly = schema.fields.get(field).is_some_and(|field| field.readonly);
+    let remedy = if is_readonly {
+        "load the item and edit it"
+    } else {
+        "set all its parts together, or load the item and edit it"
+    };
     Error::input(format!(
-        "this would rewrite a key of `{}`, of which `{}` {why}: set all its parts together, or edit a loaded item",
+        "this would rewrite a key of `{}`, of which `{}` is not known: {remedy}",
         index.pattern,
-        parts.schema.field_name(field),
+        schema.field_name(field),
     ))
 }

@@ -10,7 +10,9 @@ use super::super::{Retries, Sending, Table};
 use super::{token, write};
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::operation::{GivesNothing, Prepare, Returning, Target, Update, check_token, incomplete, write_items};
+use crate::operation::{
+    GivesNothing, Prepare, Reindex, Returning, Target, Update, check_token, incomplete, write_items,
+};
 use crate::schema::Registers;
 
 /// An update that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
@@ -59,6 +61,16 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
             retries: Retries::default(),
             marker: PhantomData,
         }
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
+    /// Rewrites the keys once, also where DynamoDB's answer is lost; see [`once`](Update::once) of an update.
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        self.update.once()
     }
 }
 

@@ -1,0 +1,107 @@
+//! Parts of the primary key that its rendering folds: `<id:lower>` makes one key of `abc` and `ABC`, so that the key does not
+//! tell which of them the attribute holds.
+//!
+//! A write that makes an index key of such a part either sets the attribute and every index key made of it, or has a condition
+//! that the attribute holds the part.
+
+use super::sides::{Known, Parts, Scope};
+use crate::key::{Format, Segment};
+use crate::schema::{EntitySchema, IndexKind, Side};
+
+/// Says of each folded part what becomes of its attribute, and returns the fields whose attribute is set.
+///
+/// `may_set` says whether the update can set the attribute of a field of the primary key.
+pub(in crate::operation) fn settle_folded(
+    schema: &'static EntitySchema,
+    parts: &mut Parts<'_>,
+    may_set: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    let mut set = Vec::new();
+    for field in folded(schema) {
+        let is_set = match fate(schema, parts, field) {
+            Fate::Unused => continue,
+            Fate::Known => may_set(field),
+            Fate::Unknown => false,
+        };
+        parts.fold(field, is_set);
+        if is_set {
+            set.push(field);
+        }
+    }
+    set
+}
+
+enum Fate {
+    /// No index key is made of it.
+    Unused,
+    /// The update knows every part of every side that it is in.
+    Known,
+    /// It does not.
+    Unknown,
+}
+
+fn fate(schema: &'static EntitySchema, parts: &Parts<'_>, field: usize) -> Fate {
+    let mut is_used = false;
+    let mut is_known = true;
+    for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
+        let is_written =
+            parts.scope() != Scope::Touched || index.sides().flat_map(Side::parts).any(|part| parts.is_set(part));
+        for side in index.sides() {
+            let Side::Template(template) = side else { continue };
+            if !side.parts().any(|part| part == field) {
+                continue;
+            }
+            is_used |= is_written && !is_determined(schema, field, template.segments);
+            let is_sure = |part| matches!(parts.of(part), Some(Known::Key(_) | Known::Set(_)));
+            // The sides of an index with a condition are decided by the parts of both.
+            is_known &= match index.condition {
+                None => side.parts().all(is_sure),
+                Some(_) => index.sides().flat_map(Side::parts).all(is_sure),
+            };
+        }
+    }
+    match (is_used, is_known) {
+        (false, _) => Fate::Unused,
+        (true, true) => Fate::Known,
+        (true, false) => Fate::Unknown,
+    }
+}
+
+/// The fields of the primary key that none of its placeholders shows as they are.
+fn folded(schema: &'static EntitySchema) -> impl Iterator<Item = usize> {
+    let folds = move |(field, format): (usize, Format)| {
+        let kind = schema.fields.get(field).and_then(|field| field.part);
+        kind.is_some_and(|part| format.folds(part.kind))
+    };
+    let all = move || schema.primary().sides().flat_map(placeholders);
+    all()
+        .enumerate()
+        .filter(move |(at, (field, _))| {
+            all().take(*at).all(|(earlier, _)| earlier != *field)
+                && all().filter(|(other, _)| other == field).all(folds)
+        })
+        .map(|(_, (field, _))| field)
+}
+
+/// Whether the primary key tells what each placeholder of the field writes, because it has one of the same format.
+fn is_determined(schema: &'static EntitySchema, field: usize, segments: &'static [Segment]) -> bool {
+    let is_in_key = |format| {
+        let mut key = schema.primary().sides().flat_map(placeholders);
+        key.any(|known| known == (field, format))
+    };
+    segments.iter().all(|segment| match segment {
+        Segment::Placeholder { field: other, format } if *other == field => is_in_key(*format),
+        Segment::Placeholder { .. } | Segment::Literal(_) => true,
+    })
+}
+
+fn placeholders(side: &'static Side) -> impl Iterator<Item = (usize, Format)> {
+    let segments: &[Segment] = match side {
+        Side::Template(template) => template.segments,
+        Side::Attributes(_) => &[],
+    };
+    segments.iter().filter_map(|segment| match segment {
+        Segment::Placeholder { field, format } => Some((*field, *format)),
+        Segment::Literal(_) => None,
+    })
+}

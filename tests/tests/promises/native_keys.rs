@@ -1,0 +1,120 @@
+//! Case 34: an attribute that is itself a key of an index is checked as any key, in every verb, before anything is sent.
+
+use dynamo_entity::Error;
+use dynamo_entity::prelude::*;
+use dynamo_entity_tests::counting::{Requests, counting};
+use dynamo_entity_tests::engine::{client, unique_table_name};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "I#<id>", sk = "I")]
+#[gsi(name = "by_tenant", index = "gsi1", pk = ["<tenant>"], sk = ["<place>", "<rank>"])]
+#[gsi(name = "by_owner", index = "gsi2", pk = "<owner>", sk = "<id>")]
+struct Thing {
+    id: String,
+    #[default("t".to_owned())]
+    tenant: String,
+    place: Option<String>,
+    #[default(1)]
+    rank: u32,
+    owner: Option<String>,
+}
+
+#[derive(Table)]
+#[table(entities(Thing))]
+#[gsi(name = "gsi2", pk = "owner", sk = "gsi2sk")]
+struct App;
+
+fn thing() -> Thing {
+    Thing::builder().id("1").build()
+}
+
+/// A table with one item, and the requests that leave it from then on.
+async fn table() -> (Table<App>, Requests, usize) {
+    let (client, requests) = counting(&client().await);
+    let table = Table::<App>::new(client, unique_table_name("native"));
+    table.create().send().await.unwrap();
+    Thing::put(thing()).send(&table).await.unwrap();
+    let before = requests.count();
+    (table, requests, before)
+}
+
+fn refused<T: std::fmt::Debug>(written: Result<T, Error>, what: &str) {
+    let error = written.expect_err(what);
+    assert!(error.is_invalid_key(), "{what}: {error}");
+}
+
+/// What no partition key holds, and no sort key.
+fn bad() -> [(String, String); 2] {
+    [(String::new(), String::new()), ("x".repeat(2049), "x".repeat(1025))]
+}
+
+#[tokio::test]
+async fn case_34_updates() {
+    let f = Thing::fields();
+    let (table, requests, before) = table().await;
+    let thing = thing();
+    for (pk, sk) in bad() {
+        refused(Thing::patch("1").set(f.tenant, &pk).send(&table).await, "patch");
+        refused(Thing::patch("1").set(f.place, sk.as_str()).send(&table).await, "patch");
+        refused(Thing::patch("1").set(f.owner, pk.as_str()).send(&table).await, "patch");
+        refused(
+            Thing::patch("1").set_if_absent(f.tenant, &pk).send(&table).await,
+            "set_if_absent",
+        );
+        refused(
+            Thing::update("1").set(f.place, sk.as_str()).send(&table).await,
+            "update",
+        );
+        refused(thing.edit().set(f.tenant, &pk).send(&table).await, "edit");
+        refused(thing.edit().set(f.owner, pk.as_str()).send(&table).await, "edit");
+        refused(Thing::patch("1").set(f.tenant, &pk).once().send(&table).await, "once");
+        let changes = ThingUpdate {
+            place: sk.clone().into(),
+            ..ThingUpdate::default()
+        };
+        refused(Thing::patch("1").apply(changes).send(&table).await, "apply");
+        let member = table.transact_write().add(thing.edit().set(f.place, sk.as_str()));
+        refused(member.send().await, "transaction");
+    }
+    assert_eq!(requests.count(), before);
+
+    // At the limit it is stored, and read again.
+    let (pk, sk) = ("é".repeat(1024), "é".repeat(512));
+    let patch = Thing::patch("1").set(f.tenant, &pk).set(f.place, &sk).set(f.owner, &pk);
+    let stored = patch.return_new().send(&table).await.unwrap();
+    assert_eq!(Thing::query().by_tenant(&pk).one(&table).await.unwrap(), stored);
+    assert_eq!(Thing::query().by_owner(&pk).one(&table).await.unwrap(), stored);
+    Thing::put(stored).send(&table).await.unwrap();
+}
+
+#[tokio::test]
+async fn case_34_whole_items() {
+    let (table, requests, before) = table().await;
+    for (pk, sk) in bad() {
+        for thing in [
+            Thing {
+                tenant: pk.clone(),
+                ..thing()
+            },
+            Thing {
+                place: Some(sk),
+                ..thing()
+            },
+            Thing {
+                owner: Some(pk),
+                ..thing()
+            },
+        ] {
+            refused(Thing::put(thing.clone()).send(&table).await, "put");
+            refused(Thing::create(thing.clone()).send(&table).await, "create");
+            refused(Thing::upsert(thing.clone()).send(&table).await, "upsert");
+            refused(Thing::batch_put([thing.clone()]).send(&table).await, "batch");
+            refused(
+                table.transact_write().add(Thing::put(thing)).send().await,
+                "transaction",
+            );
+        }
+    }
+    assert_eq!(requests.count(), before);
+}
