@@ -188,6 +188,7 @@ use proc_macro::TokenStream;
 /// | `#[entity(set = path)]`, `#[entity(get = path)]` | a change of every value that is given, or read |
 /// | `#[entity(unique)]` | no two items of the entity have the same value |
 /// | `#[entity(sensitive)]` | the value is in no error and no `Debug` of ours |
+/// | `#[entity(precision = "ms")]` | how many digits the seconds of a time have: `s`, `ms`, `us` or `ns` |
 ///
 /// ```
 /// # use chrono::{DateTime, Utc};
@@ -309,6 +310,14 @@ use proc_macro::TokenStream;
 /// The value is in no error message and in no `Debug` of this crate's and of generated types: a key with a sensitive part is
 /// `…`, and neither serde's nor `validate`'s own words about the value are passed on. The entity's own `Debug` is the program's.
 ///
+/// ## `precision = "ms"`
+///
+/// On a field that holds a time of chrono, jiff, time or std, by itself or inside of an `Option`, a list, a map or a `Document`: its
+/// seconds are stored with no digits behind the point (`"s"`), with three (`"ms"`), six (`"us"`) or nine (`"ns"`, which is what a
+/// field without the option has; in ElectroDB's dialect it is `"ms"`). What `<field>` renders in a key is the same text. A finer
+/// time is refused before anything is sent, as an attribute, in conditions and in keys. A `ttl` is always in seconds, and a field
+/// with serde's `with` is stored as that says: neither has a precision.
+///
 /// ## `default` and std
 ///
 /// `#[derive(Entity, Default)]` makes std's `Default` claim the word `#[default]`, which it refuses on
@@ -347,7 +356,7 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
     pipeline::KEY_PART.run(input.into()).into()
 }
 
-/// Gives the members of a nested map typed paths: `user.address.dot(Address::fields().city)`.
+/// Makes a nested type say how it is stored, and gives the members of a nested map typed paths: `user.address.dot(Address::fields().city)`.
 ///
 /// ```
 /// # use dynamo_entity::Document;
@@ -360,8 +369,13 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// It can be derived on a struct with named fields and no generics. Fields that serde skips or
-/// flattens have no path.
+/// It can be derived on structs and enums without generics. What is inside is stored as its type says: `Vec<u8>` as binary, sets as
+/// sets, times in the form that sorts, `None` left out of maps. Without it serde alone tells, to which those are lists, text and
+/// `NULL`.
+///
+/// A struct with named fields has paths to them; fields that serde skips or flattens have none. An enum may be of any of serde's forms
+/// (variants as entries, `tag`, `tag` and `content`) but `untagged`, in which a stored value does not say which variant it is. A type
+/// that serde stores as another (`into`, `from`, `try_from`) is refused: derive `Document` on that one.
 ///
 /// # `#[document(…)]`
 ///
@@ -437,7 +451,8 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// It can be derived on a struct with named fields and no generics that serde can deserialize. Each field is one of the
-/// entity's, with its type and its name in serde, or the program does not compile.
+/// entity's, with its type and its name in serde, or the program does not compile. A field that serde flattens in the entity is
+/// flattened here too, and read as its fields; where only the value knows their names, all attributes are read.
 ///
 /// # `#[projection(…)]`, required
 ///

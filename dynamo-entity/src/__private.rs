@@ -14,7 +14,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::{
     Conversion, DeferredShape, FieldShape, Item, PlainShape, Precise, Probe, SetElement, Shape, Shaped, StoredItem,
-    encode_as, encode_together, transform_read, transform_written,
+    VariantShape, encode_as, encode_together, transform_read, transform_written,
 };
 pub use crate::collection::{
     Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member,
@@ -22,10 +22,10 @@ pub use crate::collection::{
 #[cfg(feature = "regex")]
 pub use crate::entity::Pattern;
 pub use crate::entity::{
-    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Hidden, IntoEntity, IntoPartition, Invalid,
-    KeyFrom, KeyPartValue, PartitionOf, PrimaryKey, ReadChanges, Set, UnknownPartition, Unset, Unusable, UpdateCreates,
-    Version, WritesAlone, broken_deserialize, broken_serialize, changed, part_value, read_changes, required,
-    skip_value, stored, unset, validate, verdict,
+    Applied, BROKEN, Broken, Change, Changes, DefaultValue, Entity, Flattened as FlattenedAttributes, Hidden,
+    IntoEntity, IntoPartition, Invalid, KeyFrom, KeyPartValue, PartitionOf, PrimaryKey, ReadChanges, Set,
+    UnknownPartition, Unset, Unusable, UpdateCreates, Version, WritesAlone, broken_deserialize, broken_serialize,
+    changed, part_value, read_changes, required, skip_value, stored, unset, validate, verdict,
 };
 pub use crate::error::Error;
 pub use crate::key::{
@@ -36,7 +36,7 @@ pub use crate::operation::{
     CollectionQuery, Loaded, Padded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, Unpadded, one_part,
 };
 pub use crate::path::{Document, Flattened, Key, Names, Parts, Path, Plain, ReadOnly, Solo, Together, TogetherLoaded};
-pub use crate::projection::{Projected, Typed, check_projected, decode_projection};
+pub use crate::projection::{Projected, Typed, check_flattened_projection, check_projected, decode_projection};
 pub use crate::schema::{
     EntitySchema, Field, Index, IndexKeys, IndexKind, Projection, Registers, Schema, Side, TableSchema, check_table,
     field, lit, meetings, template,

@@ -29,14 +29,18 @@ pub(crate) enum WrittenBy {
     Function,
     /// Such a function, of an attribute above.
     FunctionAbove,
+    /// The type's own `Serialize`, below an attribute that may have another name.
+    AliasAbove,
 }
 
 impl WrittenBy {
     /// Of an attribute below this one.
-    const fn below(self, field: Self) -> Self {
+    const fn below(self, has_aliases: bool, field: Self) -> Self {
         match self {
+            WrittenBy::Serialize if has_aliases => WrittenBy::AliasAbove,
             WrittenBy::Serialize => field,
             WrittenBy::Function | WrittenBy::FunctionAbove => WrittenBy::FunctionAbove,
+            WrittenBy::AliasAbove => WrittenBy::AliasAbove,
         }
     }
 }
@@ -57,6 +61,10 @@ pub struct Path<E, T, K = Plain, S = Name> {
     /// serde's default, which a read gives where the attribute is absent.
     absent: Option<fn() -> T>,
     pub(crate) written: WrittenBy,
+    /// Other names that a read knows the attribute by (serde's `alias`).
+    pub(crate) aliases: &'static [&'static str],
+    /// `NULL` is read as an absent attribute is.
+    pub(crate) optional: bool,
     marker: PhantomData<fn() -> (E, K)>,
 }
 
@@ -71,6 +79,8 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             set: self.set,
             absent: self.absent,
             written: self.written,
+            aliases: self.aliases,
+            optional: self.optional,
             marker: PhantomData,
         }
     }
@@ -93,6 +103,8 @@ impl<E, T, K, S> Path<E, T, K, S> {
             set: None,
             absent: None,
             written: WrittenBy::Serialize,
+            aliases: &[],
+            optional: false,
             marker: PhantomData,
         }
     }
@@ -105,8 +117,30 @@ impl<E, T, K, S> Path<E, T, K, S> {
         self
     }
 
+    const fn named_as(mut self, aliases: &'static [&'static str], optional: bool) -> Self {
+        self.aliases = aliases;
+        self.optional = optional;
+        self
+    }
+
     const fn written_by(mut self, written: WrittenBy) -> Self {
         self.written = written;
+        self
+    }
+
+    /// For a field with serde's `alias`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// For a field that is an `Option`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 
@@ -329,6 +363,8 @@ impl<D: Document> FieldsOf<Box<D>> for D {}
 impl<D: Document> FieldsOf<std::sync::Arc<D>> for D {}
 #[diagnostic::do_not_recommend]
 impl<D: Document> FieldsOf<std::rc::Rc<D>> for D {}
+#[diagnostic::do_not_recommend]
+impl<D: Document + Clone> FieldsOf<Cow<'static, D>> for D {}
 
 /// A map with text for keys.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a map", label = "`key` works on maps with `String` keys")]
@@ -382,7 +418,8 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape.unwrap_or(field.shape),
             field.encode,
         )
-        .written_by(self.written.below(field.written));
+        .written_by(self.written.below(!self.aliases.is_empty(), field.written))
+        .named_as(field.aliases, field.optional);
         path.absent = field.absent;
         path
     }
@@ -399,7 +436,8 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape,
             <Option<T::Item> as Serialize>::serialize::<Encoder>,
         )
-        .written_by(self.written.below(WrittenBy::Serialize))
+        .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
+        .named_as(&[], true)
     }
 
     /// The element `index` of a list, counted from 0, absent where the list is shorter.
@@ -414,7 +452,8 @@ impl<E, T, K, S> Path<E, T, K, S> {
             shape,
             <Option<T::Item> as Serialize>::serialize::<Encoder>,
         )
-        .written_by(self.written.below(WrittenBy::Serialize))
+        .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
+        .named_as(&[], true)
     }
 }
 
@@ -432,8 +471,10 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
 
     /// Encodes a [prepared](Self::prepare) value as this attribute holds it.
     pub(crate) fn encode(&self, value: &T) -> Result<Encoded, CodecError> {
-        if self.written == WrittenBy::FunctionAbove {
-            return Err(self.refuse_with("what is below it", "the whole attribute"));
+        match self.written {
+            WrittenBy::FunctionAbove => return Err(self.refuse_with("what is below it", "the whole attribute")),
+            WrittenBy::AliasAbove => return Err(self.refuse_alias()),
+            WrittenBy::Serialize | WrittenBy::Function => {}
         }
         let encoded = (self.encode)(value, Encoder::new(self.shape));
         self.shape.stored(encoded).map_err(|error| self.locate(error))
@@ -444,6 +485,25 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.locate(CodecError::new(format!(
             "a function of serde's `with` writes the attribute and hides {hidden}; use {instead}, or `raw`"
         )))
+    }
+
+    /// The refusal of what cannot be said of an attribute with several names.
+    pub(crate) fn refuse_alias(&self) -> CodecError {
+        self.locate(CodecError::new(
+            "an attribute with an `alias` may be stored under another name, where this does not reach it; use the whole \
+             attribute: edit a loaded item and `set` it",
+        ))
+    }
+
+    /// The paths of the aliases.
+    pub(crate) fn alias_paths(&self) -> Vec<Vec<Segment>> {
+        let alias_path = |alias: &&'static str| {
+            let mut segments = self.segments();
+            segments.pop();
+            segments.push(Segment::Name(Cow::Borrowed(alias)));
+            segments
+        };
+        self.aliases.iter().map(alias_path).collect()
     }
 
     /// Prefixes the path of an error with this one.

@@ -3,11 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
-use crate::codec::{self, CodecError, FieldShape, Item, Shape, StoredItem};
+use crate::codec::{self, Besides, CodecError, FieldShape, Item, Shape, StoredItem};
 use crate::entity::{Claimed, Entity, claimed, decode_found, decode_stored};
 use crate::error::{Error, Result};
 use crate::expression::Placeholders;
-use crate::path::Path;
+use crate::path::{Flattened, Path};
 use crate::schema::{TableSchema, same};
 
 /// What a read of `E` may give: `E` itself, or a smaller struct with some of its fields.
@@ -108,17 +108,27 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
             }
         }
     }
-    decode_members::<E, T>(item).map(Some)
+    decode_members::<E, T>(item, table).map(Some)
 }
 
-fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Result<T> {
+fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<T> {
     let shapes = T::__SHAPES.unwrap_or_default();
+    // A flattened field takes whatever it is given.
+    let hidden = if shapes.iter().any(|field| field.flatten) {
+        table.bookkeeping(E::SCHEMA)
+    } else {
+        Vec::new()
+    };
+    let besides = Besides {
+        identifiers: [None, None],
+        hidden: &hidden,
+    };
     // What an option of the entity's changes is not told by the projection's shapes.
     if let StoredItem::Json(parser) = item
         && !E::SCHEMA.converts()
     {
         let place = parser.place();
-        let decoded = codec::from_json(parser, shapes, None, |decoder| T::__deserialize(decoder));
+        let decoded = codec::from_json(parser, shapes, Some(&besides), |decoder| T::__deserialize(decoder));
         if let Ok(decoded) = decoded {
             return Ok(decoded);
         }
@@ -127,6 +137,8 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>) -> Resul
     let item = item
         .into_attributes()
         .map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
+    let mut item = item;
+    item.retain(|name, _| !hidden.contains(&name.as_str()));
     let item = loaded::<E>(without_others(item, shapes));
     let decoded = item.and_then(|item| codec::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
     decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).of_entity(E::SCHEMA.name))
@@ -169,18 +181,34 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
     );
 }
 
-/// The projection expression of a read that gives `T`; `besides` are the attributes it needs besides.
+/// The entity's field of this path is flattened too, and of type `T`.
+#[doc(hidden)]
+pub const fn check_flattened_projection<E, T>(_: &Path<E, T, Flattened, ()>) {}
+
+/// The projection expression of a read that gives `T`; `besides` are the attributes it needs besides. `None` reads all
+/// attributes, which a flattened field may need.
 pub(crate) fn expression<E, T: Projected<E>>(
     besides: impl IntoIterator<Item = &'static str>,
     placeholders: &mut Placeholders,
 ) -> Option<String> {
-    let mut names: Vec<&'static str> = T::__SHAPES?.iter().map(|shape| shape.name).collect();
+    let mut names: Vec<&'static str> = Vec::new();
+    let mut is_known = true;
+    for shape in T::__SHAPES? {
+        shape.each_attribute(&mut |attribute| match attribute {
+            Some(attribute) => names.push(attribute),
+            None => is_known = false,
+        });
+    }
     for name in besides {
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    attributes(&names, placeholders)
+    if is_known {
+        attributes(&names, placeholders)
+    } else {
+        None
+    }
 }
 
 /// The projection expression of these attributes.

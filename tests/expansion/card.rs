@@ -288,7 +288,8 @@ const _: () = {
             message: __p::Path::__new("message", __p::Probe::<String>::SHAPE),
             status: __p::Path::__new("status", __p::Probe::<Status>::SHAPE),
             score: __p::Path::__new("score", __p::Probe::<u32>::SHAPE),
-            reviewer: __p::Path::__new("reviewer", __p::Probe::<Option<String>>::SHAPE),
+            reviewer: __p::Path::__new("reviewer", __p::Probe::<Option<String>>::SHAPE)
+                .__optional(),
             is_public: __p::Path::__new("is_public", __p::Probe::<bool>::SHAPE),
             created_at: __p::Path::__new(
                 "created_at",

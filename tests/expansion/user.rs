@@ -153,9 +153,10 @@ const _: () = {
             email: __p::Path::__new("email", __p::Probe::<String>::SHAPE),
             display_name: __p::Path::__new("display_name", __p::Probe::<String>::SHAPE),
             avatar_url: __p::Path::__new(
-                "avatar_url",
-                __p::Probe::<Option<String>>::SHAPE,
-            ),
+                    "avatar_url",
+                    __p::Probe::<Option<String>>::SHAPE,
+                )
+                .__optional(),
             role: __p::Path::__new("role", __p::Probe::<Role>::SHAPE),
             created_at: __p::Path::__new(
                 "created_at",

@@ -8,12 +8,13 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote}
 
 use super::rename::RenameRule;
 use super::symbol::{
-    ALIAS, DEFAULT, DENY_UNKNOWN_FIELDS, DESERIALIZE, DESERIALIZE_WITH, FLATTEN, FROM, INTO, RENAME, RENAME_ALL, SERDE,
-    SERIALIZE, SERIALIZE_WITH, SKIP, SKIP_DESERIALIZING, SKIP_SERIALIZING, TRANSPARENT, TRY_FROM, WITH,
+    ALIAS, CONTENT, DEFAULT, DENY_UNKNOWN_FIELDS, DESERIALIZE, DESERIALIZE_WITH, FLATTEN, FROM, INTO, RENAME,
+    RENAME_ALL, RENAME_ALL_FIELDS, SERDE, SERIALIZE, SERIALIZE_WITH, SKIP, SKIP_DESERIALIZING, SKIP_SERIALIZING, TAG,
+    TRANSPARENT, TRY_FROM, UNTAGGED, WITH,
 };
 
 /// A value that may differ between writing and reading.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 pub(crate) struct Directions<T> {
     pub(crate) serialize: T,
     pub(crate) deserialize: T,
@@ -37,6 +38,11 @@ pub(crate) struct SerdeContainer {
     pub(crate) deny_unknown_fields: Option<Span>,
     /// `into`, `from` or `try_from`: what is stored is another type.
     pub(crate) converted: Option<Path>,
+    /// `rename_all_fields`, of an enum.
+    pub(crate) rename_all_fields: Directions<RenameRule>,
+    pub(crate) tag: Option<String>,
+    pub(crate) content: Option<String>,
+    pub(crate) untagged: Option<Span>,
 }
 
 #[derive(Default)]
@@ -61,12 +67,16 @@ impl SerdeContainer {
         for meta in options(attributes) {
             let path = meta.path();
             if *path == RENAME_ALL {
-                let rule = directions(&meta);
                 container.rename_all_span = Some(path.span());
-                container.rename_all = Directions {
-                    serialize: rule.serialize.as_ref().map(RenameRule::named).unwrap_or_default(),
-                    deserialize: rule.deserialize.as_ref().map(RenameRule::named).unwrap_or_default(),
-                };
+                container.rename_all = rules(&meta);
+            } else if *path == RENAME_ALL_FIELDS {
+                container.rename_all_fields = rules(&meta);
+            } else if *path == TAG {
+                container.tag = text(&meta).map(|tag| tag.value());
+            } else if *path == CONTENT {
+                container.content = text(&meta).map(|content| content.value());
+            } else if *path == UNTAGGED {
+                container.untagged = Some(path.span());
             } else if *path == DEFAULT {
                 container.default = Some(default(&meta));
             } else if *path == TRANSPARENT {
@@ -145,6 +155,15 @@ fn directions(meta: &Meta) -> Directions<Option<LitStr>> {
         }
     }
     each
+}
+
+/// `rename_all = "both"`, or a rule for each direction
+fn rules(meta: &Meta) -> Directions<RenameRule> {
+    let rule = directions(meta);
+    Directions {
+        serialize: rule.serialize.as_ref().map(RenameRule::named).unwrap_or_default(),
+        deserialize: rule.deserialize.as_ref().map(RenameRule::named).unwrap_or_default(),
+    }
 }
 
 fn text(meta: &Meta) -> Option<LitStr> {

@@ -60,6 +60,7 @@ pub(crate) const VERSION_ATTRIBUTE: Symbol = Symbol("version_attribute");
 
 // Options of serde's that say how an attribute is named or stored.
 pub(crate) const ALIAS: Symbol = Symbol("alias");
+pub(crate) const CONTENT: Symbol = Symbol("content");
 pub(crate) const DENY_UNKNOWN_FIELDS: Symbol = Symbol("deny_unknown_fields");
 pub(crate) const DESERIALIZE: Symbol = Symbol("deserialize");
 pub(crate) const DESERIALIZE_WITH: Symbol = Symbol("deserialize_with");
@@ -67,13 +68,16 @@ pub(crate) const FLATTEN: Symbol = Symbol("flatten");
 pub(crate) const FROM: Symbol = Symbol("from");
 pub(crate) const INTO: Symbol = Symbol("into");
 pub(crate) const RENAME: Symbol = Symbol("rename");
+pub(crate) const RENAME_ALL_FIELDS: Symbol = Symbol("rename_all_fields");
 pub(crate) const SERIALIZE: Symbol = Symbol("serialize");
 pub(crate) const SERIALIZE_WITH: Symbol = Symbol("serialize_with");
 pub(crate) const SKIP: Symbol = Symbol("skip");
 pub(crate) const SKIP_DESERIALIZING: Symbol = Symbol("skip_deserializing");
 pub(crate) const SKIP_SERIALIZING: Symbol = Symbol("skip_serializing");
+pub(crate) const TAG: Symbol = Symbol("tag");
 pub(crate) const TRANSPARENT: Symbol = Symbol("transparent");
 pub(crate) const TRY_FROM: Symbol = Symbol("try_from");
+pub(crate) const UNTAGGED: Symbol = Symbol("untagged");
 pub(crate) const WITH: Symbol = Symbol("with");
 
 impl PartialEq<Symbol> for Ident {

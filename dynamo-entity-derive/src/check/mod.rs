@@ -2,6 +2,7 @@
 //! rule, the bad input in its comment.
 
 mod collection;
+mod document;
 mod entity;
 mod index;
 mod key_part;
@@ -30,6 +31,7 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     option::options_have_an_attribute(model, context);
     option::options_agree(model, context);
     option::options_agree_with_serde(model, context);
+    option::options_agree_with_aliases(model, context);
     option::one_field_each(model, context);
     option::kept_up_fields_are_no_keys(model, context);
     option::kept_up_parts_are_known(model, context);
@@ -47,14 +49,21 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
 }
 
 pub(crate) fn document(model: &DocumentModel, context: &Context) {
-    let members = model.fields.iter().filter(|field| field.has_path());
-    let members = members.map(|field| (&field.ident, field.attribute.as_str()));
-    each_attribute_once(members, context);
+    let members = model.members();
+    each_attribute_once(
+        members.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
+        context,
+    );
+    document::stored_as_itself(model, context);
+    document::says_which_variant(model, context);
 }
 
 pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
     let read = model.fields.iter().filter(|field| field.has_path());
-    each_attribute_once(read.map(|field| (&field.ident, field.attribute.as_str())), context);
+    each_attribute_once(
+        read.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
+        context,
+    );
 }
 
 pub(crate) fn collection(model: &CollectionModel, context: &Context) {
@@ -76,15 +85,25 @@ pub(crate) fn key_part(model: &KeyPartModel, context: &Context) {
     key_part::texts_differ(model, context);
 }
 
-/// `#[serde(rename = "email")] mail: String, email: String`
-fn each_attribute_once<'a>(fields: impl Iterator<Item = (&'a Ident, &'a str)>, context: &Context) {
-    let mut seen: Vec<(&Ident, &str)> = Vec::new();
-    for (ident, attribute) in fields {
-        if let Some((other, _)) = seen.iter().find(|(_, name)| *name == attribute) {
-            let message = format!("`{other}` and `{ident}` are both the attribute `{attribute}`; rename one of them");
-            context.error(ident, message);
+/// `#[serde(rename = "email")] mail: String, email: String`, `#[serde(alias = "email")] mail: String, email: String`
+fn each_attribute_once<'a>(fields: impl Iterator<Item = (&'a Ident, &'a str, &'a [String])>, context: &Context) {
+    let mut seen: Vec<(&Ident, &str, &[String])> = Vec::new();
+    for (ident, attribute, aliases) in fields {
+        for (other, name, others) in &seen {
+            let clash = if *name == attribute {
+                format!("`{other}` and `{ident}` are both the attribute `{attribute}`; rename one of them")
+            } else if aliases.iter().any(|alias| alias == name || others.contains(alias))
+                || others.iter().any(|alias| alias == attribute)
+            {
+                format!(
+                    "an `alias` of `{other}` or `{ident}` is a name of the other too, so that neither is known by it; remove it from one of them"
+                )
+            } else {
+                continue;
+            };
+            context.error(ident, clash);
         }
-        seen.push((ident, attribute));
+        seen.push((ident, attribute, aliases));
     }
 }
 

@@ -85,6 +85,20 @@ pub(super) fn options_agree_with_serde(model: &EntityModel, context: &Context) {
     }
 }
 
+/// `#[serde(alias = "mail")] #[entity(unique)] email: String`
+pub(super) fn options_agree_with_aliases(model: &EntityModel, context: &Context) {
+    for field in model.fields.iter().filter(|field| !field.serde.aliases.is_empty()) {
+        for (option, span) in field.options.given() {
+            if matches!(option, VERSION | TTL | UNIQUE) {
+                let message = format!(
+                    "`{option}` is of one attribute, and serde's `alias` lets an item have it under another name; remove one of them"
+                );
+                context.error_at(span, message);
+            }
+        }
+    }
+}
+
 fn has_serde_functions(field: &FieldModel) -> bool {
     field.serde.serialize_with.is_some() || field.serde.deserialize_with.is_some()
 }

@@ -1,23 +1,24 @@
-//! `#[derive(Document)]`: paths for the members of a nested map.
+//! `#[derive(Document)]`: how a nested type is stored, and paths for the members of a nested map.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::entity::{absent, field_shape};
+use super::entity::{absent, field_shape, named_as};
 use super::names;
-use crate::model::document::{DocumentFieldModel, DocumentModel};
+use super::told::{self, Digits};
+use crate::model::document::{ContentModel, DocumentFieldModel, DocumentModel, ElementModel};
 
 pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
     let DocumentModel {
         crate_path,
         ident,
         vis,
-        fields,
+        content,
+        ..
     } = model;
+    let has_members = matches!(content, ContentModel::Fields(_));
     let name = names::suffixed(ident, "Fields");
-    let doc = format!("The attributes of [`{ident}`], for conditions, filters and updates.");
-    let with_paths = || fields.iter().filter(|field| field.has_path());
-    let members = with_paths().map(|field| {
+    let members = model.members().map(|field| {
         let DocumentFieldModel {
             ident: member,
             ty,
@@ -33,49 +34,101 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         };
         quote!(#doc #vis #member: #crate_path::Path<#ident, #ty>)
     });
-    let paths = with_paths().map(|field| {
+    let paths = model.members().map(|field| {
         let DocumentFieldModel {
             ident: member,
             ty,
             attribute,
             ..
         } = field;
+        let named = named_as(&field.serde.aliases, field.optional);
+        let absent = absent(ident, member, &field.serde);
         match &field.serde.serialize_with {
-            Some(with) => quote!(#member: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder))),
+            Some(with) => {
+                quote!(#member: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder)) #named #absent)
+            }
             None => {
-                let absent = absent(ident, member, &field.serde);
-                quote!(#member: __p::Path::__new(#attribute, __p::Probe::<#ty>::SHAPE) #absent)
+                let shape = told::shape(ty, Digits::Nine);
+                quote!(#member: __p::Path::__new(#attribute, #shape) #named #absent)
             }
         }
     });
-    let shapes = fields.iter().filter(|field| !field.serde.skip).map(|field| {
-        let DocumentFieldModel {
-            ty, attribute, serde, ..
-        } = field;
-        let shape = match serde.serialize_with {
-            Some(_) => quote!(&__p::Shape::Plain),
-            None => quote!(__p::Precise::<#ty, __DIGITS>::SHAPE),
-        };
-        field_shape(attribute, &shape, serde)
+    let doc = format!("The attributes of [`{ident}`], for conditions, filters and updates.");
+    let types = has_members.then(|| {
+        quote! {
+            #[doc = #doc]
+            #[allow(missing_debug_implementations)]
+            #vis struct #name { #(#members),* }
+        }
     });
+    let (fields_type, fields) = if has_members {
+        (quote!(#name), quote!(#name { #(#paths),* }))
+    } else {
+        (quote!(()), quote!(()))
+    };
+    let shape = content_shape(content);
     quote! {
-        #[doc = #doc]
-        #[allow(missing_debug_implementations)]
-        #vis struct #name { #(#members),* }
+        #types
         const _: () = {
             use #crate_path::__private as __p;
             #[allow(unused_imports)]
             use __p::PlainShape as _;
             #[automatically_derived]
             impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for #ident {
-                const SHAPE: &'static __p::Shape =
-                    &__p::Shape::Deferred(__p::DeferredShape(|| &__p::Shape::Fields(const { &[#(#shapes),*] })));
+                const SHAPE: &'static __p::Shape = &__p::Shape::Deferred(__p::DeferredShape(|| #shape));
             }
             #[automatically_derived]
             impl __p::Document for #ident {
-                type Fields = #name;
-                const FIELDS: #name = #name { #(#paths),* };
+                type Fields = #fields_type;
+                const FIELDS: #fields_type = #fields;
             }
         };
+    }
+}
+
+fn content_shape(content: &ContentModel) -> TokenStream {
+    match content {
+        ContentModel::Fields(fields) => {
+            let fields = fields.iter().filter(|field| !field.serde.skip).map(|field| {
+                let DocumentFieldModel {
+                    ty, attribute, serde, ..
+                } = field;
+                let shape = match serde.serialize_with {
+                    Some(_) => quote!(&__p::Shape::Plain),
+                    None => told::shape(ty, Digits::Generic),
+                };
+                field_shape(attribute, &shape, serde)
+            });
+            quote!(&__p::Shape::Fields(const { &[#(#fields),*] }))
+        }
+        ContentModel::Elements(elements) => match elements.as_slice() {
+            [element] => element_shape(element),
+            elements => {
+                let elements = elements.iter().map(element_shape);
+                quote!(&__p::Shape::Tuple(const { &[#(#elements),*] }))
+            }
+        },
+        ContentModel::Variants { tag, content, variants } => {
+            let variants = variants.iter().map(|variant| {
+                let names = &variant.names;
+                let mut shape = content_shape(&variant.content);
+                if let Some(content) = content {
+                    shape = quote!(&__p::Shape::Fields(const { &[__p::FieldShape::new(#content, #shape)] }));
+                }
+                quote!(__p::VariantShape::new(&[#(#names),*], #shape))
+            });
+            match tag {
+                Some(tag) => quote!(&__p::Shape::Tagged(#tag, const { &[#(#variants),*] })),
+                None => quote!(&__p::Shape::Variants(const { &[#(#variants),*] })),
+            }
+        }
+        ContentModel::Plain => quote!(&__p::Shape::Plain),
+    }
+}
+
+fn element_shape(element: &ElementModel) -> TokenStream {
+    match element.serde.serialize_with {
+        Some(_) => quote!(&__p::Shape::Plain),
+        None => told::shape(&element.ty, Digits::Generic),
     }
 }

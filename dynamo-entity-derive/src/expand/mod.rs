@@ -11,5 +11,6 @@ pub(crate) mod fallback;
 pub(crate) mod key_part;
 pub(crate) mod projection;
 pub(crate) mod table;
+pub(crate) mod told;
 
 mod names;

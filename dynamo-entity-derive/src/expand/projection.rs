@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::entity::field_shape;
+use super::told::{self, Digits};
 use crate::model::document::DocumentFieldModel;
 use crate::model::projection::ProjectionModel;
 
@@ -14,14 +15,14 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
         entity,
         fields,
     } = model;
-    let read = || fields.iter().filter(|field| field.has_path());
+    let read = || fields.iter().filter(|field| !field.serde.skip_reading);
     let shapes = read().map(|field| {
         let DocumentFieldModel {
             ty, attribute, serde, ..
         } = field;
         let shape = match serde.deserialize_with {
             Some(_) => quote!(&__p::Shape::Plain),
-            None => quote!(__p::Probe::<#ty>::SHAPE),
+            None => told::shape(ty, Digits::Nine),
         };
         field_shape(attribute, &shape, serde)
     });
@@ -30,6 +31,11 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
         let DocumentFieldModel {
             ident, ty, attribute, ..
         } = field;
+        if field.serde.flatten {
+            return quote_spanned! {ident.span()=>
+                const _: () = __p::check_flattened_projection::<#entity, #ty>(&<#entity as __p::Entity>::FIELDS.#ident);
+            };
+        }
         quote_spanned! {ident.span()=>
             const _: () = __p::check_projected::<#entity, #ty, _>(&<#entity as __p::Entity>::FIELDS.#ident, #attribute);
         }

@@ -1,8 +1,11 @@
-//! `#[derive(Document)]`, resolved: a map nested in an entity, whose members have typed paths.
+//! `#[derive(Document)]`, resolved: what is nested in an entity, and how it is stored.
 
-use syn::{Attribute, DeriveInput, Field, Ident, Path, Type, Visibility};
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Field, Fields, Ident, LitStr, Path, Token, Type, Variant, Visibility};
 
-use super::field::{SerdeModel, attribute_name, docs, unify_rules};
+use super::field::{SerdeModel, attribute_name, docs, is_option, unify_rules};
 use super::{default_crate_path, shape};
 use crate::attr::document::DocumentAttr;
 use crate::attr::serde::{SerdeContainer, SerdeField};
@@ -12,7 +15,40 @@ pub(crate) struct DocumentModel {
     pub(crate) crate_path: Path,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
-    pub(crate) fields: Vec<DocumentFieldModel>,
+    pub(crate) content: ContentModel,
+    /// `into`, `from` or `try_from`: what is stored is another type.
+    pub(crate) converted: Option<Path>,
+    /// `untagged`, of the enum or of a variant.
+    pub(crate) untagged: Vec<Span>,
+}
+
+/// What serde stores of a struct, or of a variant.
+pub(crate) enum ContentModel {
+    /// A map. The members of a struct have typed paths.
+    Fields(Vec<DocumentFieldModel>),
+    /// One element is stored as itself, several are a list.
+    Elements(Vec<ElementModel>),
+    /// An enum.
+    Variants {
+        /// The attribute that holds a variant's name, if there is one.
+        tag: Option<String>,
+        /// The attribute that holds its content, if that is not beside the tag.
+        content: Option<String>,
+        variants: Vec<DocumentVariantModel>,
+    },
+    /// As serde says: nothing, or what a function makes of it.
+    Plain,
+}
+
+pub(crate) struct DocumentVariantModel {
+    /// What serde calls the variant: the name that it writes, and those that it reads.
+    pub(crate) names: Vec<String>,
+    pub(crate) content: ContentModel,
+}
+
+pub(crate) struct ElementModel {
+    pub(crate) ty: Type,
+    pub(crate) serde: SerdeModel,
 }
 
 pub(crate) struct DocumentFieldModel {
@@ -21,6 +57,8 @@ pub(crate) struct DocumentFieldModel {
     pub(crate) vis: Visibility,
     pub(crate) docs: Vec<Attribute>,
     pub(crate) attribute: String,
+    /// The type is written `Option<…>`.
+    pub(crate) optional: bool,
     pub(crate) serde: SerdeModel,
 }
 
@@ -29,16 +67,110 @@ impl DocumentModel {
         let attr = DocumentAttr::read(input, context);
         let mut container = SerdeContainer::read(&input.attrs);
         unify_rules(&mut container, context);
-        let named = shape::named_fields(input, "Document", context)?;
-        let resolve = |field| DocumentFieldModel::resolve(field, &container, context);
-        let fields = named.iter().filter_map(resolve);
+        if shape::has_generics(input) {
+            let message = format!(
+                "`{}` is generic; `Document` can be derived on structs and enums without generics",
+                input.ident
+            );
+            context.error(shape::generics(input), message);
+            return None;
+        }
+        let mut untagged: Vec<Span> = container.untagged.into_iter().collect();
+        let content = match &input.data {
+            Data::Struct(data) => ContentModel::resolve(&data.fields, &container, context),
+            Data::Enum(data) => {
+                untagged.extend(
+                    data.variants
+                        .iter()
+                        .filter_map(|variant| SerdeContainer::read(&variant.attrs).untagged),
+                );
+                ContentModel::Variants {
+                    tag: container.tag.clone(),
+                    content: container.content.clone(),
+                    variants: variants(&data.variants, &container, context),
+                }
+            }
+            Data::Union(_) => {
+                let message = format!(
+                    "`{}` is a union; `Document` can be derived on structs and enums without generics",
+                    input.ident
+                );
+                context.error(&input.ident, message);
+                return None;
+            }
+        };
         Some(DocumentModel {
             crate_path: attr.crate_path.unwrap_or_else(default_crate_path),
             ident: input.ident.clone(),
             vis: input.vis.clone(),
-            fields: fields.collect(),
+            content,
+            converted: container.converted,
+            untagged,
         })
     }
+
+    /// The members that have typed paths.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &DocumentFieldModel> {
+        let fields = match &self.content {
+            ContentModel::Fields(fields) => fields.as_slice(),
+            _ => &[],
+        };
+        fields.iter().filter(|field| field.has_path())
+    }
+}
+
+impl ContentModel {
+    fn resolve(fields: &Fields, container: &SerdeContainer, context: &Context) -> Self {
+        let elements = |fields: &Punctuated<Field, Token![,]>| {
+            let elements = fields.iter().map(|field| ElementModel {
+                ty: field.ty.clone(),
+                serde: SerdeModel::resolve(SerdeField::read(&field.attrs), container),
+            });
+            ContentModel::Elements(elements.filter(|element| !element.serde.skip).collect())
+        };
+        match fields {
+            Fields::Named(fields) if container.transparent => elements(&fields.named),
+            Fields::Named(fields) => {
+                let resolve = |field| DocumentFieldModel::resolve(field, container, context);
+                ContentModel::Fields(fields.named.iter().filter_map(resolve).collect())
+            }
+            Fields::Unnamed(fields) => elements(&fields.unnamed),
+            Fields::Unit => ContentModel::Plain,
+        }
+    }
+}
+
+fn variants(
+    variants: &Punctuated<Variant, Token![,]>,
+    container: &SerdeContainer,
+    context: &Context,
+) -> Vec<DocumentVariantModel> {
+    let mut resolved = Vec::new();
+    for variant in variants {
+        let serde = SerdeField::read(&variant.attrs);
+        if serde.skip_serializing {
+            continue;
+        }
+        let name = variant.ident.unraw().to_string();
+        let written = serde.rename.serialize.as_ref().map(LitStr::value);
+        let written = written.unwrap_or_else(|| container.rename_all.serialize.variant(&name));
+        let read = serde.rename.deserialize.as_ref().map(LitStr::value);
+        let read = read.unwrap_or_else(|| container.rename_all.deserialize.variant(&name));
+        let mut names = vec![written];
+        names.extend([read].into_iter().chain(serde.aliases.iter().cloned()));
+        names.dedup();
+        let mut of_fields = SerdeContainer::read(&variant.attrs);
+        unify_rules(&mut of_fields, context);
+        if of_fields.rename_all_span.is_none() {
+            of_fields.rename_all = container.rename_all_fields;
+        }
+        let content = match serde.serialize_with {
+            Some(_) => ContentModel::Plain,
+            None => ContentModel::resolve(&variant.fields, &of_fields, context),
+        };
+        resolved.push(DocumentVariantModel { names, content });
+    }
+    resolved
 }
 
 impl DocumentFieldModel {
@@ -52,6 +184,7 @@ impl DocumentFieldModel {
         let serde = SerdeField::read(&field.attrs);
         Some(DocumentFieldModel {
             ty: field.ty.clone(),
+            optional: is_option(&field.ty),
             vis: field.vis.clone(),
             docs: docs(&field.attrs),
             attribute: attribute_name(&ident, &serde, container, context),

@@ -59,6 +59,8 @@ pub(crate) enum Role {
 pub(crate) struct SerdeModel {
     /// Not written, and so no attribute.
     pub(crate) skip: bool,
+    /// Not read: serde makes up a value.
+    pub(crate) skip_reading: bool,
     pub(crate) flatten: bool,
     /// Other names under which the attribute is read.
     pub(crate) aliases: Vec<String>,
@@ -141,6 +143,7 @@ impl SerdeModel {
     pub(crate) fn resolve(field: SerdeField, container: &SerdeContainer) -> Self {
         SerdeModel {
             skip: field.skip_serializing,
+            skip_reading: field.skip_deserializing,
             flatten: field.flatten,
             aliases: field.aliases,
             serialize_with: field.serialize_with,
@@ -215,7 +218,7 @@ fn digits_of(precision: &LitStr, context: &Context) -> Option<u8> {
     }
 }
 
-fn is_option(ty: &Type) -> bool {
+pub(super) fn is_option(ty: &Type) -> bool {
     match ty {
         Type::Path(ty) => ty.path.segments.last().is_some_and(|last| last.ident == "Option"),
         Type::Group(group) => is_option(&group.elem),

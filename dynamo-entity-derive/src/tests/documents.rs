@@ -1,6 +1,7 @@
 //! Documents: what they are resolved to, and what they cannot be.
 
 use super::{model, refused};
+use crate::model::document::ContentModel;
 use crate::pipeline::DOCUMENT;
 
 #[test]
@@ -19,25 +20,36 @@ fn members() {
             }
         "#,
     );
-    let names = document
-        .fields
-        .iter()
-        .map(|field| (field.attribute.as_str(), field.has_path()));
+    let ContentModel::Fields(fields) = &document.content else {
+        panic!("it has named fields");
+    };
+    let names = fields.iter().map(|field| (field.attribute.as_str(), field.has_path()));
     let names: Vec<(&str, bool)> = names.collect();
     assert_eq!(
         names,
         [("city", true), ("zipCode", true), ("cache", false), ("rest", false)]
     );
-    assert_eq!(document.fields[0].docs.len(), 1);
-    assert_eq!(document.fields[1].serde.aliases, ["zip", "plz"]);
+    assert_eq!(fields[0].docs.len(), 1);
+    assert_eq!(fields[1].serde.aliases, ["zip", "plz"]);
 }
 
 refused! { DOCUMENT
-    document_of_an_enum: "enum Address { Home }" => [
-        "Address": "`Address` is an enum; `Document` can be derived on a struct with named fields and no generics",
+    document_of_a_union: "union Address { a: u8 }" => [
+        "Address": "`Address` is a union; `Document` can be derived on structs and enums without generics",
+    ]
+    document_untagged: r#"#[serde(untagged)] enum Address { Home(String) }"# => [
+        "untagged": "an untagged variant is stored without its name, so that how its content is stored is not known; \
+                     give the enum a `tag`, or leave `Document` out",
+    ]
+    document_with_an_untagged_variant: r#"enum Address { Home, #[serde(untagged)] Other(String) }"# => [
+        "untagged": "an untagged variant is stored without its name, so that how its content is stored is not known; \
+                     give the enum a `tag`, or leave `Document` out",
+    ]
+    document_stored_as_another_type: r#"#[serde(into = "String", from = "String")] struct Address { city: String }"# => [
+        "from": "serde stores another type in place of `Address`; derive `Document` on that type instead",
     ]
     document_of_a_generic_struct: "struct Address<T> { city: T }" => [
-        "<T>": "`Address` is generic; `Document` can be derived on a struct with named fields and no generics",
+        "<T>": "`Address` is generic; `Document` can be derived on structs and enums without generics",
     ]
     document_with_one_attribute_twice: r#"struct Address { city: String, #[serde(rename = "city")] town: String }"# => [
         "town": "`city` and `town` are both the attribute `city`; rename one of them",

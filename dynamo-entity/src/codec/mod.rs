@@ -54,13 +54,13 @@ pub use error::CodecError;
 pub use json::Parser;
 pub(crate) use json::{Members, write};
 pub(crate) use number::{canonical_number, compare_numbers, magnitude_up, shortest};
-pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped};
+pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped, VariantShape};
 pub use size::{item_size, value_size, wire_size};
 pub use stored::StoredItem;
 pub(crate) use stored::{Kept, Scalar};
 pub use time::{TimeKind, TimeShape};
 pub use time_to_live::TimeToLive;
-pub(crate) use written::{Form, WrittenItem};
+pub(crate) use written::{Form, WrittenItem, taken};
 
 /// The attributes of one item, by name.
 pub type Item = HashMap<String, AttributeValue>;

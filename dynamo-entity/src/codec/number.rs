@@ -214,6 +214,22 @@ where
     integer.ok_or(OUT_OF_RANGE)
 }
 
+/// A number rounded down to an integer.
+pub(super) fn floor(text: &str) -> Option<i128> {
+    if let Ok(integer) = parse_integer(text) {
+        return Some(integer);
+    }
+    let decimal = Decimal::parse(text)?;
+    let fraction = usize::try_from(decimal.scale.unsigned_abs()).ok()?;
+    let digits = decimal.whole.iter().chain(decimal.fraction).skip(decimal.leading);
+    let mut whole = digits.take(decimal.significant.saturating_sub(fraction));
+    let magnitude = whole.try_fold(0_i128, |sum, digit| {
+        sum.checked_mul(10)?.checked_add(i128::from(digit.wrapping_sub(b'0')))
+    })?;
+    // A number without a fraction that is not an integer of this size has too many digits.
+    (decimal.scale < 0).then(|| if decimal.negative { -magnitude - 1 } else { magnitude })
+}
+
 /// A float; unlike [`str::parse`], not from `inf` and `nan`.
 pub(super) fn parse_float<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     let is_number = text
@@ -253,6 +269,20 @@ pub(super) fn parse_any(text: &str) -> Result<Narrowest, Problem> {
         }
     }
     parse_float(text).map(Narrowest::F64)
+}
+
+/// Checks the text of a number that may have any digits: DynamoDB must hold it, and what takes any number read all of it.
+pub(super) fn check_json(text: &str, buffered: bool) -> Result<(), Problem> {
+    Decimal::parse(text).ok_or(NOT_A_NUMBER)?.check()?;
+    let is_whole = match parse_any(text)? {
+        Narrowest::U64(_) | Narrowest::I64(_) => true,
+        Narrowest::U128(_) | Narrowest::I128(_) => !buffered,
+        Narrowest::F64(number) => canonical_number(&shortest(number)) == canonical_number(text),
+    };
+    if is_whole {
+        return Ok(());
+    }
+    Err("a number of `serde_json` has more digits than would be read back; store it as a `Decimal` or as text")
 }
 
 /// The shortest text that reads back as the same float, `0.1_f32` as `0.1`.

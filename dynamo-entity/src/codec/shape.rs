@@ -49,6 +49,17 @@ pub enum Shape {
     Map(&'static Shape),
     /// A document whose attributes are known. An absent `Option` is left out of it.
     Fields(&'static [FieldShape]),
+    /// An enum whose variants are entries: `{ "Variant": content }`.
+    Variants(&'static [VariantShape]),
+    /// An enum whose variant is the text of an attribute, beside its content.
+    Tagged(&'static str, &'static [VariantShape]),
+    /// A number of `serde_json` that keeps its text; what reads it may buffer it, and then has no wide integers.
+    JsonNumber {
+        /// It is where serde flattens.
+        buffered: bool,
+    },
+    /// An attribute that no field has: whatever reads it takes any value.
+    Unknown,
     /// The shape of a document that may hold itself.
     Deferred(DeferredShape),
     /// The shape of a field with options, whose values are converted on the way.
@@ -109,8 +120,15 @@ impl Shape {
                 }
                 false
             }
-            Self::Fields(_) | Self::Deferred(_) => true,
-            Self::Plain | Self::Number | Self::Binary | Self::StringSet | Self::NumberSet | Self::BinarySet => false,
+            Self::Fields(_) | Self::Deferred(_) | Self::Variants(_) | Self::Tagged(..) => true,
+            Self::Unknown
+            | Self::JsonNumber { .. }
+            | Self::Plain
+            | Self::Number
+            | Self::Binary
+            | Self::StringSet
+            | Self::NumberSet
+            | Self::BinarySet => false,
         }
     }
 
@@ -157,13 +175,36 @@ impl Shape {
             Self::Tuple(elements) => elements.get(index).map_or(Self::Plain, |element| element.required()),
             Self::BinarySet => Self::Binary,
             Self::NumberSet => Self::Number,
+            Self::Unknown => Self::Unknown,
             _ => Self::Plain,
         }
     }
 
     /// The shape of an attribute of a document or a map, converted if it is.
     pub(crate) fn attribute(self, name: &str) -> Self {
-        self.find(name, MAX_FLATTEN).unwrap_or(Self::Plain)
+        self.look_up(name).0
+    }
+
+    /// The same, with the field of a document that it is.
+    pub(super) fn look_up(self, name: &str) -> (Self, Option<&'static FieldShape>) {
+        self.find(name, MAX_FLATTEN).unwrap_or((
+            match self {
+                Self::Fields(_) | Self::Unknown => Self::Unknown,
+                _ => Self::Plain,
+            },
+            None,
+        ))
+    }
+
+    /// The shape of a variant's content, by the variant's name.
+    pub(super) fn variant(self, name: &str) -> Self {
+        match self {
+            Self::Variants(variants) | Self::Tagged(_, variants) => {
+                let variant = variants.iter().find(|variant| variant.names.contains(&name));
+                variant.map_or(Self::Plain, |variant| variant.shape.required())
+            }
+            _ => Self::Plain,
+        }
     }
 
     /// The same; `None` if the attribute is not a known one. `next` is where a document's attribute is looked for first:
@@ -176,19 +217,19 @@ impl Shape {
                 return rest.get(skipped).map(|field| *field.shape);
             }
         }
-        self.find(name, MAX_FLATTEN)
+        self.find(name, MAX_FLATTEN).map(|(shape, _)| shape)
     }
 
-    fn find(self, name: &str, flatten: u8) -> Option<Self> {
+    fn find(self, name: &str, flatten: u8) -> Option<(Self, Option<&'static FieldShape>)> {
         let fields = match self {
-            Self::Map(value) => return Some(value.required()),
+            Self::Map(value) => return Some((value.required(), None)),
             Self::Fields(fields) => fields,
             _ => return None,
         };
         let mut flattens = false;
         for field in fields {
             if field.is_named(name) {
-                return Some(*field.shape);
+                return Some((*field.shape, Some(field)));
             }
             flattens |= field.flatten;
         }
@@ -210,7 +251,7 @@ impl Shape {
     }
 
     /// Whether an empty one is left out of an item.
-    pub(super) fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         matches!(
             self.unconverted(),
             Self::StringSet | Self::NumberSet | Self::BinarySet | Self::TimeSet(_)
@@ -238,6 +279,21 @@ impl Shape {
     }
 }
 
+/// The shape of one variant of an enum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VariantShape {
+    names: &'static [&'static str],
+    shape: &'static Shape,
+}
+
+impl VariantShape {
+    /// A variant by the name that serde writes and the others that it reads, and how its content is stored.
+    #[must_use]
+    pub const fn new(names: &'static [&'static str], shape: &'static Shape) -> Self {
+        VariantShape { names, shape }
+    }
+}
+
 /// The shape of one attribute of a document.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldShape {
@@ -260,7 +316,7 @@ impl FieldShape {
 
     fn each_attribute_within(&self, flatten: u8, visit: &mut dyn FnMut(Option<&'static str>)) {
         if !self.flatten {
-            return visit(Some(self.name));
+            return self.names().for_each(|name| visit(Some(name)));
         }
         match (self.shape.required(), flatten.checked_sub(1)) {
             (Shape::Fields(fields), Some(flatten)) => {
@@ -296,8 +352,13 @@ impl FieldShape {
     }
 
     /// The names the attribute may be stored under.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+
+    /// Whether serde reads the field from an attribute of this name.
+    pub(crate) fn has_name(&self, name: &str) -> bool {
+        self.names().any(|known| known == name)
     }
 
     fn is_named(&self, name: &str) -> bool {

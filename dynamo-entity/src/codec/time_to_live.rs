@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::conversion::Conversion;
 use super::shape::{Probe, Shape};
-use super::{CodecError, Encoded, from_value, kind_of, to_value};
+use super::{CodecError, Encoded, from_value, kind_of, number, to_value};
 
 /// A type that `#[entity(ttl)]` stores as a number of seconds since 1970: an integer, which is that number, or a point
 /// in time, which is read back in whole seconds.
@@ -58,7 +58,8 @@ fn read<T: EpochSeconds>(value: AttributeValue) -> Result<AttributeValue, CodecE
             "expected a number of seconds since 1970, found {found}"
         )));
     };
-    let time = seconds.parse().ok().and_then(T::from_seconds).ok_or_else(|| {
+    // Another program may have stored a fraction, which DynamoDB takes too.
+    let time = number::floor(seconds).and_then(T::from_seconds).ok_or_else(|| {
         CodecError::new("expected a number of seconds since 1970, found a number that is none or out of range")
     })?;
     to_value(&time, &Shape::Plain).map(|encoded| encoded.into_value().unwrap_or(value))

@@ -40,15 +40,23 @@ impl WrittenItem {
     }
 
     /// Adds texts and other attributes, none of which JSON has yet.
+    ///
+    /// # Errors
+    /// If the item has one of these attributes with another value.
     pub(crate) fn insert_all<'t>(
         &mut self,
         texts: impl Iterator<Item = (&'t str, &'t str)>,
         others: &[(&str, AttributeValue)],
-    ) {
+    ) -> Result<(), CodecError> {
         match self {
             WrittenItem::Attributes(item) => {
-                item.extend(texts.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned()))));
-                item.extend(others.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+                let texts = texts.map(|(name, text)| (name, AttributeValue::S(text.to_owned())));
+                for (name, value) in texts.chain(others.iter().cloned()) {
+                    match item.get(name) {
+                        Some(known) if *known != value => return Err(taken(name)),
+                        _ => item.insert(name.to_owned(), value),
+                    };
+                }
             }
             WrittenItem::Json(json) => {
                 json.pop();
@@ -63,6 +71,7 @@ impl WrittenItem {
                 json.push(b'}');
             }
         }
+        Ok(())
     }
 
     /// Calls `read` with the item as if it had been stored.
@@ -116,6 +125,13 @@ impl WrittenItem {
     }
 }
 
+/// The error of an attribute that is not for what serde flattens or adds.
+#[cold]
+pub(crate) fn taken(name: &str) -> CodecError {
+    CodecError::new("serde flattens or adds an attribute of the name of a key, of the type attribute or of a field; give it another name")
+        .within(name)
+}
+
 fn parse(json: &[u8]) -> Result<Item, CodecError> {
     StoredItem::Json(&Parser::new(json)?).into_attributes()
 }
@@ -165,7 +181,8 @@ mod tests {
     #[test]
     fn attributes_come_at_the_end() {
         let mut item = WrittenItem::Json(b"{}".to_vec());
-        item.insert_all([("a\"", "x")].into_iter(), &[("b", AttributeValue::N("1".into()))]);
+        item.insert_all([("a\"", "x")].into_iter(), &[("b", AttributeValue::N("1".into()))])
+            .unwrap();
         assert_eq!(item.attribute("b").unwrap(), Some(AttributeValue::N("1".into())));
         let mut json = Vec::new();
         item.write(&mut json);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::flattened::check_flattened;
 use super::item::ITEM_LIMIT;
 use super::{
     Entity, KeyAttribute, KeyAttributes, check_owner, check_reserved, check_size, describe_key, index_attributes,
@@ -68,11 +69,13 @@ fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeV
 pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form) -> Result<EncodedItem> {
     let schema = E::SCHEMA;
     let encode = || {
+        check_flattened(entity, table).map_err(Error::encode)?;
         let mut item = own_attributes(entity, table, form).map_err(Error::encode)?;
         validate_item(schema, &item)?;
         let keys = key_attributes(entity, table)?;
         check_keys(table, schema, &item, &keys)?;
-        item.insert_all(table.identifiers(schema), &keys);
+        item.insert_all(table.identifiers(schema), &keys)
+            .map_err(Error::encode)?;
         let item = item.into_form(form).map_err(Error::encode)?;
         check_size(item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;
         Ok(EncodedItem { item, keys })

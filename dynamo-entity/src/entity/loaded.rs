@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Entity;
-use crate::codec::{self, CodecError, Encoder, Item, Origin};
+use crate::codec::{self, CodecError, Encoder, FieldShape, Item, Origin};
 use crate::key::Part;
 
 /// The attributes of an entity that are part of keys or unique, encoded only if one is asked for.
@@ -13,6 +13,8 @@ pub(crate) struct LoadedAttributes<'e, E> {
     origin: Origin,
     /// Once one was asked for.
     encoded: Option<Result<Item, CodecError>>,
+    /// The same as serde alone writes them, once one was asked for.
+    plain: Option<Result<Item, CodecError>>,
 }
 
 impl<'e, E: Entity> LoadedAttributes<'e, E> {
@@ -21,6 +23,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
             entity,
             origin,
             encoded: None,
+            plain: None,
         }
     }
 
@@ -37,17 +40,30 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
         let Some(facts) = E::SCHEMA.fields.get(field) else {
             return Ok(None);
         };
-        match self.encoded.get_or_insert_with(|| encode(self.entity, self.origin)) {
+        let (entity, origin) = (self.entity, self.origin);
+        match self
+            .encoded
+            .get_or_insert_with(|| encode(entity, E::SCHEMA.shapes, origin))
+        {
             Ok(item) => Ok(item.get(facts.attribute).cloned()),
             Err(error) => Err(error.clone()),
         }
     }
+
+    /// The attribute of a time as serde alone writes it, which is how version 0.1 of this crate stored it; `None` of others.
+    pub(crate) fn former(&mut self, field: usize) -> Option<AttributeValue> {
+        let facts = E::SCHEMA.fields.get(field)?;
+        E::SCHEMA.shapes.get(field)?.shape.time()?;
+        let (entity, origin) = (self.entity, self.origin);
+        let plain = self.plain.get_or_insert_with(|| encode(entity, &[], origin));
+        plain.as_ref().ok()?.get(facts.attribute).cloned()
+    }
 }
 
 /// The attributes of parts of keys and of unique fields.
-fn encode<E: Entity>(entity: &E, origin: Origin) -> Result<Item, CodecError> {
+fn encode<E: Entity>(entity: &E, shapes: &'static [FieldShape], origin: Origin) -> Result<Item, CodecError> {
     let serialize = |encoder: Encoder| entity.__serialize(encoder);
-    codec::to_attributes(serialize, E::SCHEMA.shapes, is_asked::<E>, origin)
+    codec::to_attributes(serialize, shapes, is_asked::<E>, origin)
 }
 
 fn is_asked<E: Entity>(attribute: &str) -> bool {

@@ -8,6 +8,7 @@ mod default;
 mod described;
 mod encoded;
 mod existing;
+mod flattened;
 mod item;
 mod key;
 mod key_attributes;
@@ -31,6 +32,8 @@ pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
 pub use default::DefaultValue;
 pub(crate) use described::{describe_attributes, describe_key, stored_key};
 pub(crate) use encoded::{EncodedItem, encode_item};
+pub use flattened::Flattened;
+pub(crate) use flattened::{check_flattened, is_taken};
 use item::check_owner;
 pub(crate) use item::check_reserved;
 pub(crate) use item::{
@@ -111,6 +114,10 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// Evaluates what every write evaluates, and advances the version.
     #[doc(hidden)]
     fn __touch(&mut self) {}
+
+    /// Adds the attributes of each field that serde flattens.
+    #[doc(hidden)]
+    fn __flattened(&self, _: &mut Flattened) {}
 
     /// The primary key of this item.
     fn key(&self) -> Self::Key;

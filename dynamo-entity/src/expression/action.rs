@@ -20,6 +20,8 @@ use crate::value::IntoValue;
 pub(crate) struct Action {
     pub(crate) path: Vec<Segment>,
     pub(crate) change: Change,
+    /// Other names that the attribute may have in an older item, which the action removes.
+    pub(crate) aliases: &'static [&'static str],
 }
 
 // As its expression, with placeholders: a value may be one that must not be printed.
@@ -73,6 +75,7 @@ impl Action {
         Action {
             path: vec![Segment::Name(attribute.into())],
             change,
+            aliases: &[],
         }
     }
 
@@ -118,7 +121,15 @@ impl Action {
             if !out.is_empty() {
                 out.push_str(", ");
             }
+            let aliases = action.alias_paths();
             action.render(placeholders, out)?;
+            let [_, (_, removed), ..] = &mut clauses;
+            for alias in aliases {
+                if !removed.is_empty() {
+                    removed.push_str(", ");
+                }
+                placeholders.path(&alias, removed);
+            }
         }
         let mut text = String::new();
         for (keyword, clause) in clauses {
@@ -135,7 +146,19 @@ impl Action {
         Ok((!text.is_empty()).then_some(text))
     }
 
+    /// The paths of the aliases.
+    fn alias_paths(&self) -> Vec<Vec<Segment>> {
+        let alias_path = |alias: &&'static str| {
+            let mut path = self.path.clone();
+            path.pop();
+            path.push(Segment::Name((*alias).into()));
+            path
+        };
+        self.aliases.iter().map(alias_path).collect()
+    }
+
     fn render(self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
+        let aliases = self.alias_paths();
         let path = &self.path;
         placeholders.path(path, out);
         match self.change {
@@ -145,12 +168,16 @@ impl Action {
                 value.render(placeholders, out)?;
             }
             Change::SetIfAbsent(value) => {
-                placeholders.operator();
-                out.push_str(" = if_not_exists(");
-                placeholders.path(path, out);
-                out.push_str(", ");
+                // Whichever of its names the attribute has.
+                out.push_str(" = ");
+                for name in [path].into_iter().chain(&aliases) {
+                    placeholders.operator();
+                    out.push_str("if_not_exists(");
+                    placeholders.path(name, out);
+                    out.push_str(", ");
+                }
                 value.render(placeholders, out)?;
-                out.push(')');
+                out.push_str(&")".repeat(aliases.len() + 1));
             }
             Change::Number {
                 operator, value, start, ..

@@ -152,6 +152,72 @@ impl Node {
         }
     }
 
+    /// The condition on an attribute that may have other names, the first of which that is there counts, and what the
+    /// condition is where there is none: what DynamoDB makes of it, unless `on_absent` says.
+    pub(crate) fn on_names(self, aliases: Vec<Vec<Segment>>, on_absent: Option<bool>) -> Node {
+        let Some(Term::Path(own) | Term::Size(own)) = self.subject() else {
+            return self;
+        };
+        if aliases.is_empty() && on_absent.is_none() {
+            return self;
+        }
+        let exists = |path: &Vec<Segment>| Node::Function("attribute_exists", vec![Term::Path(path.clone())]);
+        let absent = |path: &Vec<Segment>| Node::Function("attribute_not_exists", vec![Term::Path(path.clone())]);
+        let names: Vec<Vec<Segment>> = [own.clone()].into_iter().chain(aliases).collect();
+        let last = names.len() - 1;
+        let mut any = Vec::with_capacity(names.len() + 1);
+        for (position, name) in names.iter().enumerate() {
+            let mut all: Vec<Node> = names.iter().take(position).map(absent).collect();
+            // What is absent is not told from what is there by every operator.
+            if position < last || on_absent.is_some() {
+                all.push(exists(name));
+            }
+            all.push(self.clone().with_subject(name));
+            any.push(Node::All(all));
+        }
+        if on_absent == Some(true) {
+            any.push(Node::All(names.iter().map(absent).collect()));
+        }
+        match any.len() {
+            1 => any.remove(0),
+            _ => Node::Any(any),
+        }
+    }
+
+    /// Whether one of its values could not be encoded.
+    pub(crate) fn is_bad(&self) -> bool {
+        let is_bad = |term: &Term| matches!(term, Term::Bad(_) | Term::Absent);
+        match self {
+            Node::Compare(left, _, right) => is_bad(left) || is_bad(right),
+            Node::Between(term, low, high) => [term, low, high].into_iter().any(is_bad),
+            Node::In(term, terms) => is_bad(term) || terms.iter().any(is_bad),
+            Node::Function(_, terms) => terms.iter().any(is_bad),
+            Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => false,
+        }
+    }
+
+    /// What the condition is about.
+    fn subject(&self) -> Option<&Term> {
+        match self {
+            Node::Compare(term, _, _) | Node::Between(term, _, _) | Node::In(term, _) => Some(term),
+            Node::Function(_, terms) => terms.first(),
+            Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
+        }
+    }
+
+    fn with_subject(mut self, path: &[Segment]) -> Node {
+        let subject = match &mut self {
+            Node::Compare(term, _, _) | Node::Between(term, _, _) | Node::In(term, _) => Some(term),
+            Node::Function(_, terms) => terms.first_mut(),
+            Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
+        };
+        match subject {
+            Some(Term::Path(known) | Term::Size(known)) => path.clone_into(known),
+            _ => {}
+        }
+        self
+    }
+
     /// Renders the conditions that must all hold; `None` where there are none.
     pub(crate) fn render_all(nodes: Vec<Node>, placeholders: &mut Placeholders) -> Result<Option<String>> {
         let mut nodes = nodes;

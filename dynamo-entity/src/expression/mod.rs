@@ -1,5 +1,6 @@
 //! Condition, filter, update and projection expressions: typed to write, placeholders when rendered.
 
+mod absent;
 mod action;
 mod condition;
 mod operand;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
+use super::absent;
 use super::condition::{Condition, Node};
 use super::operand::{Operand, Term, TermOf};
 use super::size::Size;
-use crate::codec::{self, Shape};
+use crate::codec::{self, CodecError, Encoded, Shape};
 use crate::path::{Path, Segments, WrittenBy};
 use crate::value::IntoValue;
 
@@ -172,7 +173,32 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: Ordered,
     {
-        Condition::new(Node::Compare(self.term(), operator, self.ordered(value)))
+        self.condition(Node::Compare(self.term(), operator, self.ordered(value)))
+    }
+
+    /// A condition on the attribute, by whichever of its names.
+    fn condition(&self, node: Node) -> Condition<E> {
+        match self.on_absent(&node) {
+            Ok(on_absent) => Condition::new(node.on_names(self.alias_paths(), on_absent)),
+            Err(error) => Condition::new(Node::Compare(self.term(), "=", Term::Bad(error))),
+        }
+    }
+
+    /// What the condition is of an absent attribute, if a read gives that a default with which DynamoDB would not agree.
+    fn on_absent(&self, node: &Node) -> Result<Option<bool>, CodecError> {
+        let Some(Encoded::Value(default)) = self.absent().transpose()? else {
+            return Ok(None);
+        };
+        if node.is_bad() {
+            return Ok(None);
+        }
+        let Some(holds) = absent::holds(node, &default) else {
+            return Err(self.locate(CodecError::new(
+                "an absent attribute is read as serde's default, which DynamoDB cannot compare with another attribute; \
+                 compare it with a value",
+            )));
+        };
+        Ok((holds != absent::without_default(node)).then_some(holds))
     }
 
     /// What the attribute is compared with by its order, which a value that a function of serde's writes need not have.
@@ -200,7 +226,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     pub fn eq<V: Operand<E, T>>(self, value: V) -> Condition<E> {
         match value.__term(&self).0 {
             Term::Absent => self.not_exists(),
-            value => Condition::new(Node::Compare(self.term(), "=", value)),
+            value => self.condition(Node::Compare(self.term(), "=", value)),
         }
     }
 
@@ -208,7 +234,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     pub fn ne<V: Operand<E, T>>(self, value: V) -> Condition<E> {
         match value.__term(&self).0 {
             Term::Absent => self.exists(),
-            value => Condition::new(Node::Compare(self.term(), "<>", value)),
+            value => self.condition(Node::Compare(self.term(), "<>", value)),
         }
     }
 
@@ -249,7 +275,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: Ordered,
     {
-        Condition::new(Node::Between(self.term(), self.ordered(low), self.ordered(high)))
+        self.condition(Node::Between(self.term(), self.ordered(low), self.ordered(high)))
     }
 
     /// `attribute IN (values)`: 1 to 100 values, or the request fails before it is sent.
@@ -259,7 +285,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         I::Item: Operand<E, T>,
     {
         let values = values.into_iter().map(|value| value.__term(&self).0).collect();
-        Condition::new(Node::In(self.term(), values))
+        self.condition(Node::In(self.term(), values))
     }
 
     /// `begins_with(attribute, prefix)`.
@@ -268,7 +294,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         T: Textual,
     {
         let prefix = self.unless_with("how its value begins", prefix.__term(&self).0);
-        Condition::new(Node::Function("begins_with", vec![self.term(), prefix]))
+        self.condition(Node::Function("begins_with", vec![self.term(), prefix]))
     }
 
     /// `contains(attribute, value)`: a substring of a string, an element of a set or list.
@@ -277,23 +303,35 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         T: Contains<V>,
     {
         let value = self.unless_with("what it contains", T::__contained(value, self.shape).0);
-        Condition::new(Node::Function("contains", vec![self.term(), value]))
+        self.condition(Node::Function("contains", vec![self.term(), value]))
     }
 
-    /// `attribute_exists(attribute)`.
+    /// `attribute_exists(attribute)`; of an `Option` also that it is not `NULL`, which is read as `None`.
     pub fn exists(self) -> Condition<E> {
+        if self.optional || !self.aliases.is_empty() {
+            return !self.not_exists();
+        }
         Condition::new(Node::Function("attribute_exists", vec![self.term()]))
     }
 
-    /// `attribute_not_exists(attribute)`.
+    /// `attribute_not_exists(attribute)`; of an `Option` also that it is `NULL`, which is read as `None`.
     pub fn not_exists(self) -> Condition<E> {
-        Condition::new(Node::Function("attribute_not_exists", vec![self.term()]))
+        let names = [self.segments()].into_iter().chain(self.alias_paths());
+        let absent = names.map(|name| Node::Function("attribute_not_exists", vec![Term::Path(name)]));
+        let absent = Node::all(absent);
+        if !self.optional {
+            return Condition::new(absent);
+        }
+        let null = Term::text(AttributeType::Null.as_str());
+        let null = Node::Function("attribute_type", vec![self.term(), null]);
+        Condition::new(Node::Any(vec![absent, null.on_names(self.alias_paths(), None)]))
     }
 
     /// `attribute_type(attribute, ty)`: whether what is stored is of DynamoDB's type `ty`.
     pub fn attribute_type(self, ty: AttributeType) -> Condition<E> {
         let ty = Term::text(ty.as_str());
-        Condition::new(Node::Function("attribute_type", vec![self.term(), ty]))
+        let node = Node::Function("attribute_type", vec![self.term(), ty]);
+        Condition::new(node.on_names(self.alias_paths(), None))
     }
 
     /// `size(attribute)`, to be compared: the length of a string, the bytes of binary, the elements of a set, list or map.
@@ -305,6 +343,17 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     where
         T: HasSize,
     {
-        Size::of(self.unless_with("its size", Term::Size(self.segments())))
+        let mut size = self.unless_with("its size", Term::Size(self.segments()));
+        let absent = match self.absent() {
+            Some(Ok(Encoded::Value(default))) => absent::size(&default),
+            Some(Err(error)) => {
+                size = Term::Bad(error);
+                None
+            }
+            Some(Ok(Encoded::EmptySet)) => Some(0),
+            Some(Ok(Encoded::Absent)) => None,
+            None => (self.shape.is_set() && !self.optional).then_some(0),
+        };
+        Size::of(size, self.alias_paths(), absent)
     }
 }

@@ -74,7 +74,7 @@ impl Requirements {
 }
 
 impl InRange {
-    fn of(Action { path, change }: &Action) -> Option<Self> {
+    fn of(Action { path, change, .. }: &Action) -> Option<Self> {
         let Change::Number {
             operator,
             value: Term::Value(AttributeValue::N(amount)),

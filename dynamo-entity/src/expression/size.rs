@@ -8,12 +8,17 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::action::Number;
 use super::condition::{Condition, Node};
 use super::operand::{Term, TermOf};
-use crate::path::{Path, Segments};
+use crate::codec::CodecError;
+use crate::path::{Path, Segment, Segments};
 
 /// The size of an attribute, to be compared with a number or another size.
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
     size: Term,
+    /// Other names that the attribute may have.
+    aliases: Vec<Vec<Segment>>,
+    /// The size that an absent attribute is read with, such as the empty set's.
+    absent: Option<u64>,
     marker: PhantomData<fn() -> E>,
 }
 
@@ -43,6 +48,11 @@ macro_rules! integers { ($($ty:ty)*) => {$(
 integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 impl<E> SizeOperand<E> for Size<E> {
     fn __term(self) -> TermOf {
+        if self.absent.is_some() || !self.aliases.is_empty() {
+            return TermOf(Term::Bad(CodecError::new(
+                "a set that is empty is absent, and an attribute with an `alias` may be: begin the comparison with its size",
+            )));
+        }
         TermOf(self.size)
     }
 }
@@ -53,15 +63,66 @@ impl<E, T: Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {
 }
 
 impl<E> Size<E> {
-    pub(super) fn of(size: Term) -> Self {
+    pub(super) fn of(size: Term, aliases: Vec<Vec<Segment>>, absent: Option<u64>) -> Self {
         Size {
             size,
+            aliases,
+            absent,
             marker: PhantomData,
         }
     }
 
     fn compare(self, operator: &'static str, value: impl SizeOperand<E>) -> Condition<E> {
-        Condition::new(Node::Compare(self.size, operator, value.__term().0))
+        let value = value.__term().0;
+        let on_absent = self.on_absent([&value], |size, [value]| match operator {
+            "=" => size == value,
+            "<>" => size != value,
+            "<" => size < value,
+            "<=" => size <= value,
+            ">" => size > value,
+            _ => size >= value,
+        });
+        self.condition(on_absent, operator == "<>", |size| {
+            Node::Compare(size, operator, value.clone())
+        })
+    }
+
+    /// What a comparison is where the attribute is absent, if it is one with numbers.
+    fn on_absent<const N: usize>(&self, values: [&Term; N], holds: impl FnOnce(u64, [u64; N]) -> bool) -> Option<bool> {
+        let size = self.absent?;
+        let mut numbers = [0; N];
+        for (number, value) in numbers.iter_mut().zip(values) {
+            *number = match value {
+                Term::Value(AttributeValue::N(text)) => text.parse().unwrap_or(u64::MAX),
+                _ => return None,
+            };
+        }
+        Some(holds(size, numbers))
+    }
+
+    /// `without` is what DynamoDB makes of the comparison where the attribute is absent.
+    fn condition(self, on_absent: Option<bool>, without: bool, node: impl Fn(Term) -> Node) -> Condition<E> {
+        let Size {
+            size, aliases, absent, ..
+        } = self;
+        let (Some(number), None, Term::Size(path)) = (absent, on_absent, &size) else {
+            let on_absent = on_absent.filter(|holds| *holds != without);
+            return Condition::new(node(size).on_names(aliases, on_absent));
+        };
+        if !aliases.is_empty() {
+            return Condition::new(node(Term::Bad(CodecError::new(
+                "the size of an attribute with an `alias` is compared with that of another; compare it with a number",
+            ))));
+        }
+        // What it is compared with is known to DynamoDB alone.
+        let path = Term::Path(path.clone());
+        let exists = Node::Function("attribute_exists", vec![path.clone()]);
+        let absent = Node::Function("attribute_not_exists", vec![path]);
+        let number = Term::Value(AttributeValue::N(number.to_string()));
+        Condition::new(Node::Any(vec![
+            Node::all([exists, node(size)]),
+            Node::all([absent, node(number)]),
+        ]))
     }
 
     /// `size(attribute) = value`.
@@ -96,6 +157,8 @@ impl<E> Size<E> {
 
     /// `size(attribute) BETWEEN low AND high`, both included.
     pub fn between(self, low: impl SizeOperand<E>, high: impl SizeOperand<E>) -> Condition<E> {
-        Condition::new(Node::Between(self.size, low.__term().0, high.__term().0))
+        let (low, high) = (low.__term().0, high.__term().0);
+        let on_absent = self.on_absent([&low, &high], |size, [low, high]| (low..=high).contains(&size));
+        self.condition(on_absent, false, |size| Node::Between(size, low.clone(), high.clone()))
     }
 }

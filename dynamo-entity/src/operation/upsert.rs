@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
 use super::unique::{Before, Claim};
-use super::update::{Known, Parts, Scope, kept_value, next_version, rewrite_sides, settle_folded};
+use super::update::{Known, Parts, Scope, aliases_of, kept_value, next_version, rewrite_sides, settle_folded};
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::codec::{self, Encoder, Origin, WrittenItem};
-use crate::entity::{Entity, PrimaryKey, check_size, validate_item};
+use crate::entity::{Entity, PrimaryKey, check_flattened, check_size, validate_item};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Requirements, Term};
 use crate::path::Segment;
@@ -106,6 +106,9 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     /// The update with its conditions, and how many bytes of attributes it sets at least.
     pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         let schema = E::SCHEMA;
+        check_flattened(&self.entity, target.schema)
+            .map_err(Error::encode)
+            .map_err(|error| target.locate_entity(&self.entity, error))?;
         let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map(WrittenItem::Attributes)
             .map_err(Error::encode)?;
@@ -157,8 +160,10 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             let kept = field.is_some_and(|field| self.keeps(field));
             let value = Term::Value(value);
             let known = field.and_then(|field| schema.fields.get(field));
+            let aliases = aliases_of(schema, &name);
             let name = known.map_or(Cow::Owned(name), |field| Cow::Borrowed(field.attribute));
             actions.push(Action {
+                aliases,
                 path: vec![Segment::Name(name)],
                 change: if kept {
                     Change::SetIfAbsent(value)
@@ -169,14 +174,17 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         }
         for attribute in absent {
             if !schema.field_of(attribute).is_some_and(|field| self.keeps(field)) {
-                actions.push(Action::of(attribute, Change::Remove));
+                actions.push(Action {
+                    aliases: aliases_of(schema, attribute),
+                    ..Action::of(attribute, Change::Remove)
+                });
             }
         }
         settle_folded(schema, &mut parts, |field| !self.keeps(field));
         let reliance = rewrite_sides(target.schema, schema, &parts, &mut actions)?;
         let relied_on = |field: usize| {
             let field = schema.fields.get(field);
-            kept_value(&actions, field.map_or("", |field| field.attribute))
+            vec![kept_value(&actions, field.map_or("", |field| field.attribute))]
         };
         let relied_on = reliance.conditions(schema, true, relied_on);
         let size = Action::least_size(&actions);

@@ -193,6 +193,20 @@ impl TableSchema {
             })
     }
 
+    /// Whether the attribute says what an item is, or is a key attribute of an index of the table.
+    pub(crate) fn is_bookkeeping(&self, attribute: &str) -> bool {
+        attribute == self.type_attribute
+            || Some(attribute) == self.version_attribute
+            || attribute == self.primary.pk
+            || attribute == self.primary.sk
+            || self.entities.iter().any(|entity| {
+                entity.indexes.iter().any(|index| {
+                    let (pk, sk) = self.key_pair(index);
+                    attribute == pk || (index.sk.is_some() && attribute == sk)
+                })
+            })
+    }
+
     /// The attributes that decoding an item of `entity` leaves out.
     pub(crate) fn bookkeeping(&self, entity: &EntitySchema) -> Vec<&'static str> {
         let mut names = vec![self.type_attribute, self.primary.pk, self.primary.sk];

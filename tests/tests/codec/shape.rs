@@ -1,6 +1,8 @@
 //! What types say about how they are stored.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use dynamo_entity::codec::{DeferredShape, FieldShape, PlainShape as _, Probe, Shape, Shaped, from_value};
 use rust_decimal::Decimal;
@@ -40,6 +42,8 @@ fn a_probe_finds_the_shape_of_any_concrete_type() {
 
     assert_eq!(Probe::<Option<Vec<u8>>>::SHAPE, &Shape::Optional(&Shape::Binary));
     assert_eq!(Probe::<Box<Decimal>>::SHAPE, &Shape::Number);
+    assert_eq!(Probe::<Arc<Vec<u8>>>::SHAPE, &Shape::Binary);
+    assert_eq!(Probe::<Rc<BTreeSet<String>>>::SHAPE, &Shape::StringSet);
     assert_eq!(Probe::<Vec<Vec<u8>>>::SHAPE, &Shape::List(&Shape::Binary));
     assert_eq!(Probe::<VecDeque<Decimal>>::SHAPE, &Shape::List(&Shape::Number));
     assert_eq!(Probe::<[Decimal; 2]>::SHAPE, &Shape::List(&Shape::Number));

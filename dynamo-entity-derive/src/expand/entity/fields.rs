@@ -79,16 +79,16 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
         }
         let shape = options::path_shape(field);
         let set = options::set(field).map(|set| quote!(.__set(#set)));
+        let named = named_as(&field.serde.aliases, field.optional && model.version.is_none());
+        let absent = (field.role != Role::KeyPart).then(|| absent(&model.ident, ident, &field.serde));
         match &field.serde.serialize_with {
             Some(with) if options::is_shaped(field) => {
-                quote!(#ident: __p::Path::__with_shape(#attribute, |value, encoder| #with(value, encoder), #shape))
+                quote!(#ident: __p::Path::__with_shape(#attribute, |value, encoder| #with(value, encoder), #shape) #named #absent)
             }
-            Some(with) => quote!(#ident: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder))),
-            None => {
-                // Only what has actions is asked what it starts from.
-                let absent = (field.role == Role::Plain).then(|| absent(&model.ident, ident, &field.serde));
-                quote!(#ident: __p::Path::__new(#attribute, #shape) #set #absent)
+            Some(with) => {
+                quote!(#ident: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder)) #named #absent)
             }
+            None => quote!(#ident: __p::Path::__new(#attribute, #shape) #set #named #absent),
         }
     });
     let groups = model.groups.iter().map(|group| {
@@ -124,6 +124,14 @@ pub(in crate::expand) fn absent(ident: &Ident, field: &Ident, serde: &SerdeModel
         AbsentModel::Container(SerdeDefault::Path(path)) => quote!(|| #path().#field),
     };
     Some(quote!(.__absent(#default)))
+}
+
+/// What a path knows besides its own name: other names of the attribute, and that `NULL` is read as `None`. (ElectroDB's own
+/// conditions do not ask for it.)
+pub(in crate::expand) fn named_as(aliases: &[String], optional: bool) -> TokenStream {
+    let aliases = (!aliases.is_empty()).then(|| quote!(.__aliases(&[#(#aliases),*])));
+    let optional = optional.then(|| quote!(.__optional()));
+    quote!(#aliases #optional)
 }
 
 /// `set` of the parts that have one, if any has.

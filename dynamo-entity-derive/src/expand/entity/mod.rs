@@ -9,7 +9,7 @@ mod query;
 mod schema;
 mod update;
 
-pub(super) use fields::absent;
+pub(super) use fields::{absent, named_as};
 pub(super) use schema::field_shape;
 
 use proc_macro2::{Span, TokenStream};
@@ -69,6 +69,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
     let loaded_part = loaded_part_function(model);
     let defaults = default_function(model);
     let upkeep = options::upkeep_functions(model);
+    let flattened = flattened_function(model);
     let key_fields = key::fields(model).into_iter().map(|(_, field)| &field.ident);
     let key_fields = key_fields.collect::<Vec<_>>();
     quote! {
@@ -98,11 +99,33 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
             }
             #defaults
             #upkeep
+            #flattened
             fn key(&self) -> #key {
                 #key { #(#key_fields: __p::Clone::clone(&self.#key_fields)),* }
             }
         }
     }
+}
+
+/// `fn __flattened`, where serde flattens a field.
+fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
+    let flattened = model.fields.iter().filter(|field| field.role == Role::Flattened);
+    let adds: Vec<_> = flattened
+        .map(|field| {
+            let ident = &field.ident;
+            match &field.serde.serialize_with {
+                Some(with) => quote!(flattened.add(|encoder| #with(&self.#ident, encoder));),
+                None => quote!(flattened.add(|encoder| __p::Serialize::serialize(&self.#ident, encoder));),
+            }
+        })
+        .collect();
+    (!adds.is_empty()).then(|| {
+        quote! {
+            fn __flattened(&self, flattened: &mut __p::FlattenedAttributes) {
+                #(#adds)*
+            }
+        }
+    })
 }
 
 /// `0 => IndexPart::index_part(&self.user_id),`

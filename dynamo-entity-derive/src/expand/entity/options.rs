@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
+use super::super::told::{self, Digits};
 use super::inner_type;
 use super::schema::PartUse;
 use crate::model::entity::EntityModel;
@@ -72,15 +73,13 @@ fn plain_shape(field: &FieldModel) -> TokenStream {
     match field.serde.serialize_with {
         Some(_) => quote!(&__p::Shape::Plain),
         None if field.role == Role::Skipped => quote!(&__p::Shape::Plain),
-        None => told_shape(ty, field.digits),
-    }
-}
-
-/// What the type tells of its storage.
-fn told_shape(ty: &Type, digits: Option<u8>) -> TokenStream {
-    match digits {
-        None | Some(9) => quote!(__p::Probe::<#ty>::SHAPE),
-        Some(digits) => quote!(__p::Precise::<#ty, #digits>::SHAPE),
+        None => told::shape(
+            ty,
+            field
+                .digits
+                .filter(|digits| *digits < 9)
+                .map_or(Digits::Nine, Digits::Few),
+        ),
     }
 }
 

@@ -75,14 +75,33 @@ impl<'de, S: Source<'de>, L: Elements<'de, Value = S>> SeqAccess<'de> for Sequen
 /// A map, a document or an item.
 pub(super) struct MapDecoder<'de, M: Entries<'de>> {
     entries: M,
-    /// The name of the entry whose value is next, and the value unless it is an empty set.
-    entry: Option<(Cow<'de, str>, Option<M::Value>)>,
+    /// The entry whose value is next.
+    entry: Option<Entry<'de, M::Value>>,
     /// The sets that have come.
     sets: Vec<Cow<'de, str>>,
+    /// The fields with aliases that have come by their own name.
+    own: Vec<&'static str>,
+    /// What has come by an alias: it counts only where the field's own name does not come.
+    aliased: Vec<(&'static FieldShape, Cow<'de, str>, AttributeValue)>,
     /// Once all entries have come, the sets that have not: an empty one was left out when the document was written.
     missing: Option<Vec<&'static FieldShape>>,
     shape: Shape,
     depth: Depth,
+}
+
+/// An entry whose name was read, and its shape.
+struct Entry<'de, V> {
+    name: Cow<'de, str>,
+    value: EntryValue<V>,
+    shape: Shape,
+}
+
+enum EntryValue<V> {
+    Here(V),
+    /// It came before, by an alias.
+    Held(AttributeValue),
+    /// A set that was left out.
+    EmptySet,
 }
 
 impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
@@ -91,14 +110,64 @@ impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
             entries,
             entry: None,
             sets: Vec::new(),
+            own: Vec::new(),
+            aliased: Vec::new(),
             missing: None,
             shape,
             depth,
         }
     }
 
+    /// The next entry, fields that came by an alias after all others.
+    fn next_entry<S: Source<'de>>(&mut self) -> Result<Option<Entry<'de, M::Value>>, CodecError>
+    where
+        M: Entries<'de, Value = S>,
+    {
+        while let Some((name, value)) = self.entries.next()? {
+            let (shape, field) = self.shape.look_up(&name);
+            match field {
+                Some(field) if !field.aliases.is_empty() => {
+                    if name == field.name {
+                        self.own.push(field.name);
+                    } else {
+                        let value = to_attribute(value, self.depth).map_err(|error| error.within(&name))?;
+                        self.aliased.push((field, name, value));
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            let value = EntryValue::Here(value);
+            return Ok(Some(Entry { name, value, shape }));
+        }
+        Ok(self.next_aliased().or_else(|| self.next_missing()))
+    }
+
+    /// The next field that came by an alias alone, by the first of its aliases.
+    fn next_aliased(&mut self) -> Option<Entry<'de, M::Value>> {
+        loop {
+            let (field, _, _) = self.aliased.first()?;
+            let field = *field;
+            let rank = |name: &str| field.aliases.iter().position(|alias| *alias == name);
+            let (of_field, others) = std::mem::take(&mut self.aliased)
+                .into_iter()
+                .partition(|(other, _, _)| std::ptr::eq(*other, field));
+            self.aliased = others;
+            let of_field: Vec<(&FieldShape, Cow<'de, str>, AttributeValue)> = of_field;
+            if self.own.contains(&field.name) {
+                continue;
+            }
+            let first = of_field.into_iter().min_by_key(|(_, name, _)| rank(name));
+            return first.map(|(field, _, value)| Entry {
+                name: Cow::Borrowed(field.name),
+                value: EntryValue::Held(value),
+                shape: *field.shape,
+            });
+        }
+    }
+
     /// The next set that has not come; there are no entries any more.
-    fn missing_set(&mut self) -> Option<&'static FieldShape> {
+    fn next_missing(&mut self) -> Option<Entry<'de, M::Value>> {
         let missing = self.missing.get_or_insert_with(|| {
             let mut missing = Vec::new();
             self.shape.each_set(&mut |set| {
@@ -108,7 +177,12 @@ impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
             });
             missing
         });
-        missing.pop()
+        let set = missing.pop()?;
+        Some(Entry {
+            name: Cow::Borrowed(set.name),
+            value: EntryValue::EmptySet,
+            shape: *set.shape,
+        })
     }
 
     /// Goes past entries that the reader did not ask for.
@@ -127,11 +201,8 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
     type Error = CodecError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, CodecError> {
-        self.entry = match self.entries.next()? {
-            Some((name, value)) => Some((name, Some(value))),
-            None => self.missing_set().map(|set| (Cow::Borrowed(set.name), None)),
-        };
-        let Some((name, _)) = &self.entry else {
+        self.entry = self.next_entry()?;
+        let Some(Entry { name, .. }) = &self.entry else {
             return Ok(None);
         };
         let key = seed.deserialize(MapKeyDecoder(name));
@@ -139,20 +210,23 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, CodecError> {
-        let Some((name, value)) = self.entry.take() else {
+        let Some(Entry { name, value, shape }) = self.entry.take() else {
             return Err(CodecError::new("a map value was asked for before its key"));
         };
-        let shape = self.shape.attribute(&name);
         if shape.is_set() {
             self.sets.push(name.clone());
         }
         let value = match value {
-            Some(value) if shape.rereads() => {
+            EntryValue::Here(value) if shape.rereads() => {
                 let value = to_attribute(value, self.depth).and_then(|value| shape.loaded(value));
                 value.and_then(|value| seed.deserialize(Decoder::with(value, shape, self.depth)))
             }
-            Some(value) => seed.deserialize(Decoder::with(value, shape, self.depth)),
-            None => {
+            EntryValue::Here(value) => seed.deserialize(Decoder::with(value, shape, self.depth)),
+            EntryValue::Held(value) => {
+                let value = shape.loaded(value);
+                value.and_then(|value| seed.deserialize(Decoder::with(value, shape, self.depth)))
+            }
+            EntryValue::EmptySet => {
                 let empty = shape.loaded(AttributeValue::L(Vec::new()));
                 empty.and_then(|empty| seed.deserialize(Decoder::with(empty, shape, self.depth)))
             }
@@ -174,12 +248,13 @@ pub(super) fn not_one_entry() -> CodecError {
 /// `{ "Variant": content }`.
 pub(super) struct EnumDecoder<'de, S> {
     entry: (Cow<'de, str>, S),
+    shape: Shape,
     depth: Depth,
 }
 
 impl<'de, S> EnumDecoder<'de, S> {
-    pub(super) fn new(entry: (Cow<'de, str>, S), depth: Depth) -> Self {
-        Self { entry, depth }
+    pub(super) fn new(entry: (Cow<'de, str>, S), shape: Shape, depth: Depth) -> Self {
+        Self { entry, shape, depth }
     }
 }
 
@@ -190,7 +265,7 @@ impl<'de, S: Source<'de>> EnumAccess<'de> for EnumDecoder<'de, S> {
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self::Variant), CodecError> {
         let (name, value) = self.entry;
         let variant = seed.deserialize(MapKeyDecoder(&name))?;
-        let content = Decoder::with(value, Shape::Plain, self.depth);
+        let content = Decoder::with(value, self.shape.variant(&name), self.depth);
         Ok((variant, VariantDecoder { name, content }))
     }
 }

@@ -40,6 +40,14 @@ impl<'de> Source<'de> for AttributeValue {
         matches!(self, AttributeValue::Null(_))
     }
 
+    fn text_of(&self, name: &str) -> Result<Option<String>, CodecError> {
+        let text = match self {
+            AttributeValue::M(map) => map.get(name).and_then(|value| value.as_s().ok()),
+            _ => None,
+        };
+        Ok(text.cloned())
+    }
+
     fn skip(self) -> Result<(), CodecError> {
         Ok(())
     }

@@ -124,6 +124,25 @@ impl<'p, 'de> Source<'de> for JsonValue<'p, 'de> {
         matches!(self.kind, Kind::Tagged) && self.parser.is_tagged_null()
     }
 
+    fn text_of(&self, name: &str) -> Result<Option<String>, CodecError> {
+        let place = self.parser.place();
+        let mut found = None;
+        if let Content::Map(mut entries) = self.open()? {
+            while let Some((entry, value)) = entries.next()? {
+                if entry != name {
+                    value.skip()?;
+                    continue;
+                }
+                if let Content::String(text) = value.open()? {
+                    found = Some(text.into_owned());
+                }
+                break;
+            }
+        }
+        self.parser.back_to(place);
+        Ok(found)
+    }
+
     fn skip(self) -> Result<(), CodecError> {
         self.parser.skip()
     }

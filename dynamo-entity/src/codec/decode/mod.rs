@@ -107,9 +107,16 @@ impl<'de, S: Source<'de>> Decoder<S> {
 
     /// What the value is, and how to go on in it.
     fn open(self) -> Result<Opened<'de, S>, CodecError> {
+        let shape = match self.shape {
+            Shape::Tagged(tag, _) => match self.value.text_of(tag)? {
+                Some(variant) => self.shape.variant(&variant),
+                None => Shape::Plain,
+            },
+            shape => shape,
+        };
         Ok(Opened {
             content: self.value.open()?,
-            shape: self.shape,
+            shape,
             depth: self.depth,
         })
     }
@@ -206,7 +213,7 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
             }
             Content::Map(mut entries) => {
                 let entry = entries.next()?.ok_or_else(access::not_one_entry)?;
-                let value = visitor.visit_enum(EnumDecoder::new(entry, self.depth.level()?))?;
+                let value = visitor.visit_enum(EnumDecoder::new(entry, self.shape, self.depth.level()?))?;
                 match entries.next()? {
                     None => Ok(value),
                     Some(_) => Err(access::not_one_entry()),
@@ -233,6 +240,11 @@ fn any_number<'de, V: Visitor<'de>>(text: Cow<'de, str>, shape: Shape, visitor: 
         Ok(Narrowest::I64(number)) => visitor.visit_i64(number),
         // In a set it is no float, but it may be a decimal.
         Ok(_) if shape == Shape::NumberSet => visit_text(text, visitor),
+        // Where serde flattens it buffers what no field has, and its buffer has no 128 bits. A float will do, as in JSON text.
+        Ok(Narrowest::U128(_) | Narrowest::I128(_)) if shape == Shape::Unknown => match number::parse_float(&text) {
+            Ok(number) => visitor.visit_f64(number),
+            Err(problem) => Err(CodecError::mismatch(&visitor, problem)),
+        },
         Ok(Narrowest::U128(number)) => visitor.visit_u128(number),
         Ok(Narrowest::I128(number)) => visitor.visit_i128(number),
         Ok(Narrowest::F64(number)) => visitor.visit_f64(number),

@@ -22,6 +22,9 @@ pub trait Source<'de>: Sized {
     /// Whether it is `NULL`.
     fn is_null(&self) -> bool;
 
+    /// The text of an attribute, if the value is a map that has it. The value stays where it is.
+    fn text_of(&self, name: &str) -> Result<Option<String>, CodecError>;
+
     /// Goes past the value without looking at it.
     fn skip(self) -> Result<(), CodecError>;
 }

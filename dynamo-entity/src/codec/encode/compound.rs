@@ -13,7 +13,9 @@ use super::tree::{MAX_RESERVED, Tree, TreeMap};
 use super::{Encoded, Encoder};
 use crate::codec::CodecError;
 use crate::codec::depth::Depth;
+use crate::codec::number;
 use crate::codec::shape::Shape;
+use crate::codec::written::taken;
 
 /// A sequence on its way to a list, a set or a binary.
 #[derive(Debug)]
@@ -139,19 +141,28 @@ impl<S: Sink> SequenceEncoder<S> {
             Elements::Set(values, _) if values.is_empty() => return Ok(Encoded::EmptySet),
             Elements::Set(values, sink) => sink.value(to_set(values)?),
             Elements::List(list) => list.finish(),
-            Elements::Time(numbers, sink) => time(self.shape, AttributeValue::L(numbers), sink)?,
+            Elements::Time(numbers, sink) => gathered(self.shape, AttributeValue::L(numbers), sink)?,
             Elements::Moving => return Ok(Encoded::Absent),
         }))
     }
 }
 
-/// The text of a time that serde writes as numbers.
-fn time<S: Sink>(shape: Shape, numbers: AttributeValue, sink: S) -> Result<S::Value, CodecError> {
-    let Shape::Time(time) = shape else {
-        return Ok(sink.value(numbers));
-    };
-    let text = time.of_value(&numbers)?;
-    Ok(sink.string(Cow::Borrowed(text.as_str())))
+/// A value that serde writes in parts: the text of a time, the number of `serde_json`.
+fn gathered<S: Sink>(shape: Shape, parts: AttributeValue, sink: S) -> Result<S::Value, CodecError> {
+    match (shape, parts) {
+        (Shape::Time(time), parts) => {
+            let text = time.of_value(&parts)?;
+            Ok(sink.string(Cow::Borrowed(text.as_str())))
+        }
+        (Shape::JsonNumber { buffered }, AttributeValue::M(parts)) => match parts.into_values().next() {
+            Some(AttributeValue::S(text)) => {
+                number::check_json(&text, buffered).map_err(CodecError::new)?;
+                Ok(sink.number(Cow::Owned(text)))
+            }
+            _ => Err(CodecError::new("a number of `serde_json` is not its text")),
+        },
+        (_, parts) => Ok(sink.value(parts)),
+    }
 }
 
 /// The set of these values by the kind they are stored as. Values that no set can hold (lists,
@@ -212,7 +223,7 @@ struct MapOf {
 /// Where entries go.
 enum Entries<S: Sink> {
     Placed(S::Map),
-    /// First into a map, as a name may come twice and the last counts, and from there to the place.
+    /// First into a map, as a name may come twice, and from there to the place.
     Gathered(TreeMap, S),
 }
 
@@ -255,6 +266,7 @@ impl<S: Sink> MapEncoder<S> {
     fn insert<T: Serialize + ?Sized>(&mut self, name: Cow<'_, str>, value: &T) -> Result<(), CodecError> {
         match &mut self.entries {
             Entries::Placed(map) => insert(map, name, value, &mut self.of),
+            Entries::Gathered(map, _) if map.has(&name) => Err(taken(&name)),
             Entries::Gathered(map, _) => insert(map, name, value, &mut self.of),
         }
     }
@@ -262,7 +274,7 @@ impl<S: Sink> MapEncoder<S> {
     fn finish(self) -> Result<Encoded<S::Value>, CodecError> {
         Ok(Encoded::Value(match self.entries {
             Entries::Placed(map) => map.finish(),
-            Entries::Gathered(map, sink) => time(self.of.shape, map.finish(), sink)?,
+            Entries::Gathered(map, sink) => gathered(self.of.shape, map.finish(), sink)?,
         }))
     }
 }
@@ -278,9 +290,18 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
         return Ok(());
     }
     let depth = of.depth;
+    if let Shape::Tagged(tag, _) = of.shape
+        && name == tag
+        && let Ok(Encoded::Value(AttributeValue::S(variant))) = value.serialize(Encoder::new(&Shape::Plain))
+    {
+        of.shape = of.shape.variant(&variant);
+    }
     let shape = of.shape.next_attribute(&name, &mut of.next).unwrap_or_else(|| {
         map.stranger(&name);
-        Shape::Plain
+        match of.shape {
+            Shape::Fields(_) | Shape::Unknown => Shape::Unknown,
+            _ => Shape::Plain,
+        }
     });
     let outcome = if shape.rewrites() {
         let written = value.serialize(Encoder::with(Tree::default(), shape, depth));

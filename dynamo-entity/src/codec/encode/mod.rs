@@ -28,6 +28,11 @@ use super::number::{self, Decimal};
 use super::shape::{FieldShape, Shape};
 use super::{CodecError, Item, kind_of};
 
+/// The name of the struct as which `serde_json` hands its numbers on where it keeps their text, its feature `arbitrary_precision`.
+const JSON_NUMBER: &str = "$serde_json::private::Number";
+/// The name of the struct as which `serde_json` hands on text that is JSON already.
+const JSON_TEXT: &str = "$serde_json::private::RawValue";
+
 /// What a value is stored as. What holds it decides what becomes of the two that are no value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Encoded<V = AttributeValue> {
@@ -64,8 +69,7 @@ impl<V> Encoded<V> {
             Self::Value(value) => Ok(value),
             Self::Absent => Ok(null()),
             Self::EmptySet => Err(CodecError::new(
-                "an empty set cannot be stored in a list; DynamoDB has no empty sets, and an \
-                 element cannot be left out",
+                "an empty set cannot be stored in a list, nor as the content of a variant; DynamoDB has no empty sets, and there nothing can be left out",
             )),
         }
     }
@@ -219,9 +223,10 @@ impl<S: Sink> Encoder<S> {
         Ok(MapEncoder::new(self.sink, self.shape, self.depth.level()?, length))
     }
 
-    /// The encoder of an enum variant's content. Shapes do not reach into enums.
+    /// The encoder of an enum variant's content.
     fn variant(self, variant: &'static str) -> Result<Self, CodecError> {
-        Ok(Self::with(self.sink.tagged(variant), Shape::Plain, self.depth.level()?))
+        let shape = self.shape.variant(variant);
+        Ok(Self::with(self.sink.tagged(variant), shape, self.depth.level()?))
     }
 
     fn text(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
@@ -242,6 +247,17 @@ impl<S: Sink> Encoder<S> {
     #[expect(clippy::unnecessary_wraps, reason = "what every serializer method returns")]
     fn number(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
         Ok(Encoded::Value(self.sink.number(text)))
+    }
+
+    /// What serde flattens it reads from a buffer, which has no 128-bit integers, however small.
+    fn refuse_buffered(&self) -> Result<(), CodecError> {
+        if self.shape == Shape::Unknown {
+            return Err(CodecError::new(
+                "serde reads no 128-bit integer where it flattens; store it as a `u64`, a `Decimal` or text, or in a field \
+                 that is not flattened",
+            ));
+        }
+        Ok(())
     }
 
     /// 128-bit integers can have 39 digits, one too many.
@@ -284,10 +300,12 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn serialize_i128(self, value: i128) -> Result<Self::Ok, CodecError> {
+        self.refuse_buffered()?;
         self.wide_number(itoa::Buffer::new().format(value))
     }
 
     fn serialize_u128(self, value: u128) -> Result<Self::Ok, CodecError> {
+        self.refuse_buffered()?;
         self.wide_number(itoa::Buffer::new().format(value))
     }
 
@@ -376,7 +394,7 @@ impl<S: Sink> Serializer for Encoder<S> {
     ) -> Result<Self::Ok, CodecError> {
         let depth = self.depth.level()?;
         let mut map = self.sink.map(1);
-        let content = value.serialize(Encoder::with(map.entry(variant), Shape::Plain, depth));
+        let content = value.serialize(Encoder::with(map.entry(variant), self.shape.variant(variant), depth));
         let content = content.and_then(|content| content.or_null(|| map.null()));
         let content = content.map_err(|error| error.within(variant))?;
         map.keep(Cow::Borrowed(variant), content);
@@ -412,8 +430,19 @@ impl<S: Sink> Serializer for Encoder<S> {
         }
     }
 
-    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<MapEncoder<S>, CodecError> {
-        self.serialize_map(Some(length))
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<MapEncoder<S>, CodecError> {
+        match name {
+            JSON_NUMBER => {
+                let shape = Shape::JsonNumber {
+                    buffered: self.shape == Shape::Unknown,
+                };
+                Ok(MapEncoder::gathering(self.sink, shape, self.depth.level()?))
+            }
+            JSON_TEXT => Err(CodecError::new(
+                "a `RawValue` of `serde_json` is text that only JSON has a place for; store a `Value`, or the text in a `String`",
+            )),
+            _ => self.serialize_map(Some(length)),
+        }
     }
 
     fn serialize_struct_variant(

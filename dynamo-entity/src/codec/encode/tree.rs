@@ -181,6 +181,13 @@ pub struct TreeMap {
     map: Item,
 }
 
+impl TreeMap {
+    /// Whether it has an entry of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.map.contains_key(name)
+    }
+}
+
 impl MapSink for TreeMap {
     type Value = AttributeValue;
     type Entry<'a> = Tree;

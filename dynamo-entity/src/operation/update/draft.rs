@@ -2,6 +2,7 @@
 //!
 //! Over 400 lines, as what each action notes of parts and claims is what the request is built from.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -10,9 +11,9 @@ use super::super::unique::{Before, Claim};
 use super::super::{Expressions, Guard, Target};
 use super::folding::settle_folded;
 use super::sides::{Known, Parts, Scope, rewrite_sides};
-use crate::codec::{CodecError, Encoded, Origin};
+use crate::codec::{CodecError, Encoded, Origin, taken};
 use crate::entity::{
-    Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, validate_attribute,
+    Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, is_taken, validate_attribute,
 };
 use crate::error::{Error, Result};
 use crate::expression::{
@@ -20,7 +21,7 @@ use crate::expression::{
 };
 use crate::key::Part;
 use crate::path::{Path, Segment, Segments, WrittenBy};
-use crate::schema::{Side, Upkeep};
+use crate::schema::{EntitySchema, Side, Upkeep};
 
 /// What the update is to do where the item is missing, and what it knows of it.
 #[derive(Clone)]
@@ -58,6 +59,8 @@ struct LoadedPart {
     field: usize,
     part: Part<'static>,
     value: Term,
+    /// The form that the value had in version 0.1, if that was another.
+    former: Option<AttributeValue>,
 }
 
 /// The changes of an update, in the order they were made.
@@ -191,6 +194,7 @@ impl<E: Entity> Draft<E> {
             None => {
                 let mut parts = parts.into_iter();
                 self.assign_field(path.segments(), encoded, parts.next());
+                self.drop_aliases(path);
             }
             Some(attributes) => self.assign_together(attributes, encoded, parts),
         }
@@ -235,14 +239,21 @@ impl<E: Entity> Draft<E> {
     pub(super) fn set_if_absent<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T) {
         match Term::encoded(path.encode(value)) {
             Term::Absent => {}
-            value => self.push(path.segments(), Change::SetIfAbsent(value)),
+            value => {
+                self.push(path.segments(), Change::SetIfAbsent(value));
+                self.drop_aliases(path);
+            }
         }
     }
 
     pub(super) fn remove<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
         let segments = path.segments();
         self.note_part(&segments, Part::Absent);
+        if path.written == WrittenBy::AliasAbove {
+            self.refuse_hidden(path);
+        }
         self.push(segments, Change::Remove);
+        self.drop_aliases(path);
     }
 
     pub(super) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
@@ -294,13 +305,28 @@ impl<E: Entity> Draft<E> {
 
     /// Notes that the action changes a part of a value that a function of serde's `with` stores in its own way.
     fn refuse_hidden<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
-        if path.written != WrittenBy::Serialize && self.wrong.is_none() {
-            self.wrong = Some(path.refuse_with("what it is made of", "`set`").to_string());
-        }
+        let refusal = match path.written {
+            WrittenBy::Function | WrittenBy::FunctionAbove => path.refuse_with("what it is made of", "`set`"),
+            WrittenBy::AliasAbove => path.refuse_alias(),
+            WrittenBy::Serialize if !path.aliases.is_empty() => path.refuse_alias(),
+            WrittenBy::Serialize => return,
+        };
+        self.wrong.get_or_insert_with(|| refusal.to_string());
     }
 
     fn push(&mut self, path: Vec<Segment>, change: Change) {
-        self.actions.push(Action { path, change });
+        let aliases = match path.as_slice() {
+            [Segment::Name(attribute)] => aliases_of(E::SCHEMA, attribute),
+            _ => &[],
+        };
+        self.actions.push(Action { path, change, aliases });
+    }
+
+    /// The action on this path was the last: it removes the other names of the attribute, also below the item.
+    fn drop_aliases<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
+        if let Some(action) = self.actions.last_mut() {
+            action.aliases = path.aliases;
+        }
     }
 
     fn note_part(&mut self, segments: &[Segment], part: Part<'static>) {
@@ -392,6 +418,14 @@ impl<E: Entity> Draft<E> {
             return Err(Error::input(wrong.clone()));
         }
         let mut actions = self.actions.clone();
+        // The key of a flattened map is given when the program runs; a field is known when it is compiled.
+        for action in &actions {
+            if let Some(Segment::Name(Cow::Owned(name))) = action.path.first()
+                && is_taken::<E>(name, target.schema)
+            {
+                return Err(Error::encode(taken(name)));
+            }
+        }
         let scope = self.verb.scope();
         let mut parts = Parts::new(E::SCHEMA, scope);
         for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
@@ -438,20 +472,21 @@ impl<E: Entity> Draft<E> {
     }
 
     /// What the attribute of a field was taken to hold by the index keys that are made of it.
-    fn relied_on(&self, field: usize, actions: &[Action]) -> Term {
+    fn relied_on(&self, field: usize, actions: &[Action]) -> Vec<Term> {
         let mut loaded = self.verb.loaded().into_iter().flatten();
         if let Some(known) = loaded.find(|known| known.field == field) {
-            return known.value.clone();
+            let former = known.former.clone().map(Term::Value);
+            return [known.value.clone()].into_iter().chain(former).collect();
         }
         let facts = E::SCHEMA.fields.get(field);
-        match self.key.attribute(field) {
+        vec![match self.key.attribute(field) {
             Some(Some(value)) => Term::encoded(value),
             Some(None) => {
                 let error = CodecError::new("was given as text, and an index key is made of its value: give the value");
                 Term::Bad(error.within(facts.map_or("", |field| field.name)))
             }
             None => kept_value(actions, facts.map_or("", |field| field.attribute)),
-        }
+        }]
     }
 
     /// Checks what is given for whole attributes; what actions make of stored ones is not known.
@@ -473,6 +508,7 @@ impl<E: Entity> Draft<E> {
         let absent = |attribute: &'static str, value: Term| Action {
             path: vec![Segment::Name(attribute.into())],
             change: Change::SetIfAbsent(value),
+            aliases: aliases_of(schema, attribute),
         };
         let own = actions.len();
         let pair = target.schema.key_pair(schema.primary());
@@ -548,6 +584,7 @@ fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
                 Ok(value) => value.map_or(Term::Absent, Term::Value),
                 Err(error) => Term::Bad(error),
             },
+            former: attributes.former(field),
         })
         .collect()
 }
@@ -559,4 +596,10 @@ pub(in crate::operation) fn kept_value(actions: &[Action], attribute: &str) -> T
         Some(Change::SetIfAbsent(value) | Change::Set(value)) => value.clone(),
         _ => Term::Absent,
     }
+}
+
+/// The other names of a field's attribute.
+pub(in crate::operation) fn aliases_of(schema: &'static EntitySchema, attribute: &str) -> &'static [&'static str] {
+    let field = schema.field_of(attribute).and_then(|field| schema.shapes.get(field));
+    field.map_or(&[], |field| field.aliases)
 }

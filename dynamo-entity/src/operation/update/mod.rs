@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-pub(super) use draft::{Draft, kept_value, next_version};
+pub(super) use draft::{Draft, aliases_of, kept_value, next_version};
 pub(super) use folding::settle_folded;
 pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
 pub(super) use sides::{Known, Parts, Scope, rewrite_sides};

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::expression::{Node, Term};
+use crate::path::Segment;
 use crate::schema::EntitySchema;
 
 /// A field whose attribute must hold the part that an index key was made of.
@@ -24,13 +25,13 @@ impl Reliance {
         self.0.insert(relied);
     }
 
-    /// The conditions; `value` is what the attribute of a field was taken to hold, and `creates` whether the item may be
-    /// missing.
+    /// The conditions; `values` are the forms in which the attribute of a field may hold what it was taken to hold, and
+    /// `creates` says whether the item may be missing.
     pub(in crate::operation) fn conditions(
         &self,
         schema: &'static EntitySchema,
         creates: bool,
-        value: impl Fn(usize) -> Term,
+        values: impl Fn(usize) -> Vec<Term>,
     ) -> Vec<Node> {
         let mut nodes = Vec::with_capacity(self.0.len());
         for relied in &self.0 {
@@ -42,15 +43,34 @@ impl Reliance {
             let attribute = schema.fields.get(field).map_or("", |field| field.attribute);
             let test = |function, attribute| Node::Function(function, vec![Term::attribute(attribute)]);
             let mut ways: Vec<Node> = key.map(|key| test("attribute_exists", key)).into_iter().collect();
-            match value(field) {
-                Term::Absent => ways.push(test("attribute_not_exists", attribute)),
-                value => {
-                    if creates {
-                        ways.push(test("attribute_not_exists", attribute));
-                    }
-                    ways.push(Node::Compare(Term::attribute(attribute), "=", value));
-                }
+            // A read knows the attribute by these names too.
+            let aliases = schema.shapes.get(field).map_or(&[][..], |shape| shape.aliases);
+            let absent = || {
+                Node::all(
+                    [attribute]
+                        .iter()
+                        .chain(aliases)
+                        .map(|name| test("attribute_not_exists", name)),
+                )
+            };
+            let mut values = values(field);
+            let holds = match values.as_slice() {
+                [] | [Term::Absent, ..] => None,
+                [_] => values
+                    .pop()
+                    .map(|value| Node::Compare(Term::attribute(attribute), "=", value)),
+                _ => Some(Node::In(Term::attribute(attribute), values)),
+            };
+            if creates || holds.is_none() {
+                ways.push(absent());
             }
+            let alias_paths = || {
+                aliases
+                    .iter()
+                    .map(|alias| vec![Segment::Name((*alias).into())])
+                    .collect()
+            };
+            ways.extend(holds.map(|holds| holds.on_names(alias_paths(), None)));
             nodes.push(if ways.len() == 1 {
                 ways.remove(0)
             } else {

@@ -1,0 +1,24 @@
+//! Rules of what is nested in an entity.
+
+use crate::error::Context;
+use crate::model::document::DocumentModel;
+
+/// `#[serde(into = "Row")]`
+pub(super) fn stored_as_itself(model: &DocumentModel, context: &Context) {
+    if let Some(option) = &model.converted {
+        let message = format!(
+            "serde stores another type in place of `{}`; derive `Document` on that type instead",
+            model.ident
+        );
+        context.error(option, message);
+    }
+}
+
+/// `#[serde(untagged)]`
+pub(super) fn says_which_variant(model: &DocumentModel, context: &Context) {
+    for span in &model.untagged {
+        let message = "an untagged variant is stored without its name, so that how its content is stored is not known; \
+                       give the enum a `tag`, or leave `Document` out";
+        context.error_at(*span, message);
+    }
+}
