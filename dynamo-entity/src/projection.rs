@@ -1,5 +1,7 @@
 //! Which attributes a read asks for, and what it makes of them.
 
+use std::cell::Cell;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
@@ -122,6 +124,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     let besides = Besides {
         identifiers: [None, None],
         hidden: &hidden,
+        found: Cell::default(),
     };
     // What an option of the entity's changes is not told by the projection's shapes.
     if let StoredItem::Json(parser) = item
