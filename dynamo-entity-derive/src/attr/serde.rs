@@ -46,10 +46,6 @@ pub(crate) struct SerdeContainer {
 }
 
 #[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a word of serde's, and they may be combined"
-)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Directions<Option<LitStr>>,
     pub(crate) aliases: Vec<String>,

@@ -76,7 +76,7 @@ impl DocumentModel {
             return None;
         }
         let mut untagged: Vec<Span> = container.untagged.into_iter().collect();
-        let content = match &input.data {
+        let inner = match &input.data {
             Data::Struct(data) => ContentModel::resolve(&data.fields, &container, context),
             Data::Enum(data) => {
                 untagged.extend(
@@ -103,7 +103,7 @@ impl DocumentModel {
             crate_path: attr.crate_path.unwrap_or_else(default_crate_path),
             ident: input.ident.clone(),
             vis: input.vis.clone(),
-            content,
+            content: inner,
             converted: container.converted,
             untagged,
         })
@@ -164,11 +164,11 @@ fn variants(
         if of_fields.rename_all_span.is_none() {
             of_fields.rename_all = container.rename_all_fields;
         }
-        let content = match serde.serialize_with {
+        let inner = match serde.serialize_with {
             Some(_) => ContentModel::Plain,
             None => ContentModel::resolve(&variant.fields, &of_fields, context),
         };
-        resolved.push(DocumentVariantModel { names, content });
+        resolved.push(DocumentVariantModel { names, content: inner });
     }
     resolved
 }

@@ -76,9 +76,9 @@ impl EntityModel {
         let indexes: Vec<IndexModel> = [primary].into_iter().chain(secondary).collect();
         if service.is_some() {
             // As JavaScript's `toISOString`.
-            fields
-                .iter_mut()
-                .for_each(|field| field.digits = field.digits.or(Some(3)));
+            for field in &mut fields {
+                field.digits = field.digits.or(Some(3));
+            }
         }
         let groups = group::assign_roles(&mut fields, &indexes);
 

@@ -56,6 +56,10 @@ pub(crate) enum Role {
     Skipped,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of serde's, and they may be combined"
+)]
 pub(crate) struct SerdeModel {
     /// Not written, and so no attribute.
     pub(crate) skip: bool,

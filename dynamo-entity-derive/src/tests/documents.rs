@@ -37,11 +37,11 @@ refused! { DOCUMENT
     document_of_a_union: "union Address { a: u8 }" => [
         "Address": "`Address` is a union; `Document` can be derived on structs and enums without generics",
     ]
-    document_untagged: r#"#[serde(untagged)] enum Address { Home(String) }"# => [
+    document_untagged: r"#[serde(untagged)] enum Address { Home(String) }" => [
         "untagged": "an untagged variant is stored without its name, so that how its content is stored is not known; \
                      give the enum a `tag`, or leave `Document` out",
     ]
-    document_with_an_untagged_variant: r#"enum Address { Home, #[serde(untagged)] Other(String) }"# => [
+    document_with_an_untagged_variant: r"enum Address { Home, #[serde(untagged)] Other(String) }" => [
         "untagged": "an untagged variant is stored without its name, so that how its content is stored is not known; \
                      give the enum a `tag`, or leave `Document` out",
     ]

@@ -181,9 +181,8 @@ const fn attributes_agree(
 
 const fn formats_agree(x: Format, y: Format) -> bool {
     match (x, y) {
-        (Format::Width(x), Format::Width(y)) => x == y,
         (Format::Time(x), Format::Time(y)) => same(x, y),
-        (Format::Precision(x), Format::Precision(y)) => x == y,
+        (Format::Width(x), Format::Width(y)) | (Format::Precision(x), Format::Precision(y)) => x == y,
         (Format::None, Format::None)
         | (Format::Lower, Format::Lower)
         | (Format::Upper, Format::Upper)

@@ -211,9 +211,8 @@ impl Node {
             Node::Function(_, terms) => terms.first_mut(),
             Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
         };
-        match subject {
-            Some(Term::Path(known) | Term::Size(known)) => path.clone_into(known),
-            _ => {}
+        if let Some(Term::Path(known) | Term::Size(known)) = subject {
+            path.clone_into(known);
         }
         self
     }

@@ -14,7 +14,7 @@ use crate::path::{Path, Segment, Segments};
 /// The size of an attribute, to be compared with a number or another size.
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
-    size: Term,
+    term: Term,
     /// Other names that the attribute may have.
     aliases: Vec<Vec<Segment>>,
     /// The size that an absent attribute is read with, such as the empty set's.
@@ -24,7 +24,7 @@ pub struct Size<E> {
 
 impl<E> fmt::Debug for Size<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Size").field(&self.size).finish()
+        f.debug_tuple("Size").field(&self.term).finish()
     }
 }
 
@@ -53,7 +53,7 @@ impl<E> SizeOperand<E> for Size<E> {
                 "a set that is empty is absent, and an attribute with an `alias` may be: begin the comparison with its size",
             )));
         }
-        TermOf(self.size)
+        TermOf(self.term)
     }
 }
 impl<E, T: Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {
@@ -65,7 +65,7 @@ impl<E, T: Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {
 impl<E> Size<E> {
     pub(super) fn of(size: Term, aliases: Vec<Vec<Segment>>, absent: Option<u64>) -> Self {
         Size {
-            size,
+            term: size,
             aliases,
             absent,
             marker: PhantomData,
@@ -103,7 +103,10 @@ impl<E> Size<E> {
     /// `without` is what DynamoDB makes of the comparison where the attribute is absent.
     fn condition(self, on_absent: Option<bool>, without: bool, node: impl Fn(Term) -> Node) -> Condition<E> {
         let Size {
-            size, aliases, absent, ..
+            term: size,
+            aliases,
+            absent,
+            ..
         } = self;
         let (Some(number), None, Term::Size(path)) = (absent, on_absent, &size) else {
             let on_absent = on_absent.filter(|holds| *holds != without);

@@ -78,12 +78,13 @@ impl Language {
             match template.segments[at] {
                 Segment::Literal(literal) => language.push_text(literal),
                 Segment::Placeholder { field, format } => {
-                    let literal = match at + 1 < template.segments.len() {
-                        true => match template.segments[at + 1] {
-                            Segment::Literal(literal) => literal.as_bytes(),
-                            Segment::Placeholder { .. } => b"",
-                        },
-                        false => b"",
+                    let next = at + 1;
+                    let literal = if next < template.segments.len()
+                        && let Segment::Literal(literal) = template.segments[next]
+                    {
+                        literal.as_bytes()
+                    } else {
+                        b""
                     };
                     let fact = match fields[field].part {
                         Some(part) => Some((part.kind, part.prefix_free)),
@@ -401,15 +402,16 @@ impl Alphabet {
 
 /// Pairs of states, each once.
 struct Pairs {
-    pairs: [(State, State); PAIRS],
+    known: [(State, State); PAIRS],
     len: usize,
     is_full: bool,
 }
 
 impl Pairs {
+    #[expect(clippy::large_stack_arrays, reason = "it is evaluated by the compiler alone")]
     const fn new() -> Self {
         Pairs {
-            pairs: [(State::START, State::START); PAIRS],
+            known: [(State::START, State::START); PAIRS],
             len: 1,
             is_full: false,
         }
@@ -422,7 +424,7 @@ impl Pairs {
         let mut i = self.len;
         while i > 0 {
             i -= 1;
-            if self.pairs[i].0.is(one) && self.pairs[i].1.is(other) {
+            if self.known[i].0.is(one) && self.known[i].1.is(other) {
                 return;
             }
         }
@@ -430,7 +432,7 @@ impl Pairs {
             self.is_full = true;
             return;
         }
-        self.pairs[self.len] = (one, other);
+        self.known[self.len] = (one, other);
         self.len += 1;
     }
 }
@@ -444,7 +446,7 @@ pub(super) const fn share(one: &Language, other: &Language) -> bool {
     let mut pairs = Pairs::new();
     let mut at = 0;
     while at < pairs.len && !pairs.is_full {
-        let (a, b) = pairs.pairs[at];
+        let (a, b) = pairs.known[at];
         at += 1;
         if one.accepts(a) && other.accepts(b) {
             return true;
@@ -477,7 +479,7 @@ pub(super) const fn includes(other: &Language, one: &Language) -> bool {
     let mut pairs = Pairs::new();
     let mut at = 0;
     while at < pairs.len && !pairs.is_full {
-        let (a, b) = pairs.pairs[at];
+        let (a, b) = pairs.known[at];
         at += 1;
         if one.accepts(a) && !other.accepts(b) {
             return false;

@@ -239,7 +239,7 @@ async fn case_24_a_path_below_what_is_absent_is_named() {
     let table = table().await;
     let (f, d) = (Counter::fields(), Stats::fields());
     let before = old(&table).await;
-    let key = || f.stats.clone().key("a");
+    let key = || f.stats.key("a");
     let updates = [
         (Counter::patch("a").add(key().dot(d.n), 1), "stats.a.n", "stats"),
         (Counter::patch("a").set(key().dot(d.n), 1), "stats.a.n", "stats"),

@@ -63,7 +63,10 @@ async fn case_05_reads_of_a_loaded_entity() {
     let loaded = loaded(&table).await;
     assert_eq!(User::get(&loaded).send(&table).await.unwrap(), Some(loaded.clone()));
     let many = User::batch_get([&loaded]).send(&table).await.unwrap();
-    assert_eq!(many.into_iter().flatten().collect::<Vec<_>>(), [loaded.clone()]);
+    assert_eq!(
+        many.into_iter().flatten().collect::<Vec<_>>(),
+        std::slice::from_ref(&loaded)
+    );
     let read = table.transact_get(User::get(&loaded)).send().await.unwrap();
     assert_eq!(read, Some(loaded.clone()));
     let found = User::query().by_place("p").hydrate().all(&table).await.unwrap();
@@ -141,7 +144,10 @@ async fn case_05_a_struct_that_is_written_whole_is_given() {
     assert_eq!(loaded.email, "ada@x.com");
     Account::put(loaded.clone()).send(&table).await.unwrap();
     Account::upsert(loaded.clone()).send(&table).await.unwrap();
-    assert_eq!(Account::scan().all(&table).await.unwrap(), [loaded.clone()]);
+    assert_eq!(
+        Account::scan().all(&table).await.unwrap(),
+        std::slice::from_ref(&loaded)
+    );
     Account::remove(&given).send(&table).await.unwrap();
 }
 

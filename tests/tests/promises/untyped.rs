@@ -1,5 +1,7 @@
 //! Items without the type attribute, and of other entities, are treated alike by every read and every guarded write.
 
+#![expect(clippy::duplicated_attributes, reason = "two indexes have one key")]
+
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
