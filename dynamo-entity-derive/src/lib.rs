@@ -294,7 +294,12 @@ use proc_macro::TokenStream;
 /// (`$unique#User#email#ada@example.com` / `$unique`) and which names its owner. Every write that changes the field is a
 /// `TransactWriteItems` that takes the marker of the new value and gives back that of the old one; where another item has
 /// the value, the error is `is_unique_violation()` and `unique_field()` names the field. A transaction of the user's takes
-/// the markers along, among its 100 operations; what has a `unique` field is not written in batches.
+/// the markers along, among its 100 operations; what has a `unique` field is not written in batches. In a transaction a value
+/// can change owners, so that two items swap theirs.
+///
+/// The key of the marker of a `sensitive` field holds the SHA-256 of entity, attribute and value instead of the value
+/// (`$unique#User#email#sha256:P_CFLO…`). That keeps the value out of keys, logs and metrics; it is no encryption: who can read
+/// the table can try values.
 ///
 /// `create` and `edit` know the old value. `put`, `upsert`, `delete`, `remove`, and `patch` or `update` that set the field,
 /// read it first, consistently, and hold on to it by a condition, as others may be faster: they cost a read besides. A

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::codec::Item;
-use crate::error::Fault;
+use crate::error::{ErrorKind, Fault};
 
 /// What one operation of a canceled transaction had to do with that: DynamoDB's `CancellationReason`, typed.
 ///
@@ -38,6 +38,12 @@ impl Cancellation {
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.reason.is_none()
+    }
+
+    /// Why the operation failed, as a value to match on; `None` where it did not.
+    #[must_use]
+    pub fn kind(&self) -> Option<ErrorKind> {
+        self.fault().map(Fault::kind)
     }
 
     /// `create` found an item with this key.

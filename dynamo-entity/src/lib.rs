@@ -36,7 +36,7 @@ pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::CursorKey;
 pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, Unreadable, UpdateCreates};
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
 pub use key::KeyPart;
 pub use number::JsNumber;

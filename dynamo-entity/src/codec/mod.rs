@@ -16,6 +16,7 @@
 //! | `stored` | an item as an answer has it: attribute values, or a place in JSON |
 //! | `written` | an item as a request has it: attribute values, or JSON |
 //! | `number` | DynamoDB's number text: checks, integers, floats |
+//! | `same` | whether DynamoDB takes two values for the same |
 //! | `size` | how many bytes DynamoDB counts for an item, and how many it has in a request |
 //! | `depth` | the bound on nesting, both ways |
 //! | `error` | what went wrong and at which attribute |
@@ -28,6 +29,7 @@ mod encode;
 mod error;
 mod json;
 mod number;
+mod same;
 mod shape;
 mod size;
 mod stored;
@@ -54,6 +56,7 @@ pub use error::CodecError;
 pub use json::Parser;
 pub(crate) use json::{Members, write};
 pub(crate) use number::{canonical_number, compare_numbers, magnitude_up, shortest};
+pub(crate) use same::{same_item, same_value};
 pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped, VariantShape};
 pub use size::{item_size, value_size, wire_size};
 pub use stored::StoredItem;

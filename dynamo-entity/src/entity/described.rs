@@ -73,7 +73,7 @@ fn join<'v>(values: impl Iterator<Item = Shown<'v>>) -> String {
 
 impl EntitySchema {
     /// Whether the side of the primary key has a part that must not be told.
-    fn hides(&self, side: Sides) -> bool {
+    pub(crate) fn hides(&self, side: Sides) -> bool {
         let side = match side {
             Sides::Partition => Some(&self.primary().pk),
             Sides::Sort => self.primary().sk.as_ref(),

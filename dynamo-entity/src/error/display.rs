@@ -54,6 +54,10 @@ impl fmt::Display for Fault {
                 f,
                 "`{path}` cannot be changed, as the item has no `{parent}` to hold it: set `{parent}` as a whole first"
             ),
+            Fault::OutcomeUnknown => f.write_str(
+                "an answer was lost, and the item does not exist now: this write may have deleted it, or another one; \
+                 send it with `once` where that must be known",
+            ),
             Fault::ConditionFailed(_) => f.write_str("the condition does not hold"),
             Fault::NotUnique => f.write_str("more than one item matches"),
             Fault::Cursor(message) => f.write_str(message),

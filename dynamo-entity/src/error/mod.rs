@@ -1,12 +1,14 @@
 //! The one error type: what went wrong, on which entity and key, and what DynamoDB said.
 
 mod display;
+mod kind;
 
 use std::any::Any;
 
 use crate::cancellation::{Cancellation, all_failed};
 use crate::codec::{CodecError, Item};
 pub(crate) use display::Chain;
+pub use kind::ErrorKind;
 
 /// The result of everything here that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -81,6 +83,8 @@ pub(crate) enum Fault {
     VersionExhausted { attribute: &'static str, version: i128 },
     /// The map or list that the path of an action is in does not exist.
     MissingParent { path: String, parent: String },
+    /// An answer was lost, and the item is gone: by this write, or by another one.
+    OutcomeUnknown,
     /// The condition of the request did not hold.
     ConditionFailed(Option<Item>),
     /// `one` found more than one item.
@@ -268,6 +272,12 @@ impl Error {
         self
     }
 
+    /// What went wrong, as a value to match on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.fault.kind()
+    }
+
     /// `create` found an item with this key.
     #[must_use]
     pub fn is_already_exists(&self) -> bool {
@@ -323,6 +333,13 @@ impl Error {
     #[must_use]
     pub fn is_missing_parent(&self) -> bool {
         matches!(self.0.fault, Fault::MissingParent { .. })
+    }
+
+    /// DynamoDB's answer to an attempt of `remove`, or of a `delete` of a loaded item with a version, was lost, and the attempt of
+    /// the SDK's client after it found no item: this write deleted it, another one did, or there never was one. `once()` tells.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        matches!(self.0.fault, Fault::OutcomeUnknown)
     }
 
     /// `one` found more than one item.
@@ -444,6 +461,7 @@ impl Error {
             | Fault::VersionConflict(_)
             | Fault::UniqueViolation { .. }
             | Fault::OutOfRange { .. }
+            | Fault::OutcomeUnknown
             | Fault::ConditionFailed(_) => self.0.source.as_ref().map(|_| "ConditionalCheckFailedException"),
             Fault::MissingParent { .. } => Some("ValidationException"),
             _ => None,

@@ -147,7 +147,7 @@ impl Action {
     }
 
     /// The paths of the aliases.
-    fn alias_paths(&self) -> Vec<Vec<Segment>> {
+    pub(super) fn alias_paths(&self) -> Vec<Vec<Segment>> {
         let alias_path = |alias: &&'static str| {
             let mut path = self.path.clone();
             path.pop();

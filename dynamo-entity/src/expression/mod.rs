@@ -21,5 +21,5 @@ pub use operators::{AttributeType, Contains, HasSize, Ordered, Textual};
 pub(crate) use placeholders::{Bound, IN_LIMIT, Placeholders};
 pub(crate) use range::NumberRange;
 pub use raw::{RawCondition, raw};
-pub(crate) use requirement::Requirements;
+pub(crate) use requirement::{Requirements, are_applied};
 pub use size::{Size, SizeOperand};

@@ -6,7 +6,7 @@ use super::action::{Action, Change};
 use super::condition::Node;
 use super::operand::Term;
 use super::range::{Limit, NumberRange};
-use crate::codec::Item;
+use crate::codec::{Item, same_value};
 use crate::error::Fault;
 use crate::path::{Segment, write_segments};
 
@@ -114,6 +114,21 @@ impl InRange {
             item: item.cloned(),
         })
     }
+}
+
+/// Whether the item is as `actions` leave it, as far as they set and remove; `false` where one of them does something else,
+/// or only one attribute could tell.
+pub(crate) fn are_applied(actions: &[Action], item: &Item) -> bool {
+    let stored = |path: &[Segment]| find(Some(item), path);
+    let applied = |action: &Action| {
+        let is_applied = match (&action.change, stored(&action.path)) {
+            (Change::Set(Term::Value(value)), Some(stored)) => same_value(value, stored),
+            (Change::Set(Term::Absent) | Change::Remove, stored) => stored.is_none(),
+            _ => false,
+        };
+        is_applied && action.alias_paths().iter().all(|alias| stored(alias).is_none())
+    };
+    actions.len() > 1 && actions.iter().all(applied)
 }
 
 /// The path of the map or list that the attribute is in; `None` for an attribute of the item.

@@ -59,6 +59,20 @@ impl Guard {
         Guard::version::<E>(loaded, Otherwise::Unversioned).unwrap_or(Guard::None)
     }
 
+    /// Whether there must be no item.
+    pub(crate) fn demands_new(self) -> bool {
+        match self {
+            Guard::MustNotExist => true,
+            Guard::Version(guard) => (guard.loaded, guard.otherwise) == (0, Otherwise::New),
+            Guard::None | Guard::MustExist => false,
+        }
+    }
+
+    /// Whether the write depends on a version that was loaded.
+    pub(crate) fn is_versioned(self) -> bool {
+        matches!(self, Guard::Version(_))
+    }
+
     fn version<E: Entity>(loaded: Option<Version>, otherwise: Otherwise) -> Option<Self> {
         Some(Guard::Version(VersionGuard {
             attribute: E::SCHEMA.version()?.attribute,

@@ -48,7 +48,7 @@ pub use query::{Padded, Query, QueryOptions, QueryStep, SortStep, Sorted, Sorts,
 pub(crate) use read::ReadOptions;
 pub use read::ReadStep;
 pub use reindex::Reindex;
-pub(crate) use request::Request;
+pub(crate) use request::{Attempts, Request};
 pub(crate) use rest::Rest;
 pub use returning::{GivesNothing, New, Nothing, Old, Returning};
 pub(crate) use scan::ScanSpec;
@@ -60,7 +60,7 @@ pub(crate) use transact::{
     write_items,
 };
 pub use transact::{ReadOperation, WriteOperation};
-pub(crate) use unique::{Claim, ClaimChange, give_back, take};
+pub(crate) use unique::{Claim, ClaimChange, Mark};
 pub use update::{Acts, Blind, Loaded, PartList, SetIn, Update, one_part};
 pub use upsert::Upsert;
 pub use verbs::Operations;

@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 
 use super::unique::{Before, Claim};
 use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
-use crate::codec::WrittenItem;
+use crate::codec::{Item, WrittenItem, same_item};
 use crate::entity::{EncodedItem, Entity, Version, encode_item};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expression::{IntoCondition, Node};
 
 /// Writes a whole item: `PutItem`.
@@ -98,6 +98,19 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))?;
         let encoded = encode_item(&self.entity, target.schema, target.form)?;
         Ok((encoded, expressions))
+    }
+
+    /// Whether an item that made the conditions fail is what this very write leaves behind: the same in every attribute.
+    pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
+        let written = self
+            .encode(target, &[])
+            .and_then(|(encoded, _)| encoded.item.into_attributes().map_err(Error::encode));
+        written.is_ok_and(|written| same_item(&written, item))
+    }
+
+    /// Whether the conditions can fail for what this very write leaves behind.
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.guard != Guard::None || !self.conditions.is_empty()
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<PutItemInputBuilder>> {

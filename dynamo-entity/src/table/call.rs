@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 
 use super::Inner;
 use super::answer::Summary;
+use super::attempts::Counted;
 use super::direct::{self, Direct, Failure, Received};
 use super::event::RequestEvent;
 use super::span::Span;
@@ -212,7 +213,7 @@ impl Inner {
         request: Request<C>,
     ) -> Result<Received<C::Output>, Failure<C>> {
         if self.shows_values() && request.members.is_empty() {
-            return self.call(request.input).await.map(Received::Output);
+            return self.typed(request).await.map(Received::Output);
         }
         let span = Span::new(self, C::OPERATION);
         if !span.is_on() && self.watch.is_off() {
@@ -221,10 +222,18 @@ impl Inner {
         Box::pin(self.measured(request, span)).await
     }
 
+    /// Sends a request that the SDK serializes all of.
+    async fn typed<C: Direct + 'static>(&self, request: Request<C>) -> Answer<C> {
+        match request.attempts {
+            Some(attempts) => self.call(Counted(request.input, attempts)).await,
+            None => self.call(request.input).await,
+        }
+    }
+
     /// The same for a request of whose answer no items are wanted.
     pub(super) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> Answer<C> {
         if request.members.is_empty() {
-            return self.call(request.input).await;
+            return self.typed(request).await;
         }
         self.exchange(request).await.map(|received| match received {
             Received::Output(output) => output,

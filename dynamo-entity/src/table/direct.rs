@@ -31,7 +31,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use super::call::{Answer, Call};
 use crate::codec::{CodecError, Members};
 use crate::error::{Error, Result};
-use crate::operation::Request;
+use crate::operation::{Attempts, Request};
 
 /// An operation whose values need not pass through the SDK's types.
 pub(super) trait Direct: Call<Output: fmt::Debug + Sync> {
@@ -166,6 +166,7 @@ pub(super) async fn send<C: Direct + 'static>(
     let passage = Passage::<C>(Arc::new(Slots {
         members: Mutex::new((!request.members.is_empty()).then_some(request.members)),
         body: Mutex::default(),
+        attempts: request.attempts,
         marker: PhantomData,
     }));
     let slots = Arc::clone(&passage.0);
@@ -186,6 +187,7 @@ struct Slots<C> {
     members: Mutex<Option<Members>>,
     /// Of the answer.
     body: Mutex<Option<SdkBody>>,
+    attempts: Option<Attempts>,
     marker: PhantomData<fn() -> C>,
 }
 
@@ -251,12 +253,27 @@ impl<C: Direct + 'static> Intercept for Passage<C> {
         Ok(())
     }
 
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(attempts) = &self.0.attempts {
+            attempts.sent();
+        }
+        Ok(())
+    }
+
     fn read_before_deserialization(
         &self,
         context: &BeforeDeserializationInterceptorContextRef<'_>,
         _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if let Some(attempts) = &self.0.attempts {
+            attempts.answered(context.response().status().as_u16());
+        }
         if C::IN_PLACE && context.response().status().is_success() {
             let deserializer = SharedResponseDeserializer::new(self.share());
             config.interceptor_state().store_put(deserializer);

@@ -55,6 +55,14 @@ macro_rules! condition_check {
 }
 condition_check!(PutItemError, UpdateItemError, DeleteItemError);
 
+/// The whole item for which the conditions of a write did not hold; `None` where it failed otherwise.
+pub(super) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option<Option<&Item>> {
+    match error {
+        SdkError::ServiceError(context) => context.err().failed_condition(),
+        _ => None,
+    }
+}
+
 /// A write that failed: its guard, its condition, or the service.
 pub(super) fn write<E, F, R>(error: SdkError<F, R>, guard: Guard, table: &TableSchema) -> Error
 where
@@ -77,11 +85,7 @@ where
     F: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
 {
-    let failed = match &error {
-        SdkError::ServiceError(context) => context.err().failed_condition(),
-        _ => None,
-    };
-    let Some(item) = failed else {
+    let Some(item) = item_found(&error) else {
         return service(error);
     };
     let fault = condition(guard, requirements, item, table, E::SCHEMA);

@@ -1,17 +1,21 @@
 //! Sending the operations on one item.
 
+use std::collections::HashMap;
+
 use aws_sdk_dynamodb::operation::delete_item::{DeleteItemInput, DeleteItemOutput};
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
 use aws_sdk_dynamodb::operation::update_item::{UpdateItemInput, UpdateItemOutput};
+use aws_sdk_dynamodb::types::ReturnValue;
 
-use super::direct::Received;
-use super::{Sending, Table, answer, fault};
+use super::direct::{Failure, Received};
+use super::{Inner, Sending, Table, answer, fault};
 use crate::codec::{Item, StoredItem};
 use crate::entity::{Entity, decode_stored};
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 pub(super) use crate::operation::incomplete;
-use crate::operation::{Delete, Get, Guard, Nothing, Old, Put, Reindex, Rest, Returning, Update, Upsert};
+use crate::operation::{Attempts, Delete, Get, Guard, Nothing, Old, Put, Reindex, Rest, Returning, Update, Upsert};
 use crate::projection::{Projected, decode_own};
 use crate::schema::{Registers, TableSchema};
 
@@ -101,6 +105,14 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
         self.build(&table.target())?.input.build().map_err(incomplete)
     }
+
+    /// Whether the conditions failed for what an earlier attempt, whose answer was lost, left behind.
+    fn was_applied(&self, error: &Failure<PutItemInputBuilder>, attempts: &Attempts, table: &Inner) -> bool {
+        attempts.lost_answer()
+            && fault::item_found(error)
+                .flatten()
+                .is_some_and(|item| self.left(&table.target(), item))
+    }
 }
 
 impl<E: Entity> Put<E> {
@@ -113,10 +125,15 @@ impl<E: Entity> Put<E> {
         let table = table.inner();
         Sending::made_by(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
-            let (request, written) = self.build_kept(&table.target()).map_err(locate)?;
+            let (mut request, written) = self.build_kept(&table.target()).map_err(locate)?;
+            let attempts = request.counting(self.is_guarded());
             if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
                 let sent = table.write(request).await;
-                sent.map_err(|error| locate(fault::write::<E, _, _>(error, self.guard, table.schema)))?;
+                if let Err(error) = sent
+                    && !self.was_applied(&error, &attempts, &table)
+                {
+                    return Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema)));
+                }
             }
             match written {
                 Some(item) => item
@@ -137,13 +154,17 @@ impl<E: Entity> Put<E, Old> {
         let table = table.inner();
         Sending::made_by(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let mut request = self.build(&table.target()).map_err(locate)?;
+            // What a lost answer said was there before is not known, unless nothing was.
+            let attempts = request.counting(self.guard.demands_new());
             if table.write_claims::<E, Old>(&self).await.map_err(locate)? {
                 return Old::__output(None, table.schema);
             }
-            let received = table.exchange(request).await;
-            let failed = |error| locate(fault::write::<E, _, _>(error, self.guard, table.schema));
-            returned::<E, Old, _>(received.map_err(failed)?, table.schema).await
+            match table.exchange(request).await {
+                Ok(received) => returned::<E, Old, _>(received, table.schema).await,
+                Err(error) if self.was_applied(&error, &attempts, &table) => Old::__output(None, table.schema),
+                Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
+            }
         })
     }
 }
@@ -160,14 +181,17 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// Sends the `UpdateItem`.
     ///
     /// # Errors
-    /// `is_not_found` from `patch` and `edit`; `is_condition_failed`, also where a loaded copy is out of date; if a part
+    /// `is_not_found` from `patch` and `edit`; `is_condition_failed`, also where a loaded copy is out of date; `is_out_of_range`;
+    /// `is_missing_parent`; if a part
     /// cannot be part of a key, a value cannot be an attribute, or two actions are on one attribute; or if DynamoDB or the
     /// way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::made_by(|| async move {
             let locate = |error| table.target().locate(self.key(), error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let mut request = self.build(&table.target()).map_err(locate)?;
+            // What a lost answer said was there before is not known.
+            let attempts = request.counting(self.guard().is_versioned() && R::VALUES != Some(ReturnValue::AllOld));
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
@@ -175,6 +199,12 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
             match received {
                 Ok(received) => returned::<E, R, _>(received, table.schema).await,
                 Err(error) => {
+                    if attempts.lost_answer()
+                        && let Some(Some(item)) = fault::item_found(&error)
+                        && self.left(&table.target(), item)
+                    {
+                        return R::__output(Some(StoredItem::Attributes(item.clone())), table.schema);
+                    }
                     let requirements = self.requirements();
                     let error = fault::update::<E, _, _>(error, self.guard(), &requirements, table.schema);
                     let key = table.target().key_attributes(self.key())?;
@@ -254,18 +284,28 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
     /// Sends the `DeleteItem`.
     ///
     /// # Errors
-    /// `is_not_found` from `remove`; `is_condition_failed`; if a part cannot be part of a key; or if DynamoDB or the way to
+    /// `is_not_found` from `remove`; `is_outcome_unknown`; `is_condition_failed`; if a part cannot be part of a key; or if DynamoDB or the way to
     /// it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::made_by(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
-            let request = self.build(&table.target()).map_err(locate)?;
+            let mut request = self.build(&table.target()).map_err(locate)?;
+            let attempts = request.counting(self.guard != Guard::None);
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
             let received = table.exchange_for(request, R::VALUES.is_some()).await;
-            let failed = |error| locate(fault::write::<E, _, _>(error, self.guard, table.schema));
+            let failed = |error| {
+                let is_gone = matches!(fault::item_found(&error), Some(item) if item.is_none_or(HashMap::is_empty));
+                let error = fault::write::<E, _, _>(error, self.guard, table.schema);
+                // An earlier attempt may have deleted it, and so may somebody else.
+                locate(if is_gone && attempts.lost_answer() {
+                    error.explained(Fault::OutcomeUnknown)
+                } else {
+                    error
+                })
+            };
             returned::<E, R, _>(received.map_err(failed)?, table.schema).await
         })
     }

@@ -1,6 +1,7 @@
 //! A table that requests are sent to: the only code that sends.
 
 mod answer;
+mod attempts;
 mod backoff;
 mod batch;
 mod call;

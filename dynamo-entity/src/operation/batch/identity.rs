@@ -5,14 +5,15 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState}
 use std::sync::{Arc, LazyLock};
 
 use crate::codec::{Item, Scalar, canonical_number};
-use crate::entity::KeyAttributes;
+use crate::entity::{KeyAttributes, Sides};
 use crate::operation::Target;
+use crate::schema::EntitySchema;
 
 /// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
 ///
 /// They are one text of bytes, a type, a length and a content for each, so that an identity is cheap to make, to copy and to
 /// look up: a batch does that with each of its keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Identity {
     /// Of the bytes, so that they are hashed once.
     hash: u64,
@@ -93,20 +94,33 @@ fn take(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     Some((*ty, content, rest))
 }
 
-impl fmt::Display for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Identity {
+    /// The key as text, without the sides that have a sensitive part.
+    pub(crate) fn describe(&self, schema: &EntitySchema) -> String {
+        let mut text = String::new();
         let mut bytes = &*self.bytes;
-        while let Some((ty, content, rest)) = take(bytes) {
-            if bytes.len() < self.bytes.len() {
-                f.write_str(" / ")?;
+        for side in [Sides::Partition, Sides::Sort] {
+            let Some((ty, content, rest)) = take(bytes) else {
+                break;
+            };
+            if side == Sides::Sort {
+                text.push_str(" / ");
             }
-            match std::str::from_utf8(content) {
-                Ok(text) if ty != b'B' => f.write_str(text)?,
-                _ => f.write_str("(binary)")?,
-            }
+            text.push_str(match std::str::from_utf8(content) {
+                _ if schema.hides(side) => "…",
+                Ok(shown) if ty != b'B' => shown,
+                _ => "(binary)",
+            });
             bytes = rest;
         }
-        Ok(())
+        text
+    }
+}
+
+// The key may be one that must not be printed.
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identity(..)")
     }
 }
 
@@ -147,6 +161,6 @@ mod tests {
         assert_eq!(Identity::of(&item, &["PK", "SK"]), Some(identity(text("a"), text("b"))));
         assert_eq!(Identity::of(&item, &["PK", "none"]), None);
         let shown = identity(text("a"), AttributeValue::B(Blob::new([b'b'])));
-        assert_eq!(shown.to_string(), "a / (binary)");
+        assert_eq!(format!("{shown:?}"), "Identity(..)");
     }
 }

@@ -46,7 +46,7 @@ struct Class {
 }
 
 /// A key, and every place that its item goes to.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Wanted {
     pub(super) how: Arc<How>,
     pub(super) key: KeyAttributes,
@@ -54,6 +54,13 @@ pub(crate) struct Wanted {
     place: Place,
     /// The other places, where the key was given more than once.
     others: Vec<Place>,
+}
+
+// The key may be one that must not be printed.
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wanted").field("how", &self.how).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

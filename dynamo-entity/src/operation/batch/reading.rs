@@ -82,6 +82,7 @@ impl Reading {
             input,
             members,
             entries: Some(wanted.len()),
+            attempts: None,
         })
     }
 

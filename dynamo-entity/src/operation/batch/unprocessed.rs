@@ -61,11 +61,11 @@ impl Unprocessed {
         keys.map(|key| Delete::deleting(key.clone())).collect()
     }
 
-    /// The name of the entity and the primary key of each write, as `PARTITION / SORT`.
+    /// The name of the entity and the primary key of each write, as `PARTITION / SORT`; `…` for a side with a `sensitive` part.
     pub fn keys(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.writes
             .iter()
-            .map(|write| (write.entity, write.identity.to_string()))
+            .map(|write| (write.schema.name, write.identity.describe(write.schema)))
     }
 
     fn of<E: Entity>(&self) -> impl Iterator<Item = &Write> {

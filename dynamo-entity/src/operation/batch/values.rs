@@ -1,5 +1,7 @@
 //! What a batch of writes takes, and batches of one entity as values: `E::batch_put` and `E::batch_delete`.
 
+use std::fmt;
+
 use crate::entity::{Entity, IntoEntity, PrimaryKey, WritesAlone};
 use crate::error::Result;
 use crate::operation::Target;
@@ -18,10 +20,20 @@ impl<S: Registers<T::Entity>, T: IntoEntity<Entity: WritesAlone>> BatchItem<S> f
 ///
 /// It replaces what is there. For several entities, for progress and for more control there is
 /// [`Table::batch_write`](crate::Table::batch_write).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchPut<E> {
     items: Vec<E>,
+}
+
+// The entities may hold what must not be printed.
+impl<E: Entity> fmt::Debug for BatchPut<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchPut")
+            .field("entity", &E::SCHEMA.name)
+            .field("items", &self.items.len())
+            .finish()
+    }
 }
 
 impl<E: Entity> BatchPut<E> {

@@ -15,6 +15,7 @@ use crate::codec::{Form, Members, WrittenItem, write};
 use crate::entity::{Entity, KeyAttributes, PrimaryKey, encode_item};
 use crate::error::{Error, Result};
 use crate::operation::{Request, Target, incomplete, key_item, write_key};
+use crate::schema::EntitySchema;
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
 /// over the network.
@@ -30,7 +31,7 @@ pub(crate) struct Write {
     /// Its place among all that were given.
     pub(crate) place: usize,
     pub(crate) identity: Identity,
-    pub(crate) entity: &'static str,
+    pub(crate) schema: &'static EntitySchema,
     pub(crate) ty: TypeId,
     pub(crate) kind: Kind,
     bytes: usize,
@@ -86,7 +87,7 @@ impl Write {
         Ok(Write {
             place: 0,
             identity,
-            entity: E::SCHEMA.name,
+            schema: E::SCHEMA,
             ty: TypeId::of::<E>(),
             bytes: bytes + AROUND_WRITE,
             kind,
@@ -131,7 +132,8 @@ impl fmt::Debug for Write {
             Kind::Put(_) => "put",
             Kind::Delete { .. } => "delete",
         };
-        write!(f, "{verb} `{}` at {}", self.entity, self.identity)
+        let key = self.identity.describe(self.schema);
+        write!(f, "{verb} `{}` at {key}", self.schema.name)
     }
 }
 
@@ -247,6 +249,7 @@ impl Writing {
             input,
             members,
             entries: Some(writes.len()),
+            attempts: None,
         })
     }
 

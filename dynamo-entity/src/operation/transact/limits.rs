@@ -19,18 +19,27 @@ const SIZE_LIMIT: usize = 4 * 1024 * 1024;
 /// Characters of a client request token.
 const TOKEN_LIMIT: usize = 36;
 
-/// Refuses a transaction of this many operations if DynamoDB would.
-pub(super) fn check_count(count: usize) -> Result<()> {
-    if count > TRANSACTION_LIMIT {
-        return Err(Error::input(format!(
-            "the transaction has {count} operations, DynamoDB takes at most {TRANSACTION_LIMIT}: split it, or use a batch if it need not be all or nothing"
-        )));
+/// Refuses a transaction of `added` operations, which make `members` members, if DynamoDB would.
+pub(super) fn check_count(added: usize, members: usize) -> Result<()> {
+    if members <= TRANSACTION_LIMIT {
+        return Ok(());
     }
-    Ok(())
+    let remedy = "split it, or use a batch if it need not be all or nothing";
+    Err(Error::input(if added == members {
+        format!("the transaction has {added} operations, DynamoDB takes at most {TRANSACTION_LIMIT}: {remedy}")
+    } else {
+        format!(
+            "the transaction has {added} operations, which are {members} with those on the values of unique fields, DynamoDB takes at most {TRANSACTION_LIMIT}: {remedy}"
+        )
+    }))
 }
 
-/// Refuses two operations on one item; a transaction does one thing to an item.
-fn check_distinct<'a>(members: &(impl Iterator<Item = (&'a Subject, &'a KeyAttributes)> + Clone)) -> Result<()> {
+/// Refuses two operations on one item; a transaction does one thing to an item. Each member is of one of `operations`, by
+/// position.
+fn check_distinct<'a>(
+    members: &(impl Iterator<Item = (&'a Subject, &'a KeyAttributes)> + Clone),
+    operations: &[usize],
+) -> Result<()> {
     let mut hashes = HashSet::new();
     if members.clone().all(|(_, key)| hashes.insert(hash(key))) {
         return Ok(());
@@ -38,10 +47,11 @@ fn check_distinct<'a>(members: &(impl Iterator<Item = (&'a Subject, &'a KeyAttri
     for (later, (subject, key)) in members.clone().enumerate() {
         let earlier = members.clone().take(later).position(|(_, other)| other == key);
         if let Some(earlier) = earlier {
+            let number = |member: usize| operations.get(member).copied().unwrap_or(member) + 1;
             return Err(Error::input(format!(
                 "operations {} and {} of the transaction are both on {}, DynamoDB takes one for each item: make them one, or check with a condition of the write",
-                earlier + 1,
-                later + 1,
+                number(earlier),
+                number(later),
                 subject.describe(),
             )));
         }
@@ -65,8 +75,8 @@ fn hash(key: &KeyAttributes) -> u64 {
 /// Refuses the writes, of which there are not too many, that DynamoDB would refuse together.
 ///
 /// The sizes are the least that is known: an update's item may be larger than what the update sets.
-pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
-    check_distinct(&writes.iter().map(|write| (&write.subject, write.key())))?;
+pub(super) fn check_writes(writes: &[PreparedWrite], operations: &[usize]) -> Result<()> {
+    check_distinct(&writes.iter().map(|write| (&write.subject, write.key())), operations)?;
     let size = |within| {
         writes
             .iter()
@@ -88,8 +98,8 @@ pub(super) fn check_writes(writes: &[PreparedWrite]) -> Result<()> {
 
 /// Refuses the reads that DynamoDB would refuse together.
 pub(crate) fn check_reads(reads: &[PreparedGet]) -> Result<()> {
-    check_count(reads.len())?;
-    check_distinct(&reads.iter().map(|read| (&read.subject, &read.subject.key)))
+    check_count(reads.len(), reads.len())?;
+    check_distinct(&reads.iter().map(|read| (&read.subject, &read.subject.key)), &[])
 }
 
 /// Refuses a client request token that DynamoDB would refuse.

@@ -104,6 +104,7 @@ pub(crate) fn transact_get(
         input: TransactGetItemsInputBuilder::default().set_transact_items(Some(items)),
         members,
         entries: Some(reads.len()),
+        attempts: None,
     })
 }
 

@@ -104,6 +104,7 @@ pub(crate) fn transaction(
         input,
         members,
         entries,
+        attempts: None,
     };
     Ok((request, subjects))
 }
@@ -136,15 +137,17 @@ fn placeholder(table: &str) -> Result<TransactWriteItem> {
 
 /// Prepares the operations of one transaction, and refuses them where DynamoDB would.
 pub(crate) fn write_items(operations: &[&dyn Prepare], target: &Target<'_>) -> Result<Vec<PreparedWrite>> {
-    check_count(operations.len())?;
+    check_count(operations.len(), operations.len())?;
     let prepared = operations.iter().map(|operation| operation.prepare(target, &[]));
-    checked(prepared.collect::<Result<Vec<_>>>()?)
+    let own: Vec<usize> = (0..operations.len()).collect();
+    checked(prepared.collect::<Result<Vec<_>>>()?, &own)
 }
 
-/// Refuses members where DynamoDB would refuse them together.
-pub(crate) fn checked(members: Vec<PreparedWrite>) -> Result<Vec<PreparedWrite>> {
-    check_count(members.len())?;
-    check_writes(&members)?;
+/// Refuses members where DynamoDB would refuse them together; each is of the operation of `operations`, by position.
+pub(crate) fn checked(members: Vec<PreparedWrite>, operations: &[usize]) -> Result<Vec<PreparedWrite>> {
+    let added = operations.iter().max().map_or(0, |last| last + 1);
+    check_count(added, members.len())?;
+    check_writes(&members, operations)?;
     Ok(members)
 }
 

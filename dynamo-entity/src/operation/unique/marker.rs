@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 
 use super::super::transact::{Marks, PreparedWrite, Subject};
 use super::super::{Expressions, SingleWrite, Target, Verb, key_item};
@@ -18,35 +19,96 @@ const MARKER_TYPE: &str = "$unique";
 /// Who has the value: the primary key attributes of the item.
 const OWNER: &str = "owner";
 
-/// A member that takes a value, unless another item has it.
-pub(crate) fn take(
-    target: &Target<'_>,
-    subject: &Subject,
-    field: &'static Field,
-    value: &AttributeValue,
-) -> Result<PreparedWrite> {
-    let marker = Marker::new(target, subject, Marks::Taken(field), value)?;
-    let mut item = key_item(marker.key.clone());
-    item.insert(
-        target.schema.type_attribute.to_owned(),
-        AttributeValue::S(MARKER_TYPE.to_owned()),
-    );
-    item.insert(OWNER.to_owned(), AttributeValue::M(marker.owner()));
-    let write = SingleWrite::of_item(WrittenItem::Attributes(item), marker.mine(target)?)
-        .on_failure(Some(ReturnValuesOnConditionCheckFailure::None));
-    Ok(marker.member(write, Verb::Put))
+/// What an operation of a transaction does to the value of a unique field.
+pub(crate) struct Mark {
+    /// The operation, by position.
+    pub(crate) operation: usize,
+    marker: Marker,
+    taken: bool,
+    /// The item that gives the value back in the same transaction, for another that takes it.
+    from: Option<Item>,
 }
 
-/// A member that gives a value back, which nobody else may have meanwhile.
-pub(crate) fn give_back(
-    target: &Target<'_>,
-    subject: &Subject,
-    field: &'static Field,
-    value: &AttributeValue,
-) -> Result<PreparedWrite> {
-    let marker = Marker::new(target, subject, Marks::GivenBack(field), value)?;
-    let write = SingleWrite::of_key(marker.key.clone(), marker.mine(target)?).on_failure(None);
-    Ok(marker.member(write, Verb::Delete))
+impl Mark {
+    /// It takes the value, unless another item has it.
+    pub(crate) fn taken(
+        target: &Target<'_>,
+        (operation, subject): (usize, &Subject),
+        field: &'static Field,
+        value: &AttributeValue,
+    ) -> Result<Self> {
+        Ok(Mark {
+            operation,
+            marker: Marker::new(target, subject, Marks::Taken(field), value)?,
+            taken: true,
+            from: None,
+        })
+    }
+
+    /// It gives the value back, which nobody else may have meanwhile.
+    pub(crate) fn given_back(
+        target: &Target<'_>,
+        (operation, subject): (usize, &Subject),
+        field: &'static Field,
+        value: &AttributeValue,
+    ) -> Result<Self> {
+        Ok(Mark {
+            operation,
+            marker: Marker::new(target, subject, Marks::GivenBack(field), value)?,
+            taken: false,
+            from: None,
+        })
+    }
+
+    /// Joins what one operation gives back with what another one takes: a transaction writes each marker once.
+    pub(crate) fn join(marks: Vec<Mark>) -> Vec<Mark> {
+        let mut joined: Vec<Mark> = Vec::with_capacity(marks.len());
+        for mark in marks {
+            let other = joined
+                .iter_mut()
+                .find(|other| other.marker.key == mark.marker.key && other.taken != mark.taken);
+            match other {
+                Some(other) if mark.taken => {
+                    let giver = std::mem::replace(other, mark);
+                    other.from = Some(giver.marker.owner());
+                }
+                Some(other) => other.from = Some(mark.marker.owner()),
+                None => joined.push(mark),
+            }
+        }
+        joined
+    }
+
+    /// The member of the transaction.
+    pub(crate) fn into_member(self, target: &Target<'_>) -> Result<PreparedWrite> {
+        let Mark {
+            marker, taken, from, ..
+        } = self;
+        let condition = marker.mine(target, from)?;
+        let (write, verb) = if taken {
+            let mut item = key_item(marker.key.clone());
+            item.insert(
+                target.schema.type_attribute.to_owned(),
+                AttributeValue::S(MARKER_TYPE.to_owned()),
+            );
+            item.insert(OWNER.to_owned(), AttributeValue::M(marker.owner()));
+            let write = SingleWrite::of_item(WrittenItem::Attributes(item), condition);
+            (
+                write.on_failure(Some(ReturnValuesOnConditionCheckFailure::None)),
+                Verb::Put,
+            )
+        } else {
+            let write = SingleWrite::of_key(marker.key.clone(), condition);
+            (write.on_failure(None), Verb::Delete)
+        };
+        Ok(PreparedWrite {
+            write,
+            verb,
+            subject: marker.subject,
+            own_key: Some(marker.key),
+            set: 0,
+        })
+    }
 }
 
 struct Marker {
@@ -76,6 +138,11 @@ impl Marker {
                 )));
             }
         };
+        let value = if subject.schema.is_sensitive(subject.schema.field_of(field.attribute)) {
+            digest(entity, field.attribute, &value)
+        } else {
+            value
+        };
         let partition = format!("{RESERVED_PARTITION}{entity}#{}#{value}", field.attribute);
         check_length(&partition, PARTITION_KEY_LIMIT).map_err(|_| {
             Error::key_fault(format!(
@@ -100,21 +167,33 @@ impl Marker {
         key_item(self.subject.key.clone())
     }
 
-    /// `attribute_not_exists(pk) OR owner = me`
-    fn mine(&self, target: &Target<'_>) -> Result<Expressions> {
+    /// `attribute_not_exists(pk) OR owner = me`, or the one that gives the value back.
+    fn mine(&self, target: &Target<'_>, from: Option<Item>) -> Result<Expressions> {
         let nobodys = Node::Function("attribute_not_exists", vec![Term::attribute(target.schema.primary.pk)]);
-        let own = Term::Value(AttributeValue::M(self.owner()));
-        let mine = Node::Compare(Term::attribute(OWNER), "=", own);
-        Expressions::of(vec![Node::Any(vec![nobodys, mine])])
+        let owned_by = |owner| Node::Compare(Term::attribute(OWNER), "=", Term::Value(AttributeValue::M(owner)));
+        let mut nodes = vec![nobodys, owned_by(self.owner())];
+        nodes.extend(from.map(owned_by));
+        Expressions::of(vec![Node::Any(nodes)])
+    }
+}
+
+/// The text that stands for a sensitive value in the key of its marker, which everybody sees who may read the table.
+///
+/// It must never change: markers that are stored have it.
+fn digest(entity: &str, attribute: &str, value: &str) -> String {
+    let digest = Sha256::digest(format!("{entity}#{attribute}#{value}"));
+    format!("sha256:{}", URL_SAFE_NO_PAD.encode(digest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_of_a_value_never_changes() {
+        // printf 'User#email#a@x.com' | openssl dgst -sha256 -binary | basenc --base64url
+        assert_eq!(digest("User", "email", "a@x.com"), DIGEST);
     }
 
-    fn member(self, write: SingleWrite, verb: Verb) -> PreparedWrite {
-        PreparedWrite {
-            write,
-            verb,
-            subject: self.subject,
-            own_key: Some(self.key),
-            set: 0,
-        }
-    }
+    const DIGEST: &str = "sha256:lHuTOEL_oX_SztD-GGFl5mGv3dHxKyChGb8UXHXuVdY";
 }

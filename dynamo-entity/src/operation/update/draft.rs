@@ -10,14 +10,16 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::super::unique::{Before, Claim};
 use super::super::{Expressions, Guard, Target};
 use super::folding::settle_folded;
+use super::reliance::Reliance;
 use super::sides::{Known, Parts, Scope, rewrite_sides};
-use crate::codec::{CodecError, Encoded, Origin, taken};
+use crate::codec::{CodecError, Encoded, Item, Origin, taken};
 use crate::entity::{
     Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, is_taken, validate_attribute,
 };
 use crate::error::{Error, Result};
 use crate::expression::{
     Action, Amount, Change, ListAmount, Node, NumberAmount, NumberRange, Placeholders, Requirements, SetAmount, Term,
+    are_applied,
 };
 use crate::key::Part;
 use crate::path::{Path, Segment, Segments, WrittenBy};
@@ -404,6 +406,13 @@ impl<E: Entity> Draft<E> {
         Ok(claims)
     }
 
+    /// Whether an item that made the conditions fail is what this very update leaves behind: it has the version that the update
+    /// gives it, and every attribute as the update sets it.
+    pub(super) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
+        let actions = || self.all_actions(target).map(|(actions, _)| actions);
+        self.guard.is_versioned() && actions().is_ok_and(|actions| are_applied(&actions, item))
+    }
+
     /// What the actions require of the item.
     pub(super) fn requirements(&self) -> Requirements {
         Requirements::of(&self.actions)
@@ -417,6 +426,23 @@ impl<E: Entity> Draft<E> {
         if let Some(wrong) = &self.wrong {
             return Err(Error::input(wrong.clone()));
         }
+        let (actions, reliance) = self.all_actions(target)?;
+        let size = Action::least_size(&actions);
+        check_size(size)?;
+
+        let mut conditions = self.guard().with((target, E::SCHEMA), &self.conditions, held);
+        conditions.extend(self.requirements().nodes());
+        let relied_on = |field| self.relied_on(field, &actions);
+        let creates = self.verb.scope() == Scope::Created;
+        conditions.extend(reliance.conditions(E::SCHEMA, creates, relied_on));
+
+        let mut placeholders = Placeholders::default();
+        let update = Action::render_all(actions, &mut placeholders)?;
+        Ok((Expressions::new(update, conditions, placeholders)?, size))
+    }
+
+    /// The actions with those on index keys, and the loaded fields that these rely on.
+    fn all_actions(&self, target: &Target<'_>) -> Result<(Vec<Action>, Reliance)> {
         let mut actions = self.actions.clone();
         // The key of a flattened map is given when the program runs; a field is known when it is compiled.
         for action in &actions {
@@ -445,17 +471,7 @@ impl<E: Entity> Draft<E> {
         }
         Self::validate(&actions).map_err(|error| target.locate(&self.key, error))?;
         let reliance = rewrite_sides(target.schema, E::SCHEMA, &parts, &mut actions)?;
-        let size = Action::least_size(&actions);
-        check_size(size)?;
-
-        let mut conditions = self.guard().with((target, E::SCHEMA), &self.conditions, held);
-        conditions.extend(self.requirements().nodes());
-        let relied_on = |field| self.relied_on(field, &actions);
-        conditions.extend(reliance.conditions(E::SCHEMA, scope == Scope::Created, relied_on));
-
-        let mut placeholders = Placeholders::default();
-        let update = Action::render_all(actions, &mut placeholders)?;
-        Ok((Expressions::new(update, conditions, placeholders)?, size))
+        Ok((actions, reliance))
     }
 
     /// Whether a blind update sets the attribute of a part of the primary key that its rendering folds; an edit has loaded it.

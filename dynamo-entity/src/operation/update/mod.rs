@@ -18,6 +18,7 @@ pub(super) use sides::{Known, Parts, Scope, rewrite_sides};
 
 use super::unique::Claim;
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
+use crate::codec::Item;
 use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
 use crate::error::Result;
 use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Node, Removable, Requirements, SubtractFrom};
@@ -121,7 +122,9 @@ impl<E: Entity, M, R> Update<E, M, R> {
 
     /// Adds a number to a number, or elements to a set.
     ///
-    /// A number that is absent starts from the field's default, or from zero; a set from the empty set.
+    /// A number that is absent starts from what a read gives: serde's default, or else the field's `#[default]`, or else zero. A
+    /// set starts from the empty set. The number stays within the field's type, or the update fails with
+    /// [`is_out_of_range`](crate::Error::is_out_of_range).
     /// Sent again after a lost answer, a number is added twice: the SDK's client retries by itself. [`once`](Update::once)
     /// prevents that.
     pub fn add<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
@@ -134,7 +137,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Subtracts a number from a number; one that is absent starts from the field's default, or from zero.
+    /// Subtracts a number from a number, which starts and stays within the field's type as with [`add`](Update::add).
     pub fn subtract<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
         T: SubtractFrom<V>,
@@ -145,7 +148,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Adds elements to the end of a list; one that is absent starts from the field's default, or empty.
+    /// Adds elements to the end of a list; one that is absent starts from what a read gives, as with [`add`](Update::add).
     ///
     /// Sent again after a lost answer, they are added twice, unless the update is sent [`once`](Update::once).
     pub fn append<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
@@ -158,8 +161,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Adds elements to the front of a list, in the order given; one that is absent starts from the field's default, or
-    /// empty.
+    /// Adds elements to the front of a list, in the order given; one that is absent starts as with [`append`](Update::append).
     pub fn prepend<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
         T: AppendTo<V>,
@@ -208,6 +210,11 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
     /// What the update changes of what the item claims of unique fields.
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         self.draft.claims()
+    }
+
+    /// Whether an item that made the conditions fail is what this very update leaves behind.
+    pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
+        self.draft.left(target, item)
     }
 
     /// What the actions require of the item.

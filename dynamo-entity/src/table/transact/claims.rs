@@ -5,9 +5,7 @@ use super::super::backoff::{Backoff, Retries};
 use super::{token, write};
 use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
-use crate::operation::{
-    Claim, ClaimChange, Marks, Prepare, PreparedWrite, Returning, Subject, checked, give_back, take,
-};
+use crate::operation::{Claim, ClaimChange, Mark, Marks, Prepare, PreparedWrite, Returning, Subject, checked};
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
 #[derive(Default)]
@@ -58,11 +56,11 @@ impl Inner {
         let target = self.target();
         let mut plan = Plan::default();
         let mut members = Vec::with_capacity(operations.len());
+        let mut marks = Vec::new();
         for (position, operation) in operations.iter().enumerate() {
             let claims = operation.claims()?;
             let mut member = operation.prepare(&target, &[])?;
             let mut relied_on = Vec::new();
-            let mut marks = Vec::new();
             if !claims.is_empty() {
                 let read = if claims.iter().any(Claim::is_unknown) {
                     self.read_claims(&member, &claims).await?
@@ -74,12 +72,12 @@ impl Inner {
                     let change = claim.settle(&read);
                     held.extend(claim.held(&change));
                     if change.before != change.after {
-                        let subject = &member.subject;
+                        let by = (position, &member.subject);
                         if let Some(value) = &change.before {
-                            marks.push(give_back(&target, subject, change.field, value)?);
+                            marks.push(Mark::given_back(&target, by, change.field, value)?);
                         }
                         if let Some(value) = &change.after {
-                            marks.push(take(&target, subject, change.field, value)?);
+                            marks.push(Mark::taken(&target, by, change.field, value)?);
                         }
                     }
                     relied_on.push((claim, change));
@@ -88,12 +86,13 @@ impl Inner {
             }
             plan.push(position, relied_on);
             members.push(member);
-            for mark in marks {
-                plan.push(position, Vec::new());
-                members.push(mark);
-            }
         }
-        Ok((checked(members)?, plan))
+        // After all operations, so that each operation's own member is the first of its.
+        for mark in Mark::join(marks) {
+            plan.push(mark.operation, Vec::new());
+            members.push(mark.into_member(&target)?);
+        }
+        Ok((checked(members, &plan.operations)?, plan))
     }
 
     /// The values of unique fields that the item has now.

@@ -1,4 +1,4 @@
-//! Updates that are applied once, although the answer may be lost.
+//! Writes that are applied once, although the answer may be lost.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,13 +11,14 @@ use super::{token, write};
 use crate::entity::Entity;
 use crate::error::Result;
 use crate::operation::{
-    GivesNothing, Prepare, Reindex, Returning, Target, Update, check_token, incomplete, write_items,
+    Delete, GivesNothing, Prepare, Put, Reindex, Returning, Target, Update, Upsert, check_token, incomplete,
+    write_items,
 };
 use crate::schema::Registers;
 
-/// An update that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
+/// A write that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
 ///
-/// See [`once`](Update::once). It has one client request token for its whole life, and so cannot be cloned.
+/// See [`Update::once`], [`Put::once`], [`Upsert::once`] and [`Delete::once`]. It has one client request token for its whole life, and so cannot be cloned.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Once<E> {
     operation: [Box<dyn Prepare>; 1],
@@ -55,12 +56,51 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     where
         R: GivesNothing,
     {
-        Once {
-            operation: [Box::new(self)],
-            token: token::unique(),
-            retries: Retries::default(),
-            marker: PhantomData,
-        }
+        Once::of(self)
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Put<E, R> {
+    /// Writes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// token.
+    ///
+    /// Without it, a `create` or a `put` with a version whose answer was lost is told from a conflict by the stored item, which is
+    /// this write's if it is the same in every attribute. Where two writers may write the same item and only one of them may
+    /// succeed, `once` tells them apart. It costs twice the write capacity units and gives nothing back; see [`Update::once`].
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        Once::of(self)
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
+    /// Writes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// token.
+    ///
+    /// Without it, an upsert whose answer was lost advances a version twice, and may overwrite what another writer wrote in
+    /// between. It costs twice the write capacity units and gives nothing back; see [`Update::once`].
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        Once::of(self)
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
+    /// Deletes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// token.
+    ///
+    /// Without it, a `remove` whose answer was lost finds no item when the SDK's client sends it again, and fails with
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). It costs twice the write capacity units and gives nothing back; see
+    /// [`Update::once`].
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        Once::of(self)
     }
 }
 
@@ -75,9 +115,18 @@ impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
 }
 
 impl<E: Entity> Once<E> {
+    fn of(operation: impl Prepare + 'static) -> Self {
+        Once {
+            operation: [Box::new(operation)],
+            token: token::unique(),
+            retries: Retries::default(),
+            marker: PhantomData,
+        }
+    }
+
     /// The client request token, of 1 to 36 characters, instead of one made up for this value.
     ///
-    /// With the same token and the same update it is applied once, whoever sends it, for ten minutes; another update with
+    /// With the same token and the same write it is applied once, whoever sends it, for ten minutes; another write with
     /// the same token fails with [`is_token_mismatch`](crate::Error::is_token_mismatch), as does one whose `on_write` gave
     /// another value.
     pub fn token(mut self, token: impl Into<String>) -> Self {
@@ -85,7 +134,7 @@ impl<E: Entity> Once<E> {
         self
     }
 
-    /// How often, and for how long, the update is sent again where other writes were at work on the item; by default as
+    /// How often, and for how long, the write is sent again where other writes were at work on the item; by default as
     /// [`Retries::default`] says. Keep its time below the ten minutes for which a token is remembered.
     pub fn retry_conflicts(mut self, retries: Retries) -> Self {
         self.retries = retries;
@@ -103,10 +152,10 @@ impl<E: Entity> Once<E> {
     /// Sends the `TransactWriteItems`.
     ///
     /// # Errors
-    /// Those of the update on its own: `is_not_found`, `is_condition_failed`, with the item that is there. And
+    /// Those of the write on its own, with the item that is there: `is_not_found`, `is_already_exists`, `is_condition_failed`. And
     /// [`is_conflict`](crate::Error::is_conflict) once the budget is used up; `is_token_mismatch`, `is_transaction_in_progress`.
     ///
-    /// Where no answer came after all retries of the SDK's client, the update may have been applied: to find out, send it
+    /// Where no answer came after all retries of the SDK's client, the write may have been applied: to find out, send it
     /// again with the same [`token`](Once::token).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {
         let table = table.inner();
