@@ -44,6 +44,20 @@ impl CodecError {
         &self.0.message
     }
 
+    /// The same error with what it means before what is wrong.
+    #[cold]
+    pub(crate) fn saying(mut self, meaning: &str) -> Self {
+        self.0.message = format!("{meaning}: {}", self.0.message);
+        self
+    }
+
+    /// The same error with a remedy.
+    #[cold]
+    pub(crate) fn advising(mut self, remedy: &str) -> Self {
+        self.0.message = format!("{}; {remedy}", self.0.message);
+        self
+    }
+
     /// The same error seen from the map that holds the attribute: `zip` → `address.zip`.
     ///
     /// The path is built as the error bubbles up, so that success costs nothing.

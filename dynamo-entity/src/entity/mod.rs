@@ -17,6 +17,7 @@ mod partition;
 mod probe;
 mod unreadable;
 mod validate;
+mod verified;
 mod version;
 
 use serde::{Deserializer, Serializer};
@@ -53,6 +54,7 @@ pub use unreadable::Unreadable;
 pub use validate::Pattern;
 pub use validate::{Invalid, PatternText, Verdict, validate, verdict};
 pub(crate) use validate::{Validate, validate_attribute, validate_item};
+pub(crate) use verified::{verify_item, verify_value};
 pub use version::{Version, VersionNumber};
 
 /// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.

@@ -14,12 +14,14 @@ impl<S: Schema> Table<S> {
     /// It lives in memory as long as one of its clones does. For more than one table, or a clock that is turned by hand,
     /// make an [`Engine`] and pass its client to [`Table::new`].
     ///
+    /// It [verifies](Table::verify_writes) what is written.
+    ///
     /// # Errors
     /// If the engine cannot be opened or does not take the schema.
     pub async fn local() -> Result<Self> {
         let engine = Engine::memory().map_err(|error| Error::input(error.to_string()).caused_by(error))?;
         let table = Table::new(engine.client(), NAME);
         table.create().send().await?;
-        Ok(table)
+        Ok(table.verify_writes())
     }
 }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 use super::unique::{Before, Claim};
 use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::codec::{Item, WrittenItem, same_item};
-use crate::entity::{EncodedItem, Entity, Version, encode_item};
+use crate::entity::{EncodedItem, Entity, Version, encode_item, verify_item};
 use crate::error::{Error, Result};
 use crate::expression::{IntoCondition, Node};
 
@@ -97,6 +97,9 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         }
         let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))?;
         let encoded = encode_item(&self.entity, target.schema, target.form)?;
+        if target.verify {
+            verify_item::<E>(&encoded.item, target.schema)?;
+        }
         Ok((encoded, expressions))
     }
 

@@ -15,6 +15,8 @@ pub struct Target<'t> {
     pub(crate) schema: &'static TableSchema,
     /// What items and values are written as.
     pub(crate) form: Form,
+    /// Whether what is written is read back first.
+    pub(crate) verify: bool,
 }
 
 /// The SDK says which member of a request is missing; ours never lack one.

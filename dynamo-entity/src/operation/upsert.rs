@@ -10,7 +10,7 @@ use super::unique::{Before, Claim};
 use super::update::{Known, Parts, Scope, aliases_of, kept_value, next_version, rewrite_sides, settle_folded};
 use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::codec::{self, Encoder, Origin, WrittenItem};
-use crate::entity::{Entity, PrimaryKey, check_flattened, check_size, validate_item};
+use crate::entity::{Entity, PrimaryKey, check_flattened, check_size, validate_item, verify_item};
 use crate::error::{Error, Result};
 use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Requirements, Term};
 use crate::path::Segment;
@@ -120,6 +120,9 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let identifiers = target.schema.identifiers(schema);
         actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, Change::Set(Term::text(text)))));
         validate_item(schema, &item).map_err(|error| target.locate_entity(&self.entity, error))?;
+        if target.verify {
+            verify_item::<E>(&item, target.schema)?;
+        }
         let mut item = item.into_attributes().map_err(Error::encode)?;
         // Whatever version the entity has, the item gets the one after its own.
         let version = schema.version().map(|field| field.attribute);

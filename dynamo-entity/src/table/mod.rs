@@ -85,6 +85,8 @@ pub(crate) struct Inner {
     pub(crate) watch: Watch,
     /// Whether items pass through the SDK's types, as asked for or because the client [`sees_typed_values`].
     pub(crate) through_attribute_values: bool,
+    /// Whether what is written is read back before it is sent.
+    pub(crate) verify_writes: bool,
 }
 
 impl Inner {
@@ -92,6 +94,7 @@ impl Inner {
         Target {
             name: &self.name,
             schema: self.schema,
+            verify: self.verify_writes,
             form: if self.shows_values() {
                 Form::Attributes
             } else {
@@ -125,6 +128,7 @@ impl<S: Schema> Table<S> {
                 schema: S::schema(),
                 seal: Seal::None,
                 watch: Watch::default(),
+                verify_writes: false,
             }),
             marker: PhantomData,
         }
@@ -176,6 +180,25 @@ impl<S: Schema> Table<S> {
     #[must_use]
     pub fn through_attribute_values(self) -> Self {
         self.with(|inner| inner.through_attribute_values = true)
+    }
+
+    /// This table with a check of each write before it is sent: an item that would not read back as it is, is refused with
+    /// [`is_invalid_input`](crate::Error::is_invalid_input), and [`attribute_path`](crate::Error::attribute_path) says where.
+    ///
+    /// `put`, `create`, `upsert` and the puts of batches and transactions read the item that they encoded and write it again: the
+    /// attributes must be the same. `update`, `patch` and `edit` read each value that they set. So a type whose `Serialize`
+    /// writes what its `Deserialize` does not read is found by the first test that writes it. A table in the embedded engine,
+    /// `Table::local()`, does so by itself; on AWS it costs the time of encoding each item twice and decoding it.
+    #[must_use]
+    pub fn verify_writes(self) -> Self {
+        self.with(|inner| inner.verify_writes = true)
+    }
+
+    /// This table without [`verify_writes`](Table::verify_writes), for items that are meant to be written in another way than
+    /// they are read.
+    #[must_use]
+    pub fn trust_writes(self) -> Self {
+        self.with(|inner| inner.verify_writes = false)
     }
 
     fn with(self, change: impl FnOnce(&mut Inner)) -> Self {

@@ -26,3 +26,4 @@ mod transforms;
 mod uniques;
 mod unreadable;
 mod untyped;
+mod verify;

@@ -178,6 +178,7 @@ impl Plan {
             schema: self.schema,
             // Keys are in one form until the request is built.
             form: Form::Attributes,
+            verify: false,
         }
     }
 

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity,
 use super::identity::{HashIdentity, Identity};
 use super::{Settled, units};
 use crate::codec::{Form, Members, WrittenItem, write};
-use crate::entity::{Entity, KeyAttributes, PrimaryKey, encode_item};
+use crate::entity::{Entity, KeyAttributes, PrimaryKey, encode_item, verify_item};
 use crate::error::{Error, Result};
 use crate::operation::{Request, Target, incomplete, key_item, write_key};
 use crate::schema::EntitySchema;
@@ -57,6 +57,9 @@ impl Write {
     /// Puts an entity as it is: what is to be evaluated has been.
     pub(super) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
         let encoded = encode_item(entity, target.schema, target.form)?;
+        if target.verify {
+            verify_item::<E>(&encoded.item, target.schema).map_err(|error| target.locate_entity(entity, error))?;
+        }
         let (item, key) = encoded.into_parts::<E>(target.schema)?;
         let bytes = item.wire_size();
         Write::new::<E>(&key, Kind::Put(item), bytes)

@@ -15,6 +15,7 @@ use super::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::codec::{CodecError, Encoded, Item, Origin, taken};
 use crate::entity::{
     Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, is_taken, validate_attribute,
+    verify_value,
 };
 use crate::error::{Error, Result};
 use crate::expression::{
@@ -427,6 +428,9 @@ impl<E: Entity> Draft<E> {
             return Err(Error::input(wrong.clone()));
         }
         let (actions, reliance) = self.all_actions(target)?;
+        if target.verify {
+            self.verify()?;
+        }
         let size = Action::least_size(&actions);
         check_size(size)?;
 
@@ -439,6 +443,16 @@ impl<E: Entity> Draft<E> {
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(actions, &mut placeholders)?;
         Ok((Expressions::new(update, conditions, placeholders)?, size))
+    }
+
+    /// Refuses values that the entity could not read.
+    fn verify(&self) -> Result<()> {
+        self.actions.iter().try_for_each(|action| match &action.change {
+            Change::Set(Term::Value(value)) | Change::SetIfAbsent(Term::Value(value)) => {
+                verify_value::<E>(&action.path, value)
+            }
+            _ => Ok(()),
+        })
     }
 
     /// The actions with those on index keys, and the loaded fields that these rely on.

@@ -1,0 +1,109 @@
+//! Whether what is written would read back as it is: for tables that verify their writes.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Entity, without_bookkeeping};
+use crate::codec::{self, CodecError, Decoder, Encoder, Item, WrittenItem, same_value};
+use crate::error::{Error, Result};
+use crate::path::{Segment, write_segments};
+use crate::schema::TableSchema;
+
+/// Refuses an item that the entity would not read back as it is: one that cannot be read, or whose attributes are others once
+/// what is read is written again. Fields whose values `get` and `set` change are only read.
+pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) -> Result<()> {
+    let schema = E::SCHEMA;
+    let verify = || {
+        let item = without_bookkeeping(item.clone().into_attributes()?, table, schema);
+        let read: E = read_back(item.clone()).map_err(|error| error.saying(UNREADABLE))?;
+        let again = codec::to_item(|encoder: Encoder| read.__serialize(encoder), schema.shapes)
+            .map_err(|error| error.saying(UNREADABLE))?;
+        let names = item.keys().chain(again.keys());
+        let differs = |name: &&String| match (item.get(*name), again.get(*name)) {
+            (Some(written), Some(again)) => !is_alike(written, again),
+            (written, again) => written.is_some() != again.is_some(),
+        };
+        let converts = |name: &str| {
+            let mut shapes = schema.shapes.iter();
+            shapes.any(|field| field.name == name && field.shape.converts())
+        };
+        // The first by name, so that the message is always the same.
+        let changed = names.filter(differs).filter(|name| !converts(name)).min();
+        changed.map_or(Ok(()), |name| {
+            Err(CodecError::new("the attribute is read as another value than is written").within(name))
+        })
+    };
+    verify().map_err(|error| Error::encode(error.advising(REMEDY)).of_entity(schema.name))
+}
+
+/// Refuses a value at `path` that the entity could not read there.
+///
+/// Nothing else is known of the item, so that only what is wrong with the value itself counts.
+pub(crate) fn verify_value<E: Entity>(path: &[Segment], value: &AttributeValue) -> Result<()> {
+    let mut at = Vec::with_capacity(path.len());
+    let mut wrapped = value.clone();
+    for segment in path.iter().rev() {
+        wrapped = match segment {
+            Segment::Name(name) => {
+                at.push(segment.clone());
+                AttributeValue::M(HashMap::from([(name.clone().into_owned(), wrapped)]))
+            }
+            Segment::Index(_) => {
+                at.push(Segment::Index(0));
+                AttributeValue::L(vec![wrapped])
+            }
+        };
+    }
+    at.reverse();
+    let (AttributeValue::M(item), Some(mut place)) = (wrapped, text(&at)) else {
+        return Ok(());
+    };
+    let Err(error) = read_back::<E>(item) else {
+        return Ok(());
+    };
+    if error.path() == place {
+        return Err(refused::<E>(error));
+    }
+    place.push('.');
+    let in_list = format!("{}[", place.trim_end_matches('.'));
+    if error.path().starts_with(&place) || error.path().starts_with(&in_list) {
+        return Err(refused::<E>(error));
+    }
+    Ok(())
+}
+
+const UNREADABLE: &str = "what is written could not be read";
+const REMEDY: &str = "let its `Serialize` write what its `Deserialize` reads";
+
+fn refused<E: Entity>(error: CodecError) -> Error {
+    Error::encode(error.saying(UNREADABLE).advising(REMEDY)).of_entity(E::SCHEMA.name)
+}
+
+fn read_back<E: Entity>(item: Item) -> Result<E, CodecError> {
+    codec::from_item(item, E::SCHEMA.shapes, |decoder: Decoder| E::__deserialize(decoder))
+}
+
+/// The same value, of which a list may be a set that serde writes in any order.
+fn is_alike(one: &AttributeValue, other: &AttributeValue) -> bool {
+    use AttributeValue::{L, M};
+    match (one, other) {
+        (L(one), L(other)) => {
+            let has = |list: &[AttributeValue], value| list.iter().any(|known| is_alike(known, value));
+            one.len() == other.len()
+                && (one.iter().zip(other).all(|(one, other)| is_alike(one, other))
+                    || (one.iter().all(|value| has(other, value)) && other.iter().all(|value| has(one, value))))
+        }
+        (M(one), M(other)) => {
+            let has_alike = |(name, value)| other.get(name).is_some_and(|other| is_alike(value, other));
+            one.len() == other.len() && one.iter().all(has_alike)
+        }
+        (one, other) => same_value(one, other),
+    }
+}
+
+fn text(path: &[Segment]) -> Option<String> {
+    let mut text = String::new();
+    write_segments(&mut text, path).ok()?;
+    Some(text)
+}
