@@ -1,0 +1,123 @@
+//! The actions of an update on a path, by what its type has.
+
+use dynamo_entity::bound::{Acts, AddTo, AppendTo, DeleteFrom, Removable, Segments, SetIn, SubtractFrom};
+use dynamo_entity::{Entity, IntoValue, Path, Update};
+
+use crate::as_value::AsValue;
+use crate::program::Act;
+use crate::value::Value;
+
+fn unfit(act: &Act) -> ! {
+    panic!("{act:?} is no action of this path")
+}
+
+/// A path that can only be set.
+pub fn solo<E: Entity, M, T: AsValue, K: SetIn<M, T>, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+) -> Update<E, M> {
+    match act {
+        Act::Set(value) => update.set(path, T::of(value)),
+        act => unfit(act),
+    }
+}
+
+/// A path that can be set and removed.
+pub fn either<E: Entity, M, T: AsValue + Removable, K: SetIn<M, T>, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+) -> Update<E, M> {
+    match act {
+        Act::Remove => update.remove(path),
+        act => solo(update, path, act),
+    }
+}
+
+/// A required path of any type.
+pub fn flat<E: Entity, M, T: AsValue, K: SetIn<M, T> + Acts, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+) -> Update<E, M> {
+    match act {
+        Act::SetIfAbsent(value) => update.set_if_absent(path, T::of(value)),
+        act => solo(update, path, act),
+    }
+}
+
+/// An optional path of any type.
+pub fn plain<E: Entity, M, T: AsValue + Removable, K: SetIn<M, T> + Acts, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+) -> Update<E, M> {
+    match act {
+        Act::SetIfAbsent(value) => update.set_if_absent(path, T::of(value)),
+        act => either(update, path, act),
+    }
+}
+
+/// A number `N` that is a `T`; other actions are left to `other`.
+pub fn number<E: Entity, M, N: AsValue, T: AddTo<N> + SubtractFrom<N>, K: Acts, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+    other: impl FnOnce(Update<E, M>, Path<E, T, K, S>, &Act) -> Update<E, M>,
+) -> Update<E, M> {
+    match act {
+        Act::Add(value) => update.add(path, N::of(value)),
+        Act::Subtract(value) => update.subtract(path, N::of(value)),
+        act => other(update, path, act),
+    }
+}
+
+/// A list of `X`.
+pub fn list<E: Entity, M, X: AsValue, T: AppendTo<Vec<X>>, K: Acts, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+    other: impl FnOnce(Update<E, M>, Path<E, T, K, S>, &Act) -> Update<E, M>,
+) -> Update<E, M> {
+    let elements = |value: &Value| match value {
+        Value::List(elements) => elements.iter().map(X::of).collect::<Vec<X>>(),
+        other => panic!("{other:?} is no list"),
+    };
+    match act {
+        Act::Append(values) => update.append(path, elements(values)),
+        Act::Prepend(values) => update.prepend(path, elements(values)),
+        act => other(update, path, act),
+    }
+}
+
+/// A set of `X`.
+pub fn set<E: Entity, M, X: AsValue + Ord, T: AddTo<Vec<X>> + DeleteFrom<Vec<X>>, K: Acts, S: Segments>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+    other: impl FnOnce(Update<E, M>, Path<E, T, K, S>, &Act) -> Update<E, M>,
+) -> Update<E, M> {
+    let elements = |value: &Value| match value {
+        Value::Set(elements) => elements.iter().map(X::of).collect::<Vec<X>>(),
+        other => panic!("{other:?} is no set"),
+    };
+    match act {
+        Act::Add(values) => update.add(path, elements(values)),
+        Act::Delete(values) => update.delete(path, elements(values)),
+        act => other(update, path, act),
+    }
+}
+
+/// Several fields together.
+pub fn together<E: Entity, M, T, K: SetIn<M, T>, S: Segments, V: IntoValue<T>>(
+    update: Update<E, M>,
+    path: Path<E, T, K, S>,
+    act: &Act,
+    values: impl FnOnce(&[Value]) -> V,
+) -> Update<E, M> {
+    match act {
+        Act::Together(given) => update.set(path, values(given)),
+        act => unfit(act),
+    }
+}

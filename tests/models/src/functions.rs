@@ -1,0 +1,88 @@
+//! The functions that the options of generated fields name, and the clock of `on_write`.
+
+use std::cell::Cell;
+
+thread_local! {
+    static STEP: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Sets what `on_write` gives from now on.
+pub fn set_step(step: u32) {
+    STEP.set(step);
+}
+
+/// `on_write = step()`: the number of the step that is being done.
+#[must_use]
+pub fn step() -> u32 {
+    STEP.get()
+}
+
+/// `on_write = step_text()`
+#[must_use]
+pub fn step_text() -> String {
+    format!("s{}", step())
+}
+
+/// `set = lowercase`: idempotent.
+#[must_use]
+pub fn lowercase(text: String) -> String {
+    text.to_lowercase()
+}
+
+/// `set = prefixed`: not idempotent.
+#[must_use]
+pub fn prefixed(text: String) -> String {
+    format!("S{text}")
+}
+
+/// `get = marked`
+#[must_use]
+pub fn marked(text: String) -> String {
+    format!("{text}!")
+}
+
+/// `set = clamp`
+#[must_use]
+pub fn clamp(number: u32) -> u32 {
+    number.min(50)
+}
+
+/// `validate = is_short`
+pub fn is_short(text: &str) -> Result<(), &'static str> {
+    if text.len() <= 6 { Ok(()) } else { Err("is long") }
+}
+
+/// `validate = is_small`
+#[must_use]
+pub fn is_small(number: &u32) -> bool {
+    *number < 40
+}
+
+/// `skip_serializing_if = "is_zero"`
+#[must_use]
+pub fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
+/// `default = "ten"` of serde.
+#[must_use]
+pub fn ten() -> i64 {
+    10
+}
+
+/// `with = "up"`: text with a mark before it, which is taken off when it is read.
+pub mod up {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// A mark before the text.
+    // Finding N8: `&str` does not compile beside `alias`.
+    pub fn serialize<S: Serializer>(text: &String, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format!("^{text}"))
+    }
+
+    /// Back.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(text.strip_prefix('^').unwrap_or(&text).to_owned())
+    }
+}

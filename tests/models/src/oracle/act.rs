@@ -1,0 +1,199 @@
+//! The actions of updates on the oracle's values.
+
+use super::{Item, Oracle, fold};
+use crate::program::{Act, Action};
+use crate::shape::{Int, PathKind, Step, Ty};
+use crate::value::Value;
+
+/// Why an action cannot be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stuck {
+    /// What the path goes through is absent.
+    NoParent,
+    /// The result is out of the field's range.
+    Range,
+    /// `validate` refuses.
+    Invalid,
+}
+
+/// The value at the end of a path.
+pub(super) fn value_at(fields: &mut [Value], steps: &[Step]) -> Option<Value> {
+    let (last, _) = steps.split_last()?;
+    let parent = parent(fields, steps)?;
+    match (parent, last) {
+        (Place::Fields(fields), Step::Field(at) | Step::Member(at)) => fields.get(*at).cloned(),
+        (Place::Entries(entries), Step::Key(key)) => entries.get(key).cloned(),
+        (Place::Elements(elements), Step::At(at)) => elements.get(*at).cloned(),
+        _ => None,
+    }
+}
+
+/// What holds the end of a path.
+pub(super) enum Place<'v> {
+    Fields(&'v mut [Value]),
+    Entries(&'v mut std::collections::BTreeMap<String, Value>),
+    Elements(&'v mut Vec<Value>),
+}
+
+/// What holds the end of a path, if it is there.
+pub(super) fn parent<'v>(fields: &'v mut [Value], steps: &[Step]) -> Option<Place<'v>> {
+    let (_, before) = steps.split_last()?;
+    let mut place = Place::Fields(fields);
+    for step in before {
+        let value = match (place, step) {
+            (Place::Fields(fields), Step::Field(at) | Step::Member(at)) => fields.get_mut(*at)?,
+            (Place::Entries(entries), Step::Key(key)) => entries.get_mut(key)?,
+            (Place::Elements(elements), Step::At(at)) => elements.get_mut(*at)?,
+            _ => return None,
+        };
+        place = match value {
+            Value::Record(fields) => Place::Fields(fields),
+            Value::Map(entries) => Place::Entries(entries),
+            Value::List(elements) => Place::Elements(elements),
+            _ => return None,
+        };
+    }
+    Some(place)
+}
+
+impl Oracle<'_> {
+    /// Does an action to an item, and gives the fields that were written.
+    pub(super) fn act(&self, entity: usize, item: &mut Item, action: &Action) -> Result<Vec<usize>, Stuck> {
+        let shape = &self.model.entities[entity];
+        let path = &self.paths[entity][action.path];
+        if let (PathKind::Group(fields), Act::Together(values)) = (&path.kind, &action.act) {
+            for (&at, value) in fields.iter().zip(values) {
+                self.assign(entity, item, at, value)?;
+            }
+            return Ok(fields.clone());
+        }
+        let (Some(Step::Field(field)), Some(last)) = (path.steps.first(), path.steps.last()) else {
+            return Ok(Vec::new());
+        };
+        let whole = path.steps.len() == 1;
+        if whole && let Act::Set(value) = &action.act {
+            self.assign(entity, item, *field, value)?;
+            return Ok(vec![*field]);
+        }
+        if !whole && item.missing.contains(field) {
+            return Err(Stuck::NoParent);
+        }
+        let mut current = value_at(&mut item.fields, &path.steps);
+        let stored = current
+            .clone()
+            .filter(|value| !(value.is_absent() || whole && item.missing.contains(field)));
+        if whole && stored.is_none() && !item.missing.contains(field) {
+            current = shape.fields[*field]
+                .options
+                .default
+                .clone()
+                .filter(|value| !value.is_absent());
+        }
+        let current = current.filter(|value| !value.is_absent());
+        let changed = match &action.act {
+            Act::SetIfAbsent(_) if stored.is_some() => return Ok(Vec::new()),
+            Act::SetIfAbsent(value) => {
+                if whole && !fold::is_valid(&shape.fields[*field], &fold::set(&shape.fields[*field], value)) {
+                    return Err(Stuck::Invalid);
+                }
+                if value.is_absent() {
+                    return Ok(Vec::new());
+                }
+                if whole {
+                    fold::set(&shape.fields[*field], value)
+                } else {
+                    value.clone()
+                }
+            }
+            Act::Set(value) => value.clone(),
+            Act::Remove => Value::Absent,
+            act => combine(act, current, &path.ty)?,
+        };
+        put(&mut item.fields, &path.steps, last, changed).ok_or(Stuck::NoParent)?;
+        item.missing.remove(field);
+        Ok(vec![*field])
+    }
+
+    /// Sets a whole field to a value that a caller gives.
+    pub(super) fn assign(&self, entity: usize, item: &mut Item, at: usize, value: &Value) -> Result<(), Stuck> {
+        let field = &self.model.entities[entity].fields[at];
+        let stored = fold::set(field, value);
+        if !fold::is_valid(field, &stored) {
+            return Err(Stuck::Invalid);
+        }
+        item.fields[at] = stored;
+        item.missing.remove(&at);
+        Ok(())
+    }
+}
+
+/// What an action makes of the value that is there.
+fn combine(act: &Act, current: Option<Value>, ty: &Ty) -> Result<Value, Stuck> {
+    Ok(match (act, current) {
+        (Act::Add(Value::Int(amount)), current) => number(current, *amount, ty)?,
+        (Act::Subtract(Value::Int(amount)), current) => number(current, -*amount, ty)?,
+        (Act::Add(Value::Set(added)), Some(Value::Set(mut set))) => {
+            set.extend(added.iter().cloned());
+            Value::Set(set)
+        }
+        (Act::Add(Value::Set(added)), _) if added.is_empty() => absent_set(ty),
+        (Act::Add(value @ Value::Set(_)), _) => value.clone(),
+        (Act::Delete(Value::Set(gone)), Some(Value::Set(set))) => {
+            let left: std::collections::BTreeSet<Value> = set.difference(gone).cloned().collect();
+            if left.is_empty() {
+                absent_set(ty)
+            } else {
+                Value::Set(left)
+            }
+        }
+        (Act::Delete(_), _) => absent_set(ty),
+        (Act::Append(Value::List(added)), Some(Value::List(list))) => Value::List([list, added.clone()].concat()),
+        (Act::Prepend(Value::List(added)), Some(Value::List(list))) => Value::List([added.clone(), list].concat()),
+        (Act::Append(list) | Act::Prepend(list), _) => list.clone(),
+        (_, current) => current.unwrap_or(Value::Absent),
+    })
+}
+
+/// What a set without elements reads as.
+fn absent_set(ty: &Ty) -> Value {
+    if matches!(ty, Ty::Option(_)) {
+        Value::Absent
+    } else {
+        Value::Set([].into())
+    }
+}
+
+fn number(current: Option<Value>, amount: i128, ty: &Ty) -> Result<Value, Stuck> {
+    let start = match current {
+        Some(Value::Int(number)) => number,
+        _ => 0,
+    };
+    let (low, high) = fold::bounds(ty).unwrap_or(Int::I128.range());
+    let sum = start.checked_add(amount).filter(|sum| (low..=high).contains(sum));
+    sum.map(Value::Int).ok_or(Stuck::Range)
+}
+
+/// Puts a value at the end of a path.
+fn put(fields: &mut [Value], steps: &[Step], last: &Step, value: Value) -> Option<()> {
+    match (parent(fields, steps)?, last) {
+        (Place::Fields(fields), Step::Field(at) | Step::Member(at)) => *fields.get_mut(*at)? = value,
+        (Place::Entries(entries), Step::Key(key)) => {
+            if value.is_absent() {
+                entries.remove(key);
+            } else {
+                entries.insert(key.clone(), value);
+            }
+        }
+        (Place::Elements(elements), Step::At(at)) => match (elements.get_mut(*at), value.is_absent()) {
+            (Some(_), true) => {
+                elements.remove(*at);
+            }
+            (Some(slot), false) => *slot = value,
+            // Beyond the end, DynamoDB appends.
+            (None, false) => elements.push(value),
+            (None, true) => {}
+        },
+        _ => return None,
+    }
+    Some(())
+}

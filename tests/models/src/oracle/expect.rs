@@ -1,0 +1,339 @@
+//! What a write should do.
+
+use std::collections::BTreeSet;
+
+use super::act::Stuck;
+use super::{Identity, Item, Oracle, fold};
+use crate::drive::Why;
+use crate::program::{Verb, Whole, Write};
+use crate::shape::{Side, Ty};
+use crate::value::Value;
+
+/// What should come of a write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The item is this afterwards, or there is none.
+    Done(Option<Item>),
+    /// It fails, in one of these ways.
+    Fails(Vec<Why>),
+    /// There is nothing to do: a loaded item that is not there.
+    Nothing,
+}
+
+/// A write's item, and what should come of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// Which item.
+    pub identity: Identity,
+    /// What should come of it.
+    pub outcome: Outcome,
+}
+
+impl Oracle<'_> {
+    /// What the write should do to the items that are there.
+    #[must_use]
+    pub fn expect(&self, write: &Write) -> Expected {
+        let identity = self.identity_of(write);
+        let existing = self.items.get(&identity);
+        let outcome = self.outcome(write, existing);
+        let outcome = match outcome {
+            Outcome::Done(Some(item)) if self.is_taken(&identity, &item) => Outcome::Fails(vec![Why::Unique]),
+            outcome => outcome,
+        };
+        Expected { identity, outcome }
+    }
+
+    /// As [`expect`](Self::expect), of a write among others: whether a unique value is taken is seen when all are done.
+    #[must_use]
+    pub fn expect_alone(&self, write: &Write) -> Expected {
+        let identity = self.identity_of(write);
+        let outcome = self.outcome(write, self.items.get(&identity));
+        Expected { identity, outcome }
+    }
+
+    /// Whether two items have one unique value.
+    #[must_use]
+    pub fn has_duplicates(&self) -> bool {
+        self.items.iter().any(|(identity, item)| self.is_taken(identity, item))
+    }
+
+    /// Does what a write should do.
+    pub fn apply(&mut self, expected: Expected) {
+        match expected.outcome {
+            Outcome::Done(Some(item)) => drop(self.items.insert(expected.identity, item)),
+            Outcome::Done(None) => drop(self.items.remove(&expected.identity)),
+            Outcome::Fails(_) | Outcome::Nothing => {}
+        }
+    }
+
+    /// Whether another item has the value of a unique field.
+    fn is_taken(&self, identity: &Identity, item: &Item) -> bool {
+        let shape = self.entity(identity.0);
+        let unique = (0..shape.fields.len()).filter(|&at| shape.fields[at].options.unique);
+        let mut taken = unique.filter(|&at| !item.fields[at].is_absent());
+        taken.any(|at| {
+            let mut others = self.of(identity.0).filter(|(other, _)| *other != identity);
+            others.any(|(_, other)| other.fields[at] == item.fields[at])
+        })
+    }
+
+    fn outcome(&self, write: &Write, existing: Option<&Item>) -> Outcome {
+        let entity = write.entity;
+        let condition = || {
+            write
+                .condition
+                .as_ref()
+                .is_none_or(|condition| self.holds(entity, condition, existing))
+        };
+        let missing = |why: Why| {
+            if condition() {
+                vec![why]
+            } else {
+                vec![why, Why::Condition]
+            }
+        };
+        match &write.verb {
+            Verb::Whole { how, fields, unset } => self.whole(write, *how, fields, unset, existing),
+            Verb::Blind {
+                creates: true,
+                key,
+                actions,
+                ..
+            } => {
+                let mut item = match existing {
+                    Some(item) => item.clone(),
+                    None => self.created(entity, key),
+                };
+                if !condition() {
+                    return Outcome::Fails(vec![Why::Condition]);
+                }
+                let nested = |action: &crate::program::Action| self.paths[entity][action.path].steps.len() > 1;
+                if existing.is_none() && actions.iter().any(nested) {
+                    return Outcome::Fails(vec![Why::Parent]);
+                }
+                self.updated(entity, &mut item, actions, false, true)
+            }
+            Verb::Blind { actions, .. } => match existing {
+                None => Outcome::Fails(missing(Why::NotFound)),
+                Some(item) if !condition() => self.failing(entity, item, actions, false),
+                Some(item) => self.updated(entity, &mut item.clone(), actions, false, false),
+            },
+            Verb::Apply { changes, .. } => match existing {
+                None => Outcome::Fails(missing(Why::NotFound)),
+                Some(_) if !condition() => Outcome::Fails(vec![Why::Condition]),
+                Some(item) => {
+                    let mut item = item.clone();
+                    let touched: BTreeSet<usize> = changes.iter().map(|(at, _)| *at).collect();
+                    for (at, value) in changes {
+                        if self.assign(entity, &mut item, *at, value).is_err() {
+                            return Outcome::Fails(vec![Why::Validation]);
+                        }
+                    }
+                    self.keep_up(entity, &mut item);
+                    self.wake(entity, &mut item, &touched, false);
+                    Outcome::Done(Some(item))
+                }
+            },
+            Verb::Edit { actions, .. } => match existing {
+                None => Outcome::Nothing,
+                Some(item) if !condition() => self.failing(entity, item, actions, true),
+                Some(item) => self.updated(entity, &mut item.clone(), actions, true, false),
+            },
+            Verb::Delete { removes, loaded, .. } => match existing {
+                None if *loaded => Outcome::Nothing,
+                None if *removes => Outcome::Fails(missing(Why::NotFound)),
+                _ if !condition() => Outcome::Fails(vec![Why::Condition]),
+                _ => Outcome::Done(None),
+            },
+            Verb::Check { .. } if condition() => Outcome::Done(existing.cloned()),
+            Verb::Check { .. } => Outcome::Fails(vec![Why::Condition]),
+        }
+    }
+
+    fn whole(
+        &self,
+        write: &Write,
+        how: Whole,
+        given: &[Value],
+        unset: &BTreeSet<usize>,
+        existing: Option<&Item>,
+    ) -> Outcome {
+        let entity = write.entity;
+        let shape = self.entity(entity);
+        let condition = write
+            .condition
+            .as_ref()
+            .is_none_or(|condition| self.holds(entity, condition, existing));
+        let mut fields = Vec::new();
+        let mut missing = BTreeSet::new();
+        for (at, field) in shape.fields.iter().enumerate() {
+            let value = match &field.options.default {
+                Some(default) if unset.contains(&at) => default.clone(),
+                _ => given[at].clone(),
+            };
+            let value = fold::set(field, &value);
+            if !fold::is_valid(field, &value) {
+                return Outcome::Fails(vec![Why::Validation]);
+            }
+            if field.options.skip_if && value == Value::Int(0) {
+                missing.insert(at);
+            }
+            fields.push(value);
+        }
+        let version = shape.version();
+        if let Some(at) = version {
+            let stored = existing.map_or(Value::Int(0), |item| item.fields[at].clone());
+            match how {
+                Whole::Put if given[at] != stored => return Outcome::Fails(vec![Why::Version, Why::Condition]),
+                Whole::Upsert => fields[at] = stored,
+                _ => {}
+            }
+        }
+        if how == Whole::Create && existing.is_some() {
+            return Outcome::Fails(vec![Why::AlreadyExists]);
+        }
+        if !condition {
+            return Outcome::Fails(vec![Why::Condition]);
+        }
+        let mut item = Item {
+            key: shape.key_fields().into_iter().map(|at| given[at].clone()).collect(),
+            fields,
+            missing,
+            dormant: BTreeSet::new(),
+        };
+        if how == Whole::Upsert
+            && let Some(existing) = existing
+        {
+            for (at, field) in shape.fields.iter().enumerate() {
+                let there = !existing.fields[at].is_absent() && !existing.missing.contains(&at);
+                let kept = field.options.readonly || (unset.contains(&at) && !field.options.on_write);
+                if kept && there {
+                    item.fields[at] = existing.fields[at].clone();
+                    item.missing.remove(&at);
+                }
+                // Entries of a flattened map are attributes that nobody can know to be there.
+                if let (true, Value::Map(old), Value::Map(new)) =
+                    (field.options.flatten, &existing.fields[at], &mut item.fields[at])
+                {
+                    for (key, value) in old {
+                        new.entry(key.clone()).or_insert_with(|| value.clone());
+                    }
+                }
+            }
+        }
+        if self.keep_up(entity, &mut item) {
+            Outcome::Done(Some(item))
+        } else {
+            Outcome::Fails(vec![Why::Range, Why::Invalid])
+        }
+    }
+
+    /// The item that `update` creates.
+    fn created(&self, entity: usize, key: &[Value]) -> Item {
+        let shape = self.entity(entity);
+        let value = |field: &crate::shape::Field| match (&field.options.default, &field.ty) {
+            (Some(default), _) => fold::set(field, default),
+            (None, Ty::Text) => Value::text(""),
+            (None, Ty::Int(_)) => Value::Int(0),
+            _ => Value::Absent,
+        };
+        let mut fields: Vec<Value> = shape.fields.iter().map(value).collect();
+        for (at, value) in shape.key_fields().into_iter().zip(key) {
+            fields[at] = fold::set(&shape.fields[at], value);
+        }
+        Item {
+            key: key.to_vec(),
+            fields,
+            missing: BTreeSet::new(),
+            dormant: BTreeSet::new(),
+        }
+    }
+
+    /// An update whose condition fails: the error may tell another reason that there is too.
+    fn failing(&self, entity: usize, item: &Item, actions: &[crate::program::Action], loaded: bool) -> Outcome {
+        let mut why = vec![Why::Condition];
+        if let Outcome::Fails(others) = self.updated(entity, &mut item.clone(), actions, loaded, false) {
+            why.extend(others);
+        }
+        Outcome::Fails(why)
+    }
+
+    fn updated(
+        &self,
+        entity: usize,
+        item: &mut Item,
+        actions: &[crate::program::Action],
+        loaded: bool,
+        completes: bool,
+    ) -> Outcome {
+        let mut touched = BTreeSet::new();
+        for action in actions {
+            match self.act(entity, item, action) {
+                Ok(fields) => touched.extend(fields),
+                Err(Stuck::NoParent) => return Outcome::Fails(vec![Why::Parent]),
+                Err(Stuck::Range) => return Outcome::Fails(vec![Why::Range, Why::Invalid]),
+                Err(Stuck::Invalid) => return Outcome::Fails(vec![Why::Validation]),
+            }
+        }
+        if completes {
+            for (at, field) in self.entity(entity).fields.iter().enumerate() {
+                if let Some(default) = &field.options.default
+                    && !touched.contains(&at)
+                    && (item.fields[at].is_absent() || item.missing.contains(&at))
+                {
+                    item.fields[at] = fold::set(field, default);
+                    item.missing.remove(&at);
+                }
+            }
+        }
+        if !self.keep_up(entity, item) {
+            return Outcome::Fails(vec![Why::Range, Why::Invalid]);
+        }
+        self.wake(entity, item, &touched, loaded);
+        Outcome::Done(Some(item.clone()))
+    }
+
+    /// What every write does to a field by itself; false if the version has no next.
+    fn keep_up(&self, entity: usize, item: &mut Item) -> bool {
+        for (at, field) in self.entity(entity).fields.iter().enumerate() {
+            if field.options.on_write {
+                item.fields[at] = match field.ty {
+                    Ty::Text => Value::Text(format!("s{}", self.step)),
+                    _ => Value::Int(self.step.into()),
+                };
+            }
+            if field.options.version
+                && let (Value::Int(version), Some((_, high))) = (&mut item.fields[at], fold::bounds(&field.ty))
+            {
+                if *version >= high {
+                    return false;
+                }
+                *version += 1;
+            }
+        }
+        true
+    }
+
+    /// Writes the halves of indexes that an update now knows: an index of which it changes a part, with constants.
+    fn wake(&self, entity: usize, item: &mut Item, touched: &BTreeSet<usize>, loaded: bool) {
+        let shape = self.entity(entity);
+        let key = shape.key_fields();
+        for (at, index) in shape.indexes.iter().enumerate() {
+            if !index.parts().iter().any(|part| touched.contains(&part.field)) {
+                continue;
+            }
+            let known = |side: &Side| {
+                loaded
+                    || side
+                        .parts()
+                        .iter()
+                        .all(|part| touched.contains(&part.field) || key.contains(&part.field))
+            };
+            for (sort, side) in [(false, Some(&index.pk)), (true, index.sk.as_ref())] {
+                if side.is_some_and(known) {
+                    item.dormant.remove(&(at, sort));
+                }
+            }
+        }
+    }
+}

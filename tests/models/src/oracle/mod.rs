@@ -1,0 +1,180 @@
+//! What should be stored: a map from the entity and the fields of its primary key to its fields.
+//!
+//! It knows the meaning of the verbs, of the options of fields and of the operators, and nothing of keys, templates and
+//! expressions; it shares no code with the library.
+
+mod act;
+mod expect;
+mod fold;
+mod rows;
+mod test;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::program::{Verb, Write};
+use crate::random::Random;
+use crate::shape::{Entity, Model, Part, PathShape, Step};
+use crate::value::Value;
+
+pub use expect::{Expected, Outcome};
+
+/// One item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The fields of its key as they were given.
+    pub key: Vec<Value>,
+    /// Its fields as they are stored: after `set`.
+    pub fields: Vec<Value>,
+    /// Fields that have no attribute, though reads give a value: an older item's, and zeros that serde skips.
+    pub missing: BTreeSet<usize>,
+    /// Halves of indexes (the position, and whether it is the sort half) that were never written.
+    pub dormant: BTreeSet<(usize, bool)>,
+}
+
+/// Which item: the entity, and the parts of its key as they tell items apart.
+pub type Identity = (usize, Vec<Value>);
+
+/// All items.
+#[derive(Debug, Clone)]
+pub struct Oracle<'a> {
+    pub(crate) model: &'a Model,
+    paths: Vec<Vec<PathShape>>,
+    /// The items.
+    pub items: BTreeMap<Identity, Item>,
+    /// The number of the step, which `on_write` gives.
+    pub step: u32,
+}
+
+impl<'a> Oracle<'a> {
+    /// An empty table.
+    #[must_use]
+    pub fn new(model: &'a Model) -> Self {
+        Oracle {
+            paths: model.entities.iter().map(|entity| entity.paths(&model.defs)).collect(),
+            model,
+            items: BTreeMap::new(),
+            step: 0,
+        }
+    }
+
+    fn entity(&self, entity: usize) -> &'a Entity {
+        &self.model.entities[entity]
+    }
+
+    /// One of the entity's items.
+    pub fn any_of(&self, entity: usize, random: &mut Random) -> Option<&Item> {
+        let own: Vec<&Item> = self.of(entity).map(|(_, item)| item).collect();
+        if own.is_empty() { None } else { Some(*random.pick(&own)) }
+    }
+
+    /// The entity's items.
+    pub fn of(&self, entity: usize) -> impl Iterator<Item = (&Identity, &Item)> {
+        self.items.iter().filter(move |((other, _), _)| *other == entity)
+    }
+
+    /// The item with the key of these fields.
+    #[must_use]
+    pub fn find(&self, entity: usize, fields: &[Value]) -> Option<&Item> {
+        self.items.get(&self.identity(entity, fields))
+    }
+
+    /// The item with this key.
+    #[must_use]
+    pub fn at(&self, entity: usize, key: &[Value]) -> Option<&Item> {
+        self.items.get(&self.identity_of_key(entity, key))
+    }
+
+    /// Which item has these fields, as they are given.
+    #[must_use]
+    pub fn identity(&self, entity: usize, fields: &[Value]) -> Identity {
+        let shape = self.entity(entity);
+        let part = |part: Part| fold::fold(part.format, &fold::set(&shape.fields[part.field], &fields[part.field]));
+        (entity, shape.indexes[0].parts().into_iter().map(part).collect())
+    }
+
+    /// Which item has this key, as it is given.
+    #[must_use]
+    pub fn identity_of_key(&self, entity: usize, key: &[Value]) -> Identity {
+        let shape = self.entity(entity);
+        let mut fields = vec![Value::Absent; shape.fields.len()];
+        for (at, value) in shape.key_fields().into_iter().zip(key) {
+            fields[at] = value.clone();
+        }
+        self.identity(entity, &fields)
+    }
+
+    /// Which item a write is about.
+    #[must_use]
+    pub fn identity_of(&self, write: &Write) -> Identity {
+        match &write.verb {
+            Verb::Whole { fields, .. } => self.identity(write.entity, fields),
+            Verb::Blind { key, .. }
+            | Verb::Apply { key, .. }
+            | Verb::Edit { key, .. }
+            | Verb::Delete { key, .. }
+            | Verb::Check { key } => self.identity_of_key(write.entity, key),
+        }
+    }
+
+    /// The item as it is if an update in another spelling of its key changed that too; `None` if the spelling is the same.
+    #[must_use]
+    pub fn respelled(&self, write: &Write) -> Option<Item> {
+        let (Verb::Blind { key, .. } | Verb::Apply { key, .. }) = &write.verb else {
+            return None;
+        };
+        let shape = self.entity(write.entity);
+        let item = self.items.get(&self.identity_of(write))?;
+        let mut other = item.clone();
+        for (at, value) in shape.key_fields().into_iter().zip(key) {
+            other.fields[at] = fold::set(&shape.fields[at], value);
+        }
+        other.key.clone_from(key);
+        (other.fields != item.fields).then_some(other)
+    }
+
+    /// The item as a read gives it.
+    #[must_use]
+    pub fn read(&self, entity: usize, item: &Item) -> Value {
+        let shape = self.entity(entity);
+        let fields = shape.fields.iter().zip(&item.fields);
+        Value::Record(fields.map(|(field, value)| fold::get(field, value)).collect())
+    }
+
+    /// The fields as a caller would give them to get what is stored.
+    #[must_use]
+    pub fn given(&self, entity: usize, item: &Item) -> Vec<Value> {
+        let shape = self.entity(entity);
+        let mut fields: Vec<Value> = (shape.fields.iter().zip(&item.fields))
+            .map(|(field, value)| fold::unset(field, value))
+            .collect();
+        for (at, value) in shape.key_fields().into_iter().zip(&item.key) {
+            fields[at] = value.clone();
+        }
+        fields
+    }
+
+    /// Two parts in the order of the key.
+    #[must_use]
+    pub fn in_order(&self, entity: usize, part: &Part, one: Value, other: Value) -> (Value, Value) {
+        let field = &self.entity(entity).fields[part.field];
+        let key = |value: &Value| fold::fold(part.format, &fold::set(field, value));
+        if key(&one) <= key(&other) {
+            (one, other)
+        } else {
+            (other, one)
+        }
+    }
+
+    /// Whether everything above the end of the path is there.
+    #[must_use]
+    pub fn reaches(&self, entity: usize, key: &[Value], steps: &[Step]) -> bool {
+        let Some(item) = self.at(entity, key) else { return true };
+        let mut fields = item.fields.clone();
+        if let Some(Step::Field(field)) = steps.first()
+            && item.missing.contains(field)
+        {
+            return false;
+        }
+        act::parent(&mut fields, steps).is_some()
+    }
+}

@@ -1,0 +1,112 @@
+//! What reads should give.
+
+use super::{Item, Oracle, fold};
+use crate::program::{Condition, Query, Range};
+use crate::shape::{Index, Part, Side};
+use crate::value::Value;
+
+impl Oracle<'_> {
+    /// Whether the item is in the index.
+    #[must_use]
+    pub fn is_in(&self, entity: usize, at: usize, item: &Item) -> bool {
+        let index = &self.entity(entity).indexes[at];
+        let lists = [(false, Some(&index.pk)), (true, index.sk.as_ref())];
+        let written = lists.into_iter().all(|(sort, side)| match side {
+            Some(Side::Template(_)) => !item.dormant.contains(&(at, sort)),
+            _ => true,
+        });
+        written
+            && index
+                .parts()
+                .iter()
+                .all(|part| !item.fields[part.field].is_absent() && !item.missing.contains(&part.field))
+    }
+
+    fn same(&self, entity: usize, part: &Part, item: &Item, given: &Value) -> bool {
+        let field = &self.entity(entity).fields[part.field];
+        fold::fold(part.format, &item.fields[part.field]) == fold::fold(part.format, &fold::set(field, given))
+    }
+
+    fn in_partition(&self, entity: usize, index: &Index, item: &Item, parts: &[Value]) -> bool {
+        let all = index.pk.parts();
+        all.iter()
+            .zip(parts)
+            .all(|(part, given)| self.same(entity, part, item, given))
+    }
+
+    /// The items that a query should give.
+    #[must_use]
+    pub fn rows(&self, query: &Query) -> Vec<Value> {
+        let entity = query.entity;
+        let index = &self.entity(entity).indexes[query.index];
+        let sort = index.sort_parts();
+        let matches = |item: &Item| {
+            self.is_in(entity, query.index, item)
+                && self.in_partition(entity, index, item, &query.parts)
+                && sort
+                    .iter()
+                    .zip(&query.sort)
+                    .all(|(part, given)| self.same(entity, part, item, given))
+                && match (&query.range, sort.get(query.sort.len())) {
+                    (Some(range), Some(part)) => self.in_range(entity, part, item, range),
+                    _ => true,
+                }
+                && query
+                    .filter
+                    .as_ref()
+                    .is_none_or(|filter| self.holds(entity, filter, Some(item)))
+        };
+        let items = self.of(entity).filter(|(_, item)| matches(item));
+        items.map(|(_, item)| self.read(entity, item)).collect()
+    }
+
+    fn in_range(&self, entity: usize, part: &Part, item: &Item, range: &Range) -> bool {
+        let field = &self.entity(entity).fields[part.field];
+        let own = fold::fold(part.format, &item.fields[part.field]);
+        let bound = |given: &Value| fold::fold(part.format, &fold::set(field, given));
+        match range {
+            Range::Lt(given) => own < bound(given),
+            Range::Lte(given) => own <= bound(given),
+            Range::Gt(given) => own > bound(given),
+            Range::Gte(given) => own >= bound(given),
+            Range::Between(low, high) => own >= bound(low) && own <= bound(high),
+            Range::BeginsWith(prefix) => match (&own, bound(prefix)) {
+                (Value::Text(text), Value::Text(prefix)) => text.starts_with(&prefix),
+                (Value::Bytes(bytes), Value::Bytes(prefix)) => bytes.starts_with(&prefix),
+                _ => false,
+            },
+        }
+    }
+
+    /// The items that a scan should give.
+    #[must_use]
+    pub fn scanned(&self, entity: usize, filter: Option<&Condition>) -> Vec<Value> {
+        let passes = |item: &Item| filter.is_none_or(|filter| self.holds(entity, filter, Some(item)));
+        let items = self.of(entity).filter(|(_, item)| passes(item));
+        items.map(|(_, item)| self.read(entity, item)).collect()
+    }
+
+    /// The items of a collection, with their members.
+    #[must_use]
+    pub fn collected(&self, collection: usize, parts: &[Value]) -> Vec<(usize, Value)> {
+        let shape = &self.model.collections[collection];
+        let mut found = Vec::new();
+        for (member, &entity) in shape.members.iter().enumerate() {
+            let Some(at) = self
+                .entity(entity)
+                .indexes
+                .iter()
+                .position(|index| index.pattern == shape.pattern)
+            else {
+                continue;
+            };
+            let index = &self.entity(entity).indexes[at];
+            for (_, item) in self.of(entity) {
+                if self.is_in(entity, at, item) && self.in_partition(entity, index, item, parts) {
+                    found.push((member, self.read(entity, item)));
+                }
+            }
+        }
+        found
+    }
+}

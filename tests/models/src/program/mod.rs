@@ -1,0 +1,14 @@
+//! Random programs: steps as data, values for them, and how a step is printed.
+
+mod condition;
+mod make;
+mod poach;
+mod print;
+mod read;
+mod sample;
+mod step;
+mod update;
+
+pub use make::Maker;
+pub use print::{print_step, print_value};
+pub use step::{Act, Action, Condition, Query, Range, Step, Test, Verb, Whole, Write};

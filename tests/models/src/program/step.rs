@@ -1,0 +1,233 @@
+//! The steps of a program, as data: each may be done again, left out, and printed.
+
+use std::collections::BTreeSet;
+
+use crate::value::Value;
+
+/// One step.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// A write on its own.
+    Write(Write),
+    /// Puts and deletes in one batch.
+    Batch(Vec<Write>),
+    /// Writes in one transaction.
+    Transact(Vec<Write>),
+    /// `get`, by the parts of the key.
+    Get {
+        entity: usize,
+        key: Vec<Value>,
+        by_loaded: bool,
+    },
+    /// `batch_get`, or a transaction's.
+    GetMany {
+        entity: usize,
+        keys: Vec<Vec<Value>>,
+        together: bool,
+    },
+    /// A query.
+    Query(Query),
+    /// `scan`
+    Scan {
+        entity: usize,
+        filter: Option<Condition>,
+        segments: u32,
+    },
+    /// A collection, by position, with the parts of its partition.
+    Collection { collection: usize, parts: Vec<Value> },
+    /// A put by the earlier version of the first entity, with the fields of the present one.
+    PutOld(Vec<Value>),
+}
+
+/// A write of one entity.
+#[derive(Debug, Clone)]
+pub struct Write {
+    /// Which entity.
+    pub entity: usize,
+    /// What is done.
+    pub verb: Verb,
+    /// Under which condition.
+    pub condition: Option<Condition>,
+}
+
+/// The verbs that write.
+#[derive(Debug, Clone)]
+pub enum Verb {
+    /// `put`, `create` and `upsert` of these fields; those in `unset` are left to the builder's defaults.
+    Whole {
+        /// Which of the three.
+        how: Whole,
+        /// The fields.
+        fields: Vec<Value>,
+        /// Fields that the builder is not given.
+        unset: BTreeSet<usize>,
+    },
+    /// `update` and `patch` of the item with this key, by actions.
+    Blind {
+        /// Whether it creates the item.
+        creates: bool,
+        /// The fields of the key.
+        key: Vec<Value>,
+        /// What is done.
+        actions: Vec<Action>,
+        /// Whether it is sent `once`.
+        once: bool,
+    },
+    /// `patch` with `apply`.
+    Apply {
+        /// The fields of the key.
+        key: Vec<Value>,
+        /// The fields that are set.
+        changes: Vec<(usize, Value)>,
+    },
+    /// `edit` of the item as it was read.
+    Edit {
+        /// The fields of the key.
+        key: Vec<Value>,
+        /// What is done.
+        actions: Vec<Action>,
+    },
+    /// `delete` and `remove`, by key or of the item as it was read.
+    Delete {
+        /// Whether it must exist.
+        removes: bool,
+        /// The fields of the key.
+        key: Vec<Value>,
+        /// Whether the item that was read is given.
+        loaded: bool,
+    },
+    /// `check`, in a transaction.
+    Check {
+        /// The fields of the key.
+        key: Vec<Value>,
+    },
+}
+
+/// The verbs that write a whole item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// `put`
+    Put,
+    /// `create`
+    Create,
+    /// `upsert`
+    Upsert,
+}
+
+/// An action of an update, on the path at this position.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// The position of the path in the entity's.
+    pub path: usize,
+    /// What is done.
+    pub act: Act,
+}
+
+/// What is done at a path.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// `set`
+    Set(Value),
+    /// `set`, of a path that stands for several fields.
+    Together(Vec<Value>),
+    /// `set_if_absent`
+    SetIfAbsent(Value),
+    /// `remove`
+    Remove,
+    /// `add` of a number, or of the elements of a set.
+    Add(Value),
+    /// `subtract`
+    Subtract(Value),
+    /// `append` of the elements of a list.
+    Append(Value),
+    /// `prepend`
+    Prepend(Value),
+    /// `delete` of the elements of a set.
+    Delete(Value),
+}
+
+/// A condition.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// A test of the path at this position.
+    Test(usize, Test),
+    /// Both.
+    All(Box<Condition>, Box<Condition>),
+    /// One or the other.
+    Any(Box<Condition>, Box<Condition>),
+    /// The opposite.
+    Not(Box<Condition>),
+}
+
+/// An operator with its operands.
+#[derive(Debug, Clone)]
+pub enum Test {
+    /// `eq`
+    Eq(Value),
+    /// `ne`
+    Ne(Value),
+    /// `lt`
+    Lt(Value),
+    /// `lte`
+    Lte(Value),
+    /// `gt`
+    Gt(Value),
+    /// `gte`
+    Gte(Value),
+    /// `between`
+    Between(Value, Value),
+    /// `is_in`
+    In(Vec<Value>),
+    /// `exists`
+    Exists,
+    /// `not_exists`
+    NotExists,
+    /// `begins_with`
+    BeginsWith(Value),
+    /// `contains`
+    Contains(Value),
+    /// `size().eq`
+    SizeEq(u64),
+    /// `size().lt`
+    SizeLt(u64),
+}
+
+/// A query of one entity.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Which entity.
+    pub entity: usize,
+    /// Which access pattern, by position.
+    pub index: usize,
+    /// The parts of the partition.
+    pub parts: Vec<Value>,
+    /// Sort parts that are equal.
+    pub sort: Vec<Value>,
+    /// What the next part is.
+    pub range: Option<Range>,
+    /// A filter.
+    pub filter: Option<Condition>,
+    /// `descending`
+    pub descending: bool,
+    /// `limit`, with every page read by the cursor of the one before.
+    pub limit: Option<u32>,
+    /// `hydrate`, of an index that holds keys alone.
+    pub hydrate: bool,
+}
+
+/// A range on a sort part.
+#[derive(Debug, Clone)]
+pub enum Range {
+    /// `begins_with`
+    BeginsWith(Value),
+    /// `between`
+    Between(Value, Value),
+    /// `lt`
+    Lt(Value),
+    /// `lte`
+    Lte(Value),
+    /// `gt`
+    Gt(Value),
+    /// `gte`
+    Gte(Value),
+}

@@ -1,0 +1,122 @@
+//! Random actions of updates.
+
+use super::make::Maker;
+use super::step::{Act, Action};
+use crate::oracle::Oracle;
+use crate::shape::{Entity, Int, PathKind, PathShape, Step as PathStep, Ty};
+use crate::value::Value;
+
+impl Maker<'_> {
+    /// The fields that `apply` changes.
+    pub(super) fn changes(&mut self, entity: usize) -> Vec<(usize, Value)> {
+        let shape = &self.model.entities[entity];
+        let single = |path: &PathShape| match (path.steps.as_slice(), &path.kind) {
+            // A part that shares a key is changed with the others, which `apply` says when it is sent.
+            (_, PathKind::Never | PathKind::Loaded | PathKind::Group(_)) => None,
+            // Finding N10: `apply` leaves the key of `<f:N>` and `<f:B>` as it was.
+            ([PathStep::Field(at)], _) if shape.is_lone_key(*at) => None,
+            ([PathStep::Field(at)], _) => Some(*at),
+            _ => None,
+        };
+        let mut fields: Vec<usize> = self.paths[entity].iter().filter_map(single).collect();
+        self.random.shuffle(&mut fields);
+        fields.truncate(2);
+        fields.into_iter().map(|at| (at, self.field(shape, at))).collect()
+    }
+
+    /// The actions of an update.
+    pub(super) fn actions(&mut self, oracle: &Oracle<'_>, entity: usize, key: &[Value], loaded: bool) -> Vec<Action> {
+        let shape = &self.model.entities[entity];
+        let paths = self.paths[entity].clone();
+        let may = |path: &PathShape| match path.kind {
+            PathKind::Never => false,
+            PathKind::Loaded => loaded,
+            _ => true,
+        };
+        let mut possible: Vec<usize> = (0..paths.len()).filter(|&at| may(&paths[at])).collect();
+        self.random.shuffle(&mut possible);
+        let mut touched: Vec<usize> = Vec::new();
+        let mut actions = Vec::new();
+        let count = self.random.between(1, 3);
+        for at in possible {
+            let path = &paths[at];
+            let fields = match (&path.kind, path.steps.first()) {
+                (PathKind::Group(fields), _) => fields.clone(),
+                (_, Some(PathStep::Field(field))) => vec![*field],
+                _ => continue,
+            };
+            if actions.len() == count || fields.iter().any(|field| touched.contains(field)) {
+                continue;
+            }
+            // A path below what is absent is an error of its own.
+            if path.steps.len() > 1 && self.random.chance(85) && !oracle.reaches(entity, key, &path.steps) {
+                continue;
+            }
+            let act = match &path.kind {
+                PathKind::Group(fields) => {
+                    Act::Together(fields.iter().map(|&field| self.field(shape, field)).collect())
+                }
+                _ => self.act(shape, path),
+            };
+            touched.extend(fields);
+            actions.push(Action { path: at, act });
+        }
+        actions
+    }
+
+    fn act(&mut self, shape: &Entity, path: &PathShape) -> Act {
+        let optional = matches!(path.ty, Ty::Option(_));
+        if optional && self.random.chance(15) {
+            return Act::Remove;
+        }
+        let inner = path.ty.inner().clone();
+        let aliased = matches!(path.steps.as_slice(), [PathStep::Field(field)] if shape.fields[*field].alias.is_some());
+        if path.kind == PathKind::Plain && !aliased && self.random.chance(60) {
+            match &inner {
+                Ty::Int(int) => {
+                    let amount = self.amount(*int);
+                    return if self.random.chance(50) {
+                        Act::Add(amount)
+                    } else {
+                        Act::Subtract(amount)
+                    };
+                }
+                Ty::List(_) => {
+                    let elements = self.sample(&inner);
+                    return if self.random.chance(50) {
+                        Act::Append(elements)
+                    } else {
+                        Act::Prepend(elements)
+                    };
+                }
+                Ty::Set(_) => {
+                    let elements = self.sample(&inner);
+                    return if self.random.chance(50) {
+                        Act::Add(elements)
+                    } else {
+                        Act::Delete(elements)
+                    };
+                }
+                _ => {}
+            }
+        }
+        let value = match path.steps.as_slice() {
+            [PathStep::Field(field)] => self.field(shape, *field),
+            _ => self.sample(&path.ty),
+        };
+        if path.kind == PathKind::Plain && !aliased && self.random.chance(15) {
+            Act::SetIfAbsent(value)
+        } else {
+            Act::Set(value)
+        }
+    }
+
+    fn amount(&mut self, int: Int) -> Value {
+        let (_, high) = int.range();
+        Value::Int(if self.random.chance(self.nasty) {
+            *self.random.pick(&[high, high / 2, 100])
+        } else {
+            1
+        })
+    }
+}

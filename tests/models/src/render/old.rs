@@ -1,0 +1,58 @@
+//! The earlier version of the first entity, in a module `old`, with a table of its own shape.
+
+use crate::shape::{Entity, Model, Piece, Side};
+
+/// The entity as it was, if it had another version.
+pub(crate) fn entity(model: &Model) -> Option<Entity> {
+    let present = model.entities.first()?;
+    let older = present.older.as_ref()?;
+    let mut entity = present.clone();
+    entity.name = Some(present.name.clone().unwrap_or_else(|| present.ident.clone()));
+    if let Some(at) = older.renamed_field {
+        let field = &mut entity.fields[at];
+        field.rename = field.alias.take();
+    }
+    if let Some(at) = older.without_index {
+        entity.indexes.remove(at);
+    }
+    if let Some(gone) = older.without_field {
+        entity.fields.remove(gone);
+        let shift = |field: &mut usize| *field -= usize::from(*field > gone);
+        for index in &mut entity.indexes {
+            for side in [Some(&mut index.pk), index.sk.as_mut()].into_iter().flatten() {
+                match side {
+                    Side::Template(pieces) => pieces.iter_mut().for_each(|piece| {
+                        if let Piece::Part(part) = piece {
+                            shift(&mut part.field);
+                        }
+                    }),
+                    Side::List(fields) => fields.iter_mut().for_each(shift),
+                }
+            }
+        }
+    }
+    entity.older = None;
+    Some(entity)
+}
+
+/// The model of the earlier version.
+pub(super) fn model(model: &Model) -> Option<Model> {
+    Some(Model {
+        entities: vec![entity(model)?],
+        collections: Vec::new(),
+        ..model.clone()
+    })
+}
+
+/// The module, with what `more` makes of the model in it.
+pub(super) fn module(model: &Model, more: impl FnOnce(&Model) -> String) -> String {
+    let Some(old) = self::model(model) else {
+        return String::new();
+    };
+    let mut out = String::from("/// What it was before.\npub mod old {\n    use super::*;\n\n");
+    super::entity::declaration(&old, &old.entities[0], &mut out);
+    super::table(&old, "App", &old.entities, &mut out);
+    out.push_str(&more(&old));
+    out.push_str("}\n");
+    out
+}

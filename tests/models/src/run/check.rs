@@ -1,0 +1,204 @@
+//! Reads, held against what the oracle says they give.
+
+use super::Failure;
+use super::perform::{Run, shape_of};
+use crate::drive::{Refusal, Why};
+use crate::oracle::Identity;
+use crate::program::{Query, Step};
+use crate::shape::{Kind, Side};
+use crate::value::Value;
+
+fn differ<T: Ord + std::fmt::Debug>(name: &str, mut found: Vec<T>, mut expected: Vec<T>) -> Result<(), Failure> {
+    found.sort();
+    expected.sort();
+    if found == expected {
+        return Ok(());
+    }
+    let what = match found.len().cmp(&expected.len()) {
+        std::cmp::Ordering::Less => "misses items",
+        std::cmp::Ordering::Greater => "gives more items",
+        std::cmp::Ordering::Equal => "gives other items",
+    };
+    Err(Failure::new(
+        format!("{name}: {what}"),
+        format!("found    {found:?}\n      expected {expected:?}"),
+    ))
+}
+
+fn unread(name: &str, refusal: &Refusal) -> Failure {
+    Failure::new(
+        format!("{name}: {:?} error: {}", refusal.why, shape_of(&refusal.message)),
+        refusal.message.clone(),
+    )
+}
+
+impl Run<'_> {
+    /// A read, which may be refused if something in it is nasty and nothing is there.
+    pub(super) fn read(&self, step: &Step, tame: bool) -> Result<(), Failure> {
+        let refused = |name: &str, refusal: &Refusal, nothing: bool| match refusal.why {
+            Why::Invalid if !tame && nothing => Ok(()),
+            _ => Err(unread(name, refusal)),
+        };
+        match step {
+            Step::Get { entity, key, by_loaded } => {
+                let item = self.oracle.at(*entity, key);
+                let expected = item.map(|item| self.oracle.read(*entity, item));
+                let (name, answer) = match (by_loaded, &expected) {
+                    (true, Some(loaded)) => ("get of a loaded item", self.bench.get_loaded(*entity, loaded)),
+                    _ => ("get", self.bench.get(*entity, key)),
+                };
+                match self.wait(answer) {
+                    Ok(found) => differ(name, Vec::from_iter(found), Vec::from_iter(expected)),
+                    Err(refusal) => refused(name, &refusal, expected.is_none()),
+                }
+            }
+            Step::GetMany { entity, keys, together } => {
+                let mut keys = keys.clone();
+                if *together {
+                    let mut seen = Vec::new();
+                    keys.retain(|key| {
+                        let identity = self.oracle.identity_of_key(*entity, key);
+                        let new = !seen.contains(&identity);
+                        seen.push(identity);
+                        new
+                    });
+                }
+                let item = |key: &Vec<Value>| {
+                    let item = self.oracle.at(*entity, key);
+                    item.map(|item| self.oracle.read(*entity, item))
+                };
+                let expected: Vec<Option<Value>> = keys.iter().map(item).collect();
+                let name = if *together { "transact_get" } else { "batch_get" };
+                match self.wait(self.bench.get_many(*entity, &keys, *together)) {
+                    Ok(found) if found == expected => Ok(()),
+                    Ok(found) => Err(Failure::new(
+                        format!("{name}: gives other items"),
+                        format!("found {found:?}\n      not {expected:?}"),
+                    )),
+                    // One key that cannot be is a reason to refuse all.
+                    Err(refusal) => refused(name, &refusal, expected.iter().any(Option::is_none)),
+                }
+            }
+            Step::Query(query) => {
+                let expected = self.oracle.rows(query);
+                let name = self.query_name(query);
+                match self.wait(self.bench.query(query)) {
+                    Ok(found) => differ(&name, found, expected),
+                    Err(refusal) => refused(&name, &refusal, true),
+                }
+            }
+            Step::Scan {
+                entity,
+                filter,
+                segments,
+            } => {
+                let expected = self.oracle.scanned(*entity, filter.as_ref());
+                let name = if filter.is_some() { "scan with a filter" } else { "scan" };
+                match self.wait(self.bench.scan(*entity, filter.as_ref(), *segments)) {
+                    Ok(found) => differ(name, found, expected),
+                    Err(refusal) => refused(name, &refusal, filter.is_some()),
+                }
+            }
+            Step::Collection { collection, parts } => {
+                let expected = self.oracle.collected(*collection, parts);
+                match self.wait(self.bench.collection(*collection, parts)) {
+                    Ok(found) => differ("collection", found, expected),
+                    Err(refusal) => refused("collection", &refusal, expected.is_empty()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn query_name(&self, query: &Query) -> String {
+        let index = &self.model.entities[query.entity].indexes[query.index];
+        let side = |side: &Side| match side {
+            Side::Template(pieces) if pieces.len() == 1 => "alone",
+            Side::Template(_) => "text",
+            Side::List(_) => "list",
+        };
+        let sk = index.sk.as_ref().map_or("none", side);
+        let range = match &query.range {
+            None => String::new(),
+            Some(range) => {
+                let text = format!("{range:?}");
+                format!(" {}", text.split('(').next().unwrap_or_default())
+            }
+        };
+        let filter = if query.filter.is_some() { " filter" } else { "" };
+        let pages = if query.limit.is_some() { " pages" } else { "" };
+        let kind = match index.kind {
+            Kind::Primary => "table",
+            Kind::Global => "gsi",
+            Kind::Inverted => "inverted",
+            Kind::Local => "lsi",
+        };
+        let keys = if self.model.electrodb { " electrodb" } else { "" };
+        format!("query of {kind}{keys} {}/{sk}{range}{filter}{pages}", side(&index.pk))
+    }
+
+    /// The item of a write: read by its key, and by each index with its own parts.
+    pub(super) fn check_item(&self, name: &str, identity: &Identity) -> Result<(), Failure> {
+        let entity = identity.0;
+        let Some(item) = self.item(identity) else { return Ok(()) };
+        let expected = self.oracle.read(entity, item);
+        match self.wait(self.bench.get(entity, &item.key)) {
+            Ok(found) => differ(
+                &format!("{name}, then get"),
+                Vec::from_iter(found),
+                vec![expected.clone()],
+            )?,
+            Err(refusal) => return Err(unread(&format!("{name}, then get"), &refusal)),
+        }
+        let given = self.oracle.given(entity, item);
+        for (at, index) in self.model.entities[entity].indexes.iter().enumerate() {
+            let parts = |parts: Vec<crate::shape::Part>| -> Vec<Value> {
+                parts.iter().map(|part| given[part.field].clone()).collect()
+            };
+            let query = Query {
+                entity,
+                index: at,
+                parts: parts(index.pk.parts()),
+                sort: parts(index.sort_parts()),
+                range: None,
+                filter: None,
+                descending: false,
+                limit: None,
+                hydrate: index.keys_only,
+            };
+            if query.parts.iter().chain(&query.sort).any(Value::is_absent) {
+                continue;
+            }
+            let query_name = format!("{name}, then {}", self.query_name(&query));
+            match self.wait(self.bench.query(&query)) {
+                Ok(found) => differ(&query_name, found, self.oracle.rows(&query))?,
+                // An item from before the index may have parts that no key can hold.
+                Err(refusal) if refusal.why == Why::Invalid && !self.oracle.is_in(entity, at, item) => {}
+                Err(refusal) => return Err(unread(&query_name, &refusal)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that is stored, in every way there is to read it.
+    pub(super) fn check_all(&self) -> Result<(), Failure> {
+        for entity in 0..self.model.entities.len() {
+            match self.wait(self.bench.scan(entity, None, 1)) {
+                Ok(found) => differ("scan of all", found, self.oracle.scanned(entity, None))?,
+                Err(refusal) => return Err(unread("scan of all", &refusal)),
+            }
+        }
+        let items: Vec<Identity> = self.oracle.items.keys().cloned().collect();
+        for identity in items {
+            self.check_item("in the end", &identity)?;
+            if let Some(item) = self.item(&identity) {
+                let loaded = self.oracle.read(identity.0, item);
+                match self.wait(self.bench.get_loaded(identity.0, &loaded)) {
+                    Ok(found) => differ("get of a loaded item", Vec::from_iter(found), vec![loaded])?,
+                    Err(refusal) => return Err(unread("get of a loaded item", &refusal)),
+                }
+            }
+        }
+        Ok(())
+    }
+}

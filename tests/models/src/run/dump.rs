@@ -1,0 +1,42 @@
+//! Every item of the table as it is stored.
+
+use std::collections::{BTreeMap, HashMap};
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::shape::Model;
+
+pub(super) type RawItem = HashMap<String, AttributeValue>;
+
+/// The items by key.
+pub(super) type Dump = BTreeMap<String, RawItem>;
+
+/// Reads the table.
+pub(super) async fn dump(client: &Client, model: &Model) -> Result<Dump, String> {
+    let (pk, sk) = model.key_names.unwrap_or(("pk", "sk"));
+    let mut dump = Dump::new();
+    let mut start = None;
+    loop {
+        let scan = client
+            .scan()
+            .table_name(crate::drive::TABLE)
+            .consistent_read(true)
+            .set_exclusive_start_key(start);
+        let page = scan.send().await.map_err(|error| format!("{error:?}"))?;
+        for item in page.items.unwrap_or_default() {
+            let key = format!("{:?} / {:?}", item.get(pk), item.get(sk));
+            dump.insert(key, item);
+        }
+        start = page.last_evaluated_key;
+        if start.is_none() {
+            return Ok(dump);
+        }
+    }
+}
+
+/// Whether the item reserves a unique value.
+pub(super) fn is_marker(item: &RawItem, model: &Model) -> bool {
+    let (pk, _) = model.key_names.unwrap_or(("pk", "sk"));
+    matches!(item.get(pk), Some(AttributeValue::S(text)) if text.starts_with("$unique#"))
+}

@@ -1,0 +1,211 @@
+//! The paths of an entity that updates and conditions use, with what may be done at each.
+
+use super::{Def, Entity, Index, Kind, Side, Ty};
+
+/// One path.
+#[derive(Debug, Clone)]
+pub struct PathShape {
+    /// The path in Rust, after `fields()`: `address.dot(Address::fields().city)`.
+    pub rust: String,
+    /// Where it leads, from the field on.
+    pub steps: Vec<Step>,
+    /// The type there.
+    pub ty: Ty,
+    /// What may be written there.
+    pub kind: PathKind,
+}
+
+/// One step into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A field of the entity.
+    Field(usize),
+    /// A field of a document.
+    Member(usize),
+    /// An entry of a map.
+    Key(String),
+    /// An element of a list.
+    At(usize),
+}
+
+/// What may be written at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathKind {
+    /// Nothing: part of the primary key, read-only, or written by every write.
+    Never,
+    /// `set` and `remove`.
+    Solo,
+    /// The same, of a loaded entity.
+    Loaded,
+    /// Every action.
+    Plain,
+    /// Several fields together.
+    Group(Vec<usize>),
+}
+
+impl Entity {
+    /// Every path of the entity.
+    #[must_use]
+    pub fn paths(&self, defs: &[Def]) -> Vec<PathShape> {
+        let mut paths = Vec::new();
+        for (at, field) in self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| !field.options.flatten)
+        {
+            let kind = self.kind(at);
+            let path = PathShape {
+                rust: field.ident.clone(),
+                steps: vec![Step::Field(at)],
+                ty: field.ty.clone(),
+                kind: kind.clone(),
+            };
+            // What may be stored under another name is changed as a whole.
+            if kind == PathKind::Plain && !field.options.ttl && !field.options.with && field.alias.is_none() {
+                below(&path, defs, 2, &mut paths);
+            }
+            paths.push(path);
+        }
+        thin(&mut paths);
+        for index in &self.indexes {
+            for (half, side) in index.own_sides() {
+                if let Some(fields) = self.group(index, side) {
+                    paths.push(PathShape {
+                        rust: format!("{}_{half}", index.pattern),
+                        steps: Vec::new(),
+                        ty: Ty::Bool,
+                        kind: PathKind::Group(fields),
+                    });
+                }
+            }
+        }
+        paths
+    }
+
+    /// The fields of a side that can change, if there are several.
+    fn group(&self, index: &Index, side: &Side) -> Option<Vec<usize>> {
+        if index.kind == Kind::Primary || matches!(side, Side::List(_)) {
+            return None;
+        }
+        let mut fields = Vec::new();
+        for part in side.parts() {
+            if self.is_mutable(part.field) && !fields.contains(&part.field) {
+                fields.push(part.field);
+            }
+        }
+        (fields.len() > 1).then_some(fields)
+    }
+
+    fn is_mutable(&self, at: usize) -> bool {
+        let options = &self.fields[at].options;
+        !self.key_fields().contains(&at) && !options.readonly && !options.version && !options.on_write
+    }
+
+    fn kind(&self, at: usize) -> PathKind {
+        if !self.is_mutable(at) {
+            return PathKind::Never;
+        }
+        let secondary = self.indexes.iter().filter(|index| index.kind != Kind::Primary);
+        let templates: Vec<(&Index, &Side)> = secondary
+            .flat_map(|index| index.own_sides().into_iter().map(move |(_, side)| (index, side)))
+            .filter(|(_, side)| matches!(side, Side::Template(_)))
+            .filter(|(_, side)| side.parts().iter().any(|part| part.field == at))
+            .collect();
+        let readonly = |side: &Side| {
+            let mut parts = side.parts().into_iter();
+            let key = self.key_fields();
+            parts.any(|part| self.fields[part.field].options.readonly && !key.contains(&part.field))
+        };
+        if templates.is_empty() {
+            return if self.fields[at].options.unique {
+                PathKind::Solo
+            } else {
+                PathKind::Plain
+            };
+        }
+        // No update sets what is a number or binary key and no part of text.
+        if matches!(self.fields[at].ty.inner(), Ty::Float | Ty::Bytes) {
+            return PathKind::Never;
+        }
+        if templates
+            .iter()
+            .any(|(index, side)| self.group(index, side).is_some() || readonly(side))
+        {
+            return PathKind::Loaded;
+        }
+        PathKind::Solo
+    }
+}
+
+/// Paths into documents, lists and maps that are kept of one entity: each takes long to compile.
+const NESTED: usize = 6;
+
+/// Keeps some of the paths below others, from all over.
+fn thin(paths: &mut Vec<PathShape>) {
+    let nested = paths.iter().filter(|path| path.steps.len() > 1).count();
+    let every = nested.div_ceil(NESTED).max(1);
+    let mut at = 0;
+    paths.retain(|path| {
+        at += usize::from(path.steps.len() > 1);
+        path.steps.len() == 1 || at % every == 0
+    });
+}
+
+/// The paths below one that is written freely.
+fn below(path: &PathShape, defs: &[Def], depth: usize, paths: &mut Vec<PathShape>) {
+    if depth == 0 {
+        return;
+    }
+    let mut push = |rust: String, step: Step, ty: Ty| {
+        let mut steps = path.steps.clone();
+        steps.push(step);
+        let path = PathShape {
+            rust,
+            steps,
+            ty,
+            kind: PathKind::Plain,
+        };
+        below(&path, defs, depth - 1, paths);
+        paths.push(path);
+    };
+    let optional = |ty: &Ty| match ty {
+        Ty::Option(_) => ty.clone(),
+        other => Ty::Option(Box::new(other.clone())),
+    };
+    let inner = match &path.ty {
+        Ty::Boxed(of) if matches!(**of, Ty::Named(_)) => of,
+        other => other.inner(),
+    };
+    match inner {
+        Ty::Named(def) => {
+            if let Def::Struct {
+                ident,
+                members,
+                document: true,
+                ..
+            } = &defs[*def]
+            {
+                for (at, member) in members.iter().enumerate() {
+                    let rust = format!("{}.dot({ident}::fields().{})", path.rust, member.ident);
+                    push(rust, Step::Member(at), member.ty.clone());
+                }
+            }
+        }
+        Ty::Map(of) => {
+            for key in ["k", "a.b"] {
+                push(
+                    format!("{}.key({key:?})", path.rust),
+                    Step::Key(key.into()),
+                    optional(of),
+                );
+            }
+        }
+        Ty::List(of) => {
+            for at in [0, 1] {
+                push(format!("{}.at({at})", path.rust), Step::At(at), optional(of));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,86 @@
+//! The values of fields as the oracle knows them, whatever serde or DynamoDB makes of them.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A value of a field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// `None`.
+    Absent,
+    /// `bool`
+    Bool(bool),
+    /// An integer of any width.
+    Int(i128),
+    /// `f64`
+    Float(Float),
+    /// `String`, `char`, a uuid, a variant without data.
+    Text(String),
+    /// Binary.
+    Bytes(Vec<u8>),
+    /// A point in time: seconds since 1970, rounded down, and the nanoseconds after them.
+    Time(i64, u32),
+    /// A date: days since 1970.
+    Date(i64),
+    /// `Vec`, a tuple.
+    List(Vec<Value>),
+    /// A set.
+    Set(BTreeSet<Value>),
+    /// A map with text for keys.
+    Map(BTreeMap<String, Value>),
+    /// The fields of a struct in their order.
+    Record(Vec<Value>),
+    /// A variant with data, by position.
+    Variant(usize, Vec<Value>),
+}
+
+/// A finite `f64`.
+#[derive(Debug, Clone, Copy)]
+pub struct Float(pub f64);
+
+impl Ord for Float {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Zero has one sign in DynamoDB.
+        (self.0 + 0.0).total_cmp(&(other.0 + 0.0))
+    }
+}
+impl PartialOrd for Float {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Float {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+impl Eq for Float {}
+
+impl Value {
+    /// Text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Value::Text(text.into())
+    }
+
+    /// The fields of a struct.
+    ///
+    /// # Panics
+    /// If it is something else.
+    #[must_use]
+    pub fn record(&self) -> &[Value] {
+        match self {
+            Value::Record(fields) => fields,
+            other => panic!("{other:?} is no record"),
+        }
+    }
+
+    /// Whether DynamoDB has no attribute for it: `None`, and an empty set.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        match self {
+            Value::Absent => true,
+            Value::Set(elements) => elements.is_empty(),
+            _ => false,
+        }
+    }
+}
