@@ -54,7 +54,7 @@ refused! { ENTITY
         "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
         "unique": "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
     ]
-    get_without_set: r#"#[entity(pk = "A#<a>")] #[gsi(name = "b", pk = "<b>")] struct A { #[entity(get = f)] a: String, #[entity(get = f)] b: String, #[entity(get = f, unique)] c: String, #[entity(get = f)] d: String, #[entity(set = f)] e: String }"# => [
+    get_without_set: r#"#[entity(pk = "A#<a>")] #[gsi(name = "by_b", index = "gsi1", pk = "<b>")] struct A { #[entity(get = f)] a: String, #[entity(get = f)] b: String, #[entity(get = f, unique)] c: String, #[entity(get = f)] d: String, #[entity(set = f)] e: String }"# => [
         "get": "`a` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
         "get": "`b` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
         "get": "`c` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
