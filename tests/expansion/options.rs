@@ -246,13 +246,25 @@ const _: () = {
         const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
             "Note",
             &[
-                __p::Field::__new("email", "email").__key::<String>(),
-                __p::Field::__new("seq", "seq").__key::<u32>().__width::<u32>(),
-                __p::Field::__new("owner", "owner").__part::<Option<String>>(),
-                __p::Field::__new("region", "region").__native::<String>(),
+                __p::Field::__new("email", "email")
+                    .__key::<String>()
+                    .__set(|part| __p::Probe::<String>::set_given(part, __set_email)),
+                __p::Field::__new("seq", "seq")
+                    .__key::<u32>()
+                    .__width::<u32>()
+                    .__set(|part| __p::Probe::<u32>::set_given(part, __set_seq)),
+                __p::Field::__new("owner", "owner")
+                    .__part::<Option<String>>()
+                    .__set(|part| __p::Probe::<String>::set_given(part, __set_owner)),
+                __p::Field::__new("region", "region")
+                    .__native::<String>()
+                    .__set(|part| __p::Probe::<
+                        String,
+                    >::set_given_native(part, __set_region)),
                 __p::Field::__new("city", "city")
                     .__part::<Option<String>>()
-                    .__sort::<Option<String>>(),
+                    .__sort::<Option<String>>()
+                    .__set(|part| __p::Probe::<String>::set_given(part, __set_city)),
                 __p::Field::__new("street", "street")
                     .__part::<String>()
                     .__sort::<String>(),
@@ -351,15 +363,17 @@ const _: () = {
             email: __p::Path::__new("email", __stored_email).__set(__set_email),
             seq: __p::Path::__new("seq", __p::Probe::<u32>::SHAPE).__set(__set_seq),
             owner: __p::Path::__new("owner", __p::Probe::<Option<String>>::SHAPE)
-                .__set(|value: Option<String>| value.map(__set_owner)),
+                .__set(|value: Option<String>| value.map(__set_owner))
+                .__optional(),
             region: __p::Path::__new("region", __p::Probe::<String>::SHAPE)
                 .__set(__set_region),
             city: __p::Path::__new("city", __p::Probe::<Option<String>>::SHAPE)
-                .__set(|value: Option<String>| value.map(__set_city)),
+                .__set(|value: Option<String>| value.map(__set_city))
+                .__optional(),
             street: __p::Path::__new("street", __p::Probe::<String>::SHAPE),
             slug: __p::Path::__new("slug", __p::Probe::<String>::SHAPE),
             price: __p::Path::__new("price", __p::Probe::<u32>::SHAPE),
-            expires_at: __p::Path::__new("expires_at", __stored_expires_at),
+            expires_at: __p::Path::__new("expires_at", __stored_expires_at).__optional(),
             updated_at: __p::Path::__new(
                 "updated_at",
                 __p::Probe::<DateTime<Utc>>::SHAPE,
@@ -420,6 +434,24 @@ const _: () = {
                 5usize => __p::Probe::<String>::part(&self.street),
                 9usize => __p::Probe::<DateTime<Utc>>::part(&self.updated_at),
                 _ => __p::Part::Absent,
+            }
+        }
+        fn __loaded_part(&self, field: usize) -> __p::Part<'_> {
+            match field {
+                0usize => __p::Probe::<String>::loaded_part(&self.email, __set_email),
+                1usize => __p::Probe::<u32>::loaded_part(&self.seq, __set_seq),
+                3usize => {
+                    __p::Probe::<String>::loaded_native_part(&self.region, __set_region)
+                }
+                4usize => {
+                    __p::Probe::<
+                        Option<String>,
+                    >::loaded_part(
+                        &self.city,
+                        |value: Option<String>| value.map(__set_city),
+                    )
+                }
+                _ => __p::Entity::__part(self, field),
             }
         }
         fn __serialize<__S: __p::Serializer>(
