@@ -45,7 +45,7 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         let absent = absent(ident, member, &field.serde);
         match &field.serde.serialize_with {
             Some(with) => {
-                quote!(#member: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder)) #named #absent)
+                quote!(#member: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent)
             }
             None => {
                 let shape = told::shape(ty, Digits::Nine);

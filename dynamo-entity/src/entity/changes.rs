@@ -7,7 +7,7 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{CodecError, Encoded};
-use crate::key::{IndexPart, Part};
+use crate::key::{IndexPart, NativePart, Part};
 use crate::path::{Path, Segment, Segments};
 
 /// What to do with an optional field: keep it, set it, or remove it.
@@ -106,6 +106,16 @@ impl<'u, E> Applied<'u, E> {
         if let Some(value) = value {
             let value = path.prepare(value);
             let part = value.index_part().into_owned();
+            self.update
+                .assign_field(path.segments(), path.encode(&value), Some(part));
+        }
+    }
+
+    /// A field that is by itself a side of an index, in its own type.
+    pub fn native_part<T: NativePart, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
+        if let Some(value) = value {
+            let value = path.prepare(value);
+            let part = value.native().into_owned();
             self.update
                 .assign_field(path.segments(), path.encode(&value), Some(part));
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::codec::{CodecError, Encoded};
-use crate::key::{IndexPart, Part};
+use crate::key::{IndexPart, NativePart, Part};
 use crate::path::{Path, Segments};
 
 /// The default of a field: one value, as an attribute and as a part of keys.
@@ -43,6 +43,20 @@ impl DefaultValue {
         Some(DefaultValue {
             value: path.encode(&value),
             part: Some(value.index_part().into_owned()),
+            optional: T::OPTIONAL,
+        })
+    }
+
+    /// The default of a field that is by itself a side of an index, in its own type.
+    #[must_use]
+    pub fn of_native_part<E, T: NativePart, K, S: Segments>(
+        path: &Path<E, T, K, S>,
+        make: impl FnOnce() -> T,
+    ) -> Option<Self> {
+        let value = path.prepare(make());
+        Some(DefaultValue {
+            value: path.encode(&value),
+            part: Some(value.native().into_owned()),
             optional: T::OPTIONAL,
         })
     }

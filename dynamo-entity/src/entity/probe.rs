@@ -82,6 +82,22 @@ impl<T: NativePart> Probe<T> {
         value.native()
     }
 
+    #[must_use]
+    pub fn default_native_part<E, K, S: Segments>(
+        path: &Path<E, T, K, S>,
+        make: impl FnOnce() -> T,
+    ) -> Option<DefaultValue> {
+        DefaultValue::of_native_part(path, make)
+    }
+
+    pub fn apply_native<E: Entity, K, S: Segments>(
+        update: &mut Applied<'_, E>,
+        path: &Path<E, T, K, S>,
+        value: Option<T>,
+    ) {
+        update.native_part(path, value);
+    }
+
     /// Of a field with `set`.
     pub fn set_native_part(value: &T, set: fn(T) -> T) -> Part<'static>
     where
@@ -195,7 +211,13 @@ pub trait Unusable<T>: Sized {
         None
     }
 
+    fn default_native_part<E, K, S: Segments>(_: &Path<E, T, K, S>, _: impl FnOnce() -> T) -> Option<DefaultValue> {
+        None
+    }
+
     fn apply<E: Entity, K, S: Segments>(_: &mut Applied<'_, E>, _: &Path<E, T, K, S>, _: Option<T>) {}
+
+    fn apply_native<E: Entity, K, S: Segments>(_: &mut Applied<'_, E>, _: &Path<E, T, K, S>, _: Option<T>) {}
 
     fn value<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
         KeyPartValue::unknown(field)

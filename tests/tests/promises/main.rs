@@ -16,6 +16,7 @@ mod lost_answers;
 mod names;
 mod native_keys;
 mod older_items;
+mod own_type_sides;
 mod ranges;
 mod reads;
 mod reindex;

@@ -73,7 +73,9 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
 pub(super) fn paths(model: &EntityModel) -> TokenStream {
     let name = names::suffixed(&model.ident, "Fields");
     let paths = stored(model).map(|field| {
-        let FieldModel { ident, attribute, .. } = field;
+        let FieldModel {
+            ident, ty, attribute, ..
+        } = field;
         if field.role == Role::Flattened {
             return quote!(#ident: __p::Path::__flattened());
         }
@@ -83,10 +85,10 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
         let absent = (field.role != Role::KeyPart).then(|| absent(&model.ident, ident, &field.serde));
         match &field.serde.serialize_with {
             Some(with) if options::is_shaped(field) => {
-                quote!(#ident: __p::Path::__with_shape(#attribute, |value, encoder| #with(value, encoder), #shape) #named #absent)
+                quote!(#ident: __p::Path::__with_shape(#attribute, |value: &#ty, encoder| #with(value, encoder), #shape) #named #absent)
             }
             Some(with) => {
-                quote!(#ident: __p::Path::__with(#attribute, |value, encoder| #with(value, encoder)) #named #absent)
+                quote!(#ident: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent)
             }
             None => quote!(#ident: __p::Path::__new(#attribute, #shape) #set #named #absent),
         }

@@ -182,8 +182,9 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
         .filter_map(|(position, field)| {
             let value = default_value(field)?;
             let (ident, ty) = (&field.ident, &field.ty);
-            let make = match (schema::part_use(model, position), field.optional) {
+            let make = match (schema::written_part(model, position), field.optional) {
                 (Some(schema::PartUse::Template), _) => quote!(Probe::<#ty>::default_part),
+                (Some(schema::PartUse::Native), _) => quote!(Probe::<#ty>::default_native_part),
                 (_, true) => quote!(DefaultValue::of_optional),
                 (_, false) => quote!(DefaultValue::of),
             };

@@ -33,6 +33,12 @@ pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> 
     found
 }
 
+/// How the field at `position` is part of key attributes that a write has to set beside the field's own.
+pub(super) fn written_part(model: &EntityModel, position: usize) -> Option<PartUse> {
+    let is_written = uses(model, position).any(|(_, format)| format.is_some());
+    part_use(model, position).filter(|_| is_written)
+}
+
 /// Every place of a field in a key, with its format; `None` for an attribute of a multi-attribute key.
 fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind, Option<&FormatModel>)> {
     model

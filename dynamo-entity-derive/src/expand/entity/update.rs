@@ -52,13 +52,17 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let name = names::suffixed(ident, "Update");
     let applied = changeable(model).map(|(position, field)| {
         let member = &field.ident;
-        let is_part = schema::part_use(model, position) == Some(PartUse::Template);
         let ty = &field.ty;
-        match (field.optional, is_part) {
-            (true, true) => quote!(__p::Probe::<#ty>::apply(update, &f.#member, __p::changed(self.#member));),
-            (true, false) => quote!(update.optional(&f.#member, self.#member);),
-            (false, true) => quote!(__p::Probe::<#ty>::apply(update, &f.#member, self.#member);),
-            (false, false) => quote!(update.field(&f.#member, self.#member);),
+        let apply = match schema::written_part(model, position) {
+            Some(PartUse::Template) => Some(quote!(__p::Probe::<#ty>::apply)),
+            Some(PartUse::Native) => Some(quote!(__p::Probe::<#ty>::apply_native)),
+            None => None,
+        };
+        match (apply, field.optional) {
+            (Some(apply), true) => quote!(#apply(update, &f.#member, __p::changed(self.#member));),
+            (Some(apply), false) => quote!(#apply(update, &f.#member, self.#member);),
+            (None, true) => quote!(update.optional(&f.#member, self.#member);),
+            (None, false) => quote!(update.field(&f.#member, self.#member);),
         }
     });
     let arms = changeable(model).map(|(_, field)| {
