@@ -129,9 +129,9 @@ pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSch
     let end = parser.place();
     parser.back_to(place);
     if is_nobodys(&StoredItem::Json(parser), table, E::SCHEMA)? {
-        // It is left out, but still has to be an item.
-        let item = StoredItem::Json(parser).into_attributes();
-        item.map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
+        // The item is skipped, and a value in it may be of a type that DynamoDB did not have.
+        let skipped = StoredItem::Json(parser).skip();
+        skipped.map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
         return Ok(None);
     }
     match decoded {
