@@ -524,7 +524,7 @@ async fn the_limits_themselves_are_taken() {
         .send(&table)
         .await
         .unwrap();
-    let many = (0..148_u32).fold(f.nick.exists(), |all, n| all | f.width.eq(n));
+    let many = (0..144_u32).fold(f.nick.exists(), |all, n| all | f.width.eq(n));
     assert_eq!(Room::query().primary("1").filter(many).count(&table).await.unwrap(), 1);
 }
 

@@ -36,6 +36,8 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
         .enumerate()
         .map(|(position, entity)| quote_spanned!(entity.span()=> const _: () = __p::check_table(TABLE, #position);));
     quote! {
+        // The pairs of entities grow with the square of a table; the lint is for loops without an end.
+        #[allow(long_running_const_eval)]
         const _: () = {
             use #crate_path::__private as __p;
             const ENTITIES: &[&__p::EntitySchema] = &[#(#schemas),*];

@@ -34,6 +34,9 @@ pub(crate) enum Node {
     /// A function of DynamoDB's with its operands, such as `begins_with(path, value)`.
     Function(&'static str, Vec<Term>),
     All(Vec<Node>),
+    /// All of these, for an attribute that is absent and is read with a value. In a condition of a write the item must exist
+    /// too: see [`Node::of_item`].
+    ReadAs(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),
     Raw(RawCondition),
@@ -145,7 +148,7 @@ impl Node {
             Node::Between(term, low, high) => 1 + sizes(&[term, low, high]),
             Node::In(term, _) => 1 + sizes(&[term]),
             Node::Function(..) => 1,
-            Node::All(nodes) | Node::Any(nodes) => joined(nodes),
+            Node::All(nodes) | Node::ReadAs(nodes) | Node::Any(nodes) => joined(nodes),
             Node::Not(node) => 1 + node.operators(),
             Node::Raw(_) => 0,
             Node::TooLong(operators) => *operators,
@@ -176,11 +179,27 @@ impl Node {
             any.push(Node::All(all));
         }
         if on_absent == Some(true) {
-            any.push(Node::All(names.iter().map(absent).collect()));
+            any.push(Node::ReadAs(names.iter().map(absent).collect()));
         }
         match any.len() {
             1 => any.remove(0),
             _ => Node::Any(any),
+        }
+    }
+
+    /// The condition of a write: an absent attribute is read with a value only where the item exists, as its partition key `pk`
+    /// tells.
+    pub(crate) fn of_item(self, pk: &'static str) -> Node {
+        let each = |nodes: Vec<Node>| nodes.into_iter().map(|node| node.of_item(pk)).collect();
+        match self {
+            Node::ReadAs(mut nodes) => {
+                nodes.push(Node::Function("attribute_exists", vec![Term::attribute(pk)]));
+                Node::All(nodes)
+            }
+            Node::All(nodes) => Node::All(each(nodes)),
+            Node::Any(nodes) => Node::Any(each(nodes)),
+            Node::Not(node) => Node::Not(Box::new(node.of_item(pk))),
+            node => node,
         }
     }
 
@@ -192,7 +211,7 @@ impl Node {
             Node::Between(term, low, high) => [term, low, high].into_iter().any(is_bad),
             Node::In(term, terms) => is_bad(term) || terms.iter().any(is_bad),
             Node::Function(_, terms) => terms.iter().any(is_bad),
-            Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => false,
+            Node::All(_) | Node::ReadAs(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => false,
         }
     }
 
@@ -201,7 +220,7 @@ impl Node {
         match self {
             Node::Compare(term, _, _) | Node::Between(term, _, _) | Node::In(term, _) => Some(term),
             Node::Function(_, terms) => terms.first(),
-            Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
+            Node::All(_) | Node::ReadAs(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
         }
     }
 
@@ -209,7 +228,7 @@ impl Node {
         let subject = match &mut self {
             Node::Compare(term, _, _) | Node::Between(term, _, _) | Node::In(term, _) => Some(term),
             Node::Function(_, terms) => terms.first_mut(),
-            Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
+            Node::All(_) | Node::ReadAs(_) | Node::Any(_) | Node::Not(_) | Node::Raw(_) | Node::TooLong(_) => None,
         };
         if let Some(Term::Path(known) | Term::Size(known)) = subject {
             path.clone_into(known);
@@ -247,7 +266,11 @@ impl Node {
             Node::Between(term, low, high) => terms(&[term, low, high]),
             Node::In(term, _) => terms(&[term]),
             Node::Function(_, operands) => operands.iter().for_each(|operand| terms(&[operand])),
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| node.each_attribute(visit)),
+            Node::All(nodes) | Node::ReadAs(nodes) | Node::Any(nodes) => {
+                for node in nodes {
+                    node.each_attribute(visit);
+                }
+            }
             Node::Not(node) => node.each_attribute(visit),
             Node::Raw(raw) => raw.each_attribute(visit),
             Node::TooLong(_) => {}
@@ -264,7 +287,9 @@ impl Node {
     /// Whether the text of a raw condition has the attribute's name as it is.
     fn is_written_with(&self, attribute: &str) -> bool {
         match self {
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(|node| node.is_written_with(attribute)),
+            Node::All(nodes) | Node::ReadAs(nodes) | Node::Any(nodes) => {
+                nodes.iter().any(|node| node.is_written_with(attribute))
+            }
             Node::Not(node) => node.is_written_with(attribute),
             Node::Raw(raw) => raw.is_written_with(attribute),
             _ => false,
@@ -312,7 +337,7 @@ impl Node {
                 out.push(')');
                 Ok(())
             }
-            Node::All(nodes) => render_joined(nodes, " AND ", placeholders, out),
+            Node::All(nodes) | Node::ReadAs(nodes) => render_joined(nodes, " AND ", placeholders, out),
             Node::Any(nodes) => render_joined(nodes, " OR ", placeholders, out),
             Node::Not(node) => {
                 placeholders.operator();

@@ -87,6 +87,8 @@ impl<E: Entity, C> Check<E, C> {
             false if schema.accepts_untyped => Some(is_entity(table, schema)),
             false => Some(Node::Any(vec![is_absent(table.primary.pk), is_entity(table, schema)])),
         };
-        Expressions::of(is_own.into_iter().chain(self.conditions.iter().cloned()).collect())
+        let conditions = self.conditions.iter().cloned();
+        let conditions = conditions.map(|condition| condition.of_item(table.primary.pk));
+        Expressions::of(is_own.into_iter().chain(conditions).collect())
     }
 }

@@ -119,7 +119,9 @@ impl Guard {
         held: &[Node],
     ) -> Vec<Node> {
         let mut nodes = self.nodes(target, schema);
-        nodes.extend(conditions.iter().chain(held).cloned());
+        let pk = target.schema.primary.pk;
+        let conditions = conditions.iter().chain(held).cloned();
+        nodes.extend(conditions.map(|condition| condition.of_item(pk)));
         nodes
     }
 

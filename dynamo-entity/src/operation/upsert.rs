@@ -195,7 +195,10 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(actions, &mut placeholders)?;
-        let mut conditions = [&self.conditions, held, &relied_on].concat();
+        let pk = target.schema.primary.pk;
+        let given = self.conditions.iter().cloned();
+        let mut conditions: Vec<Node> = given.map(|condition| condition.of_item(pk)).collect();
+        conditions.extend(held.iter().chain(&relied_on).cloned());
         conditions.extend(Self::requirements().nodes());
         Ok((Expressions::new(update, conditions, placeholders)?, size))
     }

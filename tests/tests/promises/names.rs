@@ -504,3 +504,43 @@ async fn conditions_agree_with_the_default_that_a_read_gives() {
     let other = Defaults::query().primary("d").filter(f.count.eq(f.other));
     assert!(other.count(&table).await.unwrap_err().is_invalid_input());
 }
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "LEASE#<id>", sk = "LEASE")]
+struct Lease {
+    id: String,
+    #[serde(default)]
+    #[default]
+    holder: String,
+}
+
+#[derive(Table)]
+#[table(entities(Lease))]
+struct Leases;
+
+/// An absent attribute is read with its default; an absent item is not read at all.
+#[tokio::test]
+async fn a_default_holds_of_no_item_that_is_missing() {
+    let table = Table::<Leases>::new(client().await, unique_table_name("leases"));
+    table.create().send().await.unwrap();
+    let free = || Lease::fields().holder.eq("");
+    let lease = |holder: &str| Lease {
+        id: "a".to_owned(),
+        holder: holder.to_owned(),
+    };
+    let missing = Lease::put(lease("ada"))
+        .condition(free())
+        .send(&table)
+        .await
+        .unwrap_err();
+    assert!(missing.is_condition_failed());
+    let check = table
+        .transact_write()
+        .add(Lease::check("a").condition(free()))
+        .send()
+        .await;
+    assert!(check.is_err());
+    Lease::put(lease("")).send(&table).await.unwrap();
+    Lease::put(lease("ada")).condition(free()).send(&table).await.unwrap();
+    assert!(Lease::put(lease("bob")).condition(free()).send(&table).await.is_err());
+}
