@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Random models against an oracle:
 #
-#   tests/models/run.sh                      # as in the gate: few models, the same everywhere
+#   tests/models/run.sh                      # few models, the same everywhere
 #   tests/models/run.sh MODELS STEPS SEED    # by hand: batches of models from SEED on, STEPS steps on each
 #
 # Each batch is one program, which is generated, compiled and run. The first batch in which a program fails ends it.
