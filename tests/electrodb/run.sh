@@ -36,4 +36,4 @@ fi
 cp "$source"/*.js "$home"
 
 cd "$root"
-exec tests/engines/ministack.sh cargo run --locked --quiet -p dynamo-entity-tests --bin electrodb-live -- "$home/main.js" "$@"
+exec tests/engines/ministack.sh cargo run --locked --quiet -p dynamo-entity-electrodb -- "$home/main.js" "$@"
