@@ -75,6 +75,10 @@ impl Oracle<'_> {
             self.assign(entity, item, *field, value)?;
             return Ok(vec![*field]);
         }
+        // Nothing is set where it is absent.
+        if matches!(&action.act, Act::SetIfAbsent(value) if value.is_absent()) {
+            return Ok(Vec::new());
+        }
         if !whole && item.missing.contains(field) {
             return Err(Stuck::NoParent);
         }
@@ -95,9 +99,6 @@ impl Oracle<'_> {
             Act::SetIfAbsent(value) => {
                 if whole && !fold::is_valid(&shape.fields[*field], &fold::set(&shape.fields[*field], value)) {
                     return Err(Stuck::Invalid);
-                }
-                if value.is_absent() {
-                    return Ok(Vec::new());
                 }
                 if whole {
                     fold::set(&shape.fields[*field], value)

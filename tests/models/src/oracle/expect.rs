@@ -57,6 +57,36 @@ impl Oracle<'_> {
         self.items.iter().any(|(identity, item)| self.is_taken(identity, item))
     }
 
+    /// Whether a write relies on what it keeps, and the item may have another value: an upsert of a key of which a part is
+    /// kept, and an update in another spelling of the key.
+    #[must_use]
+    pub fn is_guarded(&self, write: &Write) -> bool {
+        if self.respelled(write).is_some() {
+            return true;
+        }
+        let Verb::Whole {
+            how: Whole::Upsert,
+            fields,
+            unset,
+        } = &write.verb
+        else {
+            return false;
+        };
+        let Some(item) = self.items.get(&self.identity_of(write)) else {
+            return false;
+        };
+        let shape = self.entity(write.entity);
+        let mut kept = (0..shape.fields.len()).filter(|at| shape.fields[*at].options.readonly || unset.contains(at));
+        kept.any(|at| {
+            let field = &shape.fields[at];
+            let given = match &field.options.default {
+                Some(default) if unset.contains(&at) => default,
+                _ => &fields[at],
+            };
+            fold::set(field, given) != item.fields[at]
+        })
+    }
+
     /// Does what a write should do.
     pub fn apply(&mut self, expected: Expected) {
         match expected.outcome {
@@ -107,7 +137,10 @@ impl Oracle<'_> {
                 if !condition() {
                     return Outcome::Fails(vec![Why::Condition]);
                 }
-                let nested = |action: &crate::program::Action| self.paths[entity][action.path].steps.len() > 1;
+                let nested = |action: &crate::program::Action| {
+                    let nothing = matches!(&action.act, crate::program::Act::SetIfAbsent(value) if value.is_absent());
+                    !nothing && self.paths[entity][action.path].steps.len() > 1
+                };
                 if existing.is_none() && actions.iter().any(nested) {
                     return Outcome::Fails(vec![Why::Parent]);
                 }
@@ -129,7 +162,9 @@ impl Oracle<'_> {
                             return Outcome::Fails(vec![Why::Validation]);
                         }
                     }
-                    self.keep_up(entity, &mut item);
+                    if !self.keep_up(entity, &mut item) {
+                        return Outcome::Fails(vec![Why::Range, Why::Invalid]);
+                    }
                     self.wake(entity, &mut item, &touched, false);
                     Outcome::Done(Some(item))
                 }
@@ -241,10 +276,12 @@ impl Oracle<'_> {
         for (at, value) in shape.key_fields().into_iter().zip(key) {
             fields[at] = fold::set(&shape.fields[at], value);
         }
+        // Defaults are written where no action has written.
+        let defaulted = (0..shape.fields.len()).filter(|&at| shape.fields[at].options.default.is_some());
         Item {
             key: key.to_vec(),
             fields,
-            missing: BTreeSet::new(),
+            missing: defaulted.collect(),
             dormant: BTreeSet::new(),
         }
     }
@@ -267,13 +304,17 @@ impl Oracle<'_> {
         completes: bool,
     ) -> Outcome {
         let mut touched = BTreeSet::new();
+        let mut why = Vec::new();
         for action in actions {
             match self.act(entity, item, action) {
                 Ok(fields) => touched.extend(fields),
-                Err(Stuck::NoParent) => return Outcome::Fails(vec![Why::Parent]),
-                Err(Stuck::Range) => return Outcome::Fails(vec![Why::Range, Why::Invalid]),
-                Err(Stuck::Invalid) => return Outcome::Fails(vec![Why::Validation]),
+                Err(Stuck::NoParent) => why.push(Why::Parent),
+                Err(Stuck::Range) => why.extend([Why::Range, Why::Invalid]),
+                Err(Stuck::Invalid) => why.push(Why::Validation),
             }
+        }
+        if !why.is_empty() {
+            return Outcome::Fails(why);
         }
         if completes {
             for (at, field) in self.entity(entity).fields.iter().enumerate() {

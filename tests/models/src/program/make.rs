@@ -251,7 +251,11 @@ impl<'a> Maker<'a> {
                 let defaulted: Vec<usize> = defaulted.filter(|&at| !shape.fields[at].options.version).collect();
                 let unset = self.random.chance(40);
                 Verb::Whole {
-                    how: [Whole::Put, Whole::Create, Whole::Upsert][how],
+                    // Finding N12: an upsert leaves a member of a flattened struct that is `None` as it was.
+                    how: match [Whole::Put, Whole::Create, Whole::Upsert][how] {
+                        Whole::Upsert if shape.flattens_a_struct() => Whole::Put,
+                        how => how,
+                    },
                     fields: self.fields(oracle, entity),
                     unset: defaulted
                         .into_iter()
@@ -297,6 +301,9 @@ impl<'a> Maker<'a> {
             None
         };
         let condition = condition.filter(|condition| !self.sizes_sets(entity, condition));
+        // Finding N11: what an absent attribute reads as is asked of items that do not exist, too.
+        let defaulted = |field: usize| shape.fields[field].options.serde_default.is_some();
+        let condition = condition.filter(|condition| !self.fields_of(entity, condition).into_iter().any(defaulted));
         Write {
             entity,
             verb,

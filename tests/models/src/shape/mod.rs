@@ -282,6 +282,13 @@ impl Entity {
         parts.any(|part| part.field == at && matches!(part.format, Format::Number | Format::Binary))
     }
 
+    /// Whether the fields of a nested struct are attributes of the item.
+    #[must_use]
+    pub fn flattens_a_struct(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| field.options.flatten && matches!(field.ty, Ty::Named(_)))
+    }
+
     /// The position of the field with `version`.
     #[must_use]
     pub fn version(&self) -> Option<usize> {

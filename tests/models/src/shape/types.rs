@@ -196,6 +196,21 @@ impl Ty {
         }
     }
 
+    /// Whether a 128-bit integer is somewhere in it.
+    pub(super) fn holds_128_bits(&self, defs: &[Def]) -> bool {
+        match self {
+            Ty::Int(int) => matches!(int, Int::U128 | Int::I128),
+            Ty::Option(of) | Ty::List(of) | Ty::Map(of) | Ty::Set(of) | Ty::Boxed(of) => of.holds_128_bits(defs),
+            Ty::Pair(a, b) => a.holds_128_bits(defs) || b.holds_128_bits(defs),
+            Ty::Named(def) => match &defs[*def] {
+                Def::Struct { members, .. } => members.iter().any(|member| member.ty.holds_128_bits(defs)),
+                Def::Choice { variants, .. } => variants.iter().flatten().any(|member| member.ty.holds_128_bits(defs)),
+                Def::Units { .. } | Def::Wrap { .. } => false,
+            },
+            _ => false,
+        }
+    }
+
     /// What is inside an `Option`, or the type itself.
     #[must_use]
     pub fn inner(&self) -> &Ty {
