@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Random models against an oracle:
 #
-#   tests/models/run.sh                      # few models, the same everywhere
+#   tests/models/run.sh                      # as in the gate: few models, the same everywhere
 #   tests/models/run.sh MODELS STEPS SEED    # by hand: batches of models from SEED on, STEPS steps on each
 #
 # Each batch is one program, which is generated, compiled and run. The first batch in which a program fails ends it.
@@ -9,13 +9,13 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 run() { # SEED MODELS STEPS PROGRAMS PROFILE
-    local out=target/models bin=target/$5
-    [[ $5 == dev ]] && bin=target/debug
+    local out=target/models bin=target/$5/examples
+    [[ $5 == dev ]] && bin=target/debug/examples
     mkdir -p "$out"
-    # `--workspace` keeps the features, and thereby the build, of the other steps of the gate.
-    cargo build --quiet --locked --workspace --profile "$5" --bin generate-models
+    # `--workspace` and `--example` keep the features, and thereby the build, of the other steps of the gate.
+    cargo build --quiet --locked --workspace --profile "$5" --example generate-models
     "$bin/generate-models" "$1" "$2" >"$out/models.rs"
-    MODELS_SOURCE=$PWD/$out/models.rs cargo build --quiet --locked --workspace --profile "$5" --bin random-models
+    MODELS_SOURCE=$PWD/$out/models.rs cargo build --quiet --locked --workspace --profile "$5" --example random-models
     "$bin/random-models" "$3" "$4"
 }
 
