@@ -59,6 +59,9 @@ macro_rules! as_value { ($($ty:ty: $pattern:pat => $of:expr, |$this:ident| $valu
 
 as_value! {
     bool: Value::Bool(this) => *this, |this| Value::Bool(*this);
+    rust_decimal::Decimal:
+        Value::Decimal(units) => rust_decimal::Decimal::from_i128_with_scale(*units, 10).normalize(),
+        |this| Value::Decimal(units(*this));
     f64: Value::Float(this) => this.0, |this| Value::Float(Float(*this));
     String: Value::Text(this) => this.clone(), |this| Value::Text(this.clone());
     char: Value::Text(this) => this.chars().next().unwrap_or_default(), |this| Value::Text(this.to_string());
@@ -70,6 +73,12 @@ as_value! {
     chrono::NaiveDate:
         Value::Date(days) => chrono::NaiveDate::default() + chrono::TimeDelta::days(*days),
         |this| Value::Date((*this - chrono::NaiveDate::default()).num_days());
+    jiff::civil::Date:
+        Value::Date(days) => jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(*days),
+        |this| Value::Date(i64::from((*this - jiff::civil::date(1970, 1, 1)).get_days()));
+    time::Date:
+        Value::Date(days) => time::OffsetDateTime::UNIX_EPOCH.date() + time::Duration::days(*days),
+        |this| Value::Date((*this - time::OffsetDateTime::UNIX_EPOCH.date()).whole_days());
     jiff::Timestamp:
         Value::Time(seconds, nanos) => jiff::Timestamp::from_nanosecond(nanoseconds(*seconds, *nanos)).unwrap_or_default(),
         |this| since_1970(this.as_nanosecond());
@@ -77,6 +86,12 @@ as_value! {
         Value::Time(seconds, nanos) => time::OffsetDateTime::from_unix_timestamp_nanos(nanoseconds(*seconds, *nanos))
             .unwrap_or(time::OffsetDateTime::UNIX_EPOCH),
         |this| since_1970(this.unix_timestamp_nanos());
+}
+
+/// No model has a decimal with more digits.
+fn units(mut decimal: rust_decimal::Decimal) -> i128 {
+    decimal.rescale(10);
+    decimal.mantissa()
 }
 
 fn nanoseconds(seconds: i64, nanos: u32) -> i128 {
@@ -162,8 +177,9 @@ impl<A: AsValue, B: AsValue> AsValue for (A, B) {
 }
 
 macro_rules! elements { ($($ty:ty)*) => {$( impl Element for $ty {} )*}; }
-elements!(bool f64 String char Uuid u16 u32 u64 u128 i8 i16 i32 i64 i128 Vec<u8>);
-elements!(chrono::DateTime<chrono::Utc> chrono::NaiveDate jiff::Timestamp time::OffsetDateTime);
+elements!(bool f64 rust_decimal::Decimal String char Uuid u16 u32 u64 u128 i8 i16 i32 i64 i128 Vec<u8>);
+elements!(chrono::DateTime<chrono::Utc> chrono::NaiveDate jiff::civil::Date time::Date);
+elements!(jiff::Timestamp time::OffsetDateTime);
 impl<T: Element> Element for Vec<T> {}
 impl<T: AsValue> Element for Option<T> {}
 impl<T: AsValue> Element for Box<T> {}

@@ -14,6 +14,8 @@ pub enum Value {
     Int(i128),
     /// `f64`
     Float(Float),
+    /// `Decimal`, in units of 10^-10.
+    Decimal(i128),
     /// `String`, `char`, a uuid, a variant without data.
     Text(String),
     /// Binary.

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::Client;
-use dynamo_entity::{Schema, Table};
+use dynamo_entity::{Cursor, Schema, Table};
 
 use super::{Answer, Drive, Members, Operate, Refusal};
 use crate::program::{Condition, Query, Write};
@@ -96,6 +96,10 @@ impl<S: Schema> Drive for Bench<S> {
 
     fn query(&self, query: &Query) -> Answer<Vec<Value>> {
         self.entities[query.entity].query(&self.table, query)
+    }
+
+    fn cursor(&self, query: &Query, start: Option<Cursor>) -> Answer<Option<Cursor>> {
+        self.entities[query.entity].cursor(&self.table, query, start)
     }
 
     fn scan(&self, entity: usize, filter: Option<&Condition>, segments: u32) -> Answer<Vec<Value>> {

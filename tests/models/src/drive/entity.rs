@@ -3,10 +3,12 @@
 use std::marker::PhantomData;
 
 use dynamo_entity::prelude::*;
-use dynamo_entity::{BatchWrite, Blind, Condition, Loaded, Sending, TransactWrite, Update};
+use dynamo_entity::{BatchWrite, Blind, Condition, Cursor, Loaded, Query, Sending, TransactWrite, Update};
+
+use futures::TryStreamExt as _;
 
 use super::{Answer, Operate, Refusal, Subject};
-use crate::program::{Action, Condition as ConditionStep, Query as QueryStep, Verb, Whole, Write};
+use crate::program::{Action, Condition as ConditionStep, End, Query as QueryStep, Verb, Whole, Write};
 use crate::value::Value;
 
 /// An entity of a table.
@@ -69,6 +71,20 @@ fn whole<E: Subject>(how: Whole, fields: &[Value], unset: &dyn Fn(usize) -> bool
     }
 }
 
+fn query<E: Subject>(step: &QueryStep) -> Query<E> {
+    let mut query = E::query_of(step);
+    if let Some(filter) = &step.filter {
+        query = query.filter(condition::<E>(filter));
+    }
+    if step.hydrate {
+        query = query.hydrate();
+    }
+    if step.descending {
+        query = query.descending();
+    }
+    query
+}
+
 impl<E: Subject> Operate<E::Table> for Of<E> {
     fn write(&self, table: &Table<E::Table>, write: &Write, loaded: Option<&Value>) -> Answer<Option<Value>> {
         match &write.verb {
@@ -112,6 +128,17 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
                 Some(loaded) => {
                     let update = edit(write, &E::of(loaded), actions);
                     answer(update.send(table), |()| None)
+                }
+                None => Box::pin(std::future::ready(Ok(None))),
+            },
+            Verb::Reindex { .. } => match loaded {
+                Some(loaded) => {
+                    let reindex = E::of(loaded).reindex();
+                    let reindex = match &write.condition {
+                        Some(step) => reindex.condition(condition::<E>(step)),
+                        None => reindex,
+                    };
+                    answer(reindex.send(table), |()| None)
                 }
                 None => Box::pin(std::future::ready(Ok(None))),
             },
@@ -177,6 +204,8 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
                     None => delete,
                 })
             }
+            // It is no operation of a transaction.
+            Verb::Reindex { .. } => transaction,
             Verb::Check { key } => match &write.condition {
                 Some(step) => transaction.add(E::check(E::key_of(key)).condition(condition::<E>(step))),
                 None => transaction,
@@ -213,18 +242,17 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
     }
 
     fn query(&self, table: &Table<E::Table>, step: &QueryStep) -> Answer<Vec<Value>> {
-        let mut query = E::query_of(step);
-        if let Some(filter) = &step.filter {
-            query = query.filter(condition::<E>(filter));
-        }
-        if step.hydrate {
-            query = query.hydrate();
-        }
-        if step.descending {
-            query = query.descending();
-        }
-        let Some(limit) = step.limit else {
-            return answer(query.all(table), |items| items.iter().map(E::value).collect());
+        let query = query::<E>(step);
+        let limit = match step.end {
+            End::All => return answer(query.all(table), |items| items.iter().map(E::value).collect()),
+            End::Count => {
+                return answer(query.count(table), |count| vec![Value::Int(count.into())]);
+            }
+            End::Stream => {
+                let stream = query.stream(table).map_ok(|item| item.value());
+                return Box::pin(stream.map_err(Refusal::from).try_collect());
+            }
+            End::Pages(limit) => limit,
         };
         let table = table.clone();
         let query = query.limit(limit);
@@ -246,6 +274,11 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
             }
             Ok(values)
         })
+    }
+
+    fn cursor(&self, table: &Table<E::Table>, step: &QueryStep, start: Option<Cursor>) -> Answer<Option<Cursor>> {
+        let query = query::<E>(step).limit(1).start_at(start);
+        answer(query.send(table), |page| page.cursor)
     }
 
     fn scan(&self, table: &Table<E::Table>, filter: Option<&ConditionStep>, segments: u32) -> Answer<Vec<Value>> {

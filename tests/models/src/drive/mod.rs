@@ -12,8 +12,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use dynamo_entity::{
-    BatchWrite, Blind, CollectionQuery, Condition, Entity, IntoEntity, KeyFrom, Loaded, Query, Registers, Schema,
-    Table, TransactWrite, Update,
+    BatchWrite, Blind, CollectionQuery, Condition, Cursor, Entity, IntoEntity, KeyFrom, Loaded, Query, Registers,
+    Schema, Table, TransactWrite, Update,
 };
 
 use crate::as_value::AsValue;
@@ -92,6 +92,8 @@ pub trait Operate<S: Schema> {
     fn get_many(&self, table: &Table<S>, keys: &[Vec<Value>], together: bool) -> Answer<Vec<Option<Value>>>;
     /// A query, every page of it.
     fn query(&self, table: &Table<S>, query: &QueryStep) -> Answer<Vec<Value>>;
+    /// The cursor after one item of a query that starts at a cursor.
+    fn cursor(&self, table: &Table<S>, query: &QueryStep, start: Option<Cursor>) -> Answer<Option<Cursor>>;
     /// A scan, every page of it.
     fn scan(&self, table: &Table<S>, filter: Option<&crate::program::Condition>, segments: u32) -> Answer<Vec<Value>>;
 }
@@ -114,6 +116,8 @@ pub trait Drive {
     fn get_many(&self, entity: usize, keys: &[Vec<Value>], together: bool) -> Answer<Vec<Option<Value>>>;
     /// As [`Operate::query`].
     fn query(&self, query: &QueryStep) -> Answer<Vec<Value>>;
+    /// As [`Operate::cursor`].
+    fn cursor(&self, query: &QueryStep, start: Option<Cursor>) -> Answer<Option<Cursor>>;
     /// As [`Operate::scan`].
     fn scan(&self, entity: usize, filter: Option<&crate::program::Condition>, segments: u32) -> Answer<Vec<Value>>;
     /// The items of a collection, with the position of each one's member in it.

@@ -133,6 +133,8 @@ fn combine(act: &Act, current: Option<Value>, ty: &Ty) -> Result<Value, Stuck> {
     Ok(match (act, current) {
         (Act::Add(Value::Int(amount)), current) => number(current, *amount, ty)?,
         (Act::Subtract(Value::Int(amount)), current) => number(current, -*amount, ty)?,
+        (Act::Add(Value::Decimal(amount)), current) => decimal(current, *amount)?,
+        (Act::Subtract(Value::Decimal(amount)), current) => decimal(current, -*amount)?,
         (Act::Add(Value::Set(added)), Some(Value::Set(mut set))) => {
             set.extend(added.iter().cloned());
             Value::Set(set)
@@ -172,6 +174,16 @@ fn number(current: Option<Value>, amount: i128, ty: &Ty) -> Result<Value, Stuck>
     let (low, high) = fold::bounds(ty).unwrap_or(Int::I128.range());
     let sum = start.checked_add(amount).filter(|sum| (low..=high).contains(sum));
     sum.map(Value::Int).ok_or(Stuck::Range)
+}
+
+fn decimal(current: Option<Value>, amount: i128) -> Result<Value, Stuck> {
+    let start = match current {
+        Some(Value::Decimal(units)) => units,
+        _ => 0,
+    };
+    // As many digits as the type has.
+    let sum = Some(start + amount).filter(|sum| sum.abs() < 1 << 96);
+    sum.map(Value::Decimal).ok_or(Stuck::Range)
 }
 
 /// Puts a value at the end of a path.

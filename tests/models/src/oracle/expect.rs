@@ -174,6 +174,14 @@ impl Oracle<'_> {
                 Some(item) if !condition() => self.failing(entity, item, actions, true),
                 Some(item) => self.updated(entity, &mut item.clone(), actions, true, false),
             },
+            Verb::Reindex { .. } => match existing {
+                None => Outcome::Nothing,
+                Some(_) if !condition() => Outcome::Fails(vec![Why::Condition]),
+                Some(item) => Outcome::Done(Some(Item {
+                    dormant: BTreeSet::new(),
+                    ..item.clone()
+                })),
+            },
             Verb::Delete { removes, loaded, .. } => match existing {
                 None if *loaded => Outcome::Nothing,
                 None if *removes => Outcome::Fails(missing(Why::NotFound)),

@@ -111,6 +111,7 @@ impl<'a> Oracle<'a> {
             Verb::Blind { key, .. }
             | Verb::Apply { key, .. }
             | Verb::Edit { key, .. }
+            | Verb::Reindex { key }
             | Verb::Delete { key, .. }
             | Verb::Check { key } => self.identity_of_key(write.entity, key),
         }

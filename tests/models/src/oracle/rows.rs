@@ -1,7 +1,7 @@
 //! What reads should give.
 
 use super::{Item, Oracle, fold};
-use crate::program::{Condition, Query, Range};
+use crate::program::{Condition, End, Query, Range};
 use crate::shape::{Index, Part, Side};
 use crate::value::Value;
 
@@ -57,7 +57,32 @@ impl Oracle<'_> {
                     .is_none_or(|filter| self.holds(entity, filter, Some(item)))
         };
         let items = self.of(entity).filter(|(_, item)| matches(item));
+        if query.end == End::Count {
+            return vec![Value::Int(items.count().try_into().unwrap_or_default())];
+        }
         items.map(|(_, item)| self.read(entity, item)).collect()
+    }
+
+    /// Whether two queries read the same items in the same order but for filters and the direction.
+    #[must_use]
+    pub fn is_same_read(&self, one: &Query, other: &Query) -> bool {
+        if (one.entity, one.index) != (other.entity, other.index) {
+            return false;
+        }
+        let shape = self.entity(one.entity);
+        let index = &shape.indexes[one.index];
+        let key = |part: &Part, value: &Value| fold::fold(part.format, &fold::set(&shape.fields[part.field], value));
+        let keys = |parts: &[Part], values: &[Value]| -> Vec<Value> {
+            parts.iter().zip(values).map(|(part, value)| key(part, value)).collect()
+        };
+        let sort = index.sort_parts();
+        let range = |query: &Query| match (&query.range, sort.get(query.sort.len())) {
+            (Some(range), Some(part)) => Some(range.map(|value| key(part, value))),
+            _ => None,
+        };
+        keys(&index.pk.parts(), &one.parts) == keys(&index.pk.parts(), &other.parts)
+            && keys(&sort, &one.sort) == keys(&sort, &other.sort)
+            && range(one) == range(other)
     }
 
     fn in_range(&self, entity: usize, part: &Part, item: &Item, range: &Range) -> bool {

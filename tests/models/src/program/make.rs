@@ -47,10 +47,19 @@ impl<'a> Maker<'a> {
 
     fn any(&mut self, oracle: &Oracle<'_>) -> Step {
         let entity = self.random.below(self.model.entities.len());
-        match self
-            .random
-            .weighted(&[(50, 0), (5, 1), (7, 2), (6, 3), (3, 4), (18, 5), (4, 6), (5, 7), (6, 8)])
-        {
+        match self.random.weighted(&[
+            (50, 0),
+            (5, 1),
+            (7, 2),
+            (6, 3),
+            (3, 4),
+            (18, 5),
+            (4, 6),
+            (5, 7),
+            (6, 8),
+            (4, 9),
+            (2, 10),
+        ]) {
             1 => {
                 let writes = (0..self.random.between(1, 4))
                     .filter_map(|_| self.batched(oracle))
@@ -104,6 +113,11 @@ impl<'a> Maker<'a> {
                     parts: query.parts,
                 }
             }
+            9 => self.foreign(oracle, entity),
+            10 => Step::Unknown {
+                entity,
+                key: self.key(oracle, entity),
+            },
             8 if self.model.entities[0].older.is_some() => Step::PutOld(self.fields(oracle, 0)),
             _ => Step::Write(self.write(oracle, entity, false)),
         }
@@ -245,6 +259,7 @@ impl<'a> Maker<'a> {
             (14, 6),
             (5, 7),
             (2, 8),
+            (3, 9),
         ]) {
             how @ 0..=2 => {
                 let defaulted = (0..shape.fields.len()).filter(|&at| shape.fields[at].is_defaulted());
@@ -284,6 +299,9 @@ impl<'a> Maker<'a> {
                     key,
                 }
             }
+            9 if !together => Verb::Reindex {
+                key: self.key(oracle, entity),
+            },
             8 if together => Verb::Check {
                 key: self.key(oracle, entity),
             },
@@ -301,9 +319,6 @@ impl<'a> Maker<'a> {
             None
         };
         let condition = condition.filter(|condition| !self.sizes_sets(entity, condition));
-        // Finding N11: what an absent attribute reads as is asked of items that do not exist, too.
-        let defaulted = |field: usize| shape.fields[field].options.serde_default.is_some();
-        let condition = condition.filter(|condition| !self.fields_of(entity, condition).into_iter().any(defaulted));
         Write {
             entity,
             verb,

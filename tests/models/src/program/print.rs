@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::step::{Act, Action, Condition, Step, Verb, Whole, Write};
+use super::step::{Act, Action, Condition, End, Step, Verb, Whole, Write};
 use crate::shape::{Entity, Model};
 use crate::value::Value;
 
@@ -43,8 +43,13 @@ pub fn print_step(model: &Model, step: &Step) -> String {
             if query.descending {
                 text.push_str(".descending()");
             }
-            if let Some(limit) = query.limit {
-                let _ = write!(text, ".limit({limit}) page by page");
+            match query.end {
+                End::All => {}
+                End::Pages(limit) => {
+                    let _ = write!(text, ".limit({limit}) page by page");
+                }
+                End::Stream => text.push_str(".stream()"),
+                End::Count => text.push_str(".count()"),
             }
             text
         }
@@ -59,6 +64,18 @@ pub fn print_step(model: &Model, step: &Step) -> String {
         }
         Step::Collection { collection, parts } => {
             format!("{}::query{}", model.collections[*collection].ident, values(parts))
+        }
+        Step::Foreign(from, to) => format!(
+            "{} with the cursor of a page of {}",
+            print_step(model, &Step::Query((**to).clone())),
+            print_step(model, &Step::Query((**from).clone()))
+        ),
+        Step::Unknown { entity, key } => {
+            format!(
+                "an unknown attribute in {}{}",
+                model.entities[*entity].ident,
+                values(key)
+            )
         }
         Step::PutOld(fields) => format!(
             "old::{}::put({})",
@@ -122,6 +139,7 @@ fn print_write(model: &Model, write: &Write) -> String {
                 print_actions(model, entity, actions)
             )
         }
+        Verb::Reindex { key } => format!("{ident}::get{} .reindex()", values(key)),
         Verb::Delete { removes, key, loaded } => {
             let verb = if *removes { "remove" } else { "delete" };
             let loaded = if *loaded { "&loaded of " } else { "" };
@@ -198,6 +216,7 @@ pub fn print_value(value: &Value) -> String {
         Value::Bool(this) => this.to_string(),
         Value::Int(this) => this.to_string(),
         Value::Float(this) => format!("{:?}", this.0),
+        Value::Decimal(units) => format!("Decimal({units}e-10)"),
         Value::Text(this) if this.len() > 200 => format!("{:?}.repeat({})", &this[..1], this.len()),
         Value::Text(this) => format!("{this:?}"),
         Value::Bytes(this) => format!("{this:?}"),

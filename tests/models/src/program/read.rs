@@ -1,7 +1,7 @@
 //! Random queries.
 
 use super::make::Maker;
-use super::step::{Query, Range};
+use super::step::{End, Query, Range, Step};
 use crate::oracle::Oracle;
 use crate::render::begins;
 use crate::shape::Ty;
@@ -12,6 +12,28 @@ impl Maker<'_> {
     pub(super) fn query(&mut self, oracle: &Oracle<'_>, entity: usize) -> Query {
         let index = self.random.below(self.model.entities[entity].indexes.len());
         self.query_of(oracle, entity, index)
+    }
+
+    /// Two queries, of which one is given the other's cursor.
+    pub(super) fn foreign(&mut self, oracle: &Oracle<'_>, entity: usize) -> Step {
+        let from = self.query(oracle, entity);
+        let to = match self.random.below(3) {
+            // Another read of any kind.
+            0 => {
+                let entity = self.random.below(self.model.entities.len());
+                self.query(oracle, entity)
+            }
+            // Another partition, or another condition on the sort key.
+            1 => self.query_of(oracle, entity, from.index),
+            _ => {
+                let other = self.query_of(oracle, entity, from.index);
+                Query {
+                    parts: from.parts.clone(),
+                    ..other
+                }
+            }
+        };
+        Step::Foreign(Box::new(from), Box::new(to))
     }
 
     /// A query of the access pattern at this position, often for what an item has.
@@ -77,10 +99,13 @@ impl Maker<'_> {
             range,
             filter,
             descending: self.random.chance(20),
-            limit: self
-                .random
-                .chance(25)
-                .then(|| u32::try_from(self.random.between(1, 3)).unwrap_or(1)),
+            end: match self.random.below(20) {
+                0..=3 => End::Pages(*self.random.pick(&[1, 2, 3])),
+                4 if self.nasty > 0 => End::Pages(0),
+                5 | 6 => End::Stream,
+                7 => End::Count,
+                _ => End::All,
+            },
             hydrate: index.keys_only,
         }
     }

@@ -79,6 +79,7 @@ impl Pool {
             Ty::Bool => Value::Bool(random.chance(50)),
             Ty::Int(int) => Value::Int(integer(random, *int, nasty > 0)),
             Ty::Float => Value::Float(Float(float(random, nasty > 0))),
+            Ty::Decimal => Value::Decimal(decimal(random, nasty > 0)),
             Ty::Text => Value::Text(self.text(random, nasty)),
             Ty::Char => {
                 let all = ['a', 'b', 'A', '#', 'Σ', '\u{10FFFF}', '\u{0}'];
@@ -95,7 +96,7 @@ impl Pool {
                 Value::Time(seconds, nanos) if self.coarse => Value::Time(seconds, nanos / 1_000_000 * 1_000_000),
                 time => time,
             },
-            Ty::Date => Value::Date(match nasty {
+            Ty::Date(_) => Value::Date(match nasty {
                 0 => 19_000 + i64::try_from(random.below(3) * 20).unwrap_or_default(),
                 _ => *random.pick(&[-1, 0, 19_000, 2_932_896, -719_162]),
             }),
@@ -200,6 +201,15 @@ fn float(random: &mut Random, nasty: bool) -> f64 {
         ]);
     }
     *random.pick(&[0.0, 1.0, 1.5, -2.25])
+}
+
+fn decimal(random: &mut Random, nasty: bool) -> i128 {
+    const ONE: i128 = 10_i128.pow(10);
+    if nasty {
+        // Finding N14: a sum may have more digits than the type, which a read rounds.
+        return *random.pick(&[1, -1, 10_i128.pow(27), -(10_i128.pow(27)), ONE / 3, 10 * ONE + 1]);
+    }
+    *random.pick(&[0, ONE, 3 * ONE / 2, -ONE / 4, 10 * ONE])
 }
 
 fn time(random: &mut Random, nasty: bool) -> Value {

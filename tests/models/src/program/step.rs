@@ -35,6 +35,10 @@ pub enum Step {
     },
     /// A collection, by position, with the parts of its partition.
     Collection { collection: usize, parts: Vec<Value> },
+    /// The cursor of the first query's first page, given to the second query.
+    Foreign(Box<Query>, Box<Query>),
+    /// An attribute that no entity has, which another program adds to the item.
+    Unknown { entity: usize, key: Vec<Value> },
     /// A put by the earlier version of the first entity, with the fields of the present one.
     PutOld(Vec<Value>),
 }
@@ -86,6 +90,11 @@ pub enum Verb {
         key: Vec<Value>,
         /// What is done.
         actions: Vec<Action>,
+    },
+    /// `reindex` of the item as it was read.
+    Reindex {
+        /// The fields of the key.
+        key: Vec<Value>,
     },
     /// `delete` and `remove`, by key or of the item as it was read.
     Delete {
@@ -209,14 +218,27 @@ pub struct Query {
     pub filter: Option<Condition>,
     /// `descending`
     pub descending: bool,
-    /// `limit`, with every page read by the cursor of the one before.
-    pub limit: Option<u32>,
+    /// How its items are read.
+    pub end: End,
     /// `hydrate`, of an index that holds keys alone.
     pub hydrate: bool,
 }
 
+/// The ends of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// `all`
+    All,
+    /// `limit`, with every page read by the cursor of the one before.
+    Pages(u32),
+    /// `stream`
+    Stream,
+    /// `count`
+    Count,
+}
+
 /// A range on a sort part.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Range {
     /// `begins_with`
     BeginsWith(Value),
@@ -230,4 +252,19 @@ pub enum Range {
     Gt(Value),
     /// `gte`
     Gte(Value),
+}
+
+impl Range {
+    /// The same range of other values.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&Value) -> Value) -> Range {
+        match self {
+            Range::BeginsWith(prefix) => Range::BeginsWith(change(prefix)),
+            Range::Between(low, high) => Range::Between(change(low), change(high)),
+            Range::Lt(bound) => Range::Lt(change(bound)),
+            Range::Lte(bound) => Range::Lte(change(bound)),
+            Range::Gt(bound) => Range::Gt(change(bound)),
+            Range::Gte(bound) => Range::Gte(change(bound)),
+        }
+    }
 }

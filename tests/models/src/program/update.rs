@@ -13,8 +13,6 @@ impl Maker<'_> {
         let single = |path: &PathShape| match (path.steps.as_slice(), &path.kind) {
             // A part that shares a key is changed with the others, which `apply` says when it is sent.
             (_, PathKind::Never | PathKind::Loaded | PathKind::Group(_)) => None,
-            // Finding N10: `apply` leaves the key of `<f:N>` and `<f:B>` as it was.
-            ([PathStep::Field(at)], _) if shape.is_lone_key(*at) => None,
             ([PathStep::Field(at)], _) => Some(*at),
             _ => None,
         };
@@ -75,6 +73,14 @@ impl Maker<'_> {
             match &inner {
                 Ty::Int(int) => {
                     let amount = self.amount(*int);
+                    return if self.random.chance(50) {
+                        Act::Add(amount)
+                    } else {
+                        Act::Subtract(amount)
+                    };
+                }
+                Ty::Decimal => {
+                    let amount = self.sample(&inner);
                     return if self.random.chance(50) {
                         Act::Add(amount)
                     } else {

@@ -166,7 +166,9 @@ fn act(model: &Model, path: &PathShape) -> String {
         return format!("{base}({at})");
     }
     match inner {
-        Ty::Int(_) | Ty::Float => format!("drive::number::<_, _, {}, _, _, _>({at}, {base})", inner.rust(defs)),
+        Ty::Int(_) | Ty::Float | Ty::Decimal => {
+            format!("drive::number::<_, _, {}, _, _, _>({at}, {base})", inner.rust(defs))
+        }
         Ty::List(of) => format!("drive::list::<_, _, {}, _, _, _>({at}, {base})", of.rust(defs)),
         Ty::Set(of) => format!("drive::set::<_, _, {}, _, _, _>({at}, {base})", of.rust(defs)),
         _ => format!("{base}({at})"),

@@ -45,6 +45,7 @@ pub fn declarations(model: &Model) -> String {
          use chrono::{DateTime, NaiveDate, Utc};\n\
          use dynamo_entity::prelude::*;\n\
          use dynamo_entity_models::functions::*;\n\
+         use rust_decimal::Decimal;\n\
          use serde::{Deserialize, Serialize};\n\
          use uuid::Uuid;\n\n",
     );

@@ -31,8 +31,13 @@ pub(super) fn def(def: &Def, defs: &[Def], out: &mut String) {
             ident,
             variants,
             tagged,
+            document,
         } => {
-            out.push_str("#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n");
+            let document = if *document { ", Document" } else { "" };
+            let _ = writeln!(
+                out,
+                "#[derive(Debug, Clone, PartialEq{document}, Serialize, Deserialize)]"
+            );
             if *tagged {
                 out.push_str("#[serde(tag = \"kind\")]\n");
             }

@@ -1,10 +1,10 @@
 //! Reads, held against what the oracle says they give.
 
-use super::Failure;
 use super::perform::{Run, shape_of};
+use super::{Failure, stored};
 use crate::drive::{Refusal, Why};
 use crate::oracle::Identity;
-use crate::program::{Query, Step};
+use crate::program::{End, Query, Step};
 use crate::shape::{Kind, Side};
 use crate::value::Value;
 
@@ -83,8 +83,24 @@ impl Run<'_> {
                 let expected = self.oracle.rows(query);
                 let name = self.query_name(query);
                 match self.wait(self.bench.query(query)) {
+                    Ok(_) if query.end == End::Pages(0) => Err(Failure::new("a limit of 0 is sent", "")),
                     Ok(found) => differ(&name, found, expected),
                     Err(refusal) => refused(&name, &refusal, true),
+                }
+            }
+            Step::Foreign(from, to) => {
+                if self.oracle.is_same_read(from, to) {
+                    return Ok(());
+                }
+                let cursor = match self.wait(self.bench.cursor(from, None)) {
+                    Ok(Some(cursor)) => cursor,
+                    Ok(None) => return Ok(()),
+                    Err(refusal) => return refused("query", &refusal, true),
+                };
+                match self.wait(self.bench.cursor(to, Some(cursor))) {
+                    Ok(_) => Err(Failure::new("a cursor of another query is taken", "")),
+                    Err(refusal) if refusal.why == Why::Invalid => Ok(()),
+                    Err(refusal) => Err(unread("query at another query's cursor", &refusal)),
                 }
             }
             Step::Scan {
@@ -126,7 +142,12 @@ impl Run<'_> {
             }
         };
         let filter = if query.filter.is_some() { " filter" } else { "" };
-        let pages = if query.limit.is_some() { " pages" } else { "" };
+        let pages = match query.end {
+            End::All => "",
+            End::Pages(_) => " pages",
+            End::Stream => " stream",
+            End::Count => " count",
+        };
         let kind = match index.kind {
             Kind::Primary => "table",
             Kind::Global => "gsi",
@@ -150,6 +171,11 @@ impl Run<'_> {
             )?,
             Err(refusal) => return Err(unread(&format!("{name}, then get"), &refusal)),
         }
+        let raw = self.places.get(identity).and_then(|place| self.dump.get(place));
+        if let Some(raw) = raw {
+            stored::check(self.model, entity, item, raw)
+                .map_err(|text| Failure::new(format!("{name}: is stored in another form"), text))?;
+        }
         let given = self.oracle.given(entity, item);
         for (at, index) in self.model.entities[entity].indexes.iter().enumerate() {
             let parts = |parts: Vec<crate::shape::Part>| -> Vec<Value> {
@@ -163,7 +189,7 @@ impl Run<'_> {
                 range: None,
                 filter: None,
                 descending: false,
-                limit: None,
+                end: End::All,
                 hydrate: index.keys_only,
             };
             if query.parts.iter().chain(&query.sort).any(Value::is_absent) {

@@ -40,3 +40,16 @@ pub(super) fn is_marker(item: &RawItem, model: &Model) -> bool {
     let (pk, _) = model.key_names.unwrap_or(("pk", "sk"));
     matches!(item.get(pk), Some(AttributeValue::S(text)) if text.starts_with("$unique#"))
 }
+
+/// The item with an attribute that no entity has: the longest number, and what is seldom stored.
+pub(super) fn add_unknown(item: &RawItem) -> RawItem {
+    let number = AttributeValue::N("1234567890123456789012345678901234567".into());
+    let inner = HashMap::from([
+        ("n".to_owned(), number.clone()),
+        ("none".into(), AttributeValue::Null(true)),
+    ]);
+    let mut item = item.clone();
+    item.insert("unknown number".into(), number);
+    item.insert("unknown map".into(), AttributeValue::M(inner));
+    item
+}

@@ -5,6 +5,7 @@ mod dump;
 mod perform;
 mod report;
 mod shrink;
+mod stored;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

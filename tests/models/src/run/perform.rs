@@ -1,10 +1,12 @@
 //! One run: a new engine, a new oracle, and steps done to both.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::Client;
 use dynamo_entity::local::Engine;
 use tokio::runtime::Runtime;
 
-use super::dump::{Dump, dump, is_marker};
+use super::dump::{Dump, add_unknown, dump, is_marker};
 use super::{Failure, Tamed};
 use crate::Benches;
 use crate::drive::{Drive, Refusal, Why};
@@ -12,7 +14,7 @@ use crate::functions::set_step;
 use crate::oracle::{Expected, Identity, Item, Oracle, Outcome};
 use crate::program::{Step, Verb, Whole, Write};
 use crate::render::old_entity;
-use crate::shape::Model;
+use crate::shape::{Model, Ty};
 use crate::value::Value;
 
 /// A program that is running.
@@ -24,7 +26,9 @@ pub(super) struct Run<'a> {
     runtime: Runtime,
     client: Client,
     /// The table as it was after the last step.
-    dump: Dump,
+    pub(super) dump: Dump,
+    /// The keys of items in it.
+    pub(super) places: BTreeMap<Identity, String>,
 }
 
 /// What kind of write it is, for the names of failures.
@@ -38,6 +42,7 @@ fn verb_name(write: &Write) -> &'static str {
         Verb::Blind { .. } => "patch",
         Verb::Apply { .. } => "apply",
         Verb::Edit { .. } => "edit",
+        Verb::Reindex { .. } => "reindex",
         Verb::Delete { removes: true, .. } => "remove",
         Verb::Delete { .. } => "delete",
         Verb::Check { .. } => "check",
@@ -88,6 +93,7 @@ impl<'a> Run<'a> {
             runtime,
             client,
             dump: Dump::new(),
+            places: BTreeMap::new(),
         })
     }
 
@@ -104,12 +110,16 @@ impl<'a> Run<'a> {
             Step::Batch(writes) => self.several(writes, *tame, true),
             Step::Transact(writes) => self.several(writes, *tame, false),
             Step::PutOld(fields) => self.put_old(fields, *tame),
+            Step::Unknown { entity, key } => self.add_unknown(&self.oracle.identity_of_key(*entity, key)),
             read => self.read(read, *tame),
         }
     }
 
     fn loaded(&self, write: &Write) -> Option<Value> {
-        let wants = matches!(write.verb, Verb::Edit { .. } | Verb::Delete { loaded: true, .. });
+        let wants = matches!(
+            write.verb,
+            Verb::Edit { .. } | Verb::Reindex { .. } | Verb::Delete { loaded: true, .. }
+        );
         let item = self
             .oracle
             .items
@@ -277,6 +287,22 @@ impl<'a> Run<'a> {
         self.settle("old put", &identities)
     }
 
+    /// Adds an attribute to an item that no entity has, as another program would.
+    fn add_unknown(&mut self, identity: &Identity) -> Result<(), Failure> {
+        // What takes all attributes takes only some types.
+        let takes_all = |field: &crate::shape::Field| field.options.flatten && matches!(field.ty, Ty::Map(_));
+        let fields = &self.model.entities[identity.0].fields;
+        let place = self.places.get(identity).and_then(|place| self.dump.get(place));
+        let (Some(item), false) = (place, fields.iter().any(takes_all)) else {
+            return Ok(());
+        };
+        let (client, item) = (self.client.clone(), add_unknown(item));
+        let put = client.put_item().table_name(crate::drive::TABLE).set_item(Some(item));
+        let sent = self.runtime.block_on(put.send());
+        sent.map_err(|error| Failure::new("unknown attribute", format!("{error:?}")))?;
+        self.settle("unknown attribute", std::slice::from_ref(identity))
+    }
+
     /// Compares the table with what it was: only these items may have changed, and they read as they should.
     fn settle(&mut self, name: &str, identities: &[Identity]) -> Result<(), Failure> {
         let now = self
@@ -298,8 +324,11 @@ impl<'a> Run<'a> {
                 format!("{changed:?}"),
             ));
         }
-        let items = changed.iter().filter(|key| !marker(key)).count();
-        if items > identities.len() {
+        let items: Vec<&String> = changed.iter().filter(|key| !marker(key)).copied().collect();
+        if let ([key], [identity]) = (items.as_slice(), identities) {
+            self.places.insert(identity.clone(), (*key).clone());
+        }
+        if items.len() > identities.len() {
             return Err(Failure::new(
                 format!("{name}: changed another item too"),
                 format!("{changed:?}"),

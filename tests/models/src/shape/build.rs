@@ -236,8 +236,8 @@ pub(super) fn part_type(random: &mut Random, defs: &[Def], place: Place) -> (Ty,
         4 => Ty::Bool,
         5 => Ty::Char,
         6 => Ty::Uuid,
-        7 => Ty::Time(*random.pick(&[Clock::Chrono, Clock::Jiff, Clock::Time])),
-        8 => Ty::Date,
+        7 => Ty::Time(*random.pick(&Clock::ALL)),
+        8 => Ty::Date(*random.pick(&Clock::ALL)),
         9 if place == Place::Partition => Ty::Int(*random.pick(&[Int::I8, Int::I64, Int::I128])),
         _ => Ty::Text,
     };
@@ -260,7 +260,7 @@ pub(super) fn format_of(random: &mut Random, defs: &[Def], ty: &Ty, place: Place
             "%Y-%m-%dT%H:%M:%S.%3f",
             "%Y-%jT%H",
         ])),
-        Ty::Date if random.chance(40) => Format::Time(random.word(&["%Y", "%Y-%m", "%Y%m%d"])),
+        Ty::Date(_) if random.chance(40) => Format::Time(random.word(&["%Y", "%Y-%m", "%Y%m%d"])),
         ty if ty.is_text_part(defs) => {
             let raw = if place == Place::LastOfSort { 2 } else { 0 };
             random.weighted(&[

@@ -98,7 +98,7 @@ impl Draft<'_> {
                 0 => Ty::Int(Int::U32),
                 1 => Ty::Int(Int::I64),
                 2 => Ty::Int(Int::U64),
-                _ => Ty::Time(*self.random.pick(&[Clock::Chrono, Clock::Jiff, Clock::Time])),
+                _ => Ty::Time(*self.random.pick(&Clock::ALL)),
             };
             let ty = if self.random.chance(50) {
                 Ty::Option(Box::new(ty))
@@ -217,6 +217,7 @@ fn default_of(random: &mut Random, ty: &Ty) -> Option<Value> {
         Ty::Bool => Value::Bool(random.chance(50)),
         Ty::Int(int) => Value::Int((random.below(3) as i128 * 7).min(int.range().1)),
         Ty::Float => Value::Float(Float(1.5)),
+        Ty::Decimal => Value::Decimal(0),
         Ty::Text => Value::text(*random.pick(&["a", "none", "Draft"])),
         Ty::List(_) if !matches!(ty, Ty::List(of) if **of == Ty::Int(Int::U8)) => Value::List(Vec::new()),
         Ty::Set(_) => Value::Set([].into()),
@@ -232,6 +233,7 @@ fn empty_of(ty: &Ty) -> Option<Value> {
         Ty::Bool => Value::Bool(false),
         Ty::Int(_) => Value::Int(0),
         Ty::Float => Value::Float(Float(0.0)),
+        Ty::Decimal => Value::Decimal(0),
         Ty::Text => Value::text(""),
         Ty::Bytes => Value::Bytes(Vec::new()),
         Ty::Option(_) => Value::Absent,

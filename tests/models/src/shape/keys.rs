@@ -127,7 +127,7 @@ impl Draft<'_> {
             Kind::Inverted => {
                 let sorts = |part: &Part| match self.fields[part.field].ty {
                     Ty::Int(_) => matches!(part.format, Format::Width(_)),
-                    Ty::Time(_) | Ty::Date => true,
+                    Ty::Time(_) | Ty::Date(_) => true,
                     _ => true,
                 };
                 let sk = primary.sk.clone()?;
@@ -170,7 +170,7 @@ impl Draft<'_> {
             5 | 6 => {
                 let field = draft.native_field();
                 let format = match draft.fields[field].ty.inner() {
-                    Ty::Int(_) | Ty::Float => Format::Number,
+                    Ty::Int(_) | Ty::Float | Ty::Decimal => Format::Number,
                     Ty::Bytes => Format::Binary,
                     _ => Format::Plain,
                 };
@@ -236,7 +236,7 @@ impl Draft<'_> {
         let ty = match self.random.below(8) {
             0 | 1 => Ty::Int(*self.random.pick(&Int::ALL)),
             2 => Ty::Bytes,
-            3 => Ty::Float,
+            3 => [Ty::Float, Ty::Decimal][self.random.below(2)].clone(),
             4 => Ty::Named(1),
             5 => Ty::Uuid,
             _ => Ty::Text,

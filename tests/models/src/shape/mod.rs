@@ -11,6 +11,7 @@ mod types;
 
 use crate::value::Value;
 
+pub use fields::camel;
 pub use paths::{PathKind, PathShape, Step};
 pub use types::{Clock, Def, Int, Member, Ty};
 
@@ -273,13 +274,6 @@ impl Entity {
             }
         }
         fields
-    }
-
-    /// Whether the field is the whole of a key that is a number or binary.
-    #[must_use]
-    pub fn is_lone_key(&self, at: usize) -> bool {
-        let mut parts = self.indexes.iter().flat_map(Index::parts);
-        parts.any(|part| part.field == at && matches!(part.format, Format::Number | Format::Binary))
     }
 
     /// Whether the fields of a nested struct are attributes of the item.

@@ -125,7 +125,7 @@ impl Entity {
             };
         }
         // No update sets what is a number or binary key and no part of text.
-        if matches!(self.fields[at].ty.inner(), Ty::Float | Ty::Bytes) {
+        if matches!(self.fields[at].ty.inner(), Ty::Float | Ty::Decimal | Ty::Bytes) {
             return PathKind::Never;
         }
         if templates

@@ -22,8 +22,10 @@ pub enum Ty {
     Uuid,
     /// A timestamp.
     Time(Clock),
-    /// `chrono::NaiveDate`
-    Date,
+    /// A date.
+    Date(Clock),
+    /// `rust_decimal::Decimal`
+    Decimal,
     /// `Option`
     Option(Box<Ty>),
     /// `Vec`
@@ -56,15 +58,20 @@ pub enum Int {
     I128,
 }
 
-/// The crates with timestamps.
+/// The crates with timestamps and dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
-    /// `chrono::DateTime<Utc>`
+    /// `chrono::DateTime<Utc>`, `chrono::NaiveDate`
     Chrono,
-    /// `jiff::Timestamp`
+    /// `jiff::Timestamp`, `jiff::civil::Date`
     Jiff,
-    /// `time::OffsetDateTime`
+    /// `time::OffsetDateTime`, `time::Date`
     Time,
+}
+
+impl Clock {
+    /// All of them.
+    pub const ALL: [Clock; 3] = [Clock::Chrono, Clock::Jiff, Clock::Time];
 }
 
 /// A type that a model defines.
@@ -89,6 +96,8 @@ pub enum Def {
         variants: Vec<Vec<Member>>,
         /// serde's `tag = "kind"`
         tagged: bool,
+        /// Whether `Document` is derived.
+        document: bool,
     },
     /// An enum without data that derives `KeyPart`.
     Units {
@@ -185,7 +194,10 @@ impl Ty {
             Ty::Time(Clock::Chrono) => "DateTime<Utc>".into(),
             Ty::Time(Clock::Jiff) => "jiff::Timestamp".into(),
             Ty::Time(Clock::Time) => "time::OffsetDateTime".into(),
-            Ty::Date => "NaiveDate".into(),
+            Ty::Date(Clock::Chrono) => "NaiveDate".into(),
+            Ty::Date(Clock::Jiff) => "jiff::civil::Date".into(),
+            Ty::Date(Clock::Time) => "time::Date".into(),
+            Ty::Decimal => "Decimal".into(),
             Ty::Option(of) => format!("Option<{}>", of.rust(defs)),
             Ty::List(of) => format!("Vec<{}>", of.rust(defs)),
             Ty::Map(of) => format!("BTreeMap<String, {}>", of.rust(defs)),
@@ -225,7 +237,7 @@ impl Ty {
     pub fn is_part(&self, defs: &[Def]) -> bool {
         match self {
             Ty::Named(def) => matches!(defs[*def], Def::Units { .. } | Def::Wrap { .. }),
-            Ty::Bool | Ty::Int(_) | Ty::Text | Ty::Char | Ty::Uuid | Ty::Time(_) | Ty::Date => true,
+            Ty::Bool | Ty::Int(_) | Ty::Text | Ty::Char | Ty::Uuid | Ty::Time(_) | Ty::Date(_) => true,
             _ => false,
         }
     }
@@ -245,7 +257,7 @@ impl Ty {
     pub fn is_native(&self, defs: &[Def]) -> bool {
         match self {
             Ty::Named(def) => matches!(defs[*def], Def::Units { .. } | Def::Wrap { .. }),
-            Ty::Int(_) | Ty::Text | Ty::Char | Ty::Uuid | Ty::Bytes | Ty::Float => true,
+            Ty::Int(_) | Ty::Text | Ty::Char | Ty::Uuid | Ty::Bytes | Ty::Float | Ty::Decimal => true,
             _ => false,
         }
     }
@@ -255,7 +267,15 @@ impl Ty {
     pub fn is_ordered(&self) -> bool {
         matches!(
             self,
-            Ty::Int(_) | Ty::Float | Ty::Text | Ty::Char | Ty::Bytes | Ty::Uuid | Ty::Time(_) | Ty::Date
+            Ty::Int(_)
+                | Ty::Float
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Char
+                | Ty::Bytes
+                | Ty::Uuid
+                | Ty::Time(_)
+                | Ty::Date(_)
         )
     }
 
@@ -266,6 +286,7 @@ impl Ty {
             Value::Bool(this) => this.to_string(),
             Value::Int(this) => this.to_string(),
             Value::Float(this) => format!("{:?}", this.0),
+            Value::Decimal(0) => "Decimal::ZERO".into(),
             Value::Text(this) if ty == "String" => format!("{this:?}.to_owned()"),
             Value::List(elements) if elements.is_empty() => "Vec::new()".into(),
             Value::Set(elements) if elements.is_empty() => "BTreeSet::new()".into(),
@@ -329,6 +350,7 @@ impl Def {
 
     fn choice(random: &mut Random, defs: &[Def]) -> Def {
         let tagged = random.chance(30);
+        let document = random.chance(50);
         let mut member = |ident: &str| Member {
             ident: ident.into(),
             // serde holds what is tagged in a form without binary and the widest integers.
@@ -340,12 +362,17 @@ impl Def {
         };
         let mut variants = vec![Vec::new(), vec![member("from"), member("until")]];
         if !tagged {
-            variants.push(vec![member("")]);
+            let Member { ident, ty } = member("");
+            variants.push(vec![Member {
+                ident,
+                ty: *without_set(ty),
+            }]);
         }
         Def::Choice {
             ident: "Choice".into(),
             variants,
             tagged,
+            document,
         }
     }
 }
@@ -353,15 +380,27 @@ impl Def {
 impl Ty {
     /// A type that is one value.
     pub(super) fn scalar(random: &mut Random) -> Ty {
-        match random.weighted(&[(1, 0), (6, 1), (1, 2), (4, 3), (1, 4), (2, 5), (1, 6), (4, 7), (1, 8)]) {
+        match random.weighted(&[
+            (1, 0),
+            (6, 1),
+            (1, 2),
+            (4, 3),
+            (1, 4),
+            (2, 5),
+            (1, 6),
+            (4, 7),
+            (2, 8),
+            (2, 9),
+        ]) {
             0 => Ty::Bool,
             1 => Ty::Int(*random.pick(&Int::ALL)),
             2 => Ty::Float,
             4 => Ty::Char,
             5 => Ty::Bytes,
             6 => Ty::Uuid,
-            7 => Ty::Time(*random.pick(&[Clock::Chrono, Clock::Jiff, Clock::Time])),
-            8 => Ty::Date,
+            7 => Ty::Time(*random.pick(&Clock::ALL)),
+            8 => Ty::Date(*random.pick(&Clock::ALL)),
+            9 => Ty::Decimal,
             _ => Ty::Text,
         }
     }
