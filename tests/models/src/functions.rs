@@ -70,6 +70,24 @@ pub fn ten() -> i64 {
     10
 }
 
+/// What ElectroDB's `condition` asks of a part.
+pub trait Listed {
+    /// Whether the item is in the index.
+    fn is_listed(&self) -> bool;
+}
+
+impl Listed for String {
+    fn is_listed(&self) -> bool {
+        !self.starts_with('b')
+    }
+}
+
+impl Listed for u16 {
+    fn is_listed(&self) -> bool {
+        self % 2 == 0
+    }
+}
+
 /// `with = "up"`: text with a mark before it, which is taken off when it is read.
 pub mod up {
     use serde::{Deserialize, Deserializer, Serializer};

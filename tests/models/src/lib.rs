@@ -26,5 +26,5 @@ pub mod run;
 pub mod shape;
 pub mod value;
 
-/// Makes the table of a model on a client, and that of its earlier version.
-pub type Benches = fn(&aws_sdk_dynamodb::Client) -> (Box<dyn drive::Drive>, Option<Box<dyn drive::Drive>>);
+/// Makes the table of a model on a client, and an earlier release on it.
+pub type Benches = fn(&aws_sdk_dynamodb::Client) -> (Box<dyn drive::Drive>, Option<Box<dyn drive::Past>>);

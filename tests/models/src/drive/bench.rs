@@ -20,18 +20,14 @@ pub struct Bench<S> {
 }
 
 trait Collect<S> {
-    fn all(&self, table: &Table<S>, parts: &[Value]) -> Answer<Vec<(usize, Value)>>;
+    fn all(&self, table: &Table<S>, parts: &[Value], stream: bool) -> Answer<Vec<(usize, Value)>>;
 }
 
 struct CollectionOf<C>(PhantomData<fn() -> C>);
 
 impl<S: Schema, C: Members<S>> Collect<S> for CollectionOf<C> {
-    fn all(&self, table: &Table<S>, parts: &[Value]) -> Answer<Vec<(usize, Value)>> {
-        let sending = C::all(C::query_of(parts), table);
-        Box::pin(async move {
-            let items = sending.await.map_err(Refusal::from)?;
-            Ok(items.iter().map(C::value).collect())
-        })
+    fn all(&self, table: &Table<S>, parts: &[Value], stream: bool) -> Answer<Vec<(usize, Value)>> {
+        C::all(parts, table, stream)
     }
 }
 
@@ -86,6 +82,10 @@ impl<S: Schema> Drive for Bench<S> {
         self.entities[entity].get(&self.table, key)
     }
 
+    fn get_brief(&self, entity: usize, key: &[Value]) -> Answer<Option<Value>> {
+        self.entities[entity].get_brief(&self.table, key)
+    }
+
     fn get_loaded(&self, entity: usize, loaded: &Value) -> Answer<Option<Value>> {
         self.entities[entity].get_loaded(&self.table, loaded)
     }
@@ -106,7 +106,7 @@ impl<S: Schema> Drive for Bench<S> {
         self.entities[entity].scan(&self.table, filter, segments)
     }
 
-    fn collection(&self, collection: usize, parts: &[Value]) -> Answer<Vec<(usize, Value)>> {
-        self.collections[collection].all(&self.table, parts)
+    fn collection(&self, collection: usize, parts: &[Value], stream: bool) -> Answer<Vec<(usize, Value)>> {
+        self.collections[collection].all(&self.table, parts, stream)
     }
 }

@@ -3,11 +3,12 @@
 use std::marker::PhantomData;
 
 use dynamo_entity::prelude::*;
-use dynamo_entity::{BatchWrite, Blind, Condition, Cursor, Loaded, Query, Sending, TransactWrite, Update};
+use dynamo_entity::{BatchWrite, Blind, Condition, Cursor, ItemStream, Loaded, Query, Sending, TransactWrite, Update};
 
-use futures::TryStreamExt as _;
+use futures::{Stream, TryStreamExt as _};
 
 use super::{Answer, Operate, Refusal, Subject};
+use crate::as_value::AsValue as _;
 use crate::program::{Action, Condition as ConditionStep, End, Query as QueryStep, Verb, Whole, Write};
 use crate::value::Value;
 
@@ -23,8 +24,17 @@ impl<E> Of<E> {
     }
 }
 
+/// The values of a stream's items.
+pub fn streamed<T: 'static, U: 'static>(stream: ItemStream<T>, value: impl Fn(&T) -> U + 'static) -> Answer<Vec<U>>
+where
+    ItemStream<T>: Stream<Item = dynamo_entity::Result<T>>,
+{
+    let values = stream.map_ok(move |item| value(&item)).map_err(Refusal::from);
+    Box::pin(values.try_collect())
+}
+
 /// What is sent, with what becomes of the answer.
-fn answer<T: 'static, U: 'static>(sending: Sending<T>, then: impl FnOnce(T) -> U + 'static) -> Answer<U> {
+pub fn answer<T: 'static, U: 'static>(sending: Sending<T>, then: impl FnOnce(T) -> U + 'static) -> Answer<U> {
     Box::pin(async move { sending.await.map(then).map_err(Refusal::from) })
 }
 
@@ -226,6 +236,11 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
         answer(get.send(table), |item| item.map(|item| item.value()))
     }
 
+    fn get_brief(&self, table: &Table<E::Table>, key: &[Value]) -> Answer<Option<Value>> {
+        let get = E::get(E::key_of(key)).project::<E::Brief>();
+        answer(get.send(table), |item| item.map(|item| item.value()))
+    }
+
     fn get_loaded(&self, table: &Table<E::Table>, loaded: &Value) -> Answer<Option<Value>> {
         let get = E::get(&E::of(loaded));
         answer(get.send(table), |item| item.map(|item| item.value()))
@@ -249,8 +264,11 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
                 return answer(query.count(table), |count| vec![Value::Int(count.into())]);
             }
             End::Stream => {
-                let stream = query.stream(table).map_ok(|item| item.value());
-                return Box::pin(stream.map_err(Refusal::from).try_collect());
+                return streamed(query.stream(table), E::value);
+            }
+            End::Brief => {
+                let values = |items: Vec<E::Brief>| items.iter().map(E::Brief::value).collect();
+                return answer(query.project::<E::Brief>().all(table), values);
             }
             End::Pages(limit) => limit,
         };

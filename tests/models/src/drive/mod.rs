@@ -5,6 +5,7 @@ mod actions;
 mod bench;
 mod conditions;
 mod entity;
+mod past;
 mod ranges;
 mod refusal;
 
@@ -12,8 +13,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use dynamo_entity::{
-    BatchWrite, Blind, CollectionQuery, Condition, Cursor, Entity, IntoEntity, KeyFrom, Loaded, Query, Registers,
-    Schema, Table, TransactWrite, Update,
+    BatchWrite, Blind, Condition, Cursor, Entity, IntoEntity, KeyFrom, Loaded, Projected, Query, Registers, Schema,
+    Table, TransactWrite, Update,
 };
 
 use crate::as_value::AsValue;
@@ -23,7 +24,8 @@ use crate::value::Value;
 pub use actions::{either, flat, list, number, plain, set, solo, together};
 pub use bench::{Bench, TABLE};
 pub use conditions::{equal, listed, mapped, ordered, textual};
-pub use entity::Of;
+pub use entity::{Of, answer, streamed};
+pub use past::{Past, Reading, Release};
 pub use ranges::{prefix, range};
 pub use refusal::{Refusal, Why};
 
@@ -34,6 +36,8 @@ pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
 pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + for<'a> KeyFrom<&'a Self> {
     /// Its table.
     type Table: Registers<Self>;
+    /// Some of its fields, or all.
+    type Brief: Projected<Self> + AsValue;
 
     /// The key with these parts, in the order of the templates.
     fn key_of(parts: &[Value]) -> Self::Key;
@@ -68,12 +72,8 @@ pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + f
 
 /// A collection of a model, as generated code describes it.
 pub trait Members<S>: Sized + Send + 'static {
-    /// The query by the parts of the partition.
-    fn query_of(parts: &[Value]) -> CollectionQuery<Self>;
-    /// The member, by its position in the collection, and its value.
-    fn value(&self) -> (usize, Value);
-    /// Every item.
-    fn all(query: CollectionQuery<Self>, table: &Table<S>) -> dynamo_entity::Sending<Vec<Self>>;
+    /// Every item by the parts of the partition: the position of each one's member, and its value.
+    fn all(parts: &[Value], table: &Table<S>, stream: bool) -> Answer<Vec<(usize, Value)>>;
 }
 
 /// One entity of a table of shape `S`.
@@ -86,6 +86,8 @@ pub trait Operate<S: Schema> {
     fn batch(&self, batch: BatchWrite<S>, write: &Write) -> BatchWrite<S>;
     /// `get`
     fn get(&self, table: &Table<S>, key: &[Value]) -> Answer<Option<Value>>;
+    /// `get` of some of the fields.
+    fn get_brief(&self, table: &Table<S>, key: &[Value]) -> Answer<Option<Value>>;
     /// `get`, of an item that was read.
     fn get_loaded(&self, table: &Table<S>, loaded: &Value) -> Answer<Option<Value>>;
     /// `batch_get`, or gets in a transaction.
@@ -110,6 +112,8 @@ pub trait Drive {
     fn batch(&self, writes: &[Write]) -> Answer<()>;
     /// As [`Operate::get`].
     fn get(&self, entity: usize, key: &[Value]) -> Answer<Option<Value>>;
+    /// As [`Operate::get_brief`].
+    fn get_brief(&self, entity: usize, key: &[Value]) -> Answer<Option<Value>>;
     /// As [`Operate::get_loaded`].
     fn get_loaded(&self, entity: usize, loaded: &Value) -> Answer<Option<Value>>;
     /// As [`Operate::get_many`].
@@ -121,5 +125,5 @@ pub trait Drive {
     /// As [`Operate::scan`].
     fn scan(&self, entity: usize, filter: Option<&crate::program::Condition>, segments: u32) -> Answer<Vec<Value>>;
     /// The items of a collection, with the position of each one's member in it.
-    fn collection(&self, collection: usize, parts: &[Value]) -> Answer<Vec<(usize, Value)>>;
+    fn collection(&self, collection: usize, parts: &[Value], stream: bool) -> Answer<Vec<(usize, Value)>>;
 }

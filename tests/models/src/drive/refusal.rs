@@ -28,6 +28,8 @@ pub enum Why {
     Version,
     /// A unique value is taken.
     Unique,
+    /// There is more than one item.
+    NotUnique,
     /// An item could not be read.
     Decode,
     /// A result is out of the field's range.
@@ -50,6 +52,7 @@ impl From<Error> for Refusal {
                     .find(|reason| !reason.is_ok())
                     .map_or(Why::Other, Why::of)
             }
+            error if error.is_not_unique() => Why::NotUnique,
             error if error.is_already_exists() => Why::AlreadyExists,
             error if error.is_not_found() => Why::NotFound,
             error if error.is_out_of_range() => Why::Range,

@@ -57,6 +57,24 @@ pub(super) fn parent<'v>(fields: &'v mut [Value], steps: &[Step]) -> Option<Plac
 }
 
 impl Oracle<'_> {
+    /// Whether an action of an update that may create its item starts from one default or the other, which it cannot know.
+    pub(super) fn starts_anywhere(&self, entity: usize, action: &Action) -> bool {
+        let [Step::Field(at)] = self.paths[entity][action.path].steps.as_slice() else {
+            return false;
+        };
+        let field = &self.model.entities[entity].fields[*at];
+        let starts = match &action.act {
+            Act::Add(value) | Act::Subtract(value) => !matches!(value, Value::Set(_)),
+            Act::Append(_) | Act::Prepend(_) => true,
+            _ => false,
+        };
+        let differ = match (&field.options.serde_default, &field.options.default) {
+            (Some(read), Some(created)) => read != created,
+            _ => false,
+        };
+        starts && differ && !matches!(field.ty, Ty::Option(_))
+    }
+
     /// Does an action to an item, and gives the fields that were written.
     pub(super) fn act(&self, entity: usize, item: &mut Item, action: &Action) -> Result<Vec<usize>, Stuck> {
         let shape = &self.model.entities[entity];

@@ -130,6 +130,9 @@ impl Oracle<'_> {
                 actions,
                 ..
             } => {
+                if actions.iter().any(|action| self.starts_anywhere(entity, action)) {
+                    return Outcome::Fails(vec![Why::Invalid]);
+                }
                 let mut item = match existing {
                     Some(item) => item.clone(),
                     None => self.created(entity, key),

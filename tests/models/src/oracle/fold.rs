@@ -58,6 +58,15 @@ pub(super) fn fold(format: Format, value: &Value) -> Value {
     }
 }
 
+/// What the condition of an index says of the field that decides.
+pub(super) fn is_listed(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => !text.starts_with('b'),
+        Value::Int(number) => number % 2 == 0,
+        _ => true,
+    }
+}
+
 /// The least and the greatest integer of a type.
 pub(super) fn bounds(ty: &Ty) -> Option<(i128, i128)> {
     match ty.inner() {

@@ -141,6 +141,35 @@ impl<'a> Oracle<'a> {
         Value::Record(fields.map(|(field, value)| fold::get(field, value)).collect())
     }
 
+    /// The fields of its projection, or all.
+    #[must_use]
+    pub fn read_brief(&self, entity: usize, item: &Item) -> Value {
+        match (self.read(entity, item), &self.entity(entity).brief) {
+            (Value::Record(fields), Some(brief)) => Value::Record(brief.iter().map(|&at| fields[at].clone()).collect()),
+            (all, _) => all,
+        }
+    }
+
+    /// What the earlier version of the first entity reads: its items, and how many it cannot read.
+    #[must_use]
+    pub fn read_old(&self) -> (Vec<Value>, usize) {
+        let shape = self.entity(0);
+        let older = shape.older.clone().unwrap_or_default();
+        let is_newest = |item: &Item| {
+            let mut fields = shape.fields.iter().zip(&item.fields);
+            let newest = older.without_variant;
+            newest.is_some_and(|def| fields.any(|(field, value)| field.ty.has_newest(value, def, &self.model.defs)))
+        };
+        let (unreadable, readable): (Vec<&Item>, Vec<&Item>) =
+            self.of(0).map(|(_, item)| item).partition(|item| is_newest(item));
+        let fields = |item: &&Item| {
+            let mut fields = self.read(0, item).record().to_vec();
+            older.without_field.map(|gone| fields.remove(gone));
+            Value::Record(fields)
+        };
+        (readable.iter().map(fields).collect(), unreadable.len())
+    }
+
     /// The fields as a caller would give them to get what is stored.
     #[must_use]
     pub fn given(&self, entity: usize, item: &Item) -> Vec<Value> {

@@ -16,6 +16,7 @@ impl Oracle<'_> {
             _ => true,
         });
         written
+            && index.condition.is_none_or(|at| fold::is_listed(&item.fields[at]))
             && index
                 .parts()
                 .iter()
@@ -60,7 +61,11 @@ impl Oracle<'_> {
         if query.end == End::Count {
             return vec![Value::Int(items.count().try_into().unwrap_or_default())];
         }
-        items.map(|(_, item)| self.read(entity, item)).collect()
+        let read = |item: &Item| match query.end {
+            End::Brief => self.read_brief(entity, item),
+            _ => self.read(entity, item),
+        };
+        items.map(|(_, item)| read(item)).collect()
     }
 
     /// Whether two queries read the same items in the same order but for filters and the direction.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::poach::{matched, spelled};
 use super::sample::Pool;
-use super::step::{Step, Verb, Whole, Write};
+use super::step::{GetBy, Step, Verb, Whole, Write};
+use crate::drive::Reading;
 use crate::oracle::{Item, Oracle};
 use crate::random::Random;
 use crate::shape::{Entity, Model, PathShape, Ty};
@@ -77,7 +78,7 @@ impl<'a> Maker<'a> {
             3 => Step::Get {
                 entity,
                 key: self.key(oracle, entity),
-                by_loaded: self.random.chance(40),
+                by: *self.random.pick(&[GetBy::Key, GetBy::Key, GetBy::Loaded, GetBy::Brief]),
             },
             4 => Step::GetMany {
                 entity,
@@ -111,6 +112,7 @@ impl<'a> Maker<'a> {
                 Step::Collection {
                     collection,
                     parts: query.parts,
+                    stream: self.random.chance(30),
                 }
             }
             9 => self.foreign(oracle, entity),
@@ -118,7 +120,10 @@ impl<'a> Maker<'a> {
                 entity,
                 key: self.key(oracle, entity),
             },
-            8 if self.model.entities[0].older.is_some() => Step::PutOld(self.fields(oracle, 0)),
+            8 if self.model.entities[0].older.is_some() => match self.random.below(5) {
+                0 => Step::ScanOld(*self.random.pick(&[Reading::Strict, Reading::Lenient, Reading::Stream])),
+                _ => Step::PutOld(self.fields(oracle, 0)),
+            },
             _ => Step::Write(self.write(oracle, entity, false)),
         }
     }

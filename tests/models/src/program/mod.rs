@@ -11,4 +11,4 @@ mod update;
 
 pub use make::Maker;
 pub use print::{print_step, print_value};
-pub use step::{Act, Action, Condition, End, Query, Range, Step, Test, Verb, Whole, Write};
+pub use step::{Act, Action, Condition, End, GetBy, Query, Range, Step, Test, Verb, Whole, Write};

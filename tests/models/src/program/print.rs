@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::step::{Act, Action, Condition, End, Step, Verb, Whole, Write};
+use super::step::{Act, Action, Condition, End, GetBy, Step, Verb, Whole, Write};
 use crate::shape::{Entity, Model};
 use crate::value::Value;
 
@@ -13,9 +13,10 @@ pub fn print_step(model: &Model, step: &Step) -> String {
         Step::Write(write) => print_write(model, write),
         Step::Batch(writes) => format!("batch_write: {}", print_writes(model, writes)),
         Step::Transact(writes) => format!("transact_write: {}", print_writes(model, writes)),
-        Step::Get { entity, key, by_loaded } => {
-            let loaded = if *by_loaded { "&loaded of " } else { "" };
-            format!("{}::get({loaded}{})", model.entities[*entity].ident, values(key))
+        Step::Get { entity, key, by } => {
+            let loaded = if *by == GetBy::Loaded { "&loaded of " } else { "" };
+            let brief = if *by == GetBy::Brief { ".project()" } else { "" };
+            format!("{}::get({loaded}{}){brief}", model.entities[*entity].ident, values(key))
         }
         Step::GetMany { entity, keys, together } => {
             let keys: Vec<String> = keys.iter().map(|key| values(key)).collect();
@@ -50,6 +51,7 @@ pub fn print_step(model: &Model, step: &Step) -> String {
                 }
                 End::Stream => text.push_str(".stream()"),
                 End::Count => text.push_str(".count()"),
+                End::Brief => text.push_str(".project()"),
             }
             text
         }
@@ -62,9 +64,16 @@ pub fn print_step(model: &Model, step: &Step) -> String {
             let filter = filter.as_ref().map(|filter| print_condition(model, entity, filter));
             format!("{}::scan().filter({filter:?}).segments({segments})", entity.ident)
         }
-        Step::Collection { collection, parts } => {
-            format!("{}::query{}", model.collections[*collection].ident, values(parts))
+        Step::Collection {
+            collection,
+            parts,
+            stream,
+        } => {
+            let stream = if *stream { ".stream()" } else { "" };
+            let ident = &model.collections[*collection].ident;
+            format!("{ident}::query{}{stream}", values(parts))
         }
+        Step::ScanOld(reading) => format!("old::{}::scan, {reading:?}", model.entities[0].ident),
         Step::Foreign(from, to) => format!(
             "{} with the cursor of a page of {}",
             print_step(model, &Step::Query((**to).clone())),

@@ -104,6 +104,7 @@ impl Maker<'_> {
                 4 if self.nasty > 0 => End::Pages(0),
                 5 | 6 => End::Stream,
                 7 => End::Count,
+                8 | 9 => End::Brief,
                 _ => End::All,
             },
             hydrate: index.keys_only,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::drive::Reading;
 use crate::value::Value;
 
 /// One step.
@@ -14,11 +15,7 @@ pub enum Step {
     /// Writes in one transaction.
     Transact(Vec<Write>),
     /// `get`, by the parts of the key.
-    Get {
-        entity: usize,
-        key: Vec<Value>,
-        by_loaded: bool,
-    },
+    Get { entity: usize, key: Vec<Value>, by: GetBy },
     /// `batch_get`, or a transaction's.
     GetMany {
         entity: usize,
@@ -34,13 +31,30 @@ pub enum Step {
         segments: u32,
     },
     /// A collection, by position, with the parts of its partition.
-    Collection { collection: usize, parts: Vec<Value> },
+    Collection {
+        collection: usize,
+        parts: Vec<Value>,
+        stream: bool,
+    },
     /// The cursor of the first query's first page, given to the second query.
     Foreign(Box<Query>, Box<Query>),
     /// An attribute that no entity has, which another program adds to the item.
     Unknown { entity: usize, key: Vec<Value> },
     /// A put by the earlier version of the first entity, with the fields of the present one.
     PutOld(Vec<Value>),
+    /// A scan by the earlier version.
+    ScanOld(Reading),
+}
+
+/// What `get` is given, and gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GetBy {
+    /// A key.
+    Key,
+    /// The item as it was read.
+    Loaded,
+    /// A key, for some of the fields.
+    Brief,
 }
 
 /// A write of one entity.
@@ -235,6 +249,8 @@ pub enum End {
     Stream,
     /// `count`
     Count,
+    /// `project`, of some of the fields.
+    Brief,
 }
 
 /// A range on a sort part.

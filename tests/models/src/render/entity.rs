@@ -30,6 +30,9 @@ pub(super) fn declaration(model: &Model, entity: &Entity, out: &mut String) {
         self::field(model, field, out);
     }
     out.push_str("}\n\n");
+    for index in &entity.indexes {
+        condition(model, entity, index, out);
+    }
 }
 
 fn index_attribute(model: &Model, entity: &Entity, index: &Index) -> String {
@@ -42,6 +45,12 @@ fn index_attribute(model: &Model, entity: &Entity, index: &Index) -> String {
         Kind::Local => options.extend(sides(model, entity, index).into_iter().skip(1)),
         _ => options.extend(sides(model, entity, index)),
     }
+    if index.condition.is_some() {
+        options.push(format!("condition = {}", condition_name(entity, index)));
+    }
+    if index.clustered {
+        options.push("type = \"clustered\"".into());
+    }
     if index.keys_only {
         options.push("projection = \"keys_only\"".into());
     }
@@ -49,15 +58,60 @@ fn index_attribute(model: &Model, entity: &Entity, index: &Index) -> String {
     format!("#[{attribute}({})]", options.join(", "))
 }
 
+fn condition_name(entity: &Entity, index: &Index) -> String {
+    format!("is_{}_{}", entity.ident.to_lowercase(), index.pattern)
+}
+
+/// The function that says whether an item is in an index.
+fn condition(model: &Model, entity: &Entity, index: &Index, out: &mut String) {
+    let Some(decides) = index.condition else { return };
+    let mut fields: Vec<usize> = Vec::new();
+    for part in index.parts() {
+        if !fields.contains(&part.field) {
+            fields.push(part.field);
+        }
+    }
+    let parameters = fields.iter().map(|&at| {
+        let name = if at == decides { "decides" } else { "_" };
+        format!("{name}: &{}", entity.fields[at].ty.rust(&model.defs))
+    });
+    let _ = writeln!(
+        out,
+        "fn {}({}) -> bool {{ decides.is_listed() }}\n",
+        condition_name(entity, index),
+        parameters.collect::<Vec<_>>().join(", ")
+    );
+}
+
 fn sides(model: &Model, entity: &Entity, index: &Index) -> Vec<String> {
-    let pk = format!("pk = {}", side(model, entity, &index.pk));
-    let sk = index.sk.as_ref().map(|sk| format!("sk = {}", side(model, entity, sk)));
+    let casing = |side: &Side| match side.parts().first().map(|part| part.format) {
+        Some(Format::Plain) if model.electrodb => Some("none"),
+        Some(Format::Upper) if model.electrodb => Some("upper"),
+        _ => None,
+    };
+    let attribute = |half: &str, own: &Side| {
+        let text = side(model, entity, own);
+        match casing(own) {
+            None => format!("{half} = {text}"),
+            Some(casing) if text.starts_with('[') => format!("{half}(composite = {text}, casing = {casing:?})"),
+            Some(casing) => format!("{half}(template = {text}, casing = {casing:?})"),
+        }
+    };
+    let pk = attribute("pk", &index.pk);
+    let sk = index.sk.as_ref().map(|sk| attribute("sk", sk));
     [pk].into_iter().chain(sk).collect()
 }
 
 fn side(model: &Model, entity: &Entity, side: &Side) -> String {
     let name = |field: usize| entity.fields[field].ident.as_str();
     match side {
+        Side::Template(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Text(_))) && model.electrodb => {
+            let pieces = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => text.clone(),
+                Piece::Part(part) => format!("${{{}}}", name(part.field)),
+            });
+            format!("{:?}", pieces.collect::<String>())
+        }
         Side::Template(pieces) if model.electrodb => {
             let names = pieces.iter().filter_map(|piece| match piece {
                 Piece::Part(part) => Some(format!("{:?}", name(part.field))),
@@ -91,6 +145,22 @@ fn template(entity: &Entity, pieces: &[Piece]) -> String {
         }
     });
     pieces.collect()
+}
+
+/// The projection, if the entity has one.
+pub(super) fn projection(model: &Model, entity: &Entity, out: &mut String) {
+    let Some(fields) = &entity.brief else { return };
+    out.push_str("#[derive(Debug, Clone, PartialEq, Projection, Deserialize)]\n");
+    if entity.camel_case {
+        out.push_str("#[serde(rename_all = \"camelCase\")]\n");
+    }
+    let _ = writeln!(out, "#[projection(entity = {0})]\npub struct Brief{0} {{", entity.ident);
+    for &at in fields {
+        let field = &entity.fields[at];
+        serde(field, out);
+        let _ = writeln!(out, "    pub {}: {},", field.ident, field.ty.rust(&model.defs));
+    }
+    out.push_str("}\n\n");
 }
 
 fn field(model: &Model, field: &Field, out: &mut String) {
@@ -146,6 +216,13 @@ fn field(model: &Model, field: &Field, out: &mut String) {
     if !own.is_empty() {
         let _ = writeln!(out, "    #[entity({})]", own.join(", "));
     }
+    serde(field, out);
+    let _ = writeln!(out, "    pub {}: {ty},", field.ident);
+}
+
+/// serde's attributes of a field.
+fn serde(field: &Field, out: &mut String) {
+    let options = &field.options;
     let mut serde = Vec::new();
     serde.extend(field.rename.as_ref().map(|name| format!("rename = {name:?}")));
     serde.extend(field.alias.as_ref().map(|name| format!("alias = {name:?}")));
@@ -166,5 +243,4 @@ fn field(model: &Model, field: &Field, out: &mut String) {
     if !serde.is_empty() {
         let _ = writeln!(out, "    #[serde({})]", serde.join(", "));
     }
-    let _ = writeln!(out, "    pub {}: {ty},", field.ident);
 }

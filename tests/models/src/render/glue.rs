@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::{old, types};
-use crate::shape::{Def, Entity, Format, Model, Part, PathKind, PathShape, Ty};
+use crate::shape::{Def, Entity, Field, Format, Model, Part, PathKind, PathShape, Ty};
 
 /// The glue of a model.
 pub(super) fn model(model: &Model) -> String {
     let mut out = String::from(
-        "use dynamo_entity::{BatchWrite, Blind, CollectionQuery, Condition, IntoEntity, Loaded, Query, Sending, Update};\n\
+        "use dynamo_entity::{BatchWrite, Blind, Condition, IntoEntity, Loaded, Query, Update};\n\
          use dynamo_entity_models::as_value::{AsValue, of};\n\
          use dynamo_entity_models::drive::{self, Bench, Drive, Members, Of, Subject};\n\
          use dynamo_entity_models::program::{Action, Query as Step, Range, Test};\n\
@@ -36,7 +36,7 @@ pub(super) fn model(model: &Model) -> String {
         .collect();
     let _ = writeln!(
         out,
-        "pub fn benches(client: &aws_sdk_dynamodb::Client) -> (Box<dyn Drive>, Option<Box<dyn Drive>>) {{\n\
+        "pub fn benches(client: &aws_sdk_dynamodb::Client) -> (Box<dyn Drive>, Option<Box<dyn drive::Past>>) {{\n\
          let bench = Bench::<App>::new(client, vec![{}]){with};\n(Box::new(bench), {})\n}}",
         news(&model.entities),
         if old::model(model).is_some() {
@@ -48,28 +48,49 @@ pub(super) fn model(model: &Model) -> String {
     out
 }
 
-/// The glue of an earlier version.
-pub(super) fn old(model: &Model) -> String {
+/// The glue of an earlier version, `model`.
+pub(super) fn old(present: &Model, model: &Model) -> String {
     let mut out = String::new();
-    subject(model, &model.entities[0], &mut out);
+    let older = present.entities[0].older.as_ref();
+    if let Some(def) = older.and_then(|older| older.without_variant) {
+        types::glue(&model.defs[def], &mut out);
+    }
+    let entity = &model.entities[0];
+    record(&entity.ident, entity.fields.iter(), &mut out);
     let _ = writeln!(
         out,
-        "pub fn bench(client: &aws_sdk_dynamodb::Client) -> Box<dyn Drive> {{\n\
-         Box::new(Bench::<App>::new(client, vec![Box::new(Of::<{}>::new())]))\n}}",
-        model.entities[0].ident,
+        "pub fn bench(client: &aws_sdk_dynamodb::Client) -> Box<dyn drive::Past> {{\n\
+         Box::new(drive::Release::<App, {}>::new(client))\n}}",
+        entity.ident,
     );
     out
 }
 
-fn subject(model: &Model, entity: &Entity, out: &mut String) {
-    let ident = &entity.ident;
-    let names: Vec<&str> = entity.fields.iter().map(|field| field.ident.as_str()).collect();
+fn record<'f>(ident: &str, fields: impl Iterator<Item = &'f Field>, out: &mut String) {
+    let names: Vec<&str> = fields.map(|field| field.ident.as_str()).collect();
     let _ = writeln!(
         out,
         "dynamo_entity_models::record!({ident} {{ {} }});",
         names.join(", ")
     );
-    let _ = writeln!(out, "impl Subject for {ident} {{\ntype Table = App;");
+}
+
+fn subject(model: &Model, entity: &Entity, out: &mut String) {
+    let ident = &entity.ident;
+    let names: Vec<&str> = entity.fields.iter().map(|field| field.ident.as_str()).collect();
+    record(ident, entity.fields.iter(), out);
+    let brief = match &entity.brief {
+        None => "Self".to_owned(),
+        Some(fields) => {
+            let brief = format!("Brief{ident}");
+            record(&brief, fields.iter().map(|&at| &entity.fields[at]), out);
+            brief
+        }
+    };
+    let _ = writeln!(
+        out,
+        "impl Subject for {ident} {{\ntype Table = App;\ntype Brief = {brief};"
+    );
     let key = entity.key_fields();
     let key = key
         .iter()
@@ -292,18 +313,27 @@ fn members(model: &Model, collection: &crate::shape::Collection, out: &mut Strin
         [one] => one.clone(),
         several => format!("({})", several.join(", ")),
     };
-    let arms = collection.members.iter().enumerate().map(|(at, member)| {
+    let members = collection.members.iter().enumerate();
+    let body = if collection.whole.is_some() {
+        let chains = members.map(|(at, _)| format!(".chain(all.member{at}.iter().map(|item| ({at}, item.value())))"));
+        let chains: String = chains.collect();
+        format!("drive::answer(query.all(table), |all| std::iter::empty(){chains}.collect())")
+    } else {
+        let arms = members.map(|(at, member)| {
+            let member = &model.entities[*member].ident;
+            format!("{ident}::{member}(item) => ({at}, item.value()),")
+        });
+        let arms: String = arms.collect();
         format!(
-            "{ident}::{}(item) => ({at}, item.value()),",
-            model.entities[*member].ident
+            "let value = |item: &Self| match item {{ {arms} }};\n\
+             if stream {{ return drive::streamed(query.stream(table), value); }}\n\
+             drive::answer(query.all(table), move |items| items.iter().map(value).collect())"
         )
-    });
+    };
     let _ = writeln!(
         out,
         "impl Members<App> for {ident} {{\n\
-         fn query_of(parts: &[Value]) -> CollectionQuery<Self> {{ {ident}::query({parts}) }}\n\
-         fn value(&self) -> (usize, Value) {{ match self {{ {} }} }}\n\
-         fn all(query: CollectionQuery<Self>, table: &Table<App>) -> Sending<Vec<Self>> {{ query.all(table) }}\n}}\n",
-        arms.collect::<String>()
+         fn all(parts: &[Value], table: &Table<App>, stream: bool) -> drive::Answer<Vec<(usize, Value)>> {{\n\
+         let query = {ident}::query({parts});\n{body}\n}}\n}}\n"
     );
 }

@@ -23,7 +23,7 @@ pub fn source(models: &[Model]) -> String {
             model.seed,
             declarations(model),
             glue::model(model),
-            old::module(model, glue::old)
+            old::module(model, |old| glue::old(model, old))
         );
     }
     let _ = writeln!(
@@ -54,16 +54,27 @@ pub fn declarations(model: &Model) -> String {
     }
     for entity in &model.entities {
         entity::declaration(model, entity, &mut out);
+        entity::projection(model, entity, &mut out);
     }
     for collection in &model.collections {
-        let variants = collection.members.iter().map(|&at| model.entities[at].ident.as_str());
-        let variants: Vec<String> = variants.map(|ident| format!("{ident}({ident})")).collect();
+        let members = collection.members.iter().map(|&at| model.entities[at].ident.as_str());
+        let members: Vec<String> = match collection.whole {
+            None => members.map(|ident| format!("{ident}({ident})")).collect(),
+            Some(single) => members
+                .enumerate()
+                .map(|(at, ident)| {
+                    let holds = if single && at == 0 { "Option" } else { "Vec" };
+                    format!("pub member{at}: {holds}<{ident}>")
+                })
+                .collect(),
+        };
+        let kind = if collection.whole.is_some() { "struct" } else { "enum" };
         let _ = writeln!(
             out,
-            "#[derive(Debug, Collection)]\n#[collection(query = \"{}\")]\npub enum {} {{ {} }}\n",
+            "#[derive(Debug, Collection)]\n#[collection(query = \"{}\")]\npub {kind} {} {{ {} }}\n",
             collection.pattern,
             collection.ident,
-            variants.join(", ")
+            members.join(", ")
         );
     }
     table(model, "App", &model.entities, &mut out);

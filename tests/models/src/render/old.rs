@@ -1,6 +1,6 @@
 //! The earlier version of the first entity, in a module `old`, with a table of its own shape.
 
-use crate::shape::{Entity, Model, Piece, Side};
+use crate::shape::{Def, Entity, Model, Piece, Side};
 
 /// The entity as it was, if it had another version.
 pub(crate) fn entity(model: &Model) -> Option<Entity> {
@@ -32,12 +32,22 @@ pub(crate) fn entity(model: &Model) -> Option<Entity> {
         }
     }
     entity.older = None;
+    entity.brief = None;
     Some(entity)
 }
 
 /// The model of the earlier version.
 pub(super) fn model(model: &Model) -> Option<Model> {
+    let mut defs = model.defs.clone();
+    if let Some(def) = model.entities.first()?.older.as_ref()?.without_variant {
+        match &mut defs[def] {
+            Def::Units { variants, .. } => drop(variants.pop()),
+            Def::Choice { variants, .. } => drop(variants.pop()),
+            Def::Struct { .. } | Def::Wrap { .. } => {}
+        }
+    }
     Some(Model {
+        defs,
         entities: vec![entity(model)?],
         collections: Vec::new(),
         ..model.clone()
@@ -50,6 +60,9 @@ pub(super) fn module(model: &Model, more: impl FnOnce(&Model) -> String) -> Stri
         return String::new();
     };
     let mut out = String::from("/// What it was before.\npub mod old {\n    use super::*;\n\n");
+    if let Some(def) = model.entities[0].older.as_ref().and_then(|older| older.without_variant) {
+        super::types::def(&old.defs[def], &old.defs, &mut out);
+    }
     super::entity::declaration(&old, &old.entities[0], &mut out);
     super::table(&old, "App", &old.entities, &mut out);
     out.push_str(&more(&old));

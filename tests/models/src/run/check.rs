@@ -2,9 +2,9 @@
 
 use super::perform::{Run, shape_of};
 use super::{Failure, stored};
-use crate::drive::{Refusal, Why};
+use crate::drive::{Reading, Refusal, Why};
 use crate::oracle::Identity;
-use crate::program::{End, Query, Step};
+use crate::program::{End, GetBy, Query, Step};
 use crate::shape::{Kind, Side};
 use crate::value::Value;
 
@@ -40,11 +40,15 @@ impl Run<'_> {
             _ => Err(unread(name, refusal)),
         };
         match step {
-            Step::Get { entity, key, by_loaded } => {
+            Step::Get { entity, key, by } => {
                 let item = self.oracle.at(*entity, key);
-                let expected = item.map(|item| self.oracle.read(*entity, item));
-                let (name, answer) = match (by_loaded, &expected) {
-                    (true, Some(loaded)) => ("get of a loaded item", self.bench.get_loaded(*entity, loaded)),
+                let mut expected = item.map(|item| self.oracle.read(*entity, item));
+                let (name, answer) = match (by, &expected) {
+                    (GetBy::Loaded, Some(loaded)) => ("get of a loaded item", self.bench.get_loaded(*entity, loaded)),
+                    (GetBy::Brief, _) => {
+                        expected = item.map(|item| self.oracle.read_brief(*entity, item));
+                        ("get of some fields", self.bench.get_brief(*entity, key))
+                    }
                     _ => ("get", self.bench.get(*entity, key)),
                 };
                 match self.wait(answer) {
@@ -115,14 +119,41 @@ impl Run<'_> {
                     Err(refusal) => refused(name, &refusal, filter.is_some()),
                 }
             }
-            Step::Collection { collection, parts } => {
+            Step::Collection {
+                collection,
+                parts,
+                stream,
+            } => {
                 let expected = self.oracle.collected(*collection, parts);
-                match self.wait(self.bench.collection(*collection, parts)) {
+                let single = self.model.collections[*collection].whole == Some(true);
+                let several = expected.iter().filter(|(member, _)| *member == 0).count() > 1;
+                match self.wait(self.bench.collection(*collection, parts, *stream)) {
+                    Ok(_) if single && several => Err(Failure::new("collection: gives one of several", "")),
+                    Err(refusal) if single && several && refusal.why == Why::NotUnique => Ok(()),
                     Ok(found) => differ("collection", found, expected),
                     Err(refusal) => refused("collection", &refusal, expected.is_empty()),
                 }
             }
+            Step::ScanOld(how) => self.scan_old(*how),
             _ => Ok(()),
+        }
+    }
+
+    /// What an earlier release reads, which does not know all that the later writes.
+    fn scan_old(&self, how: Reading) -> Result<(), Failure> {
+        let older = self.model.entities[0].older.as_ref();
+        let (Some(old), Some(_)) = (&self.old, older.filter(|older| older.renamed_field.is_none())) else {
+            return Ok(());
+        };
+        let (expected, unreadable) = self.oracle.read_old();
+        match self.wait(old.scan(how)) {
+            Err(refusal) if how == Reading::Strict && unreadable > 0 && refusal.why == Why::Decode => Ok(()),
+            Ok((found, number)) if number == unreadable => differ("old scan", found, expected),
+            Ok((_, number)) => Err(Failure::new(
+                format!("old scan, {how:?}: another number of items cannot be read"),
+                format!("{number}, not {unreadable}"),
+            )),
+            Err(refusal) => Err(unread(&format!("old scan, {how:?}"), &refusal)),
         }
     }
 
@@ -147,6 +178,7 @@ impl Run<'_> {
             End::Pages(_) => " pages",
             End::Stream => " stream",
             End::Count => " count",
+            End::Brief => " project",
         };
         let kind = match index.kind {
             Kind::Primary => "table",

@@ -102,7 +102,7 @@ impl Model {
             if model.entities.len() == count {
                 break;
             }
-            let entity = Entity::random(random, &mut model.renamed, &model.defs, &plan, model.entities.len());
+            let (entity, renamed) = Entity::random(random, &model.defs, &plan, model.entities.len());
             if model
                 .entities
                 .iter()
@@ -114,6 +114,7 @@ impl Model {
             let taken = |index: &IndexPlan| index.exclusive && entity.indexes.iter().any(|own| own.name == index.name);
             plan.indexes.retain(|index| !taken(index));
             model.entities.push(entity);
+            model.renamed.extend(renamed);
         }
         model.make_older(random);
         model.make_collections();
@@ -139,11 +140,16 @@ impl Model {
                         ident: format!("Coll{}", collections.len()),
                         pattern: index.pattern.clone(),
                         members: vec![at],
+                        whole: None,
                     }),
                 }
             }
         }
         collections.retain(|collection| collection.members.len() > 1);
+        for (at, collection) in (0_u64..).zip(&mut collections) {
+            let form = self.seed.wrapping_add(at) % 6;
+            collection.whole = (form < 3).then_some(form == 0);
+        }
         self.collections = collections;
     }
 }

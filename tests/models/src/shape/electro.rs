@@ -23,6 +23,7 @@ pub(super) fn model(seed: u64, random: &mut Random) -> Model {
 }
 
 fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
+    let name = IDENTS[at].to_lowercase();
     let mut draft = Draft {
         random,
         defs,
@@ -30,10 +31,12 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
         fields: Vec::new(),
     };
     let pk = composites(&mut draft, 1, false, &[]);
+    let pk = templated(&mut draft, &name, pk);
     let sk = if draft.random.chance(40) {
         Side::Template(Vec::new())
     } else {
-        composites(&mut draft, 1, true, &pk.parts())
+        let sk = composites(&mut draft, 1, true, &pk.parts());
+        templated(&mut draft, "of", sk)
     };
     let mut indexes = vec![Index {
         pattern: "primary".into(),
@@ -42,6 +45,8 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
         pk,
         sk: Some(sk),
         keys_only: false,
+        condition: None,
+        clustered: false,
     }];
     for (number, pattern) in ["by_one", "by_two"]
         .into_iter()
@@ -51,6 +56,11 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
         let pk = composites(&mut draft, 1, false, &[]);
         let count = draft.random.between(0, 2);
         let sk = composites(&mut draft, count, true, &pk.parts());
+        let clustered = draft.random.chance(30);
+        let own = [pk.parts(), sk.parts()].concat();
+        let fits = |part: &Part| matches!(draft.fields[part.field].ty, Ty::Text | Ty::Int(_));
+        let decides = own.iter().find(|part| fits(part)).map(|part| part.field);
+        let condition = decides.filter(|_| draft.random.chance(30));
         indexes.push(Index {
             pattern: pattern.into(),
             name: format!("gsi{number}"),
@@ -58,6 +68,8 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
             pk,
             sk: Some(sk),
             keys_only: false,
+            condition,
+            clustered,
         });
     }
     draft.others(&indexes);
@@ -77,12 +89,35 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
         camel_case: draft.random.chance(50),
         fields,
         indexes,
+        brief: None,
         older: None,
     }
 }
 
+/// The same parts in a template of the entity's own, perhaps.
+fn templated(draft: &mut Draft<'_>, name: &str, side: Side) -> Side {
+    let parts = side.parts();
+    if parts.is_empty() || !draft.random.chance(15) {
+        return side;
+    }
+    let text = |number: usize| Piece::Text(if number == 0 { format!("{name}#") } else { "#".into() });
+    let pieces = parts.into_iter().enumerate();
+    Side::Template(
+        pieces
+            .flat_map(|(number, part)| [text(number), Piece::Part(part)])
+            .collect(),
+    )
+}
+
 fn composites(draft: &mut Draft<'_>, count: usize, sort: bool, taken: &[Part]) -> Side {
     let mut pieces = Vec::new();
+    let format = *draft.random.pick(&[
+        Format::Script,
+        Format::Script,
+        Format::Script,
+        Format::Plain,
+        Format::Upper,
+    ]);
     let mut used: Vec<usize> = taken.iter().map(|part| part.field).collect();
     for _ in 0..count {
         let fits = |(at, field): &(usize, &super::Field)| {
@@ -109,10 +144,7 @@ fn composites(draft: &mut Draft<'_>, count: usize, sort: bool, taken: &[Part]) -
             draft.field(ty, options)
         };
         used.push(field);
-        pieces.push(Piece::Part(Part {
-            field,
-            format: Format::Script,
-        }));
+        pieces.push(Piece::Part(Part { field, format }));
     }
     Side::Template(pieces)
 }

@@ -10,13 +10,13 @@ const IDENTS: [&str; 6] = ["Issue", "Comment", "Hotel", "User", "Card", "Summary
 const PATTERNS: [&str; 5] = ["by_one", "by_two", "near", "review", "nat"];
 
 impl Entity {
+    /// An entity, and the names of key attributes that are its own.
     pub(super) fn random(
         random: &mut Random,
-        renamed: &mut Vec<(String, String, String)>,
         defs: &[Def],
         plan: &Plan,
         at: usize,
-    ) -> Self {
+    ) -> (Self, Vec<(String, String, String)>) {
         let camel_case = random.chance(25);
         let mut draft = Draft {
             random,
@@ -46,16 +46,20 @@ impl Entity {
             }
             taken.push(field.attribute(camel_case));
         }
+        let brief = random.chance(40).then(|| {
+            let some = (0..fields.len()).filter(|_| random.chance(60));
+            some.collect::<Vec<usize>>()
+        });
         let entity = Entity {
             ident: IDENTS[at].into(),
             name: random.chance(20).then(|| format!("e{at}")),
             camel_case,
             fields,
             indexes,
+            brief: brief.filter(|fields| !fields.is_empty()),
             older: None,
         };
-        renamed.extend(names);
-        entity
+        (entity, names)
     }
 }
 
@@ -124,6 +128,15 @@ impl Model {
             let at = *random.pick(&renamable);
             older.renamed_field = Some(at);
             entity.fields[at].alias = Some("former".into());
+        }
+        let newest = [0, 4].into_iter().filter(|def| {
+            let mut fields = entity.fields.iter();
+            fields.any(|field| field.ty.names(*def))
+        });
+        let newest: Vec<usize> = newest.collect();
+        // What the earlier version reads is known where every name is.
+        if !newest.is_empty() && older.renamed_field.is_none() && random.chance(60) {
+            older.without_variant = Some(*random.pick(&newest));
         }
         entity.older = Some(older);
     }

@@ -1,7 +1,7 @@
 //! The other fields of an entity, and the options of all.
 
 use super::keys::Draft;
-use super::{Change, Clock, Field, Index, Int, Options, Side, Ty};
+use super::{Change, Clock, Def, Field, Index, Int, Options, Side, Ty};
 use crate::random::Random;
 use crate::value::{Float, Value};
 
@@ -116,9 +116,11 @@ impl Draft<'_> {
                 flatten: true,
                 ..Options::default()
             };
-            let ty = match self.random.below(3) {
+            let ty = match self.random.below(4) {
                 0 => Ty::Named(2),
                 1 => Ty::Named(3),
+                // A struct that can be read from nothing would never be `None`.
+                2 if self.demands_a_member(2) => Ty::Option(Box::new(Ty::Named(2))),
                 _ => Ty::Map(Box::new(Ty::Text)),
             };
             // serde reads no 128-bit integer where it flattens.
@@ -138,6 +140,16 @@ impl Draft<'_> {
                 self.fields[at].options.set = Some(Change::Lowercase);
             }
         }
+    }
+
+    /// Whether the struct has a member that is never absent.
+    fn demands_a_member(&self, def: usize) -> bool {
+        let Def::Struct { members, .. } = &self.defs[def] else {
+            return false;
+        };
+        members
+            .iter()
+            .any(|member| !matches!(member.ty, Ty::Option(_) | Ty::Set(_)))
     }
 
     fn decide(&mut self, at: usize, indexes: &[Index], has_ttl: bool) {

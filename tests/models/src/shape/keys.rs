@@ -56,6 +56,8 @@ impl Draft<'_> {
             pk,
             sk: plan.has_sort_key.then(|| self.primary_sort(plan)),
             keys_only: false,
+            condition: None,
+            clustered: false,
         }
     }
 
@@ -120,6 +122,8 @@ impl Draft<'_> {
                 pk,
                 sk,
                 keys_only: false,
+                condition: None,
+                clustered: false,
             })
         };
         match plan.kind {
@@ -213,6 +217,8 @@ impl Draft<'_> {
             pk,
             sk,
             keys_only: self.random.chance(10),
+            condition: None,
+            clustered: false,
         }
     }
 

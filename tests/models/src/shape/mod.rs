@@ -2,6 +2,7 @@
 //! parts of it. It is made from a seed alone, so that the generated source and the program that runs it agree.
 
 mod build;
+mod draw;
 mod electro;
 mod entity;
 mod fields;
@@ -47,6 +48,8 @@ pub struct Entity {
     pub fields: Vec<Field>,
     /// Its access patterns; the first is the primary key.
     pub indexes: Vec<Index>,
+    /// The fields of a projection.
+    pub brief: Option<Vec<usize>>,
     /// What was otherwise in an earlier version of it.
     pub older: Option<Older>,
 }
@@ -60,6 +63,8 @@ pub struct Older {
     pub without_field: Option<usize>,
     /// A field that was called otherwise.
     pub renamed_field: Option<usize>,
+    /// The last variant of an enum of the model's, by position.
+    pub without_variant: Option<usize>,
 }
 
 /// One field.
@@ -141,6 +146,10 @@ pub struct Index {
     pub sk: Option<Side>,
     /// Whether it holds keys alone.
     pub keys_only: bool,
+    /// The field that ElectroDB's `condition` asks.
+    pub condition: Option<usize>,
+    /// ElectroDB's `type = "clustered"`
+    pub clustered: bool,
 }
 
 /// The kind of an index.
@@ -217,6 +226,8 @@ pub struct Collection {
     pub pattern: String,
     /// The members, by position.
     pub members: Vec<usize>,
+    /// Whether it is a struct, and has at most one item of its first member.
+    pub whole: Option<bool>,
 }
 
 impl Side {
@@ -255,6 +266,17 @@ impl Index {
         parts
     }
 
+    /// The halves whose parts are written together: those of an index with a condition are.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(&'static str, Vec<&Side>)> {
+        let sides = self.own_sides().into_iter();
+        let sides: Vec<_> = sides.filter(|(_, side)| matches!(side, Side::Template(_))).collect();
+        match self.condition {
+            None => sides.into_iter().map(|(half, side)| (half, vec![side])).collect(),
+            Some(_) => vec![("key", sides.into_iter().map(|(_, side)| side).collect())],
+        }
+    }
+
     /// The halves that are this index's own: a local index has the table's partition.
     #[must_use]
     pub fn own_sides(&self) -> Vec<(&'static str, &Side)> {
@@ -280,7 +302,7 @@ impl Entity {
     #[must_use]
     pub fn flattens_a_struct(&self) -> bool {
         let mut fields = self.fields.iter();
-        fields.any(|field| field.options.flatten && matches!(field.ty, Ty::Named(_)))
+        fields.any(|field| field.options.flatten && matches!(field.ty.inner(), Ty::Named(_)))
     }
 
     /// The position of the field with `version`.

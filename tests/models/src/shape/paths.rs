@@ -69,8 +69,8 @@ impl Entity {
         }
         thin(&mut paths);
         for index in &self.indexes {
-            for (half, side) in index.own_sides() {
-                if let Some(fields) = self.group(index, side) {
+            for (half, sides) in index.groups() {
+                if let Some(fields) = self.group(index, &sides) {
                     paths.push(PathShape {
                         rust: format!("{}_{half}", index.pattern),
                         steps: Vec::new(),
@@ -83,13 +83,13 @@ impl Entity {
         paths
     }
 
-    /// The fields of a side that can change, if there are several.
-    fn group(&self, index: &Index, side: &Side) -> Option<Vec<usize>> {
-        if index.kind == Kind::Primary || matches!(side, Side::List(_)) {
+    /// The fields of these sides that can change, if there are several.
+    fn group(&self, index: &Index, sides: &[&Side]) -> Option<Vec<usize>> {
+        if index.kind == Kind::Primary {
             return None;
         }
         let mut fields = Vec::new();
-        for part in side.parts() {
+        for part in sides.iter().flat_map(|side| side.parts()) {
             if self.is_mutable(part.field) && !fields.contains(&part.field) {
                 fields.push(part.field);
             }
@@ -107,13 +107,13 @@ impl Entity {
             return PathKind::Never;
         }
         let secondary = self.indexes.iter().filter(|index| index.kind != Kind::Primary);
-        let templates: Vec<(&Index, &Side)> = secondary
-            .flat_map(|index| index.own_sides().into_iter().map(move |(_, side)| (index, side)))
-            .filter(|(_, side)| matches!(side, Side::Template(_)))
-            .filter(|(_, side)| side.parts().iter().any(|part| part.field == at))
+        let has_it = |side: &&Side| side.parts().iter().any(|part| part.field == at);
+        let templates: Vec<(&Index, Vec<&Side>)> = secondary
+            .flat_map(|index| index.groups().into_iter().map(move |(_, sides)| (index, sides)))
+            .filter(|(_, sides)| sides.iter().any(has_it))
             .collect();
-        let readonly = |side: &Side| {
-            let mut parts = side.parts().into_iter();
+        let readonly = |sides: &[&Side]| {
+            let mut parts = sides.iter().flat_map(|side| side.parts());
             let key = self.key_fields();
             parts.any(|part| self.fields[part.field].options.readonly && !key.contains(&part.field))
         };
@@ -130,7 +130,7 @@ impl Entity {
         }
         if templates
             .iter()
-            .any(|(index, side)| self.group(index, side).is_some() || readonly(side))
+            .any(|(index, sides)| self.group(index, sides).is_some() || readonly(sides))
         {
             return PathKind::Loaded;
         }
