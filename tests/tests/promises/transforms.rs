@@ -276,3 +276,61 @@ async fn case_06_beginnings() {
     begins(name().title().begins_with("ON"), &table).await;
     begins(name().title().eq("ONE"), &table).await;
 }
+
+/// serde hands the attributes of such an entity on as a map.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "HOTEL#<id>", sk = "HOTEL")]
+#[gsi(name = "by_level", index = "gsi1", pk = "LEVEL#<level>", sk = "OWNER#<owner:upper>")]
+struct Hotel {
+    #[entity(set = prefixed)]
+    id: String,
+    #[entity(set = prefixed)]
+    owner: String,
+    level: u32,
+    #[entity(unique, set = prefixed)]
+    name: String,
+    #[serde(flatten)]
+    rest: std::collections::BTreeMap<String, String>,
+}
+
+#[derive(Table)]
+#[table(entities(Hotel))]
+struct Hotels;
+
+#[tokio::test]
+async fn case_05_writes_of_a_loaded_entity_with_flattened_attributes() {
+    let f = Hotel::fields();
+    let table = table::<Hotels>().await;
+    let hotel = Hotel {
+        id: "x".into(),
+        owner: "a".into(),
+        level: 1,
+        name: "n".into(),
+        rest: [("view".to_owned(), "sea".to_owned())].into(),
+    };
+    Hotel::create(hotel).send(&table).await.unwrap();
+    let load = async || Hotel::get("x").consistent().send(&table).await.unwrap().unwrap();
+    let loaded = load().await;
+    assert_eq!(loaded.owner, "Sa");
+    assert_eq!(Hotel::get(&loaded).send(&table).await.unwrap(), Some(loaded.clone()));
+    loaded.edit().set(f.level, 2).send(&table).await.unwrap();
+    let edit = load().await.edit().set(f.level, 3).set(f.name, "m");
+    table.transact_write().add(edit).send().await.unwrap();
+    let loaded = load().await;
+    assert_eq!((loaded.level, loaded.name.as_str()), (3, "Sm"));
+    assert_eq!(
+        Hotel::query().by_level(3).all(&table).await.unwrap(),
+        std::slice::from_ref(&loaded)
+    );
+    loaded.reindex().send(&table).await.unwrap();
+    Hotel::remove(&loaded).send(&table).await.unwrap();
+    // The value that the item had is free again.
+    let other = Hotel {
+        id: "y".into(),
+        owner: "b".into(),
+        level: 1,
+        name: "m".into(),
+        rest: std::collections::BTreeMap::new(),
+    };
+    Hotel::create(other).send(&table).await.unwrap();
+}

@@ -242,7 +242,7 @@ impl<S: Sink> MapEncoder<S> {
 
     /// Of entries whose names may not be distinct, as where serde flattens.
     pub(super) fn gathering(sink: S, shape: Shape, depth: Depth) -> Self {
-        Self::of(Entries::Gathered(Tree::default().map(0), sink), shape, depth)
+        Self::of(Entries::Gathered(sink.gathering(), sink), shape, depth)
     }
 
     fn of(entries: Entries<S>, shape: Shape, depth: Depth) -> Self {

@@ -5,6 +5,8 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::tree::{Tree, TreeMap};
+
 /// The place of one value: what is written to it becomes an `AttributeValue`, or DynamoDB's JSON.
 pub trait Sink: Sized {
     /// A value that is written.
@@ -47,6 +49,10 @@ pub trait Sink: Sized {
     fn list(self, length: usize) -> Self::List;
     /// `M`, of about `length` entries.
     fn map(self, length: usize) -> Self::Map;
+    /// A map in which entries are gathered as they would be in [`map`](Sink::map), to become its [`value`](Sink::value).
+    fn gathering(&self) -> TreeMap {
+        Tree::default().map(0)
+    }
 }
 
 /// What the elements of a set are stored as.

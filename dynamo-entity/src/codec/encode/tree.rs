@@ -103,6 +103,11 @@ impl Sink for Tree {
             map: Item::with_capacity(length.min(MAX_RESERVED)),
         }
     }
+
+    fn gathering(&self) -> TreeMap {
+        let tree = Tree { variant: None, ..*self };
+        tree.map(0)
+    }
 }
 
 /// A set as an `AttributeValue`.
