@@ -90,7 +90,11 @@ use proc_macro::TokenStream;
 /// | `inverted` | the sides are those of the table's key, exchanged, and so are its key attributes | `inverted` |
 ///
 /// A list, `pk = ["<tenant>", "<region>"]`, makes the index one of several attributes for that side:
-/// one to four of the entity's own, with nothing stored twice.
+/// one to four of the entity's own, each in one side, with nothing stored twice. A field of another entity of the table that is
+/// stored under the name of one of them has its type, or the table does not compile.
+///
+/// Clippy's `duplicated_attributes` warns of two `#[gsi(…)]` that have an option in common, such as one `pk`. A derive cannot
+/// silence it: write `#[allow(clippy::duplicated_attributes)]` on the struct.
 ///
 /// ## `#[lsi(…)]`, one for each local secondary index
 ///
@@ -306,8 +310,9 @@ use proc_macro::TokenStream;
 /// write that is a transaction costs two write capacity units for each KB of each item and gives nothing back
 /// (`return_old`, `return_new`).
 ///
-/// The type is one that a key can have, or an `Option` of one: `None` claims nothing, any number of times. The table's own
-/// keys are text. Items that were there before the field was `unique`, or that others wrote, have no markers: write each
+/// The type is one that a key can have, or an `Option` of one: `None` claims nothing, any number of times. The names of the
+/// entity and of the attribute have no `#`, and no index of the table has a key attribute `owner`, which a marker has as a map. The
+/// table's own keys are text. Items that were there before the field was `unique`, or that others wrote, have no markers: write each
 /// once, with `put`.
 ///
 /// ## `sensitive`

@@ -14,7 +14,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::{
     Conversion, DeferredShape, FieldShape, Item, PlainShape, Precise, Probe, SetElement, Shape, Shaped, StoredItem,
-    VariantShape, encode_as, encode_together, transform_read, transform_written,
+    VariantShape, encode_as, encode_together, read_of_nothing, read_where_absent, transform_read, transform_written,
 };
 pub use crate::collection::{
     Collection, CollectionItem, Collects, Found, Member, ReadFrom, broken_collection, check_member,
@@ -29,8 +29,8 @@ pub use crate::entity::{
 };
 pub use crate::error::Error;
 pub use crate::key::{
-    Casing, DerivedPart, Format, Formatted, IndexPart, KeyPart, Native, NativePart, Part, Script, UnitText,
-    formatted::part,
+    Casing, DerivedPart, Format, Formatted, IndexPart, KeyPart, KeyType, Native, NativePart, NoKeyType, Part, Script,
+    UnitText, formatted::part,
 };
 pub use crate::operation::{
     CollectionQuery, Loaded, Padded, PartList, Query, QueryOptions, QueryStep, SetIn, SortStep, Unpadded, one_part,

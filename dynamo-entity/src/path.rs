@@ -313,6 +313,13 @@ impl<A: Segments, B: Segments> Segments for (A, B) {
     }
 }
 
+/// `a.b[2].c`
+pub(crate) fn segments_text(segments: &[Segment]) -> String {
+    let mut text = String::new();
+    let _ = write_segments(&mut text, segments);
+    text
+}
+
 /// Writes `a.b[2].c`.
 pub(crate) fn write_segments(f: &mut impl fmt::Write, segments: &[Segment]) -> fmt::Result {
     for (i, segment) in segments.iter().enumerate() {
@@ -462,6 +469,11 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         let mut segments = Vec::with_capacity(1);
         self.segments.push_to(&mut segments);
         segments
+    }
+
+    /// `a.b[2].c`
+    pub(crate) fn text(&self) -> String {
+        segments_text(&self.segments())
     }
 
     /// What a read gives where the attribute is absent, as it would be stored; `None` if serde has no default for it.

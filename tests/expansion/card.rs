@@ -148,7 +148,7 @@ pub struct CardStep<__S>(
 const _: () = {
     use ::dynamo_entity::__private as __p;
     #[allow(unused_imports)]
-    use __p::{PlainShape as _, Unusable as _};
+    use __p::{NoKeyType as _, PlainShape as _, Unusable as _};
     const _: () = __p::stored::<Card>();
     #[allow(non_snake_case)]
     fn __default_status() -> Status {
@@ -175,7 +175,7 @@ const _: () = {
                     .__key::<String>()
                     .__sort::<String>(),
                 __p::Field::__new("sender_id", "sender_id").__part::<String>(),
-                __p::Field::__new("message", "message"),
+                __p::Field::__of("message", "message", __p::KeyType::<String>::TYPE),
                 __p::Field::__new("status", "status")
                     .__part::<Status>()
                     .__sort::<Status>()
@@ -185,7 +185,8 @@ const _: () = {
                     .__width::<u32>()
                     .__defaulted(),
                 __p::Field::__new("reviewer", "reviewer").__part::<Option<String>>(),
-                __p::Field::__new("is_public", "is_public").__defaulted(),
+                __p::Field::__of("is_public", "is_public", __p::KeyType::<bool>::TYPE)
+                    .__defaulted(),
                 __p::Field::__new("created_at", "created_at")
                     .__part::<DateTime<Utc>>()
                     .__sort::<DateTime<Utc>>()

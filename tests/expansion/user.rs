@@ -90,7 +90,7 @@ pub struct UserQuery(());
 const _: () = {
     use ::dynamo_entity::__private as __p;
     #[allow(unused_imports)]
-    use __p::{PlainShape as _, Unusable as _};
+    use __p::{NoKeyType as _, PlainShape as _, Unusable as _};
     const _: () = __p::stored::<User>();
     #[allow(non_snake_case)]
     fn __default_role() -> Role {
@@ -107,10 +107,25 @@ const _: () = {
             &[
                 __p::Field::__new("user_id", "user_id").__key::<String>(),
                 __p::Field::__new("email", "email").__part::<String>(),
-                __p::Field::__new("display_name", "display_name"),
-                __p::Field::__new("avatar_url", "avatar_url"),
-                __p::Field::__new("role", "role").__defaulted(),
-                __p::Field::__new("created_at", "created_at").__readonly().__defaulted(),
+                __p::Field::__of(
+                    "display_name",
+                    "display_name",
+                    __p::KeyType::<String>::TYPE,
+                ),
+                __p::Field::__of(
+                    "avatar_url",
+                    "avatar_url",
+                    __p::KeyType::<Option<String>>::TYPE,
+                ),
+                __p::Field::__of("role", "role", __p::KeyType::<Role>::TYPE)
+                    .__defaulted(),
+                __p::Field::__of(
+                        "created_at",
+                        "created_at",
+                        __p::KeyType::<DateTime<Utc>>::TYPE,
+                    )
+                    .__readonly()
+                    .__defaulted(),
             ],
             &[
                 __p::FieldShape::new("user_id", __p::Probe::<String>::SHAPE),

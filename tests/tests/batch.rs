@@ -385,7 +385,7 @@ async fn progress_is_told_after_each_answer() {
     let written: BatchWritten = table
         .batch_write()
         .put_all((0..60).map(user))
-        .in_flight(0)
+        .in_flight(1)
         .on_progress(move |progress| tell.lock().unwrap().push(*progress))
         .send()
         .await
@@ -536,7 +536,7 @@ proptest! {
 
     #[test]
     fn batches_do_what_a_map_does(
-        batches in vec((vec(action(), 0..90), 0..6_usize), 1..4),
+        batches in vec((vec(action(), 0..90), 1..6_usize), 1..4),
         wanted in vec(0..44_u8, 0..130),
     ) {
         run(move || async move {

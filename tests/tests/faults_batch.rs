@@ -257,7 +257,7 @@ async fn what_was_read_is_kept_when_a_later_request_fails() {
 #[tokio::test(start_paused = true)]
 async fn no_more_requests_are_under_way_than_asked_for() {
     let (engine, _) = engine().await;
-    for (in_flight, expected) in [(0, 1), (1, 1), (3, 3), (100, 8)] {
+    for (in_flight, expected) in [(1, 1), (3, 3), (100, 8)] {
         let faults = Faults::by(|_| Fault::Slow(Duration::from_secs(1)));
         let table = faulty(&engine, &faults, false);
         let users = || (0..200).map(|id| user(id, "new"));
@@ -371,7 +371,7 @@ fn schedule() -> impl Strategy<Value = Schedule> {
         then,
         any::<bool>(),
         0..5_usize,
-        0..7_u32,
+        1..7_u32,
         0..40_u64,
     )
         .prop_map(|(faults, then, sdk_retries, in_flight, attempts, seconds)| Schedule {
@@ -415,7 +415,7 @@ impl Schedule {
             for key in keys {
                 let idle = idle.entry(key).or_default();
                 *idle = if progress { 0 } else { *idle + 1 };
-                assert!(*idle <= self.attempts.max(1), "{fault:?}");
+                assert!(*idle <= self.attempts, "{fault:?}");
             }
         }
     }
@@ -522,7 +522,7 @@ proptest! {
             let faults = schedule.faults();
             let table = faulty(&engine, &faults, schedule.sdk_retries);
             let started = Instant::now();
-            let mut batch = table.batch_write().in_flight(schedule.in_flight).retries(schedule.retries());
+            let mut batch = table.batch_write().in_flight(schedule.in_flight.max(1)).retries(schedule.retries());
             let mut wanted = Wanted::new();
             for (id, put) in (0..).zip(writes) {
                 batch = if put { batch.put(user(id, "new")) } else { batch.delete::<User>(id) };
@@ -560,7 +560,7 @@ proptest! {
 
             let faults = schedule.faults();
             let table = faulty(&engine, &faults, schedule.sdk_retries);
-            let batch = table.batch_write().in_flight(schedule.in_flight).retries(schedule.retries());
+            let batch = table.batch_write().in_flight(schedule.in_flight.max(1)).retries(schedule.retries());
             let started = Instant::now();
             if deletes {
                 // Every budget at least once as it is by default.
@@ -639,7 +639,7 @@ proptest! {
             let reads = User::batch_get(wanted.clone());
             let reads = if consistent { reads.consistent() } else { reads };
             let read = table.batch_get((reads, Card::batch_get([1, 2])));
-            let read = read.in_flight(schedule.in_flight).retries(schedule.retries()).send().await;
+            let read = read.in_flight(schedule.in_flight.max(1)).retries(schedule.retries()).send().await;
             schedule.check_budget(&faults.requests(), started);
 
             let expected = |id: u32| is_there(id).then(|| user(id, "here"));

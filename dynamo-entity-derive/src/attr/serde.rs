@@ -9,8 +9,8 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote}
 use super::rename::RenameRule;
 use super::symbol::{
     ALIAS, CONTENT, DEFAULT, DENY_UNKNOWN_FIELDS, DESERIALIZE, DESERIALIZE_WITH, FLATTEN, FROM, INTO, RENAME,
-    RENAME_ALL, RENAME_ALL_FIELDS, SERDE, SERIALIZE, SERIALIZE_WITH, SKIP, SKIP_DESERIALIZING, SKIP_SERIALIZING, TAG,
-    TRANSPARENT, TRY_FROM, UNTAGGED, WITH,
+    RENAME_ALL, RENAME_ALL_FIELDS, SERDE, SERIALIZE, SERIALIZE_WITH, SKIP, SKIP_DESERIALIZING, SKIP_SERIALIZING,
+    SKIP_SERIALIZING_IF, TAG, TRANSPARENT, TRY_FROM, UNTAGGED, WITH,
 };
 
 /// A value that may differ between writing and reading.
@@ -51,6 +51,8 @@ pub(crate) struct SerdeField {
     pub(crate) aliases: Vec<String>,
     pub(crate) skip_serializing: bool,
     pub(crate) skip_deserializing: bool,
+    /// Of `skip_serializing` or `skip_serializing_if`.
+    pub(crate) skip_span: Option<Span>,
     pub(crate) default: Option<SerdeDefault>,
     pub(crate) flatten: bool,
     pub(crate) serialize_with: Option<Path>,
@@ -102,6 +104,9 @@ impl SerdeField {
                 field.skip_deserializing = true;
             } else if *path == SKIP_SERIALIZING {
                 field.skip_serializing = true;
+                field.skip_span = Some(path.span());
+            } else if *path == SKIP_SERIALIZING_IF {
+                field.skip_span = Some(path.span());
             } else if *path == SKIP_DESERIALIZING {
                 field.skip_deserializing = true;
             } else if *path == DEFAULT {

@@ -74,6 +74,7 @@ pub(crate) const SERIALIZE_WITH: Symbol = Symbol("serialize_with");
 pub(crate) const SKIP: Symbol = Symbol("skip");
 pub(crate) const SKIP_DESERIALIZING: Symbol = Symbol("skip_deserializing");
 pub(crate) const SKIP_SERIALIZING: Symbol = Symbol("skip_serializing");
+pub(crate) const SKIP_SERIALIZING_IF: Symbol = Symbol("skip_serializing_if");
 pub(crate) const TAG: Symbol = Symbol("tag");
 pub(crate) const TRANSPARENT: Symbol = Symbol("transparent");
 pub(crate) const TRY_FROM: Symbol = Symbol("try_from");

@@ -126,6 +126,27 @@ pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &C
     }
 }
 
+/// `pk = ["<tenant>"], sk = ["<tenant>", "<status>"]`
+pub(super) fn attributes_are_in_one_side(model: &EntityModel, context: &Context) {
+    for index in &model.indexes {
+        let (SideModel::Attributes(pk), Some(SideModel::Attributes(sk))) = (&index.pk, &index.sk) else {
+            continue;
+        };
+        for listed in sk
+            .iter()
+            .filter(|listed| pk.iter().any(|other| other.field == listed.field))
+        {
+            if let Some(field) = model.fields.get(listed.field) {
+                let message = format!(
+                    "`{}` is in both sides of `{}`, and DynamoDB has an attribute once in the key of an index; remove it from one",
+                    field.ident, index.pattern
+                );
+                context.error_at(listed.span, message);
+            }
+        }
+    }
+}
+
 /// `#[lsi(…)]` beside `#[entity(pk = "USER#<user_id>")]`
 pub(super) fn local_indexes_have_a_table_sort_key(model: &EntityModel, context: &Context) {
     if model

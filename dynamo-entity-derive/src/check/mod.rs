@@ -17,6 +17,7 @@ use crate::error::Context;
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
+use crate::model::field::SerdeModel;
 use crate::model::key_part::KeyPartModel;
 use crate::model::projection::ProjectionModel;
 use crate::model::table::TableModel;
@@ -25,6 +26,11 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     entity::name_is_text(model, context);
     entity::stored_as_itself(model, context);
     entity::attributes_differ(model, context);
+    let fields = model.fields.iter();
+    left_out_fields_are_read(
+        fields.map(|field| (&field.ident, field.optional, &field.serde)),
+        context,
+    );
     entity::primary_key_is_present(model, context);
     entity::builder_methods_differ(model, context);
     entity::groups_are_no_fields(model, context);
@@ -38,11 +44,13 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     option::keys_are_unique_anyway(model, context);
     option::keys_are_made_of_what_is_stored(model, context);
     option::unique_items_do_not_expire(model, context);
+    option::unique_names_have_no_hash(model, context);
     option::patterns_are_valid(model, context);
     index::patterns_differ(model, context);
     index::patterns_are_free(model, context);
     index::index_names_are_valid(model, context);
     index::index_names_differ(model, context);
+    index::attributes_are_in_one_side(model, context);
     index::local_indexes_have_a_table_sort_key(model, context);
     index::sort_parts_are_no_query_methods(model, context);
     index::sort_parts_are_no_partition_parts(model, context);
@@ -52,6 +60,11 @@ pub(crate) fn document(model: &DocumentModel, context: &Context) {
     let members = model.members();
     each_attribute_once(
         members.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
+        context,
+    );
+    let fields = model.fields().into_iter();
+    left_out_fields_are_read(
+        fields.map(|field| (&field.ident, field.optional, &field.serde)),
         context,
     );
     document::stored_as_itself(model, context);
@@ -104,6 +117,26 @@ fn each_attribute_once<'a>(fields: impl Iterator<Item = (&'a Ident, &'a str, &'a
             context.error(ident, clash);
         }
         seen.push((ident, attribute, aliases));
+    }
+}
+
+/// `#[serde(skip_serializing)] secret: String`, `#[serde(skip_serializing_if = "…", with = "…")] tags: Option<Tags>`: what the type
+/// alone tells of a read is asked of it where it is known.
+fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &'a SerdeModel)>, context: &Context) {
+    for (ident, optional, serde) in fields {
+        let Some(span) = serde.left_out() else { continue };
+        let message = if serde.skip && !optional {
+            format!(
+                "`{ident}` is never written, so that no item could be read back; add `default`, or write `skip`, which is `default` too"
+            )
+        } else if serde.deserialize_with.is_some() && !serde.flatten {
+            format!(
+                "`{ident}` may be left out of an item, which then could not be read back: serde calls the function that reads it only where it is there; add `default`"
+            )
+        } else {
+            continue;
+        };
+        context.error_at(span, message);
     }
 }
 

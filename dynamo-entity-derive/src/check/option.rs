@@ -166,6 +166,25 @@ pub(super) fn unique_items_do_not_expire(model: &EntityModel, context: &Context)
     }
 }
 
+/// `#[serde(rename = "#email")] #[entity(unique)] email: String`: the key `$unique#<entity>#<attribute>#<value>` of the item that
+/// holds a value taken would not say where the names end.
+pub(super) fn unique_names_have_no_hash(model: &EntityModel, context: &Context) {
+    for field in model.fields.iter().filter(|field| field.is_stored()) {
+        let Some(span) = field.options.span_of(UNIQUE) else {
+            continue;
+        };
+        let (kind, name) = match (model.name.contains('#'), field.attribute.contains('#')) {
+            (true, _) => ("entity", &model.name),
+            (false, true) => ("attribute", &field.attribute),
+            (false, false) => continue,
+        };
+        let message = format!(
+            "the {kind} `{name}` has a `#` in its name, which the names of what is `unique` cannot have; rename it, or remove `unique`"
+        );
+        context.error_at(span, message);
+    }
+}
+
 /// `pk = "USER#<version>"`
 pub(super) fn kept_up_fields_are_no_keys(model: &EntityModel, context: &Context) {
     for index in &model.indexes {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::entity::{absent, field_shape, named_as};
+use super::left_out;
 use super::names;
 use super::told::{self, Digits};
 use crate::model::document::{ContentModel, DocumentFieldModel, DocumentModel, ElementModel};
@@ -67,12 +68,15 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         (quote!(()), quote!(()))
     };
     let shape = content_shape(content);
+    let fields_left_out = model.fields().into_iter();
+    let demands = fields_left_out.filter_map(|field| left_out::demand(&field.ty, &field.serde));
     quote! {
         #types
         const _: () = {
             use #crate_path::__private as __p;
             #[allow(unused_imports)]
             use __p::PlainShape as _;
+            #(#demands)*
             #[automatically_derived]
             impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for #ident {
                 const SHAPE: &'static __p::Shape = &__p::Shape::Deferred(__p::DeferredShape(|| #shape));

@@ -13,4 +13,5 @@ pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod told;
 
+mod left_out;
 mod names;

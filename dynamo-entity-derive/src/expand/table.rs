@@ -46,7 +46,7 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
                 __p::IndexKeys::__new("", #pk, #sk),
                 #type_attribute,
                 &[#(#renamed),*],
-            )#version.__with_meetings(&[#(#meetings),*]);
+            )#version.__with_meetings(&[#(#meetings),*]).__with_visitors();
             #[automatically_derived]
             impl __p::Schema for #ident {
                 fn schema() -> &'static __p::TableSchema {

@@ -109,6 +109,11 @@ impl DocumentModel {
         })
     }
 
+    /// The fields with names, also those of variants.
+    pub(crate) fn fields(&self) -> Vec<&DocumentFieldModel> {
+        self.content.fields()
+    }
+
     /// The members that have typed paths.
     pub(crate) fn members(&self) -> impl Iterator<Item = &DocumentFieldModel> {
         let fields = match &self.content {
@@ -120,6 +125,16 @@ impl DocumentModel {
 }
 
 impl ContentModel {
+    fn fields(&self) -> Vec<&DocumentFieldModel> {
+        match self {
+            ContentModel::Fields(fields) => fields.iter().collect(),
+            ContentModel::Variants { variants, .. } => {
+                variants.iter().flat_map(|variant| variant.content.fields()).collect()
+            }
+            ContentModel::Elements(_) | ContentModel::Plain => Vec::new(),
+        }
+    }
+
     fn resolve(fields: &Fields, container: &SerdeContainer, context: &Context) -> Self {
         let elements = |fields: &Punctuated<Field, Token![,]>| {
             let elements = fields.iter().map(|field| ElementModel {

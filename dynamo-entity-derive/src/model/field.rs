@@ -65,6 +65,8 @@ pub(crate) struct SerdeModel {
     pub(crate) skip: bool,
     /// Not read: serde makes up a value.
     pub(crate) skip_reading: bool,
+    /// Not always written, or never: the place of `skip_serializing_if` or `skip_serializing`.
+    pub(crate) skip_span: Option<Span>,
     pub(crate) flatten: bool,
     /// Other names under which the attribute is read.
     pub(crate) aliases: Vec<String>,
@@ -144,10 +146,18 @@ impl FieldModel {
 }
 
 impl SerdeModel {
+    /// Where serde says that the field may be left out, if a read has no value for one that is and the type does not tell one.
+    pub(crate) fn left_out(&self) -> Option<Span> {
+        // What is flattened has no default in serde.
+        let is_read = self.skip_reading || (self.has_default && !self.flatten);
+        self.skip_span.filter(|_| !is_read)
+    }
+
     pub(crate) fn resolve(field: SerdeField, container: &SerdeContainer) -> Self {
         SerdeModel {
             skip: field.skip_serializing,
             skip_reading: field.skip_deserializing,
+            skip_span: field.skip_span,
             flatten: field.flatten,
             aliases: field.aliases,
             serialize_with: field.serialize_with,

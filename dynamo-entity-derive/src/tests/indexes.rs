@@ -24,6 +24,9 @@ refused! { ENTITY
     list_of_one_field_twice: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_status", pk = ["<status>", "<status>"])] struct User { user_id: String, status: String, level: u32, team: String, city: String, zip: String }"# => [
         r#""<status>""#: "duplicate attribute `<status>`; list it once",
     ]
+    list_of_the_other_side: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_status", pk = ["<status>"], sk = ["<level>", "<status>"])] struct User { user_id: String, status: String, level: u32 }"# => [
+        r#""<status>""#: "`status` is in both sides of `by_status`, and DynamoDB has an attribute once in the key of an index; remove it from one",
+    ]
     list_of_no_texts: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_status", pk = [status])] struct User { user_id: String, status: String, level: u32, team: String, city: String, zip: String }"# => [
         "status": "the list of `pk` holds texts, with commas between them",
     ]

@@ -170,7 +170,7 @@ fn serde_names_and_stores_the_attributes() {
                 #[serde(rename = "x", alias = "y", skip_serializing_if = "f")] b: A,
                 #[serde(rename(serialize = "z", deserialize = "z"))] c: A,
                 #[serde(skip)] d: A,
-                #[serde(skip_serializing)] e: A,
+                #[serde(skip_serializing, default)] e: A,
                 #[serde(flatten)] f: A,
                 #[serde(default = "now", with = "unix::seconds")] g: A,
                 #[serde(skip_deserializing, serialize_with = "write")] h: A,
@@ -199,10 +199,7 @@ fn serde_names_and_stores_the_attributes() {
     );
     assert_eq!(path(&entity.fields[7].serde.serialize_with), "write");
     let has_default: Vec<bool> = entity.fields.iter().map(|field| field.serde.has_default).collect();
-    assert_eq!(
-        has_default,
-        [false, false, false, true, false, false, true, true, false]
-    );
+    assert_eq!(has_default, [false, false, false, true, true, false, true, true, false]);
     assert!(entity.fields[3].serde.skip && entity.fields[5].serde.flatten);
 }
 

@@ -59,6 +59,16 @@ refused! { ENTITY
         "get": "`b` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
         "get": "`c` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
     ]
+    unique_names: r##"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(unique)] #[serde(rename = "#b")] b: String }"## => [
+        "unique": "the attribute `#b` has a `#` in its name, which the names of what is `unique` cannot have; rename it, or remove `unique`",
+    ]
+    unique_in_an_entity_with_a_hash: r#"#[entity(pk = "A#<a>", name = "A#1")] struct A { a: String, #[entity(unique)] b: String }"# => [
+        "unique": "the entity `A#1` has a `#` in its name, which the names of what is `unique` cannot have; rename it, or remove `unique`",
+    ]
+    left_out: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[serde(skip_serializing)] b: String, #[serde(skip_serializing)] c: Option<String>, #[serde(skip_serializing, default)] d: String, #[serde(skip_serializing_if = "f", with = "m")] e: Option<u8>, #[serde(skip_serializing_if = "f", with = "m", default)] g: u8, #[serde(skip)] h: u8 }"# => [
+        "skip_serializing": "`b` is never written, so that no item could be read back; add `default`, or write `skip`, which is `default` too",
+        "skip_serializing_if": "`e` may be left out of an item, which then could not be read back: serde calls the function that reads it only where it is there; add `default`",
+    ]
     unique_with_a_value: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(unique = "email")] b: String }"# => [
         "=": "`unique` takes no value; write `unique`",
     ]

@@ -33,6 +33,8 @@ pub struct Conversion {
     pub(super) inner: &'static Shape,
     write: Option<Write>,
     read: Option<Read>,
+    /// `read` is a `get`, which need not undo what was written.
+    gets: bool,
     sensitive: bool,
 }
 
@@ -44,6 +46,7 @@ impl Conversion {
             inner,
             write: None,
             read: None,
+            gets: false,
             sensitive: false,
         }
     }
@@ -63,6 +66,15 @@ impl Conversion {
         Conversion {
             read: Some(read),
             ..self
+        }
+    }
+
+    /// As [`read`](Self::read), for a `get`: what it gives need not be what was written.
+    #[must_use]
+    pub const fn get(self, read: Read) -> Self {
+        Conversion {
+            gets: true,
+            ..self.read(read)
         }
     }
 
@@ -152,6 +164,14 @@ impl Shape {
         }
     }
 
+    /// Whether a `get` changes what is read.
+    pub(crate) fn gets(self) -> bool {
+        match self {
+            Self::Converted(conversion) => conversion.gets || conversion.inner.gets(),
+            _ => false,
+        }
+    }
+
     /// Whether what is read may be another value than the one that was written.
     pub(crate) fn converts(self) -> bool {
         self.rewrites() || self.rereads()
@@ -193,6 +213,7 @@ impl fmt::Debug for Conversion {
             .field("inner", &self.inner)
             .field("write", &self.write.is_some())
             .field("read", &self.read.is_some())
+            .field("gets", &self.gets)
             .field("sensitive", &self.sensitive)
             .finish()
     }
@@ -208,6 +229,10 @@ impl PartialEq for Conversion {
             (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
         };
-        same_write && same_read && self.inner == other.inner && self.sensitive == other.sensitive
+        same_write
+            && same_read
+            && self.gets == other.gets
+            && self.inner == other.inner
+            && self.sensitive == other.sensitive
     }
 }

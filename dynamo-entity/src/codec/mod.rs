@@ -13,6 +13,7 @@
 //! | `encode` | Rust to `AttributeValue` |
 //! | `decode` | `AttributeValue` to Rust |
 //! | `json` | DynamoDB's JSON as text |
+//! | `left_out` | what a field is read as that serde left out |
 //! | `stored` | an item as an answer has it: attribute values, or a place in JSON |
 //! | `written` | an item as a request has it: attribute values, or JSON |
 //! | `number` | DynamoDB's number text: checks, integers, floats |
@@ -28,6 +29,7 @@ mod depth;
 mod encode;
 mod error;
 mod json;
+mod left_out;
 mod number;
 mod same;
 mod shape;
@@ -55,6 +57,7 @@ pub(crate) use encode::{to_attributes, to_element, to_json_beside};
 pub use error::CodecError;
 pub use json::Parser;
 pub(crate) use json::{Members, write};
+pub use left_out::{read_of_nothing, read_where_absent};
 pub(crate) use number::{canonical_number, compare_numbers, magnitude_up, shortest};
 pub(crate) use same::{same_item, same_value};
 pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped, VariantShape};

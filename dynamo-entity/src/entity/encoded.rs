@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::flattened::check_flattened;
 use super::item::ITEM_LIMIT;
 use super::{
-    Entity, KeyAttribute, KeyAttributes, check_owner, check_reserved, check_size, describe_key, index_attributes,
-    validate_item,
+    Entity, KeyAttribute, KeyAttributes, check_own_key, check_owner, check_reserved, check_size, describe_key,
+    index_attributes, validate_item,
 };
 use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
 use crate::error::{Error, Result};
@@ -60,6 +60,17 @@ fn check_keys(table: &TableSchema, schema: &EntitySchema, item: &WrittenItem, ke
     Ok(())
 }
 
+/// Refuses what cannot be a key in an attribute that is a key of another entity's index.
+fn check_keys_of_others(table: &TableSchema, schema: &'static EntitySchema, item: &WrittenItem) -> Result<()> {
+    for (field, limit) in table.keys_of_others(schema) {
+        let attribute = schema.fields.get(field).map_or("", |field| field.attribute);
+        if let Some(value) = own_key_attribute(item, attribute)? {
+            check_own_key(schema, (field, limit), &value)?;
+        }
+    }
+    Ok(())
+}
+
 /// A key attribute that is the entity's own.
 fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeValue>> {
     item.attribute(name).map_err(Error::encode)
@@ -72,6 +83,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form
         check_flattened(entity, table).map_err(Error::encode)?;
         let mut item = own_attributes(entity, table, form).map_err(Error::encode)?;
         validate_item(schema, &item)?;
+        check_keys_of_others(table, schema, &item)?;
         let keys = key_attributes(entity, table)?;
         check_keys(table, schema, &item, &keys)?;
         item.insert_all(table.identifiers(schema), &keys)

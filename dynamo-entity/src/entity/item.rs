@@ -15,6 +15,9 @@ pub(super) const ITEM_LIMIT: usize = 400 * 1024;
 /// What the partition keys of the items begin with that hold values of unique fields taken: no entity's may.
 pub(crate) const RESERVED_PARTITION: &str = "$unique#";
 
+/// The attribute of such an item that says who has the value: a map of the owner's primary key attributes.
+pub(crate) const MARKER_OWNER: &str = "owner";
+
 /// Refuses a partition key that is not for entities.
 pub(crate) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
     match partition {

@@ -11,7 +11,7 @@ use crate::key::{
     Format, KeyError, KeyErrorKind, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment,
     Strictness, Template, check_length,
 };
-use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema, side_type};
+use crate::schema::{EntitySchema, Field, Index, IndexKind, Side, TableSchema, side_type};
 
 /// A key attribute with its value.
 pub(crate) type KeyAttribute = (&'static str, AttributeValue);
@@ -122,8 +122,9 @@ fn check_attributes<'a>(
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<()> {
     for &field in fields {
-        let native = schema.fields.get(field).and_then(|facts| facts.part?.native);
-        let Some(ty) = native else { continue };
+        let Some(ty) = schema.fields.get(field).and_then(Field::key_type) else {
+            continue;
+        };
         let locate = |error: KeyError| schema.key_error(&error);
         if let Some(value) = KeyValue::from_part(part(field), ty, field).map_err(locate)? {
             value
@@ -134,9 +135,10 @@ fn check_attributes<'a>(
     Ok(())
 }
 
-/// Attributes of the entity that are key attributes of secondary indexes themselves, by field, with the limit on their length.
+/// Attributes of the entity that are key attributes of secondary indexes themselves, other entities' among them, by field, with
+/// the limit on their length.
 pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Vec<(usize, usize)> {
-    let mut keys = Vec::new();
+    let mut keys = table.keys_of_others(schema);
     for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
         let (pk, sk) = table.key_pair(index);
         let sides = [
@@ -154,7 +156,7 @@ pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Ve
     keys
 }
 
-/// Checks the value that an update gives such an attribute.
+/// Checks the value that a write gives such an attribute.
 pub(crate) fn check_own_key(
     schema: &'static EntitySchema,
     (field, limit): (usize, usize),

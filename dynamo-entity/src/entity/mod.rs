@@ -38,7 +38,8 @@ pub(crate) use flattened::{check_flattened, is_taken};
 use item::check_owner;
 pub(crate) use item::check_reserved;
 pub(crate) use item::{
-    Claimed, RESERVED_PARTITION, check_size, claimed, decode_found, decode_item, decode_stored, without_bookkeeping,
+    Claimed, MARKER_OWNER, RESERVED_PARTITION, check_size, claimed, decode_found, decode_item, decode_stored,
+    without_bookkeeping,
 };
 pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
 pub use key_attributes::part_value;

@@ -12,7 +12,7 @@ use super::range::NumberRange;
 use crate::codec::{self, CodecError, Shape};
 use crate::error::{Error, Result};
 use crate::number::JsNumber;
-use crate::path::{Segment, write_segments};
+use crate::path::{Segment, segments_text};
 use crate::value::IntoValue;
 
 /// One action on one path.
@@ -222,9 +222,8 @@ impl Action {
                 }
                 let shared = action.path.len().min(other.path.len());
                 if action.path.iter().zip(&other.path).take(shared).all(|(a, b)| a == b) {
-                    let mut text = String::new();
                     let longer = if action.path.len() > shared { action } else { other };
-                    let _ = write_segments(&mut text, &longer.path);
+                    let text = segments_text(&longer.path);
                     return Err(Error::input(format!(
                         "two actions of one update change `{text}`: join them, or send two updates"
                     )));

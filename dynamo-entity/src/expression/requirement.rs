@@ -8,7 +8,7 @@ use super::operand::Term;
 use super::range::{Limit, NumberRange};
 use crate::codec::{Item, same_value};
 use crate::error::Fault;
-use crate::path::{Segment, write_segments};
+use crate::path::{Segment, segments_text};
 
 /// What the actions of an update require of the item.
 #[derive(Debug, Clone, Default)]
@@ -66,8 +66,8 @@ impl Requirements {
             let holds = |length: &usize| path.get(..=*length).is_some_and(|upto| is_within(item, upto));
             let missing = (1..path.len()).find(|length| !holds(length))?;
             Some(Fault::MissingParent {
-                path: text(path),
-                parent: text(path.get(..missing)?),
+                path: segments_text(path),
+                parent: segments_text(path.get(..missing)?),
             })
         })
     }
@@ -109,7 +109,7 @@ impl InRange {
             None => self.may_be_absent,
         };
         (!holds).then(|| Fault::OutOfRange {
-            path: text(&self.path),
+            path: segments_text(&self.path),
             range: self.range.describe(),
             item: item.cloned(),
         })
@@ -158,10 +158,4 @@ fn find<'i>(item: Option<&'i Item>, path: &[Segment]) -> Option<&'i AttributeVal
             (Segment::Index(index), AttributeValue::L(list)) => list.get(*index),
             _ => None,
         })
-}
-
-fn text(path: &[Segment]) -> String {
-    let mut text = String::new();
-    let _ = write_segments(&mut text, path);
-    text
 }

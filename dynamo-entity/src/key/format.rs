@@ -121,7 +121,7 @@ impl Format {
     pub fn check_prefix(self, kind: PartKind, text: &str, field: usize) -> Result<Cow<'_, str>, KeyError> {
         let unsigned = |digits: &str| digits == "0" || (is_digits(digits, digits.len()) && !digits.starts_with('0'));
         let refusal = match self.expected(kind) {
-            Expected::Text | Expected::Float => text.contains(LAST).then_some(KeyErrorKind::Reserved),
+            Expected::Text | Expected::Float => None,
             Expected::Digits(width) => {
                 let begins = text.len() <= usize::from(width) && is_digits(text, text.len());
                 (!begins).then_some(KeyErrorKind::DigitsPrefix { width })
@@ -158,9 +158,6 @@ impl Format {
             (_, Part::Text(text) | Part::Fixed(text)) => {
                 if text.is_empty() {
                     return refuse(KeyErrorKind::Empty);
-                }
-                if text.contains(LAST) {
-                    return refuse(KeyErrorKind::Reserved);
                 }
                 out.push_str(&self.in_case(text));
                 match (self, part) {
@@ -352,10 +349,6 @@ mod tests {
         );
         assert_eq!(written(Format::Upper, &Part::Text("straße".into())).unwrap(), "STRASSE");
         assert_eq!(written(Format::None, &Part::Text("".into())), Err(KeyErrorKind::Empty));
-        assert_eq!(
-            written(Format::Raw, &Part::Text("a\u{10FFFF}".into())),
-            Err(KeyErrorKind::Reserved)
-        );
         assert_eq!(
             written(Format::None, &Part::Bytes(vec![1].into())),
             Err(KeyErrorKind::NotText)

@@ -33,7 +33,7 @@ pub use condition::{Operator, SortCondition};
 pub use error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
 pub use format::Format;
 pub use formatted::{Formatted, Native, PartTarget, PrefixTarget};
-pub use native::{KeyValue, NativePart, ScalarType};
+pub use native::{KeyType, KeyValue, NativePart, NoKeyType, ScalarType};
 pub use overlap::may_collide;
 pub use part::{DerivedPart, IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, UnitText, WidthPart};
 pub(crate) use range::part_range;

@@ -5,6 +5,7 @@ use super::error::{KeyError, KeyErrorKind, check_length};
 use super::part::{KeyPart, Part};
 use crate::codec::shortest;
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 /// The types that DynamoDB allows for a key attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,25 @@ pub trait NativePart {
     /// The value as a part: text, a number or bytes.
     fn native(&self) -> Part<'_>;
 }
+
+/// The type of an attribute that may be a key attribute: `KeyType::<T>::TYPE`, with [`NoKeyType`] in scope.
+///
+/// The inherent constant exists where `T: NativePart` and wins; elsewhere the trait's is found.
+#[derive(Debug)]
+pub struct KeyType<T: ?Sized>(PhantomData<T>);
+
+impl<T: NativePart> KeyType<T> {
+    /// The type of the attribute.
+    pub const TYPE: Option<ScalarType> = Some(T::TYPE);
+}
+
+/// The types whose attribute cannot be a key attribute; see [`KeyType`].
+pub trait NoKeyType {
+    /// Not known to be one of the three.
+    const TYPE: Option<ScalarType> = None;
+}
+
+impl<T: ?Sized> NoKeyType for KeyType<T> {}
 
 /// Compiles, in a constant, if the attribute can be a key attribute of a table.
 ///

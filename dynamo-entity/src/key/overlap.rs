@@ -22,7 +22,7 @@ impl Template {
             segments => (segments, text),
         };
         match rest {
-            _ if text.contains(LAST) => false,
+            _ if text.contains(LAST) && !self.is_placeholder() => false,
             [] => text.is_empty(),
             [
                 Segment::Placeholder {
@@ -37,10 +37,15 @@ impl Template {
         }
     }
 
+    /// Whether the template is one placeholder and nothing else, whose part may hold any text.
+    fn is_placeholder(&self) -> bool {
+        matches!(self.segments, [Segment::Placeholder { .. }])
+    }
+
     /// Whether some parts may render to a text that begins so.
     #[must_use]
     pub fn may_begin_with(&self, prefix: &str) -> bool {
-        if prefix.contains(LAST) {
+        if prefix.contains(LAST) && !self.is_placeholder() {
             return false;
         }
         let mut rest = prefix;

@@ -184,6 +184,7 @@ mod tests {
             format,
             literal: "",
             last: true,
+            alone: false,
         };
         for letter in ('\0'..char::MAX).map(String::from) {
             for placeholder in [Format::Lower, Format::Upper].map(placeholder) {

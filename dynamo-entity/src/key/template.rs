@@ -3,9 +3,11 @@
 //! Over 400 lines with its tests, which show what each placeholder refuses.
 
 use super::error::{KeyError, KeyErrorKind};
-use super::format::{End, Format};
+use std::borrow::Cow;
+
+use super::format::{End, Format, LAST};
 use super::native::{KeyValue, ScalarType};
-use super::part::Part;
+use super::part::{Part, PartKind};
 
 /// One side of a key as the entity declares it: `USER#<user_id>`.
 ///
@@ -64,6 +66,8 @@ pub struct Placeholder {
     pub literal: &'static str,
     /// Whether the template ends with it, so that no literal follows and no other placeholder.
     pub last: bool,
+    /// Whether the template is nothing else, so that no range ends with U+10FFFF and its part may hold that.
+    pub alone: bool,
 }
 
 impl Template {
@@ -93,6 +97,7 @@ impl Template {
                     _ => "",
                 },
                 last: next == self.segments.len(),
+                alone: self.segments.len() == 1,
             })
     }
 
@@ -256,8 +261,28 @@ impl Template {
 }
 
 impl Placeholder {
+    /// Checks the beginning of a part's text, and returns it as the key has it (in its letter case).
+    ///
+    /// # Errors
+    /// If no value renders to a text that begins so.
+    pub fn check_prefix(self, kind: PartKind, text: &str) -> Result<Cow<'_, str>, KeyError> {
+        self.check_last(text)?;
+        self.format.check_prefix(kind, text, self.field)
+    }
+
+    /// Refuses a text that keys may not hold because ranges end with it.
+    fn check_last(self, text: &str) -> Result<(), KeyError> {
+        if !self.alone && text.contains(LAST) {
+            return Err(KeyErrorKind::Reserved.at(self.field, text));
+        }
+        Ok(())
+    }
+
     /// Appends a part and the literal that follows it; false if the part is absent.
     pub(super) fn write(self, part: &Part<'_>, out: &mut String) -> Result<bool, KeyError> {
+        if let Part::Text(text) | Part::Fixed(text) = part {
+            self.check_last(text)?;
+        }
         let start = out.len();
         let end = match self.format {
             Format::Script(script) => script.write(part, (self.field, self.literal), Strictness::Writing, out)?,
@@ -314,6 +339,10 @@ mod tests {
         assert_eq!(two("x#", "z"), Err(delimiter.at(0, "x#")), "x# ## z could be x ## #z");
         assert_eq!(two("", "z"), Err(KeyErrorKind::Empty.at(0, "")));
         assert_eq!(two("x", "\u{10FFFF}"), Err(KeyErrorKind::Reserved.at(1, "\u{10FFFF}")));
+        // No range of such a key ends with it.
+        const ALONE: Template = Template::new("<0>", &[field(0)]);
+        let alone = ALONE.render(|_| Part::Text("\u{10FFFF}".into()));
+        assert_eq!(alone, Ok(Some("\u{10FFFF}".into())));
     }
 
     #[test]

@@ -203,7 +203,7 @@ impl<C: Collection> CollectionQuery<C> {
         let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
         let mut filters = Vec::new();
         // Decoding tells the items apart in any case; a filter keeps those of others from being sent, and from being counted.
-        let meets_others = || may_meet_others(target.schema, &members, index, &partition, &region);
+        let meets_others = || may_meet_others(target.schema, &members, (schema, index), &partition, &region);
         let held = Held::new(target.schema, schema, index);
         held.check_identifiers(schema)?;
         if self.unknown == Unknown::Skip && (select == Select::Count || meets_others()) {

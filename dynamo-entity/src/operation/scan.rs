@@ -302,12 +302,13 @@ fn has_own_keys(table: &TableSchema, index: &Index) -> impl Iterator<Item = Node
     sides.into_iter().filter_map(begins)
 }
 
-/// Whether another entity of the table has the index too.
-fn is_shared(table: &TableSchema, entity: &EntitySchema, index: &Index) -> bool {
-    let others = table.entities.iter().filter(|other| other.name != entity.name);
-    others
-        .flat_map(|other| other.indexes)
-        .any(|other| other.kind.name() == index.kind.name())
+/// Whether the index may hold items of another entity of the table too.
+fn is_shared(table: &TableSchema, entity: &'static EntitySchema, index: &'static Index) -> bool {
+    let mut others = table.entities.iter().filter(|other| other.name != entity.name);
+    others.any(|other| {
+        let mut indexes = other.indexes.iter();
+        indexes.any(|own| own.kind.name() == index.kind.name()) || table.visit(other, (entity, index)).is_some()
+    })
 }
 
 impl<E, T> Clone for Scan<E, T> {

@@ -10,11 +10,13 @@
     reason = "two entities, and two of everything they have"
 )]
 
+use super::Field;
 use super::definition::{EntitySchema, Index, IndexKind, Projection, Side};
 use super::meeting::{Meeting, begin_alike};
 use super::message::{Message, same};
 use super::table::{TableSchema, side_type};
-use crate::entity::RESERVED_PARTITION;
+use super::visitors::check_visitor;
+use crate::entity::{MARKER_OWNER, RESERVED_PARTITION};
 use crate::key::{Format, ScalarType, Segment, Template};
 
 /// Checks the entity at `position` alone and against all before it.
@@ -25,6 +27,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
         return;
     }
     check_version_attribute(table, entity);
+    check_key_attributes_differ(table, entity);
     check_shared_key_attributes(table, entity);
     check_attribute_names(table, entity);
     check_unique_fields(table, entity);
@@ -41,6 +44,8 @@ pub const fn check_table(table: &TableSchema, position: usize) {
         check_primary_keys(other, entity, table.meeting(i - 1, position));
         check_shared_indexes(table, other, entity);
         check_time_to_live(other, entity);
+        check_visitor(table, other, entity);
+        check_visitor(table, entity, other);
     }
 }
 
@@ -60,6 +65,50 @@ const fn check_reserved_keys(entity: &EntitySchema) {
     }
 }
 
+/// `#[entity(unique)]` in a table with an index whose key is the attribute `owner`: what holds a value taken has a map there.
+const fn check_marker_attributes(table: &TableSchema, unique: &Field, entity: &EntitySchema) {
+    let mut e = 0;
+    while e < table.entities.len() {
+        let other = table.entities[e];
+        e += 1;
+        let mut i = 0;
+        while i < other.indexes.len() {
+            let index = &other.indexes[i];
+            i += 1;
+            let mut at = 0;
+            while let Some(key) = table.key_attribute(other, index, at) {
+                at += 1;
+                if same(key.name, MARKER_OWNER) {
+                    fail(&[
+                        "`",
+                        MARKER_OWNER,
+                        "` is a key attribute of `",
+                        index.pattern,
+                        "` of `",
+                        other.name,
+                        "`, and a map in the items that hold the values of the unique `",
+                        unique.name,
+                        "` of `",
+                        entity.name,
+                        "` taken, which DynamoDB would refuse; give the key another attribute",
+                    ]);
+                }
+            }
+        }
+    }
+    if same(table.type_attribute, MARKER_OWNER) {
+        fail(&[
+            "`",
+            MARKER_OWNER,
+            "` is the type attribute of the table, and another one in the items that hold the values of the unique `",
+            unique.name,
+            "` of `",
+            entity.name,
+            "` taken; give the type attribute another name",
+        ]);
+    }
+}
+
 /// `#[entity(unique)]` in a table whose partition key is a number: what holds a value taken has a key of text.
 const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
     let index = entity.primary();
@@ -69,6 +118,9 @@ const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
     while i < entity.fields.len() {
         let field = &entity.fields[i];
         i += 1;
+        if field.unique {
+            check_marker_attributes(table, field, entity);
+        }
         if field.unique && !is_text {
             fail(&[
                 "`",
@@ -86,6 +138,36 @@ const fn is_text_side(entity: &EntitySchema, side: Option<&Side>, attribute: &st
         Some(Side::Template(template)) => matches!(side_type(entity, template, attribute), ScalarType::S),
         Some(Side::Attributes(_)) => false,
         None => true,
+    }
+}
+
+/// An index whose sort key is, by the names that the table gives, the attribute of its partition key.
+const fn check_key_attributes_differ(table: &TableSchema, entity: &'static EntitySchema) {
+    let mut i = 0;
+    while i < entity.indexes.len() {
+        let index = &entity.indexes[i];
+        i += 1;
+        let mut at = 0;
+        while let Some(key) = table.key_attribute(entity, index, at) {
+            let mut before = 0;
+            while before < at
+                && let Some(other) = table.key_attribute(entity, index, before)
+            {
+                if same(key.name, other.name) {
+                    fail(&[
+                        "`",
+                        key.name,
+                        "` is twice in the key of `",
+                        index.pattern,
+                        "` of `",
+                        entity.name,
+                        "`, and DynamoDB has an attribute once in a key; give the sort key another attribute",
+                    ]);
+                }
+                before += 1;
+            }
+            at += 1;
+        }
     }
 }
 
@@ -418,6 +500,6 @@ const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) 
     }
 }
 
-const fn fail(pieces: &[&str]) -> ! {
+pub(super) const fn fail(pieces: &[&str]) -> ! {
     panic!("{}", Message::of(pieces).as_str())
 }

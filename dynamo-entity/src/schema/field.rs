@@ -34,6 +34,8 @@ pub struct Field {
     pub(crate) set: Option<SetPart>,
     /// Part of a key, of this kind.
     pub part: Option<FieldPart>,
+    /// The type of an attribute that is no part of a key, where it may itself be a key attribute.
+    pub(crate) scalar: Option<ScalarType>,
 }
 
 /// What `set` makes of a value that is given as a part.
@@ -81,6 +83,25 @@ impl Field {
             validate: None,
             set: None,
             part: None,
+            scalar: None,
+        }
+    }
+
+    /// The type of the attribute where it may itself be a key attribute.
+    pub(crate) const fn key_type(&self) -> Option<ScalarType> {
+        match self.part {
+            Some(part) => part.native,
+            None => self.scalar,
+        }
+    }
+
+    /// A field that is no part of a key, of this type if it may be a key attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __of(name: &'static str, attribute: &'static str, scalar: Option<ScalarType>) -> Self {
+        Field {
+            scalar,
+            ..Field::__new(name, attribute)
         }
     }
 

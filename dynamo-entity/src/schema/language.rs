@@ -400,10 +400,11 @@ impl Alphabet {
     }
 }
 
-/// Pairs of states, each once.
+/// Pairs of states, each once, of which those before `at` have been looked at.
 struct Pairs {
     known: [(State, State); PAIRS],
     len: usize,
+    at: usize,
     is_full: bool,
 }
 
@@ -413,8 +414,18 @@ impl Pairs {
         Pairs {
             known: [(State::START, State::START); PAIRS],
             len: 1,
+            at: 0,
             is_full: false,
         }
+    }
+
+    /// The next pair to look at; `None` once all were, or there are too many.
+    const fn next(&mut self) -> Option<(State, State)> {
+        if self.at == self.len || self.is_full {
+            return None;
+        }
+        self.at += 1;
+        Some(self.known[self.at - 1])
     }
 
     const fn add(&mut self, one: State, other: State) {
@@ -444,10 +455,7 @@ pub(super) const fn share(one: &Language, other: &Language) -> bool {
     }
     let alphabet = Alphabet::of(one, other);
     let mut pairs = Pairs::new();
-    let mut at = 0;
-    while at < pairs.len && !pairs.is_full {
-        let (a, b) = pairs.known[at];
-        at += 1;
+    while let Some((a, b)) = pairs.next() {
         if one.accepts(a) && other.accepts(b) {
             return true;
         }
@@ -477,10 +485,7 @@ pub(super) const fn includes(other: &Language, one: &Language) -> bool {
     }
     let alphabet = Alphabet::of(one, other);
     let mut pairs = Pairs::new();
-    let mut at = 0;
-    while at < pairs.len && !pairs.is_full {
-        let (a, b) = pairs.known[at];
-        at += 1;
+    while let Some((a, b)) = pairs.next() {
         if one.accepts(a) && !other.accepts(b) {
             return false;
         }

@@ -9,6 +9,7 @@ mod message;
 mod ownership;
 mod registry;
 mod table;
+mod visitors;
 
 pub use check::check_table;
 pub use definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};

@@ -24,6 +24,8 @@ pub struct TableSchema {
     pub renamed: &'static [IndexKeys],
     /// How each entity meets those before it; empty where no two may render one key.
     pub(super) meetings: &'static [&'static [Meeting]],
+    /// Items of some entity have key attributes of an index that the entity has not.
+    pub(super) has_visitors: bool,
 }
 
 /// The names of the key attributes of one DynamoDB index.
@@ -94,6 +96,7 @@ impl TableSchema {
             version_attribute: None,
             renamed,
             meetings: &[],
+            has_visitors: false,
         }
     }
 
@@ -200,10 +203,8 @@ impl TableSchema {
             || attribute == self.primary.pk
             || attribute == self.primary.sk
             || self.entities.iter().any(|entity| {
-                entity.indexes.iter().any(|index| {
-                    let (pk, sk) = self.key_pair(index);
-                    attribute == pk || (index.sk.is_some() && attribute == sk)
-                })
+                let mut indexes = entity.indexes.iter();
+                indexes.any(|index| self.key_names(entity, index).iter().any(|(name, _)| name == attribute))
             })
     }
 
@@ -236,10 +237,7 @@ fn side_names(entity: &'static EntitySchema, side: &Side, attribute: &'static st
         Side::Template(template) => SideNames::One([(attribute, side_type(entity, template, attribute))]),
         Side::Attributes(fields) => {
             let fields = fields.iter().filter_map(|field| entity.fields.get(*field));
-            let name = |field: &Field| {
-                let native = field.part.and_then(|part| part.native);
-                (field.attribute, native.unwrap_or(ScalarType::S))
-            };
+            let name = |field: &Field| (field.attribute, field.key_type().unwrap_or(ScalarType::S));
             SideNames::Several(fields.map(name).collect())
         }
     }

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
+use crate::error::{Error, Result};
+
 /// How often, and for how long, work that DynamoDB did not do is sent again.
 ///
 /// It comes on top of the retries of the SDK's client, which are of whole requests that failed: this is for requests that
@@ -48,7 +50,7 @@ impl Retries {
     };
 
     /// How many requests in a row may achieve nothing, the first included; each that achieves something starts the count
-    /// again. Zero counts as one.
+    /// again. Zero is refused before anything is sent: [`NONE`](Self::NONE) sends once.
     pub fn attempts(self, attempts: u32) -> Self {
         Retries { attempts, ..self }
     }
@@ -61,6 +63,18 @@ impl Retries {
     /// The bound of the first pause, and that of every pause; the bound doubles from one to the other.
     pub fn pauses(self, first: Duration, longest: Duration) -> Self {
         Retries { first, longest, ..self }
+    }
+}
+
+impl Retries {
+    /// Refuses a budget of no attempt at all.
+    pub(super) fn check(self) -> Result<()> {
+        if self.attempts == 0 {
+            return Err(Error::input(
+                "`attempts` is 0, and the first request is one; allow 1 or more, or give `Retries::NONE`",
+            ));
+        }
+        Ok(())
     }
 }
 

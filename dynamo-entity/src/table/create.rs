@@ -49,7 +49,7 @@ impl<S: Schema> Table<S> {
 
 impl CreateTable {
     /// Provisions this many read and write capacity units, for the table and for each global secondary index, where the
-    /// default is on-demand capacity.
+    /// default is on-demand capacity. DynamoDB takes 1 or more of each.
     pub fn provisioned(mut self, read: u32, write: u32) -> Self {
         self.provisioned = Some((read.into(), write.into()));
         self
@@ -78,9 +78,10 @@ impl CreateTable {
     /// it failed, or the table was not active within ten minutes.
     pub fn send(self) -> Sending<()> {
         Sending::new(async move {
+            let request = self.build()?;
             let wanted = Shape::wanted(self.table.schema);
             if self.table.describe().await?.is_none() {
-                let created = self.table.call(self.build()?).await;
+                let created = self.table.call(request).await;
                 if let Err(error) = created {
                     // Somebody else may have been faster; what counts is the shape.
                     let is_there = error
@@ -105,6 +106,11 @@ impl CreateTable {
 
     fn build(&self) -> Result<CreateTableInputBuilder> {
         let shape = Shape::wanted(self.table.schema);
+        if let Some((0, _) | (_, 0)) = self.provisioned {
+            return Err(Error::input(
+                "`provisioned` is 0, DynamoDB takes 1 or more units for reads and for writes",
+            ));
+        }
         let throughput = self.provisioned.map(throughput).transpose()?;
         let mut request = CreateTableInputBuilder::default()
             .table_name(&self.table.name)

@@ -150,7 +150,7 @@ async fn errors_do_not_tell_it() {
         Token::query()
             .by_owner("x")
             .note()
-            .between(format!("{SECRET}\u{10FFFF}"), "z")
+            .between(format!("{SECRET}\u{10FFFF}"), SECRET)
             .all(&table)
             .await
             .unwrap_err(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
-use dynamo_entity_tests::counting::counting_client;
+use dynamo_entity_tests::counting::{counting, counting_client};
 use dynamo_entity_tests::engine::{client, unique_table_name};
 use serde::{Deserialize, Serialize};
 
@@ -288,4 +288,55 @@ async fn case_24_the_user_s_condition_and_a_missing_item_stay_what_they_are() {
         .await
         .unwrap_err();
     assert!(error.is_missing_parent(), "{error}");
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "LEASE#<id>", sk = "LEASE")]
+struct Lease {
+    id: String,
+    #[serde(default)]
+    #[entity(ttl)]
+    expires: u64,
+    #[serde(default = "ten")]
+    #[entity(get = halved, set = double)]
+    halves: u32,
+}
+
+fn halved(n: u32) -> u32 {
+    n / 2
+}
+
+#[derive(Table)]
+#[table(entities(Lease))]
+struct Leases;
+
+#[tokio::test]
+async fn a_time_to_live_starts_from_its_default() {
+    let f = Lease::fields();
+    let (client, requests) = counting(&client().await);
+    let table = Table::<Leases>::new(client, unique_table_name("leases"));
+    table.create().send().await.unwrap();
+    let put = table.client().put_item().table_name(table.name());
+    put.item("pk", AttributeValue::S("LEASE#1".into()))
+        .item("sk", AttributeValue::S("LEASE".into()))
+        .item("_type", AttributeValue::S("Lease".into()))
+        .item("id", AttributeValue::S("1".into()))
+        .send()
+        .await
+        .unwrap();
+    Lease::patch("1").add(f.expires, 50_u64).send(&table).await.unwrap();
+    Lease::patch("1")
+        .subtract(f.expires, 20_u64)
+        .send(&table)
+        .await
+        .unwrap();
+    let lease = Lease::get("1").consistent().send(&table).await.unwrap().unwrap();
+    assert_eq!((lease.expires, lease.halves), (30, 10));
+
+    // What `get` makes of a stored number does not tell which number that was.
+    let before = requests.count();
+    let error = Lease::patch("1").add(f.halves, 1_u32).send(&table).await.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(error.to_string().contains("`halves` has a default"), "{error}");
+    assert_eq!(requests.count(), before);
 }

@@ -118,3 +118,102 @@ async fn case_34_whole_items() {
     }
     assert_eq!(requests.count(), before);
 }
+
+/// Its keys are its attributes, and those of its index nothing but one part each.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "<book>", sk = "<word>")]
+#[gsi(name = "by_word", index = "gsi1", pk = "<word>", sk = "<book>")]
+#[gsi(name = "by_list", index = "gsi2", pk = ["<book>"], sk = ["<word>"])]
+#[lsi(name = "by_note", index = "lsi1", sk = "<note>")]
+struct Word {
+    book: String,
+    word: String,
+    note: String,
+}
+
+#[derive(Table)]
+#[table(entities(Word), pk = "book", sk = "word")]
+#[lsi(name = "lsi1", sk = "note")]
+struct Words;
+
+#[tokio::test]
+async fn a_key_that_is_one_part_may_hold_the_last_character() {
+    const WORDS: [&str; 6] = [
+        "a",
+        "a\u{10ffff}",
+        "a\u{10ffff}a",
+        "b",
+        "\u{10ffff}",
+        "\u{10ffff}\u{10ffff}",
+    ];
+    let book = "the \u{10ffff}";
+    let table = Table::<Words>::new(client().await, unique_table_name("last"));
+    table.create().send().await.unwrap();
+    for word in WORDS {
+        let word = Word {
+            book: book.into(),
+            word: word.into(),
+            note: word.into(),
+        };
+        Word::create(word.clone()).send(&table).await.unwrap();
+        let key = (word.book.as_str(), word.word.as_str());
+        assert_eq!(Word::get(key).send(&table).await.unwrap().as_ref(), Some(&word));
+        let query = || Word::query().by_word(key.1);
+        assert_eq!(query().all(&table).await.unwrap(), std::slice::from_ref(&word));
+        assert_eq!(query().book().eq(key.0).all(&table).await.unwrap(), [word]);
+    }
+    let words = |found: Vec<Word>| found.into_iter().map(|word| word.word).collect::<Vec<_>>();
+    let matching =
+        |admits: &dyn Fn(&str) -> bool| WORDS.iter().filter(|word| admits(word)).copied().collect::<Vec<_>>();
+    for bound in WORDS {
+        // One range on each kind of sort key: the table's, a local index's, a list's.
+        macro_rules! range {
+            ($range:ident, $admits:expr) => {
+                let expected = matching(&$admits);
+                let found = Word::query()
+                    .primary(book)
+                    .word()
+                    .$range(bound)
+                    .all(&table)
+                    .await
+                    .unwrap();
+                assert_eq!(words(found), expected, "{} {bound:?}", stringify!($range));
+                let found = Word::query()
+                    .by_note(book)
+                    .note()
+                    .$range(bound)
+                    .all(&table)
+                    .await
+                    .unwrap();
+                assert_eq!(words(found), expected, "{} {bound:?}", stringify!($range));
+                let found = Word::query()
+                    .by_list(book)
+                    .word()
+                    .$range(bound)
+                    .all(&table)
+                    .await
+                    .unwrap();
+                assert_eq!(words(found), expected, "{} {bound:?}", stringify!($range));
+            };
+        }
+        range!(lt, |word: &str| word < bound);
+        range!(lte, |word: &str| word <= bound);
+        range!(gt, |word: &str| word > bound);
+        range!(gte, |word: &str| word >= bound);
+        range!(begins_with, |word: &str| word.starts_with(bound));
+        let found = Word::query().primary(book).word().between("a", bound);
+        assert_eq!(
+            words(found.all(&table).await.unwrap()),
+            matching(&|word| ("a"..=bound).contains(&word))
+        );
+        let key = (book, bound);
+        Word::patch(key)
+            .condition(Word::fields().note.eq(bound))
+            .set(Word::fields().note, bound)
+            .send(&table)
+            .await
+            .unwrap();
+    }
+    Word::remove((book, WORDS[1])).send(&table).await.unwrap();
+    assert_eq!(Word::scan().all(&table).await.unwrap().len(), WORDS.len() - 1);
+}

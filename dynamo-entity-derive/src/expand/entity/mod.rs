@@ -17,6 +17,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
 
+use super::left_out;
 use super::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{DefaultModel, FieldModel, Role};
@@ -44,13 +45,16 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     // One message for a forgotten derive of serde's, at the entity's name.
     let ident = &model.ident;
     let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
+    let fields = model.fields.iter();
+    let left_out = fields.filter_map(|field| left_out::demand(&field.ty, &field.serde));
     quote! {
         #(#types)*
         const _: () = {
             use #crate_path::__private as __p;
             #[allow(unused_imports)]
-            use __p::{PlainShape as _, Unusable as _};
+            use __p::{NoKeyType as _, PlainShape as _, Unusable as _};
             #demand
+            #(#left_out)*
             #defaults
             #options
             #(#impls)*

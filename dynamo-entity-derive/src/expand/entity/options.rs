@@ -109,7 +109,7 @@ fn item_shape(field: &FieldModel) -> Option<TokenStream> {
     let read = options
         .get
         .as_ref()
-        .map(|_| quote!(.read(|value| __p::transform_read::<#ty>(value, #plain, #get))));
+        .map(|_| quote!(.get(|value| __p::transform_read::<#ty>(value, #plain, #get))));
     Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner) #write #read)))
 }
 

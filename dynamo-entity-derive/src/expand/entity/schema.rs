@@ -117,8 +117,14 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
     let set = part_use(model, position).and_then(|part_use| options::set_given(field, part_use));
     let facts = options::facts(field, at);
+    let is_plain = field.is_stored() && field.serde.serialize_with.is_none() && part_use(model, position).is_none();
+    let new = if is_plain {
+        quote_spanned!(at=> __p::Field::__of(#name, #attribute, __p::KeyType::<#ty>::TYPE))
+    } else {
+        quote_spanned!(at=> __p::Field::__new(#name, #attribute))
+    };
     let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
-    quote_spanned!(at=> __p::Field::__new(#name, #attribute)#(#demands)* #custom #set #readonly #defaulted #facts #stored)
+    quote_spanned!(at=> #new #(#demands)* #custom #set #readonly #defaulted #facts #stored)
 }
 
 /// How the field is stored beyond what serde knows.

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::key::SortCondition;
+use crate::key::{SortCondition, Template};
 use crate::schema::{EntitySchema, Index, Side, TableSchema};
 
 /// The sort keys that a condition admits.
@@ -42,7 +42,7 @@ impl Region {
 pub(in crate::operation) fn may_meet_others(
     table: &TableSchema,
     wanted: &[&EntitySchema],
-    index: &Index,
+    (entity, index): (&'static EntitySchema, &'static Index),
     partition: &[AttributeValue],
     region: &Region,
 ) -> bool {
@@ -50,11 +50,15 @@ pub(in crate::operation) fn may_meet_others(
         return true;
     }
     let is_other = |other: &&&EntitySchema| !wanted.iter().any(|wanted| wanted.is_same(other));
-    let others = table.entities.iter().filter(is_other);
-    others
-        .flat_map(|other| other.indexes)
-        .filter(|other| other.kind.name() == index.kind.name())
-        .any(|other| may_share_partition(&other.pk, partition) && region.may_hold(other.sk.as_ref()))
+    let mut others = table.entities.iter().filter(is_other);
+    others.any(|other| {
+        let mut own = other.indexes.iter().filter(|own| own.kind.name() == index.kind.name());
+        own.any(|own| may_share_partition(&own.pk, partition) && region.may_hold(own.sk.as_ref()))
+            || table.visit(other, (entity, index)).is_some_and(|[pk, sk]| {
+                let side = |template: Option<&Template>| template.copied().map(Side::Template);
+                side(pk).is_none_or(|pk| may_share_partition(&pk, partition)) && region.may_hold(side(sk).as_ref())
+            })
+    })
 }
 
 fn may_share_partition(side: &Side, partition: &[AttributeValue]) -> bool {

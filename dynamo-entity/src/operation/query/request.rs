@@ -83,7 +83,7 @@ impl QuerySpec {
         // What is only counted is counted as it would be read.
         let is_counted = select == Select::Count && is_typed && !schema.requests_are_bare();
         let may_be_others = (index.untold && is_blind) || is_counted;
-        if may_be_others || may_meet_others(target.schema, &[schema], index, &partition, &sort.region) {
+        if may_be_others || may_meet_others(target.schema, &[schema], (schema, index), &partition, &sort.region) {
             let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
             match owner.and_then(|sk| Rest::of_owner(sk, index.sk.as_ref())) {
                 Some(owner) => rest.push(owner),
@@ -295,7 +295,7 @@ impl QuerySpec {
         );
         let operator = match range {
             Range::BeginsWith(text) => {
-                let prefix = placeholder.format.check_prefix(facts.kind, text, placeholder.field);
+                let prefix = placeholder.check_prefix(facts.kind, text);
                 Operator::BeginsWith(prefix.map_err(locate)?.into_owned())
             }
             range => {

@@ -8,16 +8,13 @@ use sha2::{Digest as _, Sha256};
 use super::super::transact::{Marks, PreparedWrite, Subject};
 use super::super::{Expressions, SingleWrite, Target, Verb, key_item};
 use crate::codec::{Item, WrittenItem};
-use crate::entity::{KeyAttributes, RESERVED_PARTITION};
+use crate::entity::{KeyAttributes, MARKER_OWNER, RESERVED_PARTITION};
 use crate::error::{Error, Result};
 use crate::expression::{Node, Term};
 use crate::key::{PARTITION_KEY_LIMIT, check_length};
-use crate::schema::Field;
 
 /// The sort key of a marker, and its type.
 const MARKER_TYPE: &str = "$unique";
-/// Who has the value: the primary key attributes of the item.
-const OWNER: &str = "owner";
 
 /// What an operation of a transaction does to the value of a unique field.
 pub(crate) struct Mark {
@@ -30,32 +27,17 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
-    /// It takes the value, unless another item has it.
-    pub(crate) fn taken(
+    /// It takes the value, unless another item has it, or gives it back, which nobody else may have meanwhile.
+    pub(crate) fn new(
         target: &Target<'_>,
         (operation, subject): (usize, &Subject),
-        field: &'static Field,
+        marks: Marks,
         value: &AttributeValue,
     ) -> Result<Self> {
         Ok(Mark {
             operation,
-            marker: Marker::new(target, subject, Marks::Taken(field), value)?,
-            taken: true,
-            from: None,
-        })
-    }
-
-    /// It gives the value back, which nobody else may have meanwhile.
-    pub(crate) fn given_back(
-        target: &Target<'_>,
-        (operation, subject): (usize, &Subject),
-        field: &'static Field,
-        value: &AttributeValue,
-    ) -> Result<Self> {
-        Ok(Mark {
-            operation,
-            marker: Marker::new(target, subject, Marks::GivenBack(field), value)?,
-            taken: false,
+            marker: Marker::new(target, subject, marks, value)?,
+            taken: matches!(marks, Marks::Taken(_)),
             from: None,
         })
     }
@@ -91,7 +73,7 @@ impl Mark {
                 target.schema.type_attribute.to_owned(),
                 AttributeValue::S(MARKER_TYPE.to_owned()),
             );
-            item.insert(OWNER.to_owned(), AttributeValue::M(marker.owner()));
+            item.insert(MARKER_OWNER.to_owned(), AttributeValue::M(marker.owner()));
             let write = SingleWrite::of_item(WrittenItem::Attributes(item), condition);
             (
                 write.on_failure(Some(ReturnValuesOnConditionCheckFailure::None)),
@@ -121,12 +103,7 @@ impl Marker {
     fn new(target: &Target<'_>, subject: &Subject, marks: Marks, value: &AttributeValue) -> Result<Self> {
         let (Marks::Taken(field) | Marks::GivenBack(field)) = marks;
         let entity = subject.schema.name;
-        if entity.contains('#') || field.attribute.contains('#') {
-            return Err(Error::input(format!(
-                "`{}` of `{entity}` is unique, which takes names without `#`: rename the entity or the attribute",
-                field.name
-            )));
-        }
+        // The derive refuses names with a `#`.
         let value = match value {
             AttributeValue::S(text) | AttributeValue::N(text) => text.clone(),
             AttributeValue::Bool(value) => value.to_string(),
@@ -170,7 +147,13 @@ impl Marker {
     /// `attribute_not_exists(pk) OR owner = me`, or the one that gives the value back.
     fn mine(&self, target: &Target<'_>, from: Option<Item>) -> Result<Expressions> {
         let nobodys = Node::Function("attribute_not_exists", vec![Term::attribute(target.schema.primary.pk)]);
-        let owned_by = |owner| Node::Compare(Term::attribute(OWNER), "=", Term::Value(AttributeValue::M(owner)));
+        let owned_by = |owner| {
+            Node::Compare(
+                Term::attribute(MARKER_OWNER),
+                "=",
+                Term::Value(AttributeValue::M(owner)),
+            )
+        };
         let mut nodes = vec![nobodys, owned_by(self.owner())];
         nodes.extend(from.map(owned_by));
         Expressions::of(vec![Node::Any(nodes)])

@@ -300,7 +300,8 @@ impl<E: Entity> Draft<E> {
     fn set_elements<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, change: Change) {
         if self.start_of(path).is_some() {
             self.refuse(format!(
-                "{path:?} has a default that is not empty, and DynamoDB cannot change a set that starts from it: set it"
+                "`{}` has a default that is not empty, and DynamoDB cannot change a set that starts from it: set it",
+                path.text()
             ));
         }
         self.push(path.segments(), change);
@@ -350,9 +351,10 @@ impl<E: Entity> Draft<E> {
         };
         let read = path.absent();
         let shape = field.and_then(|field| E::SCHEMA.shapes.get(field));
-        if read.is_some() && shape.is_some_and(|field| field.shape.rereads()) {
+        if read.is_some() && shape.is_some_and(|field| field.shape.gets()) {
             self.refuse(format!(
-                "{path:?} has a default of serde's and a `get`, so that what an absent one starts from is not known: edit a loaded item and `set` it"
+                "`{}` has a default of serde's and a `get`, so that what an absent one starts from is not known: edit a loaded item and `set` it",
+                path.text()
             ));
         }
         let created = field.and_then(E::__default);
@@ -362,7 +364,8 @@ impl<E: Entity> Draft<E> {
             && read != created
         {
             self.refuse(format!(
-                "{path:?} is read as serde's default where it is absent and created with another, and `update` does not know which it will be: give both the same value, or `patch`"
+                "`{}` is read as serde's default where it is absent and created with another, and `update` does not know which it will be: give both the same value, or `patch`",
+                path.text()
             ));
         }
         match read.or(created)? {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Progress;
+use crate::error::{Error, Result};
 use crate::table::Retries;
 
 /// Few enough to leave room for others on a client, enough to hide most of the time that requests take.
@@ -36,14 +37,26 @@ impl fmt::Debug for Options {
     }
 }
 
+impl Options {
+    /// Refuses options by which nothing would ever be sent.
+    pub(super) fn check(&self) -> Result<()> {
+        if self.in_flight == 0 {
+            return Err(Error::input(
+                "`in_flight` is 0, so that no request could be sent; allow 1 or more",
+            ));
+        }
+        self.retries.check()
+    }
+}
+
 /// The methods that set the options of a batch.
 macro_rules! option_methods {
     () => {
-        /// How many requests may be under way at one time; four by default, and zero counts as one.
+        /// How many requests may be under way at one time; four by default. Zero is refused when the batch is sent.
         ///
         /// They run on the task that awaits the batch: nothing is spawned.
         pub fn in_flight(mut self, requests: usize) -> Self {
-            self.options.in_flight = requests.max(1);
+            self.options.in_flight = requests;
             self
         }
 

@@ -83,6 +83,7 @@ impl<O: Send + 'static> BatchRead<O> {
     /// # Errors
     /// If a part cannot be part of a key.
     pub fn requests(self) -> Result<Vec<BatchGetItemInput>> {
+        self.options.check()?;
         self.plan.and_then(requests)
     }
 
@@ -106,6 +107,7 @@ impl<O: Send + 'static> BatchRead<O> {
 
     async fn read(self) -> Result<Readable<O>> {
         let mut plan = self.plan?;
+        self.options.check()?;
         if let Err(error) = read(self.table, &mut plan, self.options).await {
             return Err(left(error, plan));
         }

@@ -148,7 +148,10 @@ impl<S: Schema> BatchWrite<S> {
     pub fn requests(self) -> Result<Vec<BatchWriteItemInput>> {
         match self.bad {
             Some(bad) => Err(bad),
-            None => requests(&self.table.target(), self.writes),
+            None => self
+                .options
+                .check()
+                .and_then(|()| requests(&self.table.target(), self.writes)),
         }
     }
 
@@ -166,7 +169,7 @@ impl<S: Schema> BatchWrite<S> {
     /// `retries`.
     pub fn send(self) -> Sending<BatchWritten> {
         let table = self.table.inner();
-        match self.bad {
+        match self.bad.or(self.options.check().err()) {
             Some(bad) => Sending::new(async { Err(bad) }),
             None => send(table, TypeId::of::<S>(), self.writes, self.options),
         }
@@ -230,6 +233,7 @@ impl<S: Schema> BatchWrite<S> {
         if let Some(bad) = self.bad {
             return Err(bad);
         }
+        self.options.check()?;
         send_stream(self.table.inner(), TypeId::of::<S>(), self.writes, writes, self.options).await
     }
 }

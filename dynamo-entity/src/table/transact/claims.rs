@@ -36,6 +36,7 @@ impl Inner {
     /// What the operations do not tell of unique fields is read before; where that is out of date when the transaction comes,
     /// it is read again. Each attempt has the same token: a transaction that was canceled has not used it up.
     pub(super) async fn write_all(&self, operations: &[&dyn Prepare], token: &str, retries: Retries) -> Result<()> {
+        retries.check()?;
         let mut backoff = Backoff::new(Retries::default());
         loop {
             let (members, plan) = self.plan(operations).await?;
@@ -73,11 +74,12 @@ impl Inner {
                     held.extend(claim.held(&change));
                     if change.before != change.after {
                         let by = (position, &member.subject);
-                        if let Some(value) = &change.before {
-                            marks.push(Mark::given_back(&target, by, change.field, value)?);
-                        }
-                        if let Some(value) = &change.after {
-                            marks.push(Mark::taken(&target, by, change.field, value)?);
+                        let before = (&change.before, Marks::GivenBack(change.field));
+                        let after = (&change.after, Marks::Taken(change.field));
+                        for (value, does) in [before, after] {
+                            if let Some(value) = value {
+                                marks.push(Mark::new(&target, by, does, value)?);
+                            }
                         }
                     }
                     relied_on.push((claim, change));

@@ -85,6 +85,7 @@ impl Inner {
         R: std::fmt::Debug + Send + Sync + 'static,
         F: Future<Output = Result<T, SdkError<E, R>>>,
     {
+        retries.check()?;
         if retries == Retries::NONE {
             return send(request).await.map_err(|error| self.canceled(error, subjects));
         }

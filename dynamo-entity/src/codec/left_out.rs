@@ -1,0 +1,41 @@
+//! What a field is read as that serde left out of what it wrote (`skip_serializing_if`).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::shape::SetElement;
+
+/// A type whose values may be left out of an item and are read back, without a default: an `Option`, or a set.
+#[diagnostic::on_unimplemented(
+    message = "an item could not be read back from which `skip_serializing_if` left out a `{Self}`",
+    label = "an absent `{Self}` has no value",
+    note = "add serde's `default`, remove `skip_serializing_if`, or make the field an `Option`"
+)]
+pub trait ReadWhereAbsent {}
+
+#[diagnostic::do_not_recommend]
+impl<T> ReadWhereAbsent for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: SetElement> ReadWhereAbsent for BTreeSet<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: SetElement, H> ReadWhereAbsent for HashSet<T, H> {}
+
+/// A type that may be flattened into an item, left out, and read back: an `Option`, or a map.
+#[diagnostic::on_unimplemented(
+    message = "an item could not be read back from which `skip_serializing_if` left out a flattened `{Self}`",
+    label = "none of its attributes would be there",
+    note = "serde has no default for what is flattened: remove `skip_serializing_if`, or make the field an `Option`"
+)]
+pub trait ReadOfNothing {}
+
+#[diagnostic::do_not_recommend]
+impl<T> ReadOfNothing for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<K, V> ReadOfNothing for BTreeMap<K, V> {}
+#[diagnostic::do_not_recommend]
+impl<K, V, H> ReadOfNothing for HashMap<K, V, H> {}
+
+/// Compiles, in a constant, if a `T` is read where there is none.
+pub const fn read_where_absent<T: ReadWhereAbsent>() {}
+
+/// Compiles, in a constant, if a flattened `T` is read where it has no attributes.
+pub const fn read_of_nothing<T: ReadOfNothing>() {}
