@@ -173,7 +173,7 @@ pub struct NoteStep<__S>(
 const _: () = {
     use ::dynamo_entity::__private as __p;
     #[allow(unused_imports)]
-    use __p::{PlainShape as _, Unusable as _};
+    use __p::{NoKeyType as _, PlainShape as _, Unusable as _};
     const _: () = __p::stored::<Note>();
     #[allow(non_snake_case)]
     fn __default_price() -> u32 {
@@ -215,7 +215,7 @@ const _: () = {
             .write(|value| __p::transform_written::<
                 String,
             >(value, __p::Probe::<Option<String>>::SHAPE, __set_owner))
-            .read(|value| __p::transform_read::<
+            .get(|value| __p::transform_read::<
                 String,
             >(value, __p::Probe::<Option<String>>::SHAPE, __get_owner)),
     );
@@ -268,13 +268,13 @@ const _: () = {
                 __p::Field::__new("street", "street")
                     .__part::<String>()
                     .__sort::<String>(),
-                __p::Field::__new("slug", "slug")
+                __p::Field::__of("slug", "slug", __p::KeyType::<String>::TYPE)
                     .__matching::<String>()
                     .__validated(|stored| {
                         static PATTERN: __p::Pattern = __p::Pattern::new("^[a-z]+$");
                         PATTERN.check(stored)
                     }),
-                __p::Field::__new("price", "price")
+                __p::Field::__of("price", "price", __p::KeyType::<u32>::TYPE)
                     .__defaulted()
                     .__validated(|stored| __p::validate::<
                         u32,
@@ -283,14 +283,20 @@ const _: () = {
                         __p::Probe::<u32>::SHAPE,
                         |value| __p::verdict(is_fair(value)),
                     )),
-                __p::Field::__new("expires_at", "expires_at")
+                __p::Field::__of(
+                        "expires_at",
+                        "expires_at",
+                        __p::KeyType::<Option<DateTime<Utc>>>::TYPE,
+                    )
                     .__ttl::<Option<DateTime<Utc>>>(),
                 __p::Field::__new("updated_at", "updated_at")
                     .__part::<DateTime<Utc>>()
                     .__sort::<DateTime<Utc>>()
                     .__defaulted()
                     .__on_write(),
-                __p::Field::__new("version", "version").__defaulted().__version::<u64>(),
+                __p::Field::__of("version", "version", __p::KeyType::<u64>::TYPE)
+                    .__defaulted()
+                    .__version::<u64>(),
             ],
             &[
                 __p::FieldShape::new("email", __item_email),
