@@ -14,8 +14,18 @@ pub fn equal<E: Entity, T: AsValue + Operand<E, T>, K, S: Segments>(
     match test {
         Test::Eq(value) => path.eq(T::of(value)),
         Test::Ne(value) => path.ne(T::of(value)),
-        Test::In(values) => path.is_in(values.iter().map(T::of).collect::<Vec<T>>()),
         Test::Exists => path.exists(),
+        test => panic!("{test:?} is no test of this path"),
+    }
+}
+
+/// The operators that few paths are tried with.
+pub fn seldom<E: Entity, T: AsValue + Operand<E, T>, K, S: Segments>(
+    path: Path<E, T, K, S>,
+    test: &Test,
+) -> Condition<E> {
+    match test {
+        Test::In(values) => path.is_in(values.iter().map(T::of).collect::<Vec<T>>()),
         Test::NotExists => path.not_exists(),
         test => panic!("{test:?} is no test of this path"),
     }

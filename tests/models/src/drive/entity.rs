@@ -7,7 +7,7 @@ use dynamo_entity::{BatchWrite, Blind, Condition, Cursor, ItemStream, Loaded, Qu
 
 use futures::{Stream, TryStreamExt as _};
 
-use super::{Answer, Operate, Refusal, Subject};
+use super::{Answer, Operate, Rare, Refusal, Subject};
 use crate::as_value::AsValue as _;
 use crate::program::{Action, Condition as ConditionStep, End, Query as QueryStep, Verb, Whole, Write};
 use crate::value::Value;
@@ -38,7 +38,8 @@ pub fn answer<T: 'static, U: 'static>(sending: Sending<T>, then: impl FnOnce(T) 
     Box::pin(async move { sending.await.map(then).map_err(Refusal::from) })
 }
 
-fn condition<E: Subject>(condition: &ConditionStep) -> Condition<E> {
+/// A condition of a program.
+pub fn condition<E: Subject>(condition: &ConditionStep) -> Condition<E> {
     match condition {
         ConditionStep::Test(path, test) => E::test(*path, test),
         ConditionStep::All(a, b) => self::condition::<E>(a) & self::condition::<E>(b),
@@ -81,7 +82,8 @@ fn whole<E: Subject>(how: Whole, fields: &[Value], unset: &dyn Fn(usize) -> bool
     }
 }
 
-fn query<E: Subject>(step: &QueryStep) -> Query<E> {
+/// A query of a program, without its end.
+pub fn query<E: Subject>(step: &QueryStep) -> Query<E> {
     let mut query = E::query_of(step);
     if let Some(filter) = &step.filter {
         query = query.filter(condition::<E>(filter));
@@ -247,25 +249,21 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
     }
 
     fn get_many(&self, table: &Table<E::Table>, keys: &[Vec<Value>], together: bool) -> Answer<Vec<Option<Value>>> {
-        let values = |items: Vec<Option<E>>| items.into_iter().map(|item| item.map(|item| item.value())).collect();
-        let keys = keys.iter().map(|key| E::key_of(key));
         if together {
-            let gets: Vec<_> = keys.map(E::get).collect();
-            return answer(table.transact_get(gets).send(), values);
+            let values = E::rare(table, Rare::Together(keys));
+            let optional = |value| Some(value).filter(|value| *value != Value::Absent);
+            return Box::pin(async move { Ok(values.await?.into_iter().map(optional).collect()) });
         }
-        answer(E::batch_get(keys).send(table), values)
+        let values = |items: Vec<Option<E>>| items.into_iter().map(|item| item.map(|item| item.value())).collect();
+        answer(E::batch_get(keys.iter().map(|key| E::key_of(key))).send(table), values)
     }
 
     fn query(&self, table: &Table<E::Table>, step: &QueryStep) -> Answer<Vec<Value>> {
         let query = query::<E>(step);
         let limit = match step.end {
             End::All => return answer(query.all(table), |items| items.iter().map(E::value).collect()),
-            End::Count => {
-                return answer(query.count(table), |count| vec![Value::Int(count.into())]);
-            }
-            End::Stream => {
-                return streamed(query.stream(table), E::value);
-            }
+            End::Count => return E::rare(table, Rare::Count(step)),
+            End::Stream => return E::rare(table, Rare::Stream(step)),
             End::Brief => {
                 let values = |items: Vec<E::Brief>| items.iter().map(E::Brief::value).collect();
                 return answer(query.project::<E::Brief>().all(table), values);
@@ -300,14 +298,13 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
     }
 
     fn scan(&self, table: &Table<E::Table>, filter: Option<&ConditionStep>, segments: u32) -> Answer<Vec<Value>> {
+        if segments > 1 {
+            return E::rare(table, Rare::Segments(filter, segments));
+        }
         let mut scan = E::scan();
         if let Some(filter) = filter {
             scan = scan.filter(condition::<E>(filter));
         }
-        let values = |items: Vec<E>| items.iter().map(E::value).collect();
-        if segments > 1 {
-            return answer(scan.segments(segments).all(table), values);
-        }
-        answer(scan.all(table), values)
+        answer(scan.all(table), |items| items.iter().map(E::value).collect())
     }
 }

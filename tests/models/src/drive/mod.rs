@@ -7,6 +7,7 @@ mod conditions;
 mod entity;
 mod past;
 mod ranges;
+mod rare;
 mod refusal;
 
 use std::future::Future;
@@ -23,10 +24,11 @@ use crate::value::Value;
 
 pub use actions::{either, flat, list, number, plain, set, solo, together};
 pub use bench::{Bench, TABLE};
-pub use conditions::{equal, listed, mapped, ordered, textual};
-pub use entity::{Of, answer, streamed};
+pub use conditions::{equal, listed, mapped, ordered, seldom, textual};
+pub use entity::{Of, answer, condition, query, streamed};
 pub use past::{Past, Reading, Release};
 pub use ranges::{prefix, range};
+pub use rare::{Rare, rare};
 pub use refusal::{Refusal, Why};
 
 /// What an operation gives.
@@ -57,6 +59,11 @@ pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + f
     fn update_of(key: Self::Key) -> Option<Update<Self, Blind>> {
         let _ = key;
         None
+    }
+    /// A read that few entities are tried with: [`rare`].
+    fn rare(table: &Table<Self::Table>, read: Rare<'_>) -> Answer<Vec<Value>> {
+        let _ = table;
+        panic!("{read:?} is not compiled for this entity")
     }
     /// A put in a batch, where the entity may be in one.
     fn batch_put(batch: BatchWrite<Self::Table>, item: Self) -> BatchWrite<Self::Table> {

@@ -58,7 +58,7 @@ impl Oracle<'_> {
     }
 
     /// Whether a write relies on what it keeps, and the item may have another value: an upsert of a key of which a part is
-    /// kept, and an update in another spelling of the key.
+    /// kept, and a write in another spelling of the key that does not know all fields.
     #[must_use]
     pub fn is_guarded(&self, write: &Write) -> bool {
         if self.respelled(write).is_some() {
@@ -76,8 +76,15 @@ impl Oracle<'_> {
             return false;
         };
         let shape = self.entity(write.entity);
-        let mut kept = (0..shape.fields.len()).filter(|at| shape.fields[*at].options.readonly || unset.contains(at));
-        kept.any(|at| {
+        let kept = (0..shape.fields.len()).filter(|at| shape.fields[*at].options.readonly || unset.contains(at));
+        let kept: Vec<usize> = kept.collect();
+        // The spelling of the key is part of keys that it cannot rewrite without what is kept.
+        let mut key = shape.key_fields().into_iter();
+        let respells = key.any(|at| fold::set(&shape.fields[at], &fields[at]) != item.fields[at]);
+        if respells && !kept.is_empty() {
+            return true;
+        }
+        kept.into_iter().any(|at| {
             let field = &shape.fields[at];
             let given = match &field.options.default {
                 Some(default) if unset.contains(&at) => default,

@@ -88,9 +88,11 @@ impl Maker<'_> {
         };
         match (self.random.below(10), &inner) {
             (0, _) => Test::Exists,
-            (1, _) => Test::NotExists,
+            (1, _) if path.uses.rare_tests => Test::NotExists,
             (2, _) => Test::Ne(operand(self)),
-            (3, ty) if !matches!(ty, Ty::Set(_)) => Test::In(vec![operand(self), self.sample(&inner)]),
+            (3, ty) if path.uses.rare_tests && !matches!(ty, Ty::Set(_)) => {
+                Test::In(vec![operand(self), self.sample(&inner)])
+            }
             (4, Ty::List(of) | Ty::Set(of)) => Test::Contains(self.sample(of)),
             (5 | 6, Ty::List(_) | Ty::Set(_) | Ty::Map(_)) => {
                 let size = self.random.below(3) as u64;

@@ -85,7 +85,7 @@ impl<'a> Maker<'a> {
                 keys: (0..self.random.between(1, 3))
                     .map(|_| self.key(oracle, entity))
                     .collect(),
-                together: self.random.chance(40),
+                together: self.model.entities[entity].has_rare_reads && self.random.chance(60),
             },
             5 => Step::Query(self.query(oracle, entity)),
             6 => {
@@ -97,7 +97,11 @@ impl<'a> Maker<'a> {
                     } else {
                         None
                     },
-                    segments: if self.random.chance(20) { 3 } else { 1 },
+                    segments: if self.model.entities[entity].has_rare_reads && self.random.chance(40) {
+                        3
+                    } else {
+                        1
+                    },
                 }
             }
             7 if !self.model.collections.is_empty() => {

@@ -102,8 +102,8 @@ impl Maker<'_> {
             end: match self.random.below(20) {
                 0..=3 => End::Pages(*self.random.pick(&[1, 2, 3])),
                 4 if self.nasty > 0 => End::Pages(0),
-                5 | 6 => End::Stream,
-                7 => End::Count,
+                5 | 6 if shape.has_rare_reads => End::Stream,
+                7 if shape.has_rare_reads => End::Count,
                 8 | 9 => End::Brief,
                 _ => End::All,
             },

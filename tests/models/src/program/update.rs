@@ -27,6 +27,7 @@ impl Maker<'_> {
         let shape = &self.model.entities[entity];
         let paths = self.paths[entity].clone();
         let may = |path: &PathShape| match path.kind {
+            _ if !(if loaded { path.uses.loaded } else { path.uses.blind }) => false,
             PathKind::Never => false,
             PathKind::Loaded => loaded,
             _ => true,

@@ -106,6 +106,11 @@ fn subject(model: &Model, entity: &Entity, out: &mut String) {
     actions(model, entity, out);
     tests(model, entity, out);
     queries(model, entity, out);
+    if entity.has_rare_reads {
+        out.push_str(
+            "fn rare(table: &Table<App>, read: drive::Rare<'_>) -> drive::Answer<Vec<Value>> { drive::rare::<Self>(table, read) }\n",
+        );
+    }
     if entity.update_creates() {
         let _ = writeln!(
             out,
@@ -214,10 +219,12 @@ fn actions(model: &Model, entity: &Entity, out: &mut String) {
             }
             _ => format!("{at} => {},\n", act(model, path)),
         };
-        if path.kind != PathKind::Loaded {
+        if path.kind != PathKind::Loaded && path.uses.blind {
             blind.push_str(&line);
         }
-        loaded.push_str(&line);
+        if path.uses.loaded {
+            loaded.push_str(&line);
+        }
     }
     for (name, mode, lines) in [("act", "Blind", blind), ("act_loaded", "Loaded", loaded)] {
         let _ = writeln!(
@@ -241,6 +248,13 @@ fn tests(model: &Model, entity: &Entity, out: &mut String) {
             inner if inner.is_ordered() => "drive::ordered".into(),
             _ => "drive::equal".into(),
         };
+        if path.uses.rare_tests {
+            let _ = writeln!(
+                out,
+                "{at} if matches!(test, Test::In(_) | Test::NotExists) => drive::seldom(f.{}, test),",
+                path.rust
+            );
+        }
         let _ = writeln!(out, "{at} => {call}(f.{}, test),", path.rust);
     }
     out.push_str("_ => panic!(\"no path\"),\n}\n}\n");

@@ -97,7 +97,7 @@ impl Model {
             electrodb: false,
             collections: Vec::new(),
         };
-        let count = random.between(2, 5);
+        let count = random.weighted(&[(9, 2), (7, 3), (3, 4), (1, 5)]);
         for _ in 0..count * 6 {
             if model.entities.len() == count {
                 break;

@@ -89,6 +89,7 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
         camel_case: draft.random.chance(50),
         fields,
         indexes,
+        has_rare_reads: draft.random.chance(40),
         brief: None,
         older: None,
     }

@@ -56,6 +56,7 @@ impl Entity {
             camel_case,
             fields,
             indexes,
+            has_rare_reads: random.chance(40),
             brief: brief.filter(|fields| !fields.is_empty()),
             older: None,
         };

@@ -13,7 +13,7 @@ mod types;
 use crate::value::Value;
 
 pub use fields::camel;
-pub use paths::{PathKind, PathShape, Step};
+pub use paths::{PathKind, PathShape, Step, Uses};
 pub use types::{Clock, Def, Int, Member, Ty};
 
 /// Several entities in one table.
@@ -48,6 +48,8 @@ pub struct Entity {
     pub fields: Vec<Field>,
     /// Its access patterns; the first is the primary key.
     pub indexes: Vec<Index>,
+    /// Whether the driver compiles the ends of reads that are rarely used.
+    pub has_rare_reads: bool,
     /// The fields of a projection.
     pub brief: Option<Vec<usize>>,
     /// What was otherwise in an earlier version of it.

@@ -13,6 +13,27 @@ pub struct PathShape {
     pub ty: Ty,
     /// What may be written there.
     pub kind: PathKind,
+    /// Which of the ways to use it the driver compiles.
+    pub uses: Uses,
+}
+
+/// The ways to use a path that are compiled: each is code of its own for every path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uses {
+    /// Actions of updates by key.
+    pub blind: bool,
+    /// Actions of updates of loaded items.
+    pub loaded: bool,
+    /// The operators `is_in` and `not_exists`.
+    pub rare_tests: bool,
+}
+
+impl Uses {
+    const ALL: Uses = Uses {
+        blind: true,
+        loaded: true,
+        rare_tests: true,
+    };
 }
 
 /// One step into a value.
@@ -60,6 +81,7 @@ impl Entity {
                 steps: vec![Step::Field(at)],
                 ty: field.ty.clone(),
                 kind: kind.clone(),
+                uses: Uses::ALL,
             };
             // What may be stored under another name is changed as a whole.
             if kind == PathKind::Plain && !field.options.ttl && !field.options.with && field.alias.is_none() {
@@ -76,9 +98,18 @@ impl Entity {
                         steps: Vec::new(),
                         ty: Ty::Bool,
                         kind: PathKind::Group(fields),
+                        uses: Uses::ALL,
                     });
                 }
             }
+        }
+        for (at, path) in paths.iter_mut().enumerate() {
+            let plain = path.kind == PathKind::Plain;
+            path.uses = Uses {
+                blind: !plain || at % 3 != 1,
+                loaded: !plain || at % 3 != 2,
+                rare_tests: at % 3 == 0,
+            };
         }
         paths
     }
@@ -165,6 +196,7 @@ fn below(path: &PathShape, defs: &[Def], depth: usize, paths: &mut Vec<PathShape
             steps,
             ty,
             kind: PathKind::Plain,
+            uses: Uses::ALL,
         };
         below(&path, defs, depth - 1, paths);
         paths.push(path);
