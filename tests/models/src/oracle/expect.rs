@@ -331,6 +331,9 @@ impl Oracle<'_> {
                 Err(Stuck::Invalid) => why.push(Why::Validation),
             }
         }
+        if !loaded && self.leaves_unknown(entity, &touched) {
+            why.push(Why::Invalid);
+        }
         if !why.is_empty() {
             return Outcome::Fails(why);
         }
@@ -350,6 +353,14 @@ impl Oracle<'_> {
         }
         self.wake(entity, item, &touched, loaded);
         Outcome::Done(Some(item.clone()))
+    }
+
+    /// Whether a key has parts that were written and others that an update by key does not know.
+    fn leaves_unknown(&self, entity: usize, touched: &BTreeSet<usize>) -> bool {
+        let shape = self.entity(entity);
+        let mut groups = shape.indexes.iter().flat_map(|index| shape.groups(index));
+        groups
+            .any(|fields| fields.iter().any(|at| touched.contains(at)) && !fields.iter().all(|at| touched.contains(at)))
     }
 
     /// What every write does to a field by itself; false if the version has no next.

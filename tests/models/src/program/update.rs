@@ -1,5 +1,7 @@
 //! Random actions of updates.
 
+use std::collections::BTreeMap;
+
 use super::make::Maker;
 use super::step::{Act, Action};
 use crate::oracle::Oracle;
@@ -44,23 +46,60 @@ impl Maker<'_> {
                 (_, Some(PathStep::Field(field))) => vec![*field],
                 _ => continue,
             };
-            if actions.len() == count || fields.iter().any(|field| touched.contains(field)) {
+            if actions.len() >= count || fields.iter().any(|field| touched.contains(field)) {
                 continue;
             }
             // A path below what is absent is an error of its own.
             if path.steps.len() > 1 && self.random.chance(85) && !oracle.reaches(entity, key, &path.steps) {
                 continue;
             }
-            let act = match &path.kind {
-                PathKind::Group(fields) => {
-                    Act::Together(fields.iter().map(|&field| self.field(shape, field)).collect())
-                }
-                _ => self.act(shape, path),
-            };
+            if let PathKind::Group(_) = &path.kind {
+                let together = self.together(shape, &paths, at, &mut touched);
+                actions.extend(together);
+                continue;
+            }
+            let act = self.act(shape, path);
             touched.extend(fields);
             actions.push(Action { path: at, act });
         }
         actions
+    }
+
+    /// The parts of one key, and mostly those of the keys that share some of them, with the same values.
+    fn together(&mut self, shape: &Entity, paths: &[PathShape], at: usize, touched: &mut Vec<usize>) -> Vec<Action> {
+        let mut keys = vec![at];
+        let mut values: BTreeMap<usize, Value> = BTreeMap::new();
+        let shares = self.random.chance(85);
+        loop {
+            for &key in &keys {
+                if let PathKind::Group(fields) = &paths[key].kind {
+                    for &field in fields {
+                        values.entry(field).or_insert_with(|| self.field(shape, field));
+                    }
+                }
+            }
+            let joins = |(key, path): &(usize, &PathShape)| match &path.kind {
+                PathKind::Group(fields) => !keys.contains(key) && fields.iter().any(|field| values.contains_key(field)),
+                _ => false,
+            };
+            match paths.iter().enumerate().find(joins) {
+                // Fields that another action is on are set once.
+                Some((key, path)) if shares && !meets(path, touched) => keys.push(key),
+                _ => break,
+            }
+        }
+        touched.extend(values.keys());
+        let action = |key: usize| {
+            let PathKind::Group(fields) = &paths[key].kind else {
+                return None;
+            };
+            let given = fields.iter().map(|field| values[field].clone());
+            Some(Action {
+                path: key,
+                act: Act::Together(given.collect()),
+            })
+        };
+        keys.into_iter().filter_map(action).collect()
     }
 
     fn act(&mut self, shape: &Entity, path: &PathShape) -> Act {
@@ -126,4 +165,9 @@ impl Maker<'_> {
             1
         })
     }
+}
+
+/// Whether a key has one of these fields.
+fn meets(path: &PathShape, fields: &[usize]) -> bool {
+    matches!(&path.kind, PathKind::Group(own) if own.iter().any(|field| fields.contains(field)))
 }

@@ -114,6 +114,15 @@ impl Entity {
         paths
     }
 
+    /// The fields of each key of an index that are set together.
+    pub(crate) fn groups(&self, index: &Index) -> Vec<Vec<usize>> {
+        let groups = index.groups();
+        groups
+            .iter()
+            .filter_map(|(_, sides)| self.group(index, sides))
+            .collect()
+    }
+
     /// The fields of these sides that can change, if there are several.
     fn group(&self, index: &Index, sides: &[&Side]) -> Option<Vec<usize>> {
         if index.kind == Kind::Primary {
