@@ -1,16 +1,11 @@
 //! Failures whose faults are known and not corrected yet, each with its row in the list of cases or its finding. The list
-//! only ever gets shorter; when it is empty, this file goes.
+//! only ever gets shorter.
 //!
-//! The generator leaves out what other known faults concern; each place names its finding: N1 (`share_key_attribute`), N2
-//! (`Entity::kind`), N3 (`without_set`), N4 (`Draft::exclusive`), N5 (`Draft::decide`), N6 (`Ty::simple`), N8 (`functions::up`), N12
-//! (`Maker::write`), N13 (`Draft::others`),
-//! N14 (`decimal`).
+//! The generator leaves out what other known faults concern; each place names its finding: N2 (`Entity::kind`), N3
+//! (`without_set`), N6 (`Ty::simple`), N8 (`functions::up`), N12 (`Maker::write`), N14 (`decimal`).
 
 /// What the kind or the details of a failure contain, and which fault it is.
-const KNOWN: &[(&str, &str)] = &[(
-    "which marks the end of a range",
-    "N7: U+10FFFF in a key that is an attribute of its own is written, and cannot be asked for",
-)];
+const KNOWN: &[(&str, &str)] = &[];
 
 /// The known fault that a failure is, if it is one.
 #[must_use]

@@ -1,6 +1,7 @@
 //! A model from a seed: the plan of its table, and entities that fit it.
 
-use super::{Clock, Collection, Def, Entity, Format, Index, Int, Kind, Model, Piece, Side, Ty};
+use super::keys::is_own;
+use super::{Clock, Collection, Def, Entity, Field, Format, Index, Int, Kind, Model, Piece, Side, Ty};
 use crate::random::Random;
 
 /// What the entities of a table have in common.
@@ -106,7 +107,7 @@ impl Model {
             if model
                 .entities
                 .iter()
-                .any(|other| may_collide(other, &entity) || share_key_attribute(other, &entity))
+                .any(|other| may_collide(other, &entity) || share_key_attribute(other, &entity, &model.defs))
             {
                 continue;
             }
@@ -191,24 +192,55 @@ fn may_collide(a: &Entity, b: &Entity) -> bool {
         }
 }
 
-/// Whether an attribute of one is a key attribute of an index that the other alone has.
-fn share_key_attribute(a: &Entity, b: &Entity) -> bool {
-    let keys = |entity: &Entity| -> Vec<String> {
+/// Whether the table would not compile with both: an attribute of one is a key attribute of an index that the other alone has,
+/// and of another type there.
+fn share_key_attribute(a: &Entity, b: &Entity, defs: &[Def]) -> bool {
+    let attributes = |entity: &Entity| -> Vec<(String, Option<Scalar>)> {
+        let attribute = |field: &Field| (field.attribute(entity.camel_case), Scalar::of(field, defs));
+        entity.fields.iter().map(attribute).collect()
+    };
+    let keys = |entity: &Entity| -> Vec<(String, Option<Scalar>)> {
         let sides = entity.indexes.iter().flat_map(Index::own_sides);
         let native = sides.filter(|(_, side)| matches!(side, Side::List(_)));
-        let fields = native.flat_map(|(_, side)| side.parts());
-        let own = entity.fields.iter().filter(|field| field.ident.starts_with("own"));
-        let own = own
-            .filter(|field| field.ident != "owner")
-            .map(|field| field.ident.clone());
-        own.chain(fields.map(|part| entity.fields[part.field].attribute(entity.camel_case)))
+        let listed: Vec<usize> = native
+            .flat_map(|(_, side)| side.parts())
+            .map(|part| part.field)
+            .collect();
+        let fields = entity.fields.iter().enumerate();
+        let is_key = |at: usize, field: &Field| listed.contains(&at) || is_own(field);
+        let keys = fields.filter(|(at, field)| is_key(*at, field));
+        keys.map(|(_, field)| (field.attribute(entity.camel_case), Scalar::of(field, defs)))
             .collect()
     };
-    let meets = |keys: Vec<String>, entity: &Entity| {
-        let mut fields = entity.fields.iter().map(|field| field.attribute(entity.camel_case));
-        fields.any(|attribute| keys.contains(&attribute))
+    let meets = |keys: Vec<(String, Option<Scalar>)>, entity: &Entity| {
+        let all = attributes(entity);
+        let differs = |(name, scalar): &(String, Option<Scalar>)| {
+            let mut others = all.iter();
+            others.any(|(other, stored)| other == name && (stored != scalar || stored.is_none()))
+        };
+        keys.iter().any(differs)
     };
     meets(keys(a), b) || meets(keys(b), a)
+}
+
+/// The types that a key attribute may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scalar {
+    Text,
+    Number,
+    Binary,
+}
+
+impl Scalar {
+    /// The type of a field's attribute, if a key may have it.
+    fn of(field: &Field, defs: &[Def]) -> Option<Self> {
+        match field.ty.inner() {
+            ty if !ty.is_native(defs) || field.options.with || field.options.ttl || field.options.flatten => None,
+            Ty::Int(_) | Ty::Float | Ty::Decimal => Some(Scalar::Number),
+            Ty::Bytes => Some(Scalar::Binary),
+            _ => Some(Scalar::Text),
+        }
+    }
 }
 
 /// Which half of a key a part is in.

@@ -132,13 +132,8 @@ impl Draft<'_> {
             self.named("rest".into(), ty, options);
         }
         let has_ttl = self.fields.iter().any(|field| field.options.ttl);
-        let flattens = self.fields.iter().any(|field| field.options.flatten);
         for at in 0..self.fields.len() {
             self.decide(at, indexes, has_ttl);
-            // Finding N13: beside a flattened field, `edit` changes a loaded value once more.
-            if flattens && self.fields[at].options.set == Some(Change::Prefixed) {
-                self.fields[at].options.set = Some(Change::Lowercase);
-            }
         }
     }
 

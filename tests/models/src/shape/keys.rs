@@ -6,7 +6,7 @@ use super::{Def, Field, Format, Index, Int, Kind, Options, Part, Piece, Side, Ty
 use crate::random::Random;
 
 /// Whether the field's attribute is a key attribute under its own name.
-fn is_own(field: &Field) -> bool {
+pub(super) fn is_own(field: &Field) -> bool {
     field.ident.starts_with("own") && field.ident != "owner"
 }
 
