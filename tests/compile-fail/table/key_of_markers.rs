@@ -1,0 +1,25 @@
+//! A key attribute that the items which hold unique values taken have as something else.
+use dynamo_entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "USER#<id>", sk = "USER")]
+struct User {
+    id: String,
+    #[entity(unique)]
+    email: String,
+}
+
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "CAR#<id>", sk = "CAR")]
+#[gsi(name = "by_owner", index = "gsi1", pk = ["<owner>"])]
+struct Car {
+    id: String,
+    owner: String,
+}
+
+#[derive(Table)]
+#[table(entities(User, Car))]
+struct App;
+
+fn main() {}
