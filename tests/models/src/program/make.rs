@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::poach::{matched, spelled};
 use super::sample::Pool;
-use super::step::{GetBy, Step, Verb, Whole, Write};
+use super::step::{Condition, GetBy, Step, Verb, Whole, Write};
 use crate::drive::Reading;
 use crate::oracle::{Item, Oracle};
 use crate::random::Random;
@@ -328,6 +328,11 @@ impl<'a> Maker<'a> {
             None
         };
         let condition = condition.filter(|condition| !self.sizes_sets(entity, condition));
+        // Finding N15: `ne` of a field with a default does not hold where there is no item, and without the default it does.
+        let defaulted = |field: usize| shape.fields[field].options.serde_default.is_some();
+        let differs =
+            |condition: &Condition| condition.has_ne() && self.fields_of(entity, condition).into_iter().any(defaulted);
+        let condition = condition.filter(|condition| !differs(condition));
         Write {
             entity,
             verb,

@@ -270,6 +270,18 @@ pub enum Range {
     Gte(Value),
 }
 
+impl Condition {
+    /// Whether `ne` is in it.
+    #[must_use]
+    pub fn has_ne(&self) -> bool {
+        match self {
+            Condition::Test(_, test) => matches!(test, Test::Ne(_)),
+            Condition::All(a, b) | Condition::Any(a, b) => a.has_ne() || b.has_ne(),
+            Condition::Not(a) => a.has_ne(),
+        }
+    }
+}
+
 impl Range {
     /// The same range of other values.
     #[must_use]

@@ -11,7 +11,7 @@ pub(super) struct Words(Vec<&'static str>);
 
 /// None of them is a method of a query.
 const WORDS: [&str; 24] = [
-    "owner",
+    "holder",
     "title",
     "status_code",
     "tier",

@@ -7,7 +7,7 @@ use crate::random::Random;
 
 /// Whether the field's attribute is a key attribute under its own name.
 pub(super) fn is_own(field: &Field) -> bool {
-    field.ident.starts_with("own") && field.ident != "owner"
+    field.ident.starts_with("own")
 }
 
 /// An entity that is being made: its fields so far.

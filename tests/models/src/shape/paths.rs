@@ -98,7 +98,11 @@ impl Entity {
                         steps: Vec::new(),
                         ty: Ty::Bool,
                         kind: PathKind::Group(fields),
-                        uses: Uses::ALL,
+                        // An update by key does not know a part that is read-only.
+                        uses: Uses {
+                            blind: !self.has_readonly(&sides),
+                            ..Uses::ALL
+                        },
                     });
                 }
             }
@@ -106,21 +110,12 @@ impl Entity {
         for (at, path) in paths.iter_mut().enumerate() {
             let plain = path.kind == PathKind::Plain;
             path.uses = Uses {
-                blind: !plain || at % 3 != 1,
+                blind: path.uses.blind && (!plain || at % 3 != 1),
                 loaded: !plain || at % 3 != 2,
                 rare_tests: at % 3 == 0,
             };
         }
         paths
-    }
-
-    /// The fields of each key of an index that are set together.
-    pub(crate) fn groups(&self, index: &Index) -> Vec<Vec<usize>> {
-        let groups = index.groups();
-        groups
-            .iter()
-            .filter_map(|(_, sides)| self.group(index, sides))
-            .collect()
     }
 
     /// The fields of these sides that can change, if there are several.
@@ -142,6 +137,13 @@ impl Entity {
         !self.key_fields().contains(&at) && !options.readonly && !options.version && !options.on_write
     }
 
+    /// Whether a part of these sides is read-only, and in no key that an update is given.
+    fn has_readonly(&self, sides: &[&Side]) -> bool {
+        let mut parts = sides.iter().flat_map(|side| side.parts());
+        let key = self.key_fields();
+        parts.any(|part| self.fields[part.field].options.readonly && !key.contains(&part.field))
+    }
+
     fn kind(&self, at: usize) -> PathKind {
         if !self.is_mutable(at) {
             return PathKind::Never;
@@ -152,11 +154,6 @@ impl Entity {
             .flat_map(|index| index.groups().into_iter().map(move |(_, sides)| (index, sides)))
             .filter(|(_, sides)| sides.iter().any(has_it))
             .collect();
-        let readonly = |sides: &[&Side]| {
-            let mut parts = sides.iter().flat_map(|side| side.parts());
-            let key = self.key_fields();
-            parts.any(|part| self.fields[part.field].options.readonly && !key.contains(&part.field))
-        };
         if templates.is_empty() {
             return if self.fields[at].options.unique {
                 PathKind::Solo
@@ -170,7 +167,7 @@ impl Entity {
         }
         if templates
             .iter()
-            .any(|(index, sides)| self.group(index, sides).is_some() || readonly(sides))
+            .any(|(index, sides)| self.group(index, sides).is_some() || self.has_readonly(sides))
         {
             return PathKind::Loaded;
         }
