@@ -84,7 +84,7 @@ impl Listed for String {
 
 impl Listed for u16 {
     fn is_listed(&self) -> bool {
-        self % 2 == 0
+        self.is_multiple_of(2)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The actions of updates on the oracle's values.
 
+use std::collections::BTreeSet;
+
 use super::{Item, Oracle, fold};
 use crate::program::{Act, Action};
-use crate::shape::{Int, PathKind, Step, Ty};
+use crate::shape::{Index, Int, PathKind, Step, Ty};
 use crate::value::Value;
 
 /// Why an action cannot be done.
@@ -73,6 +75,20 @@ impl Oracle<'_> {
             _ => false,
         };
         starts && differ && !matches!(field.ty, Ty::Option(_))
+    }
+
+    /// Whether a key has parts that were written and others that an update by key does not know.
+    pub(super) fn leaves_unknown(&self, entity: usize, touched: &BTreeSet<usize>) -> bool {
+        let shape = &self.model.entities[entity];
+        let key = shape.key_fields();
+        let mut groups = shape.indexes.iter().flat_map(Index::groups);
+        groups.any(|(_, sides)| {
+            let parts = sides.iter().flat_map(|side| side.parts()).map(|part| part.field);
+            let (written, others): (Vec<usize>, Vec<usize>) = parts
+                .filter(|at| !key.contains(at))
+                .partition(|at| touched.contains(at));
+            !written.is_empty() && !others.is_empty()
+        })
     }
 
     /// Does an action to an item, and gives the fields that were written.
@@ -160,7 +176,7 @@ fn combine(act: &Act, current: Option<Value>, ty: &Ty) -> Result<Value, Stuck> {
         (Act::Add(Value::Set(added)), _) if added.is_empty() => absent_set(ty),
         (Act::Add(value @ Value::Set(_)), _) => value.clone(),
         (Act::Delete(Value::Set(gone)), Some(Value::Set(set))) => {
-            let left: std::collections::BTreeSet<Value> = set.difference(gone).cloned().collect();
+            let left: BTreeSet<Value> = set.difference(gone).cloned().collect();
             if left.is_empty() {
                 absent_set(ty)
             } else {

@@ -6,7 +6,7 @@ use super::act::Stuck;
 use super::{Identity, Item, Oracle, fold};
 use crate::drive::Why;
 use crate::program::{Verb, Whole, Write};
-use crate::shape::{Index, Side, Ty};
+use crate::shape::{Side, Ty};
 use crate::value::Value;
 
 /// What should come of a write.
@@ -353,20 +353,6 @@ impl Oracle<'_> {
         }
         self.wake(entity, item, &touched, loaded);
         Outcome::Done(Some(item.clone()))
-    }
-
-    /// Whether a key has parts that were written and others that an update by key does not know.
-    fn leaves_unknown(&self, entity: usize, touched: &BTreeSet<usize>) -> bool {
-        let shape = self.entity(entity);
-        let key = shape.key_fields();
-        let mut groups = shape.indexes.iter().flat_map(Index::groups);
-        groups.any(|(_, sides)| {
-            let parts = sides.iter().flat_map(|side| side.parts()).map(|part| part.field);
-            let (written, others): (Vec<usize>, Vec<usize>) = parts
-                .filter(|at| !key.contains(at))
-                .partition(|at| touched.contains(at));
-            !written.is_empty() && !others.is_empty()
-        })
     }
 
     /// What every write does to a field by itself; false if the version has no next.

@@ -274,7 +274,7 @@ impl<'a> Run<'a> {
         {
             return self.settle("old put", &[]);
         }
-        let happened = judge("old put", &expected.outcome, answer.as_ref().map(|()| ()), tame)?;
+        let happened = judge("old put", &expected.outcome, answer.as_ref().copied(), tame)?;
         let identities = if happened {
             vec![expected.identity.clone()]
         } else {
