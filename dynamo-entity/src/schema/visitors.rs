@@ -86,13 +86,13 @@ impl TableSchema {
         at: usize,
     ) -> Option<KeyAttribute> {
         let (pk, sk) = self.key_pair(index);
-        let count = count(&index.pk);
-        if at < count {
+        let partition = count(&index.pk);
+        if at < partition {
             return Some(attribute_of(entity, (&index.pk, pk), at, PARTITION_KEY_LIMIT));
         }
         match &index.sk {
-            Some(side) if at < count + self::count(side) => {
-                Some(attribute_of(entity, (side, sk), at - count, SORT_KEY_LIMIT))
+            Some(side) if at < partition + count(side) => {
+                Some(attribute_of(entity, (side, sk), at - partition, SORT_KEY_LIMIT))
             }
             _ => None,
         }
