@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::codec::Item;
-use crate::error::{ErrorKind, Fault};
+use crate::error::Fault;
+use crate::error::kind::ErrorKind;
 
 /// What one operation of a canceled transaction had to do with that: DynamoDB's `CancellationReason`, typed.
 ///

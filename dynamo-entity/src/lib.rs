@@ -28,31 +28,70 @@ mod schema;
 mod table;
 mod value;
 
+/// What generated code names. Not part of the public interface.
+#[doc(hidden)]
+pub mod __private;
+
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
 pub use cancellation::Cancellation;
 pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
-pub use cursor::CursorKey;
-pub use entity::{Change, Entity, IntoEntity, IntoKey, KeyFrom, PrimaryKey, Unreadable, UpdateCreates};
-pub use error::{Error, ErrorKind, Result};
-pub use expression::{AttributeType, Condition, RawCondition, Size, raw};
-pub use key::KeyPart;
+pub use cursor::seal::CursorKey;
+pub use entity::Entity;
+pub use entity::changes::Change;
+pub use entity::create::{IntoEntity, UpdateCreates};
+pub use entity::key::{IntoKey, KeyFrom, PrimaryKey};
+pub use entity::unreadable::Unreadable;
+pub use error::kind::ErrorKind;
+pub use error::{Error, Result};
+pub use expression::condition::Condition;
+pub use expression::operators::AttributeType;
+pub use expression::raw::{RawCondition, raw};
+pub use expression::size::Size;
+pub use key::part::KeyPart;
 pub use number::JsNumber;
-pub use operation::{
-    BatchAnswer, BatchDelete, BatchGet, BatchPut, Blind, Check, CollectionQuery, Conditional, Delete, Get, Lenient,
-    Loaded, New, Nothing, Old, Operations, ParallelScan, Put, Query, QueryStep, ReadOperation, ReadStep, Reindex, Scan,
-    SortStep, Sorted, Sorts, Unconditional, Unprocessed, Unread, Update, Upsert, WriteOperation,
-};
+pub use operation::batch::get::BatchGet;
+pub use operation::batch::unprocessed::Unprocessed;
+pub use operation::batch::unread::{BatchAnswer, Unread};
+pub use operation::batch::values::{BatchDelete, BatchPut};
+pub use operation::check::{Check, Conditional, Unconditional};
+pub use operation::collection::CollectionQuery;
+pub use operation::delete::Delete;
+pub use operation::get::Get;
+pub use operation::lenient::Lenient;
+pub use operation::put::Put;
+pub use operation::query::Query;
+pub use operation::query::sort::{SortStep, Sorted, Sorts};
+pub use operation::query::step::QueryStep;
+pub use operation::read::ReadStep;
+pub use operation::reindex::Reindex;
+pub use operation::returning::{New, Nothing, Old};
+pub use operation::scan::{ParallelScan, Scan};
+pub use operation::transact::read::ReadOperation;
+pub use operation::transact::write::WriteOperation;
+pub use operation::update::Update;
+pub use operation::update::kinds::{Blind, Loaded};
+pub use operation::upsert::Upsert;
+pub use operation::verbs::Operations;
 pub use page::{Page, Readable};
 pub use path::{Document, Path};
 pub use projection::Projected;
-pub use schema::{Registers, Schema, TableSchema};
-pub use table::{
-    BatchRead, BatchWrite, BatchWritten, CreateTable, ItemStream, Once, Progress, Retries, SendQuery, Sending, Table,
-    TransactGet, TransactWrite,
-};
+pub use schema::registry::{Registers, Schema};
+pub use schema::table::TableSchema;
+pub use table::Table;
+pub use table::backoff::Retries;
+pub use table::batch::progress::{BatchWritten, Progress};
+pub use table::batch::read::BatchRead;
+pub use table::batch::write::BatchWrite;
+pub use table::create::CreateTable;
+pub use table::query::SendQuery;
+pub use table::sending::Sending;
+pub use table::stream::ItemStream;
+pub use table::transact::get::TransactGet;
+pub use table::transact::once::Once;
+pub use table::transact::write::TransactWrite;
 pub use value::IntoValue;
 
 #[cfg(all(any(doc, doctest), feature = "local"))]
@@ -71,15 +110,26 @@ pub mod prelude {
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
-    pub use crate::codec::TimeToLive;
+    pub use crate::codec::time_to_live::TimeToLive;
     pub use crate::collection::{Collects, ReadFrom};
-    pub use crate::entity::{Changes, IntoPartition, PatternText, Verdict, VersionNumber, WritesAlone};
-    pub use crate::expression::{
-        AddTo, AppendTo, Contains, DeleteFrom, HasSize, IntoCondition, Operand, Ordered, Removable, SizeOperand,
-        SubtractFrom, Textual,
-    };
-    pub use crate::key::{IndexPart, NativePart, PartTarget, PrefixTarget, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::{Acts, BatchItem, BatchReads, GivesNothing, HasCondition, Returning, SetIn};
+    pub use crate::entity::alone::WritesAlone;
+    pub use crate::entity::changes::Changes;
+    pub use crate::entity::partition::IntoPartition;
+    pub use crate::entity::validate::{PatternText, Verdict};
+    pub use crate::entity::version::VersionNumber;
+    pub use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
+    pub use crate::expression::condition::IntoCondition;
+    pub use crate::expression::operand::Operand;
+    pub use crate::expression::operators::{Contains, HasSize, Ordered, Textual};
+    pub use crate::expression::size::SizeOperand;
+    pub use crate::key::formatted::{PartTarget, PrefixTarget};
+    pub use crate::key::native::NativePart;
+    pub use crate::key::part::{IndexPart, SortPart, TextPart, TimePart, WidthPart};
+    pub use crate::operation::batch::get::BatchReads;
+    pub use crate::operation::batch::values::BatchItem;
+    pub use crate::operation::check::HasCondition;
+    pub use crate::operation::returning::{GivesNothing, Returning};
+    pub use crate::operation::update::kinds::{Acts, SetIn};
     pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 
@@ -92,20 +142,19 @@ pub mod bound {
 /// `scanned_count` and `consumed_capacity`; with `otel.name`, `otel.kind` and `otel.status_code` for an exporter. What the
 /// conventions have as an array is the text of a JSON array, as `tracing` has no arrays. No span holds a key or a value.
 pub mod observe {
-    pub use crate::table::{CapacityMeter, RequestEvent};
+    pub use crate::table::event::RequestEvent;
+    pub use crate::table::watch::CapacityMeter;
 }
 
 /// The table's shape as data, as [`Schema::schema`] gives it.
 pub mod schema_data {
-    pub use crate::key::{Format, ScalarType, Segment, Template};
-    pub use crate::schema::{
-        EntitySchema, Field, FieldPart, Index, IndexKeys, IndexKind, Projection, Side, TableSchema, Upkeep,
-    };
+    pub use crate::key::format::Format;
+    pub use crate::key::native::ScalarType;
+    pub use crate::key::template::{Segment, Template};
+    pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
+    pub use crate::schema::field::{Field, FieldPart, Upkeep};
+    pub use crate::schema::table::{IndexKeys, TableSchema};
 }
-
-/// What generated code names. Not part of the public interface.
-#[doc(hidden)]
-pub mod __private;
 
 /// The examples of the README.
 #[cfg(all(doctest, feature = "local", feature = "chrono"))]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use crate::cursor::Cursor;
-use crate::entity::Unreadable;
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 
 /// The items of one or more pages of a query.

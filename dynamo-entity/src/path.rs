@@ -8,7 +8,9 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::codec::{CodecError, Encoded, Encoder, Shape, Shaped};
+use crate::codec::encode::{Encoded, Encoder};
+use crate::codec::error::CodecError;
+use crate::codec::shape::{Shape, Shaped};
 
 /// The segments of a path that is one attribute of the item.
 #[expect(unreachable_pub, reason = "it is the default of a parameter of `Path`")]

@@ -5,12 +5,18 @@ use std::cell::Cell;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
-use crate::codec::{self, Besides, CodecError, FieldShape, Item, Shape, StoredItem};
-use crate::entity::{Claimed, Entity, claimed, decode_found, decode_stored};
+use crate::codec::decode::json::Besides;
+use crate::codec::error::CodecError;
+use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::stored::StoredItem;
+use crate::codec::{Item, decode};
+use crate::entity::Entity;
+use crate::entity::item::{Claimed, claimed, decode_found, decode_stored};
 use crate::error::{Error, Result};
-use crate::expression::Placeholders;
+use crate::expression::placeholders::Placeholders;
 use crate::path::{Flattened, Path};
-use crate::schema::{TableSchema, same};
+use crate::schema::message::same;
+use crate::schema::table::TableSchema;
 
 /// What a read of `E` may give: `E` itself, or a smaller struct with some of its fields.
 #[diagnostic::on_unimplemented(
@@ -131,7 +137,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
         && !E::SCHEMA.converts()
     {
         let place = parser.place();
-        let decoded = codec::from_json(parser, shapes, Some(&besides), |decoder| T::__deserialize(decoder));
+        let decoded = decode::from_json(parser, shapes, Some(&besides), |decoder| T::__deserialize(decoder));
         if let Ok(decoded) = decoded {
             return Ok(decoded);
         }
@@ -143,7 +149,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     let mut item = item;
     item.retain(|name, _| !hidden.contains(&name.as_str()));
     let item = loaded::<E>(without_others(item, shapes));
-    let decoded = item.and_then(|item| codec::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
+    let decoded = item.and_then(|item| decode::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
     decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).of_entity(E::SCHEMA.name))
 }
 

@@ -6,10 +6,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::decode::from_value;
-use super::encode::to_value;
-use super::shape::Shape;
-use super::{CodecError, Encoded};
+use crate::codec::decode::from_value;
+use crate::codec::encode::{Encoded, to_value};
+use crate::codec::error::CodecError;
+use crate::codec::shape::Shape;
 
 /// From the value that serde writes to the one that is stored.
 type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;

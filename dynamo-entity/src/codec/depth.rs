@@ -1,6 +1,6 @@
 //! The bound on nesting: a value may come from anywhere, the stack is finite.
 
-use super::CodecError;
+use crate::codec::error::CodecError;
 
 /// DynamoDB nests at most 32 levels; twice that leaves room for enums and the like.
 const MAX_LEVELS: u8 = 64;
@@ -11,7 +11,7 @@ const MAX_WRAPPERS: u8 = 16;
 
 /// How deep in a value the codec is.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Depth {
+pub(crate) struct Depth {
     levels: u8,
     wrappers: u8,
 }

@@ -22,51 +22,45 @@
 //! | `depth` | the bound on nesting, both ways |
 //! | `error` | what went wrong and at which attribute |
 
-mod calendar;
-mod conversion;
-mod decode;
+pub(crate) mod calendar;
+pub(crate) mod conversion;
+pub(crate) mod decode;
 mod depth;
-mod encode;
-mod error;
-mod json;
-mod left_out;
-mod number;
-mod same;
-mod shape;
-mod size;
-mod stored;
+pub(crate) mod encode;
+pub(crate) mod error;
+pub(crate) mod json;
+pub(crate) mod left_out;
+pub(crate) mod number;
+pub(crate) mod same;
+pub(crate) mod shape;
+pub(crate) mod size;
+pub(crate) mod stored;
 mod time;
-mod time_to_live;
-mod written;
+pub(crate) mod time_to_live;
+pub(crate) mod written;
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use calendar::days_from_civil;
-pub(crate) use calendar::{civil_from_days, day_of_year, days_in_month, is_leap, month_and_day};
-pub(crate) use conversion::Origin;
 pub use conversion::{Conversion, transform_read, transform_written};
-pub(crate) use decode::another_type;
-pub use decode::{Besides, Decoder, JsonValue, Source, from_item, from_json, from_value};
-pub use encode::{
-    Encoded, Encoder, Json, MapEncoder, SequenceEncoder, Sink, Tree, encode_as, encode_together, to_item, to_json,
-    to_value,
-};
-pub(crate) use encode::{to_attributes, to_element, to_json_beside};
+pub use decode::json::{Besides, JsonValue};
+pub use decode::source::Source;
+pub use decode::{Decoder, from_item, from_json, from_value};
+pub use encode::compound::{MapEncoder, SequenceEncoder};
+pub use encode::json::Json;
+pub use encode::sink::Sink;
+pub use encode::tree::Tree;
+pub use encode::{Encoded, Encoder, encode_as, encode_together, to_item, to_json, to_value};
 pub use error::CodecError;
-pub use json::Parser;
-pub(crate) use json::{Members, write};
+pub use json::parser::Parser;
 pub use left_out::{read_of_nothing, read_where_absent};
-pub(crate) use number::{canonical_number, compare_numbers, magnitude_up, shortest};
-pub(crate) use same::{same_item, same_value};
 pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped, VariantShape};
 pub use size::{item_size, value_size, wire_size};
 pub use stored::StoredItem;
-pub(crate) use stored::{Kept, Scalar};
 pub use time::{TimeKind, TimeShape};
 pub use time_to_live::TimeToLive;
-pub(crate) use written::{Form, WrittenItem, taken};
 
 /// The attributes of one item, by name.
 pub type Item = HashMap<String, AttributeValue>;

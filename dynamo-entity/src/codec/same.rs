@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Item, canonical_number};
+use crate::codec::Item;
+use crate::codec::number::canonical_number;
 
 /// Whether two items have the same attributes with the same values.
 pub(crate) fn same_item(one: &Item, other: &Item) -> bool {

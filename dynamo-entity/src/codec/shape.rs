@@ -8,10 +8,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::conversion::Conversion;
+use crate::codec::conversion::Conversion;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-use super::time::TimeKind;
-use super::time::TimeShape;
+use crate::codec::time::TimeKind;
+use crate::codec::time::TimeShape;
 
 /// How deep `flatten` is followed; a type may flatten itself.
 const MAX_FLATTEN: u8 = 16;

@@ -3,8 +3,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Item;
-use super::number::Decimal;
+use crate::codec::Item;
+use crate::codec::number::Decimal;
 
 /// A list or a map, whatever it holds.
 const CONTAINER: usize = 3;

@@ -4,9 +4,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::conversion::Conversion;
-use super::shape::{Probe, Shape};
-use super::{CodecError, Encoded, from_value, kind_of, number, to_value};
+use crate::codec::conversion::Conversion;
+use crate::codec::decode::from_value;
+use crate::codec::encode::{Encoded, to_value};
+use crate::codec::error::CodecError;
+use crate::codec::shape::{Probe, Shape};
+use crate::codec::{kind_of, number};
 
 /// A type that `#[entity(ttl)]` stores as a number of seconds since 1970: an integer, which is that number, or a point
 /// in time, which is read back in whole seconds.

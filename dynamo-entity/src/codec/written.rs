@@ -4,8 +4,12 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::json::write;
-use super::{CodecError, Item, Parser, StoredItem, item_size, wire_size};
+use crate::codec::Item;
+use crate::codec::error::CodecError;
+use crate::codec::json::parser::Parser;
+use crate::codec::json::write;
+use crate::codec::size::{item_size, wire_size};
+use crate::codec::stored::StoredItem;
 
 /// What items and values leave as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,10 +8,15 @@
     reason = "two entities, and two of everything they have"
 )]
 
-use super::Member;
-use super::projected::check_projection;
-use crate::key::{Format, PartKind, ScalarType, Segment, Template};
-use crate::schema::{EntitySchema, Field, Message, Side, same};
+use crate::collection::member::Member;
+use crate::collection::projected::check_projection;
+use crate::key::format::Format;
+use crate::key::native::ScalarType;
+use crate::key::part::PartKind;
+use crate::key::template::{Segment, Template};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::field::Field;
+use crate::schema::message::{Message, same};
 
 /// Checks the member at `position` of the `collection` alone and against the first.
 ///

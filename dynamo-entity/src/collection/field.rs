@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Member;
+use crate::collection::member::Member;
 use crate::error::{Error, Fault, Result};
 
 /// The items of a field, read so far.

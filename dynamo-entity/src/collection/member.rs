@@ -2,11 +2,15 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Collection;
-use crate::codec::{CodecError, Item, StoredItem};
-use crate::entity::stored_key;
+use crate::codec::Item;
+use crate::codec::error::CodecError;
+use crate::codec::stored::StoredItem;
+use crate::collection::Collection;
+use crate::entity::described::stored_key;
 use crate::error::{Error, Result};
-use crate::schema::{EntitySchema, Index, TableSchema, same};
+use crate::schema::definition::{EntitySchema, Index};
+use crate::schema::message::same;
+use crate::schema::table::TableSchema;
 
 /// An entity of a collection, and the access pattern that reads it.
 #[doc(hidden)]

@@ -1,18 +1,14 @@
 //! What a derive implements for a collection: the entities that one query reads, and what their items become.
 
-mod check;
-mod field;
-mod member;
+pub(crate) mod check;
+pub(crate) mod field;
+pub(crate) mod member;
 mod projected;
 
-use crate::codec::StoredItem;
+use crate::codec::stored::StoredItem;
+use crate::collection::member::Member;
 use crate::error::{Error, Result};
-use crate::schema::TableSchema;
-
-pub use check::check_member;
-pub use field::Found;
-pub use member::Member;
-pub(crate) use member::{position, unknown};
+use crate::schema::table::TableSchema;
 
 /// Several entities that one query reads: derive it on a struct with a field, or an enum with a variant, for each.
 ///

@@ -1,8 +1,9 @@
 //! Whether an index holds the whole of a member, checked when the collection is compiled.
 
-use super::check::{fail, native};
-use crate::key::Segment;
-use crate::schema::{EntitySchema, Index, Projection, Side, same};
+use crate::collection::check::{fail, native};
+use crate::key::template::Segment;
+use crate::schema::definition::{EntitySchema, Index, Projection, Side};
+use crate::schema::message::same;
 
 /// A collection gives whole entities, and an index that does not hold all of them cannot.
 pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, index: &Index) {

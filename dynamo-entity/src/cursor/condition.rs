@@ -2,8 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{push_attribute, push_value};
-use crate::key::Operator;
+use crate::cursor::{push_attribute, push_value};
+use crate::key::condition::Operator;
 
 /// A condition on one sort key attribute.
 #[derive(Clone)]

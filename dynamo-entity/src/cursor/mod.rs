@@ -1,9 +1,9 @@
 //! Where a read goes on: an opaque text, bound to the read it came from.
 
-mod condition;
+pub(crate) mod condition;
 mod json;
 mod plain;
-mod seal;
+pub(crate) mod seal;
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,12 +15,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::Item;
+use crate::cursor::condition::SortKeyCondition;
+use crate::cursor::seal::Seal;
 use crate::error::{Error, Fault, Result};
-
-pub(crate) use condition::{SortKeyCondition, SortKeyTest};
-#[cfg(feature = "sealed-cursors")]
-pub use seal::CursorKey;
-pub(crate) use seal::Seal;
 
 /// The place after one item of a query or scan, to start the next page at.
 ///

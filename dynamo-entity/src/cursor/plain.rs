@@ -1,6 +1,6 @@
 //! The bytes of a cursor that is not sealed: version, binding, checksum, then the values of the key attributes.
 
-use super::{Binding, DAMAGED, FOREIGN, PLAIN, fingerprint};
+use crate::cursor::{Binding, DAMAGED, FOREIGN, PLAIN, fingerprint};
 use crate::error::{Error, Result};
 
 const BINDING: std::ops::Range<usize> = 1..9;

@@ -1,10 +1,7 @@
 //! How the bytes of a cursor are closed, and opened again: as they are, or sealed with a key.
 
-use super::{Binding, plain};
+use crate::cursor::{Binding, plain};
 use crate::error::{Error, Fault, Result};
-
-#[cfg(feature = "sealed-cursors")]
-pub use key::CursorKey;
 
 const JSON: Fault =
     Fault::Cursor("the cursor is ElectroDB's, as those of this table are not; see `Table::electrodb_cursors`");
@@ -53,7 +50,7 @@ impl Seal {
 
     /// The key values, once the cursor is shown to be of this read.
     pub(super) fn open(&self, binding: &Binding, bytes: &[u8]) -> Result<Vec<u8>> {
-        let is_sealed = bytes.first() == Some(&super::SEALED);
+        let is_sealed = bytes.first() == Some(&crate::cursor::SEALED);
         match self {
             Seal::None | Seal::Json if is_sealed => Err(Error::new(SEALED)),
             Seal::None | Seal::Json => plain::open(binding, bytes).map(<[u8]>::to_vec),
@@ -72,7 +69,7 @@ mod key {
     use chacha20poly1305::aead::{Aead, Payload};
     use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 
-    use super::super::{Binding, NONCE_SIZE, SEALED};
+    use crate::cursor::{Binding, NONCE_SIZE, SEALED};
     use crate::error::{Error, Result};
 
     /// The key that the cursors of a table are sealed with, and older ones that they may have been sealed with.
@@ -163,3 +160,6 @@ mod key {
         }
     }
 }
+
+#[cfg(feature = "sealed-cursors")]
+pub use key::CursorKey;

@@ -1,6 +1,6 @@
 //! Which entities may be written without a condition and without a further item.
 
-use super::Entity;
+use crate::entity::Entity;
 
 /// An entity of which each write is of its own item and nothing else, as it must be in a batch: `BatchWriteItem` has neither
 /// conditions nor transactions. Every entity without a `version` and without a `unique` field is one.

@@ -2,8 +2,8 @@
 
 use serde::{Deserializer, Serializer};
 
-use super::{Applied, Changes};
-use crate::schema::{EntitySchema, Index, IndexKind, Side};
+use crate::entity::changes::{Applied, Changes};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 
 /// The schema of an entity of which nothing is known.
 #[doc(hidden)]

@@ -6,8 +6,10 @@ use std::marker::PhantomData;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec::{CodecError, Encoded};
-use crate::key::{IndexPart, NativePart, Part};
+use crate::codec::encode::Encoded;
+use crate::codec::error::CodecError;
+use crate::key::native::NativePart;
+use crate::key::part::{IndexPart, Part};
 use crate::path::{Path, Segment, Segments};
 
 /// What to do with an optional field: keep it, set it, or remove it.

@@ -1,6 +1,6 @@
 //! From a builder to an entity.
 
-use super::Entity;
+use crate::entity::Entity;
 
 /// An entity, or a complete builder of one: what `put`, `create` and `upsert` take.
 #[diagnostic::on_unimplemented(message = "`{Self}` is neither an entity nor a builder of one")]

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use crate::codec::{CodecError, Encoded};
-use crate::key::{IndexPart, NativePart, Part};
+use crate::codec::encode::Encoded;
+use crate::codec::error::CodecError;
+use crate::key::native::NativePart;
+use crate::key::part::{IndexPart, Part};
 use crate::path::{Path, Segments};
 
 /// The default of a field: one value, as an attribute and as a part of keys.

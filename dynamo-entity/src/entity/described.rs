@@ -2,11 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeyAttributes, Sides, primary_key};
 use crate::codec::Item;
+use crate::entity::key_attributes::{KeyAttributes, Sides, primary_key};
 use crate::error::Error;
-use crate::key::{KeyError, Part};
-use crate::schema::{EntitySchema, Side, TableSchema};
+use crate::key::error::KeyError;
+use crate::key::part::Part;
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::table::TableSchema;
 
 /// The primary key as text, for messages.
 pub(crate) fn describe_key<'a>(

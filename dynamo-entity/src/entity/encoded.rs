@@ -4,15 +4,19 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::flattened::check_flattened;
-use super::item::ITEM_LIMIT;
-use super::{
-    Entity, KeyAttribute, KeyAttributes, check_own_key, check_owner, check_reserved, check_size, describe_key,
-    index_attributes, validate_item,
-};
-use crate::codec::{self, CodecError, Encoder, Form, Json, WrittenItem};
+use crate::codec::encode::json::Json;
+use crate::codec::encode::{self, Encoder};
+use crate::codec::error::CodecError;
+use crate::codec::written::{Form, WrittenItem};
+use crate::entity::Entity;
+use crate::entity::described::describe_key;
+use crate::entity::flattened::check_flattened;
+use crate::entity::item::{ITEM_LIMIT, check_owner, check_reserved, check_size};
+use crate::entity::key_attributes::{KeyAttribute, KeyAttributes, check_own_key, index_attributes};
+use crate::entity::validate::validate_item;
 use crate::error::{Error, Result};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::schema::definition::EntitySchema;
+use crate::schema::table::TableSchema;
 
 /// No entity is expected to be larger than this in JSON, before its buffer grows; allocators have 1 KB less their own
 /// bookkeeping at hand.
@@ -104,14 +108,14 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form
 /// What serde makes of the entity; attribute values where some of it may have to make way for what is added.
 fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Form) -> Result<WrittenItem, CodecError> {
     let schema = E::SCHEMA;
-    let to_item = || codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
+    let to_item = || encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
     if form == Form::Attributes {
         return to_item().map(WrittenItem::Attributes);
     }
     let mut json = Vec::with_capacity(EXPECTED_BYTES);
     let is_reserved = |name: &str| table.is_own_bookkeeping(schema, name);
     let serialize = |encoder: Encoder<Json<'_>>| entity.__serialize(encoder);
-    if !codec::to_json_beside(serialize, schema.shapes, &is_reserved, &mut json)? {
+    if !encode::to_json_beside(serialize, schema.shapes, &is_reserved, &mut json)? {
         return to_item().map(WrittenItem::Attributes);
     }
     Ok(WrittenItem::Json(json))

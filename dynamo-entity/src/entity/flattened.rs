@@ -2,9 +2,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Entity;
-use crate::codec::{self, CodecError, Encoded, Encoder, Shape};
-use crate::schema::TableSchema;
+use crate::codec::encode::{Encoded, Encoder};
+use crate::codec::error::CodecError;
+use crate::codec::shape::Shape;
+use crate::codec::written;
+use crate::entity::Entity;
+use crate::schema::table::TableSchema;
 
 /// The names of the flattened attributes of an entity.
 #[derive(Debug, Default)]
@@ -22,7 +25,7 @@ impl Flattened {
                 names.sort_unstable();
                 for name in names {
                     if self.names.contains(&name) {
-                        self.error.get_or_insert_with(|| codec::taken(&name));
+                        self.error.get_or_insert_with(|| written::taken(&name));
                     }
                     self.names.push(name);
                 }
@@ -44,7 +47,7 @@ pub(crate) fn check_flattened<E: Entity>(entity: &E, table: &TableSchema) -> Res
         return Err(error);
     }
     match flattened.names.iter().find(|name| is_taken::<E>(name, table)) {
-        Some(name) => Err(codec::taken(name)),
+        Some(name) => Err(written::taken(name)),
         None => Ok(()),
     }
 }

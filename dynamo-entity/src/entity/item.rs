@@ -4,10 +4,17 @@ use std::cell::Cell;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Entity, describe_attributes, stored_key};
-use crate::codec::{self, Besides, CodecError, Decoder, Item, Parser, StoredItem};
+use crate::codec::Item;
+use crate::codec::decode::json::{self, Besides};
+use crate::codec::decode::{self, Decoder};
+use crate::codec::error::CodecError;
+use crate::codec::json::parser::Parser;
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::described::{describe_attributes, stored_key};
 use crate::error::{Error, Result};
-use crate::schema::{EntitySchema, Side, TableSchema};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::table::TableSchema;
 
 /// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
 pub(super) const ITEM_LIMIT: usize = 400 * 1024;
@@ -70,12 +77,12 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
     let schema = E::SCHEMA;
     let mut item = item;
     let key = table.map(|table| stored_key(table, schema, &item));
-    let decode = |item: Item| codec::from_item(item, schema.shapes, |decoder: Decoder| E::__deserialize(decoder));
+    let decode = |item: Item| decode::from_item(item, schema.shapes, |decoder: Decoder| E::__deserialize(decoder));
     if let Some(table) = table {
         let another = table
             .identifiers(schema)
             .find_map(|(attribute, text)| match item.get(attribute) {
-                Some(AttributeValue::S(found)) if found != text => Some(codec::another_type(found, attribute)),
+                Some(AttributeValue::S(found)) if found != text => Some(json::another_type(found, attribute)),
                 _ => None,
             });
         if let Some(another) = another {
@@ -166,7 +173,7 @@ pub(crate) fn claimed(
     for (attribute, wanted) in table.identifiers(schema) {
         match said.get(attribute) {
             Some(AttributeValue::S(found)) if found == wanted => {}
-            Some(AttributeValue::S(found)) => return Ok(Claimed::Anothers(codec::another_type(found, attribute))),
+            Some(AttributeValue::S(found)) => return Ok(Claimed::Anothers(json::another_type(found, attribute))),
             Some(_) => return Ok(Claimed::Nobodys),
             None => is_own = false,
         }
@@ -199,7 +206,7 @@ fn decode_in_place<E: Entity>(parser: &Parser<'_>, table: &TableSchema) -> (Resu
         hidden: &hidden,
         found: Cell::default(),
     };
-    let decoded = codec::from_json(parser, schema.shapes, Some(&besides), |decoder| {
+    let decoded = decode::from_json(parser, schema.shapes, Some(&besides), |decoder| {
         E::__deserialize(decoder)
     });
     (decoded, besides.is_identified())

@@ -3,13 +3,18 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::key_attributes::native_value;
-use super::loaded::LoadedAttributes;
-use super::{Entity, Version};
-use crate::codec::{CodecError, Encoded, Origin};
-use crate::key::{Formatted, KeyPart, NativePart, Part};
+use crate::codec::conversion::Origin;
+use crate::codec::encode::Encoded;
+use crate::codec::error::CodecError;
+use crate::entity::Entity;
+use crate::entity::key_attributes::native_value;
+use crate::entity::loaded::LoadedAttributes;
+use crate::entity::version::Version;
+use crate::key::formatted::Formatted;
+use crate::key::native::NativePart;
+use crate::key::part::{KeyPart, Part};
 use crate::path::Path;
-use crate::schema::Side;
+use crate::schema::definition::Side;
 
 /// The primary key of an `E`, as the parts of its templates.
 pub struct PrimaryKey<E> {

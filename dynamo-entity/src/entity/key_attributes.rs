@@ -4,14 +4,18 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use super::{check_owner, check_reserved};
-use crate::codec::{self, CodecError};
+use crate::codec::decode;
+use crate::codec::error::CodecError;
+use crate::entity::item::{check_owner, check_reserved};
 use crate::error::{Error, Result};
-use crate::key::{
-    Format, KeyError, KeyErrorKind, KeyValue, PARTITION_KEY_LIMIT, Part, SORT_KEY_LIMIT, ScalarType, Segment,
-    Strictness, Template, check_length,
-};
-use crate::schema::{EntitySchema, Field, Index, IndexKind, Side, TableSchema, side_type};
+use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
+use crate::key::format::Format;
+use crate::key::native::{KeyValue, ScalarType};
+use crate::key::part::Part;
+use crate::key::template::{Segment, Strictness, Template};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::field::Field;
+use crate::schema::table::{TableSchema, side_type};
 
 /// A key attribute with its value.
 pub(crate) type KeyAttribute = (&'static str, AttributeValue);
@@ -209,7 +213,7 @@ pub fn part_value<T: DeserializeOwned>(part: Part<'_>) -> Result<T, CodecError> 
         Part::Bool(value) => AttributeValue::Bool(value),
         part => native_value(part).unwrap_or(AttributeValue::Null(true)),
     };
-    codec::from_value(value, &crate::codec::Shape::Plain)
+    decode::from_value(value, &crate::codec::shape::Shape::Plain)
 }
 
 /// A part as an attribute of the type that serde gives it.

@@ -2,9 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Entity;
-use crate::codec::{self, CodecError, Encoder, FieldShape, Item, Origin};
-use crate::key::Part;
+use crate::codec::Item;
+use crate::codec::conversion::Origin;
+use crate::codec::encode::{self, Encoder};
+use crate::codec::error::CodecError;
+use crate::codec::shape::FieldShape;
+use crate::entity::Entity;
+use crate::key::part::Part;
 
 /// The attributes of an entity that are part of keys or unique, encoded only if one is asked for.
 #[derive(Debug)]
@@ -63,7 +67,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
 /// The attributes of parts of keys and of unique fields.
 fn encode<E: Entity>(entity: &E, shapes: &'static [FieldShape], origin: Origin) -> Result<Item, CodecError> {
     let serialize = |encoder: Encoder| entity.__serialize(encoder);
-    codec::to_attributes(serialize, shapes, is_asked::<E>, origin)
+    encode::to_attributes(serialize, shapes, is_asked::<E>, origin)
 }
 
 fn is_asked<E: Entity>(attribute: &str) -> bool {

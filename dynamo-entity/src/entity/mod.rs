@@ -1,62 +1,33 @@
 //! What a derive implements: an entity, its keys and changes, how it becomes an item and comes back from one.
 
-mod alone;
-mod broken;
-mod changes;
-mod create;
-mod default;
-mod described;
-mod encoded;
+pub(crate) mod alone;
+pub(crate) mod broken;
+pub(crate) mod changes;
+pub(crate) mod create;
+pub(crate) mod default;
+pub(crate) mod described;
+pub(crate) mod encoded;
 mod existing;
-mod flattened;
-mod item;
-mod key;
-mod key_attributes;
-mod loaded;
-mod partition;
-mod probe;
-mod unreadable;
-mod validate;
-mod verified;
-mod version;
+pub(crate) mod flattened;
+pub(crate) mod item;
+pub(crate) mod key;
+pub(crate) mod key_attributes;
+pub(crate) mod loaded;
+pub(crate) mod partition;
+pub(crate) mod probe;
+pub(crate) mod unreadable;
+pub(crate) mod validate;
+pub(crate) mod verified;
+pub(crate) mod version;
 
 use serde::{Deserializer, Serializer};
 
-use crate::key::Part;
-use crate::schema::EntitySchema;
-
-pub use alone::WritesAlone;
-pub use broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
-pub(crate) use changes::Assign;
-pub use changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, skip_value};
-pub use create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};
-pub use default::DefaultValue;
-pub(crate) use described::{describe_attributes, describe_key, stored_key};
-pub(crate) use encoded::{EncodedItem, encode_item};
-pub use flattened::Flattened;
-pub(crate) use flattened::{check_flattened, is_taken};
-use item::check_owner;
-pub(crate) use item::check_reserved;
-pub(crate) use item::{
-    Claimed, MARKER_OWNER, RESERVED_PARTITION, check_size, claimed, decode_found, decode_item, decode_stored,
-    without_bookkeeping,
-};
-pub use key::{Hidden, IntoKey, KeyFrom, KeyPartValue, PrimaryKey};
-pub use key_attributes::part_value;
-pub(crate) use key_attributes::{
-    KeyAttribute, KeyAttributes, Sides, check_own_key, index_attributes, key_value, own_keys, primary_key,
-    primary_key_to_read, side_attributes,
-};
-pub(crate) use loaded::LoadedAttributes;
-pub use partition::{IntoPartition, PartitionOf, UnknownPartition};
-pub use probe::{Unusable, stored};
-pub use unreadable::Unreadable;
-#[cfg(feature = "regex")]
-pub use validate::Pattern;
-pub use validate::{Invalid, PatternText, Verdict, validate, verdict};
-pub(crate) use validate::{Validate, validate_attribute, validate_item};
-pub(crate) use verified::{verify_item, verify_value};
-pub use version::{Version, VersionNumber};
+use crate::entity::changes::Changes;
+use crate::entity::default::DefaultValue;
+use crate::entity::flattened::Flattened;
+use crate::entity::version::Version;
+use crate::key::part::Part;
+use crate::schema::definition::EntitySchema;
 
 /// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.
 ///

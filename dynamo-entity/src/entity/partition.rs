@@ -1,6 +1,7 @@
 //! The parts of a partition key as one value: what a collection's `query` takes.
 
-use crate::key::{Part, PartTarget};
+use crate::key::formatted::PartTarget;
+use crate::key::part::Part;
 use crate::value::IntoValue;
 
 /// The partition of the access pattern at position `INDEX` has parts of the types `T`, a tuple.

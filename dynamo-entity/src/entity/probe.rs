@@ -7,15 +7,23 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{
-    Applied, DefaultValue, Entity, KeyPartValue, Version, broken_deserialize, broken_serialize, decode_stored,
-    part_value,
-};
-use crate::codec::{CodecError, Probe, Shape, StoredItem};
+use crate::codec::error::CodecError;
+use crate::codec::shape::{Probe, Shape};
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::broken::{broken_deserialize, broken_serialize};
+use crate::entity::changes::Applied;
+use crate::entity::default::DefaultValue;
+use crate::entity::item::decode_stored;
+use crate::entity::key::KeyPartValue;
+use crate::entity::key_attributes::part_value;
+use crate::entity::version::Version;
 use crate::error::{Error, Result as ItemResult};
-use crate::key::{Formatted, IndexPart, KeyPart, NativePart, Part, PartTarget};
+use crate::key::formatted::{Formatted, PartTarget};
+use crate::key::native::NativePart;
+use crate::key::part::{IndexPart, KeyPart, Part};
 use crate::path::{Path, Segments};
-use crate::schema::TableSchema;
+use crate::schema::table::TableSchema;
 use crate::value::IntoValue;
 
 #[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]

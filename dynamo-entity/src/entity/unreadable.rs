@@ -5,10 +5,12 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::stored_key;
-use crate::codec::{Item, StoredItem};
+use crate::codec::Item;
+use crate::codec::stored::StoredItem;
+use crate::entity::described::stored_key;
 use crate::error::{Error, Result};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::schema::definition::EntitySchema;
+use crate::schema::table::TableSchema;
 
 /// A stored item that is not what the entity says: which it is, and why it cannot be read.
 ///

@@ -5,10 +5,12 @@ use std::fmt::Display;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use crate::codec::{Shape, WrittenItem, from_value};
+use crate::codec::decode::from_value;
+use crate::codec::shape::Shape;
+use crate::codec::written::WrittenItem;
 use crate::error::{Error, Fault, Result};
-use crate::key::TextPart;
-use crate::schema::EntitySchema;
+use crate::key::part::TextPart;
+use crate::schema::definition::EntitySchema;
 
 /// Checks one stored value.
 pub(crate) type Validate = fn(&AttributeValue) -> Result<(), Invalid>;

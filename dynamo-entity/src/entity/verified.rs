@@ -4,11 +4,17 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Entity, without_bookkeeping};
-use crate::codec::{self, CodecError, Decoder, Encoder, Item, WrittenItem, same_value};
+use crate::codec::Item;
+use crate::codec::decode::{self, Decoder};
+use crate::codec::encode::{self, Encoder};
+use crate::codec::error::CodecError;
+use crate::codec::same::same_value;
+use crate::codec::written::WrittenItem;
+use crate::entity::Entity;
+use crate::entity::item::without_bookkeeping;
 use crate::error::{Error, Result};
 use crate::path::{Segment, write_segments};
-use crate::schema::TableSchema;
+use crate::schema::table::TableSchema;
 
 /// Refuses an item that the entity would not read back as it is: one that cannot be read, or whose attributes are others once
 /// what is read is written again. Fields whose values `get` and `set` change are only read.
@@ -17,7 +23,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
     let verify = || {
         let item = without_bookkeeping(item.clone().into_attributes()?, table, schema);
         let read: E = read_back(item.clone()).map_err(|error| error.saying(UNREADABLE))?;
-        let again = codec::to_item(|encoder: Encoder| read.__serialize(encoder), schema.shapes)
+        let again = encode::to_item(|encoder: Encoder| read.__serialize(encoder), schema.shapes)
             .map_err(|error| error.saying(UNREADABLE))?;
         let names = item.keys().chain(again.keys());
         let differs = |name: &&String| match (item.get(*name), again.get(*name)) {
@@ -81,7 +87,7 @@ fn refused<E: Entity>(error: CodecError) -> Error {
 }
 
 fn read_back<E: Entity>(item: Item) -> Result<E, CodecError> {
-    codec::from_item(item, E::SCHEMA.shapes, |decoder: Decoder| E::__deserialize(decoder))
+    decode::from_item(item, E::SCHEMA.shapes, |decoder: Decoder| E::__deserialize(decoder))
 }
 
 /// The same value, of which a list may be a set that serde writes in any order.

@@ -1,7 +1,7 @@
 //! The version of an item: a number that every write advances, so that a write can tell whether the item is as it was
 //! loaded.
 
-use crate::codec::Probe;
+use crate::codec::shape::Probe;
 use crate::error::{Error, Fault};
 
 /// A type that can count the versions of an item: `#[entity(version)]`.

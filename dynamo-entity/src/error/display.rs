@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Error, Fault};
+use crate::error::{Error, Fault};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,7 @@
 //! What kind of error one is: for programs that decide by it.
 
-use super::Fault;
 use crate::cancellation::Cancellation;
+use crate::error::Fault;
 
 /// What went wrong, as a value to match on: the kind of an [`Error`](crate::Error), or of one operation's
 /// [`Cancellation`](crate::Cancellation).

@@ -1,14 +1,14 @@
 //! The one error type: what went wrong, on which entity and key, and what DynamoDB said.
 
-mod display;
-mod kind;
+pub(crate) mod display;
+pub(crate) mod kind;
 
 use std::any::Any;
 
 use crate::cancellation::{Cancellation, all_failed};
-use crate::codec::{CodecError, Item};
-pub(crate) use display::Chain;
-pub use kind::ErrorKind;
+use crate::codec::Item;
+use crate::codec::error::CodecError;
+use crate::error::kind::ErrorKind;
 
 /// The result of everything here that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

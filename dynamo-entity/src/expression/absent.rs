@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::condition::Node;
-use super::operand::Term;
-use crate::codec::compare_numbers;
+use crate::codec::number::compare_numbers;
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
 
 /// What DynamoDB makes of the condition where its attribute is absent.
 pub(super) fn without_default(node: &Node) -> bool {

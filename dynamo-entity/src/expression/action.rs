@@ -6,11 +6,13 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use super::operand::Term;
-use super::placeholders::Placeholders;
-use super::range::NumberRange;
-use crate::codec::{self, CodecError, Shape};
+use crate::codec::error::CodecError;
+use crate::codec::shape::Shape;
+use crate::codec::{encode, size};
 use crate::error::{Error, Result};
+use crate::expression::operand::Term;
+use crate::expression::placeholders::Placeholders;
+use crate::expression::range::NumberRange;
 use crate::number::JsNumber;
 use crate::path::{Segment, segments_text};
 use crate::value::IntoValue;
@@ -90,7 +92,7 @@ impl Action {
     /// The bytes that an item has at least once `actions` are applied to it: those of the values that are set.
     pub(crate) fn least_size(actions: &[Action]) -> usize {
         let set = actions.iter().filter_map(|action| match &action.change {
-            Change::Set(Term::Value(value)) => Some(action.attribute().len() + codec::value_size(value)),
+            Change::Set(Term::Value(value)) => Some(action.attribute().len() + size::value_size(value)),
             _ => None,
         });
         set.sum()
@@ -337,7 +339,7 @@ pub trait Removable {}
 impl<T> Removable for Option<T> {}
 
 fn number<T: Number>(value: &T, shape: &'static Shape) -> NumberAmount {
-    NumberAmount(Term::encoded(codec::to_value(value, shape)), T::RANGE)
+    NumberAmount(Term::encoded(encode::to_value(value, shape)), T::RANGE)
 }
 
 macro_rules! arithmetic { ($([$($cfg:meta)?] $ty:ty),* $(,)?) => {$(
@@ -370,7 +372,7 @@ where
 }
 
 fn set_of<X: Serialize>(values: &[X], shape: &'static Shape) -> SetAmount {
-    SetAmount(Term::encoded(codec::to_value(values, shape)))
+    SetAmount(Term::encoded(encode::to_value(values, shape)))
 }
 
 macro_rules! sets { ($([$($generics:tt)*] $ty:ty),*) => {$(
@@ -403,7 +405,7 @@ where
         }
         let values = elements::<X, V>(values)
             .iter()
-            .map(|value| codec::to_element(value, shape.of_elements()))
+            .map(|value| encode::to_element(value, shape.of_elements()))
             .collect::<Result<Vec<_>, _>>();
         ListAmount(match values {
             Ok(values) => Term::Value(AttributeValue::L(values)),

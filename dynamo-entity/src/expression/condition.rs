@@ -4,10 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
-use super::operand::Term;
-use super::placeholders::{IN_LIMIT, OPERATOR_LIMIT, Placeholders, too_many_operators};
-use super::raw::RawCondition;
 use crate::error::{Error, Result};
+use crate::expression::operand::Term;
+use crate::expression::placeholders::{IN_LIMIT, OPERATOR_LIMIT, Placeholders, too_many_operators};
+use crate::expression::raw::RawCondition;
 use crate::path::Segment;
 
 /// A condition on an item of `E`: for a condition expression or a filter.
@@ -398,7 +398,7 @@ impl<E> IntoCondition<E> for Condition<E> {
     }
 }
 #[diagnostic::do_not_recommend]
-impl<E> IntoCondition<E> for super::RawCondition {
+impl<E> IntoCondition<E> for crate::expression::raw::RawCondition {
     fn into_condition(self) -> Condition<E> {
         self.into()
     }

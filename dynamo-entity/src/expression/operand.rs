@@ -4,9 +4,10 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::placeholders::Placeholders;
-use crate::codec::{CodecError, Encoded};
+use crate::codec::encode::Encoded;
+use crate::codec::error::CodecError;
 use crate::error::{Error, Result};
+use crate::expression::placeholders::Placeholders;
 use crate::path::{Path, Segment, Segments, WrittenBy, write_segments};
 use crate::value::IntoValue;
 

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::absent;
-use super::condition::{Condition, Node};
-use super::operand::{Operand, Term, TermOf};
-use super::size::Size;
-use crate::codec::{self, CodecError, Encoded, Shape};
+use crate::codec::encode::{self, Encoded};
+use crate::codec::error::CodecError;
+use crate::codec::shape::Shape;
+use crate::expression::absent;
+use crate::expression::condition::{Condition, Node};
+use crate::expression::operand::{Operand, Term, TermOf};
+use crate::expression::size::Size;
 use crate::path::{Path, Segments, WrittenBy};
 use crate::value::IntoValue;
 
@@ -69,9 +71,9 @@ ordered!(true: time::OffsetDateTime, time::UtcDateTime, time::PrimitiveDateTime,
 #[cfg(feature = "bytes")]
 mod bytes_operators {
     #[diagnostic::do_not_recommend]
-    impl super::Textual for bytes::Bytes {}
+    impl crate::expression::operators::Textual for bytes::Bytes {}
     #[diagnostic::do_not_recommend]
-    impl super::HasSize for bytes::Bytes {}
+    impl crate::expression::operators::HasSize for bytes::Bytes {}
 }
 
 /// Has a `size`: strings (their length), binary (bytes), sets, lists and maps (elements).
@@ -110,7 +112,7 @@ macro_rules! containers { ($([$($generics:tt)*] $ty:ty),*) => {$(
     #[diagnostic::do_not_recommend]
     impl<T: Serialize, V: IntoValue<T>, $($generics)*> Contains<V> for $ty {
         fn __contained(value: V, shape: &'static Shape) -> TermOf {
-            TermOf(Term::encoded(codec::to_value(&value.into_value(), shape.of_elements())))
+            TermOf(Term::encoded(encode::to_value(&value.into_value(), shape.of_elements())))
         }
     }
 )*}; }

@@ -6,7 +6,8 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{Members, write};
+use crate::codec::json::members::Members;
+use crate::codec::json::write;
 use crate::error::{Error, Result};
 use crate::path::Segment;
 

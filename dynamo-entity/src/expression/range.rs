@@ -2,9 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::condition::Node;
-use super::operand::Term;
-use crate::codec::{compare_numbers, magnitude_up};
+use crate::codec::number::{compare_numbers, magnitude_up};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
 use crate::path::Segment;
 
 /// The largest integer that DynamoDB stores exactly: 38 digits.

@@ -5,10 +5,12 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use super::condition::{Condition, Node};
-use super::placeholders::Placeholders;
-use crate::codec::{self, CodecError, Shape};
+use crate::codec::encode;
+use crate::codec::error::CodecError;
+use crate::codec::shape::Shape;
 use crate::error::{Error, Result};
+use crate::expression::condition::{Condition, Node};
+use crate::expression::placeholders::Placeholders;
 use crate::path::{Path, Segment, Segments};
 
 /// A condition written as text; see [`raw`].
@@ -70,7 +72,7 @@ impl RawCondition {
 
     /// Binds `:placeholder` to a value.
     pub fn value(mut self, placeholder: &str, value: impl Serialize) -> Self {
-        let value = codec::to_value(&value, &Shape::Plain)
+        let value = encode::to_value(&value, &Shape::Plain)
             .map(|encoded| encoded.into_value().unwrap_or(AttributeValue::Null(true)));
         self.values.push((placeholder.to_owned(), value));
         self

@@ -2,12 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change};
-use super::condition::Node;
-use super::operand::Term;
-use super::range::{Limit, NumberRange};
-use crate::codec::{Item, same_value};
+use crate::codec::Item;
+use crate::codec::same::same_value;
 use crate::error::Fault;
+use crate::expression::action::{Action, Change};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::expression::range::{Limit, NumberRange};
 use crate::path::{Segment, segments_text};
 
 /// What the actions of an update require of the item.

@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::Number;
-use super::condition::{Condition, Node};
-use super::operand::{Term, TermOf};
-use crate::codec::CodecError;
+use crate::codec::error::CodecError;
+use crate::expression::action::Number;
+use crate::expression::condition::{Condition, Node};
+use crate::expression::operand::{Term, TermOf};
 use crate::path::{Path, Segment, Segments};
 
 /// The size of an attribute, to be compared with a number or another size.

@@ -1,7 +1,7 @@
 //! Points in time in the formats of keys, in UTC.
 
-use super::strftime::{Directive, Token, Tokens};
-use crate::codec::{civil_from_days, day_of_year, is_leap};
+use crate::codec::calendar::{civil_from_days, day_of_year, is_leap};
+use crate::key::strftime::{Directive, Token, Tokens};
 
 /// How an unformatted timestamp is written.
 pub const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%S.%9fZ";
@@ -160,7 +160,7 @@ pub fn example(format: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::days_from_civil;
+    use crate::codec::calendar::days_from_civil;
     use crate::key::strftime;
 
     fn text(format: &str, seconds: i64, nanos: u32) -> Option<String> {

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use super::calendar;
 use crate::error::Error;
+use crate::key::calendar;
 
 /// The longest partition key DynamoDB takes, in bytes.
 pub const PARTITION_KEY_LIMIT: usize = 2048;

@@ -2,13 +2,14 @@
 //!
 //! Over 400 lines with its tests, which show each format beside the code that writes it.
 
-use super::calendar::{DATE, Moment, TIMESTAMP, timestamp};
-use super::error::{KeyError, KeyErrorKind};
-use super::part::{Part, PartKind};
-use super::script::Script;
-use super::strftime;
-use super::template::Strictness;
 use std::borrow::Cow;
+
+use crate::key::calendar::{DATE, Moment, TIMESTAMP, timestamp};
+use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::part::{Part, PartKind};
+use crate::key::script::Script;
+use crate::key::strftime;
+use crate::key::template::Strictness;
 
 /// The greatest Unicode scalar: the upper end of ranges, and so never in a key.
 pub(super) const LAST: char = '\u{10FFFF}';

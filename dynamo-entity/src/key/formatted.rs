@@ -1,7 +1,7 @@
 //! What may be given for a part in a key or a query.
 
-use super::native::{NativePart, NativePrefix};
-use super::part::{KeyPart, Part, TimePart};
+use crate::key::native::{NativePart, NativePrefix};
+use crate::key::part::{KeyPart, Part, TimePart};
 use crate::value::IntoValue;
 
 /// A part with a width or a date format: a value, or the text that the format makes of one.

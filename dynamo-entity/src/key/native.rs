@@ -1,11 +1,12 @@
 //! Key attributes that are not text rendered from a template: the values of DynamoDB's three key
 //! types, and the attributes that are key attributes themselves.
 
-use super::error::{KeyError, KeyErrorKind, check_length};
-use super::part::{KeyPart, Part};
-use crate::codec::shortest;
 use std::borrow::Cow;
 use std::marker::PhantomData;
+
+use crate::codec::number::shortest;
+use crate::key::error::{KeyError, KeyErrorKind, check_length};
+use crate::key::part::{KeyPart, Part};
 
 /// The types that DynamoDB allows for a key attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

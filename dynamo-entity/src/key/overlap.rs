@@ -5,9 +5,9 @@
 //! with a date format for times of that form, and any other one for whatever is not empty, because the
 //! template does not know its part's type.
 
-use super::format::{Format, LAST};
-use super::strftime::{self, Token, Tokens};
-use super::template::{Segment, Template};
+use crate::key::format::{Format, LAST};
+use crate::key::strftime::{self, Token, Tokens};
+use crate::key::template::{Segment, Template};
 
 impl Template {
     /// Whether some parts may render to this text.
@@ -205,8 +205,8 @@ const fn equal(one: &[u8], other: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Segment::Literal;
     use super::*;
+    use crate::key::template::Segment::Literal;
 
     const fn part(format: Format) -> Segment {
         Segment::Placeholder { field: 0, format }

@@ -6,12 +6,13 @@
 //!
 //! Over 400 lines with its tests, which show each operator at each place of a key.
 
-use super::condition::{Operator, SortCondition};
-use super::error::{KeyError, KeyErrorKind, SORT_KEY_LIMIT, check_length};
-use super::format::LAST;
-use super::part::{KeyPart, PartKind};
-use super::template::{Placeholder, Template};
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
+
+use crate::key::condition::{Operator, SortCondition};
+use crate::key::error::{KeyError, KeyErrorKind, SORT_KEY_LIMIT, check_length};
+use crate::key::format::LAST;
+use crate::key::part::{KeyPart, PartKind};
+use crate::key::template::{Placeholder, Template};
 
 /// A sort key condition, and what it leaves open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -279,7 +280,8 @@ fn predecessor(mut text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Format, Segment};
+    use crate::key::format::Format;
+    use crate::key::template::Segment;
 
     const fn part(format: Format) -> Segment {
         Segment::Placeholder { field: 0, format }

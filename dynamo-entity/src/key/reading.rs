@@ -1,9 +1,9 @@
 //! Whether a text is a key of a template: whether there are parts that render to it.
 
-use super::format::Format;
-use super::part::{Part, PartKind};
-use super::template::{Placeholder, Template};
-use super::{calendar, strftime};
+use crate::key::format::Format;
+use crate::key::part::{Part, PartKind};
+use crate::key::template::{Placeholder, Template};
+use crate::key::{calendar, strftime};
 
 /// What is known of the type of a part.
 #[derive(Debug, Clone, Copy)]
@@ -92,8 +92,8 @@ impl Placeholder {
 
 #[cfg(test)]
 mod tests {
-    use super::super::template::Segment::{self, Literal};
     use super::*;
+    use crate::key::template::Segment::{self, Literal};
 
     const fn part(field: usize, format: Format) -> Segment {
         Segment::Placeholder { field, format }

@@ -1,10 +1,11 @@
 //! Parts as ECMAScript writes values, filled up at the start and in one letter case: what ElectroDB puts into keys.
 
-use super::error::{KeyError, KeyErrorKind};
-use super::format::{End, LAST};
-use super::part::Part;
-use super::template::Strictness;
 use std::borrow::Cow;
+
+use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::format::{End, LAST};
+use crate::key::part::Part;
+use crate::key::template::Strictness;
 
 /// The greatest integer up to which ECMAScript's numbers have all: 2⁵³.
 const SAFE: u128 = 1 << 53;
@@ -50,7 +51,7 @@ impl Script {
             (self.casing, other.casing),
             (Casing::None, Casing::None) | (Casing::Lower, Casing::Lower) | (Casing::Upper, Casing::Upper)
         );
-        casing && self.length == other.length && crate::schema::same(self.fill, other.fill)
+        casing && self.length == other.length && crate::schema::message::same(self.fill, other.fill)
     }
 
     /// Whether the key holds the very text of the attribute.

@@ -2,7 +2,7 @@
 //!
 //! Every directive has a fixed width, so a rendered time is never the beginning of another one.
 
-use crate::codec::{days_in_month, is_leap, month_and_day};
+use crate::codec::calendar::{days_in_month, is_leap, month_and_day};
 
 /// Whether a text is a time in a format: the right shape, and a day and a time that exist.
 #[must_use]

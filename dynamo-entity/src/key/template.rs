@@ -2,12 +2,12 @@
 //!
 //! Over 400 lines with its tests, which show what each placeholder refuses.
 
-use super::error::{KeyError, KeyErrorKind};
 use std::borrow::Cow;
 
-use super::format::{End, Format, LAST};
-use super::native::{KeyValue, ScalarType};
-use super::part::{Part, PartKind};
+use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::format::{End, Format, LAST};
+use crate::key::native::{KeyValue, ScalarType};
+use crate::key::part::{Part, PartKind};
 
 /// One side of a key as the entity declares it: `USER#<user_id>`.
 ///

@@ -15,8 +15,8 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::StatusCode;
 use dynoxide::Database;
 
-use super::operation;
-use super::refusal::Refusal;
+use crate::local::operation;
+use crate::local::refusal::Refusal;
 
 /// The services whose targets the engine answers: `DynamoDB_20120810.GetItem`.
 const TARGET_PREFIXES: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];

@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Config, Credentials, Region, SharedHttpClient};
 use dynoxide::Database;
 
-use super::clock::ManualClock;
-use super::connector::Embedded;
-use super::error::LocalError;
+use crate::local::clock::ManualClock;
+use crate::local::connector::Embedded;
+use crate::local::error::LocalError;
 
 /// A DynamoDB in this process: in memory, empty at first, gone with its last clone.
 ///

@@ -5,7 +5,7 @@ use dynoxide::actions::update_item::{UpdateItemRequest, UpdateItemResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::refusal::Refusal;
+use crate::local::refusal::Refusal;
 
 /// Runs `operation` on `database`, to its end and at once.
 pub(super) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<Vec<u8>, Refusal> {

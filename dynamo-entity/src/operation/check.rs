@@ -3,11 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::query::{is_absent, is_entity};
-use super::{Expressions, Target};
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
 use crate::error::Result;
-use crate::expression::{IntoCondition, Node};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::operation::query::condition::{is_absent, is_entity};
+use crate::operation::single::Expressions;
+use crate::operation::target::Target;
 
 /// Demands something of one item that a transaction does not change: `ConditionCheck`.
 ///

@@ -5,21 +5,37 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::held::Held;
-use super::hydrate::needed;
-use super::query::{
-    Conditions, NotShort, QuerySpec, Region, check_no_keys, is_absent, is_entity, may_meet_others, not_short,
-    shared_beginning,
-};
-use super::{Lenient, Read, Rest, Select, Target, check_options};
-use crate::collection::{Collection, CollectionItem, Collects, Member};
-use crate::cursor::{Cursor, Reads, SortKeyCondition};
-use crate::entity::{Entity, IntoPartition};
+use crate::collection::member::Member;
+use crate::collection::{Collection, CollectionItem, Collects};
+use crate::cursor::condition::SortKeyCondition;
+use crate::cursor::{Cursor, Reads};
+use crate::entity::Entity;
+use crate::entity::partition::IntoPartition;
 use crate::error::{Error, Result};
-use crate::expression::{IN_LIMIT, IntoCondition, Node, Term};
-use crate::key::{Format, Operator, Part, Placeholder, SORT_KEY_LIMIT, ScalarType, check_length};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::expression::operand::Term;
+use crate::expression::placeholders::IN_LIMIT;
+use crate::key::condition::Operator;
+use crate::key::error::{SORT_KEY_LIMIT, check_length};
+use crate::key::format::Format;
+use crate::key::native::ScalarType;
+use crate::key::part::Part;
+use crate::key::template::Placeholder;
+use crate::operation::held::Held;
+use crate::operation::hydrate::needed;
+use crate::operation::lenient::Lenient;
+use crate::operation::paging::{Read, check_options};
+use crate::operation::query::QuerySpec;
+use crate::operation::query::along::shared_beginning;
+use crate::operation::query::condition::{is_absent, is_entity};
+use crate::operation::query::foreign::{NotShort, not_short};
+use crate::operation::query::isolation::{Region, may_meet_others};
+use crate::operation::query::request::{Conditions, Select, check_no_keys};
+use crate::operation::rest::Rest;
+use crate::operation::target::Target;
 use crate::projection::attributes;
-use crate::schema::{EntitySchema, Side, TableSchema};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::table::TableSchema;
 
 /// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
 ///

@@ -4,11 +4,16 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
 
-use super::unique::Claim;
-use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
 use crate::error::Result;
-use crate::expression::{IntoCondition, Node};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::operation::guard::Guard;
+use crate::operation::request::Request;
+use crate::operation::returning::{Nothing, Old, Returning};
+use crate::operation::single::{Expressions, SingleWrite};
+use crate::operation::target::Target;
+use crate::operation::unique::claim::Claim;
 
 /// Deletes one item by its primary key: `DeleteItem`.
 ///

@@ -5,11 +5,13 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
-use super::{Rest, Target};
-use crate::entity::{Entity, PrimaryKey};
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
 use crate::error::Result;
-use crate::expression::Placeholders;
-use crate::key::Placeholder;
+use crate::expression::placeholders::Placeholders;
+use crate::key::template::Placeholder;
+use crate::operation::rest::Rest;
+use crate::operation::target::Target;
 use crate::projection::{Projected, expression};
 
 /// A `ProjectionExpression`, and the names in it.

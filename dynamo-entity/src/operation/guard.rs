@@ -2,13 +2,16 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Target;
-use super::query::is_entity;
 use crate::codec::Item;
-use crate::entity::{Entity, Version};
+use crate::entity::Entity;
+use crate::entity::version::Version;
 use crate::error::Fault;
-use crate::expression::{Node, Requirements, Term};
-use crate::schema::EntitySchema;
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::expression::requirement::Requirements;
+use crate::operation::query::condition::is_entity;
+use crate::operation::target::Target;
+use crate::schema::definition::EntitySchema;
 
 /// Whether the item must exist, and in which version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! What an index holds of an item, and what a read may therefore ask of it.
 
-use crate::codec::FieldShape;
+use crate::codec::shape::FieldShape;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::expression::Node;
+use crate::expression::condition::Node;
 use crate::projection::Projected;
-use crate::schema::{EntitySchema, Index, Projection, TableSchema};
+use crate::schema::definition::{EntitySchema, Index, Projection};
+use crate::schema::table::TableSchema;
 
 /// What an index holds of the items of one entity.
 #[derive(Debug)]

@@ -1,12 +1,16 @@
 //! The second read of `hydrate`: whole items by the keys that an index gave, as a batch.
 
-use super::batch::{Group, How, Plan};
-use super::held::Held;
-use super::{Rest, Select, Target, Window};
 use crate::codec::Item;
-use crate::entity::{Entity, KeyAttributes};
+use crate::entity::Entity;
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::Result;
-use crate::expression::Placeholders;
+use crate::expression::placeholders::Placeholders;
+use crate::operation::batch::plan::{Group, How, Plan};
+use crate::operation::held::Held;
+use crate::operation::paging::Window;
+use crate::operation::query::request::Select;
+use crate::operation::rest::Rest;
+use crate::operation::target::Target;
 use crate::projection::{Projected, attributes, expression};
 
 /// How whole items are read by their keys.

@@ -1,6 +1,6 @@
 //! Reads that give what they can.
 
-use super::{ReadOptions, ReadStep};
+use crate::operation::read::{ReadOptions, ReadStep};
 
 /// A read in which an item that cannot be read does not hide the others: they are given beside each other.
 ///

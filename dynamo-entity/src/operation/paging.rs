@@ -1,15 +1,17 @@
 //! What is read page by page: a request without its place, and how much of it is wanted.
 
+use crate::operation::target::incomplete;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 
-use super::{Hydration, Rest, incomplete};
 use crate::cursor::{Binding, Cursor};
 use crate::error::{Error, Result};
+use crate::operation::hydrate::Hydration;
+use crate::operation::rest::Rest;
 use crate::projection::Typed;
-use crate::schema::{Index, IndexKind};
+use crate::schema::definition::{Index, IndexKind};
 
 /// How much is to be read, and from where.
 #[derive(Debug, Clone, Default)]

@@ -5,12 +5,21 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 
-use super::unique::{Before, Claim};
-use super::{Expressions, Guard, Nothing, Old, Request, Returning, SingleWrite, Target};
-use crate::codec::{Item, WrittenItem, same_item};
-use crate::entity::{EncodedItem, Entity, Version, encode_item, verify_item};
+use crate::codec::Item;
+use crate::codec::same::same_item;
+use crate::codec::written::WrittenItem;
+use crate::entity::Entity;
+use crate::entity::encoded::{EncodedItem, encode_item};
+use crate::entity::verified::verify_item;
+use crate::entity::version::Version;
 use crate::error::{Error, Result};
-use crate::expression::{IntoCondition, Node};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::operation::guard::Guard;
+use crate::operation::request::Request;
+use crate::operation::returning::{Nothing, Old, Returning};
+use crate::operation::single::{Expressions, SingleWrite};
+use crate::operation::target::Target;
+use crate::operation::unique::claim::{Before, Claim};
 
 /// Writes a whole item: `PutItem`.
 ///

@@ -1,9 +1,11 @@
 //! What may be said of every read that goes page by page.
 
-use super::{Lenient, QueryStep, Window};
 use crate::cursor::Cursor;
 use crate::entity::Entity;
-use crate::expression::{IntoCondition, Node};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::operation::lenient::Lenient;
+use crate::operation::paging::Window;
+use crate::operation::query::step::QueryStep;
 
 /// A read that goes page by page, a query or a [`Scan`](crate::Scan), which may be told how much to read and from where.
 pub trait ReadStep: Sized {

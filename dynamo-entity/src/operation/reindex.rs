@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use super::update::Draft;
-use super::{Loaded, New, Nothing, Old, Update};
 use crate::entity::Entity;
-use crate::expression::IntoCondition;
+use crate::expression::condition::IntoCondition;
+use crate::operation::returning::{New, Nothing, Old};
+use crate::operation::update::Update;
+use crate::operation::update::draft::Draft;
+use crate::operation::update::kinds::Loaded;
 
 /// Rewrites every index key of a loaded item from its parts, and changes nothing else: `UpdateItem`.
 ///

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::codec::Members;
+use crate::codec::json::members::Members;
 
 /// A request: the SDK's input, and the members of its body that are written instead of what it would write.
 #[derive(Debug, Clone)]

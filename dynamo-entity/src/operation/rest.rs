@@ -2,10 +2,20 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{CodecError, Item, StoredItem};
+use crate::codec::Item;
+use crate::codec::error::CodecError;
+use crate::codec::stored::StoredItem;
 use crate::error::{Error, Result};
-use crate::key::{Casing, Format, Operator, Part, PartFacts, Placeholder, ScalarType, Script, Segment, Template};
-use crate::schema::{EntitySchema, Field, Side, TableSchema};
+use crate::key::condition::Operator;
+use crate::key::format::Format;
+use crate::key::native::ScalarType;
+use crate::key::part::Part;
+use crate::key::range::PartFacts;
+use crate::key::script::{Casing, Script};
+use crate::key::template::{Placeholder, Segment, Template};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::field::Field;
+use crate::schema::table::TableSchema;
 
 /// A part that is written as its attribute is.
 const VERY_TEXT: Script = Script::new(Casing::None, 0, "");

@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::codec::StoredItem;
-use crate::entity::{Entity, decode_stored};
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::item::decode_stored;
 use crate::error::{Error, Result};
-use crate::schema::TableSchema;
+use crate::schema::table::TableSchema;
 
 /// Nothing is given back.
 #[derive(Debug, Clone, Copy)]

@@ -7,17 +7,25 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
-use super::held::Held;
-use super::query::{NotShort, is_entity, not_short};
-use super::{
-    Hydration, Lenient, Paged, Read, ReadOptions, ReadStep, Rest, Select, Target, Window, check_options, rows,
-};
 use crate::cursor::{Binding, Reads};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::expression::{Node, Placeholders, Term};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::expression::placeholders::Placeholders;
+use crate::operation::held::Held;
+use crate::operation::hydrate::{Hydration, rows};
+use crate::operation::lenient::Lenient;
+use crate::operation::paging::{Paged, Read, Window, check_options};
+use crate::operation::query::condition::is_entity;
+use crate::operation::query::foreign::{NotShort, not_short};
+use crate::operation::query::request::Select;
+use crate::operation::read::{ReadOptions, ReadStep};
+use crate::operation::rest::Rest;
+use crate::operation::target::Target;
 use crate::projection::{Projected, Typed};
-use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::table::TableSchema;
 
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
 const SEGMENT_LIMIT: u32 = 1_000_000;

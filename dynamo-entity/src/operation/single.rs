@@ -11,11 +11,15 @@ use aws_sdk_dynamodb::types::{
     Update,
 };
 
-use super::{Request, Target, incomplete, key_item, write_key};
-use crate::codec::{Form, Item, Members, WrittenItem};
-use crate::entity::KeyAttributes;
+use crate::codec::Item;
+use crate::codec::json::members::Members;
+use crate::codec::written::{Form, WrittenItem};
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::{Error, Result};
-use crate::expression::{Bound, Node, Placeholders};
+use crate::expression::condition::Node;
+use crate::expression::placeholders::{Bound, Placeholders};
+use crate::operation::request::Request;
+use crate::operation::target::{Target, incomplete, key_item, write_key};
 
 /// What is written, and on what condition.
 #[derive(Debug, Clone)]

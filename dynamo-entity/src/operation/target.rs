@@ -2,11 +2,16 @@
 
 use aws_sdk_dynamodb::error::BuildError;
 
-use crate::codec::{Form, Item, write};
-use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_key, primary_key, primary_key_to_read};
+use crate::codec::Item;
+use crate::codec::json::write;
+use crate::codec::written::Form;
+use crate::entity::Entity;
+use crate::entity::described::describe_key;
+use crate::entity::key::PrimaryKey;
+use crate::entity::key_attributes::{KeyAttributes, primary_key, primary_key_to_read};
 use crate::error::{Error, Result};
-use crate::key::Part;
-use crate::schema::TableSchema;
+use crate::key::part::Part;
+use crate::schema::table::TableSchema;
 
 /// A table as an operation sees it.
 #[derive(Debug, Clone, Copy)]

@@ -6,15 +6,32 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-use super::unique::{Before, Claim};
-use super::update::{Known, Parts, Scope, aliases_of, kept_value, next_version, rewrite_sides, settle_folded};
-use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
-use crate::codec::{self, Encoder, Origin, WrittenItem};
-use crate::entity::{Entity, PrimaryKey, check_flattened, check_size, validate_item, verify_item};
+use crate::codec::conversion::Origin;
+use crate::codec::encode::{self, Encoder};
+use crate::codec::written::WrittenItem;
+use crate::entity::Entity;
+use crate::entity::flattened::check_flattened;
+use crate::entity::item::check_size;
+use crate::entity::key::PrimaryKey;
+use crate::entity::validate::validate_item;
+use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
-use crate::expression::{Action, Change, IntoCondition, Node, Placeholders, Requirements, Term};
+use crate::expression::action::{Action, Change};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::expression::operand::Term;
+use crate::expression::placeholders::Placeholders;
+use crate::expression::requirement::Requirements;
+use crate::operation::request::Request;
+use crate::operation::returning::{New, Nothing, Old, Returning};
+use crate::operation::single::{Expressions, SingleWrite};
+use crate::operation::target::Target;
+use crate::operation::unique::claim::{Before, Claim};
+use crate::operation::update::draft::{aliases_of, kept_value, next_version};
+use crate::operation::update::folding::settle_folded;
+use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::path::Segment;
-use crate::schema::{Side, Upkeep};
+use crate::schema::definition::Side;
+use crate::schema::field::Upkeep;
 
 /// Writes every field of an item, whether it exists or not: `UpdateItem`.
 ///
@@ -109,7 +126,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         check_flattened(&self.entity, target.schema)
             .map_err(Error::encode)
             .map_err(|error| target.locate_entity(&self.entity, error))?;
-        let item = codec::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
+        let item = encode::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map(WrittenItem::Attributes)
             .map_err(Error::encode)?;
         let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();

@@ -1,7 +1,20 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
-use super::{BatchDelete, BatchGet, BatchPut, Blind, Check, Delete, Get, Loaded, Put, Reindex, Scan, Update, Upsert};
-use crate::entity::{Entity, IntoEntity, IntoKey, UpdateCreates, WritesAlone};
+use crate::entity::Entity;
+use crate::entity::alone::WritesAlone;
+use crate::entity::create::{IntoEntity, UpdateCreates};
+use crate::entity::key::IntoKey;
+use crate::operation::batch::get::BatchGet;
+use crate::operation::batch::values::{BatchDelete, BatchPut};
+use crate::operation::check::Check;
+use crate::operation::delete::Delete;
+use crate::operation::get::Get;
+use crate::operation::put::Put;
+use crate::operation::reindex::Reindex;
+use crate::operation::scan::Scan;
+use crate::operation::update::Update;
+use crate::operation::update::kinds::{Blind, Loaded};
+use crate::operation::upsert::Upsert;
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
 ///

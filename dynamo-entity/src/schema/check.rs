@@ -10,14 +10,16 @@
     reason = "two entities, and two of everything they have"
 )]
 
-use super::Field;
-use super::definition::{EntitySchema, Index, IndexKind, Projection, Side};
-use super::meeting::{Meeting, begin_alike};
-use super::message::{Message, same};
-use super::table::{TableSchema, side_type};
-use super::visitors::check_visitor;
-use crate::entity::{MARKER_OWNER, RESERVED_PARTITION};
-use crate::key::{Format, ScalarType, Segment, Template};
+use crate::entity::item::{MARKER_OWNER, RESERVED_PARTITION};
+use crate::key::format::Format;
+use crate::key::native::ScalarType;
+use crate::key::template::{Segment, Template};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
+use crate::schema::field::Field;
+use crate::schema::meeting::{Meeting, begin_alike};
+use crate::schema::message::{Message, same};
+use crate::schema::table::{TableSchema, side_type};
+use crate::schema::visitors::check_visitor;
 
 /// Checks the entity at `position` alone and against all before it.
 #[doc(hidden)]

@@ -1,9 +1,11 @@
 //! What a derive says of one entity.
 
-use crate::codec::{CodecError, FieldShape, Shape};
-use crate::key::{Format, Part, Segment, Template};
-
-use super::{Field, Upkeep};
+use crate::codec::error::CodecError;
+use crate::codec::shape::{FieldShape, Shape};
+use crate::key::format::Format;
+use crate::key::part::Part;
+use crate::key::template::{Segment, Template};
+use crate::schema::field::{Field, Upkeep};
 
 /// One entity: its type name, its fields, its access patterns.
 #[derive(Debug)]
@@ -71,11 +73,11 @@ impl EntitySchema {
     /// Whether items of the two cannot be told apart.
     pub(crate) const fn is_same(&self, other: &EntitySchema) -> bool {
         let version = match (self.model_version, other.model_version) {
-            (Some(one), Some(other)) => super::same(one, other),
+            (Some(one), Some(other)) => crate::schema::message::same(one, other),
             (None, None) => true,
             _ => false,
         };
-        version && super::same(self.name, other.name)
+        version && crate::schema::message::same(self.name, other.name)
     }
 
     /// The primary key.

@@ -2,10 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{CodecError, Shape, TimeToLive};
-use crate::entity::{Invalid, PatternText, Validate, VersionNumber};
-use crate::key::part::Present;
-use crate::key::{IndexPart, KeyPart, NativePart, Part, PartKind, ScalarType, SortPart, TextPart, TimePart, WidthPart};
+use crate::codec::error::CodecError;
+use crate::codec::shape::Shape;
+use crate::codec::time_to_live::TimeToLive;
+use crate::entity::validate::{Invalid, PatternText, Validate};
+use crate::entity::version::VersionNumber;
+use crate::key::native::{NativePart, ScalarType};
+use crate::key::part::{IndexPart, KeyPart, Part, PartKind, Present, SortPart, TextPart, TimePart, WidthPart};
 
 /// One field of an entity.
 #[derive(Debug, Clone, Copy)]

@@ -6,9 +6,11 @@
 //! Over 250 lines, as the automaton and the walk over two of them make sense only together.
 
 use crate::key::calendar::{DATE, TIMESTAMP, timestamp};
-use crate::key::{Casing, Format, PartKind, Segment, Template};
-
-use super::Field;
+use crate::key::format::Format;
+use crate::key::part::PartKind;
+use crate::key::script::Casing;
+use crate::key::template::{Segment, Template};
+use crate::schema::field::Field;
 
 /// Longer automata, and pairs with more states, are not looked through: they may share texts.
 const CAPACITY: usize = 256;
@@ -511,8 +513,8 @@ pub(super) const fn includes(other: &Language, one: &Language) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::PartType;
-    use crate::schema::FieldPart;
+    use crate::key::reading::PartType;
+    use crate::schema::field::FieldPart;
 
     /// Every text of up to six of four bytes, and the same in upper case.
     fn texts() -> Vec<String> {

@@ -5,10 +5,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::definition::{EntitySchema, Side};
-use super::language::{Language, includes, share};
-use super::table::{TableSchema, side_type};
-use crate::key::{PartKind, PartType, ScalarType, may_collide};
+use crate::key::native::ScalarType;
+use crate::key::overlap::may_collide;
+use crate::key::part::PartKind;
+use crate::key::reading::PartType;
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::language::{Language, includes, share};
+use crate::schema::table::{TableSchema, side_type};
 
 /// Which of two entities, one earlier in the table's list and one later, a key belongs to that both may render.
 #[doc(hidden)]

@@ -2,9 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::definition::EntitySchema;
-use super::table::TableSchema;
 use crate::codec::Item;
+use crate::schema::definition::EntitySchema;
+use crate::schema::table::TableSchema;
 
 impl TableSchema {
     /// Whether a whole item is one of `entity`'s.

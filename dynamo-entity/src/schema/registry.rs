@@ -1,9 +1,12 @@
 //! Which entities a table holds, as types.
 
-use super::TableSchema;
-use crate::codec::{Form, Item};
-use crate::entity::{Entity, decode_item, encode_item};
+use crate::codec::Item;
+use crate::codec::written::Form;
+use crate::entity::Entity;
+use crate::entity::encoded::encode_item;
+use crate::entity::item::decode_item;
 use crate::error::{Error, Result};
+use crate::schema::table::TableSchema;
 
 /// The shape of one table: derive it with `#[derive(Table)]` on a unit struct.
 #[diagnostic::on_unimplemented(

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::Field;
-use super::definition::{EntitySchema, Index, IndexKind, Side};
-use super::meeting::Meeting;
-use crate::key::{Format, ScalarType, Segment, Template};
+use crate::key::format::Format;
+use crate::key::native::ScalarType;
+use crate::key::template::{Segment, Template};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::field::Field;
+use crate::schema::meeting::Meeting;
 
 /// One table: the entities it holds and the names of its key attributes.
 #[derive(Debug)]
@@ -161,7 +163,7 @@ impl TableSchema {
         let mut keys = index.default_keys;
         let mut i = 0;
         while i < self.renamed.len() {
-            if super::message::same(self.renamed[i].index, name) {
+            if crate::schema::message::same(self.renamed[i].index, name) {
                 keys = (self.renamed[i].pk, self.renamed[i].sk);
             }
             i += 1;
@@ -264,7 +266,7 @@ pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attrib
         ] => {
             let field = &entity.fields[*field];
             match field.part {
-                Some(part) if super::message::same(field.attribute, attribute) => match part.native {
+                Some(part) if crate::schema::message::same(field.attribute, attribute) => match part.native {
                     Some(native) => native,
                     None => ScalarType::S,
                 },

@@ -3,12 +3,14 @@
 //! Open it for which attributes of an entity are keys of another's index. Two entities may share such an attribute if it has one
 //! type; the reads of the index then filter by entity, and the writes of both keep to what DynamoDB takes as a key.
 
-use super::check::fail;
-use super::definition::{EntitySchema, Index, IndexKind, Side};
-use super::field::Field;
-use super::message::same;
-use super::table::{TableSchema, side_type};
-use crate::key::{PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, ScalarType, Template};
+use crate::key::error::{PARTITION_KEY_LIMIT, SORT_KEY_LIMIT};
+use crate::key::native::ScalarType;
+use crate::key::template::Template;
+use crate::schema::check::fail;
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::field::Field;
+use crate::schema::message::same;
+use crate::schema::table::{TableSchema, side_type};
 
 /// What an entity stores in a key attribute.
 #[derive(Clone, Copy)]

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::ConsumedCapacity;
 
-use super::call::Answered;
-use crate::codec::{CodecError, Item, Kept, Parser, StoredItem};
+use crate::codec::Item;
+use crate::codec::error::CodecError;
+use crate::codec::json::parser::Parser;
+use crate::codec::stored::{Kept, StoredItem};
 use crate::error::{Error, Result};
+use crate::table::call::Answered;
 
 /// What an answer says besides items.
 #[derive(Debug, Default)]

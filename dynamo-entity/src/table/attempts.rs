@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
-use super::call::{Answer, Answered, Asked, Call};
-use super::direct::Direct;
-use crate::operation::Attempts;
+use crate::operation::request::Attempts;
+use crate::table::call::{Answer, Answered, Asked, Call};
+use crate::table::direct::Direct;
 
 /// A request whose attempts are counted.
 #[derive(Clone)]

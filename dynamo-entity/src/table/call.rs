@@ -8,13 +8,13 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation as sdk;
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 
-use super::Inner;
-use super::answer::Summary;
-use super::attempts::Counted;
-use super::direct::{self, Direct, Failure, Received};
-use super::event::RequestEvent;
-use super::span::Span;
-use crate::operation::Request;
+use crate::operation::request::Request;
+use crate::table::Inner;
+use crate::table::answer::Summary;
+use crate::table::attempts::Counted;
+use crate::table::direct::{self, Direct, Failure, Received};
+use crate::table::event::RequestEvent;
+use crate::table::span::Span;
 
 /// One operation of DynamoDB, as a request that is ready to be sent.
 pub(super) trait Call: Clone + Send + Sized {

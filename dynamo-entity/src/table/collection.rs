@@ -4,17 +4,22 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
-use super::pager::Pager;
-use super::rows::{Decode, RowSink};
-use super::stream::ItemStream;
-use super::{Inner, Sending, Table, ends};
-use crate::codec::StoredItem;
-use crate::collection::{Collection, CollectionItem, ReadFrom, position, unknown};
-use crate::entity::Unreadable;
+use crate::codec::stored::StoredItem;
+use crate::collection::member::{position, unknown};
+use crate::collection::{Collection, CollectionItem, ReadFrom};
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
-use crate::operation::{CollectionQuery, Lenient, Select, Unknown};
+use crate::operation::collection::{CollectionQuery, Unknown};
+use crate::operation::lenient::Lenient;
+use crate::operation::query::request::Select;
 use crate::page::{Page, Readable};
-use crate::schema::{Schema, TableSchema};
+use crate::schema::registry::Schema;
+use crate::schema::table::TableSchema;
+use crate::table::pager::Pager;
+use crate::table::rows::{Decode, RowSink};
+use crate::table::sending::Sending;
+use crate::table::stream::ItemStream;
+use crate::table::{Inner, Table, ends};
 
 impl<C: Collection> CollectionQuery<C> {
     /// The first request that this query would send.

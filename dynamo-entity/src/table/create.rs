@@ -14,10 +14,12 @@ use aws_sdk_dynamodb::types::{
     TimeToLiveSpecification, TimeToLiveStatus,
 };
 
-use super::shape::{IndexShape, KeyAttribute, Keys, Projected, Shape};
-use super::{Inner, Sending, Table, fault, item::incomplete};
 use crate::error::{Error, Fault, Result};
-use crate::schema::Schema;
+use crate::operation::target::incomplete;
+use crate::schema::registry::Schema;
+use crate::table::sending::Sending;
+use crate::table::shape::{IndexShape, KeyAttribute, Keys, Projected, Shape};
+use crate::table::{Inner, Table, fault};
 
 /// How long a table is waited for: DynamoDB creates one within a minute or two.
 const PATIENCE: Duration = Duration::from_mins(10);

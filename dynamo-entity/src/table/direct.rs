@@ -28,10 +28,11 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
-use super::call::{Answer, Call};
-use crate::codec::{CodecError, Members};
+use crate::codec::error::CodecError;
+use crate::codec::json::members::Members;
 use crate::error::{Error, Result};
-use crate::operation::{Attempts, Request};
+use crate::operation::request::{Attempts, Request};
+use crate::table::call::{Answer, Call};
 
 /// An operation whose values need not pass through the SDK's types.
 pub(super) trait Direct: Call<Output: fmt::Debug + Sync> {

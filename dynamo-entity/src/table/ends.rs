@@ -1,9 +1,9 @@
 //! The ends that all reads have in common: what becomes of the pages.
 
-use super::Sending;
-use super::pager::Pager;
 use crate::error::Result;
 use crate::page::{Page, Readable};
+use crate::table::pager::Pager;
+use crate::table::sending::Sending;
 
 /// All that one `send` gives; an error if an item cannot be read.
 pub(super) fn page<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Page<T>> {

@@ -6,11 +6,14 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 
 use crate::codec::Item;
-use crate::entity::{Entity, without_bookkeeping};
-use crate::error::{Chain, Error, Fault};
-use crate::expression::Requirements;
-use crate::operation::{Guard, fault_of};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::entity::Entity;
+use crate::entity::item::without_bookkeeping;
+use crate::error::display::Chain;
+use crate::error::{Error, Fault};
+use crate::expression::requirement::Requirements;
+use crate::operation::guard::{Guard, fault_of};
+use crate::schema::definition::EntitySchema;
+use crate::schema::table::TableSchema;
 
 /// A request that failed, with DynamoDB's code if it answered with one.
 pub(super) fn service<E, R>(error: SdkError<E, R>) -> Error

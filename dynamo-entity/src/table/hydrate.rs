@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::Inner;
-use super::batch::read_all;
-use crate::codec::{Item, Kept};
+use crate::codec::Item;
+use crate::codec::stored::Kept;
 use crate::error::{Error, Result};
-use crate::operation::{Found, Hydration};
+use crate::operation::batch::plan::Found;
+use crate::operation::hydrate::Hydration;
+use crate::table::Inner;
+use crate::table::batch::read::read_all;
 
 /// Items in the order of their keys, and what they cost.
 pub(super) struct Hydrated {

@@ -9,15 +9,28 @@ use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
 use aws_sdk_dynamodb::operation::update_item::{UpdateItemInput, UpdateItemOutput};
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use super::direct::{Failure, Received};
-use super::{Inner, Sending, Table, answer, fault};
-use crate::codec::{Item, StoredItem};
-use crate::entity::{Entity, decode_stored};
+use crate::codec::Item;
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::item::decode_stored;
 use crate::error::{Error, Fault, Result};
-pub(super) use crate::operation::incomplete;
-use crate::operation::{Attempts, Delete, Get, Guard, Nothing, Old, Put, Reindex, Rest, Returning, Update, Upsert};
+use crate::operation::delete::Delete;
+use crate::operation::get::Get;
+use crate::operation::guard::Guard;
+use crate::operation::put::Put;
+use crate::operation::reindex::Reindex;
+use crate::operation::request::Attempts;
+use crate::operation::rest::Rest;
+use crate::operation::returning::{Nothing, Old, Returning};
+use crate::operation::target::incomplete;
+use crate::operation::update::Update;
+use crate::operation::upsert::Upsert;
 use crate::projection::{Projected, decode_own};
-use crate::schema::{Registers, TableSchema};
+use crate::schema::registry::Registers;
+use crate::schema::table::TableSchema;
+use crate::table::direct::{Failure, Received};
+use crate::table::sending::Sending;
+use crate::table::{Inner, Table, answer, fault};
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// The request that [`send`](Get::send) would send.

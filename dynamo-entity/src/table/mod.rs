@@ -2,29 +2,29 @@
 
 mod answer;
 mod attempts;
-mod backoff;
-mod batch;
+pub(crate) mod backoff;
+pub(crate) mod batch;
 mod call;
 mod collection;
-mod create;
+pub(crate) mod create;
 mod direct;
 mod ends;
-mod event;
+pub(crate) mod event;
 mod fault;
 mod hydrate;
 mod item;
 mod pager;
 mod parents;
-mod query;
+pub(crate) mod query;
 mod rows;
 mod scan;
-mod sending;
+pub(crate) mod sending;
 mod shape;
 mod span;
-mod stream;
-mod transact;
+pub(crate) mod stream;
+pub(crate) mod transact;
 mod verify;
-mod watch;
+pub(crate) mod watch;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -32,23 +32,14 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 
-pub use backoff::Retries;
-pub use batch::{BatchRead, BatchWrite, BatchWritten, Progress};
-pub use create::CreateTable;
-pub use event::RequestEvent;
-pub use query::SendQuery;
-pub use sending::Sending;
-pub use stream::ItemStream;
-pub use transact::{Once, TransactGet, TransactWrite};
-pub use watch::CapacityMeter;
-use watch::Watch;
-
-use crate::codec::Form;
+use crate::codec::written::Form;
 #[cfg(feature = "sealed-cursors")]
-use crate::cursor::CursorKey;
-use crate::cursor::Seal;
-use crate::operation::Target;
-use crate::schema::{Schema, TableSchema};
+use crate::cursor::seal::CursorKey;
+use crate::cursor::seal::Seal;
+use crate::operation::target::Target;
+use crate::schema::registry::Schema;
+use crate::schema::table::TableSchema;
+use crate::table::watch::Watch;
 
 /// A DynamoDB table of shape `S`: a client and a name. Cloning it is cheap.
 ///

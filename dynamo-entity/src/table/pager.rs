@@ -2,23 +2,28 @@
 //!
 //! Over 400 lines: limits, cursors and what is taken of a page decide together when it stops.
 
+use crate::projection::decode_own;
+use crate::projection::decode_row;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use super::answer::{self, Row, Summary};
-use super::direct::Received;
-use super::hydrate::read_items;
-use super::rows::{Decode, Items, RowSink, Rows, Uncounted};
-use super::{Inner, fault};
-use crate::codec::{Item, StoredItem};
+use crate::codec::Item;
+use crate::codec::stored::StoredItem;
 use crate::cursor::Cursor;
-use crate::entity::{Entity, Unreadable};
+use crate::entity::Entity;
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
-use crate::operation::{Hydration, Paged, Read, Window};
+use crate::operation::hydrate::Hydration;
+use crate::operation::paging::{Paged, Read, Window};
 use crate::page::{Page, Readable};
-use crate::projection::{Projected, Typed, decode_own, decode_row};
-use crate::schema::EntitySchema;
+use crate::projection::{Projected, Typed};
+use crate::schema::definition::EntitySchema;
+use crate::table::answer::{self, Row, Summary};
+use crate::table::direct::Received;
+use crate::table::hydrate::read_items;
+use crate::table::rows::{Decode, Items, RowSink, Rows, Uncounted};
+use crate::table::{Inner, fault};
 
 /// A read on its way through its pages.
 pub(super) struct Pager<T> {

@@ -5,12 +5,14 @@
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
-use super::{Inner, fault};
 use crate::codec::Item;
-use crate::entity::KeyAttributes;
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::{Error, Fault, Result};
-use crate::expression::{Placeholders, Requirements};
-use crate::operation::{Subject, key_item};
+use crate::expression::placeholders::Placeholders;
+use crate::expression::requirement::Requirements;
+use crate::operation::target::key_item;
+use crate::operation::transact::Subject;
+use crate::table::{Inner, fault};
 
 impl Inner {
     /// The error of an update, with the path that is in a map or list which the item does not have.

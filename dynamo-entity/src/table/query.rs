@@ -4,15 +4,20 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
-use super::pager::Pager;
-use super::stream::ItemStream;
-use super::{Inner, Sending, Table, ends};
 use crate::entity::Entity;
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Lenient, Query, QueryStep, ReadStep, Select};
+use crate::operation::lenient::Lenient;
+use crate::operation::query::Query;
+use crate::operation::query::request::Select;
+use crate::operation::query::step::QueryStep;
+use crate::operation::read::ReadStep;
 use crate::page::{Page, Readable};
 use crate::projection::Projected;
-use crate::schema::Registers;
+use crate::schema::registry::Registers;
+use crate::table::pager::Pager;
+use crate::table::sending::Sending;
+use crate::table::stream::ItemStream;
+use crate::table::{Inner, Table, ends};
 
 /// The ends of a query: they send it.
 ///

@@ -1,10 +1,10 @@
 //! What becomes of the rows of a page: items, items in a stream, or nothing but a number.
 
-use crate::codec::StoredItem;
-use crate::entity::Unreadable;
+use crate::codec::stored::StoredItem;
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::page::Readable;
-use crate::schema::TableSchema;
+use crate::schema::table::TableSchema;
 
 /// What an item becomes; `None` for one that the read does not give. Of JSON, what it becomes is past the item.
 pub(super) type Decode<T> = fn(StoredItem<'_, '_>, &TableSchema) -> Result<Option<T>>;

@@ -6,15 +6,19 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use futures_util::TryStreamExt;
 use futures_util::stream::FuturesUnordered;
 
-use super::pager::Pager;
-use super::stream::{ItemStream, RowStream};
-use super::{Inner, Sending, Table, ends};
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::operation::{Lenient, ParallelScan, ReadStep, Scan, ScanSpec, Select};
+use crate::operation::lenient::Lenient;
+use crate::operation::query::request::Select;
+use crate::operation::read::ReadStep;
+use crate::operation::scan::{ParallelScan, Scan, ScanSpec};
 use crate::page::{Page, Readable};
 use crate::projection::Projected;
-use crate::schema::Registers;
+use crate::schema::registry::Registers;
+use crate::table::pager::Pager;
+use crate::table::sending::Sending;
+use crate::table::stream::{ItemStream, RowStream};
+use crate::table::{Inner, Table, ends};
 
 /// The ends of a scan: they send it.
 ///

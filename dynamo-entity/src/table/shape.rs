@@ -8,8 +8,9 @@ use aws_sdk_dynamodb::types::{
     TableDescription,
 };
 
-use crate::key::ScalarType;
-use crate::schema::{IndexKind, Projection, TableSchema};
+use crate::key::native::ScalarType;
+use crate::schema::definition::{IndexKind, Projection};
+use crate::schema::table::TableSchema;
 
 /// Everything about a table that requests depend on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,19 +5,13 @@
 //! OpenTelemetry.
 
 #[cfg(feature = "tracing")]
-pub(super) use on::Span;
-
-#[cfg(not(feature = "tracing"))]
-pub(super) use off::Span;
-
-#[cfg(feature = "tracing")]
 mod on {
     use aws_sdk_dynamodb::types::ConsumedCapacity;
     use tracing::field::{Empty, display};
     use tracing::{Instrument, info_span};
 
-    use super::super::Inner;
-    use super::super::call::{Answered, Asked};
+    use crate::table::Inner;
+    use crate::table::call::{Answered, Asked};
 
     /// The span of one request.
     #[derive(Debug)]
@@ -114,10 +108,13 @@ mod on {
     }
 }
 
+#[cfg(feature = "tracing")]
+pub(super) use on::Span;
+
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use super::super::Inner;
-    use super::super::call::{Answered, Asked};
+    use crate::table::Inner;
+    use crate::table::call::{Answered, Asked};
 
     /// The span of one request.
     #[derive(Debug)]
@@ -142,3 +139,6 @@ mod off {
         pub(in crate::table) fn answered(&self, _: &Answered<'_>, _: Option<&str>) {}
     }
 }
+
+#[cfg(not(feature = "tracing"))]
+pub(super) use off::Span;

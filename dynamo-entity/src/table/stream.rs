@@ -8,9 +8,9 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use futures_util::stream::SelectAll;
 
-use super::pager::Pager;
-use crate::entity::Unreadable;
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
+use crate::table::pager::Pager;
 
 /// The items of a query or scan one by one, read page by page.
 ///

@@ -1,9 +1,10 @@
 //! Comparing the table that exists with the schema.
 
-use super::shape::Shape;
-use super::{Inner, Sending, Table};
 use crate::error::{Error, Fault, Result};
-use crate::schema::Schema;
+use crate::schema::registry::Schema;
+use crate::table::sending::Sending;
+use crate::table::shape::Shape;
+use crate::table::{Inner, Table};
 
 impl<S: Schema> Table<S> {
     /// Compares the table that exists with the schema, and changes nothing: `DescribeTable`.

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Table;
-use super::event::RequestEvent;
-use crate::schema::Schema;
+use crate::schema::registry::Schema;
+use crate::table::Table;
+use crate::table::event::RequestEvent;
 
 type Observer = Arc<dyn Fn(&RequestEvent<'_>) + Send + Sync>;
 

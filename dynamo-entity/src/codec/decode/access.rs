@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::Decoder;
-use super::map_key::MapKeyDecoder;
-use super::source::{Elements, Entries, Source, to_attribute};
-use crate::codec::CodecError;
+use crate::codec::decode::Decoder;
+use crate::codec::decode::map_key::MapKeyDecoder;
+use crate::codec::decode::source::{Elements, Entries, Source, to_attribute};
 use crate::codec::depth::Depth;
+use crate::codec::error::CodecError;
 use crate::codec::shape::{FieldShape, Shape};
 
 /// A list or a set.

@@ -7,8 +7,8 @@ use std::vec;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::source::{Content, Elements, Entries, Source};
-use crate::codec::CodecError;
+use crate::codec::decode::source::{Content, Elements, Entries, Source};
+use crate::codec::error::CodecError;
 
 impl<'de> Source<'de> for AttributeValue {
     type Elements = AttributeElements;

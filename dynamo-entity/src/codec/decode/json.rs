@@ -6,9 +6,9 @@ use std::cell::Cell;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::source::{Content, Elements, Entries, Source};
-use crate::codec::CodecError;
-use crate::codec::json::{Parser, Tag};
+use crate::codec::decode::source::{Content, Elements, Entries, Source};
+use crate::codec::error::CodecError;
+use crate::codec::json::parser::{Parser, Tag};
 
 /// The place of one value in JSON. Opening or skipping it moves the parser to what follows it.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,9 @@
 
 mod access;
 mod attribute;
-mod json;
+pub(crate) mod json;
 mod map_key;
-mod source;
+pub(crate) mod source;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,16 +13,15 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::value::{CowStrDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
-use super::depth::Depth;
-use super::json::Parser;
-use super::number::{self, Narrowest};
-use super::shape::{FieldShape, Shape};
-use super::{CodecError, Item};
-use access::{EnumDecoder, MapDecoder, SequenceDecoder};
-pub(crate) use json::another_type;
-pub use json::{Besides, JsonValue};
-pub use source::Source;
-pub(super) use source::{Content, Entries, to_attribute};
+use crate::codec::Item;
+use crate::codec::decode::access::{EnumDecoder, MapDecoder, SequenceDecoder};
+use crate::codec::decode::json::{Besides, JsonValue};
+use crate::codec::decode::source::{Content, Entries, Source};
+use crate::codec::depth::Depth;
+use crate::codec::error::CodecError;
+use crate::codec::json::parser::Parser;
+use crate::codec::number::{self, Narrowest};
+use crate::codec::shape::{FieldShape, Shape};
 
 /// Decodes one value.
 ///

@@ -6,8 +6,9 @@ use std::fmt;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::Item;
 use crate::codec::depth::Depth;
-use crate::codec::{CodecError, Item};
+use crate::codec::error::CodecError;
 
 /// One value: an `AttributeValue`, or a place in the JSON of a response.
 pub trait Source<'de>: Sized {

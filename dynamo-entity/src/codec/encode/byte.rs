@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::ser::{self, Serializer};
 
-use super::scalar::refuse_others;
+use crate::codec::encode::scalar::refuse_others;
 
 /// Takes a `u8` and nothing else.
 pub(super) struct ByteEncoder;

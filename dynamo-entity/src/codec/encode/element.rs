@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::ser::{self, Serializer};
 
-use super::scalar::refuse_others;
-use super::sink::{SetKind, SetSink};
+use crate::codec::encode::scalar::refuse_others;
+use crate::codec::encode::sink::{SetKind, SetSink};
 
 /// Takes integers, and text where a set of strings is written: what else can be in a set is encoded first, and then looked at.
 #[derive(Debug)]

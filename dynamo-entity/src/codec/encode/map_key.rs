@@ -2,8 +2,8 @@
 
 use serde::ser::Serializer;
 
-use super::scalar::refuse_others;
-use crate::codec::CodecError;
+use crate::codec::encode::scalar::refuse_others;
+use crate::codec::error::CodecError;
 
 /// Takes what reads back from text without a doubt: text, characters, integers, booleans and the
 /// names of unit variants.

@@ -3,30 +3,29 @@
 //! Over 400 lines, as serde has one method for each of its types.
 
 mod byte;
-mod compound;
+pub(crate) mod compound;
 mod element;
-mod json;
+pub(crate) mod json;
 mod map_key;
 mod scalar;
-mod sink;
-mod tree;
+pub(crate) mod sink;
+pub(crate) mod tree;
 
 use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{Serialize, Serializer};
 
-pub use compound::{MapEncoder, SequenceEncoder};
-pub use json::Json;
-use sink::MapSink as _;
-pub use sink::Sink;
-pub use tree::Tree;
-
-use super::conversion::Origin;
-use super::depth::Depth;
-use super::number::{self, Decimal};
-use super::shape::{FieldShape, Shape};
-use super::{CodecError, Item, kind_of};
+use crate::codec::conversion::Origin;
+use crate::codec::depth::Depth;
+use crate::codec::encode::compound::{MapEncoder, SequenceEncoder};
+use crate::codec::encode::json::Json;
+use crate::codec::encode::sink::{MapSink as _, Sink};
+use crate::codec::encode::tree::Tree;
+use crate::codec::error::CodecError;
+use crate::codec::number::{self, Decimal};
+use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::{Item, kind_of};
 
 /// The name of the struct as which `serde_json` hands its numbers on where it keeps their text, its feature `arbitrary_precision`.
 const JSON_NUMBER: &str = "$serde_json::private::Number";

@@ -112,5 +112,4 @@ macro_rules! refuse_others {
         }
     };
 }
-
 pub(super) use refuse_others;

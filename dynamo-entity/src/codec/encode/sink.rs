@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::tree::{Tree, TreeMap};
+use crate::codec::encode::tree::{Tree, TreeMap};
 
 /// The place of one value: what is written to it becomes an `AttributeValue`, or DynamoDB's JSON.
 pub trait Sink: Sized {

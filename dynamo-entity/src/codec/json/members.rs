@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::write;
+use crate::codec::json::write;
 
 /// The first members of an object: `{"Item":{…},"Key":{…}`, as yet without its end.
 #[derive(Clone, Default)]

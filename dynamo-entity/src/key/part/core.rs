@@ -1,10 +1,11 @@
 //! The parts that std knows.
 
-use super::{KeyPart, Part, PartKind, SortPart, TextPart, WidthPart};
-use crate::key::native::ScalarType;
-use crate::number::JsNumber;
 use std::borrow::Cow;
 use std::sync::Arc;
+
+use crate::key::native::ScalarType;
+use crate::key::part::{KeyPart, Part, PartKind, SortPart, TextPart, WidthPart};
+use crate::number::JsNumber;
 
 macro_rules! strings {
     ($($string:ty)*) => {$(

@@ -4,26 +4,26 @@
 macro_rules! dates {
     ($($ty:ty: $kind:ident, |$value:ident| $part:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl crate::key::KeyPart for $ty {
-            const KIND: crate::key::PartKind = crate::key::PartKind::$kind;
+        impl crate::key::part::KeyPart for $ty {
+            const KIND: crate::key::part::PartKind = crate::key::part::PartKind::$kind;
             const PREFIX_FREE: bool = true;
-            const NATIVE: Option<crate::key::ScalarType> = None;
+            const NATIVE: Option<crate::key::native::ScalarType> = None;
 
-            fn part(&self) -> crate::key::Part<'_> {
+            fn part(&self) -> crate::key::part::Part<'_> {
                 let $value = self;
                 $part
             }
         }
         #[diagnostic::do_not_recommend]
-        impl crate::key::SortPart for $ty {}
+        impl crate::key::part::SortPart for $ty {}
         #[diagnostic::do_not_recommend]
-        impl crate::key::TimePart for $ty {}
+        impl crate::key::part::TimePart for $ty {}
     )*};
 }
 
 #[cfg(feature = "chrono")]
 mod chrono {
-    use super::super::Part;
+    use crate::key::part::Part;
     use chrono::{DateTime, NaiveDate, Utc};
 
     dates! {
@@ -34,8 +34,8 @@ mod chrono {
 
 #[cfg(feature = "time")]
 mod time {
-    use super::super::Part;
-    use crate::codec::days_from_civil;
+    use crate::codec::calendar::days_from_civil;
+    use crate::key::part::Part;
     use time::{Date, OffsetDateTime};
 
     dates! {
@@ -46,8 +46,8 @@ mod time {
 
 #[cfg(feature = "jiff")]
 mod jiff {
-    use super::super::Part;
-    use crate::codec::days_from_civil;
+    use crate::codec::calendar::days_from_civil;
+    use crate::key::part::Part;
     use jiff::{Timestamp, civil::Date};
 
     /// jiff rounds seconds towards zero and gives the rest their sign; a part rounds down.

@@ -1,8 +1,9 @@
 //! What `#[derive(KeyPart)]` implements: one trait that hands every key trait on to another type.
 
-use super::{KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
-use crate::key::native::{NativePart, NativePrefix, ScalarType};
 use std::borrow::Cow;
+
+use crate::key::native::{NativePart, NativePrefix, ScalarType};
+use crate::key::part::{KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
 
 /// A type that is, in a key, what another type is: it has whichever key traits that type has.
 ///

@@ -4,17 +4,17 @@
 macro_rules! ids {
     ($($id:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl super::KeyPart for $id {
-            const KIND: super::PartKind = super::PartKind::Text;
+        impl crate::key::part::KeyPart for $id {
+            const KIND: crate::key::part::PartKind = crate::key::part::PartKind::Text;
             const PREFIX_FREE: bool = true;
-            const NATIVE: Option<crate::key::ScalarType> = Some(crate::key::ScalarType::S);
+            const NATIVE: Option<crate::key::native::ScalarType> = Some(crate::key::native::ScalarType::S);
 
-            fn part(&self) -> super::Part<'_> {
-                super::Part::Fixed(self.to_string().into())
+            fn part(&self) -> crate::key::part::Part<'_> {
+                crate::key::part::Part::Fixed(self.to_string().into())
             }
         }
         #[diagnostic::do_not_recommend]
-        impl super::SortPart for $id {}
+        impl crate::key::part::SortPart for $id {}
     )*};
 }
 

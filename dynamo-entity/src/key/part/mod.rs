@@ -2,13 +2,12 @@
 
 mod core;
 mod dates;
-mod derived;
+pub(crate) mod derived;
 mod ids;
 
-pub use derived::{DerivedPart, UnitText};
-
-use super::native::ScalarType;
 use std::borrow::Cow;
+
+use crate::key::native::ScalarType;
 
 /// One placeholder's value in its canonical form: a template renders it, a native key stores it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,15 +1,19 @@
 //! `E::batch_get`, and several of them read together.
 
+use crate::projection::decode_own;
 use std::any::TypeId;
 use std::marker::PhantomData;
 
-use super::plan::{Decoding, Found, Group, How, Plan};
-use crate::codec::Kept;
-use crate::entity::{Entity, PrimaryKey, Unreadable};
+use crate::codec::stored::Kept;
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
+use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
-use crate::operation::Lenient;
-use crate::projection::{Projected, decode_own};
-use crate::schema::{Registers, TableSchema};
+use crate::operation::batch::plan::{Decoding, Found, Group, How, Plan};
+use crate::operation::lenient::Lenient;
+use crate::projection::Projected;
+use crate::schema::registry::Registers;
+use crate::schema::table::TableSchema;
 
 /// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.
 ///

@@ -4,10 +4,12 @@ use std::fmt;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::sync::{Arc, LazyLock};
 
-use crate::codec::{Item, Scalar, canonical_number};
-use crate::entity::{KeyAttributes, Sides};
-use crate::operation::Target;
-use crate::schema::EntitySchema;
+use crate::codec::Item;
+use crate::codec::number::canonical_number;
+use crate::codec::stored::Scalar;
+use crate::entity::key_attributes::{KeyAttributes, Sides};
+use crate::operation::target::Target;
+use crate::schema::definition::EntitySchema;
 
 /// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
 ///

@@ -1,23 +1,13 @@
 //! `BatchGetItem` and `BatchWriteItem`: what is read or written, in the pieces that DynamoDB takes.
 
-mod get;
-mod identity;
-mod plan;
-mod reading;
-mod unprocessed;
-mod unread;
-mod values;
-mod write;
-
-pub use get::{BatchGet, BatchReads};
-pub(crate) use identity::{HashIdentity, Identity};
-pub(crate) use plan::{Decoding, Found, Plan, Wanted};
-pub(super) use plan::{Group, How};
-pub(crate) use reading::{BatchFound, Reading};
-pub use unprocessed::Unprocessed;
-pub use unread::{BatchAnswer, Unread};
-pub use values::{BatchDelete, BatchItem, BatchPut};
-pub(crate) use write::{Write, WriteChunk, Writes, Writing};
+pub(crate) mod get;
+pub(crate) mod identity;
+pub(crate) mod plan;
+pub(crate) mod reading;
+pub(crate) mod unprocessed;
+pub(crate) mod unread;
+pub(crate) mod values;
+pub(crate) mod write;
 
 use crate::error::Error;
 

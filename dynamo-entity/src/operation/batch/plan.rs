@@ -5,15 +5,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use super::identity::{HashIdentity, Identity};
-use super::reading::Reading;
-use crate::codec::{Form, Kept, Members, write};
-use crate::entity::{Entity, KeyAttributes, Unreadable};
+use crate::codec::json::members::Members;
+use crate::codec::json::write;
+use crate::codec::stored::Kept;
+use crate::codec::written::Form;
+use crate::entity::Entity;
+use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
-use crate::expression::Placeholders;
-use crate::operation::Target;
+use crate::expression::placeholders::Placeholders;
+use crate::operation::batch::identity::{HashIdentity, Identity};
+use crate::operation::batch::reading::Reading;
+use crate::operation::target::Target;
 use crate::projection::{Projected, expression};
-use crate::schema::TableSchema;
+use crate::schema::table::TableSchema;
 
 /// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.
 const REQUEST_KEYS: usize = 100;

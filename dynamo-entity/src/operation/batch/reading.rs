@@ -6,12 +6,17 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
 use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
 
-use super::identity::{HashIdentity, Identity};
-use super::plan::{Found, How, Wanted};
-use super::{Settled, units};
-use crate::codec::{Form, Item, Kept, Members, write};
+use crate::codec::Item;
+use crate::codec::json::members::Members;
+use crate::codec::json::write;
+use crate::codec::stored::Kept;
+use crate::codec::written::Form;
 use crate::error::{Error, Result};
-use crate::operation::{Request, incomplete, key_item, write_key};
+use crate::operation::batch::identity::{HashIdentity, Identity};
+use crate::operation::batch::plan::{Found, How, Wanted};
+use crate::operation::batch::{Settled, units};
+use crate::operation::request::Request;
+use crate::operation::target::{incomplete, key_item, write_key};
 
 /// About what a body takes: a key with the names of its attributes, and what is around the keys.
 const EXPECTED_KEY: usize = 128;

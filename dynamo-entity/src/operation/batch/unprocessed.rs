@@ -3,12 +3,14 @@
 use std::any::TypeId;
 use std::fmt;
 
-use super::write::{Kind, Write};
-use crate::codec::StoredItem;
-use crate::entity::{Entity, PrimaryKey, decode_stored};
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::item::decode_stored;
+use crate::entity::key::PrimaryKey;
 use crate::error::{Error, Result};
-use crate::operation::Delete;
-use crate::schema::TableSchema;
+use crate::operation::batch::write::{Kind, Write};
+use crate::operation::delete::Delete;
+use crate::schema::table::TableSchema;
 
 /// The writes of a batch that are not known to be done, in the order in which they were given.
 ///

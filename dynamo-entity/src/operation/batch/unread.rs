@@ -2,11 +2,13 @@
 
 use std::any::TypeId;
 
-use super::get::{BatchGet, Decode};
-use super::plan::{Found, Group};
-use crate::entity::{Entity, PrimaryKey, Unreadable};
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
+use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
-use crate::schema::TableSchema;
+use crate::operation::batch::get::{BatchGet, Decode};
+use crate::operation::batch::plan::{Found, Group};
+use crate::schema::table::TableSchema;
 
 /// What is known of a read of many keys that failed: the items that were read, and the keys that were not.
 #[derive(Debug)]

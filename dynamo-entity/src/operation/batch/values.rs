@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use crate::entity::{Entity, IntoEntity, PrimaryKey, WritesAlone};
+use crate::entity::Entity;
+use crate::entity::alone::WritesAlone;
+use crate::entity::create::IntoEntity;
+use crate::entity::key::PrimaryKey;
 use crate::error::Result;
-use crate::operation::Target;
-use crate::schema::Registers;
-
-use super::write::{Write, Writes};
+use crate::operation::batch::write::{Write, Writes};
+use crate::operation::target::Target;
+use crate::schema::registry::Registers;
 
 /// What can be put in a batch of a table of shape `S`: an entity of the table that [`WritesAlone`], or a complete builder of
 /// one.

@@ -1,5 +1,6 @@
 //! `BatchWriteItem`: the writes, encoded, and the requests they make.
 
+use crate::operation::target::incomplete;
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -9,13 +10,20 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
 use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity, WriteRequest};
 
-use super::identity::{HashIdentity, Identity};
-use super::{Settled, units};
-use crate::codec::{Form, Members, WrittenItem, write};
-use crate::entity::{Entity, KeyAttributes, PrimaryKey, encode_item, verify_item};
+use crate::codec::json::members::Members;
+use crate::codec::json::write;
+use crate::codec::written::{Form, WrittenItem};
+use crate::entity::Entity;
+use crate::entity::encoded::encode_item;
+use crate::entity::key::PrimaryKey;
+use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
-use crate::operation::{Request, Target, incomplete, key_item, write_key};
-use crate::schema::EntitySchema;
+use crate::operation::batch::identity::{HashIdentity, Identity};
+use crate::operation::batch::{Settled, units};
+use crate::operation::request::Request;
+use crate::operation::target::{Target, key_item, write_key};
+use crate::schema::definition::EntitySchema;
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
 /// over the network.

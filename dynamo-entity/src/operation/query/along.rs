@@ -1,13 +1,20 @@
 //! The sort half of a collection's key condition: parts that the sort keys of all members begin with, given by a query of one
 //! of them.
 
-use super::request::{SortHalf, part};
-use super::{QuerySpec, Region, condition::text_condition};
-use crate::collection::Member;
+use crate::collection::member::Member;
 use crate::error::{Error, Result};
-use crate::key::{Operator, PartFacts, PartKind, Placeholder, ScalarType, Segment, Template, part_range};
+use crate::key::condition::Operator;
+use crate::key::native::ScalarType;
+use crate::key::part::PartKind;
+use crate::key::range::{PartFacts, part_range};
+use crate::key::template::{Placeholder, Segment, Template};
+use crate::operation::query::QuerySpec;
+use crate::operation::query::condition::text_condition;
+use crate::operation::query::isolation::Region;
+use crate::operation::query::request::{SortHalf, part};
 use crate::operation::rest::{ByKey, MemberEnd, Rest, telling};
-use crate::schema::{EntitySchema, Side, TableSchema};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::table::TableSchema;
 
 impl QuerySpec {
     /// Whether parts of the sort key are given.

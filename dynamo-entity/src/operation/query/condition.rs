@@ -4,10 +4,13 @@ use std::cmp::Ordering;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::cursor::{SortKeyCondition, SortKeyTest};
-use crate::expression::{Node, Term};
-use crate::key::{Operator, Part, SortCondition};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::cursor::condition::{SortKeyCondition, SortKeyTest};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::key::condition::{Operator, SortCondition};
+use crate::key::part::Part;
+use crate::schema::definition::EntitySchema;
+use crate::schema::table::TableSchema;
 
 pub(in crate::operation) fn equals(attribute: &'static str, value: AttributeValue) -> Node {
     Node::Compare(Term::attribute(attribute), "=", Term::Value(value))

@@ -1,12 +1,16 @@
 //! What a read asks besides, of entities that other programs write too: ElectroDB also writes the key of an item that lacks all
 //! parts of that side, cut short before the first. Such an item is not in the index.
 
-use super::{QuerySpec, Range};
-use crate::expression::{Node, Term};
-use crate::key::{Format, Part, Template};
-use crate::operation::Rest;
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::key::format::Format;
+use crate::key::part::Part;
+use crate::key::template::Template;
 use crate::operation::held::Held;
-use crate::schema::{EntitySchema, Field, Index, Side};
+use crate::operation::query::{QuerySpec, Range};
+use crate::operation::rest::Rest;
+use crate::schema::definition::{EntitySchema, Index, Side};
+use crate::schema::field::Field;
 
 /// How such items are left out.
 pub(in crate::operation) enum NotShort {

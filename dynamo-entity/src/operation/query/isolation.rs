@@ -2,8 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::key::{SortCondition, Template};
-use crate::schema::{EntitySchema, Index, Side, TableSchema};
+use crate::key::condition::SortCondition;
+use crate::key::template::Template;
+use crate::schema::definition::{EntitySchema, Index, Side};
+use crate::schema::table::TableSchema;
 
 /// The sort keys that a condition admits.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,29 +1,21 @@
 //! `Query`: an access pattern, narrowed part by part.
 
-mod along;
-mod condition;
-mod foreign;
-mod isolation;
-mod request;
-mod sort;
-mod step;
+pub(crate) mod along;
+pub(crate) mod condition;
+pub(crate) mod foreign;
+pub(crate) mod isolation;
+pub(crate) mod request;
+pub(crate) mod sort;
+pub(crate) mod step;
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Window;
 use crate::entity::Entity;
-use crate::expression::Node;
-use crate::key::Part;
-
-pub(super) use along::shared_beginning;
-pub(super) use condition::{is_absent, is_entity};
-pub(super) use foreign::{NotShort, not_short};
-pub(super) use isolation::{Region, may_meet_others};
-pub(crate) use request::Select;
-pub(super) use request::{Conditions, check_no_keys};
-pub use sort::{Padded, SortStep, Sorted, Sorts, Unpadded};
-pub use step::{QueryOptions, QueryStep};
+use crate::expression::condition::Node;
+use crate::key::part::Part;
+use crate::operation::paging::Window;
+use crate::operation::query::sort::SortStep;
 
 /// A query whose key condition is finished: `Query`.
 ///

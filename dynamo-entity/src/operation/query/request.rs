@@ -5,21 +5,31 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
 
-use super::condition::{equals, is_entity, native_order, on_key, text_condition};
-use super::isolation::{Region, may_meet_others};
-use super::{QuerySpec, Range};
-use crate::cursor::{Binding, Reads, SortKeyCondition};
-use crate::entity::{Entity, check_reserved, key_value};
+use crate::cursor::condition::SortKeyCondition;
+use crate::cursor::{Binding, Reads};
+use crate::entity::Entity;
+use crate::entity::item::check_reserved;
+use crate::entity::key_attributes::key_value;
 use crate::error::{Error, Result};
-use crate::expression::{Node, Placeholders};
-use crate::key::{
-    KeyError, KeyErrorKind, KeyValue, Operator, PARTITION_KEY_LIMIT, Part, PartFacts, PartKind, Placeholder,
-    ScalarType, Template, check_length, sort_range,
-};
+use crate::expression::condition::Node;
+use crate::expression::placeholders::Placeholders;
+use crate::key::condition::Operator;
+use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, check_length};
+use crate::key::native::{KeyValue, ScalarType};
+use crate::key::part::{Part, PartKind};
+use crate::key::range::{PartFacts, sort_range};
+use crate::key::template::{Placeholder, Template};
 use crate::operation::held::Held;
-use crate::operation::{Hydration, Paged, Read, Rest, Target, check_options, rows};
+use crate::operation::hydrate::{Hydration, rows};
+use crate::operation::paging::{Paged, Read, check_options};
+use crate::operation::query::condition::{equals, is_entity, native_order, on_key, text_condition};
+use crate::operation::query::isolation::{Region, may_meet_others};
+use crate::operation::query::{QuerySpec, Range};
+use crate::operation::rest::Rest;
+use crate::operation::target::Target;
 use crate::projection::{Projected, Typed};
-use crate::schema::{EntitySchema, Index, IndexKind, KeyNames, Side};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::table::KeyNames;
 
 /// What a query is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

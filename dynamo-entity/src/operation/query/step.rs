@@ -1,9 +1,9 @@
 //! What may be said of a query at every step.
 
-use super::{Query, QuerySpec};
 use crate::collection::Collects;
 use crate::entity::Entity;
-use crate::operation::CollectionQuery;
+use crate::operation::collection::CollectionQuery;
+use crate::operation::query::{Query, QuerySpec};
 use crate::projection::Projected;
 
 /// A step of a query: it may be sent as it stands, narrowed further, or told how to read, here and by

@@ -8,9 +8,11 @@ use std::hash::{DefaultHasher, Hasher as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{PreparedGet, PreparedWrite, Subject};
-use crate::entity::KeyAttributes;
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::{Error, Result};
+use crate::operation::transact::Subject;
+use crate::operation::transact::read::PreparedGet;
+use crate::operation::transact::write::PreparedWrite;
 
 /// Operations in one transaction.
 const TRANSACTION_LIMIT: usize = 100;

@@ -1,23 +1,21 @@
 //! `TransactWriteItems` and `TransactGetItems`: operations as members of a transaction, and what DynamoDB takes of them.
 
-mod limits;
-mod read;
-mod write;
+pub(crate) mod limits;
+pub(crate) mod read;
+pub(crate) mod write;
 
 use std::fmt;
 
-pub(crate) use limits::{check_reads, check_token};
-use read::PreparedGet;
-pub use read::ReadOperation;
-pub(crate) use read::{ReadItems, transact_get};
-pub use write::WriteOperation;
-pub(crate) use write::{Prepare, PreparedWrite, checked, transaction, write_items};
-
-use super::{Guard, Target};
-use crate::entity::{Entity, KeyAttributes, PrimaryKey, describe_attributes};
+use crate::entity::Entity;
+use crate::entity::described::describe_attributes;
+use crate::entity::key::PrimaryKey;
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::{Error, Result};
-use crate::expression::Requirements;
-use crate::schema::{EntitySchema, Field};
+use crate::expression::requirement::Requirements;
+use crate::operation::guard::Guard;
+use crate::operation::target::Target;
+use crate::schema::definition::EntitySchema;
+use crate::schema::field::Field;
 
 /// What a member does to the value of a unique field.
 #[derive(Debug, Clone, Copy)]

@@ -5,13 +5,22 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 
-use super::super::{Get, Guard, Request, Target, incomplete, key_item, write_key};
-use super::{Subject, located};
-use crate::codec::{Form, Item, Kept, Members, write};
-use crate::entity::{Entity, Unreadable};
+use crate::codec::Item;
+use crate::codec::json::members::Members;
+use crate::codec::json::write;
+use crate::codec::stored::Kept;
+use crate::codec::written::Form;
+use crate::entity::Entity;
+use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
+use crate::operation::get::Get;
+use crate::operation::guard::Guard;
+use crate::operation::request::Request;
+use crate::operation::target::{Target, incomplete, key_item, write_key};
+use crate::operation::transact::{Subject, located};
 use crate::projection::{Projected, decode_own};
-use crate::schema::{Registers, TableSchema};
+use crate::schema::registry::Registers;
+use crate::schema::table::TableSchema;
 
 /// What [`transact_get`](crate::Table::transact_get) reads of a table of shape `S`: a `Get`, a `Vec` of what can be read, or a
 /// tuple of up to ten.

@@ -5,18 +5,31 @@ use std::fmt;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
 
-use super::super::unique::Claim;
-use super::super::{
-    Check, Delete, Expressions, GivesNothing, Guard, HasCondition, Put, Reindex, Request, Returning, SingleWrite,
-    Target, Update, Upsert, Verb, incomplete,
-};
-use super::Subject;
-use super::limits::{check_count, check_writes};
-use crate::codec::{Form, Item, Members, value_size};
-use crate::entity::{Entity, KeyAttributes, PrimaryKey};
+use crate::codec::Item;
+use crate::codec::json::members::Members;
+use crate::codec::size::value_size;
+use crate::codec::written::Form;
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::{Error, Result};
-use crate::expression::{Node, Requirements};
-use crate::schema::Registers;
+use crate::expression::condition::Node;
+use crate::expression::requirement::Requirements;
+use crate::operation::check::{Check, HasCondition};
+use crate::operation::delete::Delete;
+use crate::operation::guard::Guard;
+use crate::operation::put::Put;
+use crate::operation::reindex::Reindex;
+use crate::operation::request::Request;
+use crate::operation::returning::{GivesNothing, Returning};
+use crate::operation::single::{Expressions, SingleWrite, Verb};
+use crate::operation::target::{Target, incomplete};
+use crate::operation::transact::Subject;
+use crate::operation::transact::limits::{check_count, check_writes};
+use crate::operation::unique::claim::Claim;
+use crate::operation::update::Update;
+use crate::operation::upsert::Upsert;
+use crate::schema::registry::Registers;
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
 /// `remove` or `check`, without `return_new` and `return_old`.

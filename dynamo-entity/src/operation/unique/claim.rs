@@ -2,11 +2,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{self, Encoder, Item};
+use crate::codec::Item;
+use crate::codec::encode::{self, Encoder};
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::expression::{Node, Term};
-use crate::schema::{EntitySchema, Field};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::schema::definition::EntitySchema;
+use crate::schema::field::Field;
 
 /// One unique field that an operation writes.
 #[derive(Debug, Clone)]
@@ -78,7 +81,7 @@ impl Claim {
             return Ok(Vec::new());
         }
         let item =
-            codec::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
+            encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
         let claims = schema.unique().map(|field| {
             let after = item.get(field.attribute).cloned();
             Claim::new(field, before.clone(), after)

@@ -5,13 +5,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-use super::super::transact::{Marks, PreparedWrite, Subject};
-use super::super::{Expressions, SingleWrite, Target, Verb, key_item};
-use crate::codec::{Item, WrittenItem};
-use crate::entity::{KeyAttributes, MARKER_OWNER, RESERVED_PARTITION};
+use crate::codec::Item;
+use crate::codec::written::WrittenItem;
+use crate::entity::item::{MARKER_OWNER, RESERVED_PARTITION};
+use crate::entity::key_attributes::KeyAttributes;
 use crate::error::{Error, Result};
-use crate::expression::{Node, Term};
-use crate::key::{PARTITION_KEY_LIMIT, check_length};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
+use crate::operation::single::{Expressions, SingleWrite, Verb};
+use crate::operation::target::{Target, key_item};
+use crate::operation::transact::write::PreparedWrite;
+use crate::operation::transact::{Marks, Subject};
 
 /// The sort key of a marker, and its type.
 const MARKER_TYPE: &str = "$unique";

@@ -14,8 +14,5 @@
 //! | `claim` | what an operation does to the unique fields of its item |
 //! | `marker` | markers, and the members of a transaction that take them and give them back |
 
-mod claim;
-mod marker;
-
-pub(crate) use claim::{Before, Change as ClaimChange, Claim};
-pub(crate) use marker::Mark;
+pub(crate) mod claim;
+pub(crate) mod marker;

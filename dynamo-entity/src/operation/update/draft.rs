@@ -7,24 +7,39 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::super::unique::{Before, Claim};
-use super::super::{Expressions, Guard, Target};
-use super::folding::settle_folded;
-use super::reliance::Reliance;
-use super::sides::{Known, Parts, Scope, rewrite_sides};
-use crate::codec::{CodecError, Encoded, Item, Origin, taken};
-use crate::entity::{
-    Assign, DefaultValue, Entity, LoadedAttributes, PrimaryKey, Version, check_size, is_taken, validate_attribute,
-    verify_value,
-};
+use crate::codec::Item;
+use crate::codec::conversion::Origin;
+use crate::codec::encode::Encoded;
+use crate::codec::error::CodecError;
+use crate::codec::written::taken;
+use crate::entity::Entity;
+use crate::entity::changes::Assign;
+use crate::entity::default::DefaultValue;
+use crate::entity::flattened::is_taken;
+use crate::entity::item::check_size;
+use crate::entity::key::PrimaryKey;
+use crate::entity::loaded::LoadedAttributes;
+use crate::entity::validate::validate_attribute;
+use crate::entity::verified::verify_value;
+use crate::entity::version::Version;
 use crate::error::{Error, Result};
-use crate::expression::{
-    Action, Amount, Change, ListAmount, Node, NumberAmount, NumberRange, Placeholders, Requirements, SetAmount, Term,
-    are_applied,
-};
-use crate::key::Part;
+use crate::expression::action::{Action, Amount, Change, ListAmount, NumberAmount, SetAmount};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::expression::placeholders::Placeholders;
+use crate::expression::range::NumberRange;
+use crate::expression::requirement::{Requirements, are_applied};
+use crate::key::part::Part;
+use crate::operation::guard::Guard;
+use crate::operation::single::Expressions;
+use crate::operation::target::Target;
+use crate::operation::unique::claim::{Before, Claim};
+use crate::operation::update::folding::settle_folded;
+use crate::operation::update::reliance::Reliance;
+use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::path::{Path, Segment, Segments, WrittenBy};
-use crate::schema::{EntitySchema, Side, Upkeep};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::field::Upkeep;
 
 /// What the update is to do where the item is missing, and what it knows of it.
 #[derive(Clone)]
@@ -184,7 +199,7 @@ impl<E: Entity> Draft<E> {
 
     pub(super) fn set<M, T, K, S>(&mut self, path: &Path<E, T, K, S>, value: &T)
     where
-        K: super::SetIn<M, T>,
+        K: crate::operation::update::kinds::SetIn<M, T>,
         S: Segments,
     {
         self.assign(path, value, K::__parts(value));

@@ -4,9 +4,10 @@
 //! A write that makes an index key of such a part either sets the attribute and every index key made of it, or has a condition
 //! that the attribute holds the part.
 
-use super::sides::{Known, Parts, Scope};
-use crate::key::{Format, Segment};
-use crate::schema::{EntitySchema, IndexKind, Side};
+use crate::key::format::Format;
+use crate::key::template::Segment;
+use crate::operation::update::sides::{Known, Parts, Scope};
+use crate::schema::definition::{EntitySchema, IndexKind, Side};
 
 /// Says of each folded part what becomes of its attribute, and returns the fields whose attribute is set.
 ///

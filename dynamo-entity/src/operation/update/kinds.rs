@@ -1,6 +1,6 @@
 //! Which kinds of attributes an update may set, and what setting one says about index keys.
 
-use crate::key::{IndexPart, Part};
+use crate::key::part::{IndexPart, Part};
 use crate::path::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together, TogetherLoaded};
 use crate::value::IntoValue;
 

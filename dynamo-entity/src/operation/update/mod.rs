@@ -1,27 +1,31 @@
 //! `UpdateItem`: `update`, `patch` and `edit`.
 
-mod draft;
-mod folding;
-mod kinds;
+pub(crate) mod draft;
+pub(crate) mod folding;
+pub(crate) mod kinds;
 mod reliance;
-mod sides;
+pub(crate) mod sides;
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-pub(super) use draft::{Draft, aliases_of, kept_value, next_version};
-pub(super) use folding::settle_folded;
-pub use kinds::{Acts, Blind, Loaded, PartList, SetIn, one_part};
-pub(super) use sides::{Known, Parts, Scope, rewrite_sides};
-
-use super::unique::Claim;
-use super::{Expressions, New, Nothing, Old, Request, Returning, SingleWrite, Target};
 use crate::codec::Item;
-use crate::entity::{Applied, Changes as _, Entity, PrimaryKey};
+use crate::entity::Entity;
+use crate::entity::changes::{Applied, Changes as _};
+use crate::entity::key::PrimaryKey;
 use crate::error::Result;
-use crate::expression::{AddTo, AppendTo, DeleteFrom, IntoCondition, Node, Removable, Requirements, SubtractFrom};
+use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::expression::requirement::Requirements;
+use crate::operation::request::Request;
+use crate::operation::returning::{New, Nothing, Old, Returning};
+use crate::operation::single::{Expressions, SingleWrite};
+use crate::operation::target::Target;
+use crate::operation::unique::claim::Claim;
+use crate::operation::update::draft::Draft;
+use crate::operation::update::kinds::{Acts, Blind, Loaded, SetIn};
 use crate::path::{Path, Segments};
 use crate::value::IntoValue;
 
@@ -83,7 +87,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         &self.draft.key
     }
 
-    pub(crate) fn guard(&self) -> super::Guard {
+    pub(crate) fn guard(&self) -> crate::operation::guard::Guard {
         self.draft.guard()
     }
 

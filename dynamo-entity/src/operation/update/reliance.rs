@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::expression::{Node, Term};
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
 use crate::path::Segment;
-use crate::schema::EntitySchema;
+use crate::schema::definition::EntitySchema;
 
 /// A field whose attribute must hold the part that an index key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

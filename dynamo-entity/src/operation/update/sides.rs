@@ -5,12 +5,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::reliance::{Reliance, Relied};
-use crate::entity::{Sides, check_own_key, index_attributes, own_keys, side_attributes};
+use crate::entity::key_attributes::{Sides, check_own_key, index_attributes, own_keys, side_attributes};
 use crate::error::{Error, Result};
-use crate::expression::{Action, Change, Term};
-use crate::key::Part;
-use crate::schema::{EntitySchema, Index, IndexKind, Side, TableSchema};
+use crate::expression::action::{Action, Change};
+use crate::expression::operand::Term;
+use crate::key::part::Part;
+use crate::operation::update::reliance::{Reliance, Relied};
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::table::TableSchema;
 
 /// What is known of a part.
 #[derive(Debug, Clone)]

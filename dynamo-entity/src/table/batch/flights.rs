@@ -3,20 +3,25 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
+use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 
-use super::{Options, Progress};
 use crate::error::{Error, Fault, Result};
-use crate::operation::{BatchFound, Found, Reading, Request, Settled, Wanted, Write, Writing};
+use crate::operation::batch::Settled;
+use crate::operation::batch::plan::{Found, Wanted};
+use crate::operation::batch::reading::{BatchFound, Reading};
+use crate::operation::batch::write::{Write, Writing};
+use crate::operation::request::Request;
 use crate::table::backoff::Backoff;
+use crate::table::batch::options::Options;
+use crate::table::batch::progress::Progress;
 use crate::table::direct::Received;
 use crate::table::sending::in_place;
 use crate::table::{Inner, answer, fault};
-use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
-use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
-use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 
 /// How entries become a request, and its answer says which of them are done.
 pub(super) trait Work: Clone + Send + Sync + 'static {

@@ -2,15 +2,8 @@
 
 mod flights;
 mod options;
-mod progress;
-mod read;
+pub(crate) mod progress;
+pub(crate) mod read;
 mod send;
 mod stream;
-mod write;
-
-pub use progress::{BatchWritten, Progress};
-pub use read::BatchRead;
-pub(super) use read::read_all;
-pub use write::BatchWrite;
-
-use options::Options;
+pub(crate) mod write;

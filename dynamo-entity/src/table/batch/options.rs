@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::Progress;
 use crate::error::{Error, Result};
-use crate::table::Retries;
+use crate::table::backoff::Retries;
+use crate::table::batch::progress::Progress;
 
 /// Few enough to leave room for others on a client, enough to hide most of the time that requests take.
 const IN_FLIGHT: usize = 4;
@@ -65,13 +65,16 @@ macro_rules! option_methods {
         ///
         /// The attempts are those of one request in a row that achieve nothing. The time counts from the start of the whole;
         /// for a stream, which has no natural length, from the first attempt of each request.
-        pub fn retries(mut self, retries: $crate::table::Retries) -> Self {
+        pub fn retries(mut self, retries: $crate::table::backoff::Retries) -> Self {
             self.options.retries = retries;
             self
         }
 
         /// Calls `on_progress` after each answer, and after each request that failed.
-        pub fn on_progress(mut self, on_progress: impl FnMut(&$crate::table::Progress) + Send + 'static) -> Self {
+        pub fn on_progress(
+            mut self,
+            on_progress: impl FnMut(&$crate::table::batch::progress::Progress) + Send + 'static,
+        ) -> Self {
             self.options.on_progress = Some(Box::new(on_progress));
             self
         }

@@ -5,18 +5,22 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
-use super::flights::Flights;
-use super::options::option_methods;
-use super::{Options, Progress};
-use crate::codec::Form;
+use crate::codec::written::Form;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
-use crate::operation::{BatchGet, BatchReads, Decoding, Found, Lenient, Plan, Unread, Wanted};
+use crate::operation::batch::get::{BatchGet, BatchReads};
+use crate::operation::batch::plan::{Decoding, Found, Plan, Wanted};
+use crate::operation::batch::unread::Unread;
+use crate::operation::lenient::Lenient;
+use crate::operation::target::incomplete;
 use crate::page::Readable;
 use crate::projection::Projected;
-use crate::schema::{Registers, Schema};
-use crate::table::item::incomplete;
-use crate::table::{Inner, Sending, Table};
+use crate::schema::registry::{Registers, Schema};
+use crate::table::batch::flights::Flights;
+use crate::table::batch::options::{Options, option_methods};
+use crate::table::batch::progress::Progress;
+use crate::table::sending::Sending;
+use crate::table::{Inner, Table};
 
 /// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys to a request.
 ///

@@ -7,15 +7,19 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use futures_core::Stream;
 use futures_util::stream;
 
-use super::flights::Flights;
-use super::stream::{Gather, Gathered};
-use super::{BatchWritten, Options};
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::operation::{BatchDelete, BatchPut, Target, Unprocessed, Write, Writes, Writing};
-use crate::schema::{Registers, Schema};
-use crate::table::item::incomplete;
-use crate::table::{Inner, Sending, Table};
+use crate::operation::batch::unprocessed::Unprocessed;
+use crate::operation::batch::values::{BatchDelete, BatchPut};
+use crate::operation::batch::write::{Write, Writes, Writing};
+use crate::operation::target::{Target, incomplete};
+use crate::schema::registry::{Registers, Schema};
+use crate::table::batch::flights::Flights;
+use crate::table::batch::options::Options;
+use crate::table::batch::progress::BatchWritten;
+use crate::table::batch::stream::{Gather, Gathered};
+use crate::table::sending::Sending;
+use crate::table::{Inner, Table};
 
 impl<E: Entity> BatchPut<E> {
     /// The requests that [`send`](BatchPut::send) would send if DynamoDB did all that they say.

@@ -7,9 +7,10 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 
-use super::flights::Flights;
 use crate::error::{Error, Result};
-use crate::operation::{HashIdentity, Identity, Write, WriteChunk, Writes, Writing};
+use crate::operation::batch::identity::{HashIdentity, Identity};
+use crate::operation::batch::write::{Write, WriteChunk, Writes, Writing};
+use crate::table::batch::flights::Flights;
 
 /// Writes on their way from a source into requests.
 pub(super) struct Gather {

@@ -7,14 +7,18 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use futures_core::Stream;
 use futures_util::StreamExt;
 
-use super::options::option_methods;
-use super::send::{requests, send, send_stream};
-use super::{BatchWritten, Options};
-use crate::entity::{IntoKey, WritesAlone};
+use crate::entity::alone::WritesAlone;
+use crate::entity::key::IntoKey;
 use crate::error::{Error, Result};
-use crate::operation::{BatchItem, Unprocessed, Write, Writes};
-use crate::schema::{Registers, Schema};
-use crate::table::{Sending, Table};
+use crate::operation::batch::unprocessed::Unprocessed;
+use crate::operation::batch::values::BatchItem;
+use crate::operation::batch::write::{Write, Writes};
+use crate::schema::registry::{Registers, Schema};
+use crate::table::Table;
+use crate::table::batch::options::{Options, option_methods};
+use crate::table::batch::progress::BatchWritten;
+use crate::table::batch::send::{requests, send, send_stream};
+use crate::table::sending::Sending;
 
 /// Puts and deletes any number of items of several entities: `BatchWriteItem`, up to 25 items and 16 MB to a request.
 ///

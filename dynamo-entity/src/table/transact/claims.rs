@@ -1,11 +1,15 @@
 //! Writes to items with unique fields: transactions with the members that take values and give them back.
 
-use super::super::Inner;
-use super::super::backoff::{Backoff, Retries};
-use super::{token, write};
 use crate::codec::Item;
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Claim, ClaimChange, Mark, Marks, Prepare, PreparedWrite, Returning, Subject, checked};
+use crate::operation::returning::Returning;
+use crate::operation::transact::write::{Prepare, PreparedWrite, checked};
+use crate::operation::transact::{Marks, Subject};
+use crate::operation::unique::claim::{Change as ClaimChange, Claim};
+use crate::operation::unique::marker::Mark;
+use crate::table::Inner;
+use crate::table::backoff::{Backoff, Retries};
+use crate::table::transact::{token, write};
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
 #[derive(Default)]

@@ -6,15 +6,20 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 
-use super::super::direct::Received;
-use super::super::{Inner, Retries, Sending, Table, answer};
-use crate::codec::Kept;
+use crate::codec::stored::Kept;
 use crate::error::{Error, Result};
-use crate::operation::{
-    Lenient, ReadItems, ReadOperation, Request, Subject, Target, check_reads, incomplete, transact_get,
-};
+use crate::operation::lenient::Lenient;
+use crate::operation::request::Request;
+use crate::operation::target::{Target, incomplete};
+use crate::operation::transact::Subject;
+use crate::operation::transact::limits::check_reads;
+use crate::operation::transact::read::{ReadItems, ReadOperation, transact_get};
 use crate::page::Readable;
-use crate::schema::Schema;
+use crate::schema::registry::Schema;
+use crate::table::backoff::Retries;
+use crate::table::direct::Received;
+use crate::table::sending::Sending;
+use crate::table::{Inner, Table, answer};
 
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
 ///

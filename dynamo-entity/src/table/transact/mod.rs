@@ -1,26 +1,23 @@
 //! Sending transactions: what a cancellation says, and another attempt where all it says is that others were faster.
 
 mod claims;
-mod get;
-mod once;
+pub(crate) mod get;
+pub(crate) mod once;
 mod token;
-mod write;
+pub(crate) mod write;
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::CancellationReason;
 
-pub use get::TransactGet;
-pub use once::Once;
-pub use write::TransactWrite;
-
-use super::backoff::{Backoff, Retries};
-use super::direct::{Direct, Received};
-use super::{Inner, fault};
 use crate::cancellation::{Cancellation, Reason};
 use crate::error::{Error, Fault, Result};
-use crate::operation::{Marks, Request, Subject};
+use crate::operation::request::Request;
+use crate::operation::transact::{Marks, Subject};
+use crate::table::backoff::{Backoff, Retries};
+use crate::table::direct::{Direct, Received};
+use crate::table::{Inner, fault};
 
 /// The errors of transactions.
 trait Canceled {

@@ -6,15 +6,22 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 
-use super::super::{Retries, Sending, Table};
-use super::{token, write};
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::operation::{
-    Delete, GivesNothing, Prepare, Put, Reindex, Returning, Target, Update, Upsert, check_token, incomplete,
-    write_items,
-};
-use crate::schema::Registers;
+use crate::operation::delete::Delete;
+use crate::operation::put::Put;
+use crate::operation::reindex::Reindex;
+use crate::operation::returning::{GivesNothing, Returning};
+use crate::operation::target::{Target, incomplete};
+use crate::operation::transact::limits::check_token;
+use crate::operation::transact::write::{Prepare, write_items};
+use crate::operation::update::Update;
+use crate::operation::upsert::Upsert;
+use crate::schema::registry::Registers;
+use crate::table::Table;
+use crate::table::backoff::Retries;
+use crate::table::sending::Sending;
+use crate::table::transact::{token, write};
 
 /// A write that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
 ///
