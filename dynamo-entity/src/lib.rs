@@ -7,7 +7,6 @@
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod cancellation;
 #[doc(hidden)]
 pub mod codec;
 mod collection;
@@ -22,11 +21,9 @@ pub mod local;
 mod number;
 mod operation;
 mod page;
-mod path;
 mod projection;
 mod schema;
 mod table;
-mod value;
 
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
@@ -34,7 +31,6 @@ pub mod __private;
 
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
-pub use cancellation::Cancellation;
 pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
@@ -44,12 +40,15 @@ pub use entity::changes::Change;
 pub use entity::create::{IntoEntity, UpdateCreates};
 pub use entity::key::{IntoKey, KeyFrom, PrimaryKey};
 pub use entity::unreadable::Unreadable;
+pub use error::fault::Cancellation;
 pub use error::kind::ErrorKind;
 pub use error::{Error, Result};
 pub use expression::condition::Condition;
 pub use expression::operators::AttributeType;
+pub use expression::path::{Document, Path};
 pub use expression::raw::{RawCondition, raw};
 pub use expression::size::Size;
+pub use expression::value::IntoValue;
 pub use key::part::KeyPart;
 pub use number::JsNumber;
 pub use operation::batch::get::BatchGet;
@@ -76,7 +75,6 @@ pub use operation::update::kinds::{Blind, Loaded};
 pub use operation::upsert::Upsert;
 pub use operation::verbs::Operations;
 pub use page::{Page, Readable};
-pub use path::{Document, Path};
 pub use projection::Projected;
 pub use schema::registry::{Registers, Schema};
 pub use schema::table::TableSchema;
@@ -92,7 +90,6 @@ pub use table::stream::ItemStream;
 pub use table::transact::get::TransactGet;
 pub use table::transact::once::Once;
 pub use table::transact::write::TransactWrite;
-pub use value::IntoValue;
 
 #[cfg(all(any(doc, doctest), feature = "local"))]
 #[doc = include_str!("electrodb.md")]
@@ -121,6 +118,8 @@ pub mod bound {
     pub use crate::expression::condition::IntoCondition;
     pub use crate::expression::operand::Operand;
     pub use crate::expression::operators::{Contains, HasSize, Ordered, Textual};
+    pub use crate::expression::path::{FieldsOf, ListLike, MapLike, Segments};
+    pub use crate::expression::path_kind::Descend;
     pub use crate::expression::size::SizeOperand;
     pub use crate::key::formatted::{PartTarget, PrefixTarget};
     pub use crate::key::native::NativePart;
@@ -130,7 +129,6 @@ pub mod bound {
     pub use crate::operation::check::HasCondition;
     pub use crate::operation::returning::{GivesNothing, Returning};
     pub use crate::operation::update::kinds::{Acts, SetIn};
-    pub use crate::path::{Descend, FieldsOf, ListLike, MapLike, Segments};
 }
 
 /// Looking on as requests are sent: what [`Table::observe`] and [`Table::metered`] tell.
@@ -149,7 +147,7 @@ pub mod observe {
 /// The table's shape as data, as [`Schema::schema`] gives it.
 pub mod schema_data {
     pub use crate::key::format::Format;
-    pub use crate::key::native::ScalarType;
+    pub use crate::key::scalar::ScalarType;
     pub use crate::key::template::{Segment, Template};
     pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
     pub use crate::schema::field::{Field, FieldPart, Upkeep};

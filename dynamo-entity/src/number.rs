@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::value::IntoValue;
-
 /// A number of JavaScript's in a key: an `f64` that is written as `Number.prototype.toString` writes it.
 ///
 /// An `f64` itself cannot be part of a key. This one is for tables that TypeScript programs write through ElectroDB, whose keys
@@ -39,26 +37,3 @@ impl<'de> Deserialize<'de> for JsNumber {
         f64::deserialize(deserializer).map(JsNumber)
     }
 }
-
-macro_rules! given_as {
-    ($($number:ty)*) => {$(
-        impl From<$number> for JsNumber {
-            fn from(number: $number) -> Self {
-                JsNumber(number.into())
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl IntoValue<JsNumber> for $number {
-            fn into_value(self) -> JsNumber {
-                self.into()
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl IntoValue<Option<JsNumber>> for $number {
-            fn into_value(self) -> Option<JsNumber> {
-                Some(self.into())
-            }
-        }
-    )*};
-}
-given_as!(f64 f32 u8 u16 u32 i8 i16 i32);

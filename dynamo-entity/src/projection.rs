@@ -5,17 +5,19 @@ use std::cell::Cell;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
+use crate::codec::decode;
 use crate::codec::decode::json::Besides;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::shape::{FieldShape, Shape};
 use crate::codec::stored::StoredItem;
-use crate::codec::{Item, decode};
 use crate::entity::Entity;
 use crate::entity::item::{Claimed, claimed, decode_found, decode_stored};
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
+use crate::expression::path::Path;
+use crate::expression::path_kind::Flattened;
 use crate::expression::placeholders::Placeholders;
-use crate::path::{Flattened, Path};
-use crate::schema::message::same;
+use crate::key::text::same;
 use crate::schema::table::TableSchema;
 
 /// What a read of `E` may give: `E` itself, or a smaller struct with some of its fields.

@@ -1,42 +1,14 @@
 //! How the attribute of a field with options is stored: what happens between serde's value and the stored one.
 
-use std::fmt;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::codec::decode::from_value;
-use crate::codec::encode::{Encoded, to_value};
-use crate::codec::error::CodecError;
-use crate::codec::shape::Shape;
-
-/// From the value that serde writes to the one that is stored.
-type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;
-/// From the value that is stored to the one that serde reads.
-type Read = fn(AttributeValue) -> Result<AttributeValue, CodecError>;
-
-/// Where the values of an entity come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// From a caller: `set` applies to them.
-    Given,
-    /// From a read: `set` was applied to them.
-    Loaded,
-}
-
-/// A shape, and what is done to its values on the way to DynamoDB and back.
-///
-/// A conversion over another converts first when writing, and last when reading.
-#[derive(Clone, Copy)]
-pub struct Conversion {
-    pub(super) inner: &'static Shape,
-    write: Option<Write>,
-    read: Option<Read>,
-    /// `read` is a `get`, which need not undo what was written.
-    gets: bool,
-    sensitive: bool,
-}
+use crate::codec::encode::to_value;
+use crate::codec::encoded::Encoded;
+use crate::codec::shape::{Conversion, Read, Shape, Write};
+use crate::error::codec::CodecError;
 
 impl Conversion {
     /// One that changes nothing yet.
@@ -204,35 +176,4 @@ pub fn transform_read<T: Serialize + DeserializeOwned>(
         Encoded::Absent => AttributeValue::Null(true),
         Encoded::EmptySet => AttributeValue::L(Vec::new()),
     })
-}
-
-// By hand, not derived, so that functions need not be printed and compared.
-impl fmt::Debug for Conversion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Conversion")
-            .field("inner", &self.inner)
-            .field("write", &self.write.is_some())
-            .field("read", &self.read.is_some())
-            .field("gets", &self.gets)
-            .field("sensitive", &self.sensitive)
-            .finish()
-    }
-}
-
-impl PartialEq for Conversion {
-    fn eq(&self, other: &Self) -> bool {
-        let same_write = match (self.write, other.write) {
-            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        let same_read = match (self.read, other.read) {
-            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        same_write
-            && same_read
-            && self.gets == other.gets
-            && self.inner == other.inner
-            && self.sensitive == other.sensitive
-    }
 }

@@ -1,6 +1,6 @@
 //! The bound on nesting: a value may come from anywhere, the stack is finite.
 
-use crate::codec::error::CodecError;
+use crate::error::codec::CodecError;
 
 /// DynamoDB nests at most 32 levels; twice that leaves room for enums and the like.
 const MAX_LEVELS: u8 = 64;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::codec::shape::SetElement;
+use crate::codec::shaped::SetElement;
 
 /// A type whose values may be left out of an item and are read back, without a default: an `Option`, or a set.
 #[diagnostic::on_unimplemented(

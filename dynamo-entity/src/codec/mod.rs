@@ -27,57 +27,41 @@ pub(crate) mod conversion;
 pub(crate) mod decode;
 mod depth;
 pub(crate) mod encode;
-pub(crate) mod error;
+pub(crate) mod encoded;
+pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod left_out;
 pub(crate) mod number;
 pub(crate) mod same;
 pub(crate) mod shape;
+pub(crate) mod shaped;
 pub(crate) mod size;
 pub(crate) mod stored;
 mod time;
 pub(crate) mod time_to_live;
 pub(crate) mod written;
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
-
+pub use crate::error::codec::CodecError;
 pub use calendar::days_from_civil;
-pub use conversion::{Conversion, transform_read, transform_written};
+pub use conversion::{transform_read, transform_written};
+pub use decode::decoder::Decoder;
 pub use decode::json::{Besides, JsonValue};
 pub use decode::source::Source;
-pub use decode::{Decoder, from_item, from_json, from_value};
+pub use decode::{from_item, from_json, from_value};
 pub use encode::compound::{MapEncoder, SequenceEncoder};
+pub use encode::encoder::Encoder;
 pub use encode::json::Json;
 pub use encode::sink::Sink;
 pub use encode::tree::Tree;
-pub use encode::{Encoded, Encoder, encode_as, encode_together, to_item, to_json, to_value};
-pub use error::CodecError;
+pub use encode::{encode_as, encode_together, to_item, to_json, to_value};
+pub use encoded::Encoded;
+pub use item::Item;
 pub use json::parser::Parser;
 pub use left_out::{read_of_nothing, read_where_absent};
-pub use shape::{DeferredShape, FieldShape, PlainShape, Precise, Probe, SetElement, Shape, Shaped, VariantShape};
+pub use shape::Conversion;
+pub use shape::{DeferredShape, FieldShape, Shape, VariantShape};
+pub use shaped::{PlainShape, Precise, Probe, SetElement, Shaped};
 pub use size::{item_size, value_size, wire_size};
 pub use stored::StoredItem;
 pub use time::{TimeKind, TimeShape};
 pub use time_to_live::TimeToLive;
-
-/// The attributes of one item, by name.
-pub type Item = HashMap<String, AttributeValue>;
-
-/// The kind of a value in words, for messages that must not show the value.
-fn kind_of(value: &AttributeValue) -> &'static str {
-    match value {
-        AttributeValue::S(_) => "a string",
-        AttributeValue::N(_) => "a number",
-        AttributeValue::B(_) => "binary",
-        AttributeValue::Bool(_) => "a boolean",
-        AttributeValue::Null(_) => "null",
-        AttributeValue::L(_) => "a list",
-        AttributeValue::M(_) => "a map",
-        AttributeValue::Ss(_) => "a string set",
-        AttributeValue::Ns(_) => "a number set",
-        AttributeValue::Bs(_) => "a binary set",
-        _ => "a value of a type unknown to this version of the AWS SDK",
-    }
-}

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::number::canonical_number;
 
 /// Whether two items have the same attributes with the same values.

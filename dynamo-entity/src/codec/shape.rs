@@ -1,17 +1,12 @@
 //! What a type says about how it is stored, where serde cannot tell.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
 use std::fmt;
-use std::marker::PhantomData;
-use std::rc::Rc;
-use std::sync::Arc;
-use std::time::SystemTime;
 
-use crate::codec::conversion::Conversion;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-use crate::codec::time::TimeKind;
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::encoded::Encoded;
 use crate::codec::time::TimeShape;
+use crate::error::codec::CodecError;
 
 /// How deep `flatten` is followed; a type may flatten itself.
 const MAX_FLATTEN: u8 = 16;
@@ -157,7 +152,7 @@ impl Shape {
     }
 
     /// The shape of what serde sees: without `Optional` (serde says where an option is), not converted and not deferred.
-    pub(super) fn required(mut self) -> Self {
+    pub(crate) fn required(mut self) -> Self {
         loop {
             self = match self {
                 Self::Optional(inner) => *inner,
@@ -169,7 +164,7 @@ impl Shape {
     }
 
     /// The shape of an element of a sequence.
-    pub(super) fn element(self, index: usize) -> Self {
+    pub(crate) fn element(self, index: usize) -> Self {
         match self {
             Self::List(element) | Self::TimeSet(element) => element.required(),
             Self::Tuple(elements) => elements.get(index).map_or(Self::Plain, |element| element.required()),
@@ -186,7 +181,7 @@ impl Shape {
     }
 
     /// The same, with the field of a document that it is.
-    pub(super) fn look_up(self, name: &str) -> (Self, Option<&'static FieldShape>) {
+    pub(crate) fn look_up(self, name: &str) -> (Self, Option<&'static FieldShape>) {
         self.find(name, MAX_FLATTEN).unwrap_or((
             match self {
                 Self::Fields(_) | Self::Unknown => Self::Unknown,
@@ -197,7 +192,7 @@ impl Shape {
     }
 
     /// The shape of a variant's content, by the variant's name.
-    pub(super) fn variant(self, name: &str) -> Self {
+    pub(crate) fn variant(self, name: &str) -> Self {
         match self {
             Self::Variants(variants) | Self::Tagged(_, variants) => {
                 let variant = variants.iter().find(|variant| variant.names.contains(&name));
@@ -209,7 +204,7 @@ impl Shape {
 
     /// The same; `None` if the attribute is not a known one. `next` is where a document's attribute is looked for first:
     /// serde goes through them in their order.
-    pub(super) fn next_attribute(self, name: &str, next: &mut usize) -> Option<Self> {
+    pub(crate) fn next_attribute(self, name: &str, next: &mut usize) -> Option<Self> {
         if let Self::Fields(fields) = self {
             let rest = fields.get(*next..).unwrap_or_default();
             if let Some(skipped) = rest.iter().position(|field| field.is_named(name)) {
@@ -259,7 +254,7 @@ impl Shape {
     }
 
     /// Calls `visit` with each set that an item of this shape may leave out, flattened ones too.
-    pub(super) fn each_set(self, visit: &mut impl FnMut(&'static FieldShape)) {
+    pub(crate) fn each_set(self, visit: &mut impl FnMut(&'static FieldShape)) {
         self.each_set_within(MAX_FLATTEN, visit);
     }
 
@@ -387,216 +382,51 @@ impl PartialEq for DeferredShape {
     }
 }
 
-/// A shape around that of a type, unless that is plain.
-macro_rules! told {
-    ($ty:ident => $shape:expr) => {
-        match $ty::SHAPE {
-            Shape::Plain => &Shape::Plain,
-            _ => $shape,
-        }
-    };
-}
+/// From the value that serde writes to the one that is stored.
+pub(super) type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;
+/// From the value that is stored to the one that serde reads.
+pub(super) type Read = fn(AttributeValue) -> Result<AttributeValue, CodecError>;
 
-/// A type that says how it is stored, where serde alone would not tell.
+/// A shape, and what is done to its values on the way to DynamoDB and back.
 ///
-/// The times inside of it are stored with so many digits behind the point of a second.
-pub trait Shaped<const DIGITS: u8 = 9> {
-    /// How it is stored.
-    const SHAPE: &'static Shape;
-    /// How a `Vec`, a slice or an array of it is stored: as a list, but for `u8`.
-    const LIST: &'static Shape = told!(Self => &Shape::List(Self::SHAPE));
+/// A conversion over another converts first when writing, and last when reading.
+#[derive(Clone, Copy)]
+pub struct Conversion {
+    pub(crate) inner: &'static Shape,
+    pub(super) write: Option<Write>,
+    pub(super) read: Option<Read>,
+    /// `read` is a `get`, which need not undo what was written.
+    pub(super) gets: bool,
+    pub(super) sensitive: bool,
 }
 
-/// A type whose values may be the elements of a DynamoDB set.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be an element of a DynamoDB set",
-    note = "DynamoDB has sets of strings, of numbers and of binaries"
-)]
-pub trait SetElement<const DIGITS: u8 = 9> {
-    /// The kind of set.
-    const SET: &'static Shape;
+// By hand, not derived, so that functions need not be printed and compared.
+impl fmt::Debug for Conversion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conversion")
+            .field("inner", &self.inner)
+            .field("write", &self.write.is_some())
+            .field("read", &self.read.is_some())
+            .field("gets", &self.gets)
+            .field("sensitive", &self.sensitive)
+            .finish()
+    }
 }
 
-/// The shape of any concrete type: `Probe::<T>::SHAPE`, with [`PlainShape`] in scope.
-///
-/// The inherent constant exists where `T: Shaped` and wins; elsewhere the trait's is found. That
-/// works on concrete types only: on a type parameter it is always the trait's.
-#[derive(Debug)]
-pub struct Probe<T: ?Sized>(PhantomData<T>);
-
-impl<T: Shaped + ?Sized> Probe<T> {
-    /// The shape of a type that has one of its own.
-    pub const SHAPE: &'static Shape = T::SHAPE;
+impl PartialEq for Conversion {
+    fn eq(&self, other: &Self) -> bool {
+        let same_write = match (self.write, other.write) {
+            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let same_read = match (self.read, other.read) {
+            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        same_write
+            && same_read
+            && self.gets == other.gets
+            && self.inner == other.inner
+            && self.sensitive == other.sensitive
+    }
 }
-
-/// As [`Probe`], the shape of a type whose times have so many digits behind the point of a second.
-#[derive(Debug)]
-pub struct Precise<T: ?Sized, const DIGITS: u8>(PhantomData<T>);
-
-impl<T: Shaped<DIGITS> + ?Sized, const DIGITS: u8> Precise<T, DIGITS> {
-    /// The shape of a type that has one of its own.
-    pub const SHAPE: &'static Shape = T::SHAPE;
-}
-
-/// The shape of the types that have none of their own; see [`Probe`].
-pub trait PlainShape {
-    /// As serde says.
-    const SHAPE: &'static Shape = &Shape::Plain;
-}
-
-impl<T: ?Sized> PlainShape for Probe<T> {}
-impl<T: ?Sized, const DIGITS: u8> PlainShape for Precise<T, DIGITS> {}
-
-macro_rules! shaped {
-    ($([$($parameter:tt)*] $ty:ty => $shape:expr;)*) => {$(
-        impl<const D: u8, $($parameter)*> Shaped<D> for $ty {
-            const SHAPE: &'static Shape = $shape;
-        }
-    )*};
-}
-
-/// Types that are stored as serde says, which a tuple or a list of them has to know.
-macro_rules! plain {
-    ($($ty:ty),* $(,)?) => { shaped! { $([] $ty => &Shape::Plain;)* } };
-}
-
-shaped! {
-    [T: SetElement<D>] BTreeSet<T> => T::SET;
-    [T: SetElement<D>, H] HashSet<T, H> => T::SET;
-    [T: Shaped<D>] Option<T> => told!(T => &Shape::Optional(T::SHAPE));
-    [T: Shaped<D> + ?Sized] Box<T> => T::SHAPE;
-    [T: Shaped<D> + ?Sized] Rc<T> => T::SHAPE;
-    [T: Shaped<D> + ?Sized] Arc<T> => T::SHAPE;
-    [T: Shaped<D> + ToOwned + ?Sized] Cow<'_, T> => T::SHAPE;
-    [T: Shaped<D>] Vec<T> => T::LIST;
-    [T: Shaped<D>] [T] => T::LIST;
-    [T: Shaped<D>] VecDeque<T> => &Shape::List(T::SHAPE);
-    [T: Shaped<D>] LinkedList<T> => &Shape::List(T::SHAPE);
-    [T: Shaped<D>, const N: usize] [T; N] => T::LIST;
-    [K, T: Shaped<D>] BTreeMap<K, T> => told!(T => &Shape::Map(T::SHAPE));
-    [K, T: Shaped<D>, H] HashMap<K, T, H> => told!(T => &Shape::Map(T::SHAPE));
-    [] SystemTime => &Shape::Time(TimeShape::since_epoch(D));
-}
-
-impl<const D: u8> Shaped<D> for u8 {
-    const SHAPE: &'static Shape = &Shape::Plain;
-    const LIST: &'static Shape = &Shape::Binary;
-}
-
-plain! {
-    String, str, char, bool, (), i8, i16, i32, i64, i128, isize, u16, u32, u64, u128, usize, f32, f64,
-    std::time::Duration, std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr,
-}
-
-macro_rules! tuples {
-    ($(($($ty:ident),+);)*) => { shaped! { $([$($ty: Shaped<D>),+] ($($ty,)+) => &Shape::Tuple(&[$($ty::SHAPE),+]);)* } };
-}
-
-tuples! {
-    (A);
-    (A, B);
-    (A, B, C);
-    (A, B, C, E);
-    (A, B, C, E, F);
-    (A, B, C, E, F, G);
-}
-
-#[cfg(feature = "bytes")]
-shaped! { [] bytes::Bytes => &Shape::Binary; }
-
-#[cfg(feature = "rust_decimal")]
-shaped! { [] rust_decimal::Decimal => &Shape::Number; }
-
-#[cfg(feature = "uuid")]
-plain! { uuid::Uuid }
-
-#[cfg(feature = "ulid")]
-plain! { ulid::Ulid }
-
-// `DateTime<FixedOffset>`, `DateTime<Local>` and `Zoned` hold an offset, which the fixed form would lose.
-
-#[cfg(feature = "chrono")]
-shaped! {
-    [] chrono::DateTime<chrono::Utc> => &Shape::Time(TimeShape::new(TimeKind::Instant, D));
-    [] chrono::NaiveDateTime => &Shape::Time(TimeShape::new(TimeKind::DateTime, D));
-    [] chrono::NaiveDate => &Shape::Time(TimeShape::new(TimeKind::Date, D));
-    [] chrono::NaiveTime => &Shape::Time(TimeShape::new(TimeKind::Clock, D));
-}
-
-#[cfg(feature = "jiff")]
-shaped! {
-    [] jiff::Timestamp => &Shape::Time(TimeShape::new(TimeKind::Instant, D));
-    [] jiff::civil::DateTime => &Shape::Time(TimeShape::new(TimeKind::DateTime, D));
-    [] jiff::civil::Date => &Shape::Time(TimeShape::new(TimeKind::Date, D));
-    [] jiff::civil::Time => &Shape::Time(TimeShape::new(TimeKind::Clock, D));
-}
-
-#[cfg(feature = "time")]
-shaped! {
-    [] time::OffsetDateTime => &Shape::Time(TimeShape::numbers_with_offset(D));
-    [] time::UtcDateTime => &Shape::Time(TimeShape::numbers(TimeKind::Instant, D));
-    [] time::PrimitiveDateTime => &Shape::Time(TimeShape::numbers(TimeKind::DateTime, D));
-    [] time::Date => &Shape::Time(TimeShape::numbers(TimeKind::Date, D));
-    [] time::Time => &Shape::Time(TimeShape::numbers(TimeKind::Clock, D));
-}
-
-macro_rules! set_elements {
-    ($($set:expr => $($ty:ty),+;)*) => {$($(
-        impl<const D: u8> SetElement<D> for $ty {
-            const SET: &'static Shape = $set;
-        }
-    )+)*};
-}
-
-set_elements! {
-    &Shape::StringSet => String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>, char;
-    &Shape::NumberSet => u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
-    &Shape::BinarySet => Vec<u8>, Box<[u8]>;
-    &Shape::TimeSet(<SystemTime as Shaped<D>>::SHAPE) => SystemTime;
-}
-
-impl<const N: usize, const D: u8> SetElement<D> for [u8; N] {
-    const SET: &'static Shape = &Shape::BinarySet;
-}
-
-#[cfg(feature = "bytes")]
-set_elements! { &Shape::BinarySet => bytes::Bytes; }
-
-#[cfg(feature = "rust_decimal")]
-set_elements! { &Shape::NumberSet => rust_decimal::Decimal; }
-
-#[cfg(feature = "uuid")]
-set_elements! { &Shape::StringSet => uuid::Uuid; }
-
-#[cfg(feature = "ulid")]
-set_elements! { &Shape::StringSet => ulid::Ulid; }
-
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-macro_rules! time_sets {
-    ($($ty:ty),* $(,)?) => { set_elements! { $(&Shape::TimeSet(<$ty as Shaped<D>>::SHAPE) => $ty;)* } };
-}
-
-#[cfg(feature = "chrono")]
-time_sets!(
-    chrono::DateTime<chrono::Utc>,
-    chrono::NaiveDateTime,
-    chrono::NaiveDate,
-    chrono::NaiveTime,
-);
-
-#[cfg(feature = "jiff")]
-time_sets!(
-    jiff::Timestamp,
-    jiff::civil::DateTime,
-    jiff::civil::Date,
-    jiff::civil::Time
-);
-
-#[cfg(feature = "time")]
-time_sets!(
-    time::OffsetDateTime,
-    time::UtcDateTime,
-    time::PrimitiveDateTime,
-    time::Date,
-    time::Time,
-);

@@ -3,7 +3,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::number::Decimal;
 
 /// A list or a map, whatever it holds.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
 use crate::codec::decode::json::JsonValue;
 use crate::codec::decode::source::{Content, Entries, Source, to_attribute};
 use crate::codec::depth::Depth;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
+use crate::error::codec::CodecError;
 
 /// The value of a key attribute, where it is.
 #[derive(Clone)]

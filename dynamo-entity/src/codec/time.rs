@@ -9,7 +9,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::calendar::{civil_from_days, day_of_year, days_from_civil, days_in_month, is_leap, month_and_day};
-use crate::codec::error::CodecError;
+use crate::error::codec::CodecError;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 const YEAR: &str = "a year outside of 0000 to 9999 does not sort as text, and is not stored";

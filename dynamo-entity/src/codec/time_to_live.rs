@@ -4,12 +4,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::codec::conversion::Conversion;
 use crate::codec::decode::from_value;
-use crate::codec::encode::{Encoded, to_value};
-use crate::codec::error::CodecError;
-use crate::codec::shape::{Probe, Shape};
-use crate::codec::{kind_of, number};
+use crate::codec::encode::to_value;
+use crate::codec::encoded::Encoded;
+use crate::codec::item::kind_of;
+use crate::codec::number;
+use crate::codec::shape::{Conversion, Shape};
+use crate::codec::shaped::Probe;
+use crate::error::codec::CodecError;
 
 /// A type that `#[entity(ttl)]` stores as a number of seconds since 1970: an integer, which is that number, or a point
 /// in time, which is read back in whole seconds.

@@ -4,12 +4,12 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::json::write;
 use crate::codec::size::{item_size, wire_size};
 use crate::codec::stored::StoredItem;
+use crate::error::codec::CodecError;
 
 /// What items and values leave as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,12 +11,13 @@
 use crate::collection::member::Member;
 use crate::collection::projected::check_projection;
 use crate::key::format::Format;
-use crate::key::native::ScalarType;
 use crate::key::part::PartKind;
+use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
+use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Field;
-use crate::schema::message::{Message, same};
+use crate::schema::message::Message;
 
 /// Checks the member at `position` of the `collection` alone and against the first.
 ///

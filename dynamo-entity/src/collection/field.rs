@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::collection::member::Member;
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 
 /// The items of a field, read so far.
 ///

@@ -2,14 +2,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::collection::Collection;
 use crate::entity::described::stored_key;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
+use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index};
-use crate::schema::message::same;
 use crate::schema::table::TableSchema;
 
 /// An entity of a collection, and the access pattern that reads it.

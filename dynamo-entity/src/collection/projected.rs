@@ -2,8 +2,8 @@
 
 use crate::collection::check::{fail, native};
 use crate::key::template::Segment;
+use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, Projection, Side};
-use crate::schema::message::same;
 
 /// A collection gives whole entities, and an index that does not hold all of them cannot.
 pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, index: &Index) {

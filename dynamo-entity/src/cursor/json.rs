@@ -2,11 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::json::write;
 use crate::cursor::{Binding, DAMAGED, FOREIGN, push_attribute};
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 
 /// What the object begins with, and no cursor of another form.

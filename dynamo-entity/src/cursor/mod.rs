@@ -14,10 +14,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::cursor::condition::SortKeyCondition;
 use crate::cursor::seal::Seal;
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 
 /// The place after one item of a query or scan, to start the next page at.
 ///

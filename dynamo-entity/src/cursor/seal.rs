@@ -1,7 +1,8 @@
 //! How the bytes of a cursor are closed, and opened again: as they are, or sealed with a key.
 
 use crate::cursor::{Binding, plain};
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 
 const JSON: Fault =
     Fault::Cursor("the cursor is ElectroDB's, as those of this table are not; see `Table::electrodb_cursors`");

@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec::encode::Encoded;
-use crate::codec::error::CodecError;
+use crate::codec::encoded::Encoded;
+use crate::error::codec::CodecError;
+use crate::expression::path::{Path, Segment, Segments};
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, Part};
-use crate::path::{Path, Segment, Segments};
 
 /// What to do with an optional field: keep it, set it, or remove it.
 ///

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::codec::encode::Encoded;
-use crate::codec::error::CodecError;
+use crate::codec::encoded::Encoded;
+use crate::error::codec::CodecError;
+use crate::expression::path::{Path, Segments};
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, Part};
-use crate::path::{Path, Segments};
 
 /// The default of a field: one value, as an attribute and as a part of keys.
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::entity::key_attributes::{KeyAttributes, Sides, primary_key};
 use crate::error::Error;
 use crate::key::error::KeyError;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::encode;
+use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::json::Json;
-use crate::codec::encode::{self, Encoder};
-use crate::codec::error::CodecError;
 use crate::codec::written::{Form, WrittenItem};
 use crate::entity::Entity;
 use crate::entity::described::describe_key;
@@ -14,6 +14,7 @@ use crate::entity::flattened::check_flattened;
 use crate::entity::item::{ITEM_LIMIT, check_owner, check_reserved, check_size};
 use crate::entity::key_attributes::{KeyAttribute, KeyAttributes, check_own_key, index_attributes};
 use crate::entity::validate::validate_item;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;

@@ -1,8 +1,8 @@
 //! The item that made a condition fail, as an entity.
 
-use crate::cancellation::Cancellation;
 use crate::entity::Entity;
 use crate::entity::item::decode_item;
+use crate::error::fault::Cancellation;
 use crate::error::{Error, Result};
 
 impl Error {

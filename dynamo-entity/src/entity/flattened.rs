@@ -2,11 +2,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::encode::{Encoded, Encoder};
-use crate::codec::error::CodecError;
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::encoded::Encoded;
 use crate::codec::shape::Shape;
 use crate::codec::written;
 use crate::entity::Entity;
+use crate::error::codec::CodecError;
 use crate::schema::table::TableSchema;
 
 /// The names of the flattened attributes of an entity.

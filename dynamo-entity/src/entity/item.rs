@@ -4,14 +4,15 @@ use std::cell::Cell;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::decode;
+use crate::codec::decode::decoder::Decoder;
 use crate::codec::decode::json::{self, Besides};
-use crate::codec::decode::{self, Decoder};
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::described::{describe_attributes, stored_key};
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;

@@ -3,17 +3,16 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::codec::conversion::Origin;
-use crate::codec::encode::Encoded;
-use crate::codec::error::CodecError;
+use crate::codec::encoded::{Encoded, Origin};
 use crate::entity::Entity;
 use crate::entity::key_attributes::native_value;
 use crate::entity::loaded::LoadedAttributes;
 use crate::entity::version::Version;
+use crate::error::codec::CodecError;
+use crate::expression::path::Path;
 use crate::key::formatted::Formatted;
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part};
-use crate::path::Path;
 use crate::schema::definition::Side;
 
 /// The primary key of an `E`, as the parts of its templates.

@@ -2,12 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::conversion::Origin;
-use crate::codec::encode::{self, Encoder};
-use crate::codec::error::CodecError;
+use crate::codec::encode;
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::encoded::Origin;
+use crate::codec::item::Item;
 use crate::codec::shape::FieldShape;
 use crate::entity::Entity;
+use crate::error::codec::CodecError;
 use crate::key::part::Part;
 
 /// The attributes of an entity that are part of keys or unique, encoded only if one is asked for.

@@ -1,8 +1,8 @@
 //! The parts of a partition key as one value: what a collection's `query` takes.
 
+use crate::expression::value::IntoValue;
 use crate::key::formatted::PartTarget;
 use crate::key::part::Part;
-use crate::value::IntoValue;
 
 /// The partition of the access pattern at position `INDEX` has parts of the types `T`, a tuple.
 ///

@@ -7,8 +7,8 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use crate::codec::error::CodecError;
-use crate::codec::shape::{Probe, Shape};
+use crate::codec::shape::Shape;
+use crate::codec::shaped::Probe;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::broken::{broken_deserialize, broken_serialize};
@@ -18,13 +18,14 @@ use crate::entity::item::decode_stored;
 use crate::entity::key::KeyPartValue;
 use crate::entity::key_attributes::part_value;
 use crate::entity::version::Version;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result as ItemResult};
+use crate::expression::path::{Path, Segments};
+use crate::expression::value::IntoValue;
 use crate::key::formatted::{Formatted, PartTarget};
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, KeyPart, Part};
-use crate::path::{Path, Segments};
 use crate::schema::table::TableSchema;
-use crate::value::IntoValue;
 
 #[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
 impl<T: IndexPart> Probe<T> {

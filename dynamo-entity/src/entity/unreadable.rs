@@ -5,7 +5,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::entity::described::stored_key;
 use crate::error::{Error, Result};

@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use crate::codec::decode::from_value;
 use crate::codec::shape::Shape;
 use crate::codec::written::WrittenItem;
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::key::part::TextPart;
 use crate::schema::definition::EntitySchema;
 

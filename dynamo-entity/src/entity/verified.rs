@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::decode::{self, Decoder};
-use crate::codec::encode::{self, Encoder};
-use crate::codec::error::CodecError;
+use crate::codec::decode::decoder::Decoder;
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::item::Item;
 use crate::codec::same::same_value;
 use crate::codec::written::WrittenItem;
+use crate::codec::{decode, encode};
 use crate::entity::Entity;
 use crate::entity::item::without_bookkeeping;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::path::{Segment, write_segments};
+use crate::expression::path::{Segment, write_segments};
 use crate::schema::table::TableSchema;
 
 /// Refuses an item that the entity would not read back as it is: one that cannot be read, or whose attributes are others once

@@ -1,8 +1,9 @@
 //! The version of an item: a number that every write advances, so that a write can tell whether the item is as it was
 //! loaded.
 
-use crate::codec::shape::Probe;
-use crate::error::{Error, Fault};
+use crate::codec::shaped::Probe;
+use crate::error::Error;
+use crate::error::fault::Fault;
 
 /// A type that can count the versions of an item: `#[entity(version)]`.
 #[diagnostic::on_unimplemented(

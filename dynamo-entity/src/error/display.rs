@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::error::{Error, Fault};
+use crate::error::Error;
+use crate::error::fault::Fault;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,6 @@
 //! What kind of error one is: for programs that decide by it.
 
-use crate::cancellation::Cancellation;
-use crate::error::Fault;
+use crate::error::fault::{Cancellation, Fault};
 
 /// What went wrong, as a value to match on: the kind of an [`Error`](crate::Error), or of one operation's
 /// [`Cancellation`](crate::Cancellation).

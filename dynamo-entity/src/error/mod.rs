@@ -1,13 +1,17 @@
 //! The one error type: what went wrong, on which entity and key, and what DynamoDB said.
 
+mod cancellation;
+pub(crate) mod codec;
 pub(crate) mod display;
+pub(crate) mod fault;
 pub(crate) mod kind;
 
 use std::any::Any;
 
-use crate::cancellation::{Cancellation, all_failed};
-use crate::codec::Item;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
+use crate::error::cancellation::all_failed;
+use crate::error::codec::CodecError;
+use crate::error::fault::{Cancellation, Fault};
 use crate::error::kind::ErrorKind;
 
 /// The result of everything here that can fail.
@@ -49,56 +53,6 @@ struct Undone {
     /// "12 of 100 writes are not known to be done, …"
     message: String,
     work: Box<dyn Any + Send + Sync>,
-}
-
-/// The cases of [`Error`].
-#[derive(Debug)]
-pub(crate) enum Fault {
-    /// A key part that no key can hold, or a key over DynamoDB's limits.
-    Key(String),
-    /// A request that DynamoDB would refuse, found before it was sent.
-    Input(String),
-    /// A value that `validate` refused.
-    Validation { attribute: String, reason: String },
-    /// A value that no attribute can hold.
-    Encode(CodecError),
-    /// A stored item that is not what the entity says.
-    Decode(CodecError),
-    /// The item to create is there already.
-    AlreadyExists(Option<Item>),
-    /// The item to change or remove is not there.
-    NotFound,
-    /// The item that is there has another version than the one that was loaded.
-    VersionConflict(Option<Item>),
-    /// Another item has the value of this field, of which no two may have the same.
-    UniqueViolation { field: &'static str },
-    /// The number that an action would make is not one of the field's type.
-    OutOfRange {
-        path: String,
-        /// "0 to 255"
-        range: String,
-        item: Option<Item>,
-    },
-    /// The version that was loaded is the highest of its type; found before anything was sent.
-    VersionExhausted { attribute: &'static str, version: i128 },
-    /// The map or list that the path of an action is in does not exist.
-    MissingParent { path: String, parent: String },
-    /// An answer was lost, and the item is gone: by this write, or by another one.
-    OutcomeUnknown,
-    /// The condition of the request did not hold.
-    ConditionFailed(Option<Item>),
-    /// `one` found more than one item.
-    NotUnique,
-    /// A cursor that is damaged or belongs to another query.
-    Cursor(&'static str),
-    /// The table that exists has another shape than the schema.
-    TableMismatch(Vec<String>),
-    /// DynamoDB answered, again and again, that it had not done a part of the work.
-    Unprocessed,
-    /// A transaction was canceled; for each operation why.
-    Canceled(Vec<Cancellation>),
-    /// DynamoDB, or the way to it, failed.
-    Service { code: Option<String>, message: String },
 }
 
 impl Error {

@@ -6,16 +6,16 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use crate::codec::error::CodecError;
 use crate::codec::shape::Shape;
 use crate::codec::{encode, size};
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::expression::operand::Term;
+use crate::expression::path::{Segment, segments_text};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
+use crate::expression::value::IntoValue;
 use crate::number::JsNumber;
-use crate::path::{Segment, segments_text};
-use crate::value::IntoValue;
 
 /// One action on one path.
 #[derive(Clone)]

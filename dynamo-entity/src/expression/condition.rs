@@ -6,9 +6,9 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use crate::error::{Error, Result};
 use crate::expression::operand::Term;
+use crate::expression::path::Segment;
 use crate::expression::placeholders::{IN_LIMIT, OPERATOR_LIMIT, Placeholders, too_many_operators};
 use crate::expression::raw::RawCondition;
-use crate::path::Segment;
 
 /// A condition on an item of `E`: for a condition expression or a filter.
 ///
@@ -401,5 +401,11 @@ impl<E> IntoCondition<E> for Condition<E> {
 impl<E> IntoCondition<E> for crate::expression::raw::RawCondition {
     fn into_condition(self) -> Condition<E> {
         self.into()
+    }
+}
+
+impl<E> From<RawCondition> for Condition<E> {
+    fn from(raw: RawCondition) -> Self {
+        Condition::new(Node::Raw(raw))
     }
 }

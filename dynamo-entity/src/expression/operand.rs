@@ -4,12 +4,12 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::encode::Encoded;
-use crate::codec::error::CodecError;
+use crate::codec::encoded::Encoded;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
+use crate::expression::path::{Path, Segment, Segments, WrittenBy, write_segments};
 use crate::expression::placeholders::Placeholders;
-use crate::path::{Path, Segment, Segments, WrittenBy, write_segments};
-use crate::value::IntoValue;
+use crate::expression::value::IntoValue;
 
 /// One operand in a condition's tree.
 #[derive(Clone)]

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::codec::encode::{self, Encoded};
-use crate::codec::error::CodecError;
+use crate::codec::encode;
+use crate::codec::encoded::Encoded;
 use crate::codec::shape::Shape;
+use crate::error::codec::CodecError;
 use crate::expression::absent;
 use crate::expression::condition::{Condition, Node};
 use crate::expression::operand::{Operand, Term, TermOf};
+use crate::expression::path::{Path, Segments, WrittenBy};
 use crate::expression::size::Size;
-use crate::path::{Path, Segments, WrittenBy};
-use crate::value::IntoValue;
+use crate::expression::value::IntoValue;
 
 // ---- which types have which operators
 

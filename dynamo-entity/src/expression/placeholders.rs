@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
 use crate::error::{Error, Result};
-use crate::path::Segment;
+use crate::expression::path::Segment;
 
 /// DynamoDB's limits on one request's expressions.
 /// Source: "Service, account, and table quotas in Amazon DynamoDB", section "Expression parameters".

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::number::{compare_numbers, magnitude_up};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
-use crate::path::Segment;
+use crate::expression::path::Segment;
 
 /// The largest integer that DynamoDB stores exactly: 38 digits.
 const LARGEST: i128 = 10_i128.pow(38) - 1;

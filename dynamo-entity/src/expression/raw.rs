@@ -6,12 +6,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use crate::codec::encode;
-use crate::codec::error::CodecError;
 use crate::codec::shape::Shape;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::expression::condition::{Condition, Node};
+use crate::expression::path::{Path, Segment, Segments};
 use crate::expression::placeholders::Placeholders;
-use crate::path::{Path, Segment, Segments};
 
 /// A condition written as text; see [`raw`].
 #[derive(Clone)]
@@ -153,11 +152,5 @@ impl RawCondition {
                 self.text
             ))),
         }
-    }
-}
-
-impl<E> From<RawCondition> for Condition<E> {
-    fn from(raw: RawCondition) -> Self {
-        Condition::new(Node::Raw(raw))
     }
 }

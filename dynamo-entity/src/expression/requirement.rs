@@ -2,14 +2,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::same::same_value;
-use crate::error::Fault;
+use crate::error::fault::Fault;
 use crate::expression::action::{Action, Change};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
+use crate::expression::path::{Segment, segments_text};
 use crate::expression::range::{Limit, NumberRange};
-use crate::path::{Segment, segments_text};
 
 /// What the actions of an update require of the item.
 #[derive(Debug, Clone, Default)]

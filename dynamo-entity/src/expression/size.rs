@@ -5,11 +5,11 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::error::CodecError;
+use crate::error::codec::CodecError;
 use crate::expression::action::Number;
 use crate::expression::condition::{Condition, Node};
 use crate::expression::operand::{Term, TermOf};
-use crate::path::{Path, Segment, Segments};
+use crate::expression::path::{Path, Segment, Segments};
 
 /// The size of an attribute, to be compared with a number or another size.
 #[must_use = "a size does nothing until it is compared"]

@@ -9,10 +9,7 @@ use crate::key::error::{KeyError, KeyErrorKind};
 use crate::key::part::{Part, PartKind};
 use crate::key::script::Script;
 use crate::key::strftime;
-use crate::key::template::Strictness;
-
-/// The greatest Unicode scalar: the upper end of ranges, and so never in a key.
-pub(super) const LAST: char = '\u{10FFFF}';
+use crate::key::written::{End, Strictness};
 
 /// The format of a placeholder: what follows the colon in `<field:format>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,17 +34,6 @@ pub enum Format {
     Binary,
     /// As ElectroDB writes a value; no template says it.
     Script(Script),
-}
-
-/// What the text just written says about its own end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// It ends where it must, or the placeholder is `raw`.
-    Known,
-    /// It ends before what is no digit.
-    NoDigit,
-    /// It ends before the literal that follows, which it may not contain.
-    Literal,
 }
 
 impl Format {

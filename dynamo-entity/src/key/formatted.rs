@@ -1,8 +1,7 @@
 //! What may be given for a part in a key or a query.
 
 use crate::key::native::{NativePart, NativePrefix};
-use crate::key::part::{KeyPart, Part, TimePart};
-use crate::value::IntoValue;
+use crate::key::part::{KeyPart, Part};
 
 /// A part with a width or a date format: a value, or the text that the format makes of one.
 ///
@@ -28,7 +27,7 @@ impl<T> Formatted<T> {
 
 /// A part that is itself the key attribute, in its own type.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Native<T>(T);
+pub struct Native<T>(pub(crate) T);
 
 impl<T> Native<T> {
     /// The value changed.
@@ -98,68 +97,4 @@ impl<T: NativePrefix + 'static> PrefixTarget for Native<T> {
     fn prefix(prefix: T::Prefix) -> Result<String, Vec<u8>> {
         T::prefix(prefix)
     }
-}
-
-// ---- what may be given
-
-#[diagnostic::do_not_recommend]
-impl<T: KeyPart> IntoValue<Formatted<T>> for T {
-    fn into_value(self) -> Formatted<T> {
-        Formatted::Value(self)
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<T: KeyPart + Clone> IntoValue<Formatted<T>> for &T {
-    fn into_value(self) -> Formatted<T> {
-        Formatted::Value(self.clone())
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<T: KeyPart> IntoValue<Formatted<T>> for &str {
-    fn into_value(self) -> Formatted<T> {
-        Formatted::Text(self.to_owned())
-    }
-}
-// Not for every `T`: it would overlap with the first impl where `T` is `String`.
-macro_rules! padded_text {
-    ($($integer:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl IntoValue<Formatted<$integer>> for String {
-            fn into_value(self) -> Formatted<$integer> {
-                Formatted::Text(self)
-            }
-        }
-    )*};
-}
-padded_text!(u8 u16 u32 u64 u128);
-#[diagnostic::do_not_recommend]
-impl<T: TimePart> IntoValue<Formatted<T>> for String {
-    fn into_value(self) -> Formatted<T> {
-        Formatted::Text(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: NativePart> IntoValue<Native<T>> for T {
-    fn into_value(self) -> Native<T> {
-        Native(self)
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<T: NativePart + Clone> IntoValue<Native<T>> for &T {
-    fn into_value(self) -> Native<T> {
-        Native(self.clone())
-    }
-}
-#[diagnostic::do_not_recommend]
-impl IntoValue<Native<String>> for &str {
-    fn into_value(self) -> Native<String> {
-        Native(self.to_owned())
-    }
-}
-
-/// A value as a part of type `P`.
-#[doc(hidden)]
-pub fn part<P: PartTarget, V: IntoValue<P>>(value: V) -> Part<'static> {
-    value.into_value().into_part()
 }

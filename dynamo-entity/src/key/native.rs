@@ -7,17 +7,7 @@ use std::marker::PhantomData;
 use crate::codec::number::shortest;
 use crate::key::error::{KeyError, KeyErrorKind, check_length};
 use crate::key::part::{KeyPart, Part};
-
-/// The types that DynamoDB allows for a key attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScalarType {
-    /// String.
-    S,
-    /// Number.
-    N,
-    /// Binary.
-    B,
-}
+use crate::key::scalar::ScalarType;
 
 /// The value of one key attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,10 @@
 //! with a date format for times of that form, and any other one for whatever is not empty, because the
 //! template does not know its part's type.
 
-use crate::key::format::{Format, LAST};
+use crate::key::format::Format;
 use crate::key::strftime::{self, Token, Tokens};
 use crate::key::template::{Segment, Template};
+use crate::key::written::LAST;
 
 impl Template {
     /// Whether some parts may render to this text.

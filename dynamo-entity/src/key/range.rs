@@ -10,9 +10,9 @@ use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use crate::key::condition::{Operator, SortCondition};
 use crate::key::error::{KeyError, KeyErrorKind, SORT_KEY_LIMIT, check_length};
-use crate::key::format::LAST;
 use crate::key::part::{KeyPart, PartKind};
 use crate::key::template::{Placeholder, Template};
+use crate::key::written::LAST;
 
 /// A sort key condition, and what it leaves open.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::key::error::{KeyError, KeyErrorKind};
-use crate::key::format::{End, LAST};
 use crate::key::part::Part;
-use crate::key::template::Strictness;
+use crate::key::written::{End, LAST, Strictness};
 
 /// The greatest integer up to which ECMAScript's numbers have all: 2⁵³.
 const SAFE: u128 = 1 << 53;
@@ -51,7 +50,7 @@ impl Script {
             (self.casing, other.casing),
             (Casing::None, Casing::None) | (Casing::Lower, Casing::Lower) | (Casing::Upper, Casing::Upper)
         );
-        casing && self.length == other.length && crate::schema::message::same(self.fill, other.fill)
+        casing && self.length == other.length && crate::key::text::same(self.fill, other.fill)
     }
 
     /// Whether the key holds the very text of the attribute.

@@ -5,9 +5,11 @@
 use std::borrow::Cow;
 
 use crate::key::error::{KeyError, KeyErrorKind};
-use crate::key::format::{End, Format, LAST};
-use crate::key::native::{KeyValue, ScalarType};
+use crate::key::format::Format;
+use crate::key::native::KeyValue;
 use crate::key::part::{Part, PartKind};
+use crate::key::scalar::ScalarType;
+use crate::key::written::{End, LAST, Strictness};
 
 /// One side of a key as the entity declares it: `USER#<user_id>`.
 ///
@@ -34,15 +36,6 @@ pub enum Segment {
         /// How its value is written.
         format: Format,
     },
-}
-
-/// What a key is rendered for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strictness {
-    /// It can be read in one way.
-    Writing,
-    /// It may be one that other programs wrote, which do not see to that: of [`Format::Script`] only.
-    Reading,
 }
 
 /// The key of a read.

@@ -2,10 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::entity::Entity;
 use crate::entity::version::Version;
-use crate::error::Fault;
+use crate::error::fault::Fault;
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::expression::requirement::Requirements;

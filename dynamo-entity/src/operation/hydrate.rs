@@ -1,6 +1,6 @@
 //! The second read of `hydrate`: whole items by the keys that an index gave, as a batch.
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::entity::Entity;
 use crate::entity::key_attributes::KeyAttributes;
 use crate::error::Result;

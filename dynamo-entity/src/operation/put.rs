@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::same::same_item;
 use crate::codec::written::WrittenItem;
 use crate::entity::Entity;

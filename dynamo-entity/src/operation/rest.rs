@@ -2,15 +2,15 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::key::condition::Operator;
 use crate::key::format::Format;
-use crate::key::native::ScalarType;
 use crate::key::part::Part;
 use crate::key::range::PartFacts;
+use crate::key::scalar::ScalarType;
 use crate::key::script::{Casing, Script};
 use crate::key::template::{Placeholder, Segment, Template};
 use crate::schema::definition::{EntitySchema, Side};

@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::{
     Update,
 };
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::written::{Form, WrittenItem};
 use crate::entity::key_attributes::KeyAttributes;

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::error::BuildError;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::json::write;
 use crate::codec::written::Form;
 use crate::entity::Entity;

@@ -6,8 +6,9 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-use crate::codec::conversion::Origin;
-use crate::codec::encode::{self, Encoder};
+use crate::codec::encode;
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::encoded::Origin;
 use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::flattened::check_flattened;
@@ -19,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::expression::action::{Action, Change};
 use crate::expression::condition::{IntoCondition, Node};
 use crate::expression::operand::Term;
+use crate::expression::path::Segment;
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
 use crate::operation::request::Request;
@@ -29,7 +31,6 @@ use crate::operation::unique::claim::{Before, Claim};
 use crate::operation::update::draft::{aliases_of, kept_value, next_version};
 use crate::operation::update::folding::settle_folded;
 use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
-use crate::path::Segment;
 use crate::schema::definition::Side;
 use crate::schema::field::Upkeep;
 

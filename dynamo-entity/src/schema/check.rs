@@ -12,12 +12,13 @@
 
 use crate::entity::item::{MARKER_OWNER, RESERVED_PARTITION};
 use crate::key::format::Format;
-use crate::key::native::ScalarType;
+use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
+use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
 use crate::schema::field::Field;
 use crate::schema::meeting::{Meeting, begin_alike};
-use crate::schema::message::{Message, same};
+use crate::schema::message::Message;
 use crate::schema::table::{TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
 

@@ -1,7 +1,7 @@
 //! What a derive says of one entity.
 
-use crate::codec::error::CodecError;
 use crate::codec::shape::{FieldShape, Shape};
+use crate::error::codec::CodecError;
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::template::{Segment, Template};
@@ -73,11 +73,11 @@ impl EntitySchema {
     /// Whether items of the two cannot be told apart.
     pub(crate) const fn is_same(&self, other: &EntitySchema) -> bool {
         let version = match (self.model_version, other.model_version) {
-            (Some(one), Some(other)) => crate::schema::message::same(one, other),
+            (Some(one), Some(other)) => crate::key::text::same(one, other),
             (None, None) => true,
             _ => false,
         };
-        version && crate::schema::message::same(self.name, other.name)
+        version && crate::key::text::same(self.name, other.name)
     }
 
     /// The primary key.

@@ -2,13 +2,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::error::CodecError;
 use crate::codec::shape::Shape;
 use crate::codec::time_to_live::TimeToLive;
 use crate::entity::validate::{Invalid, PatternText, Validate};
 use crate::entity::version::VersionNumber;
-use crate::key::native::{NativePart, ScalarType};
+use crate::error::codec::CodecError;
+use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, KeyPart, Part, PartKind, Present, SortPart, TextPart, TimePart, WidthPart};
+use crate::key::scalar::ScalarType;
 
 /// One field of an entity.
 #[derive(Debug, Clone, Copy)]

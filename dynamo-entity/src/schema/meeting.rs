@@ -5,10 +5,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::key::native::ScalarType;
 use crate::key::overlap::may_collide;
 use crate::key::part::PartKind;
 use crate::key::reading::PartType;
+use crate::key::scalar::ScalarType;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::language::{Language, includes, share};
 use crate::schema::table::{TableSchema, side_type};

@@ -6,7 +6,7 @@ const CAPACITY: usize = 640;
 /// Text that grows in a `const`.
 pub(crate) struct Message {
     bytes: [u8; CAPACITY],
-    len: usize,
+    pub(crate) len: usize,
 }
 
 impl Message {
@@ -41,20 +41,4 @@ impl Message {
             Err(_) => "the schema is inconsistent",
         }
     }
-}
-
-/// `a == b`, in a `const`.
-pub(crate) const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 

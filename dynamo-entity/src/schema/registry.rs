@@ -1,6 +1,6 @@
 //! Which entities a table holds, as types.
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::written::Form;
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;

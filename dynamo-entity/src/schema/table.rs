@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::key::format::Format;
-use crate::key::native::ScalarType;
+use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::field::Field;
@@ -163,7 +163,7 @@ impl TableSchema {
         let mut keys = index.default_keys;
         let mut i = 0;
         while i < self.renamed.len() {
-            if crate::schema::message::same(self.renamed[i].index, name) {
+            if crate::key::text::same(self.renamed[i].index, name) {
                 keys = (self.renamed[i].pk, self.renamed[i].sk);
             }
             i += 1;
@@ -266,7 +266,7 @@ pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attrib
         ] => {
             let field = &entity.fields[*field];
             match field.part {
-                Some(part) if crate::schema::message::same(field.attribute, attribute) => match part.native {
+                Some(part) if crate::key::text::same(field.attribute, attribute) => match part.native {
                     Some(native) => native,
                     None => ScalarType::S,
                 },

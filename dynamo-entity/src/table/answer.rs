@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::ConsumedCapacity;
 
-use crate::codec::Item;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::stored::{Kept, StoredItem};
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::table::call::Answered;
 

@@ -14,7 +14,8 @@ use aws_sdk_dynamodb::types::{
     TimeToLiveSpecification, TimeToLiveStatus,
 };
 
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::operation::target::incomplete;
 use crate::schema::registry::Schema;
 use crate::table::sending::Sending;

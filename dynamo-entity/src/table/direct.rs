@@ -28,8 +28,8 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
-use crate::codec::error::CodecError;
 use crate::codec::json::members::Members;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::operation::request::{Attempts, Request};
 use crate::table::call::{Answer, Call};

@@ -5,11 +5,12 @@ use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::entity::Entity;
 use crate::entity::item::without_bookkeeping;
+use crate::error::Error;
 use crate::error::display::Chain;
-use crate::error::{Error, Fault};
+use crate::error::fault::Fault;
 use crate::expression::requirement::Requirements;
 use crate::operation::guard::{Guard, fault_of};
 use crate::schema::definition::EntitySchema;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::stored::Kept;
 use crate::error::{Error, Result};
 use crate::operation::batch::plan::Found;

@@ -9,11 +9,12 @@ use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
 use aws_sdk_dynamodb::operation::update_item::{UpdateItemInput, UpdateItemOutput};
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::item::decode_stored;
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::operation::delete::Delete;
 use crate::operation::get::Get;
 use crate::operation::guard::Guard;

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::cursor::Cursor;
 use crate::entity::Entity;

@@ -5,9 +5,10 @@
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::entity::key_attributes::KeyAttributes;
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
 use crate::operation::target::key_item;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use crate::entity::Entity;
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::operation::lenient::Lenient;
 use crate::operation::query::Query;
 use crate::operation::query::request::Select;

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{
     TableDescription,
 };
 
-use crate::key::native::ScalarType;
+use crate::key::scalar::ScalarType;
 use crate::schema::definition::{IndexKind, Projection};
 use crate::schema::table::TableSchema;
 

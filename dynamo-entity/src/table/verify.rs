@@ -1,6 +1,7 @@
 //! Comparing the table that exists with the schema.
 
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::schema::registry::Schema;
 use crate::table::sending::Sending;
 use crate::table::shape::Shape;

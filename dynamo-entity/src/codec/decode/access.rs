@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use crate::codec::decode::Decoder;
+use crate::codec::decode::decoder::Decoder;
 use crate::codec::decode::map_key::MapKeyDecoder;
 use crate::codec::decode::source::{Elements, Entries, Source, to_attribute};
 use crate::codec::depth::Depth;
-use crate::codec::error::CodecError;
 use crate::codec::shape::{FieldShape, Shape};
+use crate::error::codec::CodecError;
 
 /// A list or a set.
 pub(super) struct SequenceDecoder<L> {

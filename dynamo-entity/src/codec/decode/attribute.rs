@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::decode::source::{Content, Elements, Entries, Source};
-use crate::codec::error::CodecError;
+use crate::error::codec::CodecError;
 
 impl<'de> Source<'de> for AttributeValue {
     type Elements = AttributeElements;

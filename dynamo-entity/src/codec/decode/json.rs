@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::codec::decode::source::{Content, Elements, Entries, Source};
-use crate::codec::error::CodecError;
 use crate::codec::json::parser::{Parser, Tag};
+use crate::error::codec::CodecError;
 
 /// The place of one value in JSON. Opening or skipping it moves the parser to what follows it.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use serde::de::{Deserializer, IntoDeserializer, Visitor, value::StrDeserializer};
 use serde::forward_to_deserialize_any;
 
-use crate::codec::error::CodecError;
 use crate::codec::number;
+use crate::error::codec::CodecError;
 
 /// An attribute name. It is lent, not given: an error in the value still has to name it.
 pub(super) struct MapKeyDecoder<'a>(pub(super) &'a str);

@@ -2,26 +2,27 @@
 
 mod access;
 mod attribute;
+pub(crate) mod decoder;
 pub(crate) mod json;
 mod map_key;
 pub(crate) mod source;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::value::{CowStrDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
-use crate::codec::Item;
 use crate::codec::decode::access::{EnumDecoder, MapDecoder, SequenceDecoder};
+use crate::codec::decode::decoder::{Decoder, Opened};
 use crate::codec::decode::json::{Besides, JsonValue};
 use crate::codec::decode::source::{Content, Entries, Source};
 use crate::codec::depth::Depth;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::number::{self, Narrowest};
 use crate::codec::shape::{FieldShape, Shape};
+use crate::error::codec::CodecError;
 
 /// Decodes one value.
 ///
@@ -59,73 +60,6 @@ pub fn from_json<'de, T>(
         Shape::Fields(fields),
         Depth::default(),
     ))
-}
-
-/// A deserializer of one value.
-pub struct Decoder<S = AttributeValue> {
-    value: S,
-    shape: Shape,
-    depth: Depth,
-}
-
-// The value may be one that must not be printed.
-impl<S> fmt::Debug for Decoder<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decoder")
-            .field("shape", &self.shape)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Decoder {
-    /// A decoder of a value of this shape.
-    #[must_use]
-    pub fn new(value: AttributeValue, shape: &'static Shape) -> Self {
-        Self::with(value, *shape, Depth::default())
-    }
-}
-
-impl<S> Decoder<S> {
-    fn with(value: S, shape: Shape, depth: Depth) -> Self {
-        Self {
-            value,
-            shape: shape.required(),
-            depth,
-        }
-    }
-}
-
-impl<'de, S: Source<'de>> Decoder<S> {
-    /// The same value inside a `Some` or a newtype.
-    fn wrapped(self) -> Result<Self, CodecError> {
-        Ok(Self {
-            depth: self.depth.wrapper()?,
-            ..self
-        })
-    }
-
-    /// What the value is, and how to go on in it.
-    fn open(self) -> Result<Opened<'de, S>, CodecError> {
-        let shape = match self.shape {
-            Shape::Tagged(tag, _) => match self.value.text_of(tag)? {
-                Some(variant) => self.shape.variant(&variant),
-                None => Shape::Plain,
-            },
-            shape => shape,
-        };
-        Ok(Opened {
-            content: self.value.open()?,
-            shape,
-            depth: self.depth,
-        })
-    }
-}
-
-/// A value that is known by its kind.
-struct Opened<'de, S: Source<'de>> {
-    content: Content<'de, S>,
-    shape: Shape,
-    depth: Depth,
 }
 
 impl<'de, S: Source<'de>> Opened<'de, S> {

@@ -6,9 +6,9 @@ use std::fmt;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
 use crate::codec::depth::Depth;
-use crate::codec::error::CodecError;
+use crate::codec::item::Item;
+use crate::error::codec::CodecError;
 
 /// One value: an `AttributeValue`, or a place in the JSON of a response.
 pub trait Source<'de>: Sized {

@@ -8,14 +8,15 @@ use serde::ser::{self, Serialize};
 use crate::codec::depth::Depth;
 use crate::codec::encode::byte::ByteEncoder;
 use crate::codec::encode::element::ElementEncoder;
+use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::map_key::MapKeyEncoder;
 use crate::codec::encode::sink::{ListSink as _, MapSink, SetSink as _, Sink};
 use crate::codec::encode::tree::{MAX_RESERVED, Tree, TreeMap};
-use crate::codec::encode::{Encoded, Encoder};
-use crate::codec::error::CodecError;
+use crate::codec::encoded::Encoded;
 use crate::codec::number;
 use crate::codec::shape::Shape;
 use crate::codec::written::taken;
+use crate::error::codec::CodecError;
 
 /// A sequence on its way to a list, a set or a binary.
 #[derive(Debug)]

@@ -6,10 +6,10 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::encode::sink::{ListSink, MapSink, SetKind, SetSink, Sink};
+use crate::codec::item::{Item, kind_of};
 use crate::codec::json::parser::Parser;
 use crate::codec::json::write;
 use crate::codec::stored::StoredItem;
-use crate::codec::{Item, kind_of};
 
 /// What was written, in words.
 type Kind = &'static str;

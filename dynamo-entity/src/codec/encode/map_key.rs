@@ -3,7 +3,7 @@
 use serde::ser::Serializer;
 
 use crate::codec::encode::scalar::refuse_others;
-use crate::codec::error::CodecError;
+use crate::error::codec::CodecError;
 
 /// Takes what reads back from text without a doubt: text, characters, integers, booleans and the
 /// names of unit variants.

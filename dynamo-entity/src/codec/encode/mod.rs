@@ -5,6 +5,7 @@
 mod byte;
 pub(crate) mod compound;
 mod element;
+pub(crate) mod encoder;
 pub(crate) mod json;
 mod map_key;
 mod scalar;
@@ -16,70 +17,22 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{Serialize, Serializer};
 
-use crate::codec::conversion::Origin;
 use crate::codec::depth::Depth;
 use crate::codec::encode::compound::{MapEncoder, SequenceEncoder};
+use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::json::Json;
 use crate::codec::encode::sink::{MapSink as _, Sink};
 use crate::codec::encode::tree::Tree;
-use crate::codec::error::CodecError;
+use crate::codec::encoded::{Encoded, Origin};
+use crate::codec::item::{Item, kind_of};
 use crate::codec::number::{self, Decimal};
 use crate::codec::shape::{FieldShape, Shape};
-use crate::codec::{Item, kind_of};
+use crate::error::codec::CodecError;
 
 /// The name of the struct as which `serde_json` hands its numbers on where it keeps their text, its feature `arbitrary_precision`.
 const JSON_NUMBER: &str = "$serde_json::private::Number";
 /// The name of the struct as which `serde_json` hands on text that is JSON already.
 const JSON_TEXT: &str = "$serde_json::private::RawValue";
-
-/// What a value is stored as. What holds it decides what becomes of the two that are no value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Encoded<V = AttributeValue> {
-    /// A value.
-    Value(V),
-    /// `None`: left out of an item or a document, `NULL` elsewhere.
-    Absent,
-    /// A set without elements, which DynamoDB does not have: left out.
-    EmptySet,
-}
-
-impl<V> Encoded<V> {
-    /// The value, if there is one to store.
-    #[must_use]
-    pub fn into_value(self) -> Option<V> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::EmptySet => None,
-        }
-    }
-
-    /// The same with another value.
-    fn map<W>(self, change: impl FnOnce(V) -> W) -> Encoded<W> {
-        match self {
-            Self::Value(value) => Encoded::Value(change(value)),
-            Self::Absent => Encoded::Absent,
-            Self::EmptySet => Encoded::EmptySet,
-        }
-    }
-
-    /// The value in a place that cannot be left out, such as the element of a list: nothing is `null` there.
-    fn or_null(self, null: impl FnOnce() -> V) -> Result<V, CodecError> {
-        match self {
-            Self::Value(value) => Ok(value),
-            Self::Absent => Ok(null()),
-            Self::EmptySet => Err(CodecError::new(
-                "an empty set cannot be stored in a list, nor as the content of a variant; DynamoDB has no empty sets, and there nothing can be left out",
-            )),
-        }
-    }
-}
-
-impl Encoded {
-    /// The value in a place that cannot be left out.
-    fn into_element(self) -> Result<AttributeValue, CodecError> {
-        self.or_null(|| AttributeValue::Null(true))
-    }
-}
 
 /// Encodes one value.
 ///
@@ -189,31 +142,7 @@ fn not_an_item(found: &str) -> CodecError {
     CodecError::new(format!("expected a map of attributes for an item, found {found}"))
 }
 
-/// A serializer of one value, which writes it to a sink.
-#[derive(Clone, Copy, Debug)]
-pub struct Encoder<S = Tree> {
-    sink: S,
-    shape: Shape,
-    depth: Depth,
-}
-
-impl Encoder {
-    /// An encoder of a value of this shape.
-    #[must_use]
-    pub fn new(shape: &'static Shape) -> Self {
-        Self::with(Tree::default(), *shape, Depth::default())
-    }
-}
-
 impl<S: Sink> Encoder<S> {
-    fn with(sink: S, shape: Shape, depth: Depth) -> Self {
-        Self {
-            sink,
-            shape: shape.required(),
-            depth,
-        }
-    }
-
     fn sequence(self, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
         Ok(SequenceEncoder::new(self.sink, self.shape, self.depth.level()?, length))
     }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
 use crate::codec::encode::sink::{ListSink, MapSink, SetKind, SetSink, Sink};
+use crate::codec::item::Item;
 
 /// No more is set aside on the word of a `Serialize` about its length.
 pub(super) const MAX_RESERVED: usize = 4096;

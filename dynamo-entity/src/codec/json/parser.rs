@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::codec::error::CodecError;
+use crate::error::codec::CodecError;
 
 /// How deep what is skipped may nest: DynamoDB's 32 levels are two of JSON each.
 const MAX_SKIPPED: usize = 256;

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 
 const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::key::native::ScalarType;
 use crate::key::part::{KeyPart, Part, PartKind, SortPart, TextPart, WidthPart};
+use crate::key::scalar::ScalarType;
 use crate::number::JsNumber;
 
 macro_rules! strings {

@@ -7,7 +7,7 @@ macro_rules! dates {
         impl crate::key::part::KeyPart for $ty {
             const KIND: crate::key::part::PartKind = crate::key::part::PartKind::$kind;
             const PREFIX_FREE: bool = true;
-            const NATIVE: Option<crate::key::native::ScalarType> = None;
+            const NATIVE: Option<crate::key::scalar::ScalarType> = None;
 
             fn part(&self) -> crate::key::part::Part<'_> {
                 let $value = self;

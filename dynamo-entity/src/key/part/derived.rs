@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::key::native::{NativePart, NativePrefix, ScalarType};
+use crate::key::native::{NativePart, NativePrefix};
 use crate::key::part::{KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
+use crate::key::scalar::ScalarType;
 
 /// A type that is, in a key, what another type is: it has whichever key traits that type has.
 ///

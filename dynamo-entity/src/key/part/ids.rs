@@ -7,7 +7,7 @@ macro_rules! ids {
         impl crate::key::part::KeyPart for $id {
             const KIND: crate::key::part::PartKind = crate::key::part::PartKind::Text;
             const PREFIX_FREE: bool = true;
-            const NATIVE: Option<crate::key::native::ScalarType> = Some(crate::key::native::ScalarType::S);
+            const NATIVE: Option<crate::key::scalar::ScalarType> = Some(crate::key::scalar::ScalarType::S);
 
             fn part(&self) -> crate::key::part::Part<'_> {
                 crate::key::part::Part::Fixed(self.to_string().into())

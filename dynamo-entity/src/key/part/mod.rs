@@ -7,7 +7,7 @@ mod ids;
 
 use std::borrow::Cow;
 
-use crate::key::native::ScalarType;
+use crate::key::scalar::ScalarType;
 
 /// One placeholder's value in its canonical form: a template renders it, a native key stores it.
 #[derive(Debug, Clone, PartialEq)]

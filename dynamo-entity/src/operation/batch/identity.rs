@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::sync::{Arc, LazyLock};
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::number::canonical_number;
 use crate::codec::stored::Scalar;
 use crate::entity::key_attributes::{KeyAttributes, Sides};

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
 use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
 use crate::codec::stored::Kept;

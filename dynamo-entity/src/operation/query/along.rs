@@ -4,9 +4,9 @@
 use crate::collection::member::Member;
 use crate::error::{Error, Result};
 use crate::key::condition::Operator;
-use crate::key::native::ScalarType;
 use crate::key::part::PartKind;
 use crate::key::range::{PartFacts, part_range};
+use crate::key::scalar::ScalarType;
 use crate::key::template::{Placeholder, Segment, Template};
 use crate::operation::query::QuerySpec;
 use crate::operation::query::condition::text_condition;

@@ -4,10 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::entity::Entity;
+use crate::expression::value::IntoValue;
 use crate::key::formatted::{PartTarget, PrefixTarget};
 use crate::key::part::{Part, SortPart, WidthPart};
 use crate::operation::query::{Query, Range};
-use crate::value::IntoValue;
 
 /// A sort part that waits for its operator: [`eq`](SortStep::eq) opens the part after it, the others end the key condition.
 ///

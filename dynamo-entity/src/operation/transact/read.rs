@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
 use crate::codec::stored::Kept;

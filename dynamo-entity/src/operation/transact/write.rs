@@ -5,7 +5,7 @@ use std::fmt;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::size::value_size;
 use crate::codec::written::Form;

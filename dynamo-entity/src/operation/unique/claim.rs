@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::encode::{self, Encoder};
+use crate::codec::encode;
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::item::Item;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::codec::written::WrittenItem;
 use crate::entity::item::{MARKER_OWNER, RESERVED_PARTITION};
 use crate::entity::key_attributes::KeyAttributes;

@@ -7,10 +7,8 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::Item;
-use crate::codec::conversion::Origin;
-use crate::codec::encode::Encoded;
-use crate::codec::error::CodecError;
+use crate::codec::encoded::{Encoded, Origin};
+use crate::codec::item::Item;
 use crate::codec::written::taken;
 use crate::entity::Entity;
 use crate::entity::changes::Assign;
@@ -22,10 +20,12 @@ use crate::entity::loaded::LoadedAttributes;
 use crate::entity::validate::validate_attribute;
 use crate::entity::verified::verify_value;
 use crate::entity::version::Version;
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, Amount, Change, ListAmount, NumberAmount, SetAmount};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
+use crate::expression::path::{Path, Segment, Segments, WrittenBy};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
@@ -37,7 +37,6 @@ use crate::operation::unique::claim::{Before, Claim};
 use crate::operation::update::folding::settle_folded;
 use crate::operation::update::reliance::Reliance;
 use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
-use crate::path::{Path, Segment, Segments, WrittenBy};
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Upkeep;
 

@@ -1,8 +1,9 @@
 //! Which kinds of attributes an update may set, and what setting one says about index keys.
 
+use crate::expression::path::TogetherLoaded;
+use crate::expression::path_kind::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together};
+use crate::expression::value::IntoValue;
 use crate::key::part::{IndexPart, Part};
-use crate::path::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together, TogetherLoaded};
-use crate::value::IntoValue;
 
 /// The other parts of an index key are unknown.
 #[derive(Debug)]

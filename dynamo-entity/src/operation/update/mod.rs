@@ -11,14 +11,16 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
-use crate::codec::Item;
+use crate::codec::item::Item;
 use crate::entity::Entity;
 use crate::entity::changes::{Applied, Changes as _};
 use crate::entity::key::PrimaryKey;
 use crate::error::Result;
 use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
 use crate::expression::condition::{IntoCondition, Node};
+use crate::expression::path::{Path, Segments};
 use crate::expression::requirement::Requirements;
+use crate::expression::value::IntoValue;
 use crate::operation::request::Request;
 use crate::operation::returning::{New, Nothing, Old, Returning};
 use crate::operation::single::{Expressions, SingleWrite};
@@ -26,8 +28,6 @@ use crate::operation::target::Target;
 use crate::operation::unique::claim::Claim;
 use crate::operation::update::draft::Draft;
 use crate::operation::update::kinds::{Acts, Blind, Loaded, SetIn};
-use crate::path::{Path, Segments};
-use crate::value::IntoValue;
 
 /// Changes attributes of one item: `UpdateItem`.
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
-use crate::path::Segment;
+use crate::expression::path::Segment;
 use crate::schema::definition::EntitySchema;
 
 /// A field whose attribute must hold the part that an index key was made of.

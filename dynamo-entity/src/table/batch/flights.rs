@@ -10,7 +10,8 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::operation::batch::Settled;
 use crate::operation::batch::plan::{Found, Wanted};
 use crate::operation::batch::reading::{BatchFound, Reading};

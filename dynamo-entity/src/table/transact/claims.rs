@@ -1,7 +1,8 @@
 //! Writes to items with unique fields: transactions with the members that take values and give them back.
 
-use crate::codec::Item;
-use crate::error::{Error, Fault, Result};
+use crate::codec::item::Item;
+use crate::error::fault::Fault;
+use crate::error::{Error, Result};
 use crate::operation::returning::Returning;
 use crate::operation::transact::write::{Prepare, PreparedWrite, checked};
 use crate::operation::transact::{Marks, Subject};

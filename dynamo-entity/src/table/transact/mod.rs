@@ -11,8 +11,8 @@ use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::CancellationReason;
 
-use crate::cancellation::{Cancellation, Reason};
-use crate::error::{Error, Fault, Result};
+use crate::error::fault::{Cancellation, Fault, Reason};
+use crate::error::{Error, Result};
 use crate::operation::request::Request;
 use crate::operation::transact::{Marks, Subject};
 use crate::table::backoff::{Backoff, Retries};

@@ -1,8 +1,13 @@
-//! What may be given where a value of an attribute's type is wanted.
+//! What may be given for a value.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
+
+use crate::key::formatted::{Formatted, Native, PartTarget};
+use crate::key::native::NativePart;
+use crate::key::part::{KeyPart, Part, TimePart};
+use crate::number::JsNumber;
 
 /// A value for an attribute, or a key part, of type `T`: a `T`, a `&T`, text for a `String`, a value for an `Option` of
 /// it, an array for a list, set or map.
@@ -104,3 +109,90 @@ impl<T, K: Into<String>, V: IntoValue<T>, const N: usize> IntoValue<BTreeMap<Str
             .collect()
     }
 }
+
+// ---- what may be given
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> IntoValue<Formatted<T>> for T {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Value(self)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart + Clone> IntoValue<Formatted<T>> for &T {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Value(self.clone())
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart> IntoValue<Formatted<T>> for &str {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Text(self.to_owned())
+    }
+}
+// Not for every `T`: it would overlap with the first impl where `T` is `String`.
+macro_rules! padded_text {
+    ($($integer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<Formatted<$integer>> for String {
+            fn into_value(self) -> Formatted<$integer> {
+                Formatted::Text(self)
+            }
+        }
+    )*};
+}
+padded_text!(u8 u16 u32 u64 u128);
+#[diagnostic::do_not_recommend]
+impl<T: TimePart> IntoValue<Formatted<T>> for String {
+    fn into_value(self) -> Formatted<T> {
+        Formatted::Text(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: NativePart> IntoValue<Native<T>> for T {
+    fn into_value(self) -> Native<T> {
+        Native(self)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: NativePart + Clone> IntoValue<Native<T>> for &T {
+    fn into_value(self) -> Native<T> {
+        Native(self.clone())
+    }
+}
+#[diagnostic::do_not_recommend]
+impl IntoValue<Native<String>> for &str {
+    fn into_value(self) -> Native<String> {
+        Native(self.to_owned())
+    }
+}
+
+/// A value as a part of type `P`.
+#[doc(hidden)]
+pub fn part<P: PartTarget, V: IntoValue<P>>(value: V) -> Part<'static> {
+    value.into_value().into_part()
+}
+
+macro_rules! given_as {
+    ($($number:ty)*) => {$(
+        impl From<$number> for JsNumber {
+            fn from(number: $number) -> Self {
+                JsNumber(number.into())
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<JsNumber> for $number {
+            fn into_value(self) -> JsNumber {
+                self.into()
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<Option<JsNumber>> for $number {
+            fn into_value(self) -> Option<JsNumber> {
+                Some(self.into())
+            }
+        }
+    )*};
+}
+given_as!(f64 f32 u8 u16 u32 i8 i16 i32);

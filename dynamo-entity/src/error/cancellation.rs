@@ -2,37 +2,9 @@
 
 use std::fmt;
 
-use crate::codec::Item;
-use crate::error::Fault;
+use crate::codec::item::Item;
+use crate::error::fault::{Cancellation, Fault};
 use crate::error::kind::ErrorKind;
-
-/// What one operation of a canceled transaction had to do with that: DynamoDB's `CancellationReason`, typed.
-///
-/// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
-/// Those that did not fail are among them: the transaction was canceled because of others.
-///
-/// ```no_run
-/// # fn handle(error: dynamo_entity::Error) {
-/// for (position, cancellation) in error.cancellations().unwrap_or_default().iter().enumerate() {
-///     if cancellation.is_already_exists() {
-///         println!("operation {position}: {} {:?} exists already", cancellation.entity(), cancellation.key());
-///     }
-/// }
-/// # }
-/// ```
-pub struct Cancellation {
-    pub(crate) entity: &'static str,
-    pub(crate) key: Option<String>,
-    pub(crate) reason: Option<Reason>,
-}
-
-/// Why an operation failed.
-pub(crate) struct Reason {
-    /// DynamoDB's code, such as `TransactionConflict`.
-    pub(crate) code: String,
-    /// What it is to an operation on its own.
-    pub(crate) fault: Fault,
-}
 
 impl Cancellation {
     /// The operation did not fail: another canceled the transaction.

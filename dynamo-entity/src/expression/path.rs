@@ -8,9 +8,12 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::codec::encode::{Encoded, Encoder};
-use crate::codec::error::CodecError;
-use crate::codec::shape::{Shape, Shaped};
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::encoded::Encoded;
+use crate::codec::shape::Shape;
+use crate::codec::shaped::Shaped;
+use crate::error::codec::CodecError;
+use crate::expression::path_kind::{Descend, Flattened, Parts, Plain};
 
 /// The segments of a path that is one attribute of the item.
 #[expect(unreachable_pub, reason = "it is the default of a parameter of `Path`")]
@@ -216,51 +219,9 @@ impl<E, T> Path<E, T, Flattened, ()> {
     }
 }
 
-// ---- kinds: what may be written
-
-/// An attribute that may be written freely.
-#[derive(Debug, Clone, Copy)]
-pub enum Plain {}
-/// A `#[readonly]` attribute, written when the item is created and never after; or one that every write writes by itself.
-#[derive(Debug, Clone, Copy)]
-pub enum ReadOnly {}
-/// A part of the primary key: it cannot change.
-#[derive(Debug, Clone, Copy)]
-pub enum Key {}
-/// The only part that can change of every index side it is in: setting it rewrites those sides.
-#[derive(Debug, Clone, Copy)]
-pub enum Solo {}
-/// All parts that can change of one index side, set in one go.
-#[derive(Debug, Clone, Copy)]
-pub enum Together {}
 /// The same, of a side with a read-only part too: an update must have loaded the item.
 #[derive(Debug, Clone, Copy)]
 pub enum TogetherLoaded {}
-/// A `#[serde(flatten)]` field: only its own fields are attributes.
-#[derive(Debug, Clone, Copy)]
-pub enum Flattened {}
-
-/// The values of a [`Together`] or [`TogetherLoaded`] path, in the order of the template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parts<T>(pub T);
-
-/// What may be written below an attribute of this kind.
-pub trait Descend {
-    /// The kind of the attributes below.
-    type Below;
-}
-impl Descend for Plain {
-    type Below = Plain;
-}
-impl Descend for Flattened {
-    type Below = Plain;
-}
-impl Descend for ReadOnly {
-    type Below = ReadOnly;
-}
-impl Descend for Key {
-    type Below = Key;
-}
 
 // ---- segments
 

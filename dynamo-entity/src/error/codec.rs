@@ -28,7 +28,7 @@ impl CodecError {
 
     /// `expected a string, found a number`.
     #[cold]
-    pub(super) fn mismatch(expected: &dyn Expected, found: &str) -> Self {
+    pub(crate) fn mismatch(expected: &dyn Expected, found: &str) -> Self {
         Self::new(format!("expected {expected}, found {found}"))
     }
 

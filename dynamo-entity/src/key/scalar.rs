@@ -1,0 +1,12 @@
+//! The types a key attribute can have.
+
+/// The types that DynamoDB allows for a key attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScalarType {
+    /// String.
+    S,
+    /// Number.
+    N,
+    /// Binary.
+    B,
+}
