@@ -9,7 +9,6 @@
 
 #[doc(hidden)]
 pub mod codec;
-mod collection;
 mod cursor;
 mod entity;
 mod error;
@@ -21,7 +20,6 @@ pub mod local;
 mod number;
 mod operation;
 mod page;
-mod projection;
 mod schema;
 mod table;
 
@@ -31,14 +29,16 @@ pub mod __private;
 
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
-pub use collection::{Collection, CollectionItem};
 pub use cursor::Cursor;
 #[cfg(feature = "sealed-cursors")]
 pub use cursor::seal::CursorKey;
 pub use entity::Entity;
 pub use entity::changes::Change;
+pub use entity::collection::{Collection, CollectionItem};
 pub use entity::create::{IntoEntity, UpdateCreates};
 pub use entity::key::{IntoKey, KeyFrom, PrimaryKey};
+pub use entity::projection::Projected;
+pub use entity::registry::{Registers, Schema};
 pub use entity::unreadable::Unreadable;
 pub use error::fault::Cancellation;
 pub use error::kind::ErrorKind;
@@ -75,8 +75,6 @@ pub use operation::update::kinds::{Blind, Loaded};
 pub use operation::upsert::Upsert;
 pub use operation::verbs::Operations;
 pub use page::{Page, Readable};
-pub use projection::Projected;
-pub use schema::registry::{Registers, Schema};
 pub use schema::table::TableSchema;
 pub use table::Table;
 pub use table::backoff::Retries;
@@ -108,12 +106,11 @@ pub mod prelude {
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
     pub use crate::codec::time_to_live::TimeToLive;
-    pub use crate::collection::{Collects, ReadFrom};
     pub use crate::entity::alone::WritesAlone;
     pub use crate::entity::changes::Changes;
+    pub use crate::entity::collection::{Collects, ReadFrom};
     pub use crate::entity::partition::IntoPartition;
-    pub use crate::entity::validate::{PatternText, Verdict};
-    pub use crate::entity::version::VersionNumber;
+    pub use crate::entity::validate::Verdict;
     pub use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
     pub use crate::expression::condition::IntoCondition;
     pub use crate::expression::operand::Operand;
@@ -129,6 +126,8 @@ pub mod bound {
     pub use crate::operation::check::HasCondition;
     pub use crate::operation::returning::{GivesNothing, Returning};
     pub use crate::operation::update::kinds::{Acts, SetIn};
+    pub use crate::schema::validation::PatternText;
+    pub use crate::schema::version::VersionNumber;
 }
 
 /// Looking on as requests are sent: what [`Table::observe`] and [`Table::metered`] tell.

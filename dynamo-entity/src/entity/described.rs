@@ -3,22 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
-use crate::entity::key_attributes::{KeyAttributes, Sides, primary_key};
+use crate::entity::sides::{KeyAttributes, Sides};
 use crate::error::Error;
 use crate::key::error::KeyError;
-use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;
-
-/// The primary key as text, for messages.
-pub(crate) fn describe_key<'a>(
-    table: &TableSchema,
-    schema: &'static EntitySchema,
-    part: &dyn Fn(usize) -> Part<'a>,
-) -> Option<String> {
-    let attributes = primary_key(table, schema, part).ok()?;
-    Some(describe_attributes(schema, &attributes))
-}
 
 /// The primary key attributes as text, for messages.
 pub(crate) fn describe_attributes(schema: &EntitySchema, key: &KeyAttributes) -> String {

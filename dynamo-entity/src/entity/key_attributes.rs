@@ -5,7 +5,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use crate::codec::decode;
-use crate::entity::item::{check_owner, check_reserved};
+use crate::entity::limits::{check_owner, check_reserved};
+use crate::entity::sides::{KeyAttribute, KeyAttributes, Sides};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
@@ -18,19 +19,6 @@ use crate::key::written::Strictness;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::field::Field;
 use crate::schema::table::{TableSchema, side_type};
-
-/// A key attribute with its value.
-pub(crate) type KeyAttribute = (&'static str, AttributeValue);
-
-/// Key attributes with their values.
-pub(crate) type KeyAttributes = Vec<KeyAttribute>;
-
-/// The sides of an index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sides {
-    Partition,
-    Sort,
-}
 
 /// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.
 pub(crate) fn index_attributes<'a>(

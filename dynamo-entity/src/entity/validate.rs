@@ -10,23 +10,8 @@ use crate::codec::shape::Shape;
 use crate::codec::written::WrittenItem;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::key::part::TextPart;
 use crate::schema::definition::EntitySchema;
-
-/// Checks one stored value.
-pub(crate) type Validate = fn(&AttributeValue) -> Result<(), Invalid>;
-
-/// Why a value is not valid.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Invalid {
-    /// The function said no.
-    Refused,
-    /// The function said why, perhaps with the value.
-    Because(String),
-    /// The text is not what this regular expression says.
-    Mismatch(&'static str),
-}
+use crate::schema::validation::Invalid;
 
 /// What a `validate` function gives back: whether the value is valid, or why it is not.
 #[diagnostic::on_unimplemented(
@@ -55,16 +40,6 @@ impl<D: Display> Verdict for Result<(), D> {
 pub fn verdict<V: Verdict>(verdict: V) -> Result<(), Invalid> {
     verdict.verdict()
 }
-
-/// A type that `validate(regex = …)` works on: one that is stored as text.
-#[diagnostic::on_unimplemented(
-    message = "a regular expression cannot validate a `{Self}`",
-    label = "not stored as text",
-    note = "strings, newtypes of them and unit enums with `#[derive(KeyPart)]` can be; for others write a function, `validate = path`"
-)]
-pub trait PatternText {}
-#[diagnostic::do_not_recommend]
-impl<T: TextPart> PatternText for T {}
 
 /// Has a function check a stored value.
 #[doc(hidden)]

@@ -1,8 +1,8 @@
 //! A table in an engine of its own.
 
+use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::local::engine::Engine;
-use crate::schema::registry::Schema;
 use crate::table::Table;
 
 /// The table's name in its engine.

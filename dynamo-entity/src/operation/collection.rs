@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::collection::member::Member;
-use crate::collection::{Collection, CollectionItem, Collects};
 use crate::cursor::condition::SortKeyCondition;
 use crate::cursor::{Cursor, Reads};
 use crate::entity::Entity;
+use crate::entity::collection::member::Member;
+use crate::entity::collection::{Collection, CollectionItem, Collects};
 use crate::entity::partition::IntoPartition;
+use crate::entity::projection::attributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::{IntoCondition, Node};
 use crate::expression::operand::Term;
@@ -33,7 +34,6 @@ use crate::operation::query::isolation::{Region, may_meet_others};
 use crate::operation::query::request::{Conditions, Select, check_no_keys};
 use crate::operation::rest::Rest;
 use crate::operation::target::Target;
-use crate::projection::attributes;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;
 

@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
+use crate::entity::projection::{Projected, expression};
 use crate::error::Result;
 use crate::expression::placeholders::Placeholders;
 use crate::key::template::Placeholder;
 use crate::operation::rest::Rest;
 use crate::operation::target::Target;
-use crate::projection::{Projected, expression};
 
 /// A `ProjectionExpression`, and the names in it.
 pub(super) type Projection = (Option<String>, Option<HashMap<String, String>>);

@@ -2,9 +2,9 @@
 
 use crate::codec::shape::FieldShape;
 use crate::entity::Entity;
+use crate::entity::projection::Projected;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
-use crate::projection::Projected;
 use crate::schema::definition::{EntitySchema, Index, Projection};
 use crate::schema::table::TableSchema;
 

@@ -2,7 +2,8 @@
 
 use crate::codec::item::Item;
 use crate::entity::Entity;
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::projection::{Projected, attributes, expression};
+use crate::entity::sides::KeyAttributes;
 use crate::error::Result;
 use crate::expression::placeholders::Placeholders;
 use crate::operation::batch::plan::{Group, How, Plan};
@@ -11,7 +12,6 @@ use crate::operation::paging::Window;
 use crate::operation::query::request::Select;
 use crate::operation::rest::Rest;
 use crate::operation::target::Target;
-use crate::projection::{Projected, attributes, expression};
 
 /// How whole items are read by their keys.
 #[derive(Debug)]

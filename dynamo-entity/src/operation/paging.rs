@@ -7,10 +7,10 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
 
 use crate::cursor::{Binding, Cursor};
+use crate::entity::projection::Typed;
 use crate::error::{Error, Result};
 use crate::operation::hydrate::Hydration;
 use crate::operation::rest::Rest;
-use crate::projection::Typed;
 use crate::schema::definition::{Index, IndexKind};
 
 /// How much is to be read, and from where.

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as 
 
 use crate::cursor::{Binding, Reads};
 use crate::entity::Entity;
+use crate::entity::projection::{Projected, Typed};
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
@@ -23,7 +24,6 @@ use crate::operation::query::request::Select;
 use crate::operation::read::{ReadOptions, ReadStep};
 use crate::operation::rest::Rest;
 use crate::operation::target::Target;
-use crate::projection::{Projected, Typed};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;
 

@@ -14,7 +14,7 @@ use aws_sdk_dynamodb::types::{
 use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::written::{Form, WrittenItem};
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::placeholders::{Bound, Placeholders};

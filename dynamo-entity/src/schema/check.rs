@@ -10,16 +10,16 @@
     reason = "two entities, and two of everything they have"
 )]
 
-use crate::entity::item::{MARKER_OWNER, RESERVED_PARTITION};
+use crate::entity::item::MARKER_OWNER;
 use crate::key::format::Format;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
 use crate::schema::field::Field;
-use crate::schema::meeting::{Meeting, begin_alike};
+use crate::schema::meeting::begin_alike;
 use crate::schema::message::Message;
-use crate::schema::table::{TableSchema, side_type};
+use crate::schema::table::{Meeting, RESERVED_PARTITION, TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
 
 /// Checks the entity at `position` alone and against all before it.

@@ -4,12 +4,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::shape::Shape;
 use crate::codec::time_to_live::TimeToLive;
-use crate::entity::validate::{Invalid, PatternText, Validate};
-use crate::entity::version::VersionNumber;
 use crate::error::codec::CodecError;
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, KeyPart, Part, PartKind, Present, SortPart, TextPart, TimePart, WidthPart};
 use crate::key::scalar::ScalarType;
+use crate::schema::validation::{Invalid, PatternText, Validate};
+use crate::schema::version::VersionNumber;
 
 /// One field of an entity.
 #[derive(Debug, Clone, Copy)]

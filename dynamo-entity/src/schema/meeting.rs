@@ -11,23 +11,7 @@ use crate::key::reading::PartType;
 use crate::key::scalar::ScalarType;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::language::{Language, includes, share};
-use crate::schema::table::{TableSchema, side_type};
-
-/// Which of two entities, one earlier in the table's list and one later, a key belongs to that both may render.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meeting {
-    /// There is no such key.
-    Apart,
-    /// The earlier, whose templates say more of the key.
-    Earlier,
-    /// The later, whose templates say more of the key.
-    Later,
-    /// Neither.
-    Neither,
-    /// Every key is one: the table does not compile.
-    Always,
-}
+use crate::schema::table::{Meeting, TableSchema, side_type};
 
 /// How the entity at `N` meets each of those before it.
 #[doc(hidden)]

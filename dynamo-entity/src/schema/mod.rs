@@ -7,6 +7,7 @@ mod language;
 pub(crate) mod meeting;
 pub(crate) mod message;
 mod ownership;
-pub(crate) mod registry;
 pub(crate) mod table;
+pub(crate) mod validation;
+pub(crate) mod version;
 mod visitors;

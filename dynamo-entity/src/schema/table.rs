@@ -8,7 +8,6 @@ use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::field::Field;
-use crate::schema::meeting::Meeting;
 
 /// One table: the entities it holds and the names of its key attributes.
 #[derive(Debug)]
@@ -25,9 +24,9 @@ pub struct TableSchema {
     /// Key attributes of secondary indexes that are not named `<index>pk` and `<index>sk`.
     pub renamed: &'static [IndexKeys],
     /// How each entity meets those before it; empty where no two may render one key.
-    pub(super) meetings: &'static [&'static [Meeting]],
+    pub(crate) meetings: &'static [&'static [Meeting]],
     /// Items of some entity have key attributes of an index that the entity has not.
-    pub(super) has_visitors: bool,
+    pub(crate) has_visitors: bool,
 }
 
 /// The names of the key attributes of one DynamoDB index.
@@ -275,4 +274,23 @@ pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attrib
         }
         _ => ScalarType::S,
     }
+}
+
+/// What the partition keys of the items begin with that hold values of unique fields taken: no entity's may.
+pub(crate) const RESERVED_PARTITION: &str = "$unique#";
+
+/// Which of two entities, one earlier in the table's list and one later, a key belongs to that both may render.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// There is no such key.
+    Apart,
+    /// The earlier, whose templates say more of the key.
+    Earlier,
+    /// The later, whose templates say more of the key.
+    Later,
+    /// Neither.
+    Neither,
+    /// Every key is one: the table does not compile.
+    Always,
 }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use crate::codec::stored::StoredItem;
-use crate::collection::member::{position, unknown};
-use crate::collection::{Collection, CollectionItem, ReadFrom};
+use crate::entity::collection::recognize::{position, unknown};
+use crate::entity::collection::{Collection, CollectionItem, ReadFrom};
+use crate::entity::registry::Schema;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::operation::collection::{CollectionQuery, Unknown};
 use crate::operation::lenient::Lenient;
 use crate::operation::query::request::Select;
 use crate::page::{Page, Readable};
-use crate::schema::registry::Schema;
 use crate::schema::table::TableSchema;
 use crate::table::pager::Pager;
 use crate::table::rows::{Decode, RowSink};

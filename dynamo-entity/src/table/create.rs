@@ -14,10 +14,10 @@ use aws_sdk_dynamodb::types::{
     TimeToLiveSpecification, TimeToLiveStatus,
 };
 
+use crate::entity::registry::Schema;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::operation::target::incomplete;
-use crate::schema::registry::Schema;
 use crate::table::sending::Sending;
 use crate::table::shape::{IndexShape, KeyAttribute, Keys, Projected, Shape};
 use crate::table::{Inner, Table, fault};

@@ -36,8 +36,8 @@ use crate::codec::written::Form;
 #[cfg(feature = "sealed-cursors")]
 use crate::cursor::seal::CursorKey;
 use crate::cursor::seal::Seal;
+use crate::entity::registry::Schema;
 use crate::operation::target::Target;
-use crate::schema::registry::Schema;
 use crate::schema::table::TableSchema;
 use crate::table::watch::Watch;
 

@@ -2,8 +2,8 @@
 //!
 //! Over 400 lines: limits, cursors and what is taken of a page decide together when it stops.
 
-use crate::projection::decode_own;
-use crate::projection::decode_row;
+use crate::entity::projection::decode_own;
+use crate::entity::projection::decode_row;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::cursor::Cursor;
 use crate::entity::Entity;
+use crate::entity::projection::{Projected, Typed};
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::operation::hydrate::Hydration;
 use crate::operation::paging::{Paged, Read, Window};
 use crate::page::{Page, Readable};
-use crate::projection::{Projected, Typed};
 use crate::schema::definition::EntitySchema;
 use crate::table::answer::{self, Row, Summary};
 use crate::table::direct::Received;

@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
 use crate::codec::item::Item;
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::sides::KeyAttributes;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use crate::entity::Entity;
+use crate::entity::projection::Projected;
+use crate::entity::registry::Registers;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::operation::lenient::Lenient;
@@ -13,8 +15,6 @@ use crate::operation::query::request::Select;
 use crate::operation::query::step::QueryStep;
 use crate::operation::read::ReadStep;
 use crate::page::{Page, Readable};
-use crate::projection::Projected;
-use crate::schema::registry::Registers;
 use crate::table::pager::Pager;
 use crate::table::sending::Sending;
 use crate::table::stream::ItemStream;

@@ -7,14 +7,14 @@ use futures_util::TryStreamExt;
 use futures_util::stream::FuturesUnordered;
 
 use crate::entity::Entity;
+use crate::entity::projection::Projected;
+use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::operation::lenient::Lenient;
 use crate::operation::query::request::Select;
 use crate::operation::read::ReadStep;
 use crate::operation::scan::{ParallelScan, Scan, ScanSpec};
 use crate::page::{Page, Readable};
-use crate::projection::Projected;
-use crate::schema::registry::Registers;
 use crate::table::pager::Pager;
 use crate::table::sending::Sending;
 use crate::table::stream::{ItemStream, RowStream};

@@ -1,8 +1,8 @@
 //! Comparing the table that exists with the schema.
 
+use crate::entity::registry::Schema;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::schema::registry::Schema;
 use crate::table::sending::Sending;
 use crate::table::shape::Shape;
 use crate::table::{Inner, Table};

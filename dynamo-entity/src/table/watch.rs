@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::schema::registry::Schema;
+use crate::entity::registry::Schema;
 use crate::table::Table;
 use crate::table::event::RequestEvent;
 

@@ -1,18 +1,18 @@
 //! `E::batch_get`, and several of them read together.
 
-use crate::projection::decode_own;
+use crate::entity::projection::decode_own;
 use std::any::TypeId;
 use std::marker::PhantomData;
 
 use crate::codec::stored::Kept;
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
+use crate::entity::projection::Projected;
+use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
 use crate::operation::batch::plan::{Decoding, Found, Group, How, Plan};
 use crate::operation::lenient::Lenient;
-use crate::projection::Projected;
-use crate::schema::registry::Registers;
 use crate::schema::table::TableSchema;
 
 /// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::codec::item::Item;
 use crate::codec::number::canonical_number;
 use crate::codec::stored::Scalar;
-use crate::entity::key_attributes::{KeyAttributes, Sides};
+use crate::entity::sides::{KeyAttributes, Sides};
 use crate::operation::target::Target;
 use crate::schema::definition::EntitySchema;
 

@@ -10,14 +10,14 @@ use crate::codec::json::write;
 use crate::codec::stored::Kept;
 use crate::codec::written::Form;
 use crate::entity::Entity;
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::projection::{Projected, expression};
+use crate::entity::sides::KeyAttributes;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::operation::batch::identity::{HashIdentity, Identity};
 use crate::operation::batch::reading::Reading;
 use crate::operation::target::Target;
-use crate::projection::{Projected, expression};
 use crate::schema::table::TableSchema;
 
 /// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.

@@ -6,10 +6,10 @@ use crate::entity::Entity;
 use crate::entity::alone::WritesAlone;
 use crate::entity::create::IntoEntity;
 use crate::entity::key::PrimaryKey;
+use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::operation::batch::write::{Write, Writes};
 use crate::operation::target::Target;
-use crate::schema::registry::Registers;
 
 /// What can be put in a batch of a table of shape `S`: an entity of the table that [`WritesAlone`], or a complete builder of
 /// one.

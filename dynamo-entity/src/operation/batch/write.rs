@@ -16,7 +16,7 @@ use crate::codec::written::{Form, WrittenItem};
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;
 use crate::entity::key::PrimaryKey;
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::sides::KeyAttributes;
 use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
 use crate::operation::batch::identity::{HashIdentity, Identity};

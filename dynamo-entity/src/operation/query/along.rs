@@ -1,7 +1,7 @@
 //! The sort half of a collection's key condition: parts that the sort keys of all members begin with, given by a query of one
 //! of them.
 
-use crate::collection::member::Member;
+use crate::entity::collection::member::Member;
 use crate::error::{Error, Result};
 use crate::key::condition::Operator;
 use crate::key::part::PartKind;

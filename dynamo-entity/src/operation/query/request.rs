@@ -8,8 +8,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as 
 use crate::cursor::condition::SortKeyCondition;
 use crate::cursor::{Binding, Reads};
 use crate::entity::Entity;
-use crate::entity::item::check_reserved;
 use crate::entity::key_attributes::key_value;
+use crate::entity::limits::check_reserved;
+use crate::entity::projection::{Projected, Typed};
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::placeholders::Placeholders;
@@ -28,7 +29,6 @@ use crate::operation::query::isolation::{Region, may_meet_others};
 use crate::operation::query::{QuerySpec, Range};
 use crate::operation::rest::Rest;
 use crate::operation::target::Target;
-use crate::projection::{Projected, Typed};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::KeyNames;
 

@@ -1,10 +1,10 @@
 //! What may be said of a query at every step.
 
-use crate::collection::Collects;
 use crate::entity::Entity;
+use crate::entity::collection::Collects;
+use crate::entity::projection::Projected;
 use crate::operation::collection::CollectionQuery;
 use crate::operation::query::{Query, QuerySpec};
-use crate::projection::Projected;
 
 /// A step of a query: it may be sent as it stands, narrowed further, or told how to read, here and by
 /// [`ReadStep`](crate::ReadStep).

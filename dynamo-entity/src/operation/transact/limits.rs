@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hasher as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::operation::transact::Subject;
 use crate::operation::transact::read::PreparedGet;

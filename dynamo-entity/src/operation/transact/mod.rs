@@ -9,7 +9,7 @@ use std::fmt;
 use crate::entity::Entity;
 use crate::entity::described::describe_attributes;
 use crate::entity::key::PrimaryKey;
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::requirement::Requirements;
 use crate::operation::guard::Guard;

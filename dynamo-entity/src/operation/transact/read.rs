@@ -11,6 +11,8 @@ use crate::codec::json::write;
 use crate::codec::stored::Kept;
 use crate::codec::written::Form;
 use crate::entity::Entity;
+use crate::entity::projection::{Projected, decode_own};
+use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
 use crate::operation::get::Get;
@@ -18,8 +20,6 @@ use crate::operation::guard::Guard;
 use crate::operation::request::Request;
 use crate::operation::target::{Target, incomplete, key_item, write_key};
 use crate::operation::transact::{Subject, located};
-use crate::projection::{Projected, decode_own};
-use crate::schema::registry::Registers;
 use crate::schema::table::TableSchema;
 
 /// What [`transact_get`](crate::Table::transact_get) reads of a table of shape `S`: a `Get`, a `Vec` of what can be read, or a

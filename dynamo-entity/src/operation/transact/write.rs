@@ -11,7 +11,8 @@ use crate::codec::size::value_size;
 use crate::codec::written::Form;
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::registry::Registers;
+use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::requirement::Requirements;
@@ -29,7 +30,6 @@ use crate::operation::transact::limits::{check_count, check_writes};
 use crate::operation::unique::claim::Claim;
 use crate::operation::update::Update;
 use crate::operation::upsert::Upsert;
-use crate::schema::registry::Registers;
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
 /// `remove` or `check`, without `return_new` and `return_old`.

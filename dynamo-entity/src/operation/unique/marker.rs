@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::codec::item::Item;
 use crate::codec::written::WrittenItem;
-use crate::entity::item::{MARKER_OWNER, RESERVED_PARTITION};
-use crate::entity::key_attributes::KeyAttributes;
+use crate::entity::item::MARKER_OWNER;
+use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
@@ -17,6 +17,7 @@ use crate::operation::single::{Expressions, SingleWrite, Verb};
 use crate::operation::target::{Target, key_item};
 use crate::operation::transact::write::PreparedWrite;
 use crate::operation::transact::{Marks, Subject};
+use crate::schema::table::RESERVED_PARTITION;
 
 /// The sort key of a marker, and its type.
 const MARKER_TYPE: &str = "$unique";

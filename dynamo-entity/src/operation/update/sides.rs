@@ -5,7 +5,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::key_attributes::{Sides, check_own_key, index_attributes, own_keys, side_attributes};
+use crate::entity::key_attributes::{check_own_key, index_attributes, own_keys, side_attributes};
+use crate::entity::sides::Sides;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, Change};
 use crate::expression::operand::Term;

@@ -7,6 +7,8 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
 use crate::codec::written::Form;
 use crate::entity::Entity;
+use crate::entity::projection::Projected;
+use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
 use crate::operation::batch::get::{BatchGet, BatchReads};
 use crate::operation::batch::plan::{Decoding, Found, Plan, Wanted};
@@ -14,8 +16,6 @@ use crate::operation::batch::unread::Unread;
 use crate::operation::lenient::Lenient;
 use crate::operation::target::incomplete;
 use crate::page::Readable;
-use crate::projection::Projected;
-use crate::schema::registry::{Registers, Schema};
 use crate::table::batch::flights::Flights;
 use crate::table::batch::options::{Options, option_methods};
 use crate::table::batch::progress::Progress;

@@ -8,12 +8,12 @@ use futures_core::Stream;
 use futures_util::stream;
 
 use crate::entity::Entity;
+use crate::entity::registry::{Registers, Schema};
 use crate::error::Result;
 use crate::operation::batch::unprocessed::Unprocessed;
 use crate::operation::batch::values::{BatchDelete, BatchPut};
 use crate::operation::batch::write::{Write, Writes, Writing};
 use crate::operation::target::{Target, incomplete};
-use crate::schema::registry::{Registers, Schema};
 use crate::table::batch::flights::Flights;
 use crate::table::batch::options::Options;
 use crate::table::batch::progress::BatchWritten;

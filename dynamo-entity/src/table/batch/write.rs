@@ -9,11 +9,11 @@ use futures_util::StreamExt;
 
 use crate::entity::alone::WritesAlone;
 use crate::entity::key::IntoKey;
+use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
 use crate::operation::batch::unprocessed::Unprocessed;
 use crate::operation::batch::values::BatchItem;
 use crate::operation::batch::write::{Write, Writes};
-use crate::schema::registry::{Registers, Schema};
 use crate::table::Table;
 use crate::table::batch::options::{Options, option_methods};
 use crate::table::batch::progress::BatchWritten;

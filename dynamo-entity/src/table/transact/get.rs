@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 
 use crate::codec::stored::Kept;
+use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::operation::lenient::Lenient;
 use crate::operation::request::Request;
@@ -15,7 +16,6 @@ use crate::operation::transact::Subject;
 use crate::operation::transact::limits::check_reads;
 use crate::operation::transact::read::{ReadItems, ReadOperation, transact_get};
 use crate::page::Readable;
-use crate::schema::registry::Schema;
 use crate::table::backoff::Retries;
 use crate::table::direct::Received;
 use crate::table::sending::Sending;

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 
 use crate::entity::Entity;
+use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::operation::delete::Delete;
 use crate::operation::put::Put;
@@ -17,7 +18,6 @@ use crate::operation::transact::limits::check_token;
 use crate::operation::transact::write::{Prepare, write_items};
 use crate::operation::update::Update;
 use crate::operation::upsert::Upsert;
-use crate::schema::registry::Registers;
 use crate::table::Table;
 use crate::table::backoff::Retries;
 use crate::table::sending::Sending;

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 
+use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::operation::request::Request;
 use crate::operation::target::{Target, incomplete};
 use crate::operation::transact::Subject;
 use crate::operation::transact::limits::check_token;
 use crate::operation::transact::write::{Prepare, PreparedWrite, WriteOperation, transaction, write_items};
-use crate::schema::registry::Schema;
 use crate::table::backoff::Retries;
 use crate::table::sending::Sending;
 use crate::table::transact::token;

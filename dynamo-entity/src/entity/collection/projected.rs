@@ -1,9 +1,36 @@
-//! Whether an index holds the whole of a member, checked when the collection is compiled.
+//! What must hold across the members of a collection, checked when it is compiled.
+//!
+//! Each rule is one function that panics with a message naming both entities; the derive calls them once for each member, so
+//! that the error points at its type.
 
-use crate::collection::check::{fail, native};
+#![expect(
+    clippy::many_single_char_names,
+    reason = "two entities, and two of everything they have"
+)]
+
+use crate::key::scalar::ScalarType;
 use crate::key::template::Segment;
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, Projection, Side};
+use crate::schema::field::Field;
+use crate::schema::message::Message;
+
+/// What the type of an attribute is to a key.
+pub(super) const fn native(field: &Field) -> u8 {
+    match field.part {
+        Some(part) => match part.native {
+            Some(ScalarType::S) => 1,
+            Some(ScalarType::N) => 2,
+            Some(ScalarType::B) => 3,
+            None => 0,
+        },
+        None => 0,
+    }
+}
+
+pub(super) const fn fail(pieces: &[&str]) -> ! {
+    panic!("{}", Message::of(pieces).as_str())
+}
 
 /// A collection gives whole entities, and an index that does not hold all of them cannot.
 pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, index: &Index) {

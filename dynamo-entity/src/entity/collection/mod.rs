@@ -4,9 +4,10 @@ pub(crate) mod check;
 pub(crate) mod field;
 pub(crate) mod member;
 mod projected;
+pub(crate) mod recognize;
 
 use crate::codec::stored::StoredItem;
-use crate::collection::member::Member;
+use crate::entity::collection::member::Member;
 use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 

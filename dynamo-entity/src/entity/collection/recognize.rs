@@ -1,60 +1,15 @@
-//! The members of a collection, and which of them an item is of.
+//! Which member of a collection an item belongs to.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
-use crate::collection::Collection;
+use crate::entity::collection::Collection;
+use crate::entity::collection::member::Member;
 use crate::entity::described::stored_key;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::key::text::same;
-use crate::schema::definition::{EntitySchema, Index};
 use crate::schema::table::TableSchema;
-
-/// An entity of a collection, and the access pattern that reads it.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct Member {
-    pub(crate) schema: &'static EntitySchema,
-    /// The position of the access pattern in the schema.
-    pub(crate) at: usize,
-    /// Whether there is an access pattern of that name.
-    pub(super) found: bool,
-}
-
-impl Member {
-    /// The entity as a member by the access pattern of this name; [`check_member`](super::check_member) says if it has none.
-    #[must_use]
-    pub const fn of(schema: &'static EntitySchema, pattern: &str) -> Self {
-        let mut at = 0;
-        while at < schema.indexes.len() {
-            if same(schema.indexes[at].pattern, pattern) {
-                return Member {
-                    schema,
-                    at,
-                    found: true,
-                };
-            }
-            at += 1;
-        }
-        Member {
-            schema,
-            at: 0,
-            found: false,
-        }
-    }
-
-    /// The position of the access pattern in the schema.
-    #[must_use]
-    pub const fn position(&self) -> usize {
-        self.at
-    }
-
-    pub(crate) const fn index(&self) -> &'static Index {
-        &self.schema.indexes[self.at]
-    }
-}
 
 /// Which member an item is of, by its type attribute.
 pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::collection::member::Member;
+use crate::entity::collection::member::Member;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 

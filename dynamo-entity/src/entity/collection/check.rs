@@ -8,11 +8,10 @@
     reason = "two entities, and two of everything they have"
 )]
 
-use crate::collection::member::Member;
-use crate::collection::projected::check_projection;
+use crate::entity::collection::member::Member;
+use crate::entity::collection::projected::{check_projection, fail, native};
 use crate::key::format::Format;
 use crate::key::part::PartKind;
-use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Side};
@@ -216,19 +215,6 @@ const fn kind(field: &Field) -> u8 {
     }
 }
 
-/// What the type of an attribute is to a key.
-pub(super) const fn native(field: &Field) -> u8 {
-    match field.part {
-        Some(part) => match part.native {
-            Some(ScalarType::S) => 1,
-            Some(ScalarType::N) => 2,
-            Some(ScalarType::B) => 3,
-            None => 0,
-        },
-        None => 0,
-    }
-}
-
 /// `` `CARD#<card_id>` ``, or the attributes `tenant`, `region`.
 const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
     match side {
@@ -247,8 +233,4 @@ const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
             }
         }
     }
-}
-
-pub(super) const fn fail(pieces: &[&str]) -> ! {
-    panic!("{}", Message::of(pieces).as_str())
 }

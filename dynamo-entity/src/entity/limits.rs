@@ -1,0 +1,56 @@
+//! What no item of an entity may be: too large, or at a key that is kept for bookkeeping.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::entity::described::describe_attributes;
+use crate::error::{Error, Result};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::table::{RESERVED_PARTITION, TableSchema};
+
+/// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
+pub(super) const ITEM_LIMIT: usize = 400 * 1024;
+
+/// Refuses a partition key that is not for entities.
+pub(crate) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
+    match partition {
+        Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
+            "the partition key begins with `{RESERVED_PARTITION}`, which is kept for the values of unique fields; begin it with another text"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a primary key of `schema` that another entity of the table renders too.
+pub(super) fn check_owner(
+    table: &TableSchema,
+    schema: &EntitySchema,
+    pk: Option<&AttributeValue>,
+    sk: Option<&AttributeValue>,
+) -> Result<()> {
+    let Some(other) = table.rival(schema, pk, sk) else {
+        return Ok(());
+    };
+    let template = |side: Option<&Side>| match side {
+        Some(Side::Template(template)) => format!("`{}`", template.text),
+        _ => "no sort key".to_owned(),
+    };
+    let keys = other.primary();
+    let refusal = Error::key_fault(format!(
+        "the key is also one of `{}`, with {} / {}; leave out of the parts what makes it one",
+        other.name,
+        template(Some(&keys.pk)),
+        template(keys.sk.as_ref()),
+    ));
+    let key = pk.into_iter().chain(sk).map(|value| ("", value.clone())).collect();
+    Err(refusal.at_key(describe_attributes(schema, &key)))
+}
+
+/// Refuses an item of this many bytes if DynamoDB would.
+pub(crate) fn check_size(size: usize) -> Result<()> {
+    if size > ITEM_LIMIT {
+        return Err(Error::input(format!(
+            "the item is {size} bytes large, DynamoDB takes at most {ITEM_LIMIT}"
+        )));
+    }
+    Ok(())
+}
