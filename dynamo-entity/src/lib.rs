@@ -22,6 +22,7 @@ mod operation;
 mod page;
 mod schema;
 mod table;
+mod wire;
 
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
@@ -30,8 +31,6 @@ pub mod __private;
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
 pub use cursor::Cursor;
-#[cfg(feature = "sealed-cursors")]
-pub use cursor::seal::CursorKey;
 pub use entity::Entity;
 pub use entity::changes::Change;
 pub use entity::collection::{Collection, CollectionItem};
@@ -55,6 +54,7 @@ pub use operation::batch::get::BatchGet;
 pub use operation::batch::unprocessed::Unprocessed;
 pub use operation::batch::unread::{BatchAnswer, Unread};
 pub use operation::batch::values::{BatchDelete, BatchPut};
+pub use operation::batch::write::BatchWritten;
 pub use operation::check::{Check, Conditional, Unconditional};
 pub use operation::collection::CollectionQuery;
 pub use operation::delete::Delete;
@@ -66,7 +66,6 @@ pub use operation::query::sort::{SortStep, Sorted, Sorts};
 pub use operation::query::step::QueryStep;
 pub use operation::read::ReadStep;
 pub use operation::reindex::Reindex;
-pub use operation::returning::{New, Nothing, Old};
 pub use operation::scan::{ParallelScan, Scan};
 pub use operation::transact::read::ReadOperation;
 pub use operation::transact::write::WriteOperation;
@@ -76,18 +75,21 @@ pub use operation::upsert::Upsert;
 pub use operation::verbs::Operations;
 pub use page::{Page, Readable};
 pub use schema::table::TableSchema;
-pub use table::Table;
-pub use table::backoff::Retries;
-pub use table::batch::progress::{BatchWritten, Progress};
 pub use table::batch::read::BatchRead;
 pub use table::batch::write::BatchWrite;
 pub use table::create::CreateTable;
 pub use table::query::SendQuery;
-pub use table::sending::Sending;
 pub use table::stream::ItemStream;
 pub use table::transact::get::TransactGet;
 pub use table::transact::once::Once;
 pub use table::transact::write::TransactWrite;
+pub use wire::progress::Progress;
+pub use wire::retry::Retries;
+pub use wire::returning::{New, Nothing, Old};
+#[cfg(feature = "sealed-cursors")]
+pub use wire::seal::CursorKey;
+pub use wire::sending::Sending;
+pub use wire::table::Table;
 
 #[cfg(all(any(doc, doctest), feature = "local"))]
 #[doc = include_str!("electrodb.md")]
@@ -124,10 +126,10 @@ pub mod bound {
     pub use crate::operation::batch::get::BatchReads;
     pub use crate::operation::batch::values::BatchItem;
     pub use crate::operation::check::HasCondition;
-    pub use crate::operation::returning::{GivesNothing, Returning};
     pub use crate::operation::update::kinds::{Acts, SetIn};
     pub use crate::schema::validation::PatternText;
     pub use crate::schema::version::VersionNumber;
+    pub use crate::wire::returning::{GivesNothing, Returning};
 }
 
 /// Looking on as requests are sent: what [`Table::observe`] and [`Table::metered`] tell.
@@ -139,8 +141,8 @@ pub mod bound {
 /// `scanned_count` and `consumed_capacity`; with `otel.name`, `otel.kind` and `otel.status_code` for an exporter. What the
 /// conventions have as an array is the text of a JSON array, as `tracing` has no arrays. No span holds a key or a value.
 pub mod observe {
-    pub use crate::table::event::RequestEvent;
-    pub use crate::table::watch::CapacityMeter;
+    pub use crate::wire::event::RequestEvent;
+    pub use crate::wire::observers::CapacityMeter;
 }
 
 /// The table's shape as data, as [`Schema::schema`] gives it.

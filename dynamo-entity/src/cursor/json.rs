@@ -5,9 +5,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::json::write;
-use crate::cursor::{Binding, DAMAGED, FOREIGN, push_attribute};
+use crate::cursor::{Binding, push_attribute};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
+use crate::wire::seal::{DAMAGED, FOREIGN};
 
 /// What the object begins with, and no cursor of another form.
 pub(super) const START: u8 = b'{';

@@ -2,8 +2,6 @@
 
 pub(crate) mod condition;
 mod json;
-mod plain;
-pub(crate) mod seal;
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,9 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::item::Item;
 use crate::cursor::condition::SortKeyCondition;
-use crate::cursor::seal::Seal;
-use crate::error::fault::Fault;
 use crate::error::{Error, Result};
+use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal, TAG_SIZE};
 
 /// The place after one item of a query or scan, to start the next page at.
 ///
@@ -34,20 +31,7 @@ use crate::error::{Error, Result};
 /// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor made up. The text is that of the same
 /// type, and needs no key to be parsed.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Cursor(Vec<u8>);
-
-/// The first byte: the form of the others.
-const PLAIN: u8 = 1;
-const SEALED: u8 = 2;
-
-/// What a sealed cursor has at least: a nonce, and a tag.
-const NONCE_SIZE: usize = 24;
-const TAG_SIZE: usize = 16;
-
-const DAMAGED: Fault = Fault::Cursor("the cursor is damaged");
-const FOREIGN: Fault = Fault::Cursor(
-    "the cursor belongs to another read: table, index, entity, partition and sort condition, or segment, must be the same",
-);
+pub struct Cursor(pub(crate) Vec<u8>);
 
 /// What a read gives: cursors are bound to it.
 #[derive(Debug, Clone, Copy)]
@@ -144,7 +128,7 @@ impl Cursor {
                 None => return Ok(None),
             }
         }
-        seal.close(binding, &values).map(|bytes| Some(Cursor(bytes)))
+        seal.close(&binding.bytes, &values).map(|bytes| Some(Cursor(bytes)))
     }
 
     /// The `ExclusiveStartKey`, once the cursor is shown to be of this read.
@@ -161,7 +145,7 @@ impl Cursor {
             seal.check_json()?;
             return json::open(binding, names, &self.0);
         }
-        let bytes = seal.open(binding, &self.0)?;
+        let bytes = seal.open(&binding.bytes, &self.0)?;
         let mut values = bytes.as_slice();
         let mut key = Item::with_capacity(names.len());
         for name in names {
@@ -196,7 +180,7 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
         let is_whole = match bytes.first() {
-            Some(&PLAIN) => plain::values(&bytes).is_some(),
+            Some(&PLAIN) => seal::values(&bytes).is_some(),
             Some(&json::START) => json::is_whole(&bytes),
             Some(&SEALED) => bytes.len() > NONCE_SIZE + TAG_SIZE,
             _ => false,
@@ -255,11 +239,4 @@ fn take_attribute(bytes: &[u8]) -> Option<(AttributeValue, &[u8])> {
         _ => return None,
     };
     Some((value, rest))
-}
-
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): stable across versions and machines, which std's hashers are not.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

@@ -3,7 +3,7 @@
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::local::engine::Engine;
-use crate::table::Table;
+use crate::wire::table::Table;
 
 /// The table's name in its engine.
 const NAME: &str = "local";

@@ -7,9 +7,9 @@ use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::error::Result;
 use crate::expression::condition::{IntoCondition, Node};
-use crate::operation::query::condition::{is_absent, is_entity};
-use crate::operation::single::Expressions;
-use crate::operation::target::Target;
+use crate::wire::single::Expressions;
+use crate::wire::target::Target;
+use crate::wire::type_filter::{is_absent, is_entity};
 
 /// Demands something of one item that a transaction does not change: `ConditionCheck`.
 ///

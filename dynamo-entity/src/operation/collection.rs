@@ -28,14 +28,14 @@ use crate::operation::lenient::Lenient;
 use crate::operation::paging::{Read, check_options};
 use crate::operation::query::QuerySpec;
 use crate::operation::query::along::shared_beginning;
-use crate::operation::query::condition::{is_absent, is_entity};
 use crate::operation::query::foreign::{NotShort, not_short};
 use crate::operation::query::isolation::{Region, may_meet_others};
 use crate::operation::query::request::{Conditions, Select, check_no_keys};
 use crate::operation::rest::Rest;
-use crate::operation::target::Target;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;
+use crate::wire::target::Target;
+use crate::wire::type_filter::{is_absent, is_entity};
 
 /// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
 ///

@@ -8,12 +8,12 @@ use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::error::Result;
 use crate::expression::condition::{IntoCondition, Node};
-use crate::operation::guard::Guard;
-use crate::operation::request::Request;
-use crate::operation::returning::{Nothing, Old, Returning};
-use crate::operation::single::{Expressions, SingleWrite};
-use crate::operation::target::Target;
 use crate::operation::unique::claim::Claim;
+use crate::wire::guard::Guard;
+use crate::wire::request::Request;
+use crate::wire::returning::{Nothing, Old, Returning};
+use crate::wire::single::{Expressions, SingleWrite};
+use crate::wire::target::Target;
 
 /// Deletes one item by its primary key: `DeleteItem`.
 ///

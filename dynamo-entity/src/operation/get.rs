@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::expression::placeholders::Placeholders;
 use crate::key::template::Placeholder;
 use crate::operation::rest::Rest;
-use crate::operation::target::Target;
+use crate::wire::target::Target;
 
 /// A `ProjectionExpression`, and the names in it.
 pub(super) type Projection = (Option<String>, Option<HashMap<String, String>>);

@@ -11,7 +11,7 @@ use crate::operation::held::Held;
 use crate::operation::paging::Window;
 use crate::operation::query::request::Select;
 use crate::operation::rest::Rest;
-use crate::operation::target::Target;
+use crate::wire::target::Target;
 
 /// How whole items are read by their keys.
 #[derive(Debug)]

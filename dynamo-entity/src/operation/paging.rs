@@ -1,6 +1,6 @@
 //! What is read page by page: a request without its place, and how much of it is wanted.
 
-use crate::operation::target::incomplete;
+use crate::wire::target::incomplete;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
 use aws_sdk_dynamodb::operation::scan::ScanInput;

@@ -14,12 +14,12 @@ use crate::entity::verified::verify_item;
 use crate::entity::version::Version;
 use crate::error::{Error, Result};
 use crate::expression::condition::{IntoCondition, Node};
-use crate::operation::guard::Guard;
-use crate::operation::request::Request;
-use crate::operation::returning::{Nothing, Old, Returning};
-use crate::operation::single::{Expressions, SingleWrite};
-use crate::operation::target::Target;
 use crate::operation::unique::claim::{Before, Claim};
+use crate::wire::guard::Guard;
+use crate::wire::request::Request;
+use crate::wire::returning::{Nothing, Old, Returning};
+use crate::wire::single::{Expressions, SingleWrite};
+use crate::wire::target::Target;
 
 /// Writes a whole item: `PutItem`.
 ///

@@ -4,10 +4,10 @@ use std::fmt;
 
 use crate::entity::Entity;
 use crate::expression::condition::IntoCondition;
-use crate::operation::returning::{New, Nothing, Old};
 use crate::operation::update::Update;
 use crate::operation::update::draft::Draft;
 use crate::operation::update::kinds::Loaded;
+use crate::wire::returning::{New, Nothing, Old};
 
 /// Rewrites every index key of a loaded item from its parts, and changes nothing else: `UpdateItem`.
 ///

@@ -18,14 +18,14 @@ use crate::operation::held::Held;
 use crate::operation::hydrate::{Hydration, rows};
 use crate::operation::lenient::Lenient;
 use crate::operation::paging::{Paged, Read, Window, check_options};
-use crate::operation::query::condition::is_entity;
 use crate::operation::query::foreign::{NotShort, not_short};
 use crate::operation::query::request::Select;
 use crate::operation::read::{ReadOptions, ReadStep};
 use crate::operation::rest::Rest;
-use crate::operation::target::Target;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;
+use crate::wire::target::Target;
+use crate::wire::type_filter::is_entity;
 
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
 const SEGMENT_LIMIT: u32 = 1_000_000;

@@ -23,16 +23,16 @@ use crate::expression::operand::Term;
 use crate::expression::path::Segment;
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
-use crate::operation::request::Request;
-use crate::operation::returning::{New, Nothing, Old, Returning};
-use crate::operation::single::{Expressions, SingleWrite};
-use crate::operation::target::Target;
 use crate::operation::unique::claim::{Before, Claim};
 use crate::operation::update::draft::{aliases_of, kept_value, next_version};
 use crate::operation::update::folding::settle_folded;
 use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::schema::definition::Side;
 use crate::schema::field::Upkeep;
+use crate::wire::request::Request;
+use crate::wire::returning::{New, Nothing, Old, Returning};
+use crate::wire::single::{Expressions, SingleWrite};
+use crate::wire::target::Target;
 
 /// Writes every field of an item, whether it exists or not: `UpdateItem`.
 ///

@@ -15,11 +15,12 @@ use crate::operation::lenient::Lenient;
 use crate::operation::query::request::Select;
 use crate::page::{Page, Readable};
 use crate::schema::table::TableSchema;
+use crate::table::ends;
 use crate::table::pager::Pager;
 use crate::table::rows::{Decode, RowSink};
-use crate::table::sending::Sending;
 use crate::table::stream::ItemStream;
-use crate::table::{Inner, Table, ends};
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
 
 impl<C: Collection> CollectionQuery<C> {
     /// The first request that this query would send.

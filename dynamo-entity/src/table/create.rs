@@ -17,10 +17,11 @@ use aws_sdk_dynamodb::types::{
 use crate::entity::registry::Schema;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::operation::target::incomplete;
-use crate::table::sending::Sending;
 use crate::table::shape::{IndexShape, KeyAttribute, Keys, Projected, Shape};
-use crate::table::{Inner, Table, fault};
+use crate::wire::fault;
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::incomplete;
 
 /// How long a table is waited for: DynamoDB creates one within a minute or two.
 const PATIENCE: Duration = Duration::from_mins(10);

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::page::{Page, Readable};
 use crate::table::pager::Pager;
-use crate::table::sending::Sending;
+use crate::wire::sending::Sending;
 
 /// All that one `send` gives; an error if an item cannot be read.
 pub(super) fn page<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Page<T>> {

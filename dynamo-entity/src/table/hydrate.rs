@@ -7,8 +7,8 @@ use crate::codec::stored::Kept;
 use crate::error::{Error, Result};
 use crate::operation::batch::plan::Found;
 use crate::operation::hydrate::Hydration;
-use crate::table::Inner;
 use crate::table::batch::read::read_all;
+use crate::wire::table::Inner;
 
 /// Items in the order of their keys, and what they cost.
 pub(super) struct Hydrated {

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::operation::delete_item::{DeleteItemInput, DeleteItemOutput};
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
-use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
-use aws_sdk_dynamodb::operation::update_item::{UpdateItemInput, UpdateItemOutput};
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::item::decode_stored;
@@ -19,19 +18,19 @@ use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::operation::delete::Delete;
 use crate::operation::get::Get;
-use crate::operation::guard::Guard;
 use crate::operation::put::Put;
 use crate::operation::reindex::Reindex;
-use crate::operation::request::Attempts;
 use crate::operation::rest::Rest;
-use crate::operation::returning::{Nothing, Old, Returning};
-use crate::operation::target::incomplete;
 use crate::operation::update::Update;
 use crate::operation::upsert::Upsert;
-use crate::schema::table::TableSchema;
-use crate::table::direct::{Failure, Received};
-use crate::table::sending::Sending;
-use crate::table::{Inner, Table, answer, fault};
+use crate::wire::direct::{Failure, Received};
+use crate::wire::guard::Guard;
+use crate::wire::request::Attempts;
+use crate::wire::returning::{Nothing, Old, Returning, returned};
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::incomplete;
+use crate::wire::{answer, fault};
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// The request that [`send`](Get::send) would send.
@@ -75,41 +74,6 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         })
     }
 }
-
-/// What a write gives back.
-async fn returned<E, R: Returning<E>, O: HasAttributes>(
-    received: Received<O>,
-    table: &'static TableSchema,
-) -> Result<R::Output> {
-    let body = match received {
-        Received::Output(output) => return R::__output(output.attributes().map(StoredItem::Attributes), table),
-        Received::Json(body) => body,
-    };
-    if R::VALUES.is_none() {
-        return R::__output(None, table);
-    }
-    let answer = body.text().await?;
-    match answer::item(&answer, "Attributes", |item| R::__output(Some(item), table))? {
-        Some(output) => Ok(output),
-        None => R::__output(None, table),
-    }
-}
-
-/// The answer to a write of one item.
-trait HasAttributes {
-    fn attributes(self) -> Option<Item>;
-}
-
-macro_rules! has_attributes {
-    ($($output:ident),*) => {$(
-        impl HasAttributes for $output {
-            fn attributes(self) -> Option<Item> {
-                self.attributes
-            }
-        }
-    )*};
-}
-has_attributes!(PutItemOutput, UpdateItemOutput, DeleteItemOutput);
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// The request that `send` would send.

@@ -19,11 +19,12 @@ use crate::operation::hydrate::Hydration;
 use crate::operation::paging::{Paged, Read, Window};
 use crate::page::{Page, Readable};
 use crate::schema::definition::EntitySchema;
-use crate::table::answer::{self, Row, Summary};
-use crate::table::direct::Received;
 use crate::table::hydrate::read_items;
 use crate::table::rows::{Decode, Items, RowSink, Rows, Uncounted};
-use crate::table::{Inner, fault};
+use crate::wire::answer::{self, Row, Summary};
+use crate::wire::direct::Received;
+use crate::wire::fault;
+use crate::wire::table::Inner;
 
 /// A read on its way through its pages.
 pub(super) struct Pager<T> {

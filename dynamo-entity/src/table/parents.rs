@@ -11,9 +11,10 @@ use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
-use crate::operation::target::key_item;
 use crate::operation::transact::Subject;
-use crate::table::{Inner, fault};
+use crate::wire::fault;
+use crate::wire::table::Inner;
+use crate::wire::target::key_item;
 
 impl Inner {
     /// The error of an update, with the path that is in a map or list which the item does not have.

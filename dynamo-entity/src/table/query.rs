@@ -15,10 +15,11 @@ use crate::operation::query::request::Select;
 use crate::operation::query::step::QueryStep;
 use crate::operation::read::ReadStep;
 use crate::page::{Page, Readable};
+use crate::table::ends;
 use crate::table::pager::Pager;
-use crate::table::sending::Sending;
 use crate::table::stream::ItemStream;
-use crate::table::{Inner, Table, ends};
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
 
 /// The ends of a query: they send it.
 ///

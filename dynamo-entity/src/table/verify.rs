@@ -3,9 +3,9 @@
 use crate::entity::registry::Schema;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::table::sending::Sending;
 use crate::table::shape::Shape;
-use crate::table::{Inner, Table};
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
 
 impl<S: Schema> Table<S> {
     /// Compares the table that exists with the schema, and changes nothing: `DescribeTable`.

@@ -8,8 +8,8 @@ use crate::codec::item::Item;
 use crate::codec::number::canonical_number;
 use crate::codec::stored::Scalar;
 use crate::entity::sides::{KeyAttributes, Sides};
-use crate::operation::target::Target;
 use crate::schema::definition::EntitySchema;
+use crate::wire::target::Target;
 
 /// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
 ///

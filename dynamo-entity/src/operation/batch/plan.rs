@@ -17,8 +17,8 @@ use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::operation::batch::identity::{HashIdentity, Identity};
 use crate::operation::batch::reading::Reading;
-use crate::operation::target::Target;
 use crate::schema::table::TableSchema;
+use crate::wire::target::Target;
 
 /// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.
 const REQUEST_KEYS: usize = 100;

@@ -14,9 +14,12 @@ use crate::codec::written::Form;
 use crate::error::{Error, Result};
 use crate::operation::batch::identity::{HashIdentity, Identity};
 use crate::operation::batch::plan::{Found, How, Wanted};
-use crate::operation::batch::{Settled, units};
-use crate::operation::request::Request;
-use crate::operation::target::{incomplete, key_item, write_key};
+use crate::wire::direct::Received;
+use crate::wire::in_flight::{Settled, Work, units};
+use crate::wire::request::Request;
+use crate::wire::table::Inner;
+use crate::wire::target::{incomplete, key_item, write_key};
+use crate::wire::{answer, fault};
 
 /// About what a body takes: a key with the names of its attributes, and what is around the keys.
 const EXPECTED_KEY: usize = 128;
@@ -53,7 +56,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(table: &str, key_names: &[&'static str], form: Form) -> Self {
+    pub(crate) fn new(table: &str, key_names: &[&'static str], form: Form) -> Self {
         Reading {
             table: table.to_owned(),
             key_names: key_names.to_vec(),
@@ -169,4 +172,39 @@ impl Reading {
 
 fn unasked() -> Error {
     Error::unexpected_answer("DynamoDB answered with an item that was not asked for")
+}
+
+impl Work for Reading {
+    type Entry = Wanted;
+    type Done = (Wanted, Found);
+    type Request = Request<BatchGetItemInputBuilder>;
+    type Answer = BatchFound;
+
+    fn build(&self, wanted: &[Wanted]) -> Result<Self::Request> {
+        Reading::build(self, wanted)
+    }
+
+    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+        table.batch_get(request).await
+    }
+
+    fn settle(&self, wanted: Vec<Wanted>, answer: Self::Answer) -> Settled<Wanted, Self::Done> {
+        Reading::settle(self, wanted, answer)
+    }
+}
+
+impl Inner {
+    /// Sends a `BatchGetItem`.
+    pub(crate) async fn batch_get(&self, request: Request<BatchGetItemInputBuilder>) -> Result<BatchFound> {
+        let body = match self.exchange(request).await.map_err(fault::service)? {
+            Received::Output(output) => return Ok(output.into()),
+            Received::Json(body) => body,
+        };
+        let (items, left, summary) = answer::batch(body.text().await?)?;
+        Ok(BatchFound {
+            items,
+            left,
+            consumed_capacity: summary.units(),
+        })
+    }
 }

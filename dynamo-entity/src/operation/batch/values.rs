@@ -9,7 +9,7 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::operation::batch::write::{Write, Writes};
-use crate::operation::target::Target;
+use crate::wire::target::Target;
 
 /// What can be put in a batch of a table of shape `S`: an entity of the table that [`WritesAlone`], or a complete builder of
 /// one.

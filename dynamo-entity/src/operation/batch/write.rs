@@ -1,6 +1,6 @@
 //! `BatchWriteItem`: the writes, encoded, and the requests they make.
 
-use crate::operation::target::incomplete;
+use crate::wire::target::incomplete;
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -20,10 +20,12 @@ use crate::entity::sides::KeyAttributes;
 use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
 use crate::operation::batch::identity::{HashIdentity, Identity};
-use crate::operation::batch::{Settled, units};
-use crate::operation::request::Request;
-use crate::operation::target::{Target, key_item, write_key};
 use crate::schema::definition::EntitySchema;
+use crate::wire::fault;
+use crate::wire::in_flight::{Settled, Work, units};
+use crate::wire::request::Request;
+use crate::wire::table::Inner;
+use crate::wire::target::{Target, key_item, write_key};
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
 /// over the network.
@@ -63,7 +65,7 @@ impl Write {
     }
 
     /// Puts an entity as it is: what is to be evaluated has been.
-    pub(super) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
+    pub(crate) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
         let encoded = encode_item(entity, target.schema, target.form)?;
         if target.verify {
             verify_item::<E>(&encoded.item, target.schema).map_err(|error| target.locate_entity(entity, error))?;
@@ -310,4 +312,35 @@ impl Writing {
             error: None,
         }
     }
+}
+
+impl Work for Writing {
+    type Entry = Write;
+    type Done = Write;
+    type Request = Request<BatchWriteItemInputBuilder>;
+    type Answer = BatchWriteItemOutput;
+
+    fn build(&self, writes: &[Write]) -> Result<Self::Request> {
+        Writing::build(self, writes)
+    }
+
+    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+        table.write(request).await.map_err(fault::service)
+    }
+
+    fn settle(&self, writes: Vec<Write>, answer: Self::Answer) -> Settled<Write, Write> {
+        Writing::settle(self, writes, answer)
+    }
+}
+
+/// What a batch of writes took.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct BatchWritten {
+    /// Items put and deleted. A key that was given twice counts once.
+    pub items: usize,
+    /// Requests that were sent, without those that the SDK's client repeated by itself.
+    pub requests: u64,
+    /// The write capacity units that DynamoDB counted.
+    pub consumed_capacity: f64,
 }

@@ -1,7 +1,7 @@
 //! `Query`: an access pattern, narrowed part by part.
 
 pub(crate) mod along;
-pub(crate) mod condition;
+mod condition;
 pub(crate) mod foreign;
 pub(crate) mod isolation;
 pub(crate) mod request;

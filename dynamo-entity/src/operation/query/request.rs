@@ -24,13 +24,14 @@ use crate::key::template::{Placeholder, Template};
 use crate::operation::held::Held;
 use crate::operation::hydrate::{Hydration, rows};
 use crate::operation::paging::{Paged, Read, check_options};
-use crate::operation::query::condition::{equals, is_entity, native_order, on_key, text_condition};
+use crate::operation::query::condition::{native_order, on_key, text_condition};
 use crate::operation::query::isolation::{Region, may_meet_others};
 use crate::operation::query::{QuerySpec, Range};
 use crate::operation::rest::Rest;
-use crate::operation::target::Target;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::KeyNames;
+use crate::wire::target::Target;
+use crate::wire::type_filter::{equals, is_entity};
 
 /// What a query is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,10 +12,10 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::requirement::Requirements;
-use crate::operation::guard::Guard;
-use crate::operation::target::Target;
 use crate::schema::definition::EntitySchema;
 use crate::schema::field::Field;
+use crate::wire::guard::Guard;
+use crate::wire::target::Target;
 
 /// What a member does to the value of a unique field.
 #[derive(Debug, Clone, Copy)]

@@ -16,11 +16,11 @@ use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
 use crate::operation::get::Get;
-use crate::operation::guard::Guard;
-use crate::operation::request::Request;
-use crate::operation::target::{Target, incomplete, key_item, write_key};
 use crate::operation::transact::{Subject, located};
 use crate::schema::table::TableSchema;
+use crate::wire::guard::Guard;
+use crate::wire::request::Request;
+use crate::wire::target::{Target, incomplete, key_item, write_key};
 
 /// What [`transact_get`](crate::Table::transact_get) reads of a table of shape `S`: a `Get`, a `Vec` of what can be read, or a
 /// tuple of up to ten.

@@ -18,18 +18,18 @@ use crate::expression::condition::Node;
 use crate::expression::requirement::Requirements;
 use crate::operation::check::{Check, HasCondition};
 use crate::operation::delete::Delete;
-use crate::operation::guard::Guard;
 use crate::operation::put::Put;
 use crate::operation::reindex::Reindex;
-use crate::operation::request::Request;
-use crate::operation::returning::{GivesNothing, Returning};
-use crate::operation::single::{Expressions, SingleWrite, Verb};
-use crate::operation::target::{Target, incomplete};
 use crate::operation::transact::Subject;
 use crate::operation::transact::limits::{check_count, check_writes};
 use crate::operation::unique::claim::Claim;
 use crate::operation::update::Update;
 use crate::operation::upsert::Upsert;
+use crate::wire::guard::Guard;
+use crate::wire::request::Request;
+use crate::wire::returning::{GivesNothing, Returning};
+use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::target::{Target, incomplete};
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
 /// `remove` or `check`, without `return_new` and `return_old`.

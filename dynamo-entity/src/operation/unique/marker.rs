@@ -13,11 +13,11 @@ use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
-use crate::operation::single::{Expressions, SingleWrite, Verb};
-use crate::operation::target::{Target, key_item};
 use crate::operation::transact::write::PreparedWrite;
 use crate::operation::transact::{Marks, Subject};
 use crate::schema::table::RESERVED_PARTITION;
+use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::target::{Target, key_item};
 
 /// The sort key of a marker, and its type.
 const MARKER_TYPE: &str = "$unique";

@@ -30,15 +30,15 @@ use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
 use crate::key::part::Part;
-use crate::operation::guard::Guard;
-use crate::operation::single::Expressions;
-use crate::operation::target::Target;
 use crate::operation::unique::claim::{Before, Claim};
 use crate::operation::update::folding::settle_folded;
 use crate::operation::update::reliance::Reliance;
 use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Upkeep;
+use crate::wire::guard::Guard;
+use crate::wire::single::Expressions;
+use crate::wire::target::Target;
 
 /// What the update is to do where the item is missing, and what it knows of it.
 #[derive(Clone)]

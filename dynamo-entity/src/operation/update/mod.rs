@@ -21,13 +21,13 @@ use crate::expression::condition::{IntoCondition, Node};
 use crate::expression::path::{Path, Segments};
 use crate::expression::requirement::Requirements;
 use crate::expression::value::IntoValue;
-use crate::operation::request::Request;
-use crate::operation::returning::{New, Nothing, Old, Returning};
-use crate::operation::single::{Expressions, SingleWrite};
-use crate::operation::target::Target;
 use crate::operation::unique::claim::Claim;
 use crate::operation::update::draft::Draft;
 use crate::operation::update::kinds::{Acts, Blind, Loaded, SetIn};
+use crate::wire::request::Request;
+use crate::wire::returning::{New, Nothing, Old, Returning};
+use crate::wire::single::{Expressions, SingleWrite};
+use crate::wire::target::Target;
 
 /// Changes attributes of one item: `UpdateItem`.
 ///
@@ -87,7 +87,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         &self.draft.key
     }
 
-    pub(crate) fn guard(&self) -> crate::operation::guard::Guard {
+    pub(crate) fn guard(&self) -> crate::wire::guard::Guard {
         self.draft.guard()
     }
 

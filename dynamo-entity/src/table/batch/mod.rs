@@ -1,8 +1,5 @@
 //! Sending batches: any number of reads and writes, in the requests that DynamoDB takes, until all is done.
 
-mod flights;
-mod options;
-pub(crate) mod progress;
 pub(crate) mod read;
 mod send;
 mod stream;

@@ -14,13 +14,13 @@ use crate::operation::batch::get::{BatchGet, BatchReads};
 use crate::operation::batch::plan::{Decoding, Found, Plan, Wanted};
 use crate::operation::batch::unread::Unread;
 use crate::operation::lenient::Lenient;
-use crate::operation::target::incomplete;
 use crate::page::Readable;
-use crate::table::batch::flights::Flights;
-use crate::table::batch::options::{Options, option_methods};
-use crate::table::batch::progress::Progress;
-use crate::table::sending::Sending;
-use crate::table::{Inner, Table};
+use crate::wire::in_flight::Flights;
+use crate::wire::options::{Options, option_methods};
+use crate::wire::progress::Progress;
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::incomplete;
 
 /// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys to a request.
 ///

@@ -12,14 +12,13 @@ use crate::entity::registry::{Registers, Schema};
 use crate::error::Result;
 use crate::operation::batch::unprocessed::Unprocessed;
 use crate::operation::batch::values::{BatchDelete, BatchPut};
-use crate::operation::batch::write::{Write, Writes, Writing};
-use crate::operation::target::{Target, incomplete};
-use crate::table::batch::flights::Flights;
-use crate::table::batch::options::Options;
-use crate::table::batch::progress::BatchWritten;
+use crate::operation::batch::write::{BatchWritten, Write, Writes, Writing};
 use crate::table::batch::stream::{Gather, Gathered};
-use crate::table::sending::Sending;
-use crate::table::{Inner, Table};
+use crate::wire::in_flight::Flights;
+use crate::wire::options::Options;
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::{Target, incomplete};
 
 impl<E: Entity> BatchPut<E> {
     /// The requests that [`send`](BatchPut::send) would send if DynamoDB did all that they say.

@@ -10,7 +10,7 @@ use futures_util::future::{Either, select};
 use crate::error::{Error, Result};
 use crate::operation::batch::identity::{HashIdentity, Identity};
 use crate::operation::batch::write::{Write, WriteChunk, Writes, Writing};
-use crate::table::batch::flights::Flights;
+use crate::wire::in_flight::Flights;
 
 /// Writes on their way from a source into requests.
 pub(super) struct Gather {

@@ -13,12 +13,11 @@ use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
 use crate::operation::batch::unprocessed::Unprocessed;
 use crate::operation::batch::values::BatchItem;
-use crate::operation::batch::write::{Write, Writes};
-use crate::table::Table;
-use crate::table::batch::options::{Options, option_methods};
-use crate::table::batch::progress::BatchWritten;
+use crate::operation::batch::write::{BatchWritten, Write, Writes};
 use crate::table::batch::send::{requests, send, send_stream};
-use crate::table::sending::Sending;
+use crate::wire::options::{Options, option_methods};
+use crate::wire::sending::Sending;
+use crate::wire::table::Table;
 
 /// Puts and deletes any number of items of several entities: `BatchWriteItem`, up to 25 items and 16 MB to a request.
 ///

@@ -3,14 +3,14 @@
 use crate::codec::item::Item;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::operation::returning::Returning;
 use crate::operation::transact::write::{Prepare, PreparedWrite, checked};
 use crate::operation::transact::{Marks, Subject};
 use crate::operation::unique::claim::{Change as ClaimChange, Claim};
 use crate::operation::unique::marker::Mark;
-use crate::table::Inner;
-use crate::table::backoff::{Backoff, Retries};
 use crate::table::transact::{token, write};
+use crate::wire::retry::{Backoff, Retries};
+use crate::wire::returning::Returning;
+use crate::wire::table::Inner;
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
 #[derive(Default)]

@@ -10,16 +10,17 @@ use crate::codec::stored::Kept;
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::operation::lenient::Lenient;
-use crate::operation::request::Request;
-use crate::operation::target::{Target, incomplete};
 use crate::operation::transact::Subject;
 use crate::operation::transact::limits::check_reads;
 use crate::operation::transact::read::{ReadItems, ReadOperation, transact_get};
 use crate::page::Readable;
-use crate::table::backoff::Retries;
-use crate::table::direct::Received;
-use crate::table::sending::Sending;
-use crate::table::{Inner, Table, answer};
+use crate::wire::answer;
+use crate::wire::direct::Received;
+use crate::wire::request::Request;
+use crate::wire::retry::Retries;
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::{Target, incomplete};
 
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
 ///

@@ -13,11 +13,12 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::error::fault::{Cancellation, Fault, Reason};
 use crate::error::{Error, Result};
-use crate::operation::request::Request;
 use crate::operation::transact::{Marks, Subject};
-use crate::table::backoff::{Backoff, Retries};
-use crate::table::direct::{Direct, Received};
-use crate::table::{Inner, fault};
+use crate::wire::direct::{Direct, Received};
+use crate::wire::fault;
+use crate::wire::request::Request;
+use crate::wire::retry::{Backoff, Retries};
+use crate::wire::table::Inner;
 
 /// The errors of transactions.
 trait Canceled {

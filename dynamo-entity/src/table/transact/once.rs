@@ -12,16 +12,16 @@ use crate::error::Result;
 use crate::operation::delete::Delete;
 use crate::operation::put::Put;
 use crate::operation::reindex::Reindex;
-use crate::operation::returning::{GivesNothing, Returning};
-use crate::operation::target::{Target, incomplete};
 use crate::operation::transact::limits::check_token;
 use crate::operation::transact::write::{Prepare, write_items};
 use crate::operation::update::Update;
 use crate::operation::upsert::Upsert;
-use crate::table::Table;
-use crate::table::backoff::Retries;
-use crate::table::sending::Sending;
 use crate::table::transact::{token, write};
+use crate::wire::retry::Retries;
+use crate::wire::returning::{GivesNothing, Returning};
+use crate::wire::sending::Sending;
+use crate::wire::table::Table;
+use crate::wire::target::{Target, incomplete};
 
 /// A write that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
 ///

@@ -9,15 +9,15 @@ use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteIt
 
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
-use crate::operation::request::Request;
-use crate::operation::target::{Target, incomplete};
 use crate::operation::transact::Subject;
 use crate::operation::transact::limits::check_token;
 use crate::operation::transact::write::{Prepare, PreparedWrite, WriteOperation, transaction, write_items};
-use crate::table::backoff::Retries;
-use crate::table::sending::Sending;
 use crate::table::transact::token;
-use crate::table::{Inner, Table};
+use crate::wire::request::Request;
+use crate::wire::retry::Retries;
+use crate::wire::sending::Sending;
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::{Target, incomplete};
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
 ///

@@ -1,31 +1,22 @@
-//! Requests under way, each sent again until all of its entries are done or the budget is used up.
+//! Requests in flight: each is sent again until its entries are done, or the budget is spent.
 
 use std::pin::Pin;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
-use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
-use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::operation::batch::Settled;
-use crate::operation::batch::plan::{Found, Wanted};
-use crate::operation::batch::reading::{BatchFound, Reading};
-use crate::operation::batch::write::{Write, Writing};
-use crate::operation::request::Request;
-use crate::table::backoff::Backoff;
-use crate::table::batch::options::Options;
-use crate::table::batch::progress::Progress;
-use crate::table::direct::Received;
-use crate::table::sending::in_place;
-use crate::table::{Inner, answer, fault};
+use crate::wire::options::Options;
+use crate::wire::progress::Progress;
+use crate::wire::retry::Backoff;
+use crate::wire::sending::in_place;
+use crate::wire::table::Inner;
 
 /// How entries become a request, and its answer says which of them are done.
-pub(super) trait Work: Clone + Send + Sync + 'static {
+pub(crate) trait Work: Clone + Send + Sync + 'static {
     type Entry: Send + 'static;
     /// An entry that is done, with what the answer says of it.
     type Done;
@@ -40,14 +31,14 @@ pub(super) trait Work: Clone + Send + Sync + 'static {
 }
 
 /// The requests of one batch that are under way.
-pub(super) struct Flights<W: Work> {
-    table: Arc<Inner>,
+pub(crate) struct Flights<W: Work> {
+    pub(crate) table: Arc<Inner>,
     work: W,
     options: Options,
     under_way: FuturesUnordered<Attempted<W>>,
     /// When the budget's clock started; `None` if each request has its own.
     started: Option<Instant>,
-    pub(super) progress: Progress,
+    pub(crate) progress: Progress,
     /// The first thing that went wrong: nothing is sent after it.
     error: Option<Error>,
     /// What is not known to be done.
@@ -76,7 +67,7 @@ enum Attempt<W: Work> {
 
 impl<W: Work> Flights<W> {
     /// Requests whose budget of time counts from now, all together.
-    pub(super) fn together(table: Arc<Inner>, work: W, options: Options, total: usize) -> Self {
+    pub(crate) fn together(table: Arc<Inner>, work: W, options: Options, total: usize) -> Self {
         let mut flights = Flights::separately(table, work, options);
         flights.started = Some(Instant::now());
         flights.progress.total = Some(total);
@@ -84,7 +75,7 @@ impl<W: Work> Flights<W> {
     }
 
     /// Requests each of which has its own budget of time.
-    pub(super) fn separately(table: Arc<Inner>, work: W, options: Options) -> Self {
+    pub(crate) fn separately(table: Arc<Inner>, work: W, options: Options) -> Self {
         Flights {
             table,
             work,
@@ -98,19 +89,19 @@ impl<W: Work> Flights<W> {
     }
 
     /// Whether another request may start.
-    pub(super) fn has_room(&self) -> bool {
+    pub(crate) fn has_room(&self) -> bool {
         self.under_way.len() < self.options.in_flight
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.under_way.is_empty()
     }
 
-    pub(super) fn failed(&self) -> bool {
+    pub(crate) fn failed(&self) -> bool {
         self.error.is_some()
     }
 
-    pub(super) fn start(&mut self, entries: Vec<W::Entry>) {
+    pub(crate) fn start(&mut self, entries: Vec<W::Entry>) {
         let started = self.started.unwrap_or_else(Instant::now);
         self.launch(Chunk {
             entries,
@@ -129,7 +120,7 @@ impl<W: Work> Flights<W> {
     /// nothing is under way.
     ///
     /// Nothing is lost if the future is dropped before it is done.
-    pub(super) async fn land(&mut self) -> Option<Vec<W::Done>> {
+    pub(crate) async fn land(&mut self) -> Option<Vec<W::Done>> {
         let (chunk, attempt) = self.under_way.next().await?;
         if let Attempt::GivenUp = attempt {
             let error = chunk.throttled.unwrap_or_else(|| Error::new(Fault::Unprocessed));
@@ -198,7 +189,7 @@ impl<W: Work> Flights<W> {
     }
 
     /// The first thing that went wrong, and what is not known to be done.
-    pub(super) fn into_left(self) -> (Option<Error>, Vec<W::Entry>) {
+    pub(crate) fn into_left(self) -> (Option<Error>, Vec<W::Entry>) {
         (self.error, self.left)
     }
 }
@@ -217,56 +208,19 @@ async fn attempt<W: Work>(table: Arc<Inner>, work: W, mut chunk: Chunk<W::Entry>
     (chunk, attempt)
 }
 
-impl Work for Writing {
-    type Entry = Write;
-    type Done = Write;
-    type Request = Request<BatchWriteItemInputBuilder>;
-    type Answer = BatchWriteItemOutput;
-
-    fn build(&self, writes: &[Write]) -> Result<Self::Request> {
-        Writing::build(self, writes)
-    }
-
-    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
-        table.write(request).await.map_err(fault::service)
-    }
-
-    fn settle(&self, writes: Vec<Write>, answer: Self::Answer) -> Settled<Write, Write> {
-        Writing::settle(self, writes, answer)
-    }
+/// What became of the entries of one request.
+#[derive(Debug)]
+pub(crate) struct Settled<Entry, Done> {
+    pub(crate) done: Vec<Done>,
+    /// What is to be sent again.
+    pub(crate) left: Vec<Entry>,
+    pub(crate) consumed_capacity: f64,
+    /// Why the answer makes no sense.
+    pub(crate) error: Option<Error>,
 }
 
-impl Work for Reading {
-    type Entry = Wanted;
-    type Done = (Wanted, Found);
-    type Request = Request<BatchGetItemInputBuilder>;
-    type Answer = BatchFound;
-
-    fn build(&self, wanted: &[Wanted]) -> Result<Self::Request> {
-        Reading::build(self, wanted)
-    }
-
-    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
-        table.batch_get(request).await
-    }
-
-    fn settle(&self, wanted: Vec<Wanted>, answer: Self::Answer) -> Settled<Wanted, Self::Done> {
-        Reading::settle(self, wanted, answer)
-    }
-}
-
-impl Inner {
-    /// Sends a `BatchGetItem`.
-    pub(in crate::table) async fn batch_get(&self, request: Request<BatchGetItemInputBuilder>) -> Result<BatchFound> {
-        let body = match self.exchange(request).await.map_err(fault::service)? {
-            Received::Output(output) => return Ok(output.into()),
-            Received::Json(body) => body,
-        };
-        let (items, left, summary) = answer::batch(body.text().await?)?;
-        Ok(BatchFound {
-            items,
-            left,
-            consumed_capacity: summary.units(),
-        })
-    }
+/// The capacity units of an answer.
+pub(crate) fn units(capacity: Option<Vec<aws_sdk_dynamodb::types::ConsumedCapacity>>) -> f64 {
+    let tables = capacity.unwrap_or_default();
+    tables.iter().filter_map(|table| table.capacity_units).sum()
 }

@@ -1,19 +1,19 @@
-//! How a batch is sent.
+//! How many requests are in flight, and how often each is sent again.
 
 use std::fmt;
 
 use crate::error::{Error, Result};
-use crate::table::backoff::Retries;
-use crate::table::batch::progress::Progress;
+use crate::wire::progress::Progress;
+use crate::wire::retry::Retries;
 
 /// Few enough to leave room for others on a client, enough to hide most of the time that requests take.
 const IN_FLIGHT: usize = 4;
 
 /// How a batch is sent: how many requests at a time, how often again, and who is told.
-pub(super) struct Options {
-    pub(super) in_flight: usize,
-    pub(super) retries: Retries,
-    pub(super) on_progress: Option<OnProgress>,
+pub(crate) struct Options {
+    pub(crate) in_flight: usize,
+    pub(crate) retries: Retries,
+    pub(crate) on_progress: Option<OnProgress>,
 }
 
 type OnProgress = Box<dyn FnMut(&Progress) + Send>;
@@ -39,7 +39,7 @@ impl fmt::Debug for Options {
 
 impl Options {
     /// Refuses options by which nothing would ever be sent.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         if self.in_flight == 0 {
             return Err(Error::input(
                 "`in_flight` is 0, so that no request could be sent; allow 1 or more",
@@ -65,7 +65,7 @@ macro_rules! option_methods {
         ///
         /// The attempts are those of one request in a row that achieve nothing. The time counts from the start of the whole;
         /// for a stream, which has no natural length, from the first attempt of each request.
-        pub fn retries(mut self, retries: $crate::table::backoff::Retries) -> Self {
+        pub fn retries(mut self, retries: $crate::wire::retry::Retries) -> Self {
             self.options.retries = retries;
             self
         }
@@ -73,11 +73,11 @@ macro_rules! option_methods {
         /// Calls `on_progress` after each answer, and after each request that failed.
         pub fn on_progress(
             mut self,
-            on_progress: impl FnMut(&$crate::table::batch::progress::Progress) + Send + 'static,
+            on_progress: impl FnMut(&$crate::wire::progress::Progress) + Send + 'static,
         ) -> Self {
             self.options.on_progress = Some(Box::new(on_progress));
             self
         }
     };
 }
-pub(super) use option_methods;
+pub(crate) use option_methods;

@@ -9,20 +9,20 @@ use crate::codec::json::parser::Parser;
 use crate::codec::stored::{Kept, StoredItem};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::table::call::Answered;
+use crate::wire::operation::Answered;
 
 /// What an answer says besides items.
 #[derive(Debug, Default)]
-pub(super) struct Summary {
-    pub(super) capacity: Vec<ConsumedCapacity>,
-    pub(super) count: Option<i32>,
-    pub(super) scanned_count: Option<i32>,
-    pub(super) last_key: Option<Item>,
+pub(crate) struct Summary {
+    pub(crate) capacity: Vec<ConsumedCapacity>,
+    pub(crate) count: Option<i32>,
+    pub(crate) scanned_count: Option<i32>,
+    pub(crate) last_key: Option<Item>,
 }
 
 impl Summary {
     /// Of an answer whose items are not looked at.
-    pub(super) fn of(answer: &[u8]) -> Result<Self> {
+    pub(crate) fn of(answer: &[u8]) -> Result<Self> {
         let parser = Parser::new(answer).map_err(Error::broken_answer)?;
         let mut summary = Summary::default();
         answer_members(&parser, |name| match name {
@@ -53,11 +53,11 @@ impl Summary {
         Ok(())
     }
 
-    pub(super) fn units(&self) -> f64 {
+    pub(crate) fn units(&self) -> f64 {
         self.answered().units().unwrap_or_default()
     }
 
-    pub(super) fn answered(&self) -> Answered<'_> {
+    pub(crate) fn answered(&self) -> Answered<'_> {
         Answered {
             capacity: &self.capacity,
             count: self.count.and_then(|count| u64::try_from(count).ok()),
@@ -67,7 +67,7 @@ impl Summary {
 }
 
 /// A page of a query or scan; each of its items is given to `row` where it is, and skipped after that.
-pub(super) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Result<Row>) -> Result<Summary> {
+pub(crate) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Result<Row>) -> Result<Summary> {
     let parser = Parser::of(answer, 0);
     let mut summary = Summary::default();
     answer_members(&parser, |name| {
@@ -88,14 +88,14 @@ pub(super) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Resu
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Row {
+pub(crate) enum Row {
     /// It is used up: what follows it is next.
     Decoded,
     LookedAt,
 }
 
 /// The item of a `GetItem`, or another member that is an item, if there is one.
-pub(super) fn item<T>(
+pub(crate) fn item<T>(
     answer: &str,
     member: &str,
     decode: impl FnOnce(StoredItem<'_, '_>) -> Result<T>,
@@ -114,7 +114,7 @@ pub(super) fn item<T>(
 }
 
 /// The items of a `BatchGetItem`, and the keys it left.
-pub(super) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
+pub(crate) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
     let answer = Arc::new(answer);
     let parser = Parser::of(&answer, 0);
     let (mut items, mut left, mut summary) = (Vec::new(), Vec::new(), Summary::default());
@@ -142,7 +142,7 @@ pub(super) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
 }
 
 /// The items of a `TransactGetItems`, one for each of its reads.
-pub(super) fn transaction(answer: String) -> Result<Vec<Option<Kept>>> {
+pub(crate) fn transaction(answer: String) -> Result<Vec<Option<Kept>>> {
     let answer = Arc::new(answer);
     let parser = Parser::of(&answer, 0);
     let mut items = Vec::new();

@@ -18,8 +18,8 @@ use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::placeholders::{Bound, Placeholders};
-use crate::operation::request::Request;
-use crate::operation::target::{Target, incomplete, key_item, write_key};
+use crate::wire::request::Request;
+use crate::wire::target::{Target, incomplete, key_item, write_key};
 
 /// What is written, and on what condition.
 #[derive(Debug, Clone)]

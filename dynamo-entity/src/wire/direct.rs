@@ -31,11 +31,11 @@ use aws_smithy_types::byte_stream::ByteStream;
 use crate::codec::json::members::Members;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::operation::request::{Attempts, Request};
-use crate::table::call::{Answer, Call};
+use crate::wire::operation::{Answer, Call};
+use crate::wire::request::{Attempts, Request};
 
 /// An operation whose values need not pass through the SDK's types.
-pub(super) trait Direct: Call<Output: fmt::Debug + Sync> {
+pub(crate) trait Direct: Call<Output: fmt::Debug + Sync> {
     /// Whether the answer is read in place.
     const IN_PLACE: bool;
 
@@ -135,17 +135,17 @@ direct! {
 }
 
 /// What comes of a request that succeeded.
-pub(super) enum Received<O> {
+pub(crate) enum Received<O> {
     /// As the SDK has it.
     Output(O),
     Json(Body),
 }
 
 /// The body of an answer, in memory.
-pub(super) struct Body(SdkBody);
+pub(crate) struct Body(SdkBody);
 
 impl Body {
-    pub(super) async fn text(self) -> Result<String> {
+    pub(crate) async fn text(self) -> Result<String> {
         let bytes = ByteStream::new(self.0).collect().await;
         let bytes = bytes.map_err(|error| Error::broken_answer(CodecError::new(error.to_string())))?;
         // Nobody else has them any more, so that they are not copied.
@@ -154,7 +154,7 @@ impl Body {
     }
 
     /// The bytes, to look at and leave where they are.
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         self.0.bytes().unwrap_or_default()
     }
 }
@@ -180,7 +180,7 @@ pub(super) async fn send<C: Direct + 'static>(
     })
 }
 
-pub(super) type Failure<C> = SdkError<<C as Call>::Error, HttpResponse>;
+pub(crate) type Failure<C> = SdkError<<C as Call>::Error, HttpResponse>;
 
 /// What passes by the SDK's types.
 struct Slots<C> {

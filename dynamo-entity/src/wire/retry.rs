@@ -68,7 +68,7 @@ impl Retries {
 
 impl Retries {
     /// Refuses a budget of no attempt at all.
-    pub(super) fn check(self) -> Result<()> {
+    pub(crate) fn check(self) -> Result<()> {
         if self.attempts == 0 {
             return Err(Error::input(
                 "`attempts` is 0, and the first request is one; allow 1 or more, or give `Retries::NONE`",
@@ -80,7 +80,7 @@ impl Retries {
 
 /// A budget that is being used up.
 #[derive(Debug)]
-pub(super) struct Backoff {
+pub(crate) struct Backoff {
     retries: Retries,
     started: Instant,
     /// Attempts in a row that achieved nothing.
@@ -91,7 +91,7 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    pub(super) fn new(retries: Retries) -> Self {
+    pub(crate) fn new(retries: Retries) -> Self {
         Backoff {
             retries,
             started: Instant::now(),
@@ -102,19 +102,19 @@ impl Backoff {
     }
 
     /// The budget's clock started earlier, with that of other work.
-    pub(super) fn since(self, started: Instant) -> Self {
+    pub(crate) fn since(self, started: Instant) -> Self {
         Backoff { started, ..self }
     }
 
     /// The last attempt achieved something.
-    pub(super) fn progress(&mut self) {
+    pub(crate) fn progress(&mut self) {
         self.idle = 0;
         self.progressed = true;
         self.bound = self.retries.first;
     }
 
     /// Pauses before another attempt; `false`, at once, if the budget has none left.
-    pub(super) async fn pause(&mut self) -> bool {
+    pub(crate) async fn pause(&mut self) -> bool {
         if !std::mem::take(&mut self.progressed) {
             self.idle = self.idle.saturating_add(1);
         }

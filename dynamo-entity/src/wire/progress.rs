@@ -15,15 +15,3 @@ pub struct Progress {
     /// The capacity units that DynamoDB counted.
     pub consumed_capacity: f64,
 }
-
-/// What a batch of writes took.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct BatchWritten {
-    /// Items put and deleted. A key that was given twice counts once.
-    pub items: usize,
-    /// Requests that were sent, without those that the SDK's client repeated by itself.
-    pub requests: u64,
-    /// The write capacity units that DynamoDB counted.
-    pub consumed_capacity: f64,
-}

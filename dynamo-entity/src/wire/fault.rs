@@ -12,12 +12,12 @@ use crate::error::Error;
 use crate::error::display::Chain;
 use crate::error::fault::Fault;
 use crate::expression::requirement::Requirements;
-use crate::operation::guard::{Guard, fault_of};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
+use crate::wire::guard::{Guard, fault_of};
 
 /// A request that failed, with DynamoDB's code if it answered with one.
-pub(super) fn service<E, R>(error: SdkError<E, R>) -> Error
+pub(crate) fn service<E, R>(error: SdkError<E, R>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
@@ -40,7 +40,7 @@ where
 }
 
 /// The errors of writes that may have a condition.
-pub(super) trait ConditionCheck {
+pub(crate) trait ConditionCheck {
     /// The condition did not hold, for this item if there is one.
     fn failed_condition(&self) -> Option<Option<&Item>>;
 }
@@ -60,7 +60,7 @@ macro_rules! condition_check {
 condition_check!(PutItemError, UpdateItemError, DeleteItemError);
 
 /// The whole item for which the conditions of a write did not hold; `None` where it failed otherwise.
-pub(super) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option<Option<&Item>> {
+pub(crate) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option<Option<&Item>> {
     match error {
         SdkError::ServiceError(context) => context.err().failed_condition(),
         _ => None,
@@ -68,7 +68,7 @@ pub(super) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option
 }
 
 /// A write that failed: its guard, its condition, or the service.
-pub(super) fn write<E, F, R>(error: SdkError<F, R>, guard: Guard, table: &TableSchema) -> Error
+pub(crate) fn write<E, F, R>(error: SdkError<F, R>, guard: Guard, table: &TableSchema) -> Error
 where
     E: Entity,
     F: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
@@ -78,7 +78,7 @@ where
 }
 
 /// An update that failed: its guard, what its actions require, its condition, or the service.
-pub(super) fn update<E, F, R>(
+pub(crate) fn update<E, F, R>(
     error: SdkError<F, R>,
     guard: Guard,
     requirements: &Requirements,
@@ -97,7 +97,7 @@ where
 }
 
 /// What it means that the guard, the requirements and the conditions of a write did not all hold for `item`.
-pub(super) fn condition(
+pub(crate) fn condition(
     guard: Guard,
     requirements: &Requirements,
     item: Option<&Item>,

@@ -10,15 +10,15 @@ mod on {
     use tracing::field::{Empty, display};
     use tracing::{Instrument, info_span};
 
-    use crate::table::Inner;
-    use crate::table::call::{Answered, Asked};
+    use crate::wire::operation::{Answered, Asked};
+    use crate::wire::table::Inner;
 
     /// The span of one request.
     #[derive(Debug)]
-    pub(in crate::table) struct Span(tracing::Span);
+    pub(crate) struct Span(tracing::Span);
 
     impl Span {
-        pub(in crate::table) fn new(table: &Inner, operation: &'static str) -> Self {
+        pub(crate) fn new(table: &Inner, operation: &'static str) -> Self {
             let span = info_span!(
                 "dynamodb",
                 otel.name = Empty,
@@ -48,11 +48,11 @@ mod on {
             Span(span)
         }
 
-        pub(in crate::table) fn is_on(&self) -> bool {
+        pub(crate) fn is_on(&self) -> bool {
             !self.0.is_disabled()
         }
 
-        pub(in crate::table) fn asked(&self, asked: &Asked, table: &str) {
+        pub(crate) fn asked(&self, asked: &Asked, table: &str) {
             let span = &self.0;
             // An array, which `tracing` has no values for.
             span.record("aws.dynamodb.table_names", display(format_args!("[\"{table}\"]")));
@@ -71,11 +71,11 @@ mod on {
             }
         }
 
-        pub(in crate::table) async fn within<F: Future>(&self, future: F) -> F::Output {
+        pub(crate) async fn within<F: Future>(&self, future: F) -> F::Output {
             future.instrument(self.0.clone()).await
         }
 
-        pub(in crate::table) fn answered(&self, answered: &Answered<'_>, failure: Option<&str>) {
+        pub(crate) fn answered(&self, answered: &Answered<'_>, failure: Option<&str>) {
             let span = &self.0;
             if let Some(count) = answered.count {
                 span.record("aws.dynamodb.count", count);
@@ -109,36 +109,36 @@ mod on {
 }
 
 #[cfg(feature = "tracing")]
-pub(super) use on::Span;
+pub(crate) use on::Span;
 
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use crate::table::Inner;
-    use crate::table::call::{Answered, Asked};
+    use crate::wire::operation::{Answered, Asked};
+    use crate::wire::table::Inner;
 
     /// The span of one request.
     #[derive(Debug)]
-    pub(in crate::table) struct Span;
+    pub(crate) struct Span;
 
     #[expect(clippy::unused_self, reason = "as with the feature")]
     impl Span {
-        pub(in crate::table) fn new(_: &Inner, _: &'static str) -> Self {
+        pub(crate) fn new(_: &Inner, _: &'static str) -> Self {
             Span
         }
 
-        pub(in crate::table) fn is_on(&self) -> bool {
+        pub(crate) fn is_on(&self) -> bool {
             false
         }
 
-        pub(in crate::table) fn asked(&self, _: &Asked, _: &str) {}
+        pub(crate) fn asked(&self, _: &Asked, _: &str) {}
 
-        pub(in crate::table) async fn within<F: Future>(&self, future: F) -> F::Output {
+        pub(crate) async fn within<F: Future>(&self, future: F) -> F::Output {
             future.await
         }
 
-        pub(in crate::table) fn answered(&self, _: &Answered<'_>, _: Option<&str>) {}
+        pub(crate) fn answered(&self, _: &Answered<'_>, _: Option<&str>) {}
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::Span;
+pub(crate) use off::Span;

@@ -8,13 +8,13 @@ use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
-use crate::operation::request::Attempts;
-use crate::table::call::{Answer, Answered, Asked, Call};
-use crate::table::direct::Direct;
+use crate::wire::direct::Direct;
+use crate::wire::operation::{Answer, Answered, Asked, Call};
+use crate::wire::request::Attempts;
 
 /// A request whose attempts are counted.
 #[derive(Clone)]
-pub(super) struct Counted<C>(pub(super) C, pub(super) Attempts);
+pub(super) struct Counted<C>(pub(crate) C, pub(crate) Attempts);
 
 impl<C: Direct> Call for Counted<C> {
     type Input = C::Input;

@@ -34,9 +34,9 @@ pub struct RequestEvent<'e> {
     pub count: Option<u64>,
     /// How many items a query or scan read, before filters.
     pub scanned_count: Option<u64>,
-    pub(super) request: &'e dyn Any,
-    pub(super) response: Option<&'e dyn Any>,
-    pub(super) error: Option<&'e (dyn std::error::Error + Send + Sync + 'static)>,
+    pub(crate) request: &'e dyn Any,
+    pub(crate) response: Option<&'e dyn Any>,
+    pub(crate) error: Option<&'e (dyn std::error::Error + Send + Sync + 'static)>,
 }
 
 impl<'e> RequestEvent<'e> {

@@ -1,12 +1,31 @@
 //! How the bytes of a cursor are closed, and opened again: as they are, or sealed with a key.
 
-use crate::cursor::{Binding, plain};
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 
+/// The first byte: the form of the others.
+pub(crate) const PLAIN: u8 = 1;
+pub(crate) const SEALED: u8 = 2;
+
+/// What a sealed cursor has at least: a nonce, and a tag.
+pub(crate) const NONCE_SIZE: usize = 24;
+pub(crate) const TAG_SIZE: usize = 16;
+
+pub(crate) const DAMAGED: Fault = Fault::Cursor("the cursor is damaged");
+pub(crate) const FOREIGN: Fault = Fault::Cursor(
+    "the cursor belongs to another read: table, index, entity, partition and sort condition, or segment, must be the same",
+);
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo): stable across versions and machines, which std's hashers are not.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 const JSON: Fault =
     Fault::Cursor("the cursor is ElectroDB's, as those of this table are not; see `Table::electrodb_cursors`");
-const SEALED: Fault = Fault::Cursor("the cursor is sealed, as those of this table are not");
+const NOT_EXPECTED: Fault = Fault::Cursor("the cursor is sealed, as those of this table are not");
 #[cfg(feature = "sealed-cursors")]
 const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, as those of this table are");
 #[cfg(feature = "sealed-cursors")]
@@ -27,12 +46,12 @@ pub(crate) enum Seal {
 }
 
 impl Seal {
-    pub(super) fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         matches!(self, Seal::Json)
     }
 
     /// Refuses a cursor of ElectroDB's where none is expected: nothing in it says which read it is of.
-    pub(super) fn check_json(&self) -> Result<()> {
+    pub(crate) fn check_json(&self) -> Result<()> {
         if self.is_json() { Ok(()) } else { Err(Error::new(JSON)) }
     }
 
@@ -41,24 +60,24 @@ impl Seal {
         not(feature = "sealed-cursors"),
         expect(clippy::unnecessary_wraps, reason = "only a key can fail")
     )]
-    pub(super) fn close(&self, binding: &Binding, values: &[u8]) -> Result<Vec<u8>> {
+    pub(crate) fn close(&self, bound: &[u8], values: &[u8]) -> Result<Vec<u8>> {
         match self {
-            Seal::None | Seal::Json => Ok(plain::close(binding, values)),
+            Seal::None | Seal::Json => Ok(close_plain(bound, values)),
             #[cfg(feature = "sealed-cursors")]
-            Seal::Key(key) => key.close(binding, values),
+            Seal::Key(key) => key.close(bound, values),
         }
     }
 
     /// The key values, once the cursor is shown to be of this read.
-    pub(super) fn open(&self, binding: &Binding, bytes: &[u8]) -> Result<Vec<u8>> {
-        let is_sealed = bytes.first() == Some(&crate::cursor::SEALED);
+    pub(crate) fn open(&self, bound: &[u8], bytes: &[u8]) -> Result<Vec<u8>> {
+        let is_sealed = bytes.first() == Some(&SEALED);
         match self {
-            Seal::None | Seal::Json if is_sealed => Err(Error::new(SEALED)),
-            Seal::None | Seal::Json => plain::open(binding, bytes).map(<[u8]>::to_vec),
+            Seal::None | Seal::Json if is_sealed => Err(Error::new(NOT_EXPECTED)),
+            Seal::None | Seal::Json => open_plain(bound, bytes).map(<[u8]>::to_vec),
             #[cfg(feature = "sealed-cursors")]
             Seal::Key(_) if !is_sealed => Err(Error::new(NOT_SEALED)),
             #[cfg(feature = "sealed-cursors")]
-            Seal::Key(key) => key.open(binding, bytes).ok_or_else(|| Error::new(NOT_OPENED)),
+            Seal::Key(key) => key.open(bound, bytes).ok_or_else(|| Error::new(NOT_OPENED)),
         }
     }
 }
@@ -70,7 +89,7 @@ mod key {
     use chacha20poly1305::aead::{Aead, Payload};
     use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 
-    use crate::cursor::{Binding, NONCE_SIZE, SEALED};
+    use super::{NONCE_SIZE, SEALED};
     use crate::error::{Error, Result};
 
     /// The key that the cursors of a table are sealed with, and older ones that they may have been sealed with.
@@ -121,7 +140,7 @@ mod key {
             self
         }
 
-        pub(super) fn close(&self, binding: &Binding, values: &[u8]) -> Result<Vec<u8>> {
+        pub(super) fn close(&self, bound: &[u8], values: &[u8]) -> Result<Vec<u8>> {
             let mut nonce = [0; NONCE_SIZE];
             getrandom::fill(&mut nonce).map_err(|error| {
                 // The page was read.
@@ -130,7 +149,7 @@ mod key {
             })?;
             let payload = Payload {
                 msg: values,
-                aad: &binding.bytes,
+                aad: bound,
             };
             // It fails only for more than 256 GB.
             let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
@@ -141,14 +160,14 @@ mod key {
             Ok(bytes)
         }
 
-        pub(super) fn open(&self, binding: &Binding, bytes: &[u8]) -> Option<Vec<u8>> {
+        pub(super) fn open(&self, bound: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
             let (nonce, sealed) = bytes.get(1..)?.split_first_chunk::<NONCE_SIZE>()?;
             let nonce = XNonce::from(*nonce);
             let mut ciphers = std::iter::once(&self.cipher).chain(&self.older);
             ciphers.find_map(|cipher| {
                 let payload = Payload {
                     msg: sealed,
-                    aad: &binding.bytes,
+                    aad: bound,
                 };
                 cipher.decrypt(&nonce, payload).ok()
             })
@@ -164,3 +183,39 @@ mod key {
 
 #[cfg(feature = "sealed-cursors")]
 pub use key::CursorKey;
+
+const BINDING: std::ops::Range<usize> = 1..9;
+const CHECKSUM: std::ops::Range<usize> = 9..13;
+const VALUES: std::ops::RangeFrom<usize> = 13..;
+
+fn close_plain(bound: &[u8], values: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![PLAIN];
+    bytes.extend(fingerprint(bound).to_be_bytes());
+    bytes.extend(checksum(values));
+    bytes.extend(values);
+    bytes
+}
+
+/// The values, once the cursor is shown to be undamaged and of this read.
+fn open_plain<'b>(bound: &[u8], bytes: &'b [u8]) -> Result<&'b [u8]> {
+    let values = values(bytes).ok_or_else(|| Error::new(DAMAGED))?;
+    if bytes.get(BINDING) == Some(fingerprint(bound).to_be_bytes().as_slice()) {
+        Ok(values)
+    } else {
+        Err(Error::new(FOREIGN))
+    }
+}
+
+/// The values, if they are undamaged.
+pub(crate) fn values(bytes: &[u8]) -> Option<&[u8]> {
+    let values = bytes.get(VALUES)?;
+    (bytes.get(CHECKSUM)? == checksum(values)).then_some(values)
+}
+
+fn checksum(bytes: &[u8]) -> [u8; 4] {
+    let hash = fingerprint(bytes);
+    // Both halves count.
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half is folded into the lower")]
+    let folded = (hash ^ (hash >> 32)) as u32;
+    folded.to_be_bytes()
+}

@@ -9,9 +9,9 @@ use crate::error::fault::Fault;
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::expression::requirement::Requirements;
-use crate::operation::query::condition::is_entity;
-use crate::operation::target::Target;
 use crate::schema::definition::EntitySchema;
+use crate::wire::target::Target;
+use crate::wire::type_filter::is_entity;
 
 /// Whether the item must exist, and in which version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

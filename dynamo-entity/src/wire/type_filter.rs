@@ -1,0 +1,33 @@
+//! The condition that an item is of an entity.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::expression::condition::Node;
+use crate::expression::operand::Term;
+use crate::schema::definition::EntitySchema;
+use crate::schema::table::TableSchema;
+
+pub(crate) fn equals(attribute: &'static str, value: AttributeValue) -> Node {
+    Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
+}
+
+/// The item is of this entity, or of none where the entity accepts those.
+pub(crate) fn is_entity(table: &TableSchema, entity: &EntitySchema) -> Node {
+    let identifiers = table.identifiers(entity);
+    let mut nodes: Vec<Node> = identifiers
+        .map(|(attribute, text)| equals(attribute, AttributeValue::S(text.to_owned())))
+        .collect();
+    let node = match nodes.len() {
+        1 => nodes.remove(0),
+        _ => Node::All(nodes),
+    };
+    if entity.accepts_untyped {
+        return Node::Any(vec![is_absent(table.type_attribute), node]);
+    }
+    node
+}
+
+/// The item has no such attribute.
+pub(crate) fn is_absent(attribute: &'static str) -> Node {
+    Node::Function("attribute_not_exists", vec![Term::attribute(attribute)])
+}
