@@ -8,13 +8,13 @@ use crate::operation::batch::get::BatchGet;
 use crate::operation::batch::values::{BatchDelete, BatchPut};
 use crate::operation::check::Check;
 use crate::operation::delete::Delete;
-use crate::operation::get::Get;
 use crate::operation::put::Put;
 use crate::operation::reindex::Reindex;
-use crate::operation::scan::Scan;
 use crate::operation::update::Update;
 use crate::operation::update::kinds::{Blind, Loaded};
 use crate::operation::upsert::Upsert;
+use crate::read::get::Get;
+use crate::read::scan::builder::Scan;
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
 ///

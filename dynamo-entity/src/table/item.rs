@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
-use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
@@ -12,68 +11,22 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::item::decode_stored;
-use crate::entity::projection::{Projected, decode_own};
 use crate::entity::registry::Registers;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::operation::delete::Delete;
-use crate::operation::get::Get;
 use crate::operation::put::Put;
 use crate::operation::reindex::Reindex;
-use crate::operation::rest::Rest;
 use crate::operation::update::Update;
 use crate::operation::upsert::Upsert;
-use crate::wire::direct::{Failure, Received};
+use crate::wire::direct::Failure;
+use crate::wire::fault;
 use crate::wire::guard::Guard;
 use crate::wire::request::Attempts;
 use crate::wire::returning::{Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
 use crate::wire::table::{Inner, Table};
 use crate::wire::target::incomplete;
-use crate::wire::{answer, fault};
-
-impl<E: Entity, T: Projected<E>> Get<E, T> {
-    /// The request that [`send`](Get::send) would send.
-    ///
-    /// # Errors
-    /// If a part cannot be part of a key.
-    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<GetItemInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
-    }
-
-    /// Sends the `GetItem`: the item, or `None` if there is none.
-    ///
-    /// # Errors
-    /// If a part cannot be part of a key, the stored item cannot be read, or DynamoDB or the way to it failed.
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
-        let table = table.inner();
-        Sending::made_by(|| async move {
-            let locate = |error| table.target().locate(&self.key, error);
-            let rest: Vec<Rest> = self.rest().collect();
-            let decode = |item: StoredItem<'_, '_>| {
-                for rest in &rest {
-                    if !rest.admits(&item).map_err(Error::broken_answer)? {
-                        item.skip().map_err(Error::broken_answer)?;
-                        return Ok(None);
-                    }
-                }
-                decode_own(item, table.schema).map_err(locate)
-            };
-            let request = self.build(&table.target()).map_err(locate)?;
-            let received = table.receive(request).await;
-            match received.map_err(|error| locate(fault::service(error)))? {
-                Received::Output(output) => {
-                    let item = output.item.map(StoredItem::Attributes);
-                    Ok(item.map(decode).transpose()?.flatten())
-                }
-                Received::Json(body) => {
-                    let answer = body.text().await.map_err(locate)?;
-                    Ok(answer::item(&answer, "Item", decode)?.flatten())
-                }
-            }
-        })
-    }
-}
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// The request that `send` would send.

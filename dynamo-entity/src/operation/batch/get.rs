@@ -11,8 +11,9 @@ use crate::entity::projection::Projected;
 use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
-use crate::operation::batch::plan::{Decoding, Found, Group, How, Plan};
-use crate::operation::lenient::Lenient;
+use crate::read::keys::plan::{Decoding, Group, Plan};
+use crate::read::keys::wanted::{Found, How};
+use crate::read::lenient::Lenient;
 use crate::schema::table::TableSchema;
 
 /// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.

@@ -1,9 +1,6 @@
 //! `BatchGetItem` and `BatchWriteItem`: what is read or written, in the pieces that DynamoDB takes.
 
 pub(crate) mod get;
-pub(crate) mod identity;
-pub(crate) mod plan;
-mod reading;
 pub(crate) mod unprocessed;
 pub(crate) mod unread;
 pub(crate) mod values;

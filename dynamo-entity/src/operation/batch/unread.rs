@@ -7,7 +7,8 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::operation::batch::get::{BatchGet, Decode};
-use crate::operation::batch::plan::{Found, Group};
+use crate::read::keys::plan::Group;
+use crate::read::keys::wanted::Found;
 use crate::schema::table::TableSchema;
 
 /// What is known of a read of many keys that failed: the items that were read, and the keys that were not.

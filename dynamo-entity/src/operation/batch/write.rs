@@ -19,7 +19,7 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::sides::KeyAttributes;
 use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
-use crate::operation::batch::identity::{HashIdentity, Identity};
+use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::schema::definition::EntitySchema;
 use crate::wire::fault;
 use crate::wire::in_flight::{Settled, Work, units};

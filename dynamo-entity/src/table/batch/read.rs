@@ -11,13 +11,12 @@ use crate::entity::projection::Projected;
 use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
 use crate::operation::batch::get::{BatchGet, BatchReads};
-use crate::operation::batch::plan::{Decoding, Found, Plan, Wanted};
 use crate::operation::batch::unread::Unread;
-use crate::operation::lenient::Lenient;
-use crate::page::Readable;
-use crate::wire::in_flight::Flights;
+use crate::read::keys::plan::{Decoding, Plan};
+use crate::read::keys::send::read;
+use crate::read::lenient::Lenient;
+use crate::read::page::Readable;
 use crate::wire::options::{Options, option_methods};
-use crate::wire::progress::Progress;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Inner, Table};
 use crate::wire::target::incomplete;
@@ -56,7 +55,7 @@ use crate::wire::target::incomplete;
 /// ```
 #[must_use = "a batch does nothing until it is sent"]
 pub struct BatchRead<O> {
-    table: Arc<Inner>,
+    pub(crate) table: Arc<Inner>,
     plan: Result<Plan>,
     output: Output<O>,
     options: Options,
@@ -170,40 +169,6 @@ fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
     chunks
         .map(|chunk| reading.build(&chunk)?.input.build().map_err(incomplete))
         .collect()
-}
-
-/// Puts into the plan what is found, with the options that a batch has by default.
-pub(in crate::table) async fn read_all(table: Arc<Inner>, plan: &mut Plan) -> Result<Progress> {
-    read(table, plan, Options::default()).await
-}
-
-/// Puts into the plan what is found, until all is read or a request fails.
-async fn read(table: Arc<Inner>, plan: &mut Plan, options: Options) -> Result<Progress> {
-    let reading = plan.reading(table.target().form);
-    let mut flights = Flights::together(table, reading, options, plan.len());
-    for chunk in plan.take_chunks() {
-        while !flights.has_room() {
-            put(plan, flights.land().await);
-        }
-        if flights.failed() {
-            break;
-        }
-        flights.start(chunk);
-    }
-    while !flights.is_empty() {
-        put(plan, flights.land().await);
-    }
-    let progress = flights.progress;
-    match flights.into_left() {
-        (Some(error), _) => Err(error),
-        (None, _) => Ok(progress),
-    }
-}
-
-fn put(plan: &mut Plan, done: Option<Vec<(Wanted, Found)>>) {
-    for (wanted, found) in done.into_iter().flatten() {
-        plan.put(wanted, found);
-    }
 }
 
 fn left(error: Error, plan: Plan) -> Error {

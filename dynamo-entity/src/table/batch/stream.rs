@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 
 use crate::error::{Error, Result};
-use crate::operation::batch::identity::{HashIdentity, Identity};
 use crate::operation::batch::write::{Write, WriteChunk, Writes, Writing};
+use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::wire::in_flight::Flights;
 
 /// Writes on their way from a source into requests.

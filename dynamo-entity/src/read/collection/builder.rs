@@ -1,0 +1,459 @@
+//! `Query` for the items of several entities: a collection, one partition of an access pattern that they share.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::entity::Entity;
+use crate::entity::collection::member::Member;
+use crate::entity::collection::{Collection, CollectionItem, Collects};
+use crate::entity::partition::IntoPartition;
+use crate::entity::projection::attributes;
+use crate::error::{Error, Result};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::expression::operand::Term;
+use crate::expression::placeholders::IN_LIMIT;
+use crate::key::condition::Operator;
+use crate::key::error::{SORT_KEY_LIMIT, check_length};
+use crate::key::format::Format;
+use crate::key::part::Part;
+use crate::key::scalar::ScalarType;
+use crate::key::template::Placeholder;
+use crate::read::coverage::Held;
+use crate::read::cursor::condition::SortKeyCondition;
+use crate::read::cursor::{Cursor, Reads};
+use crate::read::hydrate::needed;
+use crate::read::lenient::Lenient;
+use crate::read::paging::{Read, check_options};
+use crate::read::post_filter::Rest;
+use crate::read::query::along::shared_beginning;
+use crate::read::query::foreign::{NotShort, not_short};
+use crate::read::query::isolation::{Region, may_meet_others};
+use crate::read::query::request::{Conditions, check_no_keys};
+use crate::read::query::spec::QuerySpec;
+use crate::read::window::Select;
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::table::TableSchema;
+use crate::wire::target::Target;
+use crate::wire::type_filter::{is_absent, is_entity};
+
+/// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
+///
+/// It gives the items of the collection's members and no others. `all` reads the whole into the struct, or a `Vec` of the
+/// enum; `send` and `stream`, for enums, read it in pages and item by item. Costs half a read capacity unit for each 4 KB
+/// that is read before filters, one if [`consistent`](CollectionQuery::consistent).
+#[must_use = "an operation does nothing until it is sent"]
+pub struct CollectionQuery<C> {
+    pub(crate) spec: QuerySpec,
+    /// The member by whose access pattern the parts of the sort key are given, and its position in the schema.
+    along: Option<(&'static EntitySchema, usize)>,
+    /// What the sort key begins with; empty for all of the partition.
+    prefix: String,
+    /// Each with the entity it is about.
+    filters: Vec<(&'static EntitySchema, Node)>,
+    pub(crate) unknown: Unknown,
+    /// Why the partition that was given is none.
+    refused: Option<String>,
+    marker: PhantomData<fn() -> C>,
+}
+
+/// What becomes of an item that is of no member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    Skip,
+    Refuse,
+}
+
+impl<C: Collection> CollectionQuery<C> {
+    /// All of one partition.
+    #[doc(hidden)]
+    pub fn __partition<T>(parts: impl IntoPartition<T>) -> Self {
+        let index = C::__MEMBERS.first().map_or(0, |member| member.at);
+        let (parts, refused) = match set_parts(C::__MEMBERS, &parts.__into_parts()) {
+            Ok(parts) => (parts, None),
+            Err(reason) => (Vec::new(), Some(reason)),
+        };
+        CollectionQuery {
+            spec: QuerySpec::of_partition(index, parts),
+            along: None,
+            prefix: String::new(),
+            filters: Vec::new(),
+            unknown: Unknown::Skip,
+            refused,
+            marker: PhantomData,
+        }
+    }
+
+    /// By the parts that are given for one member.
+    pub(crate) fn along(schema: &'static EntitySchema, mut spec: QuerySpec) -> Self {
+        let at = std::mem::replace(&mut spec.index, C::__MEMBERS.first().map_or(0, |member| member.at));
+        let filters = std::mem::take(&mut spec.filters);
+        CollectionQuery {
+            filters: filters.into_iter().map(|node| (schema, node)).collect(),
+            spec,
+            along: Some((schema, at)),
+            prefix: String::new(),
+            unknown: Unknown::Skip,
+            refused: None,
+            marker: PhantomData,
+        }
+    }
+
+    /// Reads only items whose sort key begins with `text`, such as `"TASK#"`: `begins_with` in the key condition.
+    ///
+    /// `text` is compared with the key as it is stored; of an index with several sort attributes, with the first of them. One
+    /// with which the sort key of no member can begin is refused before anything is sent.
+    pub fn begins_with(mut self, text: impl Into<String>) -> Self {
+        self.prefix = text.into();
+        self
+    }
+
+    /// Fails on an item of an entity that is not a member, or of none by its type attribute, with
+    /// [`is_decode`](crate::Error::is_decode). Left out, such items are skipped.
+    pub fn refuse_unknown(mut self) -> Self {
+        self.unknown = Unknown::Refuse;
+        self
+    }
+
+    /// Leaves out items of the member `E` for which `condition` does not hold, after they are read and paid for. Items of
+    /// other members are given. With a [`raw`](crate::raw) condition the entity is named: `filter::<Card>(raw(…))`.
+    pub fn filter<E: Entity>(mut self, condition: impl IntoCondition<E>) -> Self
+    where
+        C: Collects<E>,
+    {
+        self.filters.push((E::SCHEMA, condition.into_condition().node));
+        self
+    }
+
+    /// Reads at most `items` items with each request, before filters: DynamoDB's `Limit`. For a number of results, see
+    /// [`take`](CollectionQuery::take).
+    pub fn limit(mut self, items: u32) -> Self {
+        self.spec.window.limit = Some(items);
+        self
+    }
+
+    /// Gives `items` items, or as many as there are, over as many pages as that takes.
+    ///
+    /// A collection that is a struct then holds the first of them in the order of their sort keys.
+    pub fn take(mut self, items: usize) -> Self {
+        self.spec.window.take = Some(items);
+        self
+    }
+
+    /// Reads from the highest sort key down.
+    pub fn descending(mut self) -> Self {
+        self.spec.descending = true;
+        self
+    }
+
+    /// Reads what every write before it wrote: `ConsistentRead`. Global secondary indexes have no such reads, so that there
+    /// it is refused before anything is sent.
+    pub fn consistent(mut self) -> Self {
+        self.spec.consistent = true;
+        self
+    }
+
+    /// Reads `pages` pages where [`send`](CollectionQuery::send) would read one.
+    pub fn pages(mut self, pages: u32) -> Self
+    where
+        C: CollectionItem,
+    {
+        self.spec.window.pages = Some(pages);
+        self
+    }
+
+    /// Starts after the last item of an earlier page of this query.
+    pub fn start_at(mut self, cursor: impl Into<Option<Cursor>>) -> Self
+    where
+        C: CollectionItem,
+    {
+        self.spec.window.cursor = cursor.into();
+        self
+    }
+
+    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    pub fn lenient(mut self) -> Lenient<Self> {
+        self.spec.window.lenient = true;
+        Lenient(self)
+    }
+
+    pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        self.build(target, select).map_err(|error| error.of_entity(C::__NAME))
+    }
+
+    fn build(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        if let Some(reason) = &self.refused {
+            return Err(Error::input(reason.clone()));
+        }
+        let Some(first) = C::__MEMBERS.first() else {
+            return Err(Error::input("the collection has no members"));
+        };
+        // The members agree on what is read of the first here, or the collection does not compile.
+        let (schema, index) = (first.schema, first.index());
+        let consistent = check_options(index, &self.spec.window, self.spec.consistent, false)?;
+        if self.spec.hydrate {
+            return Err(Error::input(
+                "a collection is read as its index holds it; leave `hydrate` out",
+            ));
+        }
+        let names = target.schema.key_names(schema, index);
+        let partition = self.spec.partition_values(schema, index, &names.pk);
+        let partition = partition.map_err(|error| error.of_entity(schema.name))?;
+        let along = self.member_along()?;
+        let (sort, region, rest) = match along.filter(|_| self.spec.has_sort_parts()) {
+            Some(member) => {
+                let half = self
+                    .spec
+                    .sort_half_along(target.schema, C::__MEMBERS, member, &names.sk)?;
+                (half.conditions, half.region, half.rest)
+            }
+            None => {
+                let (sort, region) = self.sort_half(&names.sk)?;
+                (sort, region, None)
+            }
+        };
+        let mut rest: Vec<Rest> = rest.into_iter().collect();
+        rest.extend(self.exact_partition()?);
+        self.check_untyped_filters()?;
+
+        let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
+        let mut filters = Vec::new();
+        // Decoding tells the items apart in any case; a filter keeps those of others from being sent, and from being counted.
+        let meets_others = || may_meet_others(target.schema, &members, (schema, index), &partition, &region);
+        let held = Held::new(target.schema, schema, index);
+        held.check_identifiers(schema)?;
+        if self.unknown == Unknown::Skip && (select == Select::Count || meets_others()) {
+            filters.push(one_of(target.schema, &members));
+        }
+        filters.extend(C::__MEMBERS.iter().filter_map(|member| {
+            let of_entity = is_entity(target.schema, member.schema);
+            match not_short(member.schema, member.index().sk.as_ref(), &held)? {
+                NotShort::Filter(node) => Some(Node::Any(vec![Node::Not(Box::new(of_entity)), node])),
+                NotShort::Key(_) => None,
+            }
+        }));
+        rest.extend(Rest::of_untyped(target.schema, members.iter().copied(), true));
+        let own: Vec<Node> = self.filters.iter().map(|(_, node)| node.clone()).collect();
+        check_no_keys(index, &names, &own)?;
+        filters.extend(self.filters.iter().map(|(entity, node)| {
+            let of_entity = is_entity(target.schema, entity);
+            Node::Any(vec![Node::Not(Box::new(of_entity)), node.clone()])
+        }));
+        let conditions = Conditions {
+            reads: Reads::Collection(C::__NAME),
+            names,
+            key_names: Held::new(target.schema, schema, index).into_keys(),
+            partition,
+            sort,
+            filters,
+            consistent,
+        };
+        // DynamoDB counts what is left to nobody else.
+        let sent = if rest.is_empty() { select } else { Select::Items };
+        let read = self
+            .spec
+            .assemble(target, index, conditions, sent, |keys, placeholders| match select {
+                Select::Count => attributes(&needed(keys, &rest), placeholders),
+                Select::Items => None,
+            })?;
+        Ok(Read {
+            filtered: read.filtered || !rest.is_empty(),
+            rest,
+            ..read
+        })
+    }
+
+    /// Refuses a filter on one of several members that accept items without the type attribute: DynamoDB cannot tell whose
+    /// those are, as their keys do.
+    fn check_untyped_filters(&self) -> Result<()> {
+        let accepting = C::__MEMBERS.iter().filter(|member| member.schema.accepts_untyped);
+        let filtered = self.filters.iter().find(|(entity, _)| entity.accepts_untyped);
+        match filtered {
+            Some((entity, _)) if accepting.count() > 1 => Err(Error::input(format!(
+                "DynamoDB cannot tell the items of `{}` without the type attribute from those of other members, and so not filter them; query `{}` alone",
+                entity.name, entity.name
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The member whose query this was, if it was of the collection's access pattern.
+    fn member_along(&self) -> Result<Option<&'static Member>> {
+        let Some((schema, at)) = self.along else {
+            return Ok(None);
+        };
+        let member = C::__MEMBERS
+            .iter()
+            .find(|member| member.schema.is_same(schema) && member.at == at);
+        match member {
+            Some(member) => Ok(Some(member)),
+            None => Err(Error::input(format!(
+                "the query of `{}` is of `{}`, which is not the access pattern of the collection",
+                schema.name,
+                schema.indexes.get(at).map_or("", |index| index.pattern)
+            ))),
+        }
+    }
+
+    /// What the parts of a partition key say beyond the key, if it is that of other parts too: it has to be the same of all
+    /// members.
+    fn exact_partition(&self) -> Result<Option<Rest>> {
+        let part = |placeholder: Placeholder| self.spec.partition_part(placeholder.ordinal);
+        let count = self.spec.partition.len();
+        let mut exact = C::__MEMBERS
+            .iter()
+            .map(|member| Rest::of_parts(member.schema, Some(&member.index().pk), count, part));
+        let first = exact.next().flatten();
+        if exact.all(|rest| rest == first) {
+            return Ok(first);
+        }
+        Err(Error::key_fault(
+            "the partition is that of other parts too, and the members do not keep these in the same attributes; query each".into(),
+        ))
+    }
+
+    /// The sort half of the key condition, and the keys that it admits.
+    fn sort_half(&self, names: &[(&'static str, ScalarType)]) -> Result<(Vec<SortKeyCondition>, Region)> {
+        let common = common_prefix::<C>();
+        let prefix = if self.prefix.is_empty() { &common } else { &self.prefix };
+        if prefix.is_empty() {
+            return Ok((Vec::new(), Region::Anything));
+        }
+        let Some((name, ScalarType::S)) = names.first() else {
+            return Err(Error::input(
+                "its sort key is not text, so that no part of it begins with one; leave out `begins_with`",
+            ));
+        };
+        let sides = || C::__MEMBERS.iter().filter_map(|member| member.index().sk.as_ref());
+        let may_begin = |side: &Side| match side {
+            Side::Template(template) => template.may_begin_with(prefix),
+            Side::Attributes(_) => true,
+        };
+        if !sides().any(may_begin) {
+            let templates = sides().filter_map(|side| match side {
+                Side::Template(template) => Some(format!("`{}`", template.text)),
+                Side::Attributes(_) => None,
+            });
+            let templates: Vec<String> = templates.collect();
+            return Err(Error::key_fault(format!(
+                "no member has a sort key that begins with `{prefix}`; they are {}",
+                templates.join(", ")
+            )));
+        }
+        check_length(prefix, SORT_KEY_LIMIT).map_err(|reason| reason.of_key(name))?;
+        let begins = Operator::BeginsWith(AttributeValue::S(prefix.clone()));
+        let condition = SortKeyCondition::range(name, begins);
+        Ok((vec![condition], Region::Within(prefix.clone())))
+    }
+}
+
+/// The parts of the partition as the members store them: changed by the `set` of their fields, which has to give the same.
+fn set_parts(members: &[Member], given: &[Part<'static>]) -> Result<Vec<Part<'static>>, String> {
+    let mut first: Option<(&Member, Vec<Part<'static>>)> = None;
+    for member in members {
+        let parts = set_parts_of(member, given)?;
+        match &first {
+            None => first = Some((member, parts)),
+            Some((other, known)) if *known != parts => {
+                return Err(format!(
+                    "`{}` and `{}` store what was given for the partition in two ways, because their fields differ in `set`; \
+                     give both fields the same `set`, or begin with a query of one: `.in_collection()`",
+                    other.schema.name, member.schema.name
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(first.map_or_else(Vec::new, |(_, parts)| parts))
+}
+
+fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'static>>, String> {
+    let side = &member.index().pk;
+    let is_text_of_format = |at: usize, part: &Part<'_>| {
+        let Side::Template(template) = side else { return false };
+        let placeholder = template.placeholders().nth(at);
+        let is_formatted = placeholder.is_some_and(|found| matches!(found.format, Format::Width(_) | Format::Time(_)));
+        is_formatted && matches!(part, Part::Text(_))
+    };
+    let mut fields = side.parts();
+    let set_part = |(at, part): (usize, &Part<'static>)| {
+        let field = fields.next().and_then(|field| member.schema.fields.get(field));
+        match field.and_then(|field| Some((field, field.set?))) {
+            Some((field, set)) if !is_text_of_format(at, part) => set(part.borrowed()).map_err(|_| {
+                format!(
+                    "what was given for `{}` of `{}` cannot be changed by its `set` here; \
+                     begin with a query of the entity: `.in_collection()`",
+                    field.name, member.schema.name
+                )
+            }),
+            _ => Ok(part.clone()),
+        }
+    };
+    given.iter().enumerate().map(set_part).collect()
+}
+
+/// What all sort keys of the members begin with, where other programs write keys beside theirs: of ElectroDB the name of the
+/// collection.
+fn common_prefix<C: Collection>() -> String {
+    let mut common: Option<&str> = None;
+    for member in C::__MEMBERS {
+        let leading = match &member.index().sk {
+            Some(Side::Template(template)) if member.schema.model_version.is_some() => template.leading(),
+            _ => "",
+        };
+        common = Some(match common {
+            None => leading,
+            Some(common) => shared_beginning(common, leading),
+        });
+    }
+    common.unwrap_or_default().to_owned()
+}
+
+/// `type IN (members)`, in as many lists as DynamoDB's limit on one takes.
+fn one_of(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
+    let typed = one_of_types(table, members);
+    if members.iter().any(|member| member.accepts_untyped) {
+        return Node::Any(vec![is_absent(table.type_attribute), typed]);
+    }
+    typed
+}
+
+fn one_of_types(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
+    if members.iter().any(|member| member.model_version.is_some()) {
+        return Node::Any(members.iter().map(|member| is_entity(table, member)).collect());
+    }
+    let list = |members: &[&'static EntitySchema]| {
+        let names = members.iter().map(|member| Term::text(member.name)).collect();
+        Node::In(Term::attribute(table.type_attribute), names)
+    };
+    if members.len() <= IN_LIMIT {
+        return list(members);
+    }
+    Node::Any(members.chunks(IN_LIMIT).map(list).collect())
+}
+
+impl<C> Clone for CollectionQuery<C> {
+    fn clone(&self) -> Self {
+        CollectionQuery {
+            spec: self.spec.clone(),
+            along: self.along,
+            prefix: self.prefix.clone(),
+            filters: self.filters.clone(),
+            unknown: self.unknown,
+            refused: self.refused.clone(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<C> fmt::Debug for CollectionQuery<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CollectionQuery")
+            .field("spec", &self.spec)
+            .field("prefix", &self.prefix)
+            .field("filters", &self.filters)
+            .field("unknown", &self.unknown)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,140 @@
+//! What an index holds of an item, and what a read may therefore ask of it.
+
+use crate::codec::shape::FieldShape;
+use crate::entity::Entity;
+use crate::entity::projection::Projected;
+use crate::error::{Error, Result};
+use crate::expression::condition::Node;
+use crate::schema::definition::{EntitySchema, Index, Projection};
+use crate::schema::table::TableSchema;
+
+/// What an index holds of the items of one entity.
+#[derive(Debug)]
+pub(crate) struct Held<'i> {
+    table: &'static TableSchema,
+    index: &'i Index,
+    /// The key attributes of index and table, each once.
+    keys: Vec<&'static str>,
+}
+
+impl<'i> Held<'i> {
+    pub(crate) fn new(table: &'static TableSchema, schema: &'static EntitySchema, index: &'i Index) -> Self {
+        let mut keys: Vec<&'static str> = Vec::with_capacity(4);
+        for index in [index, schema.primary()] {
+            for (name, _) in table.key_names(schema, index).iter() {
+                if !keys.contains(&name) {
+                    keys.push(name);
+                }
+            }
+        }
+        Held { table, index, keys }
+    }
+
+    /// The key attributes of index and table, which every index holds and a cursor needs.
+    pub(crate) fn into_keys(self) -> Vec<&'static str> {
+        self.keys
+    }
+
+    pub(crate) fn holds(&self, attribute: &str) -> bool {
+        match self.index.projection {
+            Projection::All => true,
+            Projection::Include(names) if names.contains(&attribute) || self.includes_identifier(attribute) => true,
+            _ => self.keys.contains(&attribute),
+        }
+    }
+
+    /// What tells the entities apart is always included, but by ElectroDB, whose tables have what their lists say.
+    fn includes_identifier(&self, attribute: &str) -> bool {
+        self.table.version_attribute.is_none() && attribute == self.table.type_attribute
+    }
+
+    /// Whether the index says of which entity an item is.
+    pub(crate) fn holds_identifiers(&self, entity: &EntitySchema) -> bool {
+        self.table
+            .identifiers(entity)
+            .all(|(attribute, _)| self.holds(attribute))
+    }
+
+    /// The attributes that say of which entity an item is, if the index holds them.
+    pub(crate) fn identifying(&self, entity: &EntitySchema) -> Vec<&'static str> {
+        if self.holds_identifiers(entity) {
+            self.table.identifying(entity).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// What a filter for the items of one entity asks of the index.
+    pub(crate) fn check_identifiers(&self, entity: &EntitySchema) -> Result<()> {
+        let mut identifiers = self.table.identifiers(entity);
+        identifiers.try_for_each(|(attribute, _)| self.check_own_filter(attribute))
+    }
+
+    /// A filter on an attribute that the index does not hold would match nothing, silently.
+    pub(crate) fn check_own_filter(&self, attribute: &str) -> Result<()> {
+        if self.holds(attribute) {
+            return Ok(());
+        }
+        Err(Error::input(format!(
+            "the index of `{}` does not hold `{attribute}`, which this read has to filter by: project it, or begin the keys with text of the entity's own",
+            self.index.pattern
+        )))
+    }
+
+    /// Refuses filters on attributes that the index does not hold.
+    pub(crate) fn check_filters(&self, filters: &[Node]) -> Result<()> {
+        let mut missing = None;
+        for filter in filters {
+            filter.each_attribute(&mut |attribute| {
+                if !self.holds(attribute) {
+                    missing.get_or_insert(attribute);
+                }
+            });
+        }
+        match missing {
+            None => Ok(()),
+            Some(attribute) => Err(Error::input(format!(
+                "the index of `{}` does not hold `{attribute}`, so that a filter would find it absent from every item; have the index include it, or filter what `hydrate` gives",
+                self.index.pattern
+            ))),
+        }
+    }
+
+    /// Refuses to read what the index does not hold.
+    pub(crate) fn check_items<E: Entity, T: Projected<E>>(&self) -> Result<()> {
+        if matches!(self.index.projection, Projection::All) {
+            return Ok(());
+        }
+        let schema = E::SCHEMA;
+        let whole = schema.shapes.iter().zip(schema.fields);
+        // A field that is neither stored nor flattened is skipped.
+        let whole = whole.filter(|(shape, field)| field.stored || shape.flatten);
+        let shapes: Vec<&FieldShape> = match T::__SHAPES {
+            Some(shapes) => shapes.iter().collect(),
+            None => whole.map(|(shape, _)| shape).collect(),
+        };
+        let mut missing = None;
+        for shape in shapes {
+            shape.each_attribute(&mut |attribute| {
+                // What is flattened into an item may be anything.
+                let held = attribute.is_some_and(|attribute| self.holds(attribute));
+                if !held {
+                    missing.get_or_insert_with(|| match attribute {
+                        Some(attribute) => format!("`{attribute}`"),
+                        None => "all that a flattened field may have".to_owned(),
+                    });
+                }
+            });
+        }
+        let (pattern, name) = (self.index.pattern, schema.name);
+        match (missing, T::__SHAPES) {
+            (None, _) => Ok(()),
+            (Some(missing), None) => Err(Error::input(format!(
+                "the index of `{pattern}` does not hold {missing}, so that no whole `{name}` can be read from it; read less with `.project::<T>()`, or the whole items with `.hydrate()`"
+            ))),
+            (Some(missing), Some(_)) => Err(Error::input(format!(
+                "the index of `{pattern}` does not hold {missing}, which the projection asks for; have the index include it, leave it out of the projection, or read the items by their keys with `.hydrate()`"
+            ))),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Where a read goes on: an opaque text, bound to the read it came from.
+
+mod bytes;
+pub(crate) mod condition;
+mod json;
+
+use std::fmt;
+use std::str::FromStr;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::codec::item::Item;
+use crate::error::{Error, Result};
+use crate::read::cursor::bytes::{push_attribute, push_value, take_attribute};
+use crate::read::cursor::condition::SortKeyCondition;
+use crate::read::cursor::json::read;
+use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal, TAG_SIZE};
+
+/// The place after one item of a query or scan, to start the next page at.
+///
+/// As text ([`Display`](fmt::Display), [`FromStr`], serde) it is URL-safe base64. It holds the key of that item, and is
+/// bound to the table, the index, the entity or collection, the partition and the condition on the sort key, or the segment
+/// of a scan: given to another read, or changed on the way, it is refused before anything is sent, with
+/// [`is_invalid_cursor`](crate::Error::is_invalid_cursor). A condition made of the present time has to be made of the same
+/// time again. Filters, projections and the direction are not bound: from a cursor a read may also go back.
+///
+/// `Table::electrodb_cursors` gives and takes those of ElectroDB, in their own text.
+///
+/// Whoever decodes it can read that key, and who takes the trouble can make a cursor up; one that is sealed, by
+/// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor made up. The text is that of the same
+/// type, and needs no key to be parsed.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Cursor(pub(crate) Vec<u8>);
+
+/// What a read gives: cursors are bound to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reads {
+    Entity(&'static str),
+    Collection(&'static str),
+}
+
+/// What a cursor is bound to.
+#[derive(Clone)]
+pub(crate) struct Binding {
+    bytes: Vec<u8>,
+    /// Where the values of the partition key attributes begin; a scan has none.
+    partition: Option<usize>,
+    /// Where the keys lie within the partition.
+    sort: Vec<SortKeyCondition>,
+}
+
+impl Binding {
+    /// The table's name, the index's, what is read, the conditions on sort key attributes and the values of the partition
+    /// key attributes.
+    pub(crate) fn new<'a>(
+        table: &str,
+        index: Option<&str>,
+        reads: Reads,
+        sort: Vec<SortKeyCondition>,
+        partition: impl Iterator<Item = &'a AttributeValue>,
+    ) -> Self {
+        let mut bytes = Binding::begin(table, index, reads);
+        for condition in &sort {
+            condition.push_to(&mut bytes);
+        }
+        let start = bytes.len();
+        for value in partition {
+            push_attribute(&mut bytes, value);
+        }
+        Binding {
+            bytes,
+            partition: Some(start),
+            sort,
+        }
+    }
+
+    /// The table's name, the index's, what is read and the segment; of no query, whose values are of other types.
+    pub(crate) fn of_scan(table: &str, index: Option<&str>, reads: Reads, segment: Option<(u32, u32)>) -> Self {
+        let mut bytes = Binding::begin(table, index, reads);
+        let (segment, total) = segment.unwrap_or((0, 1));
+        push_value(&mut bytes, b'*', &[segment.to_be_bytes(), total.to_be_bytes()].concat());
+        Binding {
+            bytes,
+            partition: None,
+            sort: Vec::new(),
+        }
+    }
+
+    fn begin(table: &str, index: Option<&str>, reads: Reads) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(192);
+        push_value(&mut bytes, b'S', table.as_bytes());
+        push_value(&mut bytes, b'S', index.unwrap_or_default().as_bytes());
+        match reads {
+            Reads::Entity(name) => push_value(&mut bytes, b'E', name.as_bytes()),
+            Reads::Collection(name) => push_value(&mut bytes, b'C', name.as_bytes()),
+        }
+        bytes
+    }
+
+    /// Whether the key lies outside of what the read reads of its partition.
+    fn excludes(&self, key: &Item) -> bool {
+        let mut conditions = self.sort.iter();
+        conditions.any(|condition| {
+            key.get(condition.attribute)
+                .is_some_and(|value| condition.excludes(value))
+        })
+    }
+}
+
+// The values of keys may be such as must not be printed.
+impl fmt::Debug for Binding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Binding(..)")
+    }
+}
+
+impl Cursor {
+    /// The cursor at the item with these key attributes; `names` are all key attributes of index and table, in order.
+    pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item, seal: &Seal) -> Result<Option<Self>> {
+        if seal.is_json() {
+            return Ok(json::close(names, item)?.map(Cursor));
+        }
+        let mut values = Vec::new();
+        for name in names {
+            match item.get(*name) {
+                Some(value) => push_attribute(&mut values, value),
+                None => return Ok(None),
+            }
+        }
+        seal.close(&binding.bytes, &values).map(|bytes| Some(Cursor(bytes)))
+    }
+
+    /// The `ExclusiveStartKey`, once the cursor is shown to be of this read.
+    pub(crate) fn start_key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
+        let key = self.key(binding, names, seal)?;
+        if binding.excludes(&key) {
+            return Err(Error::new(FOREIGN));
+        }
+        Ok(key)
+    }
+
+    fn key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
+        if self.0.first() == Some(&json::START) {
+            seal.check_json()?;
+            return open_electrodb(binding, names, &self.0);
+        }
+        let bytes = seal.open(&binding.bytes, &self.0)?;
+        let mut values = bytes.as_slice();
+        let mut key = Item::with_capacity(names.len());
+        for name in names {
+            let (value, rest) = take_attribute(values).ok_or_else(|| Error::new(FOREIGN))?;
+            key.insert((*name).to_owned(), value);
+            values = rest;
+        }
+        if values.is_empty() {
+            Ok(key)
+        } else {
+            Err(Error::new(FOREIGN))
+        }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&URL_SAFE_NO_PAD.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // It holds a key, of which a part may be one that must not be printed.
+        f.write_str("Cursor(…)")
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
+        let is_whole = match bytes.first() {
+            Some(&PLAIN) => seal::values(&bytes).is_some(),
+            Some(&json::START) => json::is_whole(&bytes),
+            Some(&SEALED) => bytes.len() > NONCE_SIZE + TAG_SIZE,
+            _ => false,
+        };
+        if is_whole {
+            Ok(Cursor(bytes))
+        } else {
+            Err(Error::new(DAMAGED))
+        }
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// The key attributes, once they are shown to be of this read's partition. What else the object holds is of no interest.
+fn open_electrodb(binding: &Binding, names: &[&str], bytes: &[u8]) -> Result<Item> {
+    let mut key = read(bytes).map_err(|_| Error::new(DAMAGED))?;
+    key.retain(|name, _| names.contains(&name.as_str()));
+    if key.len() == names.len() && binding.has_partition_of(names, &key) {
+        Ok(key)
+    } else {
+        Err(Error::new(FOREIGN))
+    }
+}
+
+impl Binding {
+    /// Whether the first of these key attributes are the partition's.
+    fn has_partition_of(&self, names: &[&str], key: &Item) -> bool {
+        let Some(partition) = self.partition.and_then(|at| self.bytes.get(at..)) else {
+            return true;
+        };
+        let mut bytes = Vec::new();
+        names.iter().filter_map(|name| key.get(*name)).any(|value| {
+            push_attribute(&mut bytes, value);
+            bytes == partition
+        })
+    }
+}

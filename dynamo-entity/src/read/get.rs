@@ -1,0 +1,132 @@
+//! `GetItem`.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
+
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
+use crate::entity::projection::{Projected, decode_own, expression};
+use crate::entity::registry::Registers;
+use crate::error::{Error, Result};
+use crate::expression::placeholders::Placeholders;
+use crate::key::template::Placeholder;
+use crate::read::post_filter::Rest;
+use crate::wire::direct::Received;
+use crate::wire::sending::Sending;
+use crate::wire::table::Table;
+use crate::wire::target::{Target, incomplete};
+use crate::wire::{answer, fault};
+
+/// A `ProjectionExpression`, and the names in it.
+type Projection = (Option<String>, Option<HashMap<String, String>>);
+
+/// Reads one item by its primary key: `GetItem`.
+///
+/// Costs half a read capacity unit for each 4 KB of the item, one if [`consistent`](Get::consistent).
+#[derive(Debug, Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Get<E, T = E> {
+    pub(crate) key: PrimaryKey<E>,
+    consistent: bool,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<E: Entity> Get<E> {
+    pub(crate) fn new(key: PrimaryKey<E>) -> Self {
+        Get {
+            key,
+            consistent: false,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, T: Projected<E>> Get<E, T> {
+    /// Reads what every write before it wrote: `ConsistentRead`.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Reads only the attributes of `U`: `ProjectionExpression`. The item is read, and paid for, whole.
+    pub fn project<U: Projected<E>>(self) -> Get<E, U> {
+        Get {
+            key: self.key,
+            consistent: self.consistent,
+            marker: PhantomData,
+        }
+    }
+
+    /// What the item must be besides having the key.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = Rest> {
+        let index = E::SCHEMA.primary();
+        let part = |placeholder: Placeholder| self.key.part(placeholder.field);
+        let sides = [Some(&index.pk), index.sk.as_ref()];
+        (sides.into_iter()).filter_map(move |side| Rest::of_parts(E::SCHEMA, side, usize::MAX, part))
+    }
+
+    /// The `ProjectionExpression`, and the names in it.
+    pub(crate) fn projection(target: &Target<'_>) -> Result<Projection> {
+        let mut placeholders = Placeholders::default();
+        let projection = expression::<E, T>(target.schema.identifying(E::SCHEMA), &mut placeholders);
+        let (names, _) = placeholders.finish(&[&projection])?;
+        Ok((projection, names))
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<GetItemInputBuilder> {
+        let (projection, names) = Self::projection(target)?;
+        Ok(GetItemInputBuilder::default()
+            .table_name(target.name)
+            .set_key(Some(target.key_to_read(&self.key)?))
+            .set_consistent_read(self.consistent.then_some(true))
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(names))
+    }
+}
+
+impl<E: Entity, T: Projected<E>> Get<E, T> {
+    /// The request that [`send`](Get::send) would send.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<GetItemInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+
+    /// Sends the `GetItem`: the item, or `None` if there is none.
+    ///
+    /// # Errors
+    /// If a part cannot be part of a key, the stored item cannot be read, or DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
+        let table = table.inner();
+        Sending::made_by(|| async move {
+            let locate = |error| table.target().locate(&self.key, error);
+            let rest: Vec<Rest> = self.rest().collect();
+            let decode = |item: StoredItem<'_, '_>| {
+                for rest in &rest {
+                    if !rest.admits(&item).map_err(Error::broken_answer)? {
+                        item.skip().map_err(Error::broken_answer)?;
+                        return Ok(None);
+                    }
+                }
+                decode_own(item, table.schema).map_err(locate)
+            };
+            let request = self.build(&table.target()).map_err(locate)?;
+            let received = table.receive(request).await;
+            match received.map_err(|error| locate(fault::service(error)))? {
+                Received::Output(output) => {
+                    let item = output.item.map(StoredItem::Attributes);
+                    Ok(item.map(decode).transpose()?.flatten())
+                }
+                Received::Json(body) => {
+                    let answer = body.text().await.map_err(locate)?;
+                    Ok(answer::item(&answer, "Item", decode)?.flatten())
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! The second read of `hydrate`: whole items by the keys that an index gave, as a batch.
+
+use std::sync::Arc;
+
+use crate::codec::item::Item;
+use crate::codec::stored::Kept;
+use crate::entity::Entity;
+use crate::entity::projection::{Projected, attributes, expression};
+use crate::entity::sides::KeyAttributes;
+use crate::error::{Error, Result};
+use crate::expression::placeholders::Placeholders;
+use crate::read::coverage::Held;
+use crate::read::keys::plan::{Group, Plan};
+use crate::read::keys::send::read_all;
+use crate::read::keys::wanted::{Found, How};
+use crate::read::post_filter::Rest;
+use crate::read::window::{Select, Window};
+use crate::wire::table::Inner;
+use crate::wire::target::Target;
+
+/// How whole items are read by their keys.
+#[derive(Debug)]
+pub(crate) struct Hydration(How);
+
+impl Hydration {
+    /// The second read, if it is asked for; without it, the index must hold what is read.
+    pub(crate) fn of<E: Entity, T: Projected<E>>(
+        is_asked: bool,
+        consistent: bool,
+        target: &Target<'_>,
+        held: &Held,
+        select: Select,
+    ) -> Result<Option<Self>> {
+        match select {
+            Select::Count => Ok(None),
+            Select::Items if is_asked => {
+                let how = How::of::<E, T>(target, consistent)?;
+                Ok(Some(Hydration(how)))
+            }
+            Select::Items => held.check_items::<E, T>().map(|()| None),
+        }
+    }
+
+    /// The read of the items of these rows of an index, in their order.
+    pub(crate) fn plan(&self, target: &Target<'_>, rows: &[Item]) -> Result<Plan> {
+        let mut plan = Plan::of(target);
+        let keys = rows.iter().map(|row| key(row, plan.key_names())).collect();
+        plan.add(self.0.clone(), keys, Group::of_rows(rows.len()))?;
+        Ok(plan)
+    }
+}
+
+/// What the first read asks for, by a projection expression: the keys for the second, or what `T` needs, and besides the
+/// attributes that say of which entity an item is, the keys of which a cursor is made if it can be of any item, and what is
+/// looked at.
+pub(super) fn rows<E: Entity, T: Projected<E>>(
+    select: Select,
+    hydrate: bool,
+    window: &Window,
+    (keys, identifying, rest): (&[&'static str], &[&'static str], &[Rest]),
+    placeholders: &mut Placeholders,
+) -> Option<String> {
+    if hydrate || select == Select::Count {
+        return attributes(&needed(keys, rest), placeholders);
+    }
+    let keys = if window.take.is_some() || window.lenient || !rest.is_empty() {
+        keys
+    } else {
+        &[]
+    };
+    let needed = needed(keys, rest);
+    expression::<E, T>(needed.iter().chain(identifying).copied(), placeholders)
+}
+
+/// These keys, and the attributes by which the rest is decided.
+pub(super) fn needed(keys: &[&'static str], rest: &[Rest]) -> Vec<&'static str> {
+    let mut names = keys.to_vec();
+    for name in rest.iter().flat_map(Rest::attributes) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The primary key of a row, without the keys of the index.
+fn key(row: &Item, names: &[&'static str]) -> KeyAttributes {
+    let value = |name: &&'static str| Some((*name, row.get(*name)?.clone()));
+    names.iter().filter_map(value).collect()
+}
+
+/// Items in the order of their keys, and what they cost.
+pub(super) struct Hydrated {
+    /// `None` for a key that has no item any more.
+    pub(crate) items: Vec<Option<Kept>>,
+    pub(crate) capacity: f64,
+}
+
+/// Reads the items of these rows of an index.
+pub(super) async fn read_items(table: &Arc<Inner>, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
+    let plan = hydration.plan(&table.target(), rows);
+    let mut plan = plan.map_err(Error::after_sending)?;
+    let progress = read_all(Arc::clone(table), &mut plan).await?;
+    let found = plan.groups.into_iter().flat_map(|group| group.found);
+    let items = found.map(|found| match found {
+        Found::Item(item) => Some(item),
+        Found::Absent | Found::Unread => None,
+    });
+    Ok(Hydrated {
+        items: items.collect(),
+        capacity: progress.consumed_capacity,
+    })
+}

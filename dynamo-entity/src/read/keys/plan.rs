@@ -1,0 +1,205 @@
+//! The keys of several reads, packed into requests, and what is found put back in place.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::codec::written::Form;
+use crate::entity::sides::KeyAttributes;
+use crate::entity::unreadable::Unreadable;
+use crate::error::{Error, Result};
+use crate::read::keys::identity::{HashIdentity, Identity};
+use crate::read::keys::reading::Reading;
+use crate::read::keys::wanted::{Found, How, Place, Wanted};
+use crate::schema::table::TableSchema;
+use crate::wire::target::Target;
+
+/// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.
+const REQUEST_KEYS: usize = 100;
+
+/// Reads on their way: what is asked for, and what was found.
+#[derive(Debug)]
+pub struct Plan {
+    table: String,
+    pub(crate) schema: &'static TableSchema,
+    pub(super) key_names: Vec<&'static str>,
+    /// Keys that can be in one request, by how they are read.
+    classes: Vec<Class>,
+    pub(crate) groups: Vec<Group>,
+}
+
+#[derive(Debug)]
+struct Class {
+    how: Arc<How>,
+    wanted: Vec<Wanted>,
+    /// Where in `wanted` a key is: DynamoDB refuses one key twice in a request.
+    places: HashMap<Identity, usize, HashIdentity>,
+}
+
+// The key may be one that must not be printed.
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wanted").field("how", &self.how).finish_non_exhaustive()
+    }
+}
+
+/// One read of a plan: its keys in order, with what was found for each.
+pub(crate) struct Group {
+    /// The entity that is read.
+    pub(crate) ty: TypeId,
+    /// The keys, a `Vec<PrimaryKey<E>>`.
+    pub(crate) keys: Box<dyn Any + Send + Sync>,
+    /// What makes a `T` of an item, a `Decode<T>`.
+    pub(crate) decode: Box<dyn Any + Send + Sync>,
+    pub(crate) found: Vec<Found>,
+}
+
+/// What was found, on its way to become the results of the reads.
+pub struct Decoding {
+    pub(crate) groups: std::vec::IntoIter<Group>,
+    pub(crate) key_names: Vec<&'static str>,
+    pub(crate) schema: &'static TableSchema,
+    /// The items that cannot be read.
+    pub(crate) unreadable: Vec<Unreadable>,
+}
+
+impl fmt::Debug for Decoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoding")
+            .field("groups", &self.groups.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Group")
+            .field("keys", &self.found.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Group {
+    /// A read of so many keys, of which nobody asks again what is known of them.
+    pub(crate) fn of_rows(rows: usize) -> Self {
+        Group {
+            ty: TypeId::of::<()>(),
+            keys: Box::new(()),
+            decode: Box::new(()),
+            found: vec![Found::Unread; rows],
+        }
+    }
+}
+
+impl Plan {
+    pub(crate) fn of(target: &Target<'_>) -> Self {
+        Plan {
+            table: target.name.to_owned(),
+            schema: target.schema,
+            key_names: target.key_names(),
+            classes: Vec::new(),
+            groups: Vec::new(),
+        }
+    }
+
+    pub(crate) fn target(&self) -> Target<'_> {
+        Target {
+            name: &self.table,
+            schema: self.schema,
+            // Keys are in one form until the request is built.
+            form: Form::Attributes,
+            verify: false,
+        }
+    }
+
+    pub(crate) fn into_decoding(self) -> Decoding {
+        Decoding {
+            groups: self.groups.into_iter(),
+            key_names: self.key_names,
+            schema: self.schema,
+            unreadable: Vec::new(),
+        }
+    }
+
+    pub(crate) fn key_names(&self) -> &[&'static str] {
+        &self.key_names
+    }
+
+    /// Adds a read with these keys.
+    pub(crate) fn add(&mut self, how: How, keys: Vec<KeyAttributes>, group: Group) -> Result<()> {
+        let number = self.groups.len();
+        self.groups.push(group);
+        let class = match self.classes.iter().position(|class| *class.how == how) {
+            Some(class) => class,
+            None => {
+                self.classes.push(Class {
+                    how: Arc::new(how),
+                    wanted: Vec::new(),
+                    places: HashMap::default(),
+                });
+                self.classes.len() - 1
+            }
+        };
+        let Some(class) = self.classes.get_mut(class) else {
+            return Ok(());
+        };
+        class.wanted.reserve(keys.len());
+        class.places.reserve(keys.len());
+        for (place, key) in keys.into_iter().enumerate() {
+            let place = Place { group: number, place };
+            let identity = Identity::of_key(&key).ok_or_else(|| Error::input("the key lacks a key attribute"))?;
+            let at = *class.places.entry(identity.clone()).or_insert(class.wanted.len());
+            match class.wanted.get_mut(at) {
+                Some(wanted) => wanted.others.push(place),
+                None => class.wanted.push(Wanted {
+                    how: Arc::clone(&class.how),
+                    key,
+                    identity,
+                    place,
+                    others: Vec::new(),
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// How many keys are asked for, each once.
+    pub(crate) fn len(&self) -> usize {
+        self.classes.iter().map(|class| class.wanted.len()).sum()
+    }
+
+    /// The keys of each request. They are taken out of the plan.
+    pub(crate) fn take_chunks(&mut self) -> Vec<Vec<Wanted>> {
+        let mut chunks = Vec::new();
+        for class in self.classes.drain(..) {
+            if class.wanted.len() <= REQUEST_KEYS {
+                chunks.extend((!class.wanted.is_empty()).then_some(class.wanted));
+                continue;
+            }
+            let mut wanted = class.wanted.into_iter().peekable();
+            while wanted.peek().is_some() {
+                chunks.push(wanted.by_ref().take(REQUEST_KEYS).collect());
+            }
+        }
+        chunks
+    }
+
+    pub(crate) fn reading(&self, form: Form) -> Reading {
+        Reading::new(&self.table, &self.key_names, form)
+    }
+
+    /// Puts an answer wherever its key was asked for.
+    pub(crate) fn put(&mut self, wanted: Wanted, found: Found) {
+        let mut put = |place: Place, found: Found| {
+            let group = self.groups.get_mut(place.group);
+            if let Some(slot) = group.and_then(|group| group.found.get_mut(place.place)) {
+                *slot = found;
+            }
+        };
+        for place in wanted.others {
+            put(place, found.clone());
+        }
+        put(wanted.place, found);
+    }
+}

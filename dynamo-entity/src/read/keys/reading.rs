@@ -1,0 +1,210 @@
+//! `BatchGetItem`: the requests for keys, and what their answers say.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
+use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemInputBuilder;
+use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
+
+use crate::codec::item::Item;
+use crate::codec::json::members::Members;
+use crate::codec::json::write;
+use crate::codec::stored::Kept;
+use crate::codec::written::Form;
+use crate::error::{Error, Result};
+use crate::read::keys::identity::{HashIdentity, Identity};
+use crate::read::keys::wanted::{Found, How, Wanted};
+use crate::wire::direct::Received;
+use crate::wire::in_flight::{Settled, Work, units};
+use crate::wire::request::Request;
+use crate::wire::table::Inner;
+use crate::wire::target::{incomplete, key_item, write_key};
+use crate::wire::{answer, fault};
+
+/// About what a body takes: a key with the names of its attributes, and what is around the keys.
+const EXPECTED_KEY: usize = 128;
+const AROUND_KEYS: usize = 512;
+
+/// What one `BatchGetItem` gave.
+#[derive(Debug)]
+pub(crate) struct BatchFound {
+    pub(crate) items: Vec<Kept>,
+    /// The keys that were not processed.
+    pub(crate) left: Vec<Item>,
+    pub(crate) consumed_capacity: f64,
+}
+
+impl From<BatchGetItemOutput> for BatchFound {
+    fn from(output: BatchGetItemOutput) -> Self {
+        // There is one table in the request, whatever the answer calls it.
+        let items = output.responses.unwrap_or_default().into_values().flatten();
+        let left = output.unprocessed_keys.unwrap_or_default().into_values();
+        BatchFound {
+            items: items.map(Kept::Attributes).collect(),
+            left: left.flat_map(|left| left.keys).collect(),
+            consumed_capacity: units(output.consumed_capacity),
+        }
+    }
+}
+
+/// How the keys of one table are sent and their answers understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    table: String,
+    key_names: Vec<&'static str>,
+    form: Form,
+}
+
+impl Reading {
+    pub(crate) fn new(table: &str, key_names: &[&'static str], form: Form) -> Self {
+        Reading {
+            table: table.to_owned(),
+            key_names: key_names.to_vec(),
+            form,
+        }
+    }
+
+    /// The `BatchGetItem` of one chunk.
+    pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<Request<BatchGetItemInputBuilder>> {
+        let (keys, members) = match self.form {
+            Form::Attributes => {
+                let how = wanted.first().map(|wanted| How::clone(&wanted.how)).unwrap_or_default();
+                let keys = wanted.iter().map(|wanted| key_item(wanted.key.clone())).collect();
+                let keys = KeysAndAttributes::builder()
+                    .set_keys(Some(keys))
+                    .set_consistent_read(how.consistent.then_some(true))
+                    .set_projection_expression(how.projection)
+                    .set_expression_attribute_names(how.names);
+                (keys, Members::default())
+            }
+            // The table is what the SDK finds the endpoint by.
+            Form::Json => (
+                KeysAndAttributes::builder().set_keys(Some(Vec::new())),
+                self.members(wanted),
+            ),
+        };
+        let input = BatchGetItemInputBuilder::default()
+            .request_items(&self.table, keys.build().map_err(incomplete)?)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(Request {
+            input,
+            members,
+            entries: Some(wanted.len()),
+            attempts: None,
+        })
+    }
+
+    /// `"RequestItems":{"table":{"Keys":[{…}],"ConsistentRead":true}}`
+    fn members(&self, wanted: &[Wanted]) -> Members {
+        let mut members = Members::after(Vec::with_capacity(AROUND_KEYS + EXPECTED_KEY * wanted.len()));
+        let out = members.member("RequestItems");
+        out.push(b'{');
+        write::string(out, &self.table);
+        out.push(b':');
+        let mut of_table = Members::after(std::mem::take(out));
+        let keys = of_table.member("Keys");
+        keys.push(b'[');
+        for (i, wanted) in wanted.iter().enumerate() {
+            if i > 0 {
+                keys.push(b',');
+            }
+            write_key(&wanted.key, keys);
+        }
+        keys.push(b']');
+        if let Some(wanted) = wanted.first() {
+            wanted.how.write(&mut of_table);
+        }
+        *out = of_table.finish();
+        out.push(b'}');
+        members
+    }
+
+    /// Which keys were read, and what was found.
+    pub(crate) fn settle(&self, wanted: Vec<Wanted>, answer: BatchFound) -> Settled<Wanted, (Wanted, Found)> {
+        let mut settled = Settled {
+            done: Vec::with_capacity(wanted.len()),
+            left: Vec::new(),
+            consumed_capacity: answer.consumed_capacity,
+            error: None,
+        };
+        let answers = match self.answers(&wanted, answer) {
+            Ok(answers) => answers,
+            Err(error) => {
+                settled.left = wanted;
+                settled.error = Some(error);
+                return settled;
+            }
+        };
+        for (wanted, found) in wanted.into_iter().zip(answers) {
+            match found {
+                Found::Unread => settled.left.push(wanted),
+                found => settled.done.push((wanted, found)),
+            }
+        }
+        settled
+    }
+
+    /// What became of each key.
+    fn answers(&self, wanted: &[Wanted], answer: BatchFound) -> Result<Vec<Found>> {
+        let places = wanted.iter().enumerate();
+        let places: HashMap<&Identity, usize, HashIdentity> =
+            places.map(|(at, wanted)| (&wanted.identity, at)).collect();
+        let mut answers = vec![Found::Absent; wanted.len()];
+        let mut put = |identity: Option<Identity>, found: Found| {
+            let place = identity.and_then(|identity| places.get(&identity));
+            match place.and_then(|at| answers.get_mut(*at)) {
+                Some(answer) => *answer = found,
+                // To ignore it would be to call some other key absent.
+                None => return Err(unasked()),
+            }
+            Ok(())
+        };
+        for item in answer.items {
+            let key = item.scalars(&self.key_names).map_err(Error::broken_answer)?;
+            put(Identity::of_scalars(key.into_iter()), Found::Item(item))?;
+        }
+        for key in &answer.left {
+            put(Identity::of(key, &self.key_names), Found::Unread)?;
+        }
+        Ok(answers)
+    }
+}
+
+fn unasked() -> Error {
+    Error::unexpected_answer("DynamoDB answered with an item that was not asked for")
+}
+
+impl Work for Reading {
+    type Entry = Wanted;
+    type Done = (Wanted, Found);
+    type Request = Request<BatchGetItemInputBuilder>;
+    type Answer = BatchFound;
+
+    fn build(&self, wanted: &[Wanted]) -> Result<Self::Request> {
+        Reading::build(self, wanted)
+    }
+
+    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+        table.batch_get(request).await
+    }
+
+    fn settle(&self, wanted: Vec<Wanted>, answer: Self::Answer) -> Settled<Wanted, Self::Done> {
+        Reading::settle(self, wanted, answer)
+    }
+}
+
+impl Inner {
+    /// Sends a `BatchGetItem`.
+    pub(crate) async fn batch_get(&self, request: Request<BatchGetItemInputBuilder>) -> Result<BatchFound> {
+        let body = match self.exchange(request).await.map_err(fault::service)? {
+            Received::Output(output) => return Ok(output.into()),
+            Received::Json(body) => body,
+        };
+        let (items, left, summary) = answer::batch(body.text().await?)?;
+        Ok(BatchFound {
+            items,
+            left,
+            consumed_capacity: summary.units(),
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! Reads: `get`, queries, scans and collections, their pages and where they go on.
+
+pub(crate) mod collection;
+mod coverage;
+pub(crate) mod cursor;
+mod ends;
+pub(crate) mod get;
+mod hydrate;
+pub(crate) mod keys;
+pub(crate) mod lenient;
+pub(crate) mod page;
+mod pager;
+mod paging;
+mod post_filter;
+pub(crate) mod query;
+mod rows;
+pub(crate) mod scan;
+pub(crate) mod step;
+pub(crate) mod stream;
+mod window;

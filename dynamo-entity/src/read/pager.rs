@@ -1,0 +1,496 @@
+//! A read on its way through its pages.
+//!
+//! Over 400 lines: limits, cursors and what is taken of a page decide together when it stops.
+
+use crate::entity::projection::decode_own;
+use crate::entity::projection::decode_row;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::codec::item::Item;
+use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::projection::{Projected, Typed};
+use crate::entity::unreadable::Unreadable;
+use crate::error::{Error, Result};
+use crate::read::cursor::Cursor;
+use crate::read::hydrate::{Hydration, read_items};
+use crate::read::page::{Page, Readable};
+use crate::read::paging::{Paged, Read};
+use crate::read::rows::{Decode, Items, RowSink, Rows, Uncounted};
+use crate::read::window::Window;
+use crate::schema::definition::EntitySchema;
+use crate::wire::answer::{self, Row, Summary};
+use crate::wire::direct::Received;
+use crate::wire::fault;
+use crate::wire::table::Inner;
+
+/// A read on its way through its pages.
+pub(crate) struct Pager<T> {
+    table: Arc<Inner>,
+    read: Read,
+    window: Window,
+    decode: Decode<T>,
+    /// The entity or collection that errors are about.
+    entity: &'static str,
+    /// The entity, if there is one alone.
+    schema: Option<&'static EntitySchema>,
+    /// Where the next page starts.
+    start: Start,
+    /// How many items have been given.
+    given: usize,
+    /// How many pages have been read.
+    pages: u32,
+    /// The place after the last item, once all that is taken was given.
+    after: Option<Cursor>,
+}
+
+/// Where a page starts.
+#[derive(Debug)]
+enum Start {
+    At(Option<Item>),
+    /// There are no more pages.
+    End,
+}
+
+/// One page, whatever the operation.
+enum Answer {
+    Items(VecDeque<Item>, Summary),
+    Json(String),
+}
+
+/// What became of a page.
+#[derive(Default)]
+struct Given {
+    /// How many items were given.
+    count: usize,
+    /// The place after the last of them, if it is the last that is wanted.
+    cursor: Option<Cursor>,
+    /// Whether there is another one after it.
+    more: bool,
+    /// The units of reads that the rows made necessary.
+    capacity: f64,
+}
+
+/// The rows of a page on their way in.
+struct Intake<'a, T> {
+    pager: &'a Pager<T>,
+    sink: &'a mut dyn RowSink,
+    wanted: Option<usize>,
+    /// Whether it is of interest if there is more than is wanted.
+    looks_on: bool,
+    given: Given,
+}
+
+impl<T> Intake<'_, T> {
+    fn left(&self) -> usize {
+        self.wanted
+            .map_or(usize::MAX, |wanted| wanted.saturating_sub(self.given.count))
+    }
+
+    fn row(&mut self, row: StoredItem<'_, '_>) -> Result<Row> {
+        if !self.pager.admits(&row)? {
+            return Ok(Row::LookedAt);
+        }
+        if self.left() > 0 {
+            let cursor = self.cursor(&row)?;
+            return self.take(row, cursor);
+        }
+        // What follows is not given, only known to be there.
+        if self.looks_on && !self.given.more {
+            let pager = self.pager;
+            // A row that is a key for the second read says nothing of the item.
+            let is_given = |row| (pager.decode)(row, pager.table.schema).map_or(true, |item| item.is_some());
+            self.given.more = pager.read.hydration.is_some() || is_given(row);
+        }
+        Ok(Row::LookedAt)
+    }
+
+    /// The place of the row, if it may be the last that is wanted: only that is of use.
+    fn cursor(&self, row: &StoredItem<'_, '_>) -> Result<Option<Cursor>> {
+        let pager = self.pager;
+        if self.left() > 1 {
+            return Ok(None);
+        }
+        let key = row.attributes(&pager.read.key_names).map_err(Error::broken_answer);
+        pager.cursor(&key.map_err(|error| error.of_entity(pager.entity))?)
+    }
+
+    fn take(&mut self, item: StoredItem<'_, '_>, cursor: Option<Cursor>) -> Result<Row> {
+        let table = self.pager.table.schema;
+        let taken = Unreadable::or(item, &self.pager.read.key_names, |item| self.sink.take_in(item, table));
+        let row = match taken? {
+            Ok(false) => return Ok(Row::LookedAt),
+            Ok(true) => Row::Decoded,
+            Err(unreadable) => {
+                self.sink.unreadable(match self.pager.schema {
+                    Some(schema) => unreadable.locate(table, schema),
+                    None => unreadable,
+                });
+                Row::LookedAt
+            }
+        };
+        self.given.count += 1;
+        self.given.cursor = cursor;
+        Ok(row)
+    }
+
+    /// Takes the items that these rows of an index are keys of.
+    async fn hydrate(&mut self, rows: &mut VecDeque<Item>, hydration: &Hydration) -> Result<()> {
+        while self.left() > 0 && !rows.is_empty() {
+            let number = self.left().min(rows.len());
+            let keys = rows.drain(..number).map(StoredItem::Attributes);
+            let keys = keys.filter_map(|row| match self.pager.admits(&row) {
+                Ok(false) => None,
+                Ok(true) => Some(row.into_attributes().map_err(Error::broken_answer)),
+                Err(error) => Some(Err(error)),
+            });
+            let keys: Vec<Item> = keys.collect::<Result<_>>()?;
+            let hydrated = read_items(&self.pager.table, hydration, &keys).await;
+            let hydrated = hydrated.map_err(|error| error.of_entity(self.pager.entity))?;
+            self.given.capacity += hydrated.capacity;
+            for (key, item) in keys.into_iter().zip(hydrated.items) {
+                if let Some(item) = item {
+                    let cursor = self.cursor(&StoredItem::Attributes(key))?;
+                    item.read(|item| self.take(item, cursor))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<T> Pager<T> {
+    pub(crate) fn new(
+        table: Arc<Inner>,
+        read: Read,
+        window: Window,
+        entity: &'static str,
+        decode: Decode<T>,
+    ) -> Result<Self> {
+        let start = match &window.cursor {
+            None => None,
+            Some(cursor) => Some(
+                cursor
+                    .start_key(&read.binding, &read.key_names, &table.seal)
+                    .map_err(|error| error.of_entity(entity))?,
+            ),
+        };
+        // The one item that there may be is the one that the cursor is after.
+        let start = match start {
+            Some(_) if read.single => Start::End,
+            start => Start::At(start),
+        };
+        Ok(Pager {
+            table,
+            read,
+            window,
+            decode,
+            entity,
+            schema: None,
+            start,
+            given: 0,
+            pages: 0,
+            after: None,
+        })
+    }
+
+    /// A read of one entity's items, or of projections of them.
+    pub(crate) fn of_entity<E: Entity>(table: Arc<Inner>, read: Read, window: Window) -> Result<Self>
+    where
+        T: Projected<E>,
+    {
+        let decode: Decode<T> = match read.typed {
+            Typed::Held => |item, table| decode_own::<E, T>(item, table),
+            Typed::Unheld => |item, table| decode_row::<E, T>(item, table),
+        };
+        let pager = Pager::new(table, read, window, E::SCHEMA.name, decode)?;
+        Ok(Pager {
+            schema: Some(E::SCHEMA),
+            ..pager
+        })
+    }
+
+    /// Whether the read gives the row, by what DynamoDB could not decide.
+    fn admits(&self, row: &StoredItem<'_, '_>) -> Result<bool> {
+        for rest in &self.read.rest {
+            let admitted = rest.admits(row);
+            if !admitted.map_err(|error| Error::broken_answer(error).of_entity(self.entity))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The request of the first page.
+    pub(crate) fn first_request(self) -> Paged {
+        let start = match self.start {
+            Start::At(start) => start,
+            Start::End => None,
+        };
+        self.read.request.of_page(start, limit(self.window.limit, None))
+    }
+
+    /// Reads one page; `wanted` is how many items are of use. `None` after the last.
+    async fn read(&mut self, wanted: Option<usize>) -> Result<Option<Answer>> {
+        let exhausted = self.window.pages.is_some_and(|pages| self.pages >= pages);
+        let Start::At(start) = &mut self.start else {
+            return Ok(None);
+        };
+        if exhausted || wanted == Some(0) {
+            return Ok(None);
+        }
+        // With a filter the number of items read says nothing of the number given.
+        let wanted = wanted.filter(|_| !self.read.filtered);
+        // Only a page that may follow needs it again.
+        let request = if self.window.pages == Some(self.pages + 1) {
+            self.read.request.take()
+        } else {
+            self.read.request.clone()
+        };
+        let request = request.of_page(start.take(), limit(self.window.limit, wanted));
+        let answer = send(&self.table, request, self.read.hydration.is_some()).await;
+        let answer = answer.map_err(|error| error.of_entity(self.entity))?;
+        self.pages += 1;
+        Ok(Some(answer))
+    }
+
+    /// Takes in the rows of a page until `wanted` are given, and goes to the end of it.
+    async fn give(
+        &mut self,
+        answer: Answer,
+        wanted: Option<usize>,
+        looks_on: bool,
+        sink: &mut dyn RowSink,
+    ) -> Result<(Given, Summary)> {
+        let mut intake = Intake {
+            pager: self,
+            sink,
+            wanted,
+            looks_on,
+            given: Given::default(),
+        };
+        let mut summary = match answer {
+            Answer::Json(answer) => {
+                answer::page(&answer, |row| intake.row(row)).map_err(|error| error.of_entity(self.entity))?
+            }
+            Answer::Items(mut rows, summary) => {
+                if let Some(hydration) = &self.read.hydration {
+                    intake.hydrate(&mut rows, hydration).await?;
+                }
+                for row in rows {
+                    intake.row(StoredItem::Attributes(row))?;
+                }
+                summary
+            }
+        };
+        let given = intake.given;
+        self.start = match summary.last_key.take() {
+            // DynamoDB gives a key wherever it stopped at the limit, also after the only item that there can be.
+            Some(key) if !key.is_empty() && !self.read.single => Start::At(Some(key)),
+            _ => Start::End,
+        };
+        Ok((given, summary))
+    }
+
+    /// The rows of the next page, none beyond `take`; `None` after the last.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Result<T, Unreadable>>>>
+    where
+        T: Send,
+    {
+        let mut rows = Rows {
+            decode: self.decode,
+            rows: Vec::new(),
+        };
+        let is_page = self.next_into(&mut rows).await?;
+        Ok(is_page.then_some(rows.rows))
+    }
+
+    /// Takes in the items of the next page, none beyond `take`; `false` after the last.
+    pub(crate) async fn next_into(&mut self, sink: &mut dyn RowSink) -> Result<bool> {
+        let left = self.window.take.map(|take| take.saturating_sub(self.given));
+        let Some(answer) = self.read(left).await? else {
+            return Ok(false);
+        };
+        let (given, _) = self.give(answer, left, false, sink).await?;
+        self.given += given.count;
+        if left.is_some_and(|left| given.count >= left) {
+            self.after = given.cursor;
+        }
+        Ok(true)
+    }
+
+    /// The items of every page, up to and with the first page that has one that cannot be read, unless the read is lenient.
+    pub(crate) async fn all(&mut self) -> Result<Readable<Vec<T>>>
+    where
+        T: Send,
+    {
+        let mut items = self.items();
+        while self.next_into(&mut items).await? {
+            if !self.window.lenient && !items.readable.unreadable.is_empty() {
+                break;
+            }
+        }
+        Ok(items.readable)
+    }
+
+    /// Where the read goes on after what was given so far.
+    pub(crate) fn resume(&self) -> Result<Option<Cursor>> {
+        match &self.start {
+            _ if self.after.is_some() => Ok(self.after.clone()),
+            Start::At(Some(key)) => self.cursor(key),
+            _ => Ok(None),
+        }
+    }
+
+    fn items(&self) -> Items<T> {
+        Items {
+            decode: self.decode,
+            readable: Readable {
+                items: Vec::new(),
+                unreadable: Vec::new(),
+            },
+        }
+    }
+
+    /// All that one `send` gives.
+    pub(crate) async fn page(mut self) -> Result<Page<T>>
+    where
+        T: Send,
+    {
+        let take = self.window.take;
+        let mut items = self.items();
+        let (mut count, mut scanned_count, mut consumed_capacity) = (0_usize, 0, 0.0);
+        if take.is_none() && self.window.pages.is_none() {
+            self.window.pages = Some(1);
+        }
+        // One item more than is taken tells whether another follows.
+        let wanted = take.map(|take| take.saturating_add(1));
+        let mut last_taken = None;
+        let mut more = false;
+        while !more {
+            let left = wanted.map(|wanted| wanted.saturating_sub(count));
+            let Some(answer) = self.read(left).await? else {
+                break;
+            };
+            let left = take.map(|take| take.saturating_sub(count));
+            let (given, summary) = self.give(answer, left, true, &mut items).await?;
+            count += given.count;
+            scanned_count += summary
+                .scanned_count
+                .and_then(|count| u64::try_from(count).ok())
+                .unwrap_or_default();
+            consumed_capacity += summary.units() + given.capacity;
+            last_taken = given.cursor.or(last_taken);
+            more = given.more;
+        }
+        let cursor = match &self.start {
+            _ if more => last_taken,
+            Start::At(Some(key)) => self.cursor(key)?,
+            _ => None,
+        };
+        Ok(Page {
+            items: items.readable.items,
+            unreadable: items.readable.unreadable,
+            cursor,
+            count: count as u64,
+            scanned_count,
+            consumed_capacity,
+        })
+    }
+
+    fn cursor(&self, item: &Item) -> Result<Option<Cursor>> {
+        let Read { binding, key_names, .. } = &self.read;
+        Cursor::at(binding, key_names, item, &self.table.seal).map_err(|error| error.of_entity(self.entity))
+    }
+
+    pub(crate) async fn count(mut self) -> Result<u64> {
+        let take = self.window.take.map(|take| take as u64);
+        let mut count = 0;
+        loop {
+            let left = self
+                .window
+                .take
+                .map(|take| take.saturating_sub(usize::try_from(count).unwrap_or(usize::MAX)));
+            let Some(answer) = self.read(left).await? else {
+                return Ok(take.map_or(count, |take| take.min(count)));
+            };
+            if self.read.rest.is_empty() {
+                let (_, summary) = self.give(answer, Some(0), false, &mut Uncounted).await?;
+                count += summary
+                    .count
+                    .and_then(|count| u64::try_from(count).ok())
+                    .unwrap_or_default();
+            } else {
+                // The rows are keys, of which some are looked at and found to be others'.
+                let (given, _) = self.give(answer, left, false, &mut Uncounted).await?;
+                count += given.count as u64;
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pager<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pager")
+            .field("start", &self.start)
+            .field("given", &self.given)
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Paged {
+    fn of_page(self, start: Option<Item>, limit: Option<i32>) -> Self {
+        match self {
+            request if start.is_none() && limit.is_none() => request,
+            Paged::Query(request) => Paged::Query(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
+            Paged::Scan(request) => Paged::Scan(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
+        }
+    }
+}
+
+/// Sends the request of a page; `as_items` says whether its rows are keys for another request.
+async fn send(table: &Inner, request: Paged, as_items: bool) -> Result<Answer> {
+    // The two outputs have the same members and no common type.
+    macro_rules! answer {
+        ($request:expr) => {
+            match table.receive($request).await.map_err(fault::service)? {
+                Received::Json(body) => body.text().await?,
+                Received::Output(output) => {
+                    let summary = Summary {
+                        capacity: output.consumed_capacity.into_iter().collect(),
+                        count: Some(output.count),
+                        scanned_count: Some(output.scanned_count),
+                        last_key: output.last_evaluated_key,
+                    };
+                    return Ok(Answer::Items(output.items.unwrap_or_default().into(), summary));
+                }
+            }
+        };
+    }
+    let answer = match request {
+        Paged::Query(request) => answer!(*request),
+        Paged::Scan(request) => answer!(*request),
+    };
+    if !as_items {
+        return Ok(Answer::Json(answer));
+    }
+    let mut rows = VecDeque::new();
+    let summary = answer::page(&answer, |row| {
+        rows.push_back(row.into_attributes().map_err(Error::broken_answer)?);
+        Ok(Row::Decoded)
+    })?;
+    Ok(Answer::Items(rows, summary))
+}
+
+/// DynamoDB's `Limit`: the user's, but no more than are of use.
+fn limit(limit: Option<u32>, wanted: Option<usize>) -> Option<i32> {
+    let limit = limit.map(|limit| i32::try_from(limit).unwrap_or(i32::MAX));
+    let wanted = wanted.map(|wanted| i32::try_from(wanted).unwrap_or(i32::MAX));
+    match (limit, wanted) {
+        (Some(limit), Some(wanted)) => Some(limit.min(wanted)),
+        (limit, wanted) => limit.or(wanted),
+    }
+}

@@ -1,0 +1,395 @@
+//! What DynamoDB cannot decide of an item, neither by its key nor by a filter: it is seen of what was read.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::item::Item;
+use crate::codec::stored::StoredItem;
+use crate::error::codec::CodecError;
+use crate::error::{Error, Result};
+use crate::key::condition::Operator;
+use crate::key::format::Format;
+use crate::key::part::Part;
+use crate::key::range::PartFacts;
+use crate::key::scalar::ScalarType;
+use crate::key::script::{Casing, Script};
+use crate::key::template::{Placeholder, Segment, Template};
+use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::field::Field;
+use crate::schema::table::TableSchema;
+
+/// A part that is written as its attribute is.
+const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
+
+/// What an item must be besides, for a read to give it.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Rest {
+    /// A range on a part in the middle of a sort key: keys are not in the order of such a part.
+    Range {
+        /// The sort key.
+        attribute: &'static str,
+        /// Where the part begins.
+        start: usize,
+        /// What follows the part.
+        literal: &'static str,
+        /// The attribute of the part, where the key does not tell where the part ends and the attribute has the very text: a
+        /// part that is `raw`, or of fixed texts, or that another program wrote, may hold what follows it.
+        field: Option<(&'static str, Script)>,
+        operator: Operator<String>,
+    },
+    /// The same of the members of a collection, in which different texts follow the part.
+    Along {
+        attribute: &'static str,
+        start: usize,
+        ends: Vec<MemberEnd>,
+        operator: Operator<String>,
+    },
+    /// A key that ends as those of the entity do, in an index that does not hold what it is of.
+    Owner { attribute: &'static str, end: &'static str },
+    /// A key that is not cut short, as ElectroDB writes those of items that lack the first part.
+    Whole {
+        attribute: &'static str,
+        short: &'static str,
+    },
+    /// An item that says of which entity it is, or that is of one of these by its key.
+    Untyped(Vec<ByKey>),
+    /// Parts of a key that is that of other parts too: with `a = "x#b_y", b = "z"` and `a = "x", b = "y#b_z"` it is the same.
+    Parts(Vec<ExactPart>),
+}
+
+/// An entity that accepts items without a type attribute, which are its own by their keys.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ByKey {
+    table: &'static TableSchema,
+    schema: &'static EntitySchema,
+    /// The type attribute can be read.
+    is_typed: bool,
+}
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.table, other.table) && self.schema.is_same(other.schema)
+    }
+}
+
+impl ByKey {
+    /// `None` of an entity that does not.
+    pub(crate) fn of(table: &'static TableSchema, schema: &'static EntitySchema, is_typed: bool) -> Option<Self> {
+        let by_key = ByKey {
+            table,
+            schema,
+            is_typed,
+        };
+        schema.accepts_untyped.then_some(by_key)
+    }
+
+    /// The attributes that tell.
+    fn attributes(self) -> impl Iterator<Item = &'static str> {
+        let keys = &self.table.primary;
+        let sk = self.schema.primary().sk.map(|_| keys.sk);
+        let ty = self.is_typed.then_some(self.table.type_attribute);
+        std::iter::once(keys.pk).chain(sk).chain(ty)
+    }
+
+    fn read(self, item: &StoredItem<'_, '_>) -> Result<Item, CodecError> {
+        item.attributes(&self.attributes().collect::<Vec<_>>())
+    }
+
+    /// Whether the item has no type attribute and is the entity's.
+    fn owns(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        Ok(self.table.owns_untyped(self.schema, &self.read(item)?))
+    }
+
+    fn admits(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        let told = self.read(item)?;
+        Ok(told.contains_key(self.table.type_attribute) || self.table.owns_untyped(self.schema, &told))
+    }
+}
+
+/// What follows the part in the keys of one member.
+#[derive(Debug, PartialEq)]
+pub(crate) struct MemberEnd {
+    /// The attributes that say that an item is of the member.
+    pub(crate) identifiers: Vec<(&'static str, &'static str)>,
+    pub(crate) by_key: Option<ByKey>,
+    pub(crate) literal: &'static str,
+    /// No text follows, and no other part.
+    pub(crate) is_last: bool,
+    /// The attribute of the part, where the key does not tell where the part ends.
+    pub(crate) field: Option<&'static str>,
+}
+
+/// A part that its attribute must be.
+#[derive(Debug, PartialEq)]
+pub(crate) struct ExactPart {
+    attribute: &'static str,
+    script: Script,
+    text: String,
+}
+
+impl Rest {
+    /// Of the sort keys that begin with `base`, those whose next part the operator selects.
+    pub(crate) fn of_range(
+        schema: &EntitySchema,
+        (attribute, base): (&'static str, &str),
+        (placeholder, facts): (&Placeholder, PartFacts),
+        operator: Operator<String>,
+    ) -> Result<Self> {
+        let field = match placeholder.format {
+            Format::Script(script) => {
+                let field = schema.fields.get(placeholder.field).filter(|field| has_text(field));
+                field.map(|field| (field.attribute, script))
+            }
+            _ => telling(schema, placeholder, facts)?.map(|attribute| (attribute, VERY_TEXT)),
+        };
+        Ok(Rest::Range {
+            attribute,
+            start: base.len(),
+            literal: placeholder.literal,
+            field,
+            operator,
+        })
+    }
+
+    /// The attribute without which nothing else tells.
+    pub(crate) fn required(&self) -> Option<&'static str> {
+        match self {
+            Rest::Range {
+                field: Some((name, script)),
+                ..
+            } if *script == VERY_TEXT => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The attributes that it looks at.
+    pub(crate) fn attributes(&self) -> Vec<&'static str> {
+        match self {
+            Rest::Range { attribute, field, .. } => {
+                let field = field.map(|(name, _)| name);
+                std::iter::once(*attribute).chain(field).collect()
+            }
+            Rest::Along { attribute, ends, .. } => {
+                let identifiers = ends.iter().flat_map(|end| &end.identifiers);
+                let identifiers = identifiers.map(|(name, _)| *name);
+                let fields = ends.iter().filter_map(|end| end.field);
+                let by_key = ends.iter().filter_map(|end| end.by_key).flat_map(ByKey::attributes);
+                let told = identifiers.chain(fields).chain(by_key);
+                std::iter::once(*attribute).chain(told).collect()
+            }
+            Rest::Owner { attribute, .. } | Rest::Whole { attribute, .. } => vec![*attribute],
+            Rest::Untyped(entities) => entities.iter().flat_map(|by_key| by_key.attributes()).collect(),
+            Rest::Parts(parts) => parts.iter().map(|part| part.attribute).collect(),
+        }
+    }
+
+    /// Of the items without a type attribute those of the entity, if it accepts any.
+    pub(crate) fn of_untyped(
+        table: &'static TableSchema,
+        schemas: impl IntoIterator<Item = &'static EntitySchema>,
+        is_typed: bool,
+    ) -> Option<Self> {
+        let by_key = schemas
+            .into_iter()
+            .filter_map(|schema| ByKey::of(table, schema, is_typed));
+        let by_key: Vec<ByKey> = by_key.collect();
+        (!by_key.is_empty()).then_some(Rest::Untyped(by_key))
+    }
+
+    /// Of the keys of an index those that end in the name of the entity; `None` if its keys end in something else.
+    pub(crate) fn of_owner(attribute: &'static str, side: Option<&Side>) -> Option<Self> {
+        match side {
+            Some(Side::Template(template)) => match template.segments.last() {
+                Some(Segment::Literal(end)) => Some(Rest::Owner { attribute, end }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What the parts of a key say beyond the key, if it can be read in two ways.
+    pub(crate) fn of_parts<'a>(
+        schema: &EntitySchema,
+        side: Option<&Side>,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a> + Copy,
+    ) -> Option<Self> {
+        let Some(Side::Template(template)) = side else {
+            return None;
+        };
+        if !is_ambiguous(template, count, part) {
+            return None;
+        }
+        Self::exactly(schema, template, count, part)
+    }
+
+    /// The parts that the beginning of a key says, where it could also be the beginning of others: a key that goes on after
+    /// `#a_x#b_` may be one of `x#b_y`.
+    pub(crate) fn of_beginning<'a>(
+        schema: &EntitySchema,
+        side: Option<&Side>,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a> + Copy,
+    ) -> Option<Self> {
+        match side {
+            Some(Side::Template(template)) if (1..template.parts()).contains(&count) => {
+                Self::exactly(schema, template, count, part)
+            }
+            _ => None,
+        }
+    }
+
+    fn exactly<'a>(
+        schema: &EntitySchema,
+        template: &Template,
+        count: usize,
+        part: impl Fn(Placeholder) -> Part<'a>,
+    ) -> Option<Self> {
+        let exact = |placeholder: Placeholder| match (placeholder.format, part(placeholder)) {
+            (Format::Script(script), Part::Text(text)) => Some(ExactPart {
+                attribute: schema
+                    .fields
+                    .get(placeholder.field)
+                    .filter(|field| has_text(field))?
+                    .attribute,
+                script,
+                text: script.cased(&text).into_owned(),
+            }),
+            _ => None,
+        };
+        let parts: Vec<ExactPart> = template.placeholders().take(count).filter_map(exact).collect();
+        (!parts.is_empty()).then_some(Rest::Parts(parts))
+    }
+
+    /// Whether the read gives the item.
+    pub(crate) fn admits(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        match self {
+            Rest::Range {
+                attribute,
+                start,
+                literal,
+                field,
+                operator,
+            } => {
+                if let Some((field, script)) = field
+                    && let Some(text) = item.string(field)?
+                {
+                    return Ok(operator.selects(&script.filled(&text)));
+                }
+                let key = item.string(attribute)?;
+                Ok(key.is_none_or(|key| operator.selects(part_at(&key, *start, literal))))
+            }
+            Rest::Along {
+                attribute,
+                start,
+                ends,
+                operator,
+            } => {
+                let Some(key) = item.string(attribute)? else {
+                    return Ok(true);
+                };
+                for end in ends {
+                    if end.is_of(item)? {
+                        return end.admits(item, key.get(*start..).unwrap_or_default(), operator);
+                    }
+                }
+                // Of no member: what becomes of it is not for the range to say.
+                Ok(true)
+            }
+            Rest::Untyped(entities) => {
+                for by_key in entities {
+                    if by_key.admits(item)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Rest::Owner { attribute, end } => Ok(item.string(attribute)?.is_some_and(|key| key.ends_with(end))),
+            Rest::Whole { attribute, short } => Ok(item.string(attribute)?.is_none_or(|key| key != *short)),
+            Rest::Parts(parts) => {
+                let names: Vec<&str> = parts.iter().map(|part| part.attribute).collect();
+                let found = item.attributes(&names)?;
+                Ok(parts.iter().all(|part| match found.get(part.attribute) {
+                    Some(AttributeValue::S(text)) => part.script.cased(text) == part.text,
+                    // A projection left it out.
+                    _ => true,
+                }))
+            }
+        }
+    }
+}
+
+impl MemberEnd {
+    fn is_of(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+        for (attribute, wanted) in &self.identifiers {
+            if item.string(attribute)?.as_deref() != Some(wanted) {
+                return match self.by_key {
+                    Some(by_key) => by_key.owns(item),
+                    None => Ok(false),
+                };
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the operator selects the part at the beginning of this rest of a key.
+    fn admits(&self, item: &StoredItem<'_, '_>, rest: &str, operator: &Operator<String>) -> Result<bool, CodecError> {
+        if let Operator::Between(low, high) = operator
+            && low == high
+        {
+            // It ends where the literal comes after it, whatever it holds.
+            let after = rest.strip_prefix(low.as_str());
+            return Ok(after.is_some_and(|after| {
+                if self.is_last {
+                    after.is_empty()
+                } else {
+                    after.starts_with(self.literal)
+                }
+            }));
+        }
+        if let Some(field) = self.field
+            && let Some(text) = item.string(field)?
+        {
+            return Ok(operator.selects(&text));
+        }
+        Ok(operator.selects(part_at(rest, 0, self.literal)))
+    }
+}
+
+/// The attribute that tells where a part ends whose text may hold what follows it; `None` where the key does.
+pub(super) fn telling(
+    schema: &EntitySchema,
+    placeholder: &Placeholder,
+    facts: PartFacts,
+) -> Result<Option<&'static str>> {
+    let is_very_text = matches!(placeholder.format, Format::None | Format::Raw);
+    if !is_very_text || !(placeholder.format == Format::Raw || facts.prefix_free) {
+        return Ok(None);
+    }
+    let field = schema.fields.get(placeholder.field);
+    match field.filter(|field| has_text(field)) {
+        Some(field) => Ok(Some(field.attribute)),
+        None => Err(Error::key_fault(format!(
+            "neither the key nor the attribute tells where `{}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
+            field.map_or("", |field| field.name),
+            placeholder.literal
+        ))),
+    }
+}
+
+/// Whether the attribute has the very text of the part: nobody else writes it in a way of their own.
+fn has_text(field: &Field) -> bool {
+    field.part.is_some_and(|part| part.native == Some(ScalarType::S))
+}
+
+fn is_ambiguous<'a>(template: &Template, count: usize, part: impl Fn(Placeholder) -> Part<'a>) -> bool {
+    let is_scripted = |placeholder: Placeholder| matches!(placeholder.format, Format::Script(_));
+    template.placeholders().any(is_scripted)
+        && matches!(template.render_to_read(count, part), Ok(Some(key)) if key.is_ambiguous)
+}
+
+/// The part that begins at `start` and ends before `literal`.
+fn part_at<'k>(key: &'k str, start: usize, literal: &str) -> &'k str {
+    let rest = key.get(start..).unwrap_or_default();
+    let end = if literal.is_empty() { None } else { rest.find(literal) };
+    end.and_then(|end| rest.get(..end)).unwrap_or(rest)
+}

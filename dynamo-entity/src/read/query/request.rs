@@ -1,0 +1,414 @@
+//! From an access pattern and its parts to a `Query` request.
+
+use std::cmp::Ordering;
+
+use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
+
+use crate::entity::Entity;
+use crate::entity::key_attributes::key_value;
+use crate::entity::limits::check_reserved;
+use crate::entity::projection::{Projected, Typed};
+use crate::error::{Error, Result};
+use crate::expression::condition::Node;
+use crate::expression::placeholders::Placeholders;
+use crate::key::condition::Operator;
+use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, check_length};
+use crate::key::native::KeyValue;
+use crate::key::part::{Part, PartKind};
+use crate::key::range::{PartFacts, sort_range};
+use crate::key::scalar::ScalarType;
+use crate::key::template::{Placeholder, Template};
+use crate::read::coverage::Held;
+use crate::read::cursor::condition::SortKeyCondition;
+use crate::read::cursor::{Binding, Reads};
+use crate::read::hydrate::{Hydration, rows};
+use crate::read::paging::{Paged, Read, check_options};
+use crate::read::post_filter::Rest;
+use crate::read::query::condition::{native_order, on_key, text_condition};
+use crate::read::query::isolation::{Region, may_meet_others};
+use crate::read::query::spec::{QuerySpec, Range};
+use crate::read::window::Select;
+use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::table::KeyNames;
+use crate::wire::target::Target;
+use crate::wire::type_filter::{equals, is_entity};
+
+/// What a request is put together from.
+pub(crate) struct Conditions {
+    /// The entity or collection.
+    pub(crate) reads: Reads,
+    /// The key attributes of the index.
+    pub(crate) names: KeyNames,
+    /// Those of index and table, each once.
+    pub(crate) key_names: Vec<&'static str>,
+    /// The values of the partition key attributes.
+    pub(crate) partition: Vec<AttributeValue>,
+    /// The conditions on sort key attributes.
+    pub(crate) sort: Vec<SortKeyCondition>,
+    pub(crate) filters: Vec<Node>,
+    pub(crate) consistent: bool,
+}
+
+/// The sort half of a key condition, and what it leaves open.
+pub(crate) struct SortHalf {
+    pub(crate) conditions: Vec<SortKeyCondition>,
+    pub(crate) region: Region,
+    pub(crate) rest: Option<Rest>,
+}
+
+impl QuerySpec {
+    pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        self.build::<E, T>(target, select)
+            .map_err(|error| error.of_entity(E::SCHEMA.name))
+    }
+
+    fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        let schema = E::SCHEMA;
+        let Some(index) = schema.indexes.get(self.index) else {
+            return Err(Error::input("the query is of no access pattern"));
+        };
+        let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
+        let held = Held::new(target.schema, schema, index);
+        let names = target.schema.key_names(schema, index);
+
+        let partition = self.partition_values(schema, index, &names.pk)?;
+        let sort = self.sort_half(schema, index, &names.sk)?;
+        let mut rest: Vec<Rest> = sort.rest.into_iter().collect();
+        for attribute in rest.iter().filter_map(Rest::required) {
+            held.check_own_filter(attribute)?;
+        }
+        for (side, parts) in [(Some(&index.pk), &self.partition), (index.sk.as_ref(), &self.sort)] {
+            let part = |placeholder: Placeholder| part(parts, placeholder.ordinal);
+            rest.extend(Rest::of_parts(schema, side, parts.len(), part));
+        }
+        let mut filters: Vec<Node> = Vec::new();
+        let sk = names.sk.first().map(|(name, _)| *name);
+        let is_blind = select == Select::Count || T::__SHAPES.is_some();
+        let is_typed = held.holds_identifiers(schema);
+        // What is only counted is counted as it would be read.
+        let is_counted = select == Select::Count && is_typed && !schema.requests_are_bare();
+        let may_be_others = (index.untold && is_blind) || is_counted;
+        if may_be_others || may_meet_others(target.schema, &[schema], (schema, index), &partition, &sort.region) {
+            let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
+            match owner.and_then(|sk| Rest::of_owner(sk, index.sk.as_ref())) {
+                Some(owner) => rest.push(owner),
+                None => {
+                    held.check_identifiers(schema)?;
+                    filters.push(is_entity(target.schema, schema));
+                }
+            }
+        }
+        rest.extend(Rest::of_untyped(target.schema, [schema], is_typed));
+        self.leave_out_short((schema, index), sk, &held, (&mut filters, &mut rest));
+        // No program that keeps to the rules writes such keys, so that nothing is counted wrong, and no page is cut short.
+        let is_decided = rest.is_empty();
+        if select == Select::Items || !is_decided {
+            let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
+            rest.extend(Rest::of_beginning(
+                schema,
+                index.sk.as_ref(),
+                self.sort.len(),
+                beginning,
+            ));
+        }
+        held.check_filters(&self.filters)?;
+        check_no_keys(index, &names, &self.filters)?;
+        filters.extend(self.filters.iter().cloned());
+
+        let hydration = Hydration::of::<E, T>(self.hydrate, self.consistent, target, &held, select)?;
+        let identifying = held.identifying(schema);
+        let typed = Typed::of(is_typed || hydration.is_some());
+        let conditions = Conditions {
+            reads: Reads::Entity(schema.name),
+            names,
+            key_names: held.into_keys(),
+            partition,
+            sort: sort.conditions,
+            filters,
+            consistent,
+        };
+        // DynamoDB counts what is left to nobody else.
+        let sent = if rest.is_empty() { select } else { Select::Items };
+        let read = self.assemble(target, index, conditions, sent, |keys, placeholders| {
+            let attributes = (keys, identifying.as_slice(), rest.as_slice());
+            rows::<E, T>(select, self.hydrate, &self.window, attributes, placeholders)
+        })?;
+        Ok(Read {
+            hydration,
+            filtered: read.filtered || !is_decided,
+            rest,
+            typed,
+            ..read
+        })
+    }
+
+    /// The request of key conditions and filters. `project` writes the projection expression, and is given the key attributes
+    /// that a cursor needs.
+    pub(crate) fn assemble(
+        &self,
+        target: &Target<'_>,
+        index: &Index,
+        conditions: Conditions,
+        select: Select,
+        project: impl FnOnce(&[&'static str], &mut Placeholders) -> Option<String>,
+    ) -> Result<Read> {
+        let Conditions {
+            reads,
+            names,
+            key_names,
+            partition,
+            sort,
+            filters,
+            consistent,
+        } = conditions;
+        let binding = Binding::new(target.name, index.kind.name(), reads, sort.clone(), partition.iter());
+        let sort = sort.into_iter().map(on_key);
+        let partition = (names.pk.iter().zip(partition)).map(|((name, _), value)| equals(name, value));
+        let key_conditions: Vec<Node> = partition.chain(sort).collect();
+        let filtered = !filters.is_empty();
+        let single = index.kind == IndexKind::Primary && names.sk.is_empty();
+
+        let mut placeholders = Placeholders::default();
+        let key_condition = Node::render_all(key_conditions, &mut placeholders)?;
+        let filter = Node::render_all(filters, &mut placeholders)?;
+        let projection = match select {
+            Select::Items => project(&key_names, &mut placeholders),
+            Select::Count => None,
+        };
+        let (names, values) = placeholders.finish(&[&key_condition, &filter, &projection])?;
+        let request = QueryInputBuilder::default()
+            .table_name(target.name)
+            .set_index_name(index.kind.name().map(str::to_owned))
+            .set_key_condition_expression(key_condition)
+            .set_filter_expression(filter)
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_scan_index_forward(self.descending.then_some(false))
+            .set_consistent_read(consistent.then_some(true))
+            .set_select((select == Select::Count).then_some(SdkSelect::Count))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        Ok(Read {
+            request: Paged::Query(Box::new(request)),
+            binding,
+            key_names,
+            filtered,
+            single,
+            hydration: None,
+            rest: Vec::new(),
+            typed: Typed::Held,
+        })
+    }
+
+    /// The values of the partition key attributes.
+    pub(crate) fn partition_values(
+        &self,
+        schema: &'static EntitySchema,
+        index: &Index,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<Vec<AttributeValue>> {
+        let locate = |error: KeyError| schema.key_error(&error);
+        let value = match (&index.pk, names) {
+            (Side::Template(template), [(_, ScalarType::S)]) => {
+                let key = template
+                    .render_to_read(template.parts(), |placeholder| {
+                        part(&self.partition, placeholder.ordinal)
+                    })
+                    .map_err(locate)?;
+                key.map(|key| {
+                    check_length(&key.text, PARTITION_KEY_LIMIT).map_err(|reason| reason.of_key(template.text))?;
+                    Ok::<_, Error>(AttributeValue::S(key.text))
+                })
+                .transpose()?
+                .map(|value| vec![value])
+            }
+            _ => native_values(&self.partition, &index.pk, names, locate)?,
+        };
+        let value = value.ok_or_else(|| Error::input("a part of the partition key is absent"))?;
+        if index.kind == IndexKind::Primary {
+            check_reserved(value.first())?;
+        }
+        Ok(value)
+    }
+
+    fn sort_half(
+        &self,
+        schema: &'static EntitySchema,
+        index: &Index,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<SortHalf> {
+        match (&index.sk, names) {
+            (None, _) => Ok(SortHalf::any()),
+            (Some(Side::Template(template)), [(name, ScalarType::S)]) => self.text_sort_half(schema, template, name),
+            (Some(side), names) => self.native_sort_half(schema, side, names),
+        }
+    }
+
+    /// A sort key that is text rendered from a template.
+    fn text_sort_half(
+        &self,
+        schema: &'static EntitySchema,
+        template: &Template,
+        name: &'static str,
+    ) -> Result<SortHalf> {
+        let locate = |error: KeyError| schema.key_error(&error);
+        let count = self.sort.len();
+        let base = template
+            .render_to_read(count, |placeholder| part(&self.sort, placeholder.ordinal))
+            .map_err(locate)?
+            .map(|key| key.text)
+            .unwrap_or_default();
+        let range = self.text_operator(schema, template)?;
+        let facts = range.as_ref().map(|(_, facts)| *facts);
+        let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
+        let range = sort_range(template, count, &base, operator).map_err(locate)?;
+        let rest = match (range.residual, template.placeholders().nth(count), facts) {
+            (Some(operator), Some(placeholder), Some(facts)) => {
+                Some(Rest::of_range(schema, (name, &base), (&placeholder, facts), operator)?)
+            }
+            _ => None,
+        };
+        let region = Region::of(&range.condition, &base);
+        Ok(SortHalf {
+            conditions: text_condition(name, range.condition).into_iter().collect(),
+            region,
+            rest,
+        })
+    }
+
+    /// The range on the next sort part, as the key has its text; `None` if there is no range.
+    pub(crate) fn text_operator(
+        &self,
+        schema: &'static EntitySchema,
+        template: &Template,
+    ) -> Result<Option<(Operator<String>, PartFacts)>> {
+        let locate = |error: KeyError| schema.key_error(&error);
+        let count = self.sort.len();
+        let (Some(range), Some(placeholder)) = (&self.range, template.placeholders().nth(count)) else {
+            return Ok(None);
+        };
+        let facts = schema.fields.get(placeholder.field).and_then(|field| field.part);
+        let facts = facts.map_or(
+            PartFacts {
+                prefix_free: false,
+                kind: PartKind::Text,
+            },
+            |facts| PartFacts {
+                prefix_free: facts.prefix_free,
+                kind: facts.kind,
+            },
+        );
+        let operator = match range {
+            Range::BeginsWith(text) => {
+                let prefix = placeholder.check_prefix(facts.kind, text);
+                Operator::BeginsWith(prefix.map_err(locate)?.into_owned())
+            }
+            range => {
+                let text = |part: &Part<'_>| Ok(template.render_part(count, part)?.unwrap_or_default());
+                range.operator().try_map(text).map_err(locate)?
+            }
+        };
+        Ok(Some((operator, facts)))
+    }
+
+    /// A sort key that is the entity's own attributes.
+    pub(crate) fn native_sort_half(
+        &self,
+        schema: &'static EntitySchema,
+        side: &Side,
+        names: &[(&'static str, ScalarType)],
+    ) -> Result<SortHalf> {
+        let fields: Vec<usize> = side.parts().collect();
+        let locate = |error: KeyError| schema.key_error(&error);
+        let value = |position: usize, part: &Part<'_>| {
+            let ty = names.get(position).map_or(ScalarType::S, |(_, ty)| *ty);
+            let field = fields.get(position).copied().unwrap_or_default();
+            let value = KeyValue::from_part(part.clone(), ty, field)?;
+            Ok(value.map_or(AttributeValue::Null(true), key_value))
+        };
+        let mut conditions = Vec::new();
+        for (position, (part, (name, _))) in self.sort.iter().zip(names).enumerate() {
+            conditions.push(SortKeyCondition::equal(name, value(position, part).map_err(locate)?));
+        }
+        let position = self.sort.len();
+        if let (Some(range), Some((name, _))) = (&self.range, names.get(position)) {
+            if let Range::Between(low, high) = range
+                && native_order(low, high).is_some_and(Ordering::is_gt)
+            {
+                let field = fields.get(position).copied().unwrap_or_default();
+                return Err(locate(KeyErrorKind::Reversed.at(field, "the lower bound")));
+            }
+            let operator = match range {
+                Range::BeginsWith(text) => Operator::BeginsWith(AttributeValue::S(text.clone())),
+                Range::BeginsWithBytes(bytes) => Operator::BeginsWith(AttributeValue::B(bytes.clone().into())),
+                range => range.operator().try_map(|part| value(position, part)).map_err(locate)?,
+            };
+            conditions.push(SortKeyCondition::range(name, operator));
+        }
+        Ok(SortHalf {
+            conditions,
+            region: Region::Anything,
+            rest: None,
+        })
+    }
+}
+
+impl SortHalf {
+    fn any() -> Self {
+        SortHalf {
+            conditions: Vec::new(),
+            region: Region::Anything,
+            rest: None,
+        }
+    }
+}
+
+impl Range {
+    /// The operator of a range with values for operands.
+    fn operator(&self) -> Operator<&Part<'static>> {
+        match self {
+            Range::Between(low, high) => Operator::Between(low, high),
+            Range::Greater(part) => Operator::Greater(part),
+            Range::GreaterOrEqual(part) => Operator::GreaterOrEqual(part),
+            Range::Less(part) => Operator::Less(part),
+            Range::LessOrEqual(part) => Operator::LessOrEqual(part),
+            // A prefix is text, not a value; the callers take it first.
+            Range::BeginsWith(_) | Range::BeginsWithBytes(_) => Operator::BeginsWith(&Part::Absent),
+        }
+    }
+}
+
+/// Refuses filters on the keys of the index that is queried, which DynamoDB does not take; those of a scan it does.
+pub(crate) fn check_no_keys(index: &Index, names: &KeyNames, filters: &[Node]) -> Result<()> {
+    let mut keys = names.pk.iter().chain(names.sk.iter()).map(|(name, _)| *name);
+    match keys.find(|name| filters.iter().any(|filter| filter.mentions(name))) {
+        None => Ok(()),
+        Some(name) => Err(Error::input(format!(
+            "`{name}` is a key attribute of `{}`, and a query does not filter by the keys of its index: ask for it by the parts of the key, filter the items that were read, or scan the index",
+            index.pattern
+        ))),
+    }
+}
+
+pub(super) fn part<'p>(parts: &'p [Part<'static>], ordinal: usize) -> Part<'p> {
+    parts.get(ordinal).map_or(Part::Absent, Part::borrowed)
+}
+
+/// The values of key attributes that are the entity's own.
+fn native_values(
+    parts: &[Part<'static>],
+    side: &Side,
+    names: &[(&'static str, ScalarType)],
+    locate: impl Fn(KeyError) -> Error,
+) -> Result<Option<Vec<AttributeValue>>> {
+    let mut values = Vec::with_capacity(names.len());
+    for ((part, field), (_, ty)) in parts.iter().zip(side.parts()).zip(names) {
+        let value = KeyValue::from_part(part.borrowed(), *ty, field).map_err(&locate)?;
+        match value {
+            Some(value) => values.push(key_value(value)),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(values))
+}

@@ -1,0 +1,82 @@
+//! What a query says, whatever its entity.
+
+use std::fmt;
+
+use crate::expression::condition::Node;
+use crate::key::part::Part;
+use crate::read::window::Window;
+
+/// What a query asks for, whatever the entity.
+#[derive(Clone)]
+pub(crate) struct QuerySpec {
+    /// The position of the access pattern in the entity's schema.
+    pub(crate) index: usize,
+    /// The parts of the partition side, in the order of the template.
+    pub(crate) partition: Vec<Part<'static>>,
+    /// The parts of the sort side that are equal to something, in the order of the template.
+    pub(crate) sort: Vec<Part<'static>>,
+    /// The condition on the part after those.
+    pub(crate) range: Option<Range>,
+    pub(crate) filters: Vec<Node>,
+    pub(crate) window: Window,
+    pub(crate) descending: bool,
+    pub(crate) consistent: bool,
+    pub(crate) hydrate: bool,
+}
+
+impl QuerySpec {
+    /// The part of the partition at this place.
+    pub(crate) fn partition_part(&self, ordinal: usize) -> Part<'_> {
+        self.partition.get(ordinal).map_or(Part::Absent, Part::borrowed)
+    }
+
+    /// All of one partition of the access pattern at `index`.
+    pub(crate) fn of_partition(index: usize, partition: Vec<Part<'static>>) -> Self {
+        QuerySpec {
+            index,
+            partition,
+            sort: Vec::new(),
+            range: None,
+            filters: Vec::new(),
+            window: Window::default(),
+            descending: false,
+            consistent: false,
+            hydrate: false,
+        }
+    }
+}
+
+/// A condition on one sort part that ends the key condition.
+#[derive(Clone)]
+pub(crate) enum Range {
+    BeginsWith(String),
+    BeginsWithBytes(Vec<u8>),
+    Between(Part<'static>, Part<'static>),
+    Greater(Part<'static>),
+    GreaterOrEqual(Part<'static>),
+    Less(Part<'static>),
+    LessOrEqual(Part<'static>),
+}
+
+// A part may be one that must not be printed.
+impl fmt::Debug for QuerySpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let range = self.range.as_ref().map(|range| match range {
+            Range::BeginsWith(_) | Range::BeginsWithBytes(_) => "begins_with …",
+            Range::Between(..) => "between … and …",
+            Range::Greater(_) => "> …",
+            Range::GreaterOrEqual(_) => ">= …",
+            Range::Less(_) => "< …",
+            Range::LessOrEqual(_) => "<= …",
+        });
+        f.debug_struct("Query")
+            .field("index", &self.index)
+            .field("sort_parts", &self.sort.len())
+            .field("range", &range)
+            .field("filters", &self.filters)
+            .field("window", &self.window)
+            .field("descending", &self.descending)
+            .field("consistent", &self.consistent)
+            .finish_non_exhaustive()
+    }
+}

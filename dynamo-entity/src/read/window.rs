@@ -1,0 +1,40 @@
+//! How much of a read is wanted, and where it starts.
+
+use crate::error::{Error, Result};
+use crate::read::cursor::Cursor;
+
+/// How much is to be read, and from where.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Window {
+    /// DynamoDB's `Limit`: items read for each page.
+    pub(crate) limit: Option<u32>,
+    /// Items given, over all pages.
+    pub(crate) take: Option<usize>,
+    pub(crate) pages: Option<u32>,
+    pub(crate) cursor: Option<Cursor>,
+    /// Whether items that cannot be read are given beside the others, by their keys.
+    pub(crate) lenient: bool,
+}
+
+impl Window {
+    /// Refuses to read nothing: an empty page without a cursor says that the data has ended.
+    pub(super) fn check(&self) -> Result<()> {
+        let message = if self.limit == Some(0) {
+            "`limit` is 0, DynamoDB takes 1 or more"
+        } else if self.take == Some(0) {
+            "`take` is 0, and an empty page would look like the end of the data; take 1 or more, or do not send the read"
+        } else if self.pages == Some(0) {
+            "`pages` is 0, and an empty page would look like the end of the data; read 1 or more, or do not send the read"
+        } else {
+            return Ok(());
+        };
+        Err(Error::input(message))
+    }
+}
+
+/// What a query is to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Select {
+    Items,
+    Count,
+}
