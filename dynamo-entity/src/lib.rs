@@ -21,7 +21,9 @@ mod operation;
 mod read;
 mod schema;
 mod table;
+mod transact;
 mod wire;
+mod write;
 
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
@@ -53,15 +55,7 @@ pub use operation::batch::unprocessed::Unprocessed;
 pub use operation::batch::unread::{BatchAnswer, Unread};
 pub use operation::batch::values::{BatchDelete, BatchPut};
 pub use operation::batch::write::BatchWritten;
-pub use operation::check::{Check, Conditional, Unconditional};
-pub use operation::delete::Delete;
-pub use operation::put::Put;
 pub use operation::reindex::Reindex;
-pub use operation::transact::read::ReadOperation;
-pub use operation::transact::write::WriteOperation;
-pub use operation::update::Update;
-pub use operation::update::kinds::{Blind, Loaded};
-pub use operation::upsert::Upsert;
 pub use operation::verbs::Operations;
 pub use read::collection::builder::CollectionQuery;
 pub use read::cursor::Cursor;
@@ -79,9 +73,11 @@ pub use schema::table::TableSchema;
 pub use table::batch::read::BatchRead;
 pub use table::batch::write::BatchWrite;
 pub use table::create::CreateTable;
-pub use table::transact::get::TransactGet;
-pub use table::transact::once::Once;
-pub use table::transact::write::TransactWrite;
+pub use transact::get::TransactGet;
+pub use transact::once::Once;
+pub use transact::operation::WriteOperation;
+pub use transact::read::ReadOperation;
+pub use transact::write::TransactWrite;
 pub use wire::progress::Progress;
 pub use wire::retry::Retries;
 pub use wire::returning::{New, Nothing, Old};
@@ -89,6 +85,12 @@ pub use wire::returning::{New, Nothing, Old};
 pub use wire::seal::CursorKey;
 pub use wire::sending::Sending;
 pub use wire::table::Table;
+pub use write::check::{Check, Conditional, Unconditional};
+pub use write::delete::Delete;
+pub use write::put::Put;
+pub use write::update::builder::Update;
+pub use write::update::kinds::{Blind, Loaded};
+pub use write::upsert::Upsert;
 
 #[cfg(all(any(doc, doctest), feature = "local"))]
 #[doc = include_str!("electrodb.md")]
@@ -124,11 +126,11 @@ pub mod bound {
     pub use crate::key::part::{IndexPart, SortPart, TextPart, TimePart, WidthPart};
     pub use crate::operation::batch::get::BatchReads;
     pub use crate::operation::batch::values::BatchItem;
-    pub use crate::operation::check::HasCondition;
-    pub use crate::operation::update::kinds::{Acts, SetIn};
     pub use crate::schema::validation::PatternText;
     pub use crate::schema::version::VersionNumber;
     pub use crate::wire::returning::{GivesNothing, Returning};
+    pub use crate::write::check::HasCondition;
+    pub use crate::write::update::kinds::{Acts, SetIn};
 }
 
 /// Looking on as requests are sent: what [`Table::observe`] and [`Table::metered`] tell.

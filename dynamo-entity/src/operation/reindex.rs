@@ -2,12 +2,20 @@
 
 use std::fmt;
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
+
 use crate::entity::Entity;
+use crate::entity::registry::Registers;
+use crate::error::Result;
 use crate::expression::condition::IntoCondition;
-use crate::operation::update::Update;
-use crate::operation::update::draft::Draft;
-use crate::operation::update::kinds::Loaded;
-use crate::wire::returning::{New, Nothing, Old};
+use crate::transact::once::Once;
+use crate::transact::operation::{AnyWrite, WriteOperation};
+use crate::wire::returning::{GivesNothing, New, Nothing, Old, Returning};
+use crate::wire::sending::Sending;
+use crate::wire::table::Table;
+use crate::write::update::builder::Update;
+use crate::write::update::draft::Draft;
+use crate::write::update::kinds::Loaded;
 
 /// Rewrites every index key of a loaded item from its parts, and changes nothing else: `UpdateItem`.
 ///
@@ -19,7 +27,7 @@ pub struct Reindex<E, R = Nothing> {
 }
 
 impl<E: Entity> Reindex<E> {
-    pub(super) fn new(entity: &E) -> Self {
+    pub(crate) fn new(entity: &E) -> Self {
         Reindex {
             update: Update::of(Draft::reindexing(entity)),
         }
@@ -60,5 +68,40 @@ impl<E, R> Clone for Reindex<E, R> {
 impl<E, R> fmt::Debug for Reindex<E, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Reindex").field(&self.update).finish()
+    }
+}
+
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Reindex<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self.update))
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
+    /// Rewrites the keys once, also where DynamoDB's answer is lost; see [`once`](Update::once) of an update.
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        self.update.once()
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
+    /// The request that [`send`](Reindex::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
+        self.update.request(table)
+    }
+
+    /// Sends the `UpdateItem`.
+    ///
+    /// # Errors
+    /// `is_not_found`; `is_version_conflict`; `is_condition_failed` where a part of an index was changed since it was loaded;
+    /// if a part cannot be part of a key; or if DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
+        self.update.send(table)
     }
 }

@@ -6,15 +6,15 @@ use crate::entity::create::{IntoEntity, UpdateCreates};
 use crate::entity::key::IntoKey;
 use crate::operation::batch::get::BatchGet;
 use crate::operation::batch::values::{BatchDelete, BatchPut};
-use crate::operation::check::Check;
-use crate::operation::delete::Delete;
-use crate::operation::put::Put;
 use crate::operation::reindex::Reindex;
-use crate::operation::update::Update;
-use crate::operation::update::kinds::{Blind, Loaded};
-use crate::operation::upsert::Upsert;
 use crate::read::get::Get;
 use crate::read::scan::builder::Scan;
+use crate::write::check::Check;
+use crate::write::delete::Delete;
+use crate::write::put::Put;
+use crate::write::update::builder::Update;
+use crate::write::update::kinds::{Blind, Loaded};
+use crate::write::upsert::Upsert;
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
 ///

@@ -2,8 +2,5 @@
 
 pub(crate) mod batch;
 pub(crate) mod create;
-mod item;
-mod parents;
 mod shape;
-pub(crate) mod transact;
 mod verify;

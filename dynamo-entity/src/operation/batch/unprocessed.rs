@@ -9,8 +9,8 @@ use crate::entity::item::decode_stored;
 use crate::entity::key::PrimaryKey;
 use crate::error::{Error, Result};
 use crate::operation::batch::write::{Kind, Write};
-use crate::operation::delete::Delete;
 use crate::schema::table::TableSchema;
+use crate::write::delete::Delete;
 
 /// The writes of a batch that are not known to be done, in the order in which they were given.
 ///

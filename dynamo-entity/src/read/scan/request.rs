@@ -17,7 +17,6 @@ use crate::read::hydrate::{Hydration, rows};
 use crate::read::paging::{Paged, Read, check_options};
 use crate::read::post_filter::Rest;
 use crate::read::query::foreign::{NotShort, not_short};
-
 use crate::read::window::{Select, Window};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;

@@ -1,8 +1,4 @@
-//! `TransactWriteItems` and `TransactGetItems`: operations as members of a transaction, and what DynamoDB takes of them.
-
-pub(crate) mod limits;
-pub(crate) mod read;
-pub(crate) mod write;
+//! What a member of a transaction is about: it says why the member failed.
 
 use std::fmt;
 
@@ -45,7 +41,7 @@ impl fmt::Debug for Subject {
 }
 
 impl Subject {
-    fn new<E: Entity>(key: KeyAttributes, guard: Guard) -> Self {
+    pub(crate) fn new<E: Entity>(key: KeyAttributes, guard: Guard) -> Self {
         Subject {
             schema: E::SCHEMA,
             key,
@@ -55,7 +51,7 @@ impl Subject {
         }
     }
 
-    fn requiring(self, requirements: Requirements) -> Self {
+    pub(super) fn requiring(self, requirements: Requirements) -> Self {
         Subject { requirements, ..self }
     }
 
@@ -65,7 +61,7 @@ impl Subject {
     }
 
     /// What takes, or gives back, the value of a unique field of this.
-    pub(super) fn marking(&self, marks: Marks) -> Self {
+    pub(crate) fn marking(&self, marks: Marks) -> Self {
         Subject {
             guard: Guard::None,
             requirements: Requirements::default(),
@@ -80,7 +76,7 @@ impl Subject {
     }
 
     /// `` `User` at USER#1 / PROFILE ``, for messages.
-    fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> String {
         match self.marks {
             None => format!("`{}` at {}", self.schema.name, self.key_text()),
             Some(Marks::Taken(field) | Marks::GivenBack(field)) => format!(
@@ -92,6 +88,6 @@ impl Subject {
 }
 
 /// Adds to an error of a member which item it is about.
-fn located<E: Entity, T>(target: &Target<'_>, key: &PrimaryKey<E>, built: Result<T>) -> Result<T> {
+pub(super) fn located<E: Entity, T>(target: &Target<'_>, key: &PrimaryKey<E>, built: Result<T>) -> Result<T> {
     built.map_err(|error| target.locate(key, error))
 }

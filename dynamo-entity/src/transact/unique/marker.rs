@@ -13,9 +13,9 @@ use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
-use crate::operation::transact::write::PreparedWrite;
-use crate::operation::transact::{Marks, Subject};
 use crate::schema::table::RESERVED_PARTITION;
+use crate::transact::operation::PreparedWrite;
+use crate::transact::subject::{Marks, Subject};
 use crate::wire::single::{Expressions, SingleWrite, Verb};
 use crate::wire::target::{Target, key_item};
 

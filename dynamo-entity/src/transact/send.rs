@@ -1,11 +1,5 @@
 //! Sending transactions: what a cancellation says, and another attempt where all it says is that others were faster.
 
-mod claims;
-pub(crate) mod get;
-pub(crate) mod once;
-mod token;
-pub(crate) mod write;
-
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -13,7 +7,7 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::error::fault::{Cancellation, Fault, Reason};
 use crate::error::{Error, Result};
-use crate::operation::transact::{Marks, Subject};
+use crate::transact::subject::{Marks, Subject};
 use crate::wire::direct::{Direct, Received};
 use crate::wire::fault;
 use crate::wire::request::Request;
@@ -21,7 +15,7 @@ use crate::wire::retry::{Backoff, Retries};
 use crate::wire::table::Inner;
 
 /// The errors of transactions.
-trait Canceled {
+pub(crate) trait Canceled {
     /// One reason for each operation, if the transaction was canceled.
     fn reasons(&self) -> Option<&[CancellationReason]>;
 }
@@ -44,7 +38,12 @@ impl Inner {
     /// Sends a transaction, and again under the budget where it was in conflict with others or is still in progress.
     ///
     /// The SDK's client does not retry a canceled transaction. Each attempt is the same request, with the same token.
-    async fn transact<C>(&self, request: Request<C>, subjects: &[Subject], retries: Retries) -> Result<C::Output>
+    pub(super) async fn transact<C>(
+        &self,
+        request: Request<C>,
+        subjects: &[Subject],
+        retries: Retries,
+    ) -> Result<C::Output>
     where
         C: Direct + Clone + Sync + 'static,
         C::Error: Canceled,
@@ -57,7 +56,7 @@ impl Inner {
     }
 
     /// The same for a transaction whose answer is read in place.
-    async fn transact_direct<C>(
+    pub(super) async fn transact_direct<C>(
         &self,
         request: Request<C>,
         subjects: &[Subject],

@@ -3,11 +3,12 @@
 use crate::codec::item::Item;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::operation::transact::write::{Prepare, PreparedWrite, checked};
-use crate::operation::transact::{Marks, Subject};
-use crate::operation::unique::claim::{Change as ClaimChange, Claim};
-use crate::operation::unique::marker::Mark;
-use crate::table::transact::{token, write};
+use crate::transact::operation::{Prepare, PreparedWrite};
+use crate::transact::request::{self, checked};
+use crate::transact::subject::{Marks, Subject};
+use crate::transact::token;
+use crate::transact::unique::claim::{Change as ClaimChange, Claim};
+use crate::transact::unique::marker::Mark;
 use crate::wire::retry::{Backoff, Retries};
 use crate::wire::returning::Returning;
 use crate::wire::table::Inner;
@@ -23,7 +24,7 @@ struct Plan {
 
 impl Inner {
     /// Sends one write with unique fields, if it is one; `false` if it changes none.
-    pub(in crate::table) async fn write_claims<E, R: Returning<E>>(&self, operation: &dyn Prepare) -> Result<bool> {
+    pub(crate) async fn write_claims<E, R: Returning<E>>(&self, operation: &dyn Prepare) -> Result<bool> {
         if operation.claims()?.is_empty() {
             return Ok(false);
         }
@@ -40,7 +41,7 @@ impl Inner {
     ///
     /// What the operations do not tell of unique fields is read before; where that is out of date when the transaction comes,
     /// it is read again. Each attempt has the same token: a transaction that was canceled has not used it up.
-    pub(super) async fn write_all(&self, operations: &[&dyn Prepare], token: &str, retries: Retries) -> Result<()> {
+    pub(crate) async fn write_all(&self, operations: &[&dyn Prepare], token: &str, retries: Retries) -> Result<()> {
         retries.check()?;
         let mut backoff = Backoff::new(Retries::default());
         loop {
@@ -48,7 +49,7 @@ impl Inner {
             if members.is_empty() {
                 return Ok(());
             }
-            let (request, subjects) = write::request(members, token, &self.target())?;
+            let (request, subjects) = request::request(members, token, &self.target())?;
             let Err(error) = self.transact(request, &subjects, retries).await else {
                 return Ok(());
             };

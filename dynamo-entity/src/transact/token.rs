@@ -25,7 +25,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::operation::transact::limits::check_token;
+    use crate::transact::limits::check_token;
 
     #[test]
     fn tokens_differ_and_are_such_as_dynamodb_takes() {

@@ -11,13 +11,13 @@ use crate::error::{Error, Result};
 use crate::expression::action::{Action, Change};
 use crate::expression::operand::Term;
 use crate::key::part::Part;
-use crate::operation::update::reliance::{Reliance, Relied};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;
+use crate::write::update::reliance::{Reliance, Relied};
 
 /// What is known of a part.
 #[derive(Debug, Clone)]
-pub(in crate::operation) enum Known<'a> {
+pub(crate) enum Known<'a> {
     /// Part of the primary key, which tells the attribute: it never changes.
     Key(Part<'a>),
     /// Part of the primary key, whose rendering folds it: the attribute may hold another value of the same key.
@@ -50,7 +50,7 @@ impl Known<'_> {
 
 /// Which sides an update writes of the indexes that it sets no part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::operation) enum Scope {
+pub(crate) enum Scope {
     /// `patch`, `edit`: none.
     Touched,
     /// `update`: those whose parts it knows, where they are absent, as it may create the item.
@@ -61,13 +61,13 @@ pub(in crate::operation) enum Scope {
 
 /// What is known of the parts of an entity's indexes, by field.
 #[derive(Debug)]
-pub(in crate::operation) struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     scope: Scope,
     known: Vec<Option<Known<'a>>>,
 }
 
 impl<'a> Parts<'a> {
-    pub(in crate::operation) fn new(schema: &EntitySchema, scope: Scope) -> Self {
+    pub(crate) fn new(schema: &EntitySchema, scope: Scope) -> Self {
         Parts {
             scope,
             known: vec![None; schema.fields.len()],
@@ -75,7 +75,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Later knowledge replaces earlier, except that a part of the primary key stays what it is.
-    pub(in crate::operation) fn know(&mut self, field: usize, known: Known<'a>) {
+    pub(crate) fn know(&mut self, field: usize, known: Known<'a>) {
         if let Some(slot) = self.known.get_mut(field)
             && !matches!(slot, Some(Known::Key(_)))
         {
@@ -84,7 +84,7 @@ impl<'a> Parts<'a> {
     }
 
     /// A part of the primary key that its rendering folds: the update sets the attribute too, or relies on it.
-    pub(super) fn fold(&mut self, field: usize, is_set: bool) {
+    pub(crate) fn fold(&mut self, field: usize, is_set: bool) {
         if let Some(slot) = self.known.get_mut(field)
             && let Some(Known::Key(part)) = slot.take()
         {
@@ -92,15 +92,15 @@ impl<'a> Parts<'a> {
         }
     }
 
-    pub(super) fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         self.scope
     }
 
-    pub(super) fn of(&self, field: usize) -> Option<&Known<'a>> {
+    pub(crate) fn of(&self, field: usize) -> Option<&Known<'a>> {
         self.known.get(field).and_then(Option::as_ref)
     }
 
-    pub(super) fn is_set(&self, field: usize) -> bool {
+    pub(crate) fn is_set(&self, field: usize) -> bool {
         matches!(self.of(field), Some(Known::Set(_)))
     }
 
@@ -143,7 +143,7 @@ impl Treatment {
 }
 
 /// Adds the actions that keep every index side what its parts say, and returns what they rely on.
-pub(in crate::operation) fn rewrite_sides(
+pub(super) fn rewrite_sides(
     table: &TableSchema,
     schema: &'static EntitySchema,
     parts: &Parts<'_>,

@@ -5,19 +5,17 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
-use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
-use crate::operation::transact::Subject;
-use crate::operation::transact::limits::check_token;
-use crate::operation::transact::write::{Prepare, PreparedWrite, WriteOperation, transaction, write_items};
-use crate::table::transact::token;
-use crate::wire::request::Request;
+use crate::transact::limits::check_token;
+use crate::transact::operation::{Prepare, WriteOperation};
+use crate::transact::request::{request, write_items};
+use crate::transact::token;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Inner, Table};
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::incomplete;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
 ///
@@ -156,16 +154,6 @@ impl<S: Schema> TransactWrite<S> {
 
 fn members(operations: &[Box<dyn Prepare>]) -> Vec<&dyn Prepare> {
     operations.iter().map(AsRef::as_ref).collect()
-}
-
-/// The request of some members, and what each is about.
-pub(super) fn request(
-    members: Vec<PreparedWrite>,
-    token: &str,
-    target: &Target<'_>,
-) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
-    check_token(token)?;
-    transaction(members, token, target)
 }
 
 impl<S> fmt::Debug for TransactWrite<S> {

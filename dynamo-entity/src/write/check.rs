@@ -5,9 +5,14 @@ use std::marker::PhantomData;
 
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
+use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::expression::condition::{IntoCondition, Node};
-use crate::wire::single::Expressions;
+use crate::expression::requirement::Requirements;
+use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
+use crate::transact::unique::claim::Claim;
+use crate::wire::guard::Guard;
+use crate::wire::single::{Expressions, Verb};
 use crate::wire::target::Target;
 use crate::wire::type_filter::{is_absent, is_entity};
 
@@ -92,5 +97,29 @@ impl<E: Entity, C> Check<E, C> {
         let conditions = self.conditions.iter().cloned();
         let conditions = conditions.map(|condition| condition.of_item(table.primary.pk));
         Expressions::of(is_own.into_iter().chain(conditions).collect())
+    }
+}
+
+impl<S: Registers<E>, E: Entity, C: HasCondition> WriteOperation<S> for Check<E, C> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<E: Entity, C> Prepare for Check<E, C> {
+    fn prepare(&self, target: &Target<'_>, _: &[Node]) -> Result<PreparedWrite> {
+        let expressions = || Ok((self.expressions(target)?, 0));
+        member(
+            target,
+            &self.key,
+            Guard::None,
+            Verb::Check,
+            expressions,
+            Requirements::default(),
+        )
+    }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        Ok(Vec::new())
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
 
 use crate::codec::encode;
@@ -14,6 +15,7 @@ use crate::entity::Entity;
 use crate::entity::flattened_check::check_flattened;
 use crate::entity::key::PrimaryKey;
 use crate::entity::limits::check_size;
+use crate::entity::registry::Registers;
 use crate::entity::validate::validate_item;
 use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
@@ -23,16 +25,22 @@ use crate::expression::operand::Term;
 use crate::expression::path::Segment;
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
-use crate::operation::unique::claim::{Before, Claim};
-use crate::operation::update::draft::{aliases_of, kept_value, next_version};
-use crate::operation::update::folding::settle_folded;
-use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::schema::definition::Side;
 use crate::schema::field::Upkeep;
+use crate::transact::once::Once;
+use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
+use crate::transact::unique::claim::{Before, Claim};
+use crate::wire::fault;
+use crate::wire::guard::Guard;
 use crate::wire::request::Request;
-use crate::wire::returning::{New, Nothing, Old, Returning};
-use crate::wire::single::{Expressions, SingleWrite};
-use crate::wire::target::Target;
+use crate::wire::returning::{GivesNothing, New, Nothing, Old, Returning, returned};
+use crate::wire::sending::Sending;
+use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::table::Table;
+use crate::wire::target::{Target, incomplete};
+use crate::write::sides::{Known, Parts, Scope, rewrite_sides};
+use crate::write::update::draft::{aliases_of, kept_value, next_version};
+use crate::write::update::folding::settle_folded;
 
 /// Writes every field of an item, whether it exists or not: `UpdateItem`.
 ///
@@ -60,7 +68,7 @@ impl<E: Entity, R> fmt::Debug for Upsert<E, R> {
 
 impl<E: Entity> Upsert<E> {
     /// From here on the entity is what is written: `on_write` evaluated.
-    pub(super) fn new(mut entity: E, unset: Vec<usize>) -> Self {
+    pub(crate) fn new(mut entity: E, unset: Vec<usize>) -> Self {
         entity.__touch();
         Upsert {
             entity,
@@ -239,5 +247,80 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     fn keeps(&self, field: usize) -> bool {
         let readonly = E::SCHEMA.fields.get(field).is_some_and(|field| field.readonly);
         readonly || self.unset.contains(&field)
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
+    /// The request that [`send`](Upsert::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
+        self.build(&table.target())?.input.build().map_err(incomplete)
+    }
+
+    /// Sends the `UpdateItem`.
+    ///
+    /// # Errors
+    /// `is_condition_failed`, also where an index key would be made of a field that is kept and holds another value; if a part
+    /// cannot be part of a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
+        let table = table.inner();
+        Sending::made_by(|| async move {
+            let locate = |error| table.target().locate(&self.primary_key(), error);
+            let request = self.build(&table.target()).map_err(locate)?;
+            if table.write_claims::<E, R>(&self).await.map_err(locate)? {
+                return R::__output(None, table.schema);
+            }
+            let received = table.exchange_for(request, R::VALUES.is_some()).await;
+            let failed = |error| {
+                locate(fault::update::<E, _, _>(
+                    error,
+                    Guard::None,
+                    &Self::requirements(),
+                    table.schema,
+                ))
+            };
+            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
+        })
+    }
+}
+
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Upsert<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
+        let expressions = || self.expressions(target, held);
+        let key = self.primary_key();
+        member(
+            target,
+            &key,
+            Guard::None,
+            Verb::Update,
+            expressions,
+            Self::requirements(),
+        )
+    }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        self.claims()
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
+    /// Writes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// token.
+    ///
+    /// Without it, an upsert whose answer was lost advances a version twice, and may overwrite what another writer wrote in
+    /// between. It costs twice the write capacity units and gives nothing back; see [`Update::once`](crate::Update::once).
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        Once::of(self)
     }
 }

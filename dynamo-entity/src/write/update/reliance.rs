@@ -10,7 +10,7 @@ use crate::schema::definition::EntitySchema;
 
 /// A field whose attribute must hold the part that an index key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Relied {
+pub(crate) enum Relied {
     /// Whatever is stored.
     Always(usize),
     /// Where the item does not have this key attribute, so that the update writes it.
@@ -19,16 +19,16 @@ pub(super) enum Relied {
 
 /// What an update relies on.
 #[derive(Debug, Default)]
-pub(in crate::operation) struct Reliance(BTreeSet<Relied>);
+pub(crate) struct Reliance(BTreeSet<Relied>);
 
 impl Reliance {
-    pub(super) fn add(&mut self, relied: Relied) {
+    pub(crate) fn add(&mut self, relied: Relied) {
         self.0.insert(relied);
     }
 
     /// The conditions; `values` are the forms in which the attribute of a field may hold what it was taken to hold, and
     /// `creates` says whether the item may be missing.
-    pub(in crate::operation) fn conditions(
+    pub(crate) fn conditions(
         &self,
         schema: &'static EntitySchema,
         creates: bool,

@@ -30,15 +30,15 @@ use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
 use crate::key::part::Part;
-use crate::operation::unique::claim::{Before, Claim};
-use crate::operation::update::folding::settle_folded;
-use crate::operation::update::reliance::Reliance;
-use crate::operation::update::sides::{Known, Parts, Scope, rewrite_sides};
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Upkeep;
+use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::guard::Guard;
 use crate::wire::single::Expressions;
 use crate::wire::target::Target;
+use crate::write::sides::{Known, Parts, Scope, rewrite_sides};
+use crate::write::update::folding::settle_folded;
+use crate::write::update::reliance::Reliance;
 
 /// What the update is to do where the item is missing, and what it knows of it.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ pub(crate) struct Draft<E> {
     actions: Vec<Action>,
     /// The index parts that are set, by field; absent ones are removed.
     parts: Vec<(usize, Part<'static>)>,
-    pub(super) conditions: Vec<Node>,
+    pub(crate) conditions: Vec<Node>,
     /// The version that was loaded, if there is none after it, and its attribute.
     exhausted: Option<(Version, &'static str)>,
     /// The first thing that is wrong with the actions, said when the request is built.
@@ -166,15 +166,15 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    pub(super) fn creating(key: PrimaryKey<E>) -> Self {
+    pub(crate) fn creating(key: PrimaryKey<E>) -> Self {
         Draft::new(key, Verb::Update, Guard::None, None)
     }
 
-    pub(super) fn patching(key: PrimaryKey<E>) -> Self {
+    pub(crate) fn patching(key: PrimaryKey<E>) -> Self {
         Draft::new(key, Verb::Patch, Guard::MustExist, None)
     }
 
-    pub(super) fn editing(entity: &E) -> Self {
+    pub(crate) fn editing(entity: &E) -> Self {
         let version = entity.__version();
         let guard = Guard::editing::<E>(version);
         Draft::new(
@@ -185,20 +185,20 @@ impl<E: Entity> Draft<E> {
         )
     }
 
-    pub(in crate::operation) fn reindexing(entity: &E) -> Self {
+    pub(crate) fn reindexing(entity: &E) -> Self {
         let guard = Guard::editing::<E>(entity.__version());
         Draft::empty(PrimaryKey::__of(entity), Verb::Reindex(loaded_parts(entity)), guard)
     }
 
-    pub(super) fn guard(&self) -> Guard {
+    pub(crate) fn guard(&self) -> Guard {
         self.guard
     }
 
     // ---- actions
 
-    pub(super) fn set<M, T, K, S>(&mut self, path: &Path<E, T, K, S>, value: &T)
+    pub(crate) fn set<M, T, K, S>(&mut self, path: &Path<E, T, K, S>, value: &T)
     where
-        K: crate::operation::update::kinds::SetIn<M, T>,
+        K: crate::write::update::kinds::SetIn<M, T>,
         S: Segments,
     {
         self.assign(path, value, K::__parts(value));
@@ -253,7 +253,7 @@ impl<E: Entity> Draft<E> {
         })
     }
 
-    pub(super) fn set_if_absent<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T) {
+    pub(crate) fn set_if_absent<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T) {
         match Term::encoded(path.encode(value)) {
             Term::Absent => {}
             value => {
@@ -263,7 +263,7 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    pub(super) fn remove<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
+    pub(crate) fn remove<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
         let segments = path.segments();
         self.note_part(&segments, Part::Absent);
         if path.written == WrittenBy::AliasAbove {
@@ -273,14 +273,14 @@ impl<E: Entity> Draft<E> {
         self.drop_aliases(path);
     }
 
-    pub(super) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
+    pub(crate) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
         match amount {
             Amount::Number(amount) => self.number(path, '+', amount),
             Amount::Set(SetAmount(value)) => self.set_elements(path, Change::AddToSet(value)),
         }
     }
 
-    pub(super) fn number<T, K, S: Segments>(
+    pub(crate) fn number<T, K, S: Segments>(
         &mut self,
         path: &Path<E, T, K, S>,
         operator: char,
@@ -296,7 +296,7 @@ impl<E: Entity> Draft<E> {
         self.push(path.segments(), change);
     }
 
-    pub(super) fn list<T, K, S: Segments>(
+    pub(crate) fn list<T, K, S: Segments>(
         &mut self,
         path: &Path<E, T, K, S>,
         front: bool,
@@ -307,7 +307,7 @@ impl<E: Entity> Draft<E> {
         self.push(path.segments(), change);
     }
 
-    pub(super) fn delete<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, SetAmount(value): SetAmount) {
+    pub(crate) fn delete<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, SetAmount(value): SetAmount) {
         self.set_elements(path, Change::DeleteFromSet(value));
     }
 
@@ -400,7 +400,7 @@ impl<E: Entity> Draft<E> {
     // ---- the request
 
     /// What becomes of the values that the item claims of unique fields.
-    pub(super) fn claims(&self) -> Result<Vec<Claim>> {
+    pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         let schema = E::SCHEMA;
         let mut claims = Vec::new();
         for (position, field) in schema.fields.iter().enumerate().filter(|(_, field)| field.unique) {
@@ -426,18 +426,18 @@ impl<E: Entity> Draft<E> {
 
     /// Whether an item that made the conditions fail is what this very update leaves behind: it has the version that the update
     /// gives it, and every attribute as the update sets it.
-    pub(super) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
+    pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
         let actions = || self.all_actions(target).map(|(actions, _)| actions);
         self.guard.is_versioned() && actions().is_ok_and(|actions| are_applied(&actions, item))
     }
 
     /// What the actions require of the item.
-    pub(super) fn requirements(&self) -> Requirements {
+    pub(crate) fn requirements(&self) -> Requirements {
         Requirements::of(&self.actions)
     }
 
     /// The update with its conditions, and how many bytes of attributes it sets at least.
-    pub(super) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
+    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         if let Some((version, attribute)) = self.exhausted {
             return Err(version.exhausted(attribute));
         }
@@ -607,7 +607,7 @@ impl<E: Entity> Assign for Draft<E> {
 }
 
 /// One version more than the item has, whichever that is; 1 where it has none.
-pub(in crate::operation) fn next_version(highest: i128) -> Change {
+pub(crate) fn next_version(highest: i128) -> Change {
     Change::Number {
         operator: '+',
         value: Term::Value(AttributeValue::N("1".to_owned())),
@@ -637,7 +637,7 @@ fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
 }
 
 /// What an action sets an attribute to where it is absent.
-pub(in crate::operation) fn kept_value(actions: &[Action], attribute: &str) -> Term {
+pub(crate) fn kept_value(actions: &[Action], attribute: &str) -> Term {
     let mut of_attribute = actions.iter().filter(|action| action.attribute() == attribute);
     match of_attribute.next().map(|action| &action.change) {
         Some(Change::SetIfAbsent(value) | Change::Set(value)) => value.clone(),
@@ -646,7 +646,7 @@ pub(in crate::operation) fn kept_value(actions: &[Action], attribute: &str) -> T
 }
 
 /// The other names of a field's attribute.
-pub(in crate::operation) fn aliases_of(schema: &'static EntitySchema, attribute: &str) -> &'static [&'static str] {
+pub(crate) fn aliases_of(schema: &'static EntitySchema, attribute: &str) -> &'static [&'static str] {
     let field = schema.field_of(attribute).and_then(|field| schema.shapes.get(field));
     field.map_or(&[], |field| field.aliases)
 }

@@ -10,9 +10,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
-use crate::operation::transact::Subject;
-use crate::operation::transact::read::PreparedGet;
-use crate::operation::transact::write::PreparedWrite;
+use crate::transact::operation::PreparedWrite;
+use crate::transact::read::PreparedGet;
+use crate::transact::subject::Subject;
 
 /// Operations in one transaction.
 const TRANSACTION_LIMIT: usize = 100;

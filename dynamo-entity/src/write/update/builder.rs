@@ -1,10 +1,4 @@
-//! `UpdateItem`: `update`, `patch` and `edit`.
-
-pub(crate) mod draft;
-pub(crate) mod folding;
-pub(crate) mod kinds;
-mod reliance;
-pub(crate) mod sides;
+//! `Update`, and its actions.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,13 +15,13 @@ use crate::expression::condition::{IntoCondition, Node};
 use crate::expression::path::{Path, Segments};
 use crate::expression::requirement::Requirements;
 use crate::expression::value::IntoValue;
-use crate::operation::unique::claim::Claim;
-use crate::operation::update::draft::Draft;
-use crate::operation::update::kinds::{Acts, Blind, Loaded, SetIn};
+use crate::transact::unique::claim::Claim;
 use crate::wire::request::Request;
 use crate::wire::returning::{New, Nothing, Old, Returning};
 use crate::wire::single::{Expressions, SingleWrite};
 use crate::wire::target::Target;
+use crate::write::update::draft::Draft;
+use crate::write::update::kinds::{Acts, Blind, Loaded, SetIn};
 
 /// Changes attributes of one item: `UpdateItem`.
 ///
@@ -59,24 +53,24 @@ impl<E, M, R> Clone for Update<E, M, R> {
 }
 
 impl<E: Entity> Update<E, Blind> {
-    pub(super) fn creating(key: PrimaryKey<E>) -> Self {
+    pub(crate) fn creating(key: PrimaryKey<E>) -> Self {
         Update::of(Draft::creating(key))
     }
 
-    pub(super) fn patching(key: PrimaryKey<E>) -> Self {
+    pub(crate) fn patching(key: PrimaryKey<E>) -> Self {
         Update::of(Draft::patching(key))
     }
 }
 
 impl<E: Entity> Update<E, Loaded> {
-    pub(super) fn editing(entity: &E) -> Self {
+    pub(crate) fn editing(entity: &E) -> Self {
         Update::of(Draft::editing(entity))
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "paths are given by value everywhere")]
 impl<E: Entity, M, R> Update<E, M, R> {
-    pub(super) fn of(draft: Draft<E>) -> Self {
+    pub(crate) fn of(draft: Draft<E>) -> Self {
         Update {
             draft,
             marker: PhantomData,

@@ -6,13 +6,13 @@
 
 use crate::key::format::Format;
 use crate::key::template::Segment;
-use crate::operation::update::sides::{Known, Parts, Scope};
 use crate::schema::definition::{EntitySchema, IndexKind, Side};
+use crate::write::sides::{Known, Parts, Scope};
 
 /// Says of each folded part what becomes of its attribute, and returns the fields whose attribute is set.
 ///
 /// `may_set` says whether the update can set the attribute of a field of the primary key.
-pub(in crate::operation) fn settle_folded(
+pub(crate) fn settle_folded(
     schema: &'static EntitySchema,
     parts: &mut Parts<'_>,
     may_set: impl Fn(usize) -> bool,

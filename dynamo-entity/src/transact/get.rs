@@ -9,11 +9,11 @@ use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsI
 use crate::codec::stored::Kept;
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
-use crate::operation::transact::Subject;
-use crate::operation::transact::limits::check_reads;
-use crate::operation::transact::read::{ReadItems, ReadOperation, transact_get};
 use crate::read::lenient::Lenient;
 use crate::read::page::Readable;
+use crate::transact::limits::check_reads;
+use crate::transact::read::{ReadItems, ReadOperation, transact_get};
+use crate::transact::subject::Subject;
 use crate::wire::answer;
 use crate::wire::direct::Received;
 use crate::wire::request::Request;

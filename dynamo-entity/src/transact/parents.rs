@@ -11,14 +11,14 @@ use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
-use crate::operation::transact::Subject;
+use crate::transact::subject::Subject;
 use crate::wire::fault;
 use crate::wire::table::Inner;
 use crate::wire::target::key_item;
 
 impl Inner {
     /// The error of an update, with the path that is in a map or list which the item does not have.
-    pub(super) async fn explain(&self, error: Error, key: &KeyAttributes, requirements: &Requirements) -> Error {
+    pub(crate) async fn explain(&self, error: Error, key: &KeyAttributes, requirements: &Requirements) -> Error {
         if error.code() != Some("ValidationException") {
             return error;
         }
@@ -29,7 +29,7 @@ impl Inner {
     }
 
     /// The same for each operation of a transaction that was canceled.
-    pub(super) async fn explain_each(&self, mut error: Error, subjects: &[Subject]) -> Error {
+    pub(crate) async fn explain_each(&self, mut error: Error, subjects: &[Subject]) -> Error {
         for (cancellation, subject) in error.cancellations_mut().iter_mut().zip(subjects) {
             if let Some(reason) = &mut cancellation.reason
                 && reason.code == "ValidationError"
@@ -52,7 +52,7 @@ impl Inner {
     }
 
     /// The attributes of these names that the item has now: `GetItem`, consistent.
-    pub(super) async fn read_attributes(&self, key: &KeyAttributes, mut attributes: Vec<String>) -> Result<Item> {
+    pub(crate) async fn read_attributes(&self, key: &KeyAttributes, mut attributes: Vec<String>) -> Result<Item> {
         attributes.sort_unstable();
         attributes.dedup();
         let mut placeholders = Placeholders::default();

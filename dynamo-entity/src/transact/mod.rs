@@ -1,0 +1,15 @@
+//! Transactions: what may be in one, their builders, and sending them.
+
+mod claims;
+pub(crate) mod get;
+mod limits;
+pub(crate) mod once;
+pub(crate) mod operation;
+mod parents;
+pub(crate) mod read;
+mod request;
+mod send;
+pub(crate) mod subject;
+mod token;
+pub(crate) mod unique;
+pub(crate) mod write;

@@ -1,0 +1,104 @@
+//! Writes that are applied once, although the answer may be lost.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
+
+use crate::entity::Entity;
+use crate::entity::registry::Registers;
+use crate::error::Result;
+use crate::transact::limits::check_token;
+use crate::transact::operation::Prepare;
+use crate::transact::request::{self, write_items};
+use crate::transact::token;
+use crate::wire::retry::Retries;
+use crate::wire::sending::Sending;
+use crate::wire::table::Table;
+use crate::wire::target::{Target, incomplete};
+
+/// A write that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
+///
+/// See [`Update::once`](crate::Update::once), [`Put::once`](crate::Put::once), [`Upsert::once`](crate::Upsert::once) and [`Delete::once`](crate::Delete::once). It has one client request token for its whole life, and so cannot be cloned.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Once<E> {
+    operation: [Box<dyn Prepare>; 1],
+    token: String,
+    retries: Retries,
+    marker: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Once<E> {
+    pub(crate) fn of(operation: impl Prepare + 'static) -> Self {
+        Once {
+            operation: [Box::new(operation)],
+            token: token::unique(),
+            retries: Retries::default(),
+            marker: PhantomData,
+        }
+    }
+
+    /// The client request token, of 1 to 36 characters, instead of one made up for this value.
+    ///
+    /// With the same token and the same write it is applied once, whoever sends it, for ten minutes; another write with
+    /// the same token fails with [`is_token_mismatch`](crate::Error::is_token_mismatch), as does one whose `on_write` gave
+    /// another value.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// How often, and for how long, the write is sent again where other writes were at work on the item; by default as
+    /// [`Retries::default`] says. Keep its time below the ten minutes for which a token is remembered.
+    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// The request that [`send`](Once::send) would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<TransactWriteItemsInput> {
+        self.build(&table.target())?.build().map_err(incomplete)
+    }
+
+    /// Sends the `TransactWriteItems`.
+    ///
+    /// # Errors
+    /// Those of the write on its own, with the item that is there: `is_not_found`, `is_already_exists`, `is_condition_failed`. And
+    /// [`is_conflict`](crate::Error::is_conflict) once the budget is used up; `is_token_mismatch`, `is_transaction_in_progress`.
+    ///
+    /// Where no answer came after all retries of the SDK's client, the write may have been applied: to find out, send it
+    /// again with the same [`token`](Once::token).
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {
+        let table = table.inner();
+        Sending::made_by(|| async move {
+            check_token(&self.token)?;
+            let [operation] = &self.operation;
+            let sent = table.write_all(&[operation.as_ref()], &self.token, self.retries).await;
+            sent.map_err(|error| {
+                let error = error.of_only_operation();
+                match operation.prepare(&table.target(), &[]) {
+                    Ok(member) => member.subject.locate(error),
+                    Err(_) => error,
+                }
+            })
+        })
+    }
+
+    fn build(&self, target: &Target<'_>) -> Result<TransactWriteItemsInputBuilder> {
+        let [operation] = &self.operation;
+        let prepared = write_items(&[operation.as_ref()], target)?;
+        Ok(request::request(prepared, &self.token, target)?.0.input)
+    }
+}
+
+impl<E> fmt::Debug for Once<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Once")
+            .field("token", &self.token)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,97 @@
+//! Writes as members of a transaction.
+
+use std::fmt;
+
+use crate::codec::size::value_size;
+use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
+use crate::entity::sides::KeyAttributes;
+use crate::error::{Error, Result};
+use crate::expression::condition::Node;
+use crate::expression::requirement::Requirements;
+use crate::transact::subject::Subject;
+use crate::transact::unique::claim::Claim;
+use crate::wire::guard::Guard;
+use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::target::Target;
+
+/// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
+/// `remove` or `check`, without `return_new` and `return_old`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a write that a transaction can have",
+    label = "not a write",
+    note = "a transaction takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`, `remove` and `check`; reads go into `transact_get`"
+)]
+pub trait WriteOperation<S>: Send + Sync + 'static {
+    #[doc(hidden)]
+    fn __boxed(self) -> AnyWrite;
+}
+
+/// A write of any entity and kind.
+pub struct AnyWrite(pub(crate) Box<dyn Prepare>);
+
+impl fmt::Debug for AnyWrite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyWrite(..)")
+    }
+}
+
+/// A write that can be made a member of a transaction.
+pub(crate) trait Prepare: Send + Sync {
+    /// The member, which is done only if `held` holds besides its own conditions.
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite>;
+
+    /// What it does to the unique fields of its item.
+    fn claims(&self) -> Result<Vec<Claim>>;
+}
+
+/// A write that is ready to be sent with others.
+#[derive(Debug, Clone)]
+pub(crate) struct PreparedWrite {
+    pub(crate) write: SingleWrite,
+    pub(crate) verb: Verb,
+    pub(crate) subject: Subject,
+    /// The key of what is written, if it is not the subject's.
+    pub(crate) own_key: Option<KeyAttributes>,
+    /// Bytes of attributes that an update sets at least.
+    pub(crate) set: usize,
+}
+
+impl PreparedWrite {
+    /// The key of the item that is written.
+    pub(crate) fn key(&self) -> &KeyAttributes {
+        self.own_key.as_ref().unwrap_or(&self.subject.key)
+    }
+
+    /// The bytes that the item has at least, or a larger number that is within `limit`.
+    pub(crate) fn size_within(&self, limit: usize) -> Result<usize> {
+        if let Some(item) = self.write.item() {
+            return item.size_within(limit).map_err(Error::encode);
+        }
+        let key = self.key().iter().map(|(name, value)| name.len() + value_size(value));
+        Ok(key.sum::<usize>() + self.set)
+    }
+}
+
+/// A member on the item with `key`.
+pub(crate) fn member<E: Entity>(
+    target: &Target<'_>,
+    key: &PrimaryKey<E>,
+    guard: Guard,
+    verb: Verb,
+    expressions: impl FnOnce() -> Result<(Expressions, usize)>,
+    requirements: Requirements,
+) -> Result<PreparedWrite> {
+    let build = || {
+        let key = target.key_attributes(key)?;
+        let (expressions, set) = expressions()?;
+        Ok(PreparedWrite {
+            write: SingleWrite::of_key(key.clone(), expressions),
+            verb,
+            subject: Subject::new::<E>(key, guard).requiring(requirements),
+            own_key: None,
+            set,
+        })
+    };
+    build().map_err(|error| target.locate(key, error))
+}

@@ -1,0 +1,101 @@
+//! From the members of a transaction to its request.
+
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
+use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
+
+use crate::codec::item::Item;
+use crate::codec::json::members::Members;
+use crate::codec::written::Form;
+
+use crate::error::Result;
+use crate::transact::limits::{check_count, check_token, check_writes};
+use crate::transact::operation::{Prepare, PreparedWrite};
+use crate::transact::subject::Subject;
+use crate::wire::request::Request;
+use crate::wire::single::{SingleWrite, Verb};
+use crate::wire::target::{Target, incomplete};
+
+/// The request of some members, and what each is about.
+pub(crate) fn transaction(
+    members: Vec<PreparedWrite>,
+    token: &str,
+    target: &Target<'_>,
+) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
+    let entries = Some(members.len());
+    let members = members.into_iter();
+    let (writes, subjects): (Vec<_>, _) = members
+        .map(|member| ((member.write, member.verb), member.subject))
+        .unzip();
+    let input = TransactWriteItemsInputBuilder::default().client_request_token(token);
+    let (input, members) = match target.form {
+        Form::Attributes => {
+            let items = writes.into_iter();
+            let items = items.map(|(write, verb)| write.into_member(verb, target.name));
+            let items = items.collect::<Result<Vec<_>>>()?;
+            (input.set_transact_items(Some(items)), Members::default())
+        }
+        Form::Json => (
+            input.transact_items(placeholder(target.name)?),
+            written(&writes, target.name),
+        ),
+    };
+    let request = Request {
+        input,
+        members,
+        entries,
+        attempts: None,
+    };
+    Ok((request, subjects))
+}
+
+/// `"TransactItems":[{"Put":{…}}]`
+fn written(writes: &[(SingleWrite, Verb)], table: &str) -> Members {
+    const AROUND: usize = 256;
+    let bytes: usize = writes.iter().map(|(write, _)| write.wire_size(table)).sum();
+    let mut members = Members::after(Vec::with_capacity(bytes + AROUND));
+    let out = members.member("TransactItems");
+    out.push(b'[');
+    for (i, (write, verb)) in writes.iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        write.write_member(*verb, table, out);
+    }
+    out.push(b']');
+    members
+}
+
+/// What tells the SDK which table it is about, and is never sent.
+fn placeholder(table: &str) -> Result<TransactWriteItem> {
+    let delete = DeleteMember::builder()
+        .table_name(table)
+        .set_key(Some(Item::new()))
+        .build();
+    Ok(TransactWriteItem::builder().delete(delete.map_err(incomplete)?).build())
+}
+
+/// Prepares the operations of one transaction, and refuses them where DynamoDB would.
+pub(crate) fn write_items(operations: &[&dyn Prepare], target: &Target<'_>) -> Result<Vec<PreparedWrite>> {
+    check_count(operations.len(), operations.len())?;
+    let prepared = operations.iter().map(|operation| operation.prepare(target, &[]));
+    let own: Vec<usize> = (0..operations.len()).collect();
+    checked(prepared.collect::<Result<Vec<_>>>()?, &own)
+}
+
+/// Refuses members where DynamoDB would refuse them together; each is of the operation of `operations`, by position.
+pub(crate) fn checked(members: Vec<PreparedWrite>, operations: &[usize]) -> Result<Vec<PreparedWrite>> {
+    let added = operations.iter().max().map_or(0, |last| last + 1);
+    check_count(added, members.len())?;
+    check_writes(&members, operations)?;
+    Ok(members)
+}
+
+/// The request of some members, and what each is about.
+pub(super) fn request(
+    members: Vec<PreparedWrite>,
+    token: &str,
+    target: &Target<'_>,
+) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
+    check_token(token)?;
+    transaction(members, token, target)
+}

@@ -1,0 +1,8 @@
+//! Writes: one file for each verb, from its builder to its `send`.
+
+pub(crate) mod check;
+pub(crate) mod delete;
+pub(crate) mod put;
+mod sides;
+pub(crate) mod update;
+pub(crate) mod upsert;

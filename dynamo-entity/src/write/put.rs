@@ -1,0 +1,267 @@
+//! `PutItem`: `put` and `create`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
+
+use crate::codec::item::Item;
+use crate::codec::same::same_item;
+use crate::codec::written::WrittenItem;
+use crate::entity::Entity;
+use crate::entity::encoded::{EncodedItem, encode_item};
+use crate::entity::item::decode_stored;
+use crate::entity::registry::Registers;
+use crate::entity::verified::verify_item;
+use crate::entity::version::Version;
+use crate::error::{Error, Result};
+use crate::expression::condition::{IntoCondition, Node};
+use crate::transact::once::Once;
+use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation};
+use crate::transact::subject::Subject;
+use crate::transact::unique::claim::{Before, Claim};
+use crate::wire::direct::Failure;
+use crate::wire::fault;
+use crate::wire::guard::Guard;
+use crate::wire::request::{Attempts, Request};
+use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
+use crate::wire::sending::Sending;
+use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::table::{Inner, Table};
+use crate::wire::target::{Target, incomplete};
+
+/// Writes a whole item: `PutItem`.
+///
+/// [`put`](crate::Operations::put) replaces what is there; [`create`](crate::Operations::create) fails with
+/// [`is_already_exists`](crate::Error::is_already_exists) if there is something.
+/// Costs a write capacity unit for each KB of the larger of the old and the new item.
+#[derive(Clone)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Put<E, R = Nothing> {
+    pub(crate) entity: E,
+    pub(crate) guard: Guard,
+    /// The version, if there is none after it.
+    exhausted: Option<Version>,
+    conditions: Vec<Node>,
+    marker: PhantomData<fn() -> R>,
+}
+
+// The entity may hold what must not be printed.
+impl<E: Entity, R> fmt::Debug for Put<E, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Put")
+            .field("entity", &E::SCHEMA.name)
+            .field("guard", &self.guard)
+            .field("conditions", &self.conditions)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: Entity> Put<E> {
+    pub(crate) fn replacing(entity: E) -> Self {
+        let guard = Guard::replacing::<E>(entity.__version());
+        Put::new(entity, guard)
+    }
+
+    pub(crate) fn creating(entity: E) -> Self {
+        Put::new(entity, Guard::MustNotExist)
+    }
+
+    /// From here on the entity is what is written: `on_write` evaluated, the version advanced.
+    fn new(mut entity: E, guard: Guard) -> Self {
+        let exhausted = entity.__version().filter(|version| version.next().is_none());
+        entity.__touch();
+        Put {
+            entity,
+            guard,
+            exhausted,
+            conditions: Vec::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Gives back the item that was replaced: `ReturnValues = ALL_OLD`.
+    pub fn return_old(self) -> Put<E, Old> {
+        Put {
+            entity: self.entity,
+            guard: self.guard,
+            exhausted: self.exhausted,
+            conditions: self.conditions,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Put<E, R> {
+    /// Writes only if `condition` holds for the item that is there; several must all hold.
+    pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.conditions.push(condition.into_condition().node);
+        self
+    }
+
+    /// What the item claims of unique fields; a new item has claimed nothing before.
+    pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
+        let before = match self.guard {
+            Guard::MustNotExist => Before::Nothing,
+            _ => Before::Unknown,
+        };
+        Claim::of_entity(&self.entity, &before)
+    }
+
+    /// The item, and the conditions on which it is written.
+    pub(crate) fn encode(&self, target: &Target<'_>, held: &[Node]) -> Result<(EncodedItem, Expressions)> {
+        if let (Some(version), Some(field)) = (self.exhausted, E::SCHEMA.version()) {
+            return Err(version.exhausted(field.attribute));
+        }
+        let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))?;
+        let encoded = encode_item(&self.entity, target.schema, target.form)?;
+        if target.verify {
+            verify_item::<E>(&encoded.item, target.schema)?;
+        }
+        Ok((encoded, expressions))
+    }
+
+    /// Whether an item that made the conditions fail is what this very write leaves behind: the same in every attribute.
+    pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
+        let written = self
+            .encode(target, &[])
+            .and_then(|(encoded, _)| encoded.item.into_attributes().map_err(Error::encode));
+        written.is_ok_and(|written| same_item(&written, item))
+    }
+
+    /// Whether the conditions can fail for what this very write leaves behind.
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.guard != Guard::None || !self.conditions.is_empty()
+    }
+
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<PutItemInputBuilder>> {
+        let (encoded, expressions) = self.encode(target, &[])?;
+        SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)
+    }
+
+    /// The request, and the item if reading it may give another entity than the one that was given.
+    pub(crate) fn build_kept(
+        &self,
+        target: &Target<'_>,
+    ) -> Result<(Request<PutItemInputBuilder>, Option<WrittenItem>)> {
+        let (encoded, expressions) = self.encode(target, &[])?;
+        let kept = E::SCHEMA.converts().then(|| encoded.item.clone());
+        let request = SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)?;
+        Ok((request, kept))
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Put<E, R> {
+    /// The request that `send` would send.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
+        self.build(&table.target())?.input.build().map_err(incomplete)
+    }
+
+    /// Whether the conditions failed for what an earlier attempt, whose answer was lost, left behind.
+    fn was_applied(&self, error: &Failure<PutItemInputBuilder>, attempts: &Attempts, table: &Inner) -> bool {
+        attempts.lost_answer()
+            && fault::item_found(error)
+                .flatten()
+                .is_some_and(|item| self.left(&table.target(), item))
+    }
+}
+
+impl<E: Entity> Put<E> {
+    /// Sends the `PutItem` and gives the entity that was written, as a read would give it.
+    ///
+    /// # Errors
+    /// `is_already_exists` from `create`; `is_version_conflict` from `put`; `is_condition_failed`; `is_validation`; if a part cannot be part of a key, a value cannot be an
+    /// attribute or the item is over 400 KB; or if DynamoDB or the way to it failed.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
+        let table = table.inner();
+        Sending::made_by(|| async move {
+            let locate = |error| table.target().locate_entity(&self.entity, error);
+            let (mut request, written) = self.build_kept(&table.target()).map_err(locate)?;
+            let attempts = request.counting(self.is_guarded());
+            if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
+                let sent = table.write(request).await;
+                if let Err(error) = sent
+                    && !self.was_applied(&error, &attempts, &table)
+                {
+                    return Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema)));
+                }
+            }
+            match written {
+                Some(item) => item
+                    .read(|item| decode_stored(item, table.schema))
+                    .map_err(Error::decode)?,
+                None => Ok(self.entity),
+            }
+        })
+    }
+}
+
+impl<E: Entity> Put<E, Old> {
+    /// Sends the `PutItem` and gives the item that was replaced, if there was one.
+    ///
+    /// # Errors
+    /// As [`send`](Put::send) without `return_old`; and if the replaced item cannot be read, though it is replaced.
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
+        let table = table.inner();
+        Sending::made_by(|| async move {
+            let locate = |error| table.target().locate_entity(&self.entity, error);
+            let mut request = self.build(&table.target()).map_err(locate)?;
+            // What a lost answer said was there before is not known, unless nothing was.
+            let attempts = request.counting(self.guard.demands_new());
+            if table.write_claims::<E, Old>(&self).await.map_err(locate)? {
+                return Old::__output(None, table.schema);
+            }
+            match table.exchange(request).await {
+                Ok(received) => returned::<E, Old, _>(received, table.schema).await,
+                Err(error) if self.was_applied(&error, &attempts, &table) => Old::__output(None, table.schema),
+                Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
+            }
+        })
+    }
+}
+
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WriteOperation<S> for Put<E, R> {
+    fn __boxed(self) -> AnyWrite {
+        AnyWrite(Box::new(self))
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
+    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
+        let build = || {
+            let (encoded, expressions) = self.encode(target, held)?;
+            let (item, key) = encoded.into_parts::<E>(target.schema)?;
+            Ok(PreparedWrite {
+                write: SingleWrite::of_item(item, expressions),
+                verb: Verb::Put,
+                subject: Subject::new::<E>(key, self.guard),
+                own_key: None,
+                set: 0,
+            })
+        };
+        build().map_err(|error| target.locate_entity(&self.entity, error))
+    }
+
+    fn claims(&self) -> Result<Vec<Claim>> {
+        self.claims()
+    }
+}
+
+impl<E: Entity, R: Returning<E> + 'static> Put<E, R> {
+    /// Writes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// token.
+    ///
+    /// Without it, a `create` or a `put` with a version whose answer was lost is told from a conflict by the stored item, which is
+    /// this write's if it is the same in every attribute. Where two writers may write the same item and only one of them may
+    /// succeed, `once` tells them apart. It costs twice the write capacity units and gives nothing back; see [`Update::once`](crate::Update::once).
+    pub fn once(self) -> Once<E>
+    where
+        R: GivesNothing,
+    {
+        Once::of(self)
+    }
+}

@@ -1,0 +1,8 @@
+//! `UpdateItem`: `update`, `patch` and `edit`.
+
+pub(crate) mod builder;
+pub(crate) mod draft;
+pub(crate) mod folding;
+pub(crate) mod kinds;
+pub(crate) mod reliance;
+mod send;
