@@ -7,6 +7,7 @@
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub(crate) mod batch;
 #[doc(hidden)]
 pub mod codec;
 mod entity;
@@ -17,11 +18,11 @@ pub mod key;
 #[cfg(feature = "local")]
 pub mod local;
 mod number;
-mod operation;
 mod read;
 mod schema;
 mod table;
 mod transact;
+pub(crate) mod verbs;
 mod wire;
 mod write;
 
@@ -31,6 +32,13 @@ pub mod __private;
 
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
+pub use batch::get::BatchGet;
+pub use batch::put::{BatchDelete, BatchPut};
+pub use batch::read::BatchRead;
+pub use batch::unprocessed::Unprocessed;
+pub use batch::unread::{BatchAnswer, Unread};
+pub use batch::write::BatchWrite;
+pub use batch::writing::BatchWritten;
 pub use entity::Entity;
 pub use entity::changes::Change;
 pub use entity::collection::{Collection, CollectionItem};
@@ -50,13 +58,6 @@ pub use expression::size::Size;
 pub use expression::value::IntoValue;
 pub use key::part::KeyPart;
 pub use number::JsNumber;
-pub use operation::batch::get::BatchGet;
-pub use operation::batch::unprocessed::Unprocessed;
-pub use operation::batch::unread::{BatchAnswer, Unread};
-pub use operation::batch::values::{BatchDelete, BatchPut};
-pub use operation::batch::write::BatchWritten;
-pub use operation::reindex::Reindex;
-pub use operation::verbs::Operations;
 pub use read::collection::builder::CollectionQuery;
 pub use read::cursor::Cursor;
 pub use read::get::Get;
@@ -70,14 +71,13 @@ pub use read::scan::builder::{ParallelScan, Scan};
 pub use read::step::ReadStep;
 pub use read::stream::ItemStream;
 pub use schema::table::TableSchema;
-pub use table::batch::read::BatchRead;
-pub use table::batch::write::BatchWrite;
 pub use table::create::CreateTable;
 pub use transact::get::TransactGet;
 pub use transact::once::Once;
 pub use transact::operation::WriteOperation;
 pub use transact::read::ReadOperation;
 pub use transact::write::TransactWrite;
+pub use verbs::Operations;
 pub use wire::progress::Progress;
 pub use wire::retry::Retries;
 pub use wire::returning::{New, Nothing, Old};
@@ -88,6 +88,7 @@ pub use wire::table::Table;
 pub use write::check::{Check, Conditional, Unconditional};
 pub use write::delete::Delete;
 pub use write::put::Put;
+pub use write::reindex::Reindex;
 pub use write::update::builder::Update;
 pub use write::update::kinds::{Blind, Loaded};
 pub use write::upsert::Upsert;
@@ -108,6 +109,8 @@ pub mod prelude {
 
 /// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
 pub mod bound {
+    pub use crate::batch::get::BatchReads;
+    pub use crate::batch::put::BatchItem;
     pub use crate::codec::time_to_live::TimeToLive;
     pub use crate::entity::alone::WritesAlone;
     pub use crate::entity::changes::Changes;
@@ -124,8 +127,6 @@ pub mod bound {
     pub use crate::key::formatted::{PartTarget, PrefixTarget};
     pub use crate::key::native::NativePart;
     pub use crate::key::part::{IndexPart, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::operation::batch::get::BatchReads;
-    pub use crate::operation::batch::values::BatchItem;
     pub use crate::schema::validation::PatternText;
     pub use crate::schema::version::VersionNumber;
     pub use crate::wire::returning::{GivesNothing, Returning};

@@ -1,6 +1,5 @@
 //! Tables: created from a schema, and held against one.
 
-pub(crate) mod batch;
 pub(crate) mod create;
 mod shape;
 mod verify;

@@ -6,7 +6,6 @@ use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
 use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::written::Form;
-
 use crate::error::Result;
 use crate::transact::limits::{check_count, check_token, check_writes};
 use crate::transact::operation::{Prepare, PreparedWrite};

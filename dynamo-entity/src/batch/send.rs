@@ -7,54 +7,15 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use futures_core::Stream;
 use futures_util::stream;
 
-use crate::entity::Entity;
-use crate::entity::registry::{Registers, Schema};
+use crate::batch::queue::{Gather, Gathered};
+use crate::batch::unprocessed::Unprocessed;
+use crate::batch::writing::{BatchWritten, Write, Writes, Writing};
 use crate::error::Result;
-use crate::operation::batch::unprocessed::Unprocessed;
-use crate::operation::batch::values::{BatchDelete, BatchPut};
-use crate::operation::batch::write::{BatchWritten, Write, Writes, Writing};
-use crate::table::batch::stream::{Gather, Gathered};
 use crate::wire::in_flight::Flights;
 use crate::wire::options::Options;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::Inner;
 use crate::wire::target::{Target, incomplete};
-
-impl<E: Entity> BatchPut<E> {
-    /// The requests that [`send`](BatchPut::send) would send if DynamoDB did all that they say.
-    ///
-    /// # Errors
-    /// As `send`, before anything is sent.
-    pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
-        requests(&table.target(), self.writes(&table.target())?)
-    }
-
-    /// Sends the requests until every item is written.
-    ///
-    /// # Errors
-    /// As [`BatchWrite::send`](crate::BatchWrite::send).
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
-        send_checked(table, self.writes(&table.inner.target()))
-    }
-}
-
-impl<E: Entity> BatchDelete<E> {
-    /// The requests that [`send`](BatchDelete::send) would send if DynamoDB did all that they say.
-    ///
-    /// # Errors
-    /// As `send`, before anything is sent.
-    pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
-        requests(&table.target(), self.writes(&table.target())?)
-    }
-
-    /// Sends the requests until every item is deleted.
-    ///
-    /// # Errors
-    /// As [`BatchWrite::send`](crate::BatchWrite::send).
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
-        send_checked(table, self.writes(&table.inner.target()))
-    }
-}
 
 pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchWriteItemInput>> {
     let writing = Writing::to(target);
@@ -62,13 +23,6 @@ pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchW
     chunks
         .map(|chunk| writing.build(&chunk)?.input.build().map_err(incomplete))
         .collect()
-}
-
-fn send_checked<S: Schema>(table: &Table<S>, writes: Result<Writes>) -> Sending<BatchWritten> {
-    match writes {
-        Ok(writes) => send(table.inner(), TypeId::of::<S>(), writes, Options::default()),
-        Err(bad) => Sending::new(async { Err(bad) }),
-    }
 }
 
 /// Sends writes that are all there.

@@ -3,12 +3,12 @@
 use std::any::TypeId;
 use std::fmt;
 
+use crate::batch::writing::{Kind, Write};
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::item::decode_stored;
 use crate::entity::key::PrimaryKey;
 use crate::error::{Error, Result};
-use crate::operation::batch::write::{Kind, Write};
 use crate::schema::table::TableSchema;
 use crate::write::delete::Delete;
 

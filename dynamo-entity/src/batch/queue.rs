@@ -7,8 +7,8 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 
+use crate::batch::writing::{Write, WriteChunk, Writes, Writing};
 use crate::error::{Error, Result};
-use crate::operation::batch::write::{Write, WriteChunk, Writes, Writing};
 use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::wire::in_flight::Flights;
 
@@ -28,11 +28,11 @@ pub(super) struct Gather {
 
 /// What is left when nothing is under way any more.
 pub(super) struct Gathered {
-    pub(super) flights: Flights<Writing>,
+    pub(crate) flights: Flights<Writing>,
     /// Writes that were not sent.
-    pub(super) left: Vec<Write>,
+    pub(crate) left: Vec<Write>,
     /// Why the source ended early.
-    pub(super) error: Option<Error>,
+    pub(crate) error: Option<Error>,
 }
 
 /// What there is to do next.
@@ -44,7 +44,7 @@ enum Step {
 }
 
 impl Gather {
-    pub(super) fn new(flights: Flights<Writing>, first: Writes) -> Self {
+    pub(crate) fn new(flights: Flights<Writing>, first: Writes) -> Self {
         Gather {
             flights,
             first: Box::new(first.into_writes()),
@@ -56,7 +56,7 @@ impl Gather {
     }
 
     /// Sends what is there, and then what `source` gives until it ends, gives an error, or a request fails.
-    pub(super) async fn run(mut self, source: impl Stream<Item = Result<Write>>) -> Gathered {
+    pub(crate) async fn run(mut self, source: impl Stream<Item = Result<Write>>) -> Gathered {
         let mut source = pin!(source.fuse());
         let mut error = None;
         let mut has_ended = false;

@@ -1,14 +1,21 @@
 //! What a batch of writes takes, and batches of one entity as values: `E::batch_put` and `E::batch_delete`.
 
+use std::any::TypeId;
 use std::fmt;
 
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
+
+use crate::batch::send::{requests, send};
+use crate::batch::writing::{BatchWritten, Write, Writes};
 use crate::entity::Entity;
 use crate::entity::alone::WritesAlone;
 use crate::entity::create::IntoEntity;
 use crate::entity::key::PrimaryKey;
-use crate::entity::registry::Registers;
+use crate::entity::registry::{Registers, Schema};
 use crate::error::Result;
-use crate::operation::batch::write::{Write, Writes};
+use crate::wire::options::Options;
+use crate::wire::sending::Sending;
+use crate::wire::table::Table;
 use crate::wire::target::Target;
 
 /// What can be put in a batch of a table of shape `S`: an entity of the table that [`WritesAlone`], or a complete builder of
@@ -75,5 +82,48 @@ impl<E: Entity> BatchDelete<E> {
             writes.push(Write::delete(key.clone(), target)?);
         }
         Ok(writes)
+    }
+}
+
+impl<E: Entity> BatchPut<E> {
+    /// The requests that [`send`](BatchPut::send) would send if DynamoDB did all that they say.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
+        requests(&table.target(), self.writes(&table.target())?)
+    }
+
+    /// Sends the requests until every item is written.
+    ///
+    /// # Errors
+    /// As [`BatchWrite::send`](crate::BatchWrite::send).
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
+        send_checked(table, self.writes(&table.inner.target()))
+    }
+}
+
+impl<E: Entity> BatchDelete<E> {
+    /// The requests that [`send`](BatchDelete::send) would send if DynamoDB did all that they say.
+    ///
+    /// # Errors
+    /// As `send`, before anything is sent.
+    pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
+        requests(&table.target(), self.writes(&table.target())?)
+    }
+
+    /// Sends the requests until every item is deleted.
+    ///
+    /// # Errors
+    /// As [`BatchWrite::send`](crate::BatchWrite::send).
+    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
+        send_checked(table, self.writes(&table.inner.target()))
+    }
+}
+
+fn send_checked<S: Schema>(table: &Table<S>, writes: Result<Writes>) -> Sending<BatchWritten> {
+    match writes {
+        Ok(writes) => send(table.inner(), TypeId::of::<S>(), writes, Options::default()),
+        Err(bad) => Sending::new(async { Err(bad) }),
     }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
+use crate::batch::get::{BatchGet, BatchReads};
+use crate::batch::unread::Unread;
 use crate::codec::written::Form;
 use crate::entity::Entity;
 use crate::entity::projection::Projected;
 use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
-use crate::operation::batch::get::{BatchGet, BatchReads};
-use crate::operation::batch::unread::Unread;
 use crate::read::keys::plan::{Decoding, Plan};
 use crate::read::keys::send::read;
 use crate::read::lenient::Lenient;

@@ -1,17 +1,17 @@
 //! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
 
+use crate::batch::get::BatchGet;
+use crate::batch::put::{BatchDelete, BatchPut};
 use crate::entity::Entity;
 use crate::entity::alone::WritesAlone;
 use crate::entity::create::{IntoEntity, UpdateCreates};
 use crate::entity::key::IntoKey;
-use crate::operation::batch::get::BatchGet;
-use crate::operation::batch::values::{BatchDelete, BatchPut};
-use crate::operation::reindex::Reindex;
 use crate::read::get::Get;
 use crate::read::scan::builder::Scan;
 use crate::write::check::Check;
 use crate::write::delete::Delete;
 use crate::write::put::Put;
+use crate::write::reindex::Reindex;
 use crate::write::update::builder::Update;
 use crate::write::update::kinds::{Blind, Loaded};
 use crate::write::upsert::Upsert;

@@ -2,11 +2,11 @@
 
 use std::any::TypeId;
 
+use crate::batch::get::{BatchGet, Decode};
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
-use crate::operation::batch::get::{BatchGet, Decode};
 use crate::read::keys::plan::Group;
 use crate::read::keys::wanted::Found;
 use crate::schema::table::TableSchema;

@@ -7,14 +7,14 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use futures_core::Stream;
 use futures_util::StreamExt;
 
+use crate::batch::put::BatchItem;
+use crate::batch::send::{requests, send, send_stream};
+use crate::batch::unprocessed::Unprocessed;
+use crate::batch::writing::{BatchWritten, Write, Writes};
 use crate::entity::alone::WritesAlone;
 use crate::entity::key::IntoKey;
 use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
-use crate::operation::batch::unprocessed::Unprocessed;
-use crate::operation::batch::values::BatchItem;
-use crate::operation::batch::write::{BatchWritten, Write, Writes};
-use crate::table::batch::send::{requests, send, send_stream};
 use crate::wire::options::{Options, option_methods};
 use crate::wire::sending::Sending;
 use crate::wire::table::Table;
