@@ -10,6 +10,7 @@
 pub(crate) mod batch;
 #[doc(hidden)]
 pub mod codec;
+pub mod electrodb;
 mod entity;
 mod error;
 mod expression;
@@ -17,7 +18,6 @@ mod expression;
 pub mod key;
 #[cfg(feature = "local")]
 pub mod local;
-mod number;
 mod read;
 mod schema;
 mod table;
@@ -39,6 +39,7 @@ pub use batch::unprocessed::Unprocessed;
 pub use batch::unread::{BatchAnswer, Unread};
 pub use batch::write::BatchWrite;
 pub use batch::writing::BatchWritten;
+pub use electrodb::number::JsNumber;
 pub use entity::Entity;
 pub use entity::changes::Change;
 pub use entity::collection::{Collection, CollectionItem};
@@ -57,7 +58,6 @@ pub use expression::raw::{RawCondition, raw};
 pub use expression::size::Size;
 pub use expression::value::IntoValue;
 pub use key::part::KeyPart;
-pub use number::JsNumber;
 pub use read::collection::builder::CollectionQuery;
 pub use read::cursor::Cursor;
 pub use read::get::Get;
@@ -92,10 +92,6 @@ pub use write::reindex::Reindex;
 pub use write::update::builder::Update;
 pub use write::update::kinds::{Blind, Loaded};
 pub use write::upsert::Upsert;
-
-#[cfg(all(any(doc, doctest), feature = "local"))]
-#[doc = include_str!("electrodb.md")]
-pub mod electrodb {}
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
 pub mod prelude {

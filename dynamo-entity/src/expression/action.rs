@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::codec::shape::Shape;
 use crate::codec::{encode, size};
+use crate::electrodb::number::JsNumber;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::expression::operand::Term;
@@ -15,7 +16,6 @@ use crate::expression::path::{Segment, segments_text};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::value::IntoValue;
-use crate::number::JsNumber;
 
 /// One action on one path.
 #[derive(Clone)]

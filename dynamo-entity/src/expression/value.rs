@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 
+use crate::electrodb::number::JsNumber;
 use crate::key::formatted::{Formatted, Native, PartTarget};
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part, TimePart};
-use crate::number::JsNumber;
 
 /// A value for an attribute, or a key part, of type `T`: a `T`, a `&T`, text for a `String`, a value for an `Option` of
 /// it, an array for a list, set or map.

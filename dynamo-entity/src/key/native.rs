@@ -97,7 +97,6 @@ native!(N, |number| number.part(); u8, u16, u32, u64, u128, i8, i16, i32, i64, i
 // With an exponent: `Display` would write 300 digits for 1e300.
 native!(N, |number| Part::Number(format!("{number:e}").into()); f32);
 native!(N, |number| Part::Number(shortest(*number).into()); f64);
-native!(N, |number| Part::Number(shortest(number.0).into()); crate::number::JsNumber);
 native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
 native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
 

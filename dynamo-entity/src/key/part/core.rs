@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::key::part::{KeyPart, Part, PartKind, SortPart, TextPart, WidthPart};
 use crate::key::scalar::ScalarType;
-use crate::number::JsNumber;
 
 macro_rules! strings {
     ($($string:ty)*) => {$(
@@ -74,14 +73,3 @@ impl KeyPart for char {
 }
 #[diagnostic::do_not_recommend]
 impl SortPart for char {}
-
-#[diagnostic::do_not_recommend]
-impl KeyPart for JsNumber {
-    const KIND: PartKind = PartKind::Float;
-    const PREFIX_FREE: bool = false;
-    const NATIVE: Option<ScalarType> = Some(ScalarType::N);
-
-    fn part(&self) -> Part<'_> {
-        Part::Float(self.0)
-    }
-}

@@ -2,7 +2,6 @@
 
 mod bytes;
 pub(crate) mod condition;
-mod json;
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,10 +12,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::item::Item;
+use crate::electrodb::cursor::{self, read};
 use crate::error::{Error, Result};
 use crate::read::cursor::bytes::{push_attribute, push_value, take_attribute};
 use crate::read::cursor::condition::SortKeyCondition;
-use crate::read::cursor::json::read;
 use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal, TAG_SIZE};
 
 /// The place after one item of a query or scan, to start the next page at.
@@ -121,7 +120,7 @@ impl Cursor {
     /// The cursor at the item with these key attributes; `names` are all key attributes of index and table, in order.
     pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item, seal: &Seal) -> Result<Option<Self>> {
         if seal.is_json() {
-            return Ok(json::close(names, item)?.map(Cursor));
+            return Ok(cursor::close(names, item)?.map(Cursor));
         }
         let mut values = Vec::new();
         for name in names {
@@ -143,7 +142,7 @@ impl Cursor {
     }
 
     fn key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
-        if self.0.first() == Some(&json::START) {
+        if self.0.first() == Some(&cursor::START) {
             seal.check_json()?;
             return open_electrodb(binding, names, &self.0);
         }
@@ -183,7 +182,7 @@ impl FromStr for Cursor {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
         let is_whole = match bytes.first() {
             Some(&PLAIN) => seal::values(&bytes).is_some(),
-            Some(&json::START) => json::is_whole(&bytes),
+            Some(&cursor::START) => cursor::is_whole(&bytes),
             Some(&SEALED) => bytes.len() > NONCE_SIZE + TAG_SIZE,
             _ => false,
         };

@@ -4,6 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::codec::number::shortest;
+use crate::key::native::NativePart;
+use crate::key::part::{KeyPart, Part, PartKind};
+use crate::key::scalar::ScalarType;
+
 /// A number of JavaScript's in a key: an `f64` that is written as `Number.prototype.toString` writes it.
 ///
 /// An `f64` itself cannot be part of a key. This one is for tables that TypeScript programs write through ElectroDB, whose keys
@@ -35,5 +40,24 @@ impl Serialize for JsNumber {
 impl<'de> Deserialize<'de> for JsNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         f64::deserialize(deserializer).map(JsNumber)
+    }
+}
+
+impl NativePart for JsNumber {
+    const TYPE: ScalarType = ScalarType::N;
+
+    fn native(&self) -> Part<'_> {
+        Part::Number(shortest(self.0).into())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl KeyPart for JsNumber {
+    const KIND: PartKind = PartKind::Float;
+    const PREFIX_FREE: bool = false;
+    const NATIVE: Option<ScalarType> = Some(ScalarType::N);
+
+    fn part(&self) -> Part<'_> {
+        Part::Float(self.0)
     }
 }

@@ -9,10 +9,10 @@ use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 
 /// What the object begins with, and no cursor of another form.
-pub(super) const START: u8 = b'{';
+pub(crate) const START: u8 = b'{';
 
 /// `{"gsi1pk":"…","gsi1sk":"…","pk":"…","sk":3}`; `None` if a key attribute is not there.
-pub(super) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
+pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
     let mut bytes = vec![START];
     for name in names {
         if bytes.len() > 1 {
@@ -37,11 +37,11 @@ pub(super) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
 }
 
 /// Whether it is such an object.
-pub(super) fn is_whole(bytes: &[u8]) -> bool {
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     read(bytes).is_ok()
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Item, CodecError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Item, CodecError> {
     let parser = Parser::new(bytes)?;
     let mut key = Item::new();
     parser.expect(START)?;

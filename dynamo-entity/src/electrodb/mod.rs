@@ -1,0 +1,6 @@
+//! Tables of ElectroDB: one model for its programs and for this library.
+#![cfg_attr(all(any(doc, doctest), feature = "local"), doc = "")]
+#![cfg_attr(all(any(doc, doctest), feature = "local"), doc = include_str!("../electrodb.md"))]
+
+pub(crate) mod cursor;
+pub(crate) mod number;
