@@ -19,12 +19,10 @@ mod attr;
 mod check;
 mod error;
 mod expand;
-mod format;
 mod model;
 mod pipeline;
 mod suggest;
 mod template;
-
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@ use syn::DeriveInput;
 
 use crate::check;
 use crate::error::Context;
-use crate::expand::{self, fallback};
+use crate::expand::{collection, document, entity, fallback, key_part, projection, table};
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
@@ -26,42 +26,42 @@ pub(crate) struct Derive<M> {
 pub(crate) const ENTITY: Derive<EntityModel> = Derive {
     resolve: EntityModel::resolve,
     check: check::entity,
-    expand: expand::entity::expand,
+    expand: entity::expand,
     fallback: fallback::entity,
 };
 
 pub(crate) const KEY_PART: Derive<KeyPartModel> = Derive {
     resolve: KeyPartModel::resolve,
     check: check::key_part,
-    expand: expand::key_part::expand,
+    expand: key_part::expand,
     fallback: fallback::key_part,
 };
 
 pub(crate) const DOCUMENT: Derive<DocumentModel> = Derive {
     resolve: DocumentModel::resolve,
     check: check::document,
-    expand: expand::document::expand,
+    expand: document::expand,
     fallback: fallback::document,
 };
 
 pub(crate) const PROJECTION: Derive<ProjectionModel> = Derive {
     resolve: ProjectionModel::resolve,
     check: check::projection,
-    expand: expand::projection::expand,
+    expand: projection::expand,
     fallback: fallback::projection,
 };
 
 pub(crate) const COLLECTION: Derive<CollectionModel> = Derive {
     resolve: CollectionModel::resolve,
     check: check::collection,
-    expand: expand::collection::expand,
+    expand: collection::expand,
     fallback: fallback::collection,
 };
 
 pub(crate) const TABLE: Derive<TableModel> = Derive {
     resolve: TableModel::resolve,
     check: check::table,
-    expand: expand::table::expand,
+    expand: table::expand,
     fallback: fallback::table,
 };
 

@@ -2,8 +2,8 @@
 
 use syn::{DeriveInput, LitStr, Path};
 
-use super::option::{Grammar, Options};
-use super::symbol::{COLLECTION, CRATE, QUERY};
+use crate::attr::option::{Grammar, Options};
+use crate::attr::symbol::{COLLECTION, CRATE, QUERY};
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {

@@ -5,12 +5,12 @@
 use proc_macro2::{Group, Span};
 use syn::{LitInt, LitStr, Path};
 
-use super::option::{Grammar, Options};
-use super::symbol::{
+use crate::attr::option::{Grammar, Options};
+use crate::attr::symbol::{
     CASING, CAST, CHAR, COLLECTION, COMPOSITE, CONDITION, ELECTRODB, ENTITY, LENGTH, PADDING, PK, SCOPE, SERVICE, SK,
     Symbol, TEMPLATE, TYPE, VERSION,
 };
-use super::value::{OptionInput, TextOrList};
+use crate::attr::value::{OptionInput, TextOrList};
 use crate::error::Context;
 
 const SERVICE_GRAMMAR: Grammar = Grammar {

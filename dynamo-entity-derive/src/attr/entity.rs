@@ -4,11 +4,11 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, LitStr, Path};
 
-use super::electrodb::{
+use crate::attr::electrodb::{
     ArrangementAttr, COLLECTION_FORM, ELECTRODB_FORM, SCOPE_FORM, ServiceAttr, SideAttr, TYPE_FORM,
 };
-use super::option::{Grammar, Options, SERDE_NAMES, misplaced};
-use super::symbol::{
+use crate::attr::option::{Grammar, Options, SERDE_NAMES, misplaced};
+use crate::attr::symbol::{
     COLLECTION, CONDITION, CRATE, DEFAULT, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL, SCOPE, SK, TYPE, UNTYPED,
 };
 use crate::error::Context;

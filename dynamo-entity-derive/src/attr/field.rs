@@ -6,13 +6,13 @@ use syn::parse::discouraged::Speculative;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Field, LitStr, Meta, Path, Token};
 
-use super::electrodb::{LABEL_FORM, PADDING_FORM, PaddingAttr};
-use super::option::{Grammar, Options, misplaced};
-use super::symbol::{
+use crate::attr::electrodb::{LABEL_FORM, PADDING_FORM, PaddingAttr};
+use crate::attr::option::{Grammar, Options, misplaced};
+use crate::attr::symbol::{
     DEFAULT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, PRECISION, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL,
     UNIQUE, VALIDATE, VERSION,
 };
-use super::value::OptionInput;
+use crate::attr::value::OptionInput;
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {

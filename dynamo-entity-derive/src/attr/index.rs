@@ -5,10 +5,12 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr};
 
-use super::electrodb::{ArrangementAttr, COLLECTION_FORM, CONDITION_FORM, SCOPE_FORM, SideAttr, TYPE_FORM};
-use super::option::{Grammar, Options};
-use super::symbol::{COLLECTION, CONDITION, GSI, INDEX, INVERTED, LSI, NAME, PK, PROJECTION, SCOPE, SK, Symbol, TYPE};
-use super::value::TextOrList;
+use crate::attr::electrodb::{ArrangementAttr, COLLECTION_FORM, CONDITION_FORM, SCOPE_FORM, SideAttr, TYPE_FORM};
+use crate::attr::option::{Grammar, Options};
+use crate::attr::symbol::{
+    COLLECTION, CONDITION, GSI, INDEX, INVERTED, LSI, NAME, PK, PROJECTION, SCOPE, SK, Symbol, TYPE,
+};
+use crate::attr::value::TextOrList;
 use crate::error::Context;
 
 const NAME_FORM: (Symbol, &str) = (NAME, r#"name = "by_email""#);

@@ -2,8 +2,8 @@
 
 use syn::{DeriveInput, Path};
 
-use super::option::{Grammar, Options, SERDE_NAMES};
-use super::symbol::{CRATE, KEY_PART, RENAME_ALL};
+use crate::attr::option::{Grammar, Options, SERDE_NAMES};
+use crate::attr::symbol::{CRATE, KEY_PART, RENAME_ALL};
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {

@@ -10,7 +10,7 @@ pub(crate) mod index;
 pub(crate) mod key_part;
 pub(crate) mod option;
 pub(crate) mod projection;
-pub(crate) mod rename;
+mod rename;
 pub(crate) mod serde;
 pub(crate) mod symbol;
 pub(crate) mod table;

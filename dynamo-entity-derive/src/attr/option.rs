@@ -6,8 +6,8 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Error, Ident, Meta, Result, Token};
 
-use super::symbol::Symbol;
-use super::value::OptionInput;
+use crate::attr::symbol::Symbol;
+use crate::attr::value::OptionInput;
 use crate::error::Context;
 use crate::suggest;
 

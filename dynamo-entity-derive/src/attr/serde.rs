@@ -6,8 +6,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote};
 
-use super::rename::RenameRule;
-use super::symbol::{
+use crate::attr::rename::RenameRule;
+use crate::attr::symbol::{
     ALIAS, CONTENT, DEFAULT, DENY_UNKNOWN_FIELDS, DESERIALIZE, DESERIALIZE_WITH, FLATTEN, FROM, INTO, RENAME,
     RENAME_ALL, RENAME_ALL_FIELDS, SERDE, SERIALIZE, SERIALIZE_WITH, SKIP, SKIP_DESERIALIZING, SKIP_SERIALIZING,
     SKIP_SERIALIZING_IF, TAG, TRANSPARENT, TRY_FROM, UNTAGGED, WITH,

@@ -6,8 +6,10 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, LitStr, Path};
 
-use super::option::{Grammar, Options};
-use super::symbol::{CRATE, ELECTRODB, ENTITIES, GSI, LSI, NAME, PK, SK, TABLE, TYPE_ATTRIBUTE, VERSION_ATTRIBUTE};
+use crate::attr::option::{Grammar, Options};
+use crate::attr::symbol::{
+    CRATE, ELECTRODB, ENTITIES, GSI, LSI, NAME, PK, SK, TABLE, TYPE_ATTRIBUTE, VERSION_ATTRIBUTE,
+};
 use crate::error::Context;
 
 const GRAMMAR: Grammar = Grammar {

@@ -5,7 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Ident, LitInt, LitStr, Path, Result, Token, token};
 
-use super::symbol::Symbol;
+use crate::attr::symbol::Symbol;
 
 /// An option whose keyword was read and whose value is next.
 pub(crate) struct OptionInput<'a> {

@@ -3,10 +3,11 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 
-use super::valid_index_name;
+use crate::attr::index::IndexKind;
+use crate::check::names::valid_index_name;
 use crate::error::Context;
 use crate::model::entity::EntityModel;
-use crate::model::index::{IndexKind, IndexModel};
+use crate::model::index::IndexModel;
 use crate::model::side::{SegmentModel, SideModel};
 
 /// What every step of a query has, and what a step on a sort part has.

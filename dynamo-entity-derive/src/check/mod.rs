@@ -6,13 +6,14 @@ mod document;
 mod entity;
 mod index;
 mod key_part;
+mod names;
 mod option;
 mod pattern;
 mod table;
 
-use proc_macro2::Span;
 use syn::Ident;
 
+use crate::check::names::each_attribute_once;
 use crate::error::Context;
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
@@ -98,28 +99,6 @@ pub(crate) fn key_part(model: &KeyPartModel, context: &Context) {
     key_part::texts_differ(model, context);
 }
 
-/// `#[serde(rename = "email")] mail: String, email: String`, `#[serde(alias = "email")] mail: String, email: String`
-fn each_attribute_once<'a>(fields: impl Iterator<Item = (&'a Ident, &'a str, &'a [String])>, context: &Context) {
-    let mut seen: Vec<(&Ident, &str, &[String])> = Vec::new();
-    for (ident, attribute, aliases) in fields {
-        for (other, name, others) in &seen {
-            let clash = if *name == attribute {
-                format!("`{other}` and `{ident}` are both the attribute `{attribute}`; rename one of them")
-            } else if aliases.iter().any(|alias| alias == name || others.contains(alias))
-                || others.iter().any(|alias| alias == attribute)
-            {
-                format!(
-                    "an `alias` of `{other}` or `{ident}` is a name of the other too, so that neither is known by it; remove it from one of them"
-                )
-            } else {
-                continue;
-            };
-            context.error(ident, clash);
-        }
-        seen.push((ident, attribute, aliases));
-    }
-}
-
 /// `#[serde(skip_serializing)] secret: String`, `#[serde(skip_serializing_if = "…", with = "…")] tags: Option<Tags>`: what the type
 /// alone tells of a read is asked of it where it is known.
 fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &'a SerdeModel)>, context: &Context) {
@@ -136,19 +115,6 @@ fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &
         } else {
             continue;
         };
-        context.error_at(span, message);
-    }
-}
-
-/// `index = "g1"`, `index = "by email"`
-fn valid_index_name(name: &str, span: Span, context: &Context) {
-    let letters = name
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
-    if !letters || !(3..=255).contains(&name.len()) {
-        let message = format!(
-            "`{name}` cannot be the name of a DynamoDB index; write 3 to 255 letters, digits, `_`, `-` and `.`, as `gsi1`"
-        );
         context.error_at(span, message);
     }
 }

@@ -1,16 +1,16 @@
 //! Rules of the options of fields.
 
+use crate::model::side::SideModel;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 
+use crate::attr::index::IndexKind;
+use crate::attr::symbol::{DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION};
 use crate::error::Context;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
-use crate::model::index::{IndexKind, IndexModel};
-use crate::model::option::{
-    DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION, ValidateModel,
-};
-use crate::model::side::SideModel;
+use crate::model::index::IndexModel;
+use crate::model::option::ValidateModel;
 
 /// Two options that exclude each other: why, and the second is to be removed.
 const CLASHES: [(Symbol, Symbol, &str); 13] = [
@@ -190,7 +190,7 @@ pub(super) fn kept_up_fields_are_no_keys(model: &EntityModel, context: &Context)
     for index in &model.indexes {
         let primary = index.kind == IndexKind::Primary;
         for (_, side) in index.own_sides() {
-            for (field, span) in super::index::parts(side) {
+            for (field, span) in crate::check::index::parts(side) {
                 let Some(field) = model.fields.get(field) else { continue };
                 let (option, place) = if field.options.has(VERSION) {
                     (VERSION, "a key")
@@ -214,7 +214,7 @@ pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
     for index in model.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
         for (_, side) in index.own_sides() {
             let SideModel::Template(_) = side else { continue };
-            let parts: Vec<(&FieldModel, Span)> = super::index::parts(side)
+            let parts: Vec<(&FieldModel, Span)> = crate::check::index::parts(side)
                 .into_iter()
                 .filter_map(|(field, span)| Some((model.fields.get(field)?, span)))
                 .collect();
@@ -238,7 +238,7 @@ pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
 pub(super) fn patterns_are_valid(model: &EntityModel, context: &Context) {
     for field in &model.fields {
         if let Some(ValidateModel::Regex(pattern)) = &field.options.validate
-            && let Err(problem) = super::pattern::check(&pattern.value())
+            && let Err(problem) = crate::check::pattern::check(&pattern.value())
         {
             context.error(pattern, problem);
         }

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 
-use super::valid_index_name;
+use crate::check::names::valid_index_name;
 use crate::error::Context;
 use crate::model::table::{AttributeName, TableIndexModel, TableModel};
 

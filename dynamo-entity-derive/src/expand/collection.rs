@@ -6,7 +6,7 @@ use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::names;
+use crate::expand::names;
 use crate::model::collection::{CollectionKind, CollectionModel, MemberModel, Number};
 
 pub(crate) fn expand(model: &CollectionModel) -> TokenStream {

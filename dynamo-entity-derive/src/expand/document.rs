@@ -1,13 +1,14 @@
 //! `#[derive(Document)]`: how a nested type is stored, and paths for the members of a nested map.
 
+use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::entity::{absent, field_shape, named_as};
-use super::left_out;
-use super::names;
-use super::told::{self, Digits};
-use crate::model::document::{ContentModel, DocumentFieldModel, DocumentModel, ElementModel};
+use crate::expand::entity::fields::{absent, named_as};
+use crate::expand::entity::schema::field_shape;
+use crate::expand::told::{self, Digits};
+use crate::expand::{left_out, names};
+use crate::model::document::{ContentModel, DocumentModel, ElementModel};
 
 pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
     let DocumentModel {

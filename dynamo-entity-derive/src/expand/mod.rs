@@ -9,9 +9,8 @@ pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod fallback;
 pub(crate) mod key_part;
-pub(crate) mod projection;
-pub(crate) mod table;
-pub(crate) mod told;
-
 mod left_out;
 mod names;
+pub(crate) mod projection;
+pub(crate) mod table;
+mod told;

@@ -1,11 +1,11 @@
 //! `#[derive(Projection)]`: which attributes to ask for, each checked against the entity's field of the same name.
 
+use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::entity::field_shape;
-use super::told::{self, Digits};
-use crate::model::document::DocumentFieldModel;
+use crate::expand::entity::schema::field_shape;
+use crate::expand::told::{self, Digits};
 use crate::model::projection::ProjectionModel;
 
 pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {

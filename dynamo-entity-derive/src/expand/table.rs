@@ -1,10 +1,11 @@
 //! `#[derive(Table)]`: the table as data, the entities it holds as impls, and the checks across them.
 
+use crate::model::table::TableIndexModel;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::table::{TableIndexModel, TableModel};
+use crate::model::table::TableModel;
 
 pub(crate) fn expand(model: &TableModel) -> TokenStream {
     let TableModel {

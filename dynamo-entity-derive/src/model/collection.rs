@@ -5,11 +5,11 @@ use syn::{
     Attribute, Data, DeriveInput, Field, Fields, GenericArgument, Ident, Path, PathArguments, Type, Variant, Visibility,
 };
 
-use super::{default_crate_path, shape};
 use crate::attr::collection::CollectionAttr;
 use crate::attr::option::misplaced;
 use crate::attr::symbol::COLLECTION;
 use crate::error::Context;
+use crate::model::{default_crate_path, shape};
 
 pub(crate) struct CollectionModel {
     pub(crate) crate_path: Path,

@@ -5,11 +5,11 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Field, Fields, Ident, LitStr, Path, Token, Type, Variant, Visibility};
 
-use super::field::{SerdeModel, attribute_name, docs, is_option, unify_rules};
-use super::{default_crate_path, shape};
 use crate::attr::document::DocumentAttr;
 use crate::attr::serde::{SerdeContainer, SerdeField};
 use crate::error::Context;
+use crate::model::field::{SerdeModel, attribute_name, docs, is_option, unify_rules};
+use crate::model::{default_crate_path, shape};
 
 pub(crate) struct DocumentModel {
     pub(crate) crate_path: Path,

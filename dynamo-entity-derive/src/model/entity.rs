@@ -4,16 +4,16 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, LitStr, Path, Visibility};
 
-use super::electrodb::Service;
-use super::field::{FieldModel, unify_rules};
-use super::group::{self, Group};
-use super::index::IndexModel;
-use super::{default_crate_path, shape};
 use crate::attr::entity::EntityAttr;
 use crate::attr::index::IndexAttr;
 use crate::attr::serde::SerdeContainer;
 use crate::attr::symbol::{LABEL, PADDING};
 use crate::error::Context;
+use crate::model::electrodb::Service;
+use crate::model::field::{FieldModel, unify_rules};
+use crate::model::group::{self, Group};
+use crate::model::index::IndexModel;
+use crate::model::{default_crate_path, shape};
 
 pub(crate) struct EntityModel {
     pub(crate) crate_path: Path,

@@ -4,14 +4,12 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Field, Ident, LitStr, Path, Type, Visibility};
 
-pub(crate) use super::option::DefaultModel;
-use super::option::{FieldOptions, READONLY};
 use crate::attr::field::FieldAttr;
-pub(crate) use crate::attr::serde::SerdeDefault;
-use crate::attr::serde::{SerdeContainer, SerdeField};
-use crate::attr::symbol::DOC;
+use crate::attr::serde::{SerdeContainer, SerdeDefault, SerdeField};
+use crate::attr::symbol::{DOC, READONLY};
 use crate::error::Context;
-use crate::format::Padding;
+use crate::model::option::{DefaultModel, FieldOptions};
+use crate::template::format::Padding;
 
 pub(crate) struct FieldModel {
     pub(crate) ident: Ident,

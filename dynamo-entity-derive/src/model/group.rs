@@ -2,9 +2,11 @@
 
 use syn::{Ident, ext::IdentExt};
 
-use super::field::{FieldModel, Role};
-use super::index::{IndexKind, IndexModel};
-use super::side::{SideKind, SideModel};
+use crate::attr::index::IndexKind;
+use crate::model::field::{FieldModel, Role};
+use crate::model::index::IndexModel;
+use crate::model::side::SideModel;
+use crate::template::side::SideKind;
 
 /// A side of an index key, or both, with two or more parts that may change.
 pub(crate) struct Group {

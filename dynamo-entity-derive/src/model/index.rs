@@ -4,14 +4,15 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr, Path};
 
-use super::electrodb::{Arrangement, Service};
-use super::field::FieldModel;
-use super::side::{Place, Resolver, SideKind, SideModel};
 use crate::attr::electrodb::SideAttr;
 use crate::attr::entity::EntityAttr;
-pub(crate) use crate::attr::index::IndexKind;
-use crate::attr::index::{IndexAttr, ProjectionAttr};
+use crate::attr::index::{IndexAttr, IndexKind, ProjectionAttr};
 use crate::error::Context;
+use crate::model::electrodb::Service;
+use crate::model::electrodb::arrangement::Arrangement;
+use crate::model::field::FieldModel;
+use crate::model::side::{Place, Resolver, SideModel};
+use crate::template::side::SideKind;
 
 pub(crate) struct IndexModel {
     /// The access pattern, which is the query method; `primary` for the table's own key.

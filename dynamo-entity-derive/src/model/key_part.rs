@@ -3,10 +3,10 @@
 use syn::ext::IdentExt;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Member, Path, Type, Variant};
 
-use super::{default_crate_path, shape};
 use crate::attr::key_part::KeyPartAttr;
 use crate::attr::serde::{SerdeContainer, SerdeField};
 use crate::error::Context;
+use crate::model::{default_crate_path, shape};
 
 const RULE: &str = "`KeyPart` can be derived on a struct of one field or an enum without data, and no generics";
 

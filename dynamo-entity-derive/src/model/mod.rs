@@ -15,7 +15,7 @@ pub(crate) mod index;
 pub(crate) mod key_part;
 pub(crate) mod option;
 pub(crate) mod projection;
-pub(crate) mod shape;
+mod shape;
 pub(crate) mod side;
 pub(crate) mod table;
 

@@ -4,9 +4,7 @@ use proc_macro2::Span;
 use syn::{Expr, LitStr, Path};
 
 use crate::attr::field::{DefaultAttr, FieldAttr, ValidateAttr};
-pub(crate) use crate::attr::symbol::{
-    DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SENSITIVE, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION,
-};
+use crate::attr::symbol::{ON_WRITE, Symbol, VERSION};
 
 #[derive(Default)]
 pub(crate) struct FieldOptions {

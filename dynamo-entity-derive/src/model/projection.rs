@@ -2,11 +2,11 @@
 
 use syn::{DeriveInput, Ident, Path};
 
-use super::document::DocumentFieldModel;
-use super::{default_crate_path, shape};
 use crate::attr::projection::ProjectionAttr;
 use crate::attr::serde::SerdeContainer;
 use crate::error::Context;
+use crate::model::document::DocumentFieldModel;
+use crate::model::{default_crate_path, shape};
 
 pub(crate) struct ProjectionModel {
     pub(crate) crate_path: Path,

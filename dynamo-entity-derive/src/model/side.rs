@@ -4,15 +4,16 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr};
 
-use super::electrodb::{Arrangement, Service};
-use super::field::FieldModel;
 use crate::attr::electrodb::SideAttr;
 use crate::attr::index::IndexKind;
 use crate::attr::value::TextOrList;
 use crate::error::Context;
-pub(crate) use crate::format::{Casing, Format as FormatModel, Script};
+use crate::model::electrodb::Service;
+use crate::model::electrodb::arrangement::Arrangement;
+use crate::model::field::FieldModel;
 use crate::suggest;
-pub(crate) use crate::template::SideKind;
+use crate::template::format::Format as FormatModel;
+use crate::template::side::SideKind;
 use crate::template::{Placeholder, Segment, Template};
 
 /// DynamoDB's limit, for each side of a key.

@@ -3,9 +3,9 @@
 use proc_macro2::Span;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
 
-use super::{default_crate_path, shape};
 use crate::attr::table::{TableAttr, TableIndexAttr};
 use crate::error::Context;
+use crate::model::{default_crate_path, shape};
 
 pub(crate) struct TableModel {
     pub(crate) crate_path: Path,

@@ -1,6 +1,6 @@
 //! Malformed attributes: each case is an input and what is said of it.
 
-use super::refused;
+use crate::tests::refused;
 
 refused! { ENTITY
     no_entity_attribute: "struct User { user_id: String, email: String }" => [

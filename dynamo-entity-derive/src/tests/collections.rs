@@ -2,9 +2,9 @@
 
 use quote::ToTokens;
 
-use super::{model, refused};
 use crate::model::collection::{CollectionKind, MemberModel, Number};
 use crate::pipeline::COLLECTION;
+use crate::tests::{model, refused};
 
 #[test]
 fn fields_and_variants_are_members() {

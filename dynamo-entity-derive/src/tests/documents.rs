@@ -1,8 +1,8 @@
 //! Documents: what they are resolved to, and what they cannot be.
 
-use super::{model, refused};
 use crate::model::document::ContentModel;
 use crate::pipeline::DOCUMENT;
+use crate::tests::{model, refused};
 
 #[test]
 fn members() {

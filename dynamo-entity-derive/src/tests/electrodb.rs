@@ -1,6 +1,6 @@
 //! ElectroDB's key style: each case is an input and what is said of it.
 
-use super::refused;
+use crate::tests::refused;
 
 refused! { ENTITY
     unknown_type: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = [], type = "grouped")] struct User { id: String, org: Option<String>, n: u32 }"# => [

@@ -1,6 +1,6 @@
 //! Shapes that are no entities, and fields that are no part of one.
 
-use super::refused;
+use crate::tests::refused;
 
 refused! { ENTITY
     enumeration: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] enum User { A }"# => [

@@ -9,8 +9,8 @@
 use std::path::Path;
 use std::{env, fs};
 
-use super::model;
 use crate::pipeline::{COLLECTION, Derive, ENTITY};
+use crate::tests::model;
 
 /// `User` of the example `quickstart`.
 const USER: &str = r#"

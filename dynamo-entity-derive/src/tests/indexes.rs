@@ -1,6 +1,6 @@
 //! Indexes and access patterns that cannot be, alone or together.
 
-use super::refused;
+use crate::tests::refused;
 
 refused! { ENTITY
     list_of_a_bare_name: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_status", pk = ["status"])] struct User { user_id: String, status: String, level: u32, team: String, city: String, zip: String }"# => [

@@ -2,10 +2,10 @@
 
 use quote::quote;
 
-use super::{model, refused};
 use crate::expand::key_part::expand;
 use crate::model::key_part::KeyPartKind;
 use crate::pipeline::KEY_PART;
+use crate::tests::{model, refused};
 
 /// Each variant's text.
 fn texts(source: &str) -> Vec<String> {

@@ -2,12 +2,14 @@
 
 use quote::ToTokens;
 
-use super::model;
 use crate::attr::index::IndexKind;
-use crate::model::field::{DefaultModel, Role};
+use crate::model::field::Role;
 use crate::model::index::Projection;
-use crate::model::side::{FormatModel, SegmentModel, SideModel};
+use crate::model::option::DefaultModel;
+use crate::model::side::{SegmentModel, SideModel};
 use crate::pipeline::{ENTITY, TABLE};
+use crate::template::format::Format as FormatModel;
+use crate::tests::model;
 
 fn segments(template: &str) -> Vec<SegmentModel> {
     let source =
@@ -153,7 +155,7 @@ fn options_of_a_field() {
     let readonly: Vec<bool> = entity
         .fields
         .iter()
-        .map(|field| field.options.has(crate::model::option::READONLY))
+        .map(|field| field.options.has(crate::attr::symbol::READONLY))
         .collect();
     assert_eq!(readonly, [true, false, false, false, true, false]);
 }

@@ -1,9 +1,9 @@
 //! The options of fields: what may not be said of one, or not together.
 
-use super::{model, refused};
 use crate::model::entity::EntityModel;
 use crate::model::field::Role;
 use crate::pipeline::ENTITY;
+use crate::tests::{model, refused};
 
 refused! { ENTITY
     flags_with_values: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(version = 1)] b: u32, #[entity(ttl(true))] c: u32, #[entity(sensitive = "yes")] d: String }"# => [

@@ -1,6 +1,6 @@
 //! Tables that cannot be.
 
-use super::refused;
+use crate::tests::refused;
 
 refused! { TABLE
     no_attribute: "struct App;" => [

@@ -1,6 +1,6 @@
 //! Templates that mean nothing, and formats that cannot be where they are.
 
-use super::refused;
+use crate::tests::refused;
 
 refused! { ENTITY
     unclosed_placeholder: r#"#[entity(pk = "USER#<user_id", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [

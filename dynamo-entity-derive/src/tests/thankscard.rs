@@ -1,11 +1,13 @@
 //! The models of the entities of `examples/thankscard.rs`.
 
-use super::model;
+use crate::attr::index::IndexKind;
 use crate::model::entity::EntityModel;
-use crate::model::field::{DefaultModel, Role};
-use crate::model::index::IndexKind;
-use crate::model::side::{SegmentModel, SideKind, SideModel};
+use crate::model::field::Role;
+use crate::model::option::DefaultModel;
+use crate::model::side::{SegmentModel, SideModel};
 use crate::pipeline::{ENTITY, TABLE};
+use crate::template::side::SideKind;
+use crate::tests::model;
 
 const USER: &str = r#"
     #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
@@ -156,7 +158,7 @@ fn card() {
         (group.fields.as_slice(), group.index, group.side),
         (&[3, 4][..], 3, Some(SideKind::Sk))
     );
-    assert!(card.fields[7].options.has(crate::model::option::READONLY));
+    assert!(card.fields[7].options.has(crate::attr::symbol::READONLY));
     assert_eq!(card.fields[5].docs.len(), 1);
 }
 

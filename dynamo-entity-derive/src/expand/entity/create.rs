@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Index};
 
-use super::super::names;
-use super::{default_value, fields};
+use crate::attr::symbol::{UNIQUE, VERSION};
+use crate::expand::entity::default::default_value;
+use crate::expand::entity::docs;
+use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
-use crate::model::option::{UNIQUE, VERSION};
 
 /// The fields that a builder must be given.
 pub(super) fn required(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
@@ -167,7 +168,7 @@ fn setter(model: &EntityModel, position: usize, field: &FieldModel, parameters: 
     } else {
         (quote!(Self), quote!(self))
     };
-    let doc = fields::documented(docs, &format!("Sets `{ident}`."));
+    let doc = docs::documented(docs, &format!("Sets `{ident}`."));
     quote! {
         #doc
         #vis fn #ident(mut self, value: impl __p::IntoValue<#ty>) -> #output {

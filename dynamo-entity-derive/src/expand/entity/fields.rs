@@ -4,14 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use super::super::names;
-use super::options;
-use super::schema::PartUse;
+use crate::attr::serde::SerdeDefault;
+use crate::attr::symbol::UNIQUE;
+use crate::expand::entity::docs::{documented, group_fields, names_of};
+use crate::expand::entity::options;
+use crate::expand::entity::part_use::PartUse;
+use crate::expand::names;
 use crate::model::entity::EntityModel;
-use crate::model::field::{AbsentModel, FieldModel, Role, SerdeDefault, SerdeModel};
+use crate::model::field::{AbsentModel, FieldModel, Role, SerdeModel};
 use crate::model::group::Group;
-use crate::model::option::UNIQUE;
-use crate::model::side::SideKind;
+use crate::template::side::SideKind;
 
 pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel {
@@ -46,7 +48,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             .indexes
             .get(group.index)
             .map_or_else(String::new, |index| index.pattern.to_string());
-        let kind = if super::markers::read_only_of(model, group).is_empty() {
+        let kind = if crate::expand::entity::markers::read_only_of(model, group).is_empty() {
             quote!(Together)
         } else {
             quote!(TogetherLoaded)
@@ -155,21 +157,6 @@ fn stored(model: &EntityModel) -> impl Iterator<Item = &FieldModel> {
     model.fields.iter().filter(|field| field.role != Role::Skipped)
 }
 
-pub(super) fn group_fields<'m>(model: &'m EntityModel, group: &'m Group) -> impl Iterator<Item = &'m FieldModel> {
-    group.fields.iter().filter_map(|&field| model.fields.get(field))
-}
-
-/// `status` and `score`, in backticks.
-pub(super) fn names_of(model: &EntityModel, group: &Group) -> String {
-    let names: Vec<_> = group_fields(model, group)
-        .map(|field| format!("`{}`", field.ident))
-        .collect();
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    }
-}
-
 /// What may be written to the attribute; `None` for anything, which is what a path says by itself.
 fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
     let private = &model.crate_path;
@@ -180,7 +167,7 @@ fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
         Role::Flattened => of(quote!(Flattened)),
         Role::Plain | Role::Skipped => {
             let position = model.fields.iter().position(|other| other.ident == field.ident);
-            let native = position.and_then(|position| super::schema::part_use(model, position));
+            let native = position.and_then(|position| crate::expand::entity::part_use::part_use(model, position));
             match native {
                 // What claims a value must know it.
                 _ if field.options.has(UNIQUE) => of(quote!(Solo)),
@@ -189,17 +176,10 @@ fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
                 Some(PartUse::Template) => of(quote!(Solo)),
             }
         }
-        Role::Solo if super::markers::needs_loaded(model, field) => Some(super::markers::kind(model, field)),
+        Role::Solo if crate::expand::entity::kind::needs_loaded(model, field) => {
+            Some(crate::expand::entity::kind::kind(model, field))
+        }
         Role::Solo => of(quote!(Solo)),
-        Role::Grouped(_) => Some(super::markers::kind(model, field)),
-    }
-}
-
-/// The user's own documentation, or else a line of ours.
-pub(super) fn documented(docs: &[syn::Attribute], fallback: &str) -> TokenStream {
-    if docs.is_empty() {
-        quote!(#[doc = #fallback])
-    } else {
-        quote!(#(#docs)*)
+        Role::Grouped(_) => Some(crate::expand::entity::kind::kind(model, field)),
     }
 }

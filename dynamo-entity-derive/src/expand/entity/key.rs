@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::super::names;
+use crate::attr::symbol::{SENSITIVE, SET};
+use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 use crate::model::index::IndexModel;
-use crate::model::option::{SENSITIVE, SET};
-use crate::model::side::{FormatModel, SideModel};
+use crate::model::side::SideModel;
+use crate::template::format::Format as FormatModel;
 
 /// The fields of the primary key, in the order of the templates, each once.
 pub(super) fn fields(model: &EntityModel) -> Vec<(usize, &FieldModel)> {
@@ -73,7 +74,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             docs,
             ..
         } = field;
-        let doc = super::fields::documented(docs, &format!("`{field_ident}` of `{ident}`."));
+        let doc = crate::expand::entity::docs::documented(docs, &format!("`{field_ident}` of `{ident}`."));
         quote!(#doc #vis #field_ident: #ty)
     });
     quote! {

@@ -1,16 +1,14 @@
 //! The hidden module of an entity: marker types and traits whose texts are the compiler's messages.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Ident;
-use syn::ext::IdentExt;
 
-use super::super::names;
-use super::{create, fields, query};
+use crate::expand::entity::kind::{companions, kind_ident, loaded_ident, needs_loaded};
+use crate::expand::entity::{create, docs, query};
+use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::group::Group;
-use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 
 pub(super) fn module(model: &EntityModel) -> TokenStream {
@@ -60,34 +58,6 @@ pub(super) fn module(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// Whether the field can only be set where the other parts of a key are known: it shares one with parts that may change, or
-/// with one that is read-only and so never set beside it.
-pub(super) fn needs_loaded(model: &EntityModel, field: &FieldModel) -> bool {
-    matches!(field.role, Role::Grouped(_)) || (field.role == Role::Solo && !companions(model, field).is_empty())
-}
-
-/// The read-only fields that share an index key with this one.
-fn companions<'m>(model: &'m EntityModel, field: &FieldModel) -> Vec<&'m FieldModel> {
-    let position = model.fields.iter().position(|other| other.ident == field.ident);
-    let sides = model.indexes.iter().flat_map(IndexModel::own_sides);
-    let shared = sides.filter_map(|(_, side)| match side {
-        SideModel::Template(_) => {
-            Some(side.fields()).filter(|fields| fields.iter().any(|part| Some(*part) == position))
-        }
-        SideModel::Attributes(_) => None,
-    });
-    let mut found: Vec<&FieldModel> = Vec::new();
-    for part in shared.flatten() {
-        if let Some(other) = model.fields.get(part)
-            && other.role == Role::Readonly
-            && !found.iter().any(|known| known.ident == other.ident)
-        {
-            found.push(other);
-        }
-    }
-    found
-}
-
 /// The read-only fields that share an index key with a group.
 pub(super) fn read_only_of<'m>(model: &'m EntityModel, group: &Group) -> Vec<&'m FieldModel> {
     let Some(index) = model.indexes.get(group.index) else {
@@ -130,7 +100,7 @@ fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
     if let Role::Grouped(groups) = &field.role
         && let Some(group) = groups.first().and_then(|&group| model.groups.get(group))
     {
-        let names = fields::names_of(model, group);
+        let names = docs::names_of(model, group);
         let groups: Vec<&Group> = connected(model, groups)
             .into_iter()
             .filter_map(|group| model.groups.get(group))
@@ -163,18 +133,4 @@ fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
         ),
         format!("load the `{ident}` and set it there: `.edit()`"),
     )
-}
-
-/// The kind of a field that needs the others to be loaded.
-pub(super) fn kind(model: &EntityModel, field: &FieldModel) -> TokenStream {
-    let (module, kind) = (names::module(&model.ident), kind_ident(field));
-    quote!(#module::#kind)
-}
-
-fn kind_ident(field: &FieldModel) -> Ident {
-    Ident::new(&format!("part_{}", field.ident.unraw()), Span::call_site())
-}
-
-fn loaded_ident(field: &FieldModel) -> Ident {
-    Ident::new(&format!("loaded_{}", field.ident.unraw()), Span::call_site())
 }

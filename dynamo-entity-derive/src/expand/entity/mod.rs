@@ -1,27 +1,26 @@
 //! `#[derive(Entity)]`: named types at module scope, impls in one `const _`.
 
 mod create;
-mod fields;
+mod default;
+mod docs;
+pub(crate) mod fields;
 mod key;
+mod kind;
 mod markers;
 mod options;
+mod part_use;
 mod query;
-mod schema;
+pub(crate) mod schema;
 mod update;
 
-pub(super) use fields::{absent, named_as};
-pub(super) use schema::field_shape;
-
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
-use syn::{Ident, Type};
+use quote::{quote, quote_spanned};
 
-use super::left_out;
-use super::names;
+use crate::attr::symbol::VERSION;
+use crate::expand::entity::default::{default_functions, default_value};
+use crate::expand::{left_out, names};
 use crate::model::entity::EntityModel;
-use crate::model::field::{DefaultModel, FieldModel, Role};
-use crate::model::option::VERSION;
+use crate::model::field::Role;
 
 pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     let crate_path = &model.crate_path;
@@ -136,17 +135,17 @@ fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
 fn part_arms(model: &EntityModel) -> TokenStream {
     let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
         let (ident, ty) = (&field.ident, &field.ty);
-        let part_use = schema::part_use(model, position)?;
+        let part_use = part_use::part_use(model, position)?;
         if let Some(set) = options::set(field) {
             let part = match part_use {
-                schema::PartUse::Template => quote!(set_part),
-                schema::PartUse::Native => quote!(set_native_part),
+                part_use::PartUse::Template => quote!(set_part),
+                part_use::PartUse::Native => quote!(set_native_part),
             };
             return Some(quote!(#position => __p::Probe::<#ty>::#part(&self.#ident, #set),));
         }
         match part_use {
-            schema::PartUse::Template => Some(quote!(#position => __p::Probe::<#ty>::part(&self.#ident),)),
-            schema::PartUse::Native => Some(quote!(#position => __p::Probe::<#ty>::native_part(&self.#ident),)),
+            part_use::PartUse::Template => Some(quote!(#position => __p::Probe::<#ty>::part(&self.#ident),)),
+            part_use::PartUse::Native => Some(quote!(#position => __p::Probe::<#ty>::native_part(&self.#ident),)),
         }
     });
     quote!(#(#parts)*)
@@ -157,9 +156,9 @@ fn loaded_part_function(model: &EntityModel) -> Option<TokenStream> {
     let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
         let (ident, ty) = (&field.ident, &field.ty);
         let set = options::set(field).filter(|_| field.options.get.is_none())?;
-        let part = match schema::part_use(model, position)? {
-            schema::PartUse::Template => quote!(loaded_part),
-            schema::PartUse::Native => quote!(loaded_native_part),
+        let part = match part_use::part_use(model, position)? {
+            part_use::PartUse::Template => quote!(loaded_part),
+            part_use::PartUse::Native => quote!(loaded_native_part),
         };
         Some(quote!(#position => __p::Probe::<#ty>::#part(&self.#ident, #set),))
     });
@@ -187,8 +186,8 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
             let value = default_value(field)?;
             let (ident, ty) = (&field.ident, &field.ty);
             let make = match (schema::written_part(model, position), field.optional) {
-                (Some(schema::PartUse::Template), _) => quote!(Probe::<#ty>::default_part),
-                (Some(schema::PartUse::Native), _) => quote!(Probe::<#ty>::default_native_part),
+                (Some(part_use::PartUse::Template), _) => quote!(Probe::<#ty>::default_part),
+                (Some(part_use::PartUse::Native), _) => quote!(Probe::<#ty>::default_native_part),
                 (_, true) => quote!(DefaultValue::of_optional),
                 (_, false) => quote!(DefaultValue::of),
             };
@@ -206,56 +205,4 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
             }
         }
     })
-}
-
-/// The expression of a field's default.
-fn default_value(field: &FieldModel) -> Option<TokenStream> {
-    match &field.default {
-        Some(DefaultModel::Std) => Some(quote!(__p::Default::default())),
-        Some(DefaultModel::Expr(_)) => {
-            let function = default_ident(field);
-            Some(quote!(#function()))
-        }
-        // serde makes up what it skips.
-        None if field.role == Role::Skipped => Some(quote!(__p::Default::default())),
-        None => None,
-    }
-}
-
-/// `#[default(Role::Member)]` to a function: its expression is in the code once, and so is a mistake in it.
-fn default_functions(model: &EntityModel) -> TokenStream {
-    let functions = model.fields.iter().filter_map(|field| match &field.default {
-        Some(DefaultModel::Expr(expr)) => {
-            let (function, ty) = (default_ident(field), &field.ty);
-            Some(quote! {
-                #[allow(non_snake_case)]
-                fn #function() -> #ty {
-                    #expr
-                }
-            })
-        }
-        _ => None,
-    });
-    quote!(#(#functions)*)
-}
-
-fn default_ident(field: &FieldModel) -> Ident {
-    format_ident!("__default_{}", field.ident.unraw(), span = Span::call_site())
-}
-
-/// `Option<String>` to `String`, where it is written so.
-fn inner_type(ty: &Type) -> &Type {
-    if let Type::Path(path) = ty
-        && let Some(last) = path.path.segments.last()
-        && last.ident == "Option"
-        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
-        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
-    {
-        return inner;
-    }
-    match ty {
-        Type::Group(group) => inner_type(&group.elem),
-        Type::Paren(paren) => inner_type(&paren.elem),
-        ty => ty,
-    }
 }

@@ -7,13 +7,14 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
-use super::super::told::{self, Digits};
-use super::inner_type;
-use super::schema::PartUse;
+use crate::attr::symbol::{ON_WRITE, PRECISION, SENSITIVE, TTL, UNIQUE, VERSION};
+use crate::expand::entity::kind::inner_type;
+use crate::expand::entity::part_use::PartUse;
+use crate::expand::told::{self, Digits};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
-use crate::model::option::{ON_WRITE, PRECISION, SENSITIVE, TTL, UNIQUE, VERSION, ValidateModel};
-use crate::model::side::FormatModel;
+use crate::model::option::ValidateModel;
+use crate::template::format::Format as FormatModel;
 
 /// The functions and constants of every field that needs some.
 pub(super) fn items(model: &EntityModel) -> TokenStream {
@@ -235,7 +236,7 @@ pub(super) fn upkeep_functions(model: &EntityModel) -> TokenStream {
             if field.options.has(VERSION) {
                 Some(quote!(__p::Probe::<#ty>::advance(&mut self.#ident);))
             } else if field.options.has(ON_WRITE) {
-                let value = super::default_value(field);
+                let value = crate::expand::entity::default::default_value(field);
                 Some(quote!(self.#ident = #value;))
             } else {
                 None

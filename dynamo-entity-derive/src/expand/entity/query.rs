@@ -6,13 +6,15 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
 
-use super::super::names;
-use super::{inner_type, options};
+use crate::expand::entity::kind::inner_type;
+use crate::expand::entity::options;
+use crate::expand::names;
 use crate::model::electrodb::primitive;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 use crate::model::index::IndexModel;
-use crate::model::side::{FormatModel, Script, SideModel};
+use crate::model::side::SideModel;
+use crate::template::format::{Format as FormatModel, Script};
 
 /// One part that a query is given.
 struct Part<'m> {

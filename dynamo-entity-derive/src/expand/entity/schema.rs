@@ -5,60 +5,21 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
-use super::options;
+use crate::attr::index::IndexKind;
+use crate::attr::symbol::READONLY;
+use crate::expand::entity::options;
+use crate::expand::entity::part_use::{PartUse, part_use, uses};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, SerdeModel};
-use crate::model::index::{IndexKind, IndexModel, Projection};
-use crate::model::option::READONLY;
-use crate::model::side::{Casing, FormatModel, Script, SegmentModel, SideKind, SideModel, TemplateModel};
-
-/// How a field is part of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PartUse {
-    /// Rendered into text.
-    Template,
-    /// Its attribute is the key attribute, in its own type.
-    Native,
-}
-
-/// How the field at `position` is part of keys, if it is; templates win, since every native part can be one.
-pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> {
-    let mut found = None;
-    for (_, format) in uses(model, position) {
-        match format {
-            Some(format) if !format.is_native() => return Some(PartUse::Template),
-            _ => found = Some(PartUse::Native),
-        }
-    }
-    found
-}
+use crate::model::index::{IndexModel, Projection};
+use crate::model::side::{SegmentModel, SideModel, TemplateModel};
+use crate::template::format::{Casing, Format as FormatModel, Script};
+use crate::template::side::SideKind;
 
 /// How the field at `position` is part of key attributes that a write has to set beside the field's own.
 pub(super) fn written_part(model: &EntityModel, position: usize) -> Option<PartUse> {
     let is_written = uses(model, position).any(|(_, format)| format.is_some());
     part_use(model, position).filter(|_| is_written)
-}
-
-/// Every place of a field in a key, with its format; `None` for an attribute of a multi-attribute key.
-fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind, Option<&FormatModel>)> {
-    model
-        .indexes
-        .iter()
-        .flat_map(IndexModel::own_sides)
-        .flat_map(move |(kind, side)| -> Vec<_> {
-            match side {
-                SideModel::Template(template) => template
-                    .placeholders()
-                    .filter(|(field, _)| *field == position)
-                    .map(|(_, format)| (kind, Some(format)))
-                    .collect(),
-                SideModel::Attributes(listed) => listed
-                    .iter()
-                    .filter(|listed| listed.field == position)
-                    .map(|_| (kind, None))
-                    .collect(),
-            }
-        })
 }
 
 pub(super) fn schema(model: &EntityModel) -> TokenStream {

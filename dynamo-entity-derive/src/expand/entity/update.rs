@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::names;
-use super::schema::{self, PartUse};
-use super::{fields, inner_type};
+use crate::expand::entity::kind::inner_type;
+use crate::expand::entity::part_use::PartUse;
+use crate::expand::entity::{docs, schema};
+use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 
@@ -31,7 +32,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             docs,
             ..
         } = field;
-        let doc = fields::documented(docs, &format!("`{member}` of `{ident}`."));
+        let doc = docs::documented(docs, &format!("`{member}` of `{ident}`."));
         if field.optional {
             let ty = inner_type(ty);
             quote!(#doc #vis #member: #crate_path::Change<#ty>)

@@ -1,11 +1,11 @@
 //! How an index of ElectroDB's is laid out: what its keys have besides the parts.
 
-use super::{Service, named};
 use crate::attr::electrodb::ArrangementAttr;
 use crate::attr::index::IndexKind;
 use crate::attr::value::TextOrList;
 use crate::error::Context;
-use crate::model::side::SideKind;
+use crate::model::electrodb::{Service, named};
+use crate::template::side::SideKind;
 
 /// Where an index says which entity a key is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,16 +3,14 @@
 //! `pk = ["user_id"], sk = []` of the entity `user`, version `1`, in the service `thankscard` are the templates
 //! `$thankscard#userid_<user_id>` and `$user_1`.
 
-mod arrangement;
+pub(crate) mod arrangement;
 mod side;
 
 use syn::{LitStr, Type};
 
 use crate::attr::electrodb::{PaddingAttr, ServiceAttr};
 use crate::error::Context;
-use crate::format::{Casing, Padding};
-
-pub(in crate::model) use arrangement::Arrangement;
+use crate::template::format::{Casing, Padding};
 
 /// `electrodb(service = "thankscard", entity = "user", version = "1")`
 pub(crate) struct Service {

@@ -1,15 +1,18 @@
 //! One side of a key, from a list of fields or a text in ElectroDB's syntax.
 
+use crate::attr::electrodb::SideOptions;
 use proc_macro2::Span;
 use syn::LitStr;
 use syn::ext::IdentExt;
 
-use super::{Arrangement, Service, primitive};
-use crate::attr::electrodb::{SideAttr, SideOptions};
+use crate::attr::electrodb::SideAttr;
 use crate::attr::value::TextOrList;
-use crate::format::{Casing, Script};
+use crate::model::electrodb::arrangement::Arrangement;
+use crate::model::electrodb::{Service, primitive};
 use crate::model::field::FieldModel;
-use crate::model::side::{FormatModel, ListedField, Resolver, SegmentModel, SideKind, SideModel, TemplateModel};
+use crate::model::side::{ListedField, Resolver, SegmentModel, SideModel, TemplateModel};
+use crate::template::format::{Casing, Format as FormatModel, Script};
+use crate::template::side::SideKind;
 
 /// One side with its options apart.
 struct Side {

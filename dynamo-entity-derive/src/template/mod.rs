@@ -4,20 +4,17 @@
 //! A stable compiler has no spans inside a literal: errors underline the literal and quote the
 //! place in it.
 
+pub(crate) mod format;
+pub(crate) mod side;
+
 use std::fmt::{self, Display};
 
 use proc_macro2::Span;
 use syn::LitStr;
 
 use crate::error::Context;
-use crate::format::Format;
-
-/// One half of a key.
-#[derive(Debug, Copy, Clone, PartialEq, Eq)]
-pub(crate) enum SideKind {
-    Pk,
-    Sk,
-}
+use crate::template::format::Format;
+use crate::template::side::SideKind;
 
 pub(crate) struct Template {
     pub(crate) text: LitStr,

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use crate::suggest;
-use crate::template::SideKind;
+use crate::template::side::SideKind;
 
 /// DynamoDB numbers have 38 digits, and a `u128` has 39.
 const MAXIMUM_WIDTH: u8 = 39;

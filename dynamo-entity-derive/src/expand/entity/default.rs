@@ -1,0 +1,45 @@
+//! The defaults of fields: a function for each, and the value it gives.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use crate::model::entity::EntityModel;
+use crate::model::field::{FieldModel, Role};
+use crate::model::option::DefaultModel;
+
+/// The expression of a field's default.
+pub(super) fn default_value(field: &FieldModel) -> Option<TokenStream> {
+    match &field.default {
+        Some(DefaultModel::Std) => Some(quote!(__p::Default::default())),
+        Some(DefaultModel::Expr(_)) => {
+            let function = default_ident(field);
+            Some(quote!(#function()))
+        }
+        // serde makes up what it skips.
+        None if field.role == Role::Skipped => Some(quote!(__p::Default::default())),
+        None => None,
+    }
+}
+
+/// `#[default(Role::Member)]` to a function: its expression is in the code once, and so is a mistake in it.
+pub(super) fn default_functions(model: &EntityModel) -> TokenStream {
+    let functions = model.fields.iter().filter_map(|field| match &field.default {
+        Some(DefaultModel::Expr(expr)) => {
+            let (function, ty) = (default_ident(field), &field.ty);
+            Some(quote! {
+                #[allow(non_snake_case)]
+                fn #function() -> #ty {
+                    #expr
+                }
+            })
+        }
+        _ => None,
+    });
+    quote!(#(#functions)*)
+}
+
+fn default_ident(field: &FieldModel) -> Ident {
+    format_ident!("__default_{}", field.ident.unraw(), span = Span::call_site())
+}

@@ -1,0 +1,50 @@
+//! How a field is used in keys.
+
+use crate::model::entity::EntityModel;
+use crate::model::index::IndexModel;
+use crate::model::side::SideModel;
+use crate::template::format::Format as FormatModel;
+use crate::template::side::SideKind;
+
+/// How a field is part of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartUse {
+    /// Rendered into text.
+    Template,
+    /// Its attribute is the key attribute, in its own type.
+    Native,
+}
+
+/// How the field at `position` is part of keys, if it is; templates win, since every native part can be one.
+pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> {
+    let mut found = None;
+    for (_, format) in uses(model, position) {
+        match format {
+            Some(format) if !format.is_native() => return Some(PartUse::Template),
+            _ => found = Some(PartUse::Native),
+        }
+    }
+    found
+}
+
+/// Every place of a field in a key, with its format; `None` for an attribute of a multi-attribute key.
+pub(super) fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind, Option<&FormatModel>)> {
+    model
+        .indexes
+        .iter()
+        .flat_map(IndexModel::own_sides)
+        .flat_map(move |(kind, side)| -> Vec<_> {
+            match side {
+                SideModel::Template(template) => template
+                    .placeholders()
+                    .filter(|(field, _)| *field == position)
+                    .map(|(_, format)| (kind, Some(format)))
+                    .collect(),
+                SideModel::Attributes(listed) => listed
+                    .iter()
+                    .filter(|listed| listed.field == position)
+                    .map(|_| (kind, None))
+                    .collect(),
+            }
+        })
+}
