@@ -4,7 +4,7 @@ use crate::entity::projection::decode_own;
 use std::any::TypeId;
 use std::marker::PhantomData;
 
-use crate::codec::stored::Kept;
+use crate::codec::stored::OwnedItem;
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::entity::projection::Projected;
@@ -12,7 +12,7 @@ use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
 use crate::read::keys::plan::{Decoding, Group, Plan};
-use crate::read::keys::wanted::{Found, How};
+use crate::read::keys::wanted::{Found, ReadOptions};
 use crate::read::lenient::Lenient;
 use crate::schema::table::TableSchema;
 
@@ -30,7 +30,7 @@ pub struct BatchGet<E, T = E> {
 }
 
 /// What makes a result of an item that was found.
-pub(crate) type Decode<T> = fn(Kept, &[&'static str], &TableSchema) -> Result<Result<Option<T>, Unreadable>>;
+pub(crate) type Decode<T> = fn(OwnedItem, &[&'static str], &TableSchema) -> Result<Result<Option<T>, Unreadable>>;
 
 impl<E: Entity> BatchGet<E> {
     pub(crate) fn new(keys: Vec<PrimaryKey<E>>) -> Self {
@@ -65,7 +65,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
 
     fn add(self, plan: &mut Plan) -> Result<()> {
         let target = plan.target();
-        let how = How::of::<E, T>(&target, self.consistent)?;
+        let how = ReadOptions::of::<E, T>(&target, self.consistent)?;
         let key = |key| target.key_attributes(key).map_err(|error| target.locate(key, error));
         let keys = self.keys.iter().map(key).collect::<Result<Vec<_>>>()?;
         let decode: Decode<T> = decode_found::<E, T>;
@@ -132,7 +132,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
 
 /// An item of `E` that was found, `None` if it is another entity's that may be there; or why it cannot be read.
 fn decode_found<E: Entity, T: Projected<E>>(
-    item: Kept,
+    item: OwnedItem,
     key_names: &[&'static str],
     table: &TableSchema,
 ) -> Result<Result<Option<T>, Unreadable>> {

@@ -10,11 +10,11 @@ use futures_util::future::{Either, select};
 use crate::batch::writing::{Write, WriteChunk, Writes, Writing};
 use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
-use crate::wire::in_flight::Flights;
+use crate::wire::in_flight::InFlight;
 
 /// Writes on their way from a source into requests.
-pub(super) struct Gather {
-    flights: Flights<Writing>,
+pub(super) struct WriteQueue {
+    flights: InFlight<Writing>,
     /// Writes that are there before those of the source.
     first: Box<dyn Iterator<Item = Write> + Send>,
     /// The next request.
@@ -28,7 +28,7 @@ pub(super) struct Gather {
 
 /// What is left when nothing is under way any more.
 pub(super) struct Gathered {
-    pub(crate) flights: Flights<Writing>,
+    pub(crate) flights: InFlight<Writing>,
     /// Writes that were not sent.
     pub(crate) left: Vec<Write>,
     /// Why the source ended early.
@@ -43,9 +43,9 @@ enum Step {
     End,
 }
 
-impl Gather {
-    pub(crate) fn new(flights: Flights<Writing>, first: Writes) -> Self {
-        Gather {
+impl WriteQueue {
+    pub(crate) fn new(flights: InFlight<Writing>, first: Writes) -> Self {
+        WriteQueue {
             flights,
             first: Box::new(first.into_writes()),
             chunk: WriteChunk::default(),

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
 use crate::batch::get::{BatchGet, BatchReads};
 use crate::batch::unread::Unread;
-use crate::codec::written::Form;
+use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::projection::Projected;
 use crate::entity::registry::{Registers, Schema};
@@ -18,7 +18,7 @@ use crate::read::lenient::Lenient;
 use crate::read::page::Readable;
 use crate::wire::options::{Options, option_methods};
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 use crate::wire::target::incomplete;
 
 /// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys to a request.
@@ -55,7 +55,7 @@ use crate::wire::target::incomplete;
 /// ```
 #[must_use = "a batch does nothing until it is sent"]
 pub struct BatchRead<O> {
-    pub(crate) table: Arc<Inner>,
+    pub(crate) table: Arc<TableClient>,
     plan: Result<Plan>,
     output: Output<O>,
     options: Options,
@@ -165,7 +165,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
 
 fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
     let chunks = plan.take_chunks().into_iter();
-    let reading = plan.reading(Form::Attributes);
+    let reading = plan.reading(Encoding::Attributes);
     chunks
         .map(|chunk| reading.build(&chunk)?.input.build().map_err(incomplete))
         .collect()

@@ -7,14 +7,14 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use futures_core::Stream;
 use futures_util::stream;
 
-use crate::batch::queue::{Gather, Gathered};
+use crate::batch::queue::{Gathered, WriteQueue};
 use crate::batch::unprocessed::Unprocessed;
 use crate::batch::writing::{BatchWritten, Write, Writes, Writing};
 use crate::error::Result;
-use crate::wire::in_flight::Flights;
+use crate::wire::in_flight::InFlight;
 use crate::wire::options::Options;
 use crate::wire::sending::Sending;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 use crate::wire::target::{Target, incomplete};
 
 pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchWriteItemInput>> {
@@ -26,31 +26,31 @@ pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchW
 }
 
 /// Sends writes that are all there.
-pub(super) fn send(table: Arc<Inner>, shape: TypeId, writes: Writes, options: Options) -> Sending<BatchWritten> {
+pub(super) fn send(table: Arc<TableClient>, shape: TypeId, writes: Writes, options: Options) -> Sending<BatchWritten> {
     Sending::made_by(|| async move {
         let writing = Writing::to(&table.target());
-        let flights = Flights::together(Arc::clone(&table), writing, options, writes.len());
-        let gathered = Gather::new(flights, writes).run(stream::empty()).await;
+        let flights = InFlight::together(Arc::clone(&table), writing, options, writes.len());
+        let gathered = WriteQueue::new(flights, writes).run(stream::empty()).await;
         conclude(gathered, &table, shape)
     })
 }
 
 /// Sends writes that are there, and then others as they come.
 pub(super) async fn send_stream(
-    table: Arc<Inner>,
+    table: Arc<TableClient>,
     shape: TypeId,
     first: Writes,
     writes: impl Stream<Item = Result<Write>>,
     options: Options,
 ) -> Result<BatchWritten> {
     let writing = Writing::to(&table.target());
-    let flights = Flights::separately(Arc::clone(&table), writing, options);
-    let gathered = Gather::new(flights, first).run(writes).await;
+    let flights = InFlight::separately(Arc::clone(&table), writing, options);
+    let gathered = WriteQueue::new(flights, first).run(writes).await;
     conclude(gathered, &table, shape)
 }
 
 /// What the batch took, or why it ended and what it left.
-fn conclude(gathered: Gathered, table: &Inner, shape: TypeId) -> Result<BatchWritten> {
+fn conclude(gathered: Gathered, table: &TableClient, shape: TypeId) -> Result<BatchWritten> {
     let progress = gathered.flights.progress;
     let (error, mut left) = gathered.flights.into_left();
     left.extend(gathered.left);

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity,
 
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
-use crate::codec::written::{Form, WrittenItem};
+use crate::codec::written::{Encoding, WrittenItem};
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;
 use crate::entity::key::PrimaryKey;
@@ -24,7 +24,7 @@ use crate::schema::definition::EntitySchema;
 use crate::wire::fault;
 use crate::wire::in_flight::{Settled, Work, units};
 use crate::wire::request::Request;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 use crate::wire::target::{Target, key_item, write_key};
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
@@ -233,7 +233,7 @@ impl WriteChunk {
 pub(crate) struct Writing {
     table: String,
     key_names: Vec<&'static str>,
-    form: Form,
+    form: Encoding,
 }
 
 impl Writing {
@@ -248,12 +248,12 @@ impl Writing {
     /// The `BatchWriteItem` of one chunk.
     pub(crate) fn build(&self, writes: &[Write]) -> Result<Request<BatchWriteItemInputBuilder>> {
         let (requests, members) = match self.form {
-            Form::Attributes => {
+            Encoding::Attributes => {
                 let requests = writes.iter().map(Write::request).collect::<Result<Vec<_>>>()?;
                 (requests, Members::default())
             }
             // The table is what the SDK finds the endpoint by.
-            Form::Json => (Vec::new(), self.members(writes)),
+            Encoding::Json => (Vec::new(), self.members(writes)),
         };
         let input = BatchWriteItemInputBuilder::default()
             .request_items(&self.table, requests)
@@ -324,7 +324,7 @@ impl Work for Writing {
         Writing::build(self, writes)
     }
 
-    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+    async fn send(table: &TableClient, request: Self::Request) -> Result<Self::Answer> {
         table.write(request).await.map_err(fault::service)
     }
 

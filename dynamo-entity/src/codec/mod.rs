@@ -45,7 +45,7 @@ pub use crate::error::codec::CodecError;
 pub use calendar::days_from_civil;
 pub use conversion::{transform_read, transform_written};
 pub use decode::decoder::Decoder;
-pub use decode::json::{Besides, JsonValue};
+pub use decode::json::{IgnoredAttributes, JsonValue};
 pub use decode::source::Source;
 pub use decode::{from_item, from_json, from_value};
 pub use encode::compound::{MapEncoder, SequenceEncoder};

@@ -154,7 +154,7 @@ impl fmt::Debug for StoredItem<'_, '_> {
 
 /// An item of an answer that is kept until it is known what it is to become.
 #[derive(Clone)]
-pub(crate) enum Kept {
+pub(crate) enum OwnedItem {
     Attributes(Item),
     /// The place of the item in the answer, which its items have in common.
     Json {
@@ -163,14 +163,14 @@ pub(crate) enum Kept {
     },
 }
 
-impl Kept {
+impl OwnedItem {
     /// The values of these attributes, in the order of the names; `None` for one that it does not have.
     pub(crate) fn scalars(&self, names: &[&str]) -> Result<Vec<Option<Scalar<'_>>>, CodecError> {
         let (answer, place) = match self {
-            Kept::Attributes(item) => {
+            OwnedItem::Attributes(item) => {
                 return Ok(names.iter().map(|name| Scalar::of(item.get(*name)?)).collect());
             }
-            Kept::Json { answer, place } => (answer, *place),
+            OwnedItem::Json { answer, place } => (answer, *place),
         };
         let mut found = vec![None; names.len()];
         let mut missing = names.len();
@@ -198,13 +198,13 @@ impl Kept {
 
     pub(crate) fn read<T>(self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> T {
         match self {
-            Kept::Attributes(item) => read(StoredItem::Attributes(item)),
-            Kept::Json { answer, place } => read(StoredItem::Json(&Parser::of(&answer, place))),
+            OwnedItem::Attributes(item) => read(StoredItem::Attributes(item)),
+            OwnedItem::Json { answer, place } => read(StoredItem::Json(&Parser::of(&answer, place))),
         }
     }
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for OwnedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Kept(..)")
     }

@@ -13,7 +13,7 @@ use crate::error::codec::CodecError;
 
 /// What items and values leave as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum Encoding {
     /// Members of the SDK's input.
     Attributes,
     /// JSON that is put into the body of the request.
@@ -31,14 +31,14 @@ pub(crate) enum WrittenItem {
 
 impl WrittenItem {
     /// The item in another form.
-    pub(crate) fn into_form(self, form: Form) -> Result<Self, CodecError> {
+    pub(crate) fn into_form(self, form: Encoding) -> Result<Self, CodecError> {
         Ok(match (self, form) {
-            (WrittenItem::Attributes(item), Form::Json) => {
+            (WrittenItem::Attributes(item), Encoding::Json) => {
                 let mut json = Vec::new();
                 write::item(&mut json, &item);
                 WrittenItem::Json(json)
             }
-            (item @ WrittenItem::Json(_), Form::Attributes) => WrittenItem::Attributes(item.into_attributes()?),
+            (item @ WrittenItem::Json(_), Encoding::Attributes) => WrittenItem::Attributes(item.into_attributes()?),
             (item, _) => item,
         })
     }

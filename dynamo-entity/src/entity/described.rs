@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
-use crate::entity::sides::{KeyAttributes, Sides};
+use crate::entity::sides::{KeyAttributes, SideKind};
 use crate::error::Error;
 use crate::key::error::KeyError;
 use crate::schema::definition::{EntitySchema, Side};
@@ -11,7 +11,7 @@ use crate::schema::table::TableSchema;
 
 /// The primary key attributes as text, for messages.
 pub(crate) fn describe_attributes(schema: &EntitySchema, key: &KeyAttributes) -> String {
-    let sides = [Sides::Partition, Sides::Sort];
+    let sides = [SideKind::Partition, SideKind::Sort];
     join(key.iter().zip(sides).map(|((_, value), side)| {
         if schema.hides(side) {
             Shown::Hidden
@@ -33,8 +33,8 @@ pub(crate) fn stored_key(table: &TableSchema, schema: &'static EntitySchema, ite
         Some(value) => Shown::Value(value),
         None => Shown::Absent,
     };
-    let sort = schema.primary().sk.is_some().then(|| show(sk, Sides::Sort));
-    join([show(pk, Sides::Partition)].into_iter().chain(sort))
+    let sort = schema.primary().sk.is_some().then(|| show(sk, SideKind::Sort));
+    join([show(pk, SideKind::Partition)].into_iter().chain(sort))
 }
 
 /// A key attribute in a message.
@@ -64,10 +64,10 @@ fn join<'v>(values: impl Iterator<Item = Shown<'v>>) -> String {
 
 impl EntitySchema {
     /// Whether the side of the primary key has a part that must not be told.
-    pub(crate) fn hides(&self, side: Sides) -> bool {
+    pub(crate) fn hides(&self, side: SideKind) -> bool {
         let side = match side {
-            Sides::Partition => Some(&self.primary().pk),
-            Sides::Sort => self.primary().sk.as_ref(),
+            SideKind::Partition => Some(&self.primary().pk),
+            SideKind::Sort => self.primary().sk.as_ref(),
         };
         let mut parts = side.into_iter().flat_map(Side::parts);
         parts.any(|field| self.is_sensitive(Some(field)))

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::encode;
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::json::Json;
-use crate::codec::written::{Form, WrittenItem};
+use crate::codec::written::{Encoding, WrittenItem};
 use crate::entity::Entity;
 use crate::entity::flattened_check::check_flattened;
 use crate::entity::key_attributes::{check_own_key, index_attributes};
@@ -83,7 +83,7 @@ fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeV
 }
 
 /// Encodes an entity with all its key attributes.
-pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form) -> Result<EncodedItem> {
+pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Encoding) -> Result<EncodedItem> {
     let schema = E::SCHEMA;
     let encode = || {
         check_flattened(entity, table).map_err(Error::encode)?;
@@ -108,10 +108,10 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Form
 }
 
 /// What serde makes of the entity; attribute values where some of it may have to make way for what is added.
-fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Form) -> Result<WrittenItem, CodecError> {
+fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Encoding) -> Result<WrittenItem, CodecError> {
     let schema = E::SCHEMA;
     let to_item = || encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
-    if form == Form::Attributes {
+    if form == Encoding::Attributes {
         return to_item().map(WrittenItem::Attributes);
     }
     let mut json = Vec::with_capacity(EXPECTED_BYTES);

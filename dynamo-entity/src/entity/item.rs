@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::decode;
 use crate::codec::decode::decoder::Decoder;
-use crate::codec::decode::json::{self, Besides};
+use crate::codec::decode::json::{self, IgnoredAttributes};
 use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::stored::StoredItem;
@@ -151,7 +151,7 @@ fn decode_in_place<E: Entity>(parser: &Parser<'_>, table: &TableSchema) -> (Resu
     } else {
         Vec::new()
     };
-    let besides = Besides {
+    let besides = IgnoredAttributes {
         identifiers: table.identifier_slots(schema),
         hidden: &hidden,
         found: Cell::default(),

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::codec::decode;
 use crate::entity::limits::{check_owner, check_reserved};
-use crate::entity::sides::{KeyAttribute, KeyAttributes, Sides};
+use crate::entity::sides::{KeyAttribute, KeyAttributes, SideKind};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
@@ -28,7 +28,7 @@ pub(crate) fn index_attributes<'a>(
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<[Option<KeyAttribute>; 2]> {
     let attribute = |side| Ok::<_, Error>(side_attributes(table, schema, index, side, part)?.flatten());
-    let attributes = [attribute(Sides::Partition)?, attribute(Sides::Sort)?];
+    let attributes = [attribute(SideKind::Partition)?, attribute(SideKind::Sort)?];
     let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
     // Neither does another program write the side that is always the same, where the other one is absent.
     let goes_together = schema.model_version.is_some() && index.sides().any(is_constant);
@@ -53,13 +53,13 @@ pub(crate) fn side_attributes<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
     index: &Index,
-    side: Sides,
+    side: SideKind,
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<Option<Option<(&'static str, AttributeValue)>>> {
     let (pk, sk) = table.key_pair(index);
     let (name, side, limit) = match side {
-        Sides::Partition => (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
-        Sides::Sort => (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
+        SideKind::Partition => (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
+        SideKind::Sort => (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
     };
     let template = match side {
         None => return Ok(None),

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserializer;
 
 use crate::codec::decode;
-use crate::codec::decode::json::Besides;
+use crate::codec::decode::json::IgnoredAttributes;
 use crate::codec::item::Item;
 use crate::codec::shape::{FieldShape, Shape};
 use crate::codec::stored::StoredItem;
@@ -129,7 +129,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     } else {
         Vec::new()
     };
-    let besides = Besides {
+    let besides = IgnoredAttributes {
         identifiers: [None, None],
         hidden: &hidden,
         found: Cell::default(),

@@ -1,7 +1,7 @@
 //! Which entities a table holds, as types.
 
 use crate::codec::item::Item;
-use crate::codec::written::Form;
+use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;
 use crate::entity::item::decode_item;
@@ -27,7 +27,7 @@ pub trait Schema: Send + Sync + Sized + 'static {
     where
         Self: Registers<E>,
     {
-        let encoded = encode_item(entity, Self::schema(), Form::Attributes)?;
+        let encoded = encode_item(entity, Self::schema(), Encoding::Attributes)?;
         encoded.item.into_attributes().map_err(Error::encode)
     }
 

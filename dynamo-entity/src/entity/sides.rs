@@ -10,7 +10,7 @@ pub(crate) type KeyAttributes = Vec<KeyAttribute>;
 
 /// The sides of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sides {
+pub(crate) enum SideKind {
     Partition,
     Sort,
 }

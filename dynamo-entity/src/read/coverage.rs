@@ -10,14 +10,14 @@ use crate::schema::table::TableSchema;
 
 /// What an index holds of the items of one entity.
 #[derive(Debug)]
-pub(crate) struct Held<'i> {
+pub(crate) struct IndexCoverage<'i> {
     table: &'static TableSchema,
     index: &'i Index,
     /// The key attributes of index and table, each once.
     keys: Vec<&'static str>,
 }
 
-impl<'i> Held<'i> {
+impl<'i> IndexCoverage<'i> {
     pub(crate) fn new(table: &'static TableSchema, schema: &'static EntitySchema, index: &'i Index) -> Self {
         let mut keys: Vec<&'static str> = Vec::with_capacity(4);
         for index in [index, schema.primary()] {
@@ -27,7 +27,7 @@ impl<'i> Held<'i> {
                 }
             }
         }
-        Held { table, index, keys }
+        IndexCoverage { table, index, keys }
     }
 
     /// The key attributes of index and table, which every index holds and a cursor needs.

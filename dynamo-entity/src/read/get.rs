@@ -14,7 +14,7 @@ use crate::entity::registry::Registers;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::key::template::Placeholder;
-use crate::read::post_filter::Rest;
+use crate::read::post_filter::PostFilter;
 use crate::wire::direct::Received;
 use crate::wire::sending::Sending;
 use crate::wire::table::Table;
@@ -62,11 +62,11 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
     }
 
     /// What the item must be besides having the key.
-    pub(crate) fn rest(&self) -> impl Iterator<Item = Rest> {
+    pub(crate) fn rest(&self) -> impl Iterator<Item = PostFilter> {
         let index = E::SCHEMA.primary();
         let part = |placeholder: Placeholder| self.key.part(placeholder.field);
         let sides = [Some(&index.pk), index.sk.as_ref()];
-        (sides.into_iter()).filter_map(move |side| Rest::of_parts(E::SCHEMA, side, usize::MAX, part))
+        (sides.into_iter()).filter_map(move |side| PostFilter::of_parts(E::SCHEMA, side, usize::MAX, part))
     }
 
     /// The `ProjectionExpression`, and the names in it.
@@ -105,7 +105,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         let table = table.inner();
         Sending::made_by(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
-            let rest: Vec<Rest> = self.rest().collect();
+            let rest: Vec<PostFilter> = self.rest().collect();
             let decode = |item: StoredItem<'_, '_>| {
                 for rest in &rest {
                     if !rest.admits(&item).map_err(Error::broken_answer)? {

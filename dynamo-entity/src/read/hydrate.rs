@@ -3,24 +3,24 @@
 use std::sync::Arc;
 
 use crate::codec::item::Item;
-use crate::codec::stored::Kept;
+use crate::codec::stored::OwnedItem;
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, attributes, expression};
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
-use crate::read::coverage::Held;
+use crate::read::coverage::IndexCoverage;
 use crate::read::keys::plan::{Group, Plan};
 use crate::read::keys::send::read_all;
-use crate::read::keys::wanted::{Found, How};
-use crate::read::post_filter::Rest;
+use crate::read::keys::wanted::{Found, ReadOptions};
+use crate::read::post_filter::PostFilter;
 use crate::read::window::{Select, Window};
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 use crate::wire::target::Target;
 
 /// How whole items are read by their keys.
 #[derive(Debug)]
-pub(crate) struct Hydration(How);
+pub(crate) struct Hydration(ReadOptions);
 
 impl Hydration {
     /// The second read, if it is asked for; without it, the index must hold what is read.
@@ -28,13 +28,13 @@ impl Hydration {
         is_asked: bool,
         consistent: bool,
         target: &Target<'_>,
-        held: &Held,
+        held: &IndexCoverage,
         select: Select,
     ) -> Result<Option<Self>> {
         match select {
             Select::Count => Ok(None),
             Select::Items if is_asked => {
-                let how = How::of::<E, T>(target, consistent)?;
+                let how = ReadOptions::of::<E, T>(target, consistent)?;
                 Ok(Some(Hydration(how)))
             }
             Select::Items => held.check_items::<E, T>().map(|()| None),
@@ -57,7 +57,7 @@ pub(super) fn rows<E: Entity, T: Projected<E>>(
     select: Select,
     hydrate: bool,
     window: &Window,
-    (keys, identifying, rest): (&[&'static str], &[&'static str], &[Rest]),
+    (keys, identifying, rest): (&[&'static str], &[&'static str], &[PostFilter]),
     placeholders: &mut Placeholders,
 ) -> Option<String> {
     if hydrate || select == Select::Count {
@@ -73,9 +73,9 @@ pub(super) fn rows<E: Entity, T: Projected<E>>(
 }
 
 /// These keys, and the attributes by which the rest is decided.
-pub(super) fn needed(keys: &[&'static str], rest: &[Rest]) -> Vec<&'static str> {
+pub(super) fn needed(keys: &[&'static str], rest: &[PostFilter]) -> Vec<&'static str> {
     let mut names = keys.to_vec();
-    for name in rest.iter().flat_map(Rest::attributes) {
+    for name in rest.iter().flat_map(PostFilter::attributes) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -92,12 +92,12 @@ fn key(row: &Item, names: &[&'static str]) -> KeyAttributes {
 /// Items in the order of their keys, and what they cost.
 pub(super) struct Hydrated {
     /// `None` for a key that has no item any more.
-    pub(crate) items: Vec<Option<Kept>>,
+    pub(crate) items: Vec<Option<OwnedItem>>,
     pub(crate) capacity: f64,
 }
 
 /// Reads the items of these rows of an index.
-pub(super) async fn read_items(table: &Arc<Inner>, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
+pub(super) async fn read_items(table: &Arc<TableClient>, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
     let plan = hydration.plan(&table.target(), rows);
     let mut plan = plan.map_err(Error::after_sending)?;
     let progress = read_all(Arc::clone(table), &mut plan).await?;

@@ -24,11 +24,11 @@ use crate::schema::definition::EntitySchema;
 use crate::wire::answer::{self, Row, Summary};
 use crate::wire::direct::Received;
 use crate::wire::fault;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 
 /// A read on its way through its pages.
 pub(crate) struct Pager<T> {
-    table: Arc<Inner>,
+    table: Arc<TableClient>,
     read: Read,
     window: Window,
     decode: Decode<T>,
@@ -74,7 +74,7 @@ struct Given {
 }
 
 /// The rows of a page on their way in.
-struct Intake<'a, T> {
+struct PageRows<'a, T> {
     pager: &'a Pager<T>,
     sink: &'a mut dyn RowSink,
     wanted: Option<usize>,
@@ -83,7 +83,7 @@ struct Intake<'a, T> {
     given: Given,
 }
 
-impl<T> Intake<'_, T> {
+impl<T> PageRows<'_, T> {
     fn left(&self) -> usize {
         self.wanted
             .map_or(usize::MAX, |wanted| wanted.saturating_sub(self.given.count))
@@ -163,7 +163,7 @@ impl<T> Intake<'_, T> {
 
 impl<T> Pager<T> {
     pub(crate) fn new(
-        table: Arc<Inner>,
+        table: Arc<TableClient>,
         read: Read,
         window: Window,
         entity: &'static str,
@@ -197,7 +197,7 @@ impl<T> Pager<T> {
     }
 
     /// A read of one entity's items, or of projections of them.
-    pub(crate) fn of_entity<E: Entity>(table: Arc<Inner>, read: Read, window: Window) -> Result<Self>
+    pub(crate) fn of_entity<E: Entity>(table: Arc<TableClient>, read: Read, window: Window) -> Result<Self>
     where
         T: Projected<E>,
     {
@@ -264,7 +264,7 @@ impl<T> Pager<T> {
         looks_on: bool,
         sink: &mut dyn RowSink,
     ) -> Result<(Given, Summary)> {
-        let mut intake = Intake {
+        let mut intake = PageRows {
             pager: self,
             sink,
             wanted,
@@ -452,7 +452,7 @@ impl Paged {
 }
 
 /// Sends the request of a page; `as_items` says whether its rows are keys for another request.
-async fn send(table: &Inner, request: Paged, as_items: bool) -> Result<Answer> {
+async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<Answer> {
     // The two outputs have the same members and no common type.
     macro_rules! answer {
         ($request:expr) => {

@@ -10,7 +10,7 @@ use crate::entity::projection::Typed;
 use crate::error::{Error, Result};
 use crate::read::cursor::Binding;
 use crate::read::hydrate::Hydration;
-use crate::read::post_filter::Rest;
+use crate::read::post_filter::PostFilter;
 use crate::read::window::Window;
 use crate::schema::definition::{Index, IndexKind};
 
@@ -28,7 +28,7 @@ pub(crate) struct Read {
     /// The read of whole items by the keys that this one gives.
     pub(crate) hydration: Option<Hydration>,
     /// What a row must be besides, which DynamoDB cannot say.
-    pub(crate) rest: Vec<Rest>,
+    pub(crate) rest: Vec<PostFilter>,
     /// Whether the rows say of which entity they are.
     pub(crate) typed: Typed,
 }

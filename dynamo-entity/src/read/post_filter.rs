@@ -22,7 +22,7 @@ const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
 
 /// What an item must be besides, for a read to give it.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Rest {
+pub(crate) enum PostFilter {
     /// A range on a part in the middle of a sort key: keys are not in the order of such a part.
     Range {
         /// The sort key.
@@ -126,7 +126,7 @@ pub(crate) struct ExactPart {
     text: String,
 }
 
-impl Rest {
+impl PostFilter {
     /// Of the sort keys that begin with `base`, those whose next part the operator selects.
     pub(crate) fn of_range(
         schema: &EntitySchema,
@@ -141,7 +141,7 @@ impl Rest {
             }
             _ => telling(schema, placeholder, facts)?.map(|attribute| (attribute, VERY_TEXT)),
         };
-        Ok(Rest::Range {
+        Ok(PostFilter::Range {
             attribute,
             start: base.len(),
             literal: placeholder.literal,
@@ -153,7 +153,7 @@ impl Rest {
     /// The attribute without which nothing else tells.
     pub(crate) fn required(&self) -> Option<&'static str> {
         match self {
-            Rest::Range {
+            PostFilter::Range {
                 field: Some((name, script)),
                 ..
             } if *script == VERY_TEXT => Some(name),
@@ -164,11 +164,11 @@ impl Rest {
     /// The attributes that it looks at.
     pub(crate) fn attributes(&self) -> Vec<&'static str> {
         match self {
-            Rest::Range { attribute, field, .. } => {
+            PostFilter::Range { attribute, field, .. } => {
                 let field = field.map(|(name, _)| name);
                 std::iter::once(*attribute).chain(field).collect()
             }
-            Rest::Along { attribute, ends, .. } => {
+            PostFilter::Along { attribute, ends, .. } => {
                 let identifiers = ends.iter().flat_map(|end| &end.identifiers);
                 let identifiers = identifiers.map(|(name, _)| *name);
                 let fields = ends.iter().filter_map(|end| end.field);
@@ -176,9 +176,9 @@ impl Rest {
                 let told = identifiers.chain(fields).chain(by_key);
                 std::iter::once(*attribute).chain(told).collect()
             }
-            Rest::Owner { attribute, .. } | Rest::Whole { attribute, .. } => vec![*attribute],
-            Rest::Untyped(entities) => entities.iter().flat_map(|by_key| by_key.attributes()).collect(),
-            Rest::Parts(parts) => parts.iter().map(|part| part.attribute).collect(),
+            PostFilter::Owner { attribute, .. } | PostFilter::Whole { attribute, .. } => vec![*attribute],
+            PostFilter::Untyped(entities) => entities.iter().flat_map(|by_key| by_key.attributes()).collect(),
+            PostFilter::Parts(parts) => parts.iter().map(|part| part.attribute).collect(),
         }
     }
 
@@ -192,14 +192,14 @@ impl Rest {
             .into_iter()
             .filter_map(|schema| ByKey::of(table, schema, is_typed));
         let by_key: Vec<ByKey> = by_key.collect();
-        (!by_key.is_empty()).then_some(Rest::Untyped(by_key))
+        (!by_key.is_empty()).then_some(PostFilter::Untyped(by_key))
     }
 
     /// Of the keys of an index those that end in the name of the entity; `None` if its keys end in something else.
     pub(crate) fn of_owner(attribute: &'static str, side: Option<&Side>) -> Option<Self> {
         match side {
             Some(Side::Template(template)) => match template.segments.last() {
-                Some(Segment::Literal(end)) => Some(Rest::Owner { attribute, end }),
+                Some(Segment::Literal(end)) => Some(PostFilter::Owner { attribute, end }),
                 _ => None,
             },
             _ => None,
@@ -257,13 +257,13 @@ impl Rest {
             _ => None,
         };
         let parts: Vec<ExactPart> = template.placeholders().take(count).filter_map(exact).collect();
-        (!parts.is_empty()).then_some(Rest::Parts(parts))
+        (!parts.is_empty()).then_some(PostFilter::Parts(parts))
     }
 
     /// Whether the read gives the item.
     pub(crate) fn admits(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
         match self {
-            Rest::Range {
+            PostFilter::Range {
                 attribute,
                 start,
                 literal,
@@ -278,7 +278,7 @@ impl Rest {
                 let key = item.string(attribute)?;
                 Ok(key.is_none_or(|key| operator.selects(part_at(&key, *start, literal))))
             }
-            Rest::Along {
+            PostFilter::Along {
                 attribute,
                 start,
                 ends,
@@ -295,7 +295,7 @@ impl Rest {
                 // Of no member: what becomes of it is not for the range to say.
                 Ok(true)
             }
-            Rest::Untyped(entities) => {
+            PostFilter::Untyped(entities) => {
                 for by_key in entities {
                     if by_key.admits(item)? {
                         return Ok(true);
@@ -303,9 +303,9 @@ impl Rest {
                 }
                 Ok(false)
             }
-            Rest::Owner { attribute, end } => Ok(item.string(attribute)?.is_some_and(|key| key.ends_with(end))),
-            Rest::Whole { attribute, short } => Ok(item.string(attribute)?.is_none_or(|key| key != *short)),
-            Rest::Parts(parts) => {
+            PostFilter::Owner { attribute, end } => Ok(item.string(attribute)?.is_some_and(|key| key.ends_with(end))),
+            PostFilter::Whole { attribute, short } => Ok(item.string(attribute)?.is_none_or(|key| key != *short)),
+            PostFilter::Parts(parts) => {
                 let names: Vec<&str> = parts.iter().map(|part| part.attribute).collect();
                 let found = item.attributes(&names)?;
                 Ok(parts.iter().all(|part| match found.get(part.attribute) {

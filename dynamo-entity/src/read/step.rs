@@ -13,7 +13,7 @@ pub trait ReadStep: Sized {
     type Entity: Entity;
 
     #[doc(hidden)]
-    fn __read(&mut self) -> ReadOptions<'_>;
+    fn __read(&mut self) -> ReadSettings<'_>;
 
     /// Reads at most `items` items from each page, before filters: DynamoDB's `Limit`. For a number of results, see
     /// [`take`](ReadStep::take).
@@ -101,7 +101,7 @@ pub trait ReadStep: Sized {
 /// The options of a read.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct ReadOptions<'r> {
+pub struct ReadSettings<'r> {
     pub(crate) window: &'r mut Window,
     pub(crate) filters: &'r mut Vec<Node>,
     pub(crate) consistent: &'r mut bool,
@@ -111,9 +111,9 @@ pub struct ReadOptions<'r> {
 impl<Q: QueryStep> ReadStep for Q {
     type Entity = Q::Entity;
 
-    fn __read(&mut self) -> ReadOptions<'_> {
+    fn __read(&mut self) -> ReadSettings<'_> {
         let spec = self.__spec().0;
-        ReadOptions {
+        ReadSettings {
             window: &mut spec.window,
             filters: &mut spec.filters,
             consistent: &mut spec.consistent,
@@ -125,7 +125,7 @@ impl<Q: QueryStep> ReadStep for Q {
 impl<R: ReadStep> ReadStep for Lenient<R> {
     type Entity = R::Entity;
 
-    fn __read(&mut self) -> ReadOptions<'_> {
+    fn __read(&mut self) -> ReadSettings<'_> {
         self.0.__read()
     }
 }

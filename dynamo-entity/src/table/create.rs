@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::table::shape::{IndexShape, KeyAttribute, Keys, Projected, Shape};
 use crate::wire::fault;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 use crate::wire::target::incomplete;
 
 /// How long a table is waited for: DynamoDB creates one within a minute or two.
@@ -34,7 +34,7 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTable {
-    table: Arc<Inner>,
+    table: Arc<TableClient>,
     /// Read and write capacity units; on demand without.
     provisioned: Option<(i64, i64)>,
     time_to_live: Option<String>,
@@ -153,7 +153,7 @@ impl CreateTable {
     }
 }
 
-impl Inner {
+impl TableClient {
     /// The table as it is; `None` if there is none.
     pub(super) async fn describe(&self) -> Result<Option<TableDescription>> {
         let request = DescribeTableInputBuilder::default().table_name(&self.name);

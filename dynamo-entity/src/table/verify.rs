@@ -5,7 +5,7 @@ use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::table::shape::Shape;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 
 impl<S: Schema> Table<S> {
     /// Compares the table that exists with the schema, and changes nothing: `DescribeTable`.
@@ -37,7 +37,7 @@ impl<S: Schema> Table<S> {
     }
 }
 
-impl Inner {
+impl TableClient {
     async fn time_to_live_difference(&self) -> Result<Option<String>> {
         let Some(wanted) = self.schema.time_to_live() else {
             return Ok(None);

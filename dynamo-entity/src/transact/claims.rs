@@ -5,13 +5,13 @@ use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::transact::operation::{Prepare, PreparedWrite};
 use crate::transact::request::{self, checked};
-use crate::transact::subject::{Marks, Subject};
+use crate::transact::subject::{TransactionItem, UniqueMarker};
 use crate::transact::token;
 use crate::transact::unique::claim::{Change as ClaimChange, Claim};
 use crate::transact::unique::marker::Mark;
 use crate::wire::retry::{Backoff, Retries};
 use crate::wire::returning::Returning;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
 #[derive(Default)]
@@ -22,7 +22,7 @@ struct Plan {
     relied_on: Vec<Vec<(Claim, ClaimChange)>>,
 }
 
-impl Inner {
+impl TableClient {
     /// Sends one write with unique fields, if it is one; `false` if it changes none.
     pub(crate) async fn write_claims<E, R: Returning<E>>(&self, operation: &dyn Prepare) -> Result<bool> {
         if operation.claims()?.is_empty() {
@@ -80,8 +80,8 @@ impl Inner {
                     held.extend(claim.held(&change));
                     if change.before != change.after {
                         let by = (position, &member.subject);
-                        let before = (&change.before, Marks::GivenBack(change.field));
-                        let after = (&change.after, Marks::Taken(change.field));
+                        let before = (&change.before, UniqueMarker::GivenBack(change.field));
+                        let after = (&change.after, UniqueMarker::Taken(change.field));
                         for (value, does) in [before, after] {
                             if let Some(value) = value {
                                 marks.push(Mark::new(&target, by, does, value)?);
@@ -118,7 +118,7 @@ impl Plan {
     }
 
     /// Whether the transaction was canceled because what was read before is no longer so.
-    fn is_stale(&self, error: &Error, subjects: &[Subject]) -> bool {
+    fn is_stale(&self, error: &Error, subjects: &[TransactionItem]) -> bool {
         let cancellations = error.cancellations().unwrap_or_default();
         let members = subjects.iter().zip(&self.relied_on).zip(cancellations);
         members.into_iter().any(|((subject, relied_on), cancellation)| {
@@ -126,7 +126,7 @@ impl Plan {
                 return false;
             };
             match (&reason.fault, subject.marks) {
-                (Fault::ConditionFailed(_), Some(Marks::GivenBack(_))) => true,
+                (Fault::ConditionFailed(_), Some(UniqueMarker::GivenBack(_))) => true,
                 (Fault::ConditionFailed(item) | Fault::VersionConflict(item), None) => relied_on
                     .iter()
                     .any(|(claim, change)| claim.is_stale(change, item.as_ref())),

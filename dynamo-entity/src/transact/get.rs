@@ -6,20 +6,20 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
 
-use crate::codec::stored::Kept;
+use crate::codec::stored::OwnedItem;
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::read::lenient::Lenient;
 use crate::read::page::Readable;
 use crate::transact::limits::check_reads;
 use crate::transact::read::{ReadItems, ReadOperation, transact_get};
-use crate::transact::subject::Subject;
+use crate::transact::subject::TransactionItem;
 use crate::wire::answer;
 use crate::wire::direct::Received;
 use crate::wire::request::Request;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 use crate::wire::target::{Target, incomplete};
 
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
@@ -27,7 +27,7 @@ use crate::wire::target::{Target, incomplete};
 /// See [`transact_get`](Table::transact_get).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct TransactGet<S, T> {
-    table: Arc<Inner>,
+    table: Arc<TableClient>,
     operations: Box<dyn ReadOperation<S, Output = T>>,
     retries: Retries,
 }
@@ -111,7 +111,7 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
                 let items = match received {
                     Received::Output(output) => {
                         let items = output.responses.unwrap_or_default().into_iter();
-                        items.map(|response| response.item.map(Kept::Attributes)).collect()
+                        items.map(|response| response.item.map(OwnedItem::Attributes)).collect()
                     }
                     Received::Json(body) => answer::transaction(body.text().await?)?,
                 };
@@ -129,7 +129,10 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         })
     }
 
-    fn build(&self, target: &Target<'_>) -> Result<Option<(Request<TransactGetItemsInputBuilder>, Vec<Subject>)>> {
+    fn build(
+        &self,
+        target: &Target<'_>,
+    ) -> Result<Option<(Request<TransactGetItemsInputBuilder>, Vec<TransactionItem>)>> {
         let mut reads = Vec::new();
         self.operations.__prepare(target, &mut reads)?;
         if reads.is_empty() {

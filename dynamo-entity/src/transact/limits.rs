@@ -12,7 +12,7 @@ use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::transact::operation::PreparedWrite;
 use crate::transact::read::PreparedGet;
-use crate::transact::subject::Subject;
+use crate::transact::subject::TransactionItem;
 
 /// Operations in one transaction.
 const TRANSACTION_LIMIT: usize = 100;
@@ -39,7 +39,7 @@ pub(super) fn check_count(added: usize, members: usize) -> Result<()> {
 /// Refuses two operations on one item; a transaction does one thing to an item. Each member is of one of `operations`, by
 /// position.
 fn check_distinct<'a>(
-    members: &(impl Iterator<Item = (&'a Subject, &'a KeyAttributes)> + Clone),
+    members: &(impl Iterator<Item = (&'a TransactionItem, &'a KeyAttributes)> + Clone),
     operations: &[usize],
 ) -> Result<()> {
     let mut hashes = HashSet::new();

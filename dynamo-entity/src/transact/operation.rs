@@ -9,7 +9,7 @@ use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::requirement::Requirements;
-use crate::transact::subject::Subject;
+use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::Claim;
 use crate::wire::guard::Guard;
 use crate::wire::single::{Expressions, SingleWrite, Verb};
@@ -50,7 +50,7 @@ pub(crate) trait Prepare: Send + Sync {
 pub(crate) struct PreparedWrite {
     pub(crate) write: SingleWrite,
     pub(crate) verb: Verb,
-    pub(crate) subject: Subject,
+    pub(crate) subject: TransactionItem,
     /// The key of what is written, if it is not the subject's.
     pub(crate) own_key: Option<KeyAttributes>,
     /// Bytes of attributes that an update sets at least.
@@ -88,7 +88,7 @@ pub(crate) fn member<E: Entity>(
         Ok(PreparedWrite {
             write: SingleWrite::of_key(key.clone(), expressions),
             verb,
-            subject: Subject::new::<E>(key, guard).requiring(requirements),
+            subject: TransactionItem::new::<E>(key, guard).requiring(requirements),
             own_key: None,
             set,
         })

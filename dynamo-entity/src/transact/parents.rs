@@ -11,12 +11,12 @@ use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
-use crate::transact::subject::Subject;
+use crate::transact::subject::TransactionItem;
 use crate::wire::fault;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 use crate::wire::target::key_item;
 
-impl Inner {
+impl TableClient {
     /// The error of an update, with the path that is in a map or list which the item does not have.
     pub(crate) async fn explain(&self, error: Error, key: &KeyAttributes, requirements: &Requirements) -> Error {
         if error.code() != Some("ValidationException") {
@@ -29,7 +29,7 @@ impl Inner {
     }
 
     /// The same for each operation of a transaction that was canceled.
-    pub(crate) async fn explain_each(&self, mut error: Error, subjects: &[Subject]) -> Error {
+    pub(crate) async fn explain_each(&self, mut error: Error, subjects: &[TransactionItem]) -> Error {
         for (cancellation, subject) in error.cancellations_mut().iter_mut().zip(subjects) {
             if let Some(reason) = &mut cancellation.reason
                 && reason.code == "ValidationError"

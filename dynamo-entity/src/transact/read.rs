@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
 use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
-use crate::codec::stored::Kept;
-use crate::codec::written::Form;
+use crate::codec::stored::OwnedItem;
+use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, decode_own};
 use crate::entity::registry::Registers;
@@ -17,7 +17,7 @@ use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
 use crate::read::get::Get;
 use crate::schema::table::TableSchema;
-use crate::transact::subject::{Subject, located};
+use crate::transact::subject::{TransactionItem, located};
 use crate::wire::guard::Guard;
 use crate::wire::request::Request;
 use crate::wire::target::{Target, incomplete, key_item, write_key};
@@ -46,7 +46,7 @@ pub trait ReadOperation<S>: Send + Sync + 'static {
 pub struct PreparedGet {
     projection: Option<String>,
     names: Option<HashMap<String, String>>,
-    pub(crate) subject: Subject,
+    pub(crate) subject: TransactionItem,
 }
 
 /// About what a body takes for a read, and what is around all of them.
@@ -88,11 +88,11 @@ pub(crate) fn transact_get(
     target: &Target<'_>,
 ) -> Result<Request<TransactGetItemsInputBuilder>> {
     let (items, members) = match target.form {
-        Form::Attributes => {
+        Encoding::Attributes => {
             let items = reads.iter().map(|read| read.member(target.name));
             (items.collect::<Result<Vec<_>>>()?, Members::default())
         }
-        Form::Json => {
+        Encoding::Json => {
             let mut members = Members::after(Vec::with_capacity(AROUND_READS + EXPECTED_READ * reads.len()));
             let out = members.member("TransactItems");
             out.push(b'[');
@@ -120,7 +120,7 @@ pub(crate) fn transact_get(
 /// The items of an answer, in the order of the reads, with what each is.
 #[derive(Debug)]
 pub struct ReadItems {
-    pub(crate) items: std::vec::IntoIter<(Subject, Option<Kept>)>,
+    pub(crate) items: std::vec::IntoIter<(TransactionItem, Option<OwnedItem>)>,
     /// Those that cannot be read.
     pub(crate) unreadable: Vec<Unreadable>,
 }
@@ -134,7 +134,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
             Ok(PreparedGet {
                 projection,
                 names,
-                subject: Subject::new::<E>(target.key_attributes(&self.key)?, Guard::None),
+                subject: TransactionItem::new::<E>(target.key_attributes(&self.key)?, Guard::None),
             })
         };
         reads.push(located(target, &self.key, build())?);

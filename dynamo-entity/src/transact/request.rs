@@ -5,11 +5,11 @@ use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
 
 use crate::codec::item::Item;
 use crate::codec::json::members::Members;
-use crate::codec::written::Form;
+use crate::codec::written::Encoding;
 use crate::error::Result;
 use crate::transact::limits::{check_count, check_token, check_writes};
 use crate::transact::operation::{Prepare, PreparedWrite};
-use crate::transact::subject::Subject;
+use crate::transact::subject::TransactionItem;
 use crate::wire::request::Request;
 use crate::wire::single::{SingleWrite, Verb};
 use crate::wire::target::{Target, incomplete};
@@ -19,7 +19,7 @@ pub(crate) fn transaction(
     members: Vec<PreparedWrite>,
     token: &str,
     target: &Target<'_>,
-) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
+) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<TransactionItem>)> {
     let entries = Some(members.len());
     let members = members.into_iter();
     let (writes, subjects): (Vec<_>, _) = members
@@ -27,13 +27,13 @@ pub(crate) fn transaction(
         .unzip();
     let input = TransactWriteItemsInputBuilder::default().client_request_token(token);
     let (input, members) = match target.form {
-        Form::Attributes => {
+        Encoding::Attributes => {
             let items = writes.into_iter();
             let items = items.map(|(write, verb)| write.into_member(verb, target.name));
             let items = items.collect::<Result<Vec<_>>>()?;
             (input.set_transact_items(Some(items)), Members::default())
         }
-        Form::Json => (
+        Encoding::Json => (
             input.transact_items(placeholder(target.name)?),
             written(&writes, target.name),
         ),
@@ -94,7 +94,7 @@ pub(super) fn request(
     members: Vec<PreparedWrite>,
     token: &str,
     target: &Target<'_>,
-) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<Subject>)> {
+) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<TransactionItem>)> {
     check_token(token)?;
     transaction(members, token, target)
 }

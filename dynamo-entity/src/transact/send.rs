@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::error::fault::{Cancellation, Fault, Reason};
 use crate::error::{Error, Result};
-use crate::transact::subject::{Marks, Subject};
+use crate::transact::subject::{TransactionItem, UniqueMarker};
 use crate::wire::direct::{Direct, Received};
 use crate::wire::fault;
 use crate::wire::request::Request;
 use crate::wire::retry::{Backoff, Retries};
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 
 /// The errors of transactions.
 pub(crate) trait Canceled {
@@ -34,14 +34,14 @@ macro_rules! canceled {
 }
 canceled!(TransactWriteItemsError, TransactGetItemsError);
 
-impl Inner {
+impl TableClient {
     /// Sends a transaction, and again under the budget where it was in conflict with others or is still in progress.
     ///
     /// The SDK's client does not retry a canceled transaction. Each attempt is the same request, with the same token.
     pub(super) async fn transact<C>(
         &self,
         request: Request<C>,
-        subjects: &[Subject],
+        subjects: &[TransactionItem],
         retries: Retries,
     ) -> Result<C::Output>
     where
@@ -59,7 +59,7 @@ impl Inner {
     pub(super) async fn transact_direct<C>(
         &self,
         request: Request<C>,
-        subjects: &[Subject],
+        subjects: &[TransactionItem],
         retries: Retries,
     ) -> Result<Received<C::Output>>
     where
@@ -73,7 +73,7 @@ impl Inner {
     async fn attempts<C: Clone, T, E, R, F>(
         &self,
         request: C,
-        subjects: &[Subject],
+        subjects: &[TransactionItem],
         retries: Retries,
         send: impl Fn(C) -> F,
     ) -> Result<T>
@@ -100,7 +100,7 @@ impl Inner {
     }
 
     /// A transaction that failed: for each operation why, or the service.
-    fn canceled<E, R>(&self, error: SdkError<E, R>, subjects: &[Subject]) -> Error
+    fn canceled<E, R>(&self, error: SdkError<E, R>, subjects: &[TransactionItem]) -> Error
     where
         E: Canceled + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
         R: std::fmt::Debug + Send + Sync + 'static,
@@ -118,12 +118,12 @@ impl Inner {
         Error::new(Fault::Canceled(cancellations.collect())).caused_by(error)
     }
 
-    fn cancellation(&self, subject: &Subject, reason: &CancellationReason) -> Cancellation {
+    fn cancellation(&self, subject: &TransactionItem, reason: &CancellationReason) -> Cancellation {
         let code = reason.code().filter(|code| *code != "None");
         let reason = code.map(|code| Reason {
             code: code.to_owned(),
             fault: match code {
-                "ConditionalCheckFailed" if let Some(Marks::Taken(field)) = subject.marks => {
+                "ConditionalCheckFailed" if let Some(UniqueMarker::Taken(field)) = subject.marks => {
                     Fault::UniqueViolation { field: field.name }
                 }
                 "ConditionalCheckFailed" => fault::condition(

@@ -15,14 +15,14 @@ use crate::wire::target::Target;
 
 /// What a member does to the value of a unique field.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Marks {
+pub(crate) enum UniqueMarker {
     Taken(&'static Field),
     GivenBack(&'static Field),
 }
 
 /// What a member of a transaction is about: enough to say why it failed.
 #[derive(Clone)]
-pub(crate) struct Subject {
+pub(crate) struct TransactionItem {
     pub(crate) schema: &'static EntitySchema,
     /// The primary key, which two members must not share.
     pub(crate) key: KeyAttributes,
@@ -30,19 +30,19 @@ pub(crate) struct Subject {
     /// What its actions require of the item.
     pub(crate) requirements: Requirements,
     /// What is done to the value of a unique field; `None` for the item itself.
-    pub(crate) marks: Option<Marks>,
+    pub(crate) marks: Option<UniqueMarker>,
 }
 
 // A key may be one that must not be printed.
-impl fmt::Debug for Subject {
+impl fmt::Debug for TransactionItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.describe())
     }
 }
 
-impl Subject {
+impl TransactionItem {
     pub(crate) fn new<E: Entity>(key: KeyAttributes, guard: Guard) -> Self {
-        Subject {
+        TransactionItem {
             schema: E::SCHEMA,
             key,
             guard,
@@ -52,7 +52,7 @@ impl Subject {
     }
 
     pub(super) fn requiring(self, requirements: Requirements) -> Self {
-        Subject { requirements, ..self }
+        TransactionItem { requirements, ..self }
     }
 
     /// The primary key as text.
@@ -61,8 +61,8 @@ impl Subject {
     }
 
     /// What takes, or gives back, the value of a unique field of this.
-    pub(crate) fn marking(&self, marks: Marks) -> Self {
-        Subject {
+    pub(crate) fn marking(&self, marks: UniqueMarker) -> Self {
+        TransactionItem {
             guard: Guard::None,
             requirements: Requirements::default(),
             marks: Some(marks),
@@ -79,7 +79,7 @@ impl Subject {
     pub(super) fn describe(&self) -> String {
         match self.marks {
             None => format!("`{}` at {}", self.schema.name, self.key_text()),
-            Some(Marks::Taken(field) | Marks::GivenBack(field)) => format!(
+            Some(UniqueMarker::Taken(field) | UniqueMarker::GivenBack(field)) => format!(
                 "one value of `{}`, which is unique, of `{}`",
                 field.name, self.schema.name
             ),

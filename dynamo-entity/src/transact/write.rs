@@ -14,7 +14,7 @@ use crate::transact::request::{request, write_items};
 use crate::transact::token;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 use crate::wire::target::incomplete;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
@@ -23,7 +23,7 @@ use crate::wire::target::incomplete;
 /// cloned.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct TransactWrite<S> {
-    table: Arc<Inner>,
+    table: Arc<TableClient>,
     operations: Vec<Box<dyn Prepare>>,
     token: String,
     retries: Retries,

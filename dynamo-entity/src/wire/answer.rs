@@ -6,10 +6,10 @@ use aws_sdk_dynamodb::types::ConsumedCapacity;
 
 use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
-use crate::codec::stored::{Kept, StoredItem};
+use crate::codec::stored::{OwnedItem, StoredItem};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::wire::operation::Answered;
+use crate::wire::operation::ResponseFacts;
 
 /// What an answer says besides items.
 #[derive(Debug, Default)]
@@ -57,8 +57,8 @@ impl Summary {
         self.answered().units().unwrap_or_default()
     }
 
-    pub(crate) fn answered(&self) -> Answered<'_> {
-        Answered {
+    pub(crate) fn answered(&self) -> ResponseFacts<'_> {
+        ResponseFacts {
             capacity: &self.capacity,
             count: self.count.and_then(|count| u64::try_from(count).ok()),
             scanned_count: self.scanned_count.and_then(|count| u64::try_from(count).ok()),
@@ -114,7 +114,7 @@ pub(crate) fn item<T>(
 }
 
 /// The items of a `BatchGetItem`, and the keys it left.
-pub(crate) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
+pub(crate) fn batch(answer: String) -> Result<(Vec<OwnedItem>, Vec<Item>, Summary)> {
     let answer = Arc::new(answer);
     let parser = Parser::of(&answer, 0);
     let (mut items, mut left, mut summary) = (Vec::new(), Vec::new(), Summary::default());
@@ -142,7 +142,7 @@ pub(crate) fn batch(answer: String) -> Result<(Vec<Kept>, Vec<Item>, Summary)> {
 }
 
 /// The items of a `TransactGetItems`, one for each of its reads.
-pub(crate) fn transaction(answer: String) -> Result<Vec<Option<Kept>>> {
+pub(crate) fn transaction(answer: String) -> Result<Vec<Option<OwnedItem>>> {
     let answer = Arc::new(answer);
     let parser = Parser::of(&answer, 0);
     let mut items = Vec::new();
@@ -165,8 +165,8 @@ pub(crate) fn transaction(answer: String) -> Result<Vec<Option<Kept>>> {
     Ok(items)
 }
 
-fn kept(answer: &Arc<String>, parser: &Parser<'_>) -> Kept {
-    Kept::Json {
+fn kept(answer: &Arc<String>, parser: &Parser<'_>) -> OwnedItem {
+    OwnedItem::Json {
         answer: Arc::clone(answer),
         place: parser.place(),
     }

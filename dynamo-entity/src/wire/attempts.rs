@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
 use crate::wire::direct::Direct;
-use crate::wire::operation::{Answer, Answered, Asked, Call};
+use crate::wire::operation::{Answer, Call, RequestFacts, ResponseFacts};
 use crate::wire::request::Attempts;
 
 /// A request whose attempts are counted.
@@ -31,11 +31,11 @@ impl<C: Direct> Call for Counted<C> {
         Counted(self.0.returning_capacity(), self.1)
     }
 
-    fn asked(&self) -> Asked {
+    fn asked(&self) -> RequestFacts {
         self.0.asked()
     }
 
-    fn answered(output: &Self::Output) -> Answered<'_> {
+    fn answered(output: &Self::Output) -> ResponseFacts<'_> {
         C::answered(output)
     }
 

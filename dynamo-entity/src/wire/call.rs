@@ -12,9 +12,9 @@ use crate::wire::event::RequestEvent;
 use crate::wire::operation::{Answer, Call};
 use crate::wire::request::Request;
 use crate::wire::span::Span;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 
-impl Inner {
+impl TableClient {
     /// Sends a request; in a span, and telling those who look on what came of it, if there are any.
     pub(crate) async fn call<C: Call>(&self, call: C) -> Answer<C> {
         let span = Span::new(self, C::OPERATION);

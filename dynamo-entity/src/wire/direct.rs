@@ -164,7 +164,7 @@ pub(super) async fn send<C: Direct + 'static>(
     request: Request<C>,
     client: &Client,
 ) -> Result<Received<C::Output>, Failure<C>> {
-    let passage = Passage::<C>(Arc::new(Slots {
+    let passage = BodyInterceptor::<C>(Arc::new(Slots {
         members: Mutex::new((!request.members.is_empty()).then_some(request.members)),
         body: Mutex::default(),
         attempts: request.attempts,
@@ -201,22 +201,22 @@ fn is_some<T>(slot: &Mutex<Option<T>>) -> bool {
 }
 
 /// Has members written, and keeps the body of the answer, for [`send`].
-struct Passage<C>(Arc<Slots<C>>);
+struct BodyInterceptor<C>(Arc<Slots<C>>);
 
-impl<C> Passage<C> {
+impl<C> BodyInterceptor<C> {
     fn share(&self) -> Self {
-        Passage(Arc::clone(&self.0))
+        BodyInterceptor(Arc::clone(&self.0))
     }
 }
 
-impl<C> fmt::Debug for Passage<C> {
+impl<C> fmt::Debug for BodyInterceptor<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Passage(..)")
     }
 }
 
 #[dyn_dispatch_hint]
-impl<C: Direct + 'static> Intercept for Passage<C> {
+impl<C: Direct + 'static> Intercept for BodyInterceptor<C> {
     fn name(&self) -> &'static str {
         "dynamo-entity"
     }
@@ -232,7 +232,7 @@ impl<C: Direct + 'static> Intercept for Passage<C> {
                 .load::<SharedRequestSerializer>()
                 .ok_or("there is no serializer")?;
             let passage = self.share();
-            let serializer = SharedRequestSerializer::new(Splice {
+            let serializer = SharedRequestSerializer::new(BodySplicer {
                 sdk: sdk.clone(),
                 passage,
             });
@@ -284,18 +284,18 @@ impl<C: Direct + 'static> Intercept for Passage<C> {
 }
 
 /// Serializes as the SDK does, and puts in what is written already.
-struct Splice<C> {
+struct BodySplicer<C> {
     sdk: SharedRequestSerializer,
-    passage: Passage<C>,
+    passage: BodyInterceptor<C>,
 }
 
-impl<C> fmt::Debug for Splice<C> {
+impl<C> fmt::Debug for BodySplicer<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Splice(..)")
     }
 }
 
-impl<C: Direct + 'static> SerializeRequest for Splice<C> {
+impl<C: Direct + 'static> SerializeRequest for BodySplicer<C> {
     fn serialize_input(&self, input: AnyInput, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let mut input = input;
         let known = input
@@ -314,7 +314,7 @@ impl<C: Direct + 'static> SerializeRequest for Splice<C> {
     }
 }
 
-impl<C: Direct + 'static> DeserializeResponse for Passage<C> {
+impl<C: Direct + 'static> DeserializeResponse for BodyInterceptor<C> {
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,

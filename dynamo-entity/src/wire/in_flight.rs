@@ -13,7 +13,7 @@ use crate::wire::options::Options;
 use crate::wire::progress::Progress;
 use crate::wire::retry::Backoff;
 use crate::wire::sending::in_place;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 
 /// How entries become a request, and its answer says which of them are done.
 pub(crate) trait Work: Clone + Send + Sync + 'static {
@@ -25,14 +25,14 @@ pub(crate) trait Work: Clone + Send + Sync + 'static {
 
     fn build(&self, entries: &[Self::Entry]) -> Result<Self::Request>;
 
-    fn send(table: &Inner, request: Self::Request) -> impl Future<Output = Result<Self::Answer>> + Send;
+    fn send(table: &TableClient, request: Self::Request) -> impl Future<Output = Result<Self::Answer>> + Send;
 
     fn settle(&self, entries: Vec<Self::Entry>, answer: Self::Answer) -> Settled<Self::Entry, Self::Done>;
 }
 
 /// The requests of one batch that are under way.
-pub(crate) struct Flights<W: Work> {
-    pub(crate) table: Arc<Inner>,
+pub(crate) struct InFlight<W: Work> {
+    pub(crate) table: Arc<TableClient>,
     work: W,
     options: Options,
     under_way: FuturesUnordered<Attempted<W>>,
@@ -65,18 +65,18 @@ enum Attempt<W: Work> {
     GivenUp,
 }
 
-impl<W: Work> Flights<W> {
+impl<W: Work> InFlight<W> {
     /// Requests whose budget of time counts from now, all together.
-    pub(crate) fn together(table: Arc<Inner>, work: W, options: Options, total: usize) -> Self {
-        let mut flights = Flights::separately(table, work, options);
+    pub(crate) fn together(table: Arc<TableClient>, work: W, options: Options, total: usize) -> Self {
+        let mut flights = InFlight::separately(table, work, options);
         flights.started = Some(Instant::now());
         flights.progress.total = Some(total);
         flights
     }
 
     /// Requests each of which has its own budget of time.
-    pub(crate) fn separately(table: Arc<Inner>, work: W, options: Options) -> Self {
-        Flights {
+    pub(crate) fn separately(table: Arc<TableClient>, work: W, options: Options) -> Self {
+        InFlight {
             table,
             work,
             options,
@@ -194,7 +194,7 @@ impl<W: Work> Flights<W> {
     }
 }
 
-async fn attempt<W: Work>(table: Arc<Inner>, work: W, mut chunk: Chunk<W::Entry>) -> Landing<W> {
+async fn attempt<W: Work>(table: Arc<TableClient>, work: W, mut chunk: Chunk<W::Entry>) -> Landing<W> {
     if chunk.is_retry && !chunk.backoff.pause().await {
         return (chunk, Attempt::GivenUp);
     }

@@ -9,12 +9,12 @@ type Observer = Arc<dyn Fn(&RequestEvent<'_>) + Send + Sync>;
 
 /// Who looks on.
 #[derive(Clone, Default)]
-pub(crate) struct Watch {
+pub(crate) struct Observers {
     pub(super) observers: Vec<Observer>,
     pub(super) meters: Vec<CapacityMeter>,
 }
 
-impl Watch {
+impl Observers {
     pub(crate) fn is_off(&self) -> bool {
         self.observers.is_empty() && self.meters.is_empty()
     }
@@ -36,7 +36,7 @@ impl Watch {
     }
 }
 
-impl fmt::Debug for Watch {
+impl fmt::Debug for Observers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
             .field("observers", &self.observers.len())

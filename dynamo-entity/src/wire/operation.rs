@@ -19,8 +19,8 @@ pub(crate) trait Call: Clone + Send + Sized {
     fn send(self, client: &Client) -> impl Future<Output = Answer<Self>> + Send;
     /// Asks for the consumed capacity, unless it says already whether to.
     fn returning_capacity(self) -> Self;
-    fn asked(&self) -> Asked;
-    fn answered(output: &Self::Output) -> Answered<'_>;
+    fn asked(&self) -> RequestFacts;
+    fn answered(output: &Self::Output) -> ResponseFacts<'_>;
     fn input(self) -> Option<Self::Input>;
 }
 
@@ -29,7 +29,7 @@ pub(super) type Answer<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Er
 
 /// What is known of a request without looking at values.
 #[derive(Debug, Default)]
-pub(crate) struct Asked {
+pub(crate) struct RequestFacts {
     pub(crate) index: Option<String>,
     pub(crate) limit: Option<i32>,
     pub(crate) consistent: Option<bool>,
@@ -39,13 +39,13 @@ pub(crate) struct Asked {
 
 /// What is known of an answer without looking at values.
 #[derive(Debug, Default)]
-pub(crate) struct Answered<'o> {
+pub(crate) struct ResponseFacts<'o> {
     pub(crate) capacity: &'o [ConsumedCapacity],
     pub(crate) count: Option<u64>,
     pub(crate) scanned_count: Option<u64>,
 }
 
-impl Answered<'_> {
+impl ResponseFacts<'_> {
     /// The capacity units of all tables; `None` if DynamoDB did not say.
     pub(crate) fn units(&self) -> Option<f64> {
         let units = self.capacity.iter().filter_map(|capacity| capacity.capacity_units);
@@ -94,26 +94,26 @@ macro_rules! calls {
                 capacity!(ask $capacity request)
             }
 
-            fn asked(&self) -> Asked {
+            fn asked(&self) -> RequestFacts {
                 $(
                     let $request = self;
                     return $asked;
                 )?
                 #[allow(unreachable_code)]
-                Asked::default()
+                RequestFacts::default()
             }
 
-            fn answered(output: &Self::Output) -> Answered<'_> {
+            fn answered(output: &Self::Output) -> ResponseFacts<'_> {
                 // Not every output has something to say.
                 let _ = output;
                 #[allow(clippy::needless_update)]
-                Answered {
+                ResponseFacts {
                     capacity: capacity!(of $capacity output),
                     $(
                         count: u64::try_from(output.$counts).ok(),
                         scanned_count: u64::try_from(output.scanned_count).ok(),
                     )?
-                    ..Answered::default()
+                    ..ResponseFacts::default()
                 }
             }
 
@@ -125,12 +125,12 @@ macro_rules! calls {
 }
 calls! {
     GetItem of get_item: GetItemInputBuilder, GetItemInput, GetItemOutput, GetItemError, capacity one,
-        asked |request| Asked { consistent: *request.get_consistent_read(), ..Asked::default() };
+        asked |request| RequestFacts { consistent: *request.get_consistent_read(), ..RequestFacts::default() };
     PutItem of put_item: PutItemInputBuilder, PutItemInput, PutItemOutput, PutItemError, capacity one;
     UpdateItem of update_item: UpdateItemInputBuilder, UpdateItemInput, UpdateItemOutput, UpdateItemError, capacity one;
     DeleteItem of delete_item: DeleteItemInputBuilder, DeleteItemInput, DeleteItemOutput, DeleteItemError, capacity one;
     Query of query: QueryInputBuilder, QueryInput, QueryOutput, QueryError, capacity one,
-        asked |request| Asked {
+        asked |request| RequestFacts {
             index: request.get_index_name().clone(),
             limit: *request.get_limit(),
             consistent: *request.get_consistent_read(),
@@ -138,7 +138,7 @@ calls! {
         },
         counts count;
     Scan of scan: ScanInputBuilder, ScanInput, ScanOutput, ScanError, capacity one,
-        asked |request| Asked {
+        asked |request| RequestFacts {
             index: request.get_index_name().clone(),
             limit: *request.get_limit(),
             consistent: *request.get_consistent_read(),
@@ -173,9 +173,9 @@ calls! {
         DescribeTimeToLiveOutput, DescribeTimeToLiveError, capacity none;
 }
 
-fn batch(size: usize) -> Asked {
-    Asked {
+fn batch(size: usize) -> RequestFacts {
+    RequestFacts {
         batch_size: Some(size),
-        ..Asked::default()
+        ..RequestFacts::default()
     }
 }

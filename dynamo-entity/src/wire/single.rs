@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::types::{
 
 use crate::codec::item::Item;
 use crate::codec::json::members::Members;
-use crate::codec::written::{Form, WrittenItem};
+use crate::codec::written::{Encoding, WrittenItem};
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
@@ -123,10 +123,10 @@ impl SingleWrite {
     }
 
     /// Splits off what holds values.
-    fn into_values(self, form: Form) -> Result<(Values, Option<String>, Option<String>)> {
-        let form = if self.is_small() { Form::Attributes } else { form };
+    fn into_values(self, form: Encoding) -> Result<(Values, Option<String>, Option<String>)> {
+        let form = if self.is_small() { Encoding::Attributes } else { form };
         let values = match form {
-            Form::Json => {
+            Encoding::Json => {
                 let mut written = Members::default();
                 self.write_values(&mut written);
                 Values {
@@ -136,7 +136,7 @@ impl SingleWrite {
                     written,
                 }
             }
-            Form::Attributes => {
+            Encoding::Attributes => {
                 let (names, bound) = self.expressions.bound.into_maps();
                 let of = match self.of {
                     Of::Item(item) => item.into_attributes().map_err(Error::encode)?,
@@ -268,7 +268,7 @@ impl SingleWrite {
     pub(crate) fn into_member(self, verb: Verb, table: &str) -> Result<TransactWriteItem> {
         let verb = self.verb(verb);
         let on_failure = self.on_failure.clone();
-        let (values, update, condition) = self.into_values(Form::Attributes)?;
+        let (values, update, condition) = self.into_values(Encoding::Attributes)?;
         let item = TransactWriteItem::builder();
         let item = match verb {
             Verb::Put => Put::builder()

@@ -10,15 +10,15 @@ mod on {
     use tracing::field::{Empty, display};
     use tracing::{Instrument, info_span};
 
-    use crate::wire::operation::{Answered, Asked};
-    use crate::wire::table::Inner;
+    use crate::wire::operation::{RequestFacts, ResponseFacts};
+    use crate::wire::table::TableClient;
 
     /// The span of one request.
     #[derive(Debug)]
     pub(crate) struct Span(tracing::Span);
 
     impl Span {
-        pub(crate) fn new(table: &Inner, operation: &'static str) -> Self {
+        pub(crate) fn new(table: &TableClient, operation: &'static str) -> Self {
             let span = info_span!(
                 "dynamodb",
                 otel.name = Empty,
@@ -52,7 +52,7 @@ mod on {
             !self.0.is_disabled()
         }
 
-        pub(crate) fn asked(&self, asked: &Asked, table: &str) {
+        pub(crate) fn asked(&self, asked: &RequestFacts, table: &str) {
             let span = &self.0;
             // An array, which `tracing` has no values for.
             span.record("aws.dynamodb.table_names", display(format_args!("[\"{table}\"]")));
@@ -75,7 +75,7 @@ mod on {
             future.instrument(self.0.clone()).await
         }
 
-        pub(crate) fn answered(&self, answered: &Answered<'_>, failure: Option<&str>) {
+        pub(crate) fn answered(&self, answered: &ResponseFacts<'_>, failure: Option<&str>) {
             let span = &self.0;
             if let Some(count) = answered.count {
                 span.record("aws.dynamodb.count", count);
@@ -113,8 +113,8 @@ pub(crate) use on::Span;
 
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use crate::wire::operation::{Answered, Asked};
-    use crate::wire::table::Inner;
+    use crate::wire::operation::{RequestFacts, ResponseFacts};
+    use crate::wire::table::TableClient;
 
     /// The span of one request.
     #[derive(Debug)]
@@ -122,7 +122,7 @@ mod off {
 
     #[expect(clippy::unused_self, reason = "as with the feature")]
     impl Span {
-        pub(crate) fn new(_: &Inner, _: &'static str) -> Self {
+        pub(crate) fn new(_: &TableClient, _: &'static str) -> Self {
             Span
         }
 
@@ -130,13 +130,13 @@ mod off {
             false
         }
 
-        pub(crate) fn asked(&self, _: &Asked, _: &str) {}
+        pub(crate) fn asked(&self, _: &RequestFacts, _: &str) {}
 
         pub(crate) async fn within<F: Future>(&self, future: F) -> F::Output {
             future.await
         }
 
-        pub(crate) fn answered(&self, _: &Answered<'_>, _: Option<&str>) {}
+        pub(crate) fn answered(&self, _: &ResponseFacts<'_>, _: Option<&str>) {}
     }
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 
-use crate::codec::written::Form;
+use crate::codec::written::Encoding;
 use crate::entity::registry::Schema;
 use crate::schema::table::TableSchema;
 use crate::wire::event::RequestEvent;
-use crate::wire::observers::{CapacityMeter, Watch};
+use crate::wire::observers::{CapacityMeter, Observers};
 #[cfg(feature = "sealed-cursors")]
 use crate::wire::seal::CursorKey;
 use crate::wire::seal::Seal;
@@ -35,36 +35,36 @@ use crate::wire::target::Target;
 /// # }
 /// ```
 pub struct Table<S> {
-    pub(crate) inner: Arc<Inner>,
+    pub(crate) inner: Arc<TableClient>,
     pub(crate) marker: PhantomData<fn() -> S>,
 }
 
 /// What a request needs of its table; it outlives the `Table` it came from.
 #[derive(Debug, Clone)]
-pub(crate) struct Inner {
+pub(crate) struct TableClient {
     pub(crate) client: Client,
     pub(crate) name: String,
     pub(crate) schema: &'static TableSchema,
     /// What is done to the cursors of its pages.
     pub(crate) seal: Seal,
     /// Who looks on as requests are sent.
-    pub(crate) watch: Watch,
+    pub(crate) watch: Observers,
     /// Whether items pass through the SDK's types, as asked for or because the client [`sees_typed_values`].
     pub(crate) through_attribute_values: bool,
     /// Whether what is written is read back before it is sent.
     pub(crate) verify_writes: bool,
 }
 
-impl Inner {
+impl TableClient {
     pub(crate) fn target(&self) -> Target<'_> {
         Target {
             name: &self.name,
             schema: self.schema,
             verify: self.verify_writes,
             form: if self.shows_values() {
-                Form::Attributes
+                Encoding::Attributes
             } else {
-                Form::Json
+                Encoding::Json
             },
         }
     }
@@ -87,13 +87,13 @@ impl<S: Schema> Table<S> {
     #[must_use]
     pub fn new(client: Client, name: impl Into<String>) -> Self {
         Table {
-            inner: Arc::new(Inner {
+            inner: Arc::new(TableClient {
                 through_attribute_values: sees_typed_values(&client),
                 client,
                 name: name.into(),
                 schema: S::schema(),
                 seal: Seal::None,
-                watch: Watch::default(),
+                watch: Observers::default(),
                 verify_writes: false,
             }),
             marker: PhantomData,
@@ -167,13 +167,13 @@ impl<S: Schema> Table<S> {
         self.with(|inner| inner.verify_writes = false)
     }
 
-    fn with(self, change: impl FnOnce(&mut Inner)) -> Self {
+    fn with(self, change: impl FnOnce(&mut TableClient)) -> Self {
         let mut table = self;
         change(Arc::make_mut(&mut table.inner));
         table
     }
 
-    pub(crate) fn inner(&self) -> Arc<Inner> {
+    pub(crate) fn inner(&self) -> Arc<TableClient> {
         Arc::clone(&self.inner)
     }
 

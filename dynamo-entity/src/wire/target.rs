@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::error::BuildError;
 
 use crate::codec::item::Item;
 use crate::codec::json::write;
-use crate::codec::written::Form;
+use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::entity::key_attributes::{primary_key, primary_key_to_read};
@@ -20,7 +20,7 @@ pub struct Target<'t> {
     pub(crate) name: &'t str,
     pub(crate) schema: &'static TableSchema,
     /// What items and values are written as.
-    pub(crate) form: Form,
+    pub(crate) form: Encoding,
     /// Whether what is written is read back first.
     pub(crate) verify: bool,
 }
@@ -66,7 +66,7 @@ impl Target<'_> {
     /// The same, for a request that is shown whole.
     pub(crate) fn in_full(self) -> Self {
         Target {
-            form: Form::Attributes,
+            form: Encoding::Attributes,
             ..self
         }
     }

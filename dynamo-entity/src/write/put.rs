@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::expression::condition::{IntoCondition, Node};
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation};
-use crate::transact::subject::Subject;
+use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::direct::Failure;
 use crate::wire::fault;
@@ -28,7 +28,7 @@ use crate::wire::request::{Attempts, Request};
 use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
 use crate::wire::single::{Expressions, SingleWrite, Verb};
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 use crate::wire::target::{Target, incomplete};
 
 /// Writes a whole item: `PutItem`.
@@ -162,7 +162,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     }
 
     /// Whether the conditions failed for what an earlier attempt, whose answer was lost, left behind.
-    fn was_applied(&self, error: &Failure<PutItemInputBuilder>, attempts: &Attempts, table: &Inner) -> bool {
+    fn was_applied(&self, error: &Failure<PutItemInputBuilder>, attempts: &Attempts, table: &TableClient) -> bool {
         attempts.lost_answer()
             && fault::item_found(error)
                 .flatten()
@@ -238,7 +238,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
             Ok(PreparedWrite {
                 write: SingleWrite::of_item(item, expressions),
                 verb: Verb::Put,
-                subject: Subject::new::<E>(key, self.guard),
+                subject: TransactionItem::new::<E>(key, self.guard),
                 own_key: None,
                 set: 0,
             })

@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::entity::key_attributes::{check_own_key, index_attributes, own_keys, side_attributes};
-use crate::entity::sides::Sides;
+use crate::entity::sides::SideKind;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, Change};
 use crate::expression::operand::Term;
@@ -193,7 +193,10 @@ impl Writer<'_, '_> {
         let is_touched = self.is_touched(index);
         let is_foreign = self.schema.model_version.is_some() && index.sides().flat_map(Side::parts).next().is_some();
         let mut whole = None;
-        for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
+        for (side, model) in [
+            (SideKind::Partition, Some(&index.pk)),
+            (SideKind::Sort, index.sk.as_ref()),
+        ] {
             // Attributes that are the key themselves are written as attributes.
             let Some(Side::Template(template)) = model else {
                 continue;
@@ -214,7 +217,7 @@ impl Writer<'_, '_> {
             }
             let Some(attribute) = attribute else { continue };
             let (pk, sk) = self.table.key_pair(index);
-            let name = if side == Sides::Partition { pk } else { sk };
+            let name = if side == SideKind::Partition { pk } else { sk };
             if let Some(change) = treatment.change(attribute.map(|(_, value)| value)) {
                 self.rely(&fields, treatment, name);
                 self.push(name, change);
@@ -265,7 +268,10 @@ impl Writer<'_, '_> {
     /// Of an item that was not in the index another program has left out the side that is always the same: it is written
     /// as the other side is.
     fn constant_side(&mut self, index: &'static Index, treatment: Treatment) -> Result<()> {
-        for (side, model) in [(Sides::Partition, Some(&index.pk)), (Sides::Sort, index.sk.as_ref())] {
+        for (side, model) in [
+            (SideKind::Partition, Some(&index.pk)),
+            (SideKind::Sort, index.sk.as_ref()),
+        ] {
             let is_constant =
                 model.is_some_and(|model| matches!(model, Side::Template(template) if template.parts() == 0));
             if is_constant

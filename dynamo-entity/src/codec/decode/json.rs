@@ -23,7 +23,7 @@ enum Kind<'p> {
     /// `{"S":"text"}`
     Tagged,
     /// `{"name":{"S":"text"}}`: the attributes of an item, which is a map without a tag.
-    Item(Option<&'p Besides<'p>>),
+    Item(Option<&'p IgnoredAttributes<'p>>),
     /// `"text"`, the element of a set of strings.
     String,
     /// `"1"`, the element of a set of numbers.
@@ -42,7 +42,7 @@ impl<'p, 'de> JsonValue<'p, 'de> {
     }
 
     /// The item where the parser is, `{"name":{"S":"text"}}`.
-    pub(crate) fn item(parser: &'p Parser<'de>, besides: Option<&'p Besides<'p>>) -> Self {
+    pub(crate) fn item(parser: &'p Parser<'de>, besides: Option<&'p IgnoredAttributes<'p>>) -> Self {
         JsonValue {
             parser,
             kind: Kind::Item(besides),
@@ -189,12 +189,12 @@ pub struct JsonEntries<'p, 'de> {
     over: bool,
     /// Inside `{"M":…}`.
     tagged: bool,
-    besides: Option<&'p Besides<'p>>,
+    besides: Option<&'p IgnoredAttributes<'p>>,
 }
 
 /// The attributes of an item that are not the reader's.
 #[derive(Clone, Debug)]
-pub struct Besides<'a> {
+pub struct IgnoredAttributes<'a> {
     /// Attributes that tell what the item is, with what they have to say if they are there.
     pub identifiers: [Option<(&'a str, &'a str)>; 2],
     /// Attributes to leave out.
@@ -203,7 +203,7 @@ pub struct Besides<'a> {
     pub found: Cell<usize>,
 }
 
-impl Besides<'_> {
+impl IgnoredAttributes<'_> {
     /// Whether every identifier was there.
     pub(crate) fn is_identified(&self) -> bool {
         self.found.get() == self.identifiers.iter().flatten().count()

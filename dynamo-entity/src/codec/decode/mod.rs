@@ -15,7 +15,7 @@ use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
 use crate::codec::decode::access::{EnumDecoder, MapDecoder, SequenceDecoder};
 use crate::codec::decode::decoder::{Decoder, Opened};
-use crate::codec::decode::json::{Besides, JsonValue};
+use crate::codec::decode::json::{IgnoredAttributes, JsonValue};
 use crate::codec::decode::source::{Content, Entries, Source};
 use crate::codec::depth::Depth;
 use crate::codec::item::Item;
@@ -52,7 +52,7 @@ pub fn from_item<T>(
 pub fn from_json<'de, T>(
     json: &Parser<'de>,
     fields: &'static [FieldShape],
-    besides: Option<&Besides<'_>>,
+    besides: Option<&IgnoredAttributes<'_>>,
     deserialize: impl FnOnce(Decoder<JsonValue<'_, 'de>>) -> Result<T, CodecError>,
 ) -> Result<T, CodecError> {
     deserialize(Decoder::with(

@@ -20,13 +20,13 @@ use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::scalar::ScalarType;
 use crate::key::template::Placeholder;
-use crate::read::coverage::Held;
+use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::condition::SortKeyCondition;
 use crate::read::cursor::{Cursor, Reads};
 use crate::read::hydrate::needed;
 use crate::read::lenient::Lenient;
 use crate::read::paging::{Read, check_options};
-use crate::read::post_filter::Rest;
+use crate::read::post_filter::PostFilter;
 use crate::read::query::along::shared_beginning;
 use crate::read::query::foreign::{NotShort, not_short};
 use crate::read::query::isolation::{Region, may_meet_others};
@@ -213,7 +213,7 @@ impl<C: Collection> CollectionQuery<C> {
                 (sort, region, None)
             }
         };
-        let mut rest: Vec<Rest> = rest.into_iter().collect();
+        let mut rest: Vec<PostFilter> = rest.into_iter().collect();
         rest.extend(self.exact_partition()?);
         self.check_untyped_filters()?;
 
@@ -221,7 +221,7 @@ impl<C: Collection> CollectionQuery<C> {
         let mut filters = Vec::new();
         // Decoding tells the items apart in any case; a filter keeps those of others from being sent, and from being counted.
         let meets_others = || may_meet_others(target.schema, &members, (schema, index), &partition, &region);
-        let held = Held::new(target.schema, schema, index);
+        let held = IndexCoverage::new(target.schema, schema, index);
         held.check_identifiers(schema)?;
         if self.unknown == Unknown::Skip && (select == Select::Count || meets_others()) {
             filters.push(one_of(target.schema, &members));
@@ -233,7 +233,7 @@ impl<C: Collection> CollectionQuery<C> {
                 NotShort::Key(_) => None,
             }
         }));
-        rest.extend(Rest::of_untyped(target.schema, members.iter().copied(), true));
+        rest.extend(PostFilter::of_untyped(target.schema, members.iter().copied(), true));
         let own: Vec<Node> = self.filters.iter().map(|(_, node)| node.clone()).collect();
         check_no_keys(index, &names, &own)?;
         filters.extend(self.filters.iter().map(|(entity, node)| {
@@ -243,7 +243,7 @@ impl<C: Collection> CollectionQuery<C> {
         let conditions = Conditions {
             reads: Reads::Collection(C::__NAME),
             names,
-            key_names: Held::new(target.schema, schema, index).into_keys(),
+            key_names: IndexCoverage::new(target.schema, schema, index).into_keys(),
             partition,
             sort,
             filters,
@@ -298,12 +298,12 @@ impl<C: Collection> CollectionQuery<C> {
 
     /// What the parts of a partition key say beyond the key, if it is that of other parts too: it has to be the same of all
     /// members.
-    fn exact_partition(&self) -> Result<Option<Rest>> {
+    fn exact_partition(&self) -> Result<Option<PostFilter>> {
         let part = |placeholder: Placeholder| self.spec.partition_part(placeholder.ordinal);
         let count = self.spec.partition.len();
         let mut exact = C::__MEMBERS
             .iter()
-            .map(|member| Rest::of_parts(member.schema, Some(&member.index().pk), count, part));
+            .map(|member| PostFilter::of_parts(member.schema, Some(&member.index().pk), count, part));
         let first = exact.next().flatten();
         if exact.all(|rest| rest == first) {
             return Ok(first);

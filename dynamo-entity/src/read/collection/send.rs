@@ -20,7 +20,7 @@ use crate::read::stream::ItemStream;
 use crate::read::window::Select;
 use crate::schema::table::TableSchema;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 
 impl<C: Collection> CollectionQuery<C> {
     /// The first request that this query would send.
@@ -166,7 +166,7 @@ impl<C: Collection> RowSink for Whole<C> {
 }
 
 /// Every page of a collection.
-async fn whole<C: Collection>(table: Arc<Inner>, query: CollectionQuery<C>) -> Result<Readable<C::Output>> {
+async fn whole<C: Collection>(table: Arc<TableClient>, query: CollectionQuery<C>) -> Result<Readable<C::Output>> {
     let mut whole = Whole::<C> {
         found: C::__Found::default(),
         unknown: query.unknown,
@@ -187,7 +187,7 @@ async fn whole<C: Collection>(table: Arc<Inner>, query: CollectionQuery<C>) -> R
 }
 
 /// The items of members, which are only counted.
-fn members<C: Collection>(table: Arc<Inner>, query: CollectionQuery<C>, select: Select) -> Result<Pager<()>> {
+fn members<C: Collection>(table: Arc<TableClient>, query: CollectionQuery<C>, select: Select) -> Result<Pager<()>> {
     let decode: Decode<()> = match query.unknown {
         Unknown::Skip => |item, table| counted(member::<C>(item, table, Unknown::Skip)?),
         Unknown::Refuse => |item, table| counted(member::<C>(item, table, Unknown::Refuse)?),
@@ -201,7 +201,7 @@ fn counted(found: Option<(usize, StoredItem<'_, '_>)>) -> Result<Option<()>> {
 }
 
 /// The items of an enum.
-fn items<C: CollectionItem>(table: Arc<Inner>, query: CollectionQuery<C>) -> Result<Pager<C>> {
+fn items<C: CollectionItem>(table: Arc<TableClient>, query: CollectionQuery<C>) -> Result<Pager<C>> {
     let decode: Decode<C> = match query.unknown {
         Unknown::Skip => |item, table| decode(member::<C>(item, table, Unknown::Skip)?, table),
         Unknown::Refuse => |item, table| decode(member::<C>(item, table, Unknown::Refuse)?, table),
@@ -231,7 +231,7 @@ fn member<'p, 'de, C: Collection>(
 }
 
 fn pager<C: Collection, T>(
-    table: Arc<Inner>,
+    table: Arc<TableClient>,
     query: CollectionQuery<C>,
     select: Select,
     decode: Decode<T>,

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::codec::item::Item;
 use crate::codec::number::canonical_number;
 use crate::codec::stored::Scalar;
-use crate::entity::sides::{KeyAttributes, Sides};
+use crate::entity::sides::{KeyAttributes, SideKind};
 use crate::schema::definition::EntitySchema;
 use crate::wire::target::Target;
 
@@ -101,11 +101,11 @@ impl Identity {
     pub(crate) fn describe(&self, schema: &EntitySchema) -> String {
         let mut text = String::new();
         let mut bytes = &*self.bytes;
-        for side in [Sides::Partition, Sides::Sort] {
+        for side in [SideKind::Partition, SideKind::Sort] {
             let Some((ty, content, rest)) = take(bytes) else {
                 break;
             };
-            if side == Sides::Sort {
+            if side == SideKind::Sort {
                 text.push_str(" / ");
             }
             text.push_str(match std::str::from_utf8(content) {

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::codec::written::Form;
+use crate::codec::written::Encoding;
 use crate::entity::sides::KeyAttributes;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::read::keys::reading::Reading;
-use crate::read::keys::wanted::{Found, How, Place, Wanted};
+use crate::read::keys::wanted::{Found, Place, ReadOptions, Wanted};
 use crate::schema::table::TableSchema;
 use crate::wire::target::Target;
 
@@ -31,7 +31,7 @@ pub struct Plan {
 
 #[derive(Debug)]
 struct Class {
-    how: Arc<How>,
+    how: Arc<ReadOptions>,
     wanted: Vec<Wanted>,
     /// Where in `wanted` a key is: DynamoDB refuses one key twice in a request.
     places: HashMap<Identity, usize, HashIdentity>,
@@ -108,7 +108,7 @@ impl Plan {
             name: &self.table,
             schema: self.schema,
             // Keys are in one form until the request is built.
-            form: Form::Attributes,
+            form: Encoding::Attributes,
             verify: false,
         }
     }
@@ -127,7 +127,7 @@ impl Plan {
     }
 
     /// Adds a read with these keys.
-    pub(crate) fn add(&mut self, how: How, keys: Vec<KeyAttributes>, group: Group) -> Result<()> {
+    pub(crate) fn add(&mut self, how: ReadOptions, keys: Vec<KeyAttributes>, group: Group) -> Result<()> {
         let number = self.groups.len();
         self.groups.push(group);
         let class = match self.classes.iter().position(|class| *class.how == how) {
@@ -185,7 +185,7 @@ impl Plan {
         chunks
     }
 
-    pub(crate) fn reading(&self, form: Form) -> Reading {
+    pub(crate) fn reading(&self, form: Encoding) -> Reading {
         Reading::new(&self.table, &self.key_names, form)
     }
 

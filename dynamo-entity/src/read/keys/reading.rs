@@ -9,15 +9,15 @@ use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
 use crate::codec::item::Item;
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
-use crate::codec::stored::Kept;
-use crate::codec::written::Form;
+use crate::codec::stored::OwnedItem;
+use crate::codec::written::Encoding;
 use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
-use crate::read::keys::wanted::{Found, How, Wanted};
+use crate::read::keys::wanted::{Found, ReadOptions, Wanted};
 use crate::wire::direct::Received;
 use crate::wire::in_flight::{Settled, Work, units};
 use crate::wire::request::Request;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 use crate::wire::target::{incomplete, key_item, write_key};
 use crate::wire::{answer, fault};
 
@@ -28,7 +28,7 @@ const AROUND_KEYS: usize = 512;
 /// What one `BatchGetItem` gave.
 #[derive(Debug)]
 pub(crate) struct BatchFound {
-    pub(crate) items: Vec<Kept>,
+    pub(crate) items: Vec<OwnedItem>,
     /// The keys that were not processed.
     pub(crate) left: Vec<Item>,
     pub(crate) consumed_capacity: f64,
@@ -40,7 +40,7 @@ impl From<BatchGetItemOutput> for BatchFound {
         let items = output.responses.unwrap_or_default().into_values().flatten();
         let left = output.unprocessed_keys.unwrap_or_default().into_values();
         BatchFound {
-            items: items.map(Kept::Attributes).collect(),
+            items: items.map(OwnedItem::Attributes).collect(),
             left: left.flat_map(|left| left.keys).collect(),
             consumed_capacity: units(output.consumed_capacity),
         }
@@ -52,11 +52,11 @@ impl From<BatchGetItemOutput> for BatchFound {
 pub(crate) struct Reading {
     table: String,
     key_names: Vec<&'static str>,
-    form: Form,
+    form: Encoding,
 }
 
 impl Reading {
-    pub(crate) fn new(table: &str, key_names: &[&'static str], form: Form) -> Self {
+    pub(crate) fn new(table: &str, key_names: &[&'static str], form: Encoding) -> Self {
         Reading {
             table: table.to_owned(),
             key_names: key_names.to_vec(),
@@ -67,8 +67,11 @@ impl Reading {
     /// The `BatchGetItem` of one chunk.
     pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<Request<BatchGetItemInputBuilder>> {
         let (keys, members) = match self.form {
-            Form::Attributes => {
-                let how = wanted.first().map(|wanted| How::clone(&wanted.how)).unwrap_or_default();
+            Encoding::Attributes => {
+                let how = wanted
+                    .first()
+                    .map(|wanted| ReadOptions::clone(&wanted.how))
+                    .unwrap_or_default();
                 let keys = wanted.iter().map(|wanted| key_item(wanted.key.clone())).collect();
                 let keys = KeysAndAttributes::builder()
                     .set_keys(Some(keys))
@@ -78,7 +81,7 @@ impl Reading {
                 (keys, Members::default())
             }
             // The table is what the SDK finds the endpoint by.
-            Form::Json => (
+            Encoding::Json => (
                 KeysAndAttributes::builder().set_keys(Some(Vec::new())),
                 self.members(wanted),
             ),
@@ -184,7 +187,7 @@ impl Work for Reading {
         Reading::build(self, wanted)
     }
 
-    async fn send(table: &Inner, request: Self::Request) -> Result<Self::Answer> {
+    async fn send(table: &TableClient, request: Self::Request) -> Result<Self::Answer> {
         table.batch_get(request).await
     }
 
@@ -193,7 +196,7 @@ impl Work for Reading {
     }
 }
 
-impl Inner {
+impl TableClient {
     /// Sends a `BatchGetItem`.
     pub(crate) async fn batch_get(&self, request: Request<BatchGetItemInputBuilder>) -> Result<BatchFound> {
         let body = match self.exchange(request).await.map_err(fault::service)? {

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::read::keys::plan::Plan;
 use crate::read::keys::wanted::{Found, Wanted};
-use crate::wire::in_flight::Flights;
+use crate::wire::in_flight::InFlight;
 use crate::wire::options::Options;
 use crate::wire::progress::Progress;
-use crate::wire::table::Inner;
+use crate::wire::table::TableClient;
 
 /// Puts into the plan what is found, with the options that a batch has by default.
-pub(crate) async fn read_all(table: Arc<Inner>, plan: &mut Plan) -> Result<Progress> {
+pub(crate) async fn read_all(table: Arc<TableClient>, plan: &mut Plan) -> Result<Progress> {
     read(table, plan, Options::default()).await
 }
 
 /// Puts into the plan what is found, until all is read or a request fails.
-pub(crate) async fn read(table: Arc<Inner>, plan: &mut Plan, options: Options) -> Result<Progress> {
+pub(crate) async fn read(table: Arc<TableClient>, plan: &mut Plan, options: Options) -> Result<Progress> {
     let reading = plan.reading(table.target().form);
-    let mut flights = Flights::together(table, reading, options, plan.len());
+    let mut flights = InFlight::together(table, reading, options, plan.len());
     for chunk in plan.take_chunks() {
         while !flights.has_room() {
             put(plan, flights.land().await);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::codec::json::members::Members;
 use crate::codec::json::write;
-use crate::codec::stored::Kept;
+use crate::codec::stored::OwnedItem;
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, expression};
 use crate::entity::sides::KeyAttributes;
@@ -16,7 +16,7 @@ use crate::wire::target::Target;
 
 /// How keys are read: one request has one of these for its table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct How {
+pub(crate) struct ReadOptions {
     pub(crate) consistent: bool,
     pub(crate) projection: Option<String>,
     pub(crate) names: Option<HashMap<String, String>>,
@@ -25,7 +25,7 @@ pub(crate) struct How {
 /// A key, and every place that its item goes to.
 #[derive(Clone)]
 pub(crate) struct Wanted {
-    pub(crate) how: Arc<How>,
+    pub(crate) how: Arc<ReadOptions>,
     pub(crate) key: KeyAttributes,
     pub(crate) identity: Identity,
     pub(super) place: Place,
@@ -47,10 +47,10 @@ pub(crate) enum Found {
     /// There is no item.
     Absent,
     /// The item that is there.
-    Item(Kept),
+    Item(OwnedItem),
 }
 
-impl How {
+impl ReadOptions {
     pub(crate) fn of<E: Entity, T: Projected<E>>(target: &Target<'_>, consistent: bool) -> Result<Self> {
         let mut placeholders = Placeholders::default();
         // The key attributes tell which item an answer is.
@@ -60,7 +60,7 @@ impl How {
             .chain(target.schema.identifying(E::SCHEMA));
         let projection = expression::<E, T>(besides, &mut placeholders);
         let (names, _) = placeholders.finish(&[&projection])?;
-        Ok(How {
+        Ok(ReadOptions {
             consistent,
             projection,
             names,

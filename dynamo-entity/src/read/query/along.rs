@@ -8,7 +8,7 @@ use crate::key::part::PartKind;
 use crate::key::range::{PartFacts, part_range};
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Placeholder, Segment, Template};
-use crate::read::post_filter::{ByKey, MemberEnd, Rest, telling};
+use crate::read::post_filter::{ByKey, MemberEnd, PostFilter, telling};
 use crate::read::query::condition::text_condition;
 use crate::read::query::isolation::Region;
 use crate::read::query::request::{SortHalf, part};
@@ -107,7 +107,7 @@ impl QuerySpec {
             for (end, member) in ends.iter_mut().zip(members).filter(|_| given.is_some()) {
                 end.field = telling_of(member, last, given)?;
             }
-            Some(Rest::Along {
+            Some(PostFilter::Along {
                 attribute: name,
                 start: base.len(),
                 ends,

@@ -6,8 +6,8 @@ use crate::expression::operand::Term;
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::template::Template;
-use crate::read::coverage::Held;
-use crate::read::post_filter::Rest;
+use crate::read::coverage::IndexCoverage;
+use crate::read::post_filter::PostFilter;
 use crate::read::query::spec::{QuerySpec, Range};
 use crate::schema::definition::{EntitySchema, Index, Side};
 use crate::schema::field::Field;
@@ -20,7 +20,11 @@ pub(crate) enum NotShort {
 }
 
 /// What leaves them out, by one side of an index; `None` if its keys are never cut short.
-pub(crate) fn not_short(schema: &'static EntitySchema, side: Option<&Side>, held: &Held<'_>) -> Option<NotShort> {
+pub(crate) fn not_short(
+    schema: &'static EntitySchema,
+    side: Option<&Side>,
+    held: &IndexCoverage<'_>,
+) -> Option<NotShort> {
     let Some(Side::Template(template)) = side else {
         return None;
     };
@@ -50,8 +54,8 @@ impl QuerySpec {
         &self,
         (schema, index): (&'static EntitySchema, &Index),
         sk: Option<&'static str>,
-        held: &Held<'_>,
-        (filters, rest): (&mut Vec<Node>, &mut Vec<Rest>),
+        held: &IndexCoverage<'_>,
+        (filters, rest): (&mut Vec<Node>, &mut Vec<PostFilter>),
     ) {
         let pk = self
             .partition_may_be_short()
@@ -64,7 +68,7 @@ impl QuerySpec {
             .then(|| not_short(schema, index.sk.as_ref(), held));
         match (sk_side.flatten(), sk) {
             (Some(NotShort::Filter(node)), _) => filters.push(node),
-            (Some(NotShort::Key(short)), Some(attribute)) => rest.push(Rest::Whole { attribute, short }),
+            (Some(NotShort::Key(short)), Some(attribute)) => rest.push(PostFilter::Whole { attribute, short }),
             _ => {}
         }
     }

@@ -19,12 +19,12 @@ use crate::key::part::{Part, PartKind};
 use crate::key::range::{PartFacts, sort_range};
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Placeholder, Template};
-use crate::read::coverage::Held;
+use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::condition::SortKeyCondition;
 use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
 use crate::read::paging::{Paged, Read, check_options};
-use crate::read::post_filter::Rest;
+use crate::read::post_filter::PostFilter;
 use crate::read::query::condition::{native_order, on_key, text_condition};
 use crate::read::query::isolation::{Region, may_meet_others};
 use crate::read::query::spec::{QuerySpec, Range};
@@ -54,7 +54,7 @@ pub(crate) struct Conditions {
 pub(crate) struct SortHalf {
     pub(crate) conditions: Vec<SortKeyCondition>,
     pub(crate) region: Region,
-    pub(crate) rest: Option<Rest>,
+    pub(crate) rest: Option<PostFilter>,
 }
 
 impl QuerySpec {
@@ -69,18 +69,18 @@ impl QuerySpec {
             return Err(Error::input("the query is of no access pattern"));
         };
         let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
-        let held = Held::new(target.schema, schema, index);
+        let held = IndexCoverage::new(target.schema, schema, index);
         let names = target.schema.key_names(schema, index);
 
         let partition = self.partition_values(schema, index, &names.pk)?;
         let sort = self.sort_half(schema, index, &names.sk)?;
-        let mut rest: Vec<Rest> = sort.rest.into_iter().collect();
-        for attribute in rest.iter().filter_map(Rest::required) {
+        let mut rest: Vec<PostFilter> = sort.rest.into_iter().collect();
+        for attribute in rest.iter().filter_map(PostFilter::required) {
             held.check_own_filter(attribute)?;
         }
         for (side, parts) in [(Some(&index.pk), &self.partition), (index.sk.as_ref(), &self.sort)] {
             let part = |placeholder: Placeholder| part(parts, placeholder.ordinal);
-            rest.extend(Rest::of_parts(schema, side, parts.len(), part));
+            rest.extend(PostFilter::of_parts(schema, side, parts.len(), part));
         }
         let mut filters: Vec<Node> = Vec::new();
         let sk = names.sk.first().map(|(name, _)| *name);
@@ -91,7 +91,7 @@ impl QuerySpec {
         let may_be_others = (index.untold && is_blind) || is_counted;
         if may_be_others || may_meet_others(target.schema, &[schema], (schema, index), &partition, &sort.region) {
             let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
-            match owner.and_then(|sk| Rest::of_owner(sk, index.sk.as_ref())) {
+            match owner.and_then(|sk| PostFilter::of_owner(sk, index.sk.as_ref())) {
                 Some(owner) => rest.push(owner),
                 None => {
                     held.check_identifiers(schema)?;
@@ -99,13 +99,13 @@ impl QuerySpec {
                 }
             }
         }
-        rest.extend(Rest::of_untyped(target.schema, [schema], is_typed));
+        rest.extend(PostFilter::of_untyped(target.schema, [schema], is_typed));
         self.leave_out_short((schema, index), sk, &held, (&mut filters, &mut rest));
         // No program that keeps to the rules writes such keys, so that nothing is counted wrong, and no page is cut short.
         let is_decided = rest.is_empty();
         if select == Select::Items || !is_decided {
             let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
-            rest.extend(Rest::of_beginning(
+            rest.extend(PostFilter::of_beginning(
                 schema,
                 index.sk.as_ref(),
                 self.sort.len(),
@@ -264,9 +264,12 @@ impl QuerySpec {
         let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
         let range = sort_range(template, count, &base, operator).map_err(locate)?;
         let rest = match (range.residual, template.placeholders().nth(count), facts) {
-            (Some(operator), Some(placeholder), Some(facts)) => {
-                Some(Rest::of_range(schema, (name, &base), (&placeholder, facts), operator)?)
-            }
+            (Some(operator), Some(placeholder), Some(facts)) => Some(PostFilter::of_range(
+                schema,
+                (name, &base),
+                (&placeholder, facts),
+                operator,
+            )?),
             _ => None,
         };
         let region = Region::of(&range.condition, &base);

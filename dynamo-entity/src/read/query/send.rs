@@ -19,7 +19,7 @@ use crate::read::step::ReadStep;
 use crate::read::stream::ItemStream;
 use crate::read::window::Select;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 
 /// The ends of a query: they send it.
 ///
@@ -63,7 +63,7 @@ pub trait SendQuery: QueryStep {
     fn one<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Self::Item> {
         let (table, query) = (table.inner(), self.take(2).into_query());
         Sending::made_by(|| async move {
-            let entity = <Self::Entity as Entity>::SCHEMA.name;
+            let entity = <Self::Entity>::SCHEMA.name;
             let mut pager = pager(table, query, Select::Items)?;
             let mut found = None;
             while let Some(page) = pager.next().await? {
@@ -125,7 +125,7 @@ impl<Q: QueryStep> Lenient<Q> {
     }
 }
 
-fn pager<E: Entity, T: Projected<E>>(table: Arc<Inner>, query: Query<E, T>, select: Select) -> Result<Pager<T>> {
+fn pager<E: Entity, T: Projected<E>>(table: Arc<TableClient>, query: Query<E, T>, select: Select) -> Result<Pager<T>> {
     let spec = query.spec;
     let read = spec.read::<E, T>(&table.target(), select)?;
     Pager::of_entity::<E>(table, read, spec.window)

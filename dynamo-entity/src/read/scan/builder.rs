@@ -18,11 +18,11 @@ use crate::read::lenient::Lenient;
 use crate::read::page::{Page, Readable};
 use crate::read::pager::Pager;
 use crate::read::scan::request::{ScanSpec, check_segment};
-use crate::read::step::{ReadOptions, ReadStep};
+use crate::read::step::{ReadSettings, ReadStep};
 use crate::read::stream::{ItemStream, RowStream};
 use crate::read::window::Select;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Inner, Table};
+use crate::wire::table::{Table, TableClient};
 
 /// Every item of `E` in the table, as `T`: `Scan`, with a filter on the type attribute.
 ///
@@ -112,8 +112,8 @@ impl<E: Entity, T: Projected<E>> Scan<E, T> {
 impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
     type Entity = E;
 
-    fn __read(&mut self) -> ReadOptions<'_> {
-        ReadOptions {
+    fn __read(&mut self) -> ReadSettings<'_> {
+        ReadSettings {
             window: &mut self.spec.window,
             filters: &mut self.spec.filters,
             consistent: &mut self.spec.consistent,
@@ -308,7 +308,7 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
     }
 
     /// One for each segment.
-    fn pagers(&self, table: &Arc<Inner>, select: Select) -> Result<Vec<Pager<T>>> {
+    fn pagers(&self, table: &Arc<TableClient>, select: Select) -> Result<Vec<Pager<T>>> {
         let pager = |spec| pager::<E, T>(Arc::clone(table), spec, select);
         self.each()?.map(pager).collect()
     }
@@ -342,11 +342,11 @@ async fn collect<T: Send + 'static>(mut rows: RowStream<T>, lenient: bool) -> Re
     Ok(Readable { items, unreadable })
 }
 
-fn request<E: Entity, T: Projected<E>>(table: Arc<Inner>, spec: ScanSpec) -> Result<ScanInput> {
+fn request<E: Entity, T: Projected<E>>(table: Arc<TableClient>, spec: ScanSpec) -> Result<ScanInput> {
     pager::<E, T>(table, spec, Select::Items)?.first_request().into_scan()
 }
 
-fn pager<E: Entity, T: Projected<E>>(table: Arc<Inner>, spec: ScanSpec, select: Select) -> Result<Pager<T>> {
+fn pager<E: Entity, T: Projected<E>>(table: Arc<TableClient>, spec: ScanSpec, select: Select) -> Result<Pager<T>> {
     let read = spec.read::<E, T>(&table.target(), select)?;
     Pager::of_entity::<E>(table, read, spec.window)
 }

@@ -11,11 +11,11 @@ use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::expression::placeholders::Placeholders;
-use crate::read::coverage::Held;
+use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
 use crate::read::paging::{Paged, Read, check_options};
-use crate::read::post_filter::Rest;
+use crate::read::post_filter::PostFilter;
 use crate::read::query::foreign::{NotShort, not_short};
 use crate::read::window::{Select, Window};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
@@ -52,7 +52,7 @@ impl ScanSpec {
         if let Some((segment, total)) = self.segment {
             check_segment(segment, total)?;
         }
-        let held = Held::new(target.schema, schema, index);
+        let held = IndexCoverage::new(target.schema, schema, index);
 
         let mut filters = Vec::with_capacity(self.filters.len() + 1);
         // An index without the type attribute that is of no other entity holds no other's items.
@@ -68,7 +68,7 @@ impl ScanSpec {
         held.check_filters(&self.filters)?;
         filters.extend(self.filters.iter().cloned());
         let is_typed = held.holds_identifiers(schema);
-        let rest: Vec<Rest> = Rest::of_untyped(target.schema, [schema], is_typed)
+        let rest: Vec<PostFilter> = PostFilter::of_untyped(target.schema, [schema], is_typed)
             .into_iter()
             .collect();
         // DynamoDB counts what is left to nobody else.
@@ -152,7 +152,7 @@ fn whole_keys(
     table: &TableSchema,
     schema: &'static EntitySchema,
     index: &Index,
-    held: &Held<'_>,
+    held: &IndexCoverage<'_>,
 ) -> impl Iterator<Item = Node> {
     let (pk, sk) = table.key_pair(index);
     let sides = [(pk, Some(&index.pk)), (sk, index.sk.as_ref())];

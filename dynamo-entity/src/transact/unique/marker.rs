@@ -15,7 +15,7 @@ use crate::expression::operand::Term;
 use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
 use crate::schema::table::RESERVED_PARTITION;
 use crate::transact::operation::PreparedWrite;
-use crate::transact::subject::{Marks, Subject};
+use crate::transact::subject::{TransactionItem, UniqueMarker};
 use crate::wire::single::{Expressions, SingleWrite, Verb};
 use crate::wire::target::{Target, key_item};
 
@@ -36,14 +36,14 @@ impl Mark {
     /// It takes the value, unless another item has it, or gives it back, which nobody else may have meanwhile.
     pub(crate) fn new(
         target: &Target<'_>,
-        (operation, subject): (usize, &Subject),
-        marks: Marks,
+        (operation, subject): (usize, &TransactionItem),
+        marks: UniqueMarker,
         value: &AttributeValue,
     ) -> Result<Self> {
         Ok(Mark {
             operation,
             marker: Marker::new(target, subject, marks, value)?,
-            taken: matches!(marks, Marks::Taken(_)),
+            taken: matches!(marks, UniqueMarker::Taken(_)),
             from: None,
         })
     }
@@ -102,12 +102,17 @@ impl Mark {
 struct Marker {
     key: KeyAttributes,
     /// About the item that has the value.
-    subject: Subject,
+    subject: TransactionItem,
 }
 
 impl Marker {
-    fn new(target: &Target<'_>, subject: &Subject, marks: Marks, value: &AttributeValue) -> Result<Self> {
-        let (Marks::Taken(field) | Marks::GivenBack(field)) = marks;
+    fn new(
+        target: &Target<'_>,
+        subject: &TransactionItem,
+        marks: UniqueMarker,
+        value: &AttributeValue,
+    ) -> Result<Self> {
+        let (UniqueMarker::Taken(field) | UniqueMarker::GivenBack(field)) = marks;
         let entity = subject.schema.name;
         // The derive refuses names with a `#`.
         let value = match value {

@@ -41,7 +41,7 @@ impl<M, T: IndexPart> SetIn<M, T> for Solo {
     }
 }
 
-impl<M: SetsReadOnly, T> SetIn<M, T> for ReadOnly {}
+impl<M: NeverReadOnly, T> SetIn<M, T> for ReadOnly {}
 impl<M: SetsKeys, T> SetIn<M, T> for Key {}
 impl<M: SetsFlattened, T> SetIn<M, T> for Flattened {}
 
@@ -52,7 +52,7 @@ impl<M: SetsFlattened, T> SetIn<M, T> for Flattened {}
     message = "this attribute is read-only",
     label = "`readonly`: written when the item is created, never after; `version` and `on_write`: by every write itself"
 )]
-pub trait SetsReadOnly {}
+pub trait NeverReadOnly {}
 
 /// Never.
 #[diagnostic::on_unimplemented(
