@@ -25,7 +25,7 @@ pub use crate::entity::alone::WritesAlone;
 pub use crate::entity::broken::{BROKEN, Broken, broken_deserialize, broken_serialize};
 pub use crate::entity::changes::{Applied, Change, Changes, ReadChanges, changed, read_changes, skip_value};
 pub use crate::entity::collection::check::check_member;
-pub use crate::entity::collection::field::Found;
+pub use crate::entity::collection::field::MembersFound;
 pub use crate::entity::collection::member::Member;
 pub use crate::entity::collection::{Collection, CollectionItem, Collects, ReadFrom, broken_collection};
 pub use crate::entity::create::{IntoEntity, Set, Unset, UpdateCreates, required, unset};

@@ -78,7 +78,7 @@ fn found_type(model: &CollectionModel) -> TokenStream {
     let fields = model
         .members
         .iter()
-        .map(|MemberModel { ident, entity, .. }| quote!(#ident: #crate_path::__private::Found<#entity>));
+        .map(|MemberModel { ident, entity, .. }| quote!(#ident: #crate_path::__private::MembersFound<#entity>));
     quote! {
         #[doc(hidden)]
         #[derive(#crate_path::__private::Default)]

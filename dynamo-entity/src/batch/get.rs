@@ -11,8 +11,8 @@ use crate::entity::projection::Projected;
 use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
-use crate::read::keys::plan::{Decoding, Group, Plan};
-use crate::read::keys::wanted::{Found, ReadOptions};
+use crate::read::keys::plan::{Decoding, Group, ReadPlan};
+use crate::read::keys::wanted::{KeyOutcome, ReadOptions};
 use crate::read::lenient::Lenient;
 use crate::schema::table::TableSchema;
 
@@ -63,7 +63,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
         }
     }
 
-    fn add(self, plan: &mut Plan) -> Result<()> {
+    fn add(self, plan: &mut ReadPlan) -> Result<()> {
         let target = plan.target();
         let how = ReadOptions::of::<E, T>(&target, self.consistent)?;
         let key = |key| target.key_attributes(key).map_err(|error| target.locate(key, error));
@@ -71,7 +71,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
         let decode: Decode<T> = decode_found::<E, T>;
         let group = Group {
             ty: TypeId::of::<E>(),
-            found: vec![Found::Unread; keys.len()],
+            found: vec![KeyOutcome::Unread; keys.len()],
             keys: Box::new(self.keys),
             decode: Box::new(decode),
         };
@@ -99,7 +99,7 @@ pub trait BatchReads<S>: Send + Sized + 'static {
     type Output: Send + 'static;
 
     #[doc(hidden)]
-    fn __add(self, plan: &mut Plan) -> Result<()>;
+    fn __add(self, plan: &mut ReadPlan) -> Result<()>;
 
     /// Makes the result of the next groups; those of others may follow.
     #[doc(hidden)]
@@ -109,7 +109,7 @@ pub trait BatchReads<S>: Send + Sized + 'static {
 impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, T> {
     type Output = Vec<Option<T>>;
 
-    fn __add(self, plan: &mut Plan) -> Result<()> {
+    fn __add(self, plan: &mut ReadPlan) -> Result<()> {
         self.add(plan)
     }
 
@@ -118,8 +118,8 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
         let mut items = Vec::with_capacity(found.len());
         for found in found {
             let item = match found {
-                Found::Item(item) => decode_found::<E, T>(item, &decoding.key_names, decoding.schema)?,
-                Found::Absent | Found::Unread => Ok(None),
+                KeyOutcome::Item(item) => decode_found::<E, T>(item, &decoding.key_names, decoding.schema)?,
+                KeyOutcome::Absent | KeyOutcome::Unread => Ok(None),
             };
             items.push(item.unwrap_or_else(|unreadable| {
                 decoding.unreadable.push(unreadable);
@@ -146,7 +146,7 @@ macro_rules! tuples {
             type Output = ($($name::Output,)*);
 
             #[allow(non_snake_case)]
-            fn __add(self, plan: &mut Plan) -> Result<()> {
+            fn __add(self, plan: &mut ReadPlan) -> Result<()> {
                 let ($($name,)*) = self;
                 $($name.__add(plan)?;)*
                 Ok(())

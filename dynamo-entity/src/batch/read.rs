@@ -12,7 +12,7 @@ use crate::entity::Entity;
 use crate::entity::projection::Projected;
 use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
-use crate::read::keys::plan::{Decoding, Plan};
+use crate::read::keys::plan::{Decoding, ReadPlan};
 use crate::read::keys::send::read;
 use crate::read::lenient::Lenient;
 use crate::read::page::Readable;
@@ -56,7 +56,7 @@ use crate::wire::target::incomplete;
 #[must_use = "a batch does nothing until it is sent"]
 pub struct BatchRead<O> {
     pub(crate) table: Arc<TableClient>,
-    plan: Result<Plan>,
+    plan: Result<ReadPlan>,
     output: Output<O>,
     options: Options,
 }
@@ -67,7 +67,7 @@ type Output<O> = fn(&mut Decoding) -> Result<O>;
 impl<S: Schema> Table<S> {
     /// Reads the items of several `E::batch_get(…)`s, as a tuple, in as few requests as DynamoDB allows: `BatchGetItem`.
     pub fn batch_get<R: BatchReads<S>>(&self, reads: R) -> BatchRead<R::Output> {
-        let mut plan = Plan::of(&self.target());
+        let mut plan = ReadPlan::of(&self.target());
         let planned = reads.__add(&mut plan);
         BatchRead {
             table: self.inner(),
@@ -163,7 +163,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     }
 }
 
-fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
+fn requests(mut plan: ReadPlan) -> Result<Vec<BatchGetItemInput>> {
     let chunks = plan.take_chunks().into_iter();
     let reading = plan.reading(Encoding::Attributes);
     chunks
@@ -171,7 +171,7 @@ fn requests(mut plan: Plan) -> Result<Vec<BatchGetItemInput>> {
         .collect()
 }
 
-fn left(error: Error, plan: Plan) -> Error {
+fn left(error: Error, plan: ReadPlan) -> Error {
     let all: usize = plan.groups.iter().map(|group| group.found.len()).sum();
     let unread = Unread {
         key_names: plan.key_names().to_vec(),

@@ -3,7 +3,7 @@
 use std::any::TypeId;
 use std::fmt;
 
-use crate::batch::writing::{Kind, Write};
+use crate::batch::writing::{Write, WriteKind};
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::item::decode_stored;
@@ -46,8 +46,8 @@ impl Unprocessed {
     /// If what `E` writes is not what it reads.
     pub fn puts<E: Entity>(&self) -> Result<Vec<E>> {
         let items = self.of::<E>().filter_map(|write| match &write.kind {
-            Kind::Put(item) => Some(item),
-            Kind::Delete { .. } => None,
+            WriteKind::Put(item) => Some(item),
+            WriteKind::Delete { .. } => None,
         });
         let decode = |item: StoredItem<'_, '_>| decode_stored(item, self.schema);
         items.map(|item| item.read(decode).map_err(Error::decode)?).collect()
@@ -57,8 +57,8 @@ impl Unprocessed {
     #[must_use]
     pub fn deletes<E: Entity>(&self) -> Vec<Delete<E>> {
         let keys = self.of::<E>().filter_map(|write| match &write.kind {
-            Kind::Delete { given, .. } => given.downcast_ref::<PrimaryKey<E>>(),
-            Kind::Put(_) => None,
+            WriteKind::Delete { given, .. } => given.downcast_ref::<PrimaryKey<E>>(),
+            WriteKind::Put(_) => None,
         });
         keys.map(|key| Delete::deleting(key.clone())).collect()
     }

@@ -8,7 +8,7 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::read::keys::plan::Group;
-use crate::read::keys::wanted::Found;
+use crate::read::keys::wanted::KeyOutcome;
 use crate::schema::table::TableSchema;
 
 /// What is known of a read of many keys that failed: the items that were read, and the keys that were not.
@@ -37,7 +37,7 @@ impl Unread {
     #[must_use]
     pub fn len(&self) -> usize {
         let found = self.groups.iter().flat_map(|group| &group.found);
-        found.filter(|found| matches!(found, Found::Unread)).count()
+        found.filter(|found| matches!(found, KeyOutcome::Unread)).count()
     }
 
     /// Every key was read; not so in an error.
@@ -53,7 +53,7 @@ impl Unread {
             let keys = group.keys.downcast_ref::<Vec<PrimaryKey<E>>>();
             let known = keys.into_iter().flatten().zip(&group.found);
             known
-                .filter(|(_, found)| matches!(found, Found::Unread))
+                .filter(|(_, found)| matches!(found, KeyOutcome::Unread))
                 .map(|(key, _)| key.clone())
         });
         BatchGet::new(keys.collect())
@@ -72,9 +72,9 @@ impl Unread {
             };
             for found in &group.found {
                 answers.push(match found {
-                    Found::Unread => BatchAnswer::Unread,
-                    Found::Absent => BatchAnswer::Absent,
-                    Found::Item(item) => match decode(item.clone(), &self.key_names, self.schema)? {
+                    KeyOutcome::Unread => BatchAnswer::Unread,
+                    KeyOutcome::Absent => BatchAnswer::Absent,
+                    KeyOutcome::Item(item) => match decode(item.clone(), &self.key_names, self.schema)? {
                         Ok(Some(item)) => BatchAnswer::Item(item),
                         // It is another entity's, and to this one there is none.
                         Ok(None) => BatchAnswer::Absent,

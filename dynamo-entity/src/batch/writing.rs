@@ -43,12 +43,12 @@ pub(crate) struct Write {
     pub(crate) identity: Identity,
     pub(crate) schema: &'static EntitySchema,
     pub(crate) ty: TypeId,
-    pub(crate) kind: Kind,
+    pub(crate) kind: WriteKind,
     bytes: usize,
 }
 
 #[derive(Clone)]
-pub(crate) enum Kind {
+pub(crate) enum WriteKind {
     Put(WrittenItem),
     Delete {
         key: KeyAttributes,
@@ -72,7 +72,7 @@ impl Write {
         }
         let (item, key) = encoded.into_parts::<E>(target.schema)?;
         let bytes = item.wire_size();
-        Write::new::<E>(&key, Kind::Put(item), bytes)
+        Write::new::<E>(&key, WriteKind::Put(item), bytes)
     }
 
     pub(crate) fn delete<E: Entity>(key: PrimaryKey<E>, target: &Target<'_>) -> Result<Self> {
@@ -84,7 +84,7 @@ impl Write {
         write_key(&attributes, &mut json);
         Write::new::<E>(
             &attributes,
-            Kind::Delete {
+            WriteKind::Delete {
                 key: attributes.clone(),
                 given,
             },
@@ -92,7 +92,7 @@ impl Write {
         )
     }
 
-    fn new<E: Entity>(key: &KeyAttributes, kind: Kind, bytes: usize) -> Result<Self> {
+    fn new<E: Entity>(key: &KeyAttributes, kind: WriteKind, bytes: usize) -> Result<Self> {
         let is_whole = key.len() == E::SCHEMA.primary().sides().count();
         let identity = Identity::of_key(key)
             .filter(|_| is_whole)
@@ -110,12 +110,12 @@ impl Write {
     fn request(&self) -> Result<WriteRequest> {
         let request = WriteRequest::builder();
         Ok(match &self.kind {
-            Kind::Put(item) => {
+            WriteKind::Put(item) => {
                 let item = item.clone().into_attributes().map_err(Error::encode)?;
                 let put = PutRequest::builder().set_item(Some(item)).build();
                 request.put_request(put.map_err(incomplete)?)
             }
-            Kind::Delete { key, .. } => {
+            WriteKind::Delete { key, .. } => {
                 let delete = DeleteRequest::builder().set_key(Some(key_item(key.clone()))).build();
                 request.delete_request(delete.map_err(incomplete)?)
             }
@@ -126,11 +126,11 @@ impl Write {
     /// Writes it to the end of `out`: `{"PutRequest":{"Item":{…}}}`.
     fn write(&self, out: &mut Vec<u8>) {
         match &self.kind {
-            Kind::Put(item) => {
+            WriteKind::Put(item) => {
                 out.extend_from_slice(b"{\"PutRequest\":{\"Item\":");
                 item.write(out);
             }
-            Kind::Delete { key, .. } => {
+            WriteKind::Delete { key, .. } => {
                 out.extend_from_slice(b"{\"DeleteRequest\":{\"Key\":");
                 write_key(key, out);
             }
@@ -142,8 +142,8 @@ impl Write {
 impl fmt::Debug for Write {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verb = match self.kind {
-            Kind::Put(_) => "put",
-            Kind::Delete { .. } => "delete",
+            WriteKind::Put(_) => "put",
+            WriteKind::Delete { .. } => "delete",
         };
         let key = self.identity.describe(self.schema);
         write!(f, "{verb} `{}` at {key}", self.schema.name)

@@ -21,7 +21,7 @@ use crate::expression::value::IntoValue;
 #[derive(Clone)]
 pub(crate) struct Action {
     pub(crate) path: Vec<Segment>,
-    pub(crate) change: Change,
+    pub(crate) change: ActionKind,
     /// Other names that the attribute may have in an older item, which the action removes.
     pub(crate) aliases: &'static [&'static str],
 }
@@ -31,21 +31,21 @@ impl fmt::Debug for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = Term::Path(self.path.clone());
         match &self.change {
-            Change::Set(value) => write!(f, "{path:?} = {value:?}"),
-            Change::SetIfAbsent(value) => write!(f, "{path:?} = if_not_exists({path:?}, {value:?})"),
-            Change::Remove => write!(f, "remove {path:?}"),
-            Change::Number { operator, value, .. } => write!(f, "{path:?} {operator} {value:?}"),
-            Change::List { front: true, value, .. } => write!(f, "prepend {value:?} to {path:?}"),
-            Change::List { value, .. } => write!(f, "append {value:?} to {path:?}"),
-            Change::AddToSet(value) => write!(f, "add {value:?} to {path:?}"),
-            Change::DeleteFromSet(value) => write!(f, "delete {value:?} from {path:?}"),
+            ActionKind::Set(value) => write!(f, "{path:?} = {value:?}"),
+            ActionKind::SetIfAbsent(value) => write!(f, "{path:?} = if_not_exists({path:?}, {value:?})"),
+            ActionKind::Remove => write!(f, "remove {path:?}"),
+            ActionKind::Number { operator, value, .. } => write!(f, "{path:?} {operator} {value:?}"),
+            ActionKind::List { front: true, value, .. } => write!(f, "prepend {value:?} to {path:?}"),
+            ActionKind::List { value, .. } => write!(f, "append {value:?} to {path:?}"),
+            ActionKind::AddToSet(value) => write!(f, "add {value:?} to {path:?}"),
+            ActionKind::DeleteFromSet(value) => write!(f, "delete {value:?} from {path:?}"),
         }
     }
 }
 
 /// What an action does.
 #[derive(Clone)]
-pub(crate) enum Change {
+pub(crate) enum ActionKind {
     /// `SET path = value`; an absent value removes the attribute.
     Set(Term),
     /// `SET path = if_not_exists(path, value)`.
@@ -73,7 +73,7 @@ pub(crate) enum Change {
 
 impl Action {
     /// A change of a whole attribute.
-    pub(crate) fn of(attribute: &'static str, change: Change) -> Self {
+    pub(crate) fn of(attribute: &'static str, change: ActionKind) -> Self {
         Action {
             path: vec![Segment::Name(attribute.into())],
             change,
@@ -92,7 +92,7 @@ impl Action {
     /// The bytes that an item has at least once `actions` are applied to it: those of the values that are set.
     pub(crate) fn least_size(actions: &[Action]) -> usize {
         let set = actions.iter().filter_map(|action| match &action.change {
-            Change::Set(Term::Value(value)) => Some(action.attribute().len() + size::value_size(value)),
+            ActionKind::Set(Term::Value(value)) => Some(action.attribute().len() + size::value_size(value)),
             _ => None,
         });
         set.sum()
@@ -110,13 +110,13 @@ impl Action {
         for action in actions {
             let [set, remove, add, delete] = &mut clauses;
             let clause = match &action.change {
-                Change::Set(Term::Absent) | Change::Remove => remove,
-                Change::AddToSet(_) => add,
-                Change::DeleteFromSet(_) => delete,
+                ActionKind::Set(Term::Absent) | ActionKind::Remove => remove,
+                ActionKind::AddToSet(_) => add,
+                ActionKind::DeleteFromSet(_) => delete,
                 _ => set,
             };
             // Adding nothing to a set, or taking nothing from it, changes nothing.
-            if let Change::AddToSet(Term::Absent) | Change::DeleteFromSet(Term::Absent) = action.change {
+            if let ActionKind::AddToSet(Term::Absent) | ActionKind::DeleteFromSet(Term::Absent) = action.change {
                 continue;
             }
             let out = &mut clause.1;
@@ -164,12 +164,12 @@ impl Action {
         let path = &self.path;
         placeholders.path(path, out);
         match self.change {
-            Change::Remove | Change::Set(Term::Absent) => {}
-            Change::Set(value) => {
+            ActionKind::Remove | ActionKind::Set(Term::Absent) => {}
+            ActionKind::Set(value) => {
                 out.push_str(" = ");
                 value.render(placeholders, out)?;
             }
-            Change::SetIfAbsent(value) => {
+            ActionKind::SetIfAbsent(value) => {
                 // Whichever of its names the attribute has.
                 out.push_str(" = ");
                 for name in [path].into_iter().chain(&aliases) {
@@ -181,7 +181,7 @@ impl Action {
                 value.render(placeholders, out)?;
                 out.push_str(&")".repeat(aliases.len() + 1));
             }
-            Change::Number {
+            ActionKind::Number {
                 operator, value, start, ..
             } => {
                 placeholders.operator();
@@ -192,7 +192,7 @@ impl Action {
                 out.push(' ');
                 value.render(placeholders, out)?;
             }
-            Change::List { front, value, start } => {
+            ActionKind::List { front, value, start } => {
                 placeholders.operator();
                 out.push_str(" = list_append(");
                 if front {
@@ -206,7 +206,7 @@ impl Action {
                 }
                 out.push(')');
             }
-            Change::AddToSet(value) | Change::DeleteFromSet(value) => {
+            ActionKind::AddToSet(value) | ActionKind::DeleteFromSet(value) => {
                 out.push(' ');
                 value.render(placeholders, out)?;
             }

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::item::Item;
 use crate::codec::same::same_value;
 use crate::error::fault::Fault;
-use crate::expression::action::{Action, Change};
+use crate::expression::action::{Action, ActionKind};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::expression::path::{Segment, segments_text};
@@ -76,7 +76,7 @@ impl Requirements {
 
 impl InRange {
     fn of(Action { path, change, .. }: &Action) -> Option<Self> {
-        let Change::Number {
+        let ActionKind::Number {
             operator,
             value: Term::Value(AttributeValue::N(amount)),
             start,
@@ -123,8 +123,8 @@ pub(crate) fn are_applied(actions: &[Action], item: &Item) -> bool {
     let stored = |path: &[Segment]| find(Some(item), path);
     let applied = |action: &Action| {
         let is_applied = match (&action.change, stored(&action.path)) {
-            (Change::Set(Term::Value(value)), Some(stored)) => same_value(value, stored),
-            (Change::Set(Term::Absent) | Change::Remove, stored) => stored.is_none(),
+            (ActionKind::Set(Term::Value(value)), Some(stored)) => same_value(value, stored),
+            (ActionKind::Set(Term::Absent) | ActionKind::Remove, stored) => stored.is_none(),
             _ => false,
         };
         is_applied && action.alias_paths().iter().all(|alias| stored(alias).is_none())

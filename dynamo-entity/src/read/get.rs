@@ -22,7 +22,7 @@ use crate::wire::target::{Target, incomplete};
 use crate::wire::{answer, fault};
 
 /// A `ProjectionExpression`, and the names in it.
-type Projection = (Option<String>, Option<HashMap<String, String>>);
+type ProjectionParts = (Option<String>, Option<HashMap<String, String>>);
 
 /// Reads one item by its primary key: `GetItem`.
 ///
@@ -70,7 +70,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
     }
 
     /// The `ProjectionExpression`, and the names in it.
-    pub(crate) fn projection(target: &Target<'_>) -> Result<Projection> {
+    pub(crate) fn projection(target: &Target<'_>) -> Result<ProjectionParts> {
         let mut placeholders = Placeholders::default();
         let projection = expression::<E, T>(target.schema.identifying(E::SCHEMA), &mut placeholders);
         let (names, _) = placeholders.finish(&[&projection])?;

@@ -10,9 +10,9 @@ use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::placeholders::Placeholders;
 use crate::read::coverage::IndexCoverage;
-use crate::read::keys::plan::{Group, Plan};
+use crate::read::keys::plan::{Group, ReadPlan};
 use crate::read::keys::send::read_all;
-use crate::read::keys::wanted::{Found, ReadOptions};
+use crate::read::keys::wanted::{KeyOutcome, ReadOptions};
 use crate::read::post_filter::PostFilter;
 use crate::read::window::{Select, Window};
 use crate::wire::table::TableClient;
@@ -42,8 +42,8 @@ impl Hydration {
     }
 
     /// The read of the items of these rows of an index, in their order.
-    pub(crate) fn plan(&self, target: &Target<'_>, rows: &[Item]) -> Result<Plan> {
-        let mut plan = Plan::of(target);
+    pub(crate) fn plan(&self, target: &Target<'_>, rows: &[Item]) -> Result<ReadPlan> {
+        let mut plan = ReadPlan::of(target);
         let keys = rows.iter().map(|row| key(row, plan.key_names())).collect();
         plan.add(self.0.clone(), keys, Group::of_rows(rows.len()))?;
         Ok(plan)
@@ -103,8 +103,8 @@ pub(super) async fn read_items(table: &Arc<TableClient>, hydration: &Hydration, 
     let progress = read_all(Arc::clone(table), &mut plan).await?;
     let found = plan.groups.into_iter().flat_map(|group| group.found);
     let items = found.map(|found| match found {
-        Found::Item(item) => Some(item),
-        Found::Absent | Found::Unread => None,
+        KeyOutcome::Item(item) => Some(item),
+        KeyOutcome::Absent | KeyOutcome::Unread => None,
     });
     Ok(Hydrated {
         items: items.collect(),

@@ -55,7 +55,7 @@ enum Start {
 }
 
 /// One page, whatever the operation.
-enum Answer {
+enum PageAnswer {
     Items(VecDeque<Item>, Summary),
     Json(String),
 }
@@ -233,7 +233,7 @@ impl<T> Pager<T> {
     }
 
     /// Reads one page; `wanted` is how many items are of use. `None` after the last.
-    async fn read(&mut self, wanted: Option<usize>) -> Result<Option<Answer>> {
+    async fn read(&mut self, wanted: Option<usize>) -> Result<Option<PageAnswer>> {
         let exhausted = self.window.pages.is_some_and(|pages| self.pages >= pages);
         let Start::At(start) = &mut self.start else {
             return Ok(None);
@@ -259,7 +259,7 @@ impl<T> Pager<T> {
     /// Takes in the rows of a page until `wanted` are given, and goes to the end of it.
     async fn give(
         &mut self,
-        answer: Answer,
+        answer: PageAnswer,
         wanted: Option<usize>,
         looks_on: bool,
         sink: &mut dyn RowSink,
@@ -272,10 +272,10 @@ impl<T> Pager<T> {
             given: Given::default(),
         };
         let mut summary = match answer {
-            Answer::Json(answer) => {
+            PageAnswer::Json(answer) => {
                 answer::page(&answer, |row| intake.row(row)).map_err(|error| error.of_entity(self.entity))?
             }
-            Answer::Items(mut rows, summary) => {
+            PageAnswer::Items(mut rows, summary) => {
                 if let Some(hydration) = &self.read.hydration {
                     intake.hydrate(&mut rows, hydration).await?;
                 }
@@ -452,7 +452,7 @@ impl Paged {
 }
 
 /// Sends the request of a page; `as_items` says whether its rows are keys for another request.
-async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<Answer> {
+async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<PageAnswer> {
     // The two outputs have the same members and no common type.
     macro_rules! answer {
         ($request:expr) => {
@@ -465,7 +465,10 @@ async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<Ans
                         scanned_count: Some(output.scanned_count),
                         last_key: output.last_evaluated_key,
                     };
-                    return Ok(Answer::Items(output.items.unwrap_or_default().into(), summary));
+                    return Ok(PageAnswer::Items(
+                        output.items.unwrap_or_default().into(),
+                        summary,
+                    ));
                 }
             }
         };
@@ -475,14 +478,14 @@ async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<Ans
         Paged::Scan(request) => answer!(*request),
     };
     if !as_items {
-        return Ok(Answer::Json(answer));
+        return Ok(PageAnswer::Json(answer));
     }
     let mut rows = VecDeque::new();
     let summary = answer::page(&answer, |row| {
         rows.push_back(row.into_attributes().map_err(Error::broken_answer)?);
         Ok(Row::Decoded)
     })?;
-    Ok(Answer::Items(rows, summary))
+    Ok(PageAnswer::Items(rows, summary))
 }
 
 /// DynamoDB's `Limit`: the user's, but no more than are of use.

@@ -7,7 +7,7 @@ use crate::transact::operation::{Prepare, PreparedWrite};
 use crate::transact::request::{self, checked};
 use crate::transact::subject::{TransactionItem, UniqueMarker};
 use crate::transact::token;
-use crate::transact::unique::claim::{Change as ClaimChange, Claim};
+use crate::transact::unique::claim::{Claim, ClaimChange};
 use crate::transact::unique::marker::Mark;
 use crate::wire::retry::{Backoff, Retries};
 use crate::wire::returning::Returning;
@@ -15,7 +15,7 @@ use crate::wire::table::TableClient;
 
 /// What the members of a transaction are of, and what they rely on; one entry for each.
 #[derive(Default)]
-struct Plan {
+struct ClaimPlan {
     /// The operation, by position.
     operations: Vec<usize>,
     /// What was read before, for a member that is the operation's own.
@@ -59,9 +59,9 @@ impl TableClient {
         }
     }
 
-    async fn plan(&self, operations: &[&dyn Prepare]) -> Result<(Vec<PreparedWrite>, Plan)> {
+    async fn plan(&self, operations: &[&dyn Prepare]) -> Result<(Vec<PreparedWrite>, ClaimPlan)> {
         let target = self.target();
-        let mut plan = Plan::default();
+        let mut plan = ClaimPlan::default();
         let mut members = Vec::with_capacity(operations.len());
         let mut marks = Vec::new();
         for (position, operation) in operations.iter().enumerate() {
@@ -111,7 +111,7 @@ impl TableClient {
     }
 }
 
-impl Plan {
+impl ClaimPlan {
     fn push(&mut self, operation: usize, relied_on: Vec<(Claim, ClaimChange)>) {
         self.operations.push(operation);
         self.relied_on.push(relied_on);

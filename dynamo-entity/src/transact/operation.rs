@@ -12,7 +12,7 @@ use crate::expression::requirement::Requirements;
 use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::Claim;
 use crate::wire::guard::Guard;
-use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::target::Target;
 
 /// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
@@ -49,7 +49,7 @@ pub(crate) trait Prepare: Send + Sync {
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedWrite {
     pub(crate) write: SingleWrite,
-    pub(crate) verb: Verb,
+    pub(crate) verb: MemberKind,
     pub(crate) subject: TransactionItem,
     /// The key of what is written, if it is not the subject's.
     pub(crate) own_key: Option<KeyAttributes>,
@@ -78,7 +78,7 @@ pub(crate) fn member<E: Entity>(
     target: &Target<'_>,
     key: &PrimaryKey<E>,
     guard: Guard,
-    verb: Verb,
+    verb: MemberKind,
     expressions: impl FnOnce() -> Result<(Expressions, usize)>,
     requirements: Requirements,
 ) -> Result<PreparedWrite> {

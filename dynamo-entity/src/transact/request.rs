@@ -11,7 +11,7 @@ use crate::transact::limits::{check_count, check_token, check_writes};
 use crate::transact::operation::{Prepare, PreparedWrite};
 use crate::transact::subject::TransactionItem;
 use crate::wire::request::Request;
-use crate::wire::single::{SingleWrite, Verb};
+use crate::wire::single::{MemberKind, SingleWrite};
 use crate::wire::target::{Target, incomplete};
 
 /// The request of some members, and what each is about.
@@ -48,7 +48,7 @@ pub(crate) fn transaction(
 }
 
 /// `"TransactItems":[{"Put":{…}}]`
-fn written(writes: &[(SingleWrite, Verb)], table: &str) -> Members {
+fn written(writes: &[(SingleWrite, MemberKind)], table: &str) -> Members {
     const AROUND: usize = 256;
     let bytes: usize = writes.iter().map(|(write, _)| write.wire_size(table)).sum();
     let mut members = Members::after(Vec::with_capacity(bytes + AROUND));

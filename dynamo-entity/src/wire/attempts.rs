@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
 use crate::wire::direct::Direct;
-use crate::wire::operation::{Answer, Call, RequestFacts, ResponseFacts};
+use crate::wire::operation::{Call, CallResult, RequestFacts, ResponseFacts};
 use crate::wire::request::Attempts;
 
 /// A request whose attempts are counted.
@@ -23,7 +23,7 @@ impl<C: Direct> Call for Counted<C> {
 
     const OPERATION: &'static str = C::OPERATION;
 
-    async fn send(self, client: &Client) -> Answer<Self> {
+    async fn send(self, client: &Client) -> CallResult<Self> {
         self.0.send_with_interceptor(client, CountAttempts(self.1)).await
     }
 

@@ -9,14 +9,14 @@ use crate::wire::answer::Summary;
 use crate::wire::attempts::Counted;
 use crate::wire::direct::{self, Direct, Failure, Received};
 use crate::wire::event::RequestEvent;
-use crate::wire::operation::{Answer, Call};
+use crate::wire::operation::{Call, CallResult};
 use crate::wire::request::Request;
 use crate::wire::span::Span;
 use crate::wire::table::TableClient;
 
 impl TableClient {
     /// Sends a request; in a span, and telling those who look on what came of it, if there are any.
-    pub(crate) async fn call<C: Call>(&self, call: C) -> Answer<C> {
+    pub(crate) async fn call<C: Call>(&self, call: C) -> CallResult<C> {
         let span = Span::new(self, C::OPERATION);
         if !span.is_on() && self.watch.is_off() {
             return call.send(&self.client).await;
@@ -46,7 +46,7 @@ impl TableClient {
     }
 
     /// Sends a request that the SDK serializes all of.
-    async fn typed<C: Direct + 'static>(&self, request: Request<C>) -> Answer<C> {
+    async fn typed<C: Direct + 'static>(&self, request: Request<C>) -> CallResult<C> {
         match request.attempts {
             Some(attempts) => self.call(Counted(request.input, attempts)).await,
             None => self.call(request.input).await,
@@ -54,7 +54,7 @@ impl TableClient {
     }
 
     /// The same for a request of whose answer no items are wanted.
-    pub(crate) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> Answer<C> {
+    pub(crate) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> CallResult<C> {
         if request.members.is_empty() {
             return self.typed(request).await;
         }
@@ -102,7 +102,7 @@ impl TableClient {
         received
     }
 
-    async fn watched<C: Call>(&self, call: C, span: Span) -> Answer<C> {
+    async fn watched<C: Call>(&self, call: C, span: Span) -> CallResult<C> {
         let call = call.returning_capacity();
         let asked = call.asked();
         span.asked(&asked, &self.name);

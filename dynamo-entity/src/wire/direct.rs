@@ -31,7 +31,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use crate::codec::json::members::Members;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::wire::operation::{Answer, Call};
+use crate::wire::operation::{Call, CallResult};
 use crate::wire::request::{Attempts, Request};
 
 /// An operation whose values need not pass through the SDK's types.
@@ -52,7 +52,7 @@ pub(crate) trait Direct: Call<Output: fmt::Debug + Sync> {
         self,
         client: &Client,
         interceptor: impl Intercept + 'static,
-    ) -> impl Future<Output = Answer<Self>> + Send;
+    ) -> impl Future<Output = CallResult<Self>> + Send;
 }
 
 // The builders of inputs send without interceptors, and those that take one are not made of them, so that each member moves.
@@ -76,7 +76,7 @@ macro_rules! direct {
                 self,
                 client: &Client,
                 interceptor: impl Intercept + 'static,
-            ) -> Answer<Self> {
+            ) -> CallResult<Self> {
                 let input = self.build().map_err(SdkError::construction_failure)?;
                 let request = client.$module()$(.$set(input.$member))*;
                 request.customize().interceptor(interceptor).send().await

@@ -16,7 +16,7 @@ pub(crate) trait Call: Clone + Send + Sized {
 
     const OPERATION: &'static str;
 
-    fn send(self, client: &Client) -> impl Future<Output = Answer<Self>> + Send;
+    fn send(self, client: &Client) -> impl Future<Output = CallResult<Self>> + Send;
     /// Asks for the consumed capacity, unless it says already whether to.
     fn returning_capacity(self) -> Self;
     fn asked(&self) -> RequestFacts;
@@ -25,7 +25,7 @@ pub(crate) trait Call: Clone + Send + Sized {
 }
 
 /// What comes back of a request.
-pub(super) type Answer<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
+pub(super) type CallResult<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
 
 /// What is known of a request without looking at values.
 #[derive(Debug, Default)]
@@ -85,7 +85,7 @@ macro_rules! calls {
 
             const OPERATION: &'static str = stringify!($name);
 
-            async fn send(self, client: &Client) -> Answer<Self> {
+            async fn send(self, client: &Client) -> CallResult<Self> {
                 self.send_with(client).await
             }
 

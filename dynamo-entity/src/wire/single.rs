@@ -74,7 +74,7 @@ impl Expressions {
 
 /// What a transaction does with the item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verb {
+pub(crate) enum MemberKind {
     Put,
     Update,
     Delete,
@@ -234,20 +234,20 @@ impl SingleWrite {
     }
 
     /// An update that changes nothing, which a transaction does not take, is a check of its condition.
-    fn verb(&self, verb: Verb) -> Verb {
+    fn verb(&self, verb: MemberKind) -> MemberKind {
         match verb {
-            Verb::Update if self.expressions.update.is_none() => Verb::Check,
+            MemberKind::Update if self.expressions.update.is_none() => MemberKind::Check,
             verb => verb,
         }
     }
 
     /// Writes it to the end of `out`: `{"Put":{"Item":{…},"TableName":"table"}}`.
-    pub(crate) fn write_member(&self, verb: Verb, table: &str, out: &mut Vec<u8>) {
+    pub(crate) fn write_member(&self, verb: MemberKind, table: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(match self.verb(verb) {
-            Verb::Put => b"{\"Put\":",
-            Verb::Update => b"{\"Update\":",
-            Verb::Delete => b"{\"Delete\":",
-            Verb::Check => b"{\"ConditionCheck\":",
+            MemberKind::Put => b"{\"Put\":",
+            MemberKind::Update => b"{\"Update\":",
+            MemberKind::Delete => b"{\"Delete\":",
+            MemberKind::Check => b"{\"ConditionCheck\":",
         });
         let mut members = Members::after(std::mem::take(out));
         self.write_values(&mut members);
@@ -265,13 +265,13 @@ impl SingleWrite {
         out.push(b'}');
     }
 
-    pub(crate) fn into_member(self, verb: Verb, table: &str) -> Result<TransactWriteItem> {
+    pub(crate) fn into_member(self, verb: MemberKind, table: &str) -> Result<TransactWriteItem> {
         let verb = self.verb(verb);
         let on_failure = self.on_failure.clone();
         let (values, update, condition) = self.into_values(Encoding::Attributes)?;
         let item = TransactWriteItem::builder();
         let item = match verb {
-            Verb::Put => Put::builder()
+            MemberKind::Put => Put::builder()
                 .table_name(table)
                 .set_item(values.of)
                 .set_condition_expression(condition)
@@ -280,7 +280,7 @@ impl SingleWrite {
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|put| item.put(put)),
-            Verb::Update => Update::builder()
+            MemberKind::Update => Update::builder()
                 .table_name(table)
                 .set_key(values.of)
                 .set_update_expression(update)
@@ -290,7 +290,7 @@ impl SingleWrite {
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|update| item.update(update)),
-            Verb::Delete => Delete::builder()
+            MemberKind::Delete => Delete::builder()
                 .table_name(table)
                 .set_key(values.of)
                 .set_condition_expression(condition)
@@ -299,7 +299,7 @@ impl SingleWrite {
                 .set_return_values_on_condition_check_failure(on_failure)
                 .build()
                 .map(|delete| item.delete(delete)),
-            Verb::Check => ConditionCheck::builder()
+            MemberKind::Check => ConditionCheck::builder()
                 .table_name(table)
                 .set_key(values.of)
                 .set_condition_expression(condition)

@@ -12,7 +12,7 @@ use crate::expression::requirement::Requirements;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
 use crate::transact::unique::claim::Claim;
 use crate::wire::guard::Guard;
-use crate::wire::single::{Expressions, Verb};
+use crate::wire::single::{Expressions, MemberKind};
 use crate::wire::target::Target;
 use crate::wire::type_filter::{is_absent, is_entity};
 
@@ -113,7 +113,7 @@ impl<E: Entity, C> Prepare for Check<E, C> {
             target,
             &self.key,
             Guard::None,
-            Verb::Check,
+            MemberKind::Check,
             expressions,
             Requirements::default(),
         )

@@ -21,7 +21,7 @@ use crate::wire::guard::Guard;
 use crate::wire::request::Request;
 use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
-use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::table::Table;
 use crate::wire::target::{Target, incomplete};
 
@@ -146,7 +146,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
             target,
             &self.key,
             self.guard,
-            Verb::Delete,
+            MemberKind::Delete,
             expressions,
             Requirements::default(),
         )

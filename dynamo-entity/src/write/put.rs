@@ -27,7 +27,7 @@ use crate::wire::guard::Guard;
 use crate::wire::request::{Attempts, Request};
 use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
-use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::table::{Table, TableClient};
 use crate::wire::target::{Target, incomplete};
 
@@ -237,7 +237,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
             let (item, key) = encoded.into_parts::<E>(target.schema)?;
             Ok(PreparedWrite {
                 write: SingleWrite::of_item(item, expressions),
-                verb: Verb::Put,
+                verb: MemberKind::Put,
                 subject: TransactionItem::new::<E>(key, self.guard),
                 own_key: None,
                 set: 0,

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::entity::key_attributes::{check_own_key, index_attributes, own_keys, side_attributes};
 use crate::entity::sides::SideKind;
 use crate::error::{Error, Result};
-use crate::expression::action::{Action, Change};
+use crate::expression::action::{Action, ActionKind};
 use crate::expression::operand::Term;
 use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
@@ -61,14 +61,14 @@ pub(crate) enum Scope {
 
 /// What is known of the parts of an entity's indexes, by field.
 #[derive(Debug)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct KnownParts<'a> {
     scope: Scope,
     known: Vec<Option<Known<'a>>>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> KnownParts<'a> {
     pub(crate) fn new(schema: &EntitySchema, scope: Scope) -> Self {
-        Parts {
+        KnownParts {
             scope,
             known: vec![None; schema.fields.len()],
         }
@@ -132,11 +132,11 @@ enum Treatment {
 
 impl Treatment {
     /// The change of a key attribute of this value, if it changes.
-    fn change(self, value: Option<AttributeValue>) -> Option<Change> {
+    fn change(self, value: Option<AttributeValue>) -> Option<ActionKind> {
         match (self, value) {
-            (Treatment::Rewrite, Some(value)) => Some(Change::Set(Term::Value(value))),
-            (Treatment::Rewrite, None) => Some(Change::Remove),
-            (Treatment::Keep, Some(value)) => Some(Change::SetIfAbsent(Term::Value(value))),
+            (Treatment::Rewrite, Some(value)) => Some(ActionKind::Set(Term::Value(value))),
+            (Treatment::Rewrite, None) => Some(ActionKind::Remove),
+            (Treatment::Keep, Some(value)) => Some(ActionKind::SetIfAbsent(Term::Value(value))),
             (Treatment::Keep, None) | (Treatment::Leave, _) => None,
         }
     }
@@ -146,13 +146,13 @@ impl Treatment {
 pub(super) fn rewrite_sides(
     table: &TableSchema,
     schema: &'static EntitySchema,
-    parts: &Parts<'_>,
+    parts: &KnownParts<'_>,
     actions: &mut Vec<Action>,
 ) -> Result<Reliance> {
     for (field, limit) in own_keys(table, schema) {
         let attribute = schema.fields.get(field).map(|field| field.attribute);
         for action in actions.iter().filter(|action| Some(action.attribute()) == attribute) {
-            if let Change::Set(Term::Value(value)) | Change::SetIfAbsent(Term::Value(value)) = &action.change {
+            if let ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)) = &action.change {
                 check_own_key(schema, (field, limit), value)?;
             }
         }
@@ -181,7 +181,7 @@ pub(super) fn rewrite_sides(
 struct Writer<'w, 'a> {
     table: &'w TableSchema,
     schema: &'static EntitySchema,
-    parts: &'w Parts<'a>,
+    parts: &'w KnownParts<'a>,
     actions: &'w mut Vec<Action>,
     /// How many actions there were before those on key attributes.
     own: usize,
@@ -324,10 +324,10 @@ impl Writer<'_, '_> {
     }
 
     /// Two indexes may have one key attribute, and then write the same to it.
-    fn push(&mut self, name: &'static str, change: Change) {
+    fn push(&mut self, name: &'static str, change: ActionKind) {
         let mut keys = self.actions.iter_mut().skip(self.own);
         match keys.find(|action| action.attribute() == name) {
-            Some(action) if matches!(action.change, Change::SetIfAbsent(_)) => action.change = change,
+            Some(action) if matches!(action.change, ActionKind::SetIfAbsent(_)) => action.change = change,
             Some(_) => {}
             None => self.actions.push(Action::of(name, change)),
         }

@@ -19,7 +19,7 @@ use crate::entity::registry::Registers;
 use crate::entity::validate::validate_item;
 use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
-use crate::expression::action::{Action, Change};
+use crate::expression::action::{Action, ActionKind};
 use crate::expression::condition::{IntoCondition, Node};
 use crate::expression::operand::Term;
 use crate::expression::path::Segment;
@@ -35,10 +35,10 @@ use crate::wire::guard::Guard;
 use crate::wire::request::Request;
 use crate::wire::returning::{GivesNothing, New, Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
-use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::table::Table;
 use crate::wire::target::{Target, incomplete};
-use crate::write::sides::{Known, Parts, Scope, rewrite_sides};
+use crate::write::sides::{Known, KnownParts, Scope, rewrite_sides};
 use crate::write::update::draft::{aliases_of, kept_value, next_version};
 use crate::write::update::folding::settle_folded;
 
@@ -141,10 +141,10 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
         let (pk, sk) = target.schema.key_pair(schema.primary());
 
-        let mut parts = Parts::new(schema, Scope::Whole);
+        let mut parts = KnownParts::new(schema, Scope::Whole);
         let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 2);
         let identifiers = target.schema.identifiers(schema);
-        actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, Change::Set(Term::text(text)))));
+        actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, ActionKind::Set(Term::text(text)))));
         validate_item(schema, &item).map_err(|error| target.locate_entity(&self.entity, error))?;
         if target.verify {
             verify_item::<E>(&item, target.schema)?;
@@ -195,9 +195,9 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
                 aliases,
                 path: vec![Segment::Name(name)],
                 change: if kept {
-                    Change::SetIfAbsent(value)
+                    ActionKind::SetIfAbsent(value)
                 } else {
-                    Change::Set(value)
+                    ActionKind::Set(value)
                 },
             });
         }
@@ -205,7 +205,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             if !schema.field_of(attribute).is_some_and(|field| self.keeps(field)) {
                 actions.push(Action {
                     aliases: aliases_of(schema, attribute),
-                    ..Action::of(attribute, Change::Remove)
+                    ..Action::of(attribute, ActionKind::Remove)
                 });
             }
         }
@@ -300,7 +300,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
             target,
             &key,
             Guard::None,
-            Verb::Update,
+            MemberKind::Update,
             expressions,
             Self::requirements(),
         )

@@ -14,12 +14,12 @@ use crate::error::codec::CodecError;
 #[derive(Clone, Copy, Debug)]
 pub struct JsonValue<'p, 'de> {
     parser: &'p Parser<'de>,
-    kind: Kind<'p>,
+    kind: ValuePlace<'p>,
 }
 
 /// How a value is written where it stands.
 #[derive(Clone, Copy, Debug)]
-enum Kind<'p> {
+enum ValuePlace<'p> {
     /// `{"S":"text"}`
     Tagged,
     /// `{"name":{"S":"text"}}`: the attributes of an item, which is a map without a tag.
@@ -37,7 +37,7 @@ impl<'p, 'de> JsonValue<'p, 'de> {
     pub(crate) fn at(parser: &'p Parser<'de>) -> Self {
         JsonValue {
             parser,
-            kind: Kind::Tagged,
+            kind: ValuePlace::Tagged,
         }
     }
 
@@ -45,7 +45,7 @@ impl<'p, 'de> JsonValue<'p, 'de> {
     pub(crate) fn item(parser: &'p Parser<'de>, besides: Option<&'p IgnoredAttributes<'p>>) -> Self {
         JsonValue {
             parser,
-            kind: Kind::Item(besides),
+            kind: ValuePlace::Item(besides),
         }
     }
 
@@ -56,14 +56,14 @@ impl<'p, 'de> JsonValue<'p, 'de> {
             first: true,
             over: false,
             besides: match self.kind {
-                Kind::Item(besides) => besides,
+                ValuePlace::Item(besides) => besides,
                 _ => None,
             },
-            tagged: matches!(self.kind, Kind::Tagged),
+            tagged: matches!(self.kind, ValuePlace::Tagged),
         })
     }
 
-    fn elements(self, kind: Kind<'p>) -> Result<JsonElements<'p, 'de>, CodecError> {
+    fn elements(self, kind: ValuePlace<'p>) -> Result<JsonElements<'p, 'de>, CodecError> {
         self.parser.expect(b'[')?;
         Ok(JsonElements {
             parser: self.parser,
@@ -91,10 +91,10 @@ impl<'p, 'de> JsonValue<'p, 'de> {
                 Content::Null
             }
             // These end where their last element or entry does.
-            Tag::List => return Ok(Content::List(self.elements(Kind::Tagged)?, "a list")),
-            Tag::StringSet => return Ok(Content::List(self.elements(Kind::String)?, "a string set")),
-            Tag::NumberSet => return Ok(Content::List(self.elements(Kind::Number)?, "a number set")),
-            Tag::BinarySet => return Ok(Content::List(self.elements(Kind::Binary)?, "a binary set")),
+            Tag::List => return Ok(Content::List(self.elements(ValuePlace::Tagged)?, "a list")),
+            Tag::StringSet => return Ok(Content::List(self.elements(ValuePlace::String)?, "a string set")),
+            Tag::NumberSet => return Ok(Content::List(self.elements(ValuePlace::Number)?, "a number set")),
+            Tag::BinarySet => return Ok(Content::List(self.elements(ValuePlace::Binary)?, "a binary set")),
             Tag::Map => return Ok(Content::Map(self.entries()?)),
             Tag::Unknown => {
                 parser.skip()?;
@@ -112,16 +112,16 @@ impl<'p, 'de> Source<'de> for JsonValue<'p, 'de> {
 
     fn open(self) -> Result<Content<'de, Self>, CodecError> {
         match self.kind {
-            Kind::Tagged => self.tagged(),
-            Kind::Item(_) => self.entries().map(Content::Map),
-            Kind::String => Ok(Content::String(self.parser.string()?)),
-            Kind::Number => Ok(Content::Number(self.parser.string()?)),
-            Kind::Binary => Ok(Content::Binary(self.binary()?)),
+            ValuePlace::Tagged => self.tagged(),
+            ValuePlace::Item(_) => self.entries().map(Content::Map),
+            ValuePlace::String => Ok(Content::String(self.parser.string()?)),
+            ValuePlace::Number => Ok(Content::Number(self.parser.string()?)),
+            ValuePlace::Binary => Ok(Content::Binary(self.binary()?)),
         }
     }
 
     fn is_null(&self) -> bool {
-        matches!(self.kind, Kind::Tagged) && self.parser.is_tagged_null()
+        matches!(self.kind, ValuePlace::Tagged) && self.parser.is_tagged_null()
     }
 
     fn text_of(&self, name: &str) -> Result<Option<String>, CodecError> {
@@ -152,7 +152,7 @@ impl<'p, 'de> Source<'de> for JsonValue<'p, 'de> {
 #[derive(Debug)]
 pub struct JsonElements<'p, 'de> {
     parser: &'p Parser<'de>,
-    kind: Kind<'p>,
+    kind: ValuePlace<'p>,
     first: bool,
     over: bool,
 }

@@ -12,7 +12,7 @@ use crate::codec::json::write;
 use crate::codec::stored::StoredItem;
 
 /// What was written, in words.
-type Kind = &'static str;
+type WrittenKind = &'static str;
 
 /// A value at the end of JSON that is being written.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Json<'o> {
 }
 
 /// What an item is that has an attribute of a name that is not for it.
-pub(super) const RESERVED: Kind = "a map with an attribute of a reserved name";
+pub(super) const RESERVED: WrittenKind = "a map with an attribute of a reserved name";
 
 /// What is around a value.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl Frame<'_> {
         self.item.is_some_and(|is_reserved| is_reserved(name))
     }
 
-    fn close(self, out: &mut Vec<u8>, kind: Kind) -> Kind {
+    fn close(self, out: &mut Vec<u8>, kind: WrittenKind) -> WrittenKind {
         out.extend_from_slice(self.closing);
         if self.closing.is_empty() { kind } else { "a map" }
     }
@@ -74,7 +74,7 @@ impl<'o> Json<'o> {
     }
 
     #[inline]
-    fn scalar(self, opening: &[u8], kind: Kind, write: impl FnOnce(&mut Vec<u8>)) -> Kind {
+    fn scalar(self, opening: &[u8], kind: WrittenKind, write: impl FnOnce(&mut Vec<u8>)) -> WrittenKind {
         self.out.extend_from_slice(opening);
         write(self.out);
         self.out.push(b'}');
@@ -83,7 +83,7 @@ impl<'o> Json<'o> {
 }
 
 impl<'o> Sink for Json<'o> {
-    type Value = Kind;
+    type Value = WrittenKind;
     type List = JsonList<'o>;
     type Set = JsonSet<'o>;
     type Map = JsonMap<'o>;
@@ -101,28 +101,28 @@ impl<'o> Sink for Json<'o> {
         Json { out: self.out, frame }
     }
 
-    fn string(self, text: Cow<'_, str>) -> Kind {
+    fn string(self, text: Cow<'_, str>) -> WrittenKind {
         self.scalar(b"{\"S\":", "a string", |out| write::string(out, &text))
     }
 
-    fn number(self, text: Cow<'_, str>) -> Kind {
+    fn number(self, text: Cow<'_, str>) -> WrittenKind {
         self.scalar(b"{\"N\":", "a number", |out| write::plain(out, &text))
     }
 
-    fn binary(self, bytes: Cow<'_, [u8]>) -> Kind {
+    fn binary(self, bytes: Cow<'_, [u8]>) -> WrittenKind {
         self.scalar(b"{\"B\":", "binary", |out| write::base64(out, &bytes))
     }
 
-    fn boolean(self, value: bool) -> Kind {
+    fn boolean(self, value: bool) -> WrittenKind {
         let text: &[u8] = if value { b"true" } else { b"false" };
         self.scalar(b"{\"BOOL\":", "a boolean", |out| out.extend_from_slice(text))
     }
 
-    fn null(self) -> Kind {
+    fn null(self) -> WrittenKind {
         self.scalar(b"{\"NULL\":", "null", |out| out.extend_from_slice(b"true"))
     }
 
-    fn value(self, value: AttributeValue) -> Kind {
+    fn value(self, value: AttributeValue) -> WrittenKind {
         if let (AttributeValue::M(item), Some(is_reserved)) = (&value, self.frame.item) {
             write::item(self.out, item);
             let clashes = item.keys().any(|name| is_reserved(name));
@@ -132,7 +132,7 @@ impl<'o> Sink for Json<'o> {
         self.frame.close(self.out, kind_of(&value))
     }
 
-    fn display(self, text: &dyn fmt::Display) -> Result<Kind, fmt::Error> {
+    fn display(self, text: &dyn fmt::Display) -> Result<WrittenKind, fmt::Error> {
         let mut written = Ok(());
         let kind = self.scalar(b"{\"S\":", "a string", |out| written = write::display(out, text));
         written.map(|()| kind)
@@ -196,7 +196,7 @@ impl<'o> SetSink for JsonSet<'o> {
         true
     }
 
-    fn finish(self) -> Option<Kind> {
+    fn finish(self) -> Option<WrittenKind> {
         self.kind?;
         self.place.out.extend_from_slice(b"]}");
         Some(self.place.frame.close(self.place.out, "a set"))
@@ -237,7 +237,7 @@ pub struct JsonList<'o> {
 }
 
 impl ListSink for JsonList<'_> {
-    type Value = Kind;
+    type Value = WrittenKind;
     type Element<'a>
         = Json<'a>
     where
@@ -250,13 +250,13 @@ impl ListSink for JsonList<'_> {
         Json::value(self.out)
     }
 
-    fn null(&mut self) -> Kind {
+    fn null(&mut self) -> WrittenKind {
         Json::value(self.out).null()
     }
 
-    fn keep(&mut self, _: Kind) {}
+    fn keep(&mut self, _: WrittenKind) {}
 
-    fn finish(self) -> Kind {
+    fn finish(self) -> WrittenKind {
         self.out.extend_from_slice(b"]}");
         self.frame.close(self.out, "a list")
     }
@@ -276,7 +276,7 @@ pub struct JsonMap<'o> {
 }
 
 impl MapSink for JsonMap<'_> {
-    type Value = Kind;
+    type Value = WrittenKind;
     type Entry<'a>
         = Json<'a>
     where
@@ -297,18 +297,18 @@ impl MapSink for JsonMap<'_> {
         Json::value(self.out)
     }
 
-    fn null(&mut self) -> Kind {
+    fn null(&mut self) -> WrittenKind {
         Json::value(self.out).null()
     }
 
-    fn keep(&mut self, _: Cow<'_, str>, _: Kind) {}
+    fn keep(&mut self, _: Cow<'_, str>, _: WrittenKind) {}
 
     fn drop_entry(&mut self) {
         self.out.truncate(self.entry);
         self.first = self.was_first;
     }
 
-    fn finish(self) -> Kind {
+    fn finish(self) -> WrittenKind {
         let closing: &[u8] = if self.frame.item.is_some() { b"}" } else { b"}}" };
         self.out.extend_from_slice(closing);
         if self.clashes {

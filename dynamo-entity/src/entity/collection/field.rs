@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 ///
 /// Without bounds: a field of no entity is said once, by the collection's members.
 #[doc(hidden)]
-pub struct Found<E>(Vec<E>);
+pub struct MembersFound<E>(Vec<E>);
 
 #[allow(clippy::missing_errors_doc)]
-impl<E> Found<E> {
+impl<E> MembersFound<E> {
     /// Takes in one more.
     pub fn add(&mut self, item: E) {
         self.0.push(item);
@@ -40,13 +40,13 @@ impl<E> Found<E> {
     }
 }
 
-impl<E> Default for Found<E> {
+impl<E> Default for MembersFound<E> {
     fn default() -> Self {
-        Found(Vec::new())
+        MembersFound(Vec::new())
     }
 }
 
-impl<E> fmt::Debug for Found<E> {
+impl<E> fmt::Debug for MembersFound<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Found({})", self.0.len())
     }

@@ -11,7 +11,7 @@ use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::read::keys::reading::Reading;
-use crate::read::keys::wanted::{Found, Place, ReadOptions, Wanted};
+use crate::read::keys::wanted::{KeyOutcome, Place, ReadOptions, Wanted};
 use crate::schema::table::TableSchema;
 use crate::wire::target::Target;
 
@@ -20,7 +20,7 @@ const REQUEST_KEYS: usize = 100;
 
 /// Reads on their way: what is asked for, and what was found.
 #[derive(Debug)]
-pub struct Plan {
+pub struct ReadPlan {
     table: String,
     pub(crate) schema: &'static TableSchema,
     pub(super) key_names: Vec<&'static str>,
@@ -52,7 +52,7 @@ pub(crate) struct Group {
     pub(crate) keys: Box<dyn Any + Send + Sync>,
     /// What makes a `T` of an item, a `Decode<T>`.
     pub(crate) decode: Box<dyn Any + Send + Sync>,
-    pub(crate) found: Vec<Found>,
+    pub(crate) found: Vec<KeyOutcome>,
 }
 
 /// What was found, on its way to become the results of the reads.
@@ -87,14 +87,14 @@ impl Group {
             ty: TypeId::of::<()>(),
             keys: Box::new(()),
             decode: Box::new(()),
-            found: vec![Found::Unread; rows],
+            found: vec![KeyOutcome::Unread; rows],
         }
     }
 }
 
-impl Plan {
+impl ReadPlan {
     pub(crate) fn of(target: &Target<'_>) -> Self {
-        Plan {
+        ReadPlan {
             table: target.name.to_owned(),
             schema: target.schema,
             key_names: target.key_names(),
@@ -190,8 +190,8 @@ impl Plan {
     }
 
     /// Puts an answer wherever its key was asked for.
-    pub(crate) fn put(&mut self, wanted: Wanted, found: Found) {
-        let mut put = |place: Place, found: Found| {
+    pub(crate) fn put(&mut self, wanted: Wanted, found: KeyOutcome) {
+        let mut put = |place: Place, found: KeyOutcome| {
             let group = self.groups.get_mut(place.group);
             if let Some(slot) = group.and_then(|group| group.found.get_mut(place.place)) {
                 *slot = found;

@@ -13,7 +13,7 @@ use crate::codec::stored::OwnedItem;
 use crate::codec::written::Encoding;
 use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
-use crate::read::keys::wanted::{Found, ReadOptions, Wanted};
+use crate::read::keys::wanted::{KeyOutcome, ReadOptions, Wanted};
 use crate::wire::direct::Received;
 use crate::wire::in_flight::{Settled, Work, units};
 use crate::wire::request::Request;
@@ -123,7 +123,7 @@ impl Reading {
     }
 
     /// Which keys were read, and what was found.
-    pub(crate) fn settle(&self, wanted: Vec<Wanted>, answer: BatchFound) -> Settled<Wanted, (Wanted, Found)> {
+    pub(crate) fn settle(&self, wanted: Vec<Wanted>, answer: BatchFound) -> Settled<Wanted, (Wanted, KeyOutcome)> {
         let mut settled = Settled {
             done: Vec::with_capacity(wanted.len()),
             left: Vec::new(),
@@ -140,7 +140,7 @@ impl Reading {
         };
         for (wanted, found) in wanted.into_iter().zip(answers) {
             match found {
-                Found::Unread => settled.left.push(wanted),
+                KeyOutcome::Unread => settled.left.push(wanted),
                 found => settled.done.push((wanted, found)),
             }
         }
@@ -148,12 +148,12 @@ impl Reading {
     }
 
     /// What became of each key.
-    fn answers(&self, wanted: &[Wanted], answer: BatchFound) -> Result<Vec<Found>> {
+    fn answers(&self, wanted: &[Wanted], answer: BatchFound) -> Result<Vec<KeyOutcome>> {
         let places = wanted.iter().enumerate();
         let places: HashMap<&Identity, usize, HashIdentity> =
             places.map(|(at, wanted)| (&wanted.identity, at)).collect();
-        let mut answers = vec![Found::Absent; wanted.len()];
-        let mut put = |identity: Option<Identity>, found: Found| {
+        let mut answers = vec![KeyOutcome::Absent; wanted.len()];
+        let mut put = |identity: Option<Identity>, found: KeyOutcome| {
             let place = identity.and_then(|identity| places.get(&identity));
             match place.and_then(|at| answers.get_mut(*at)) {
                 Some(answer) => *answer = found,
@@ -164,10 +164,10 @@ impl Reading {
         };
         for item in answer.items {
             let key = item.scalars(&self.key_names).map_err(Error::broken_answer)?;
-            put(Identity::of_scalars(key.into_iter()), Found::Item(item))?;
+            put(Identity::of_scalars(key.into_iter()), KeyOutcome::Item(item))?;
         }
         for key in &answer.left {
-            put(Identity::of(key, &self.key_names), Found::Unread)?;
+            put(Identity::of(key, &self.key_names), KeyOutcome::Unread)?;
         }
         Ok(answers)
     }
@@ -179,7 +179,7 @@ fn unasked() -> Error {
 
 impl Work for Reading {
     type Entry = Wanted;
-    type Done = (Wanted, Found);
+    type Done = (Wanted, KeyOutcome);
     type Request = Request<BatchGetItemInputBuilder>;
     type Answer = BatchFound;
 

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::read::keys::plan::Plan;
-use crate::read::keys::wanted::{Found, Wanted};
+use crate::read::keys::plan::ReadPlan;
+use crate::read::keys::wanted::{KeyOutcome, Wanted};
 use crate::wire::in_flight::InFlight;
 use crate::wire::options::Options;
 use crate::wire::progress::Progress;
 use crate::wire::table::TableClient;
 
 /// Puts into the plan what is found, with the options that a batch has by default.
-pub(crate) async fn read_all(table: Arc<TableClient>, plan: &mut Plan) -> Result<Progress> {
+pub(crate) async fn read_all(table: Arc<TableClient>, plan: &mut ReadPlan) -> Result<Progress> {
     read(table, plan, Options::default()).await
 }
 
 /// Puts into the plan what is found, until all is read or a request fails.
-pub(crate) async fn read(table: Arc<TableClient>, plan: &mut Plan, options: Options) -> Result<Progress> {
+pub(crate) async fn read(table: Arc<TableClient>, plan: &mut ReadPlan, options: Options) -> Result<Progress> {
     let reading = plan.reading(table.target().form);
     let mut flights = InFlight::together(table, reading, options, plan.len());
     for chunk in plan.take_chunks() {
@@ -38,7 +38,7 @@ pub(crate) async fn read(table: Arc<TableClient>, plan: &mut Plan, options: Opti
     }
 }
 
-fn put(plan: &mut Plan, done: Option<Vec<(Wanted, Found)>>) {
+fn put(plan: &mut ReadPlan, done: Option<Vec<(Wanted, KeyOutcome)>>) {
     for (wanted, found) in done.into_iter().flatten() {
         plan.put(wanted, found);
     }

@@ -41,7 +41,7 @@ pub(super) struct Place {
 
 /// What is known of one key.
 #[derive(Debug, Clone)]
-pub(crate) enum Found {
+pub(crate) enum KeyOutcome {
     /// DynamoDB has not answered.
     Unread,
     /// There is no item.

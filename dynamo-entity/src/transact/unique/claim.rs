@@ -60,7 +60,7 @@ impl std::fmt::Debug for After {
 }
 
 /// A claim whose values are known.
-pub(crate) struct Change {
+pub(crate) struct ClaimChange {
     pub(crate) field: &'static Field,
     pub(crate) before: Option<AttributeValue>,
     pub(crate) after: Option<AttributeValue>,
@@ -109,7 +109,7 @@ impl Claim {
     }
 
     /// The claim, by the item that was read.
-    pub(crate) fn settle(&self, read: &Item) -> Change {
+    pub(crate) fn settle(&self, read: &Item) -> ClaimChange {
         let before = match &self.before {
             Before::Nothing => None,
             Before::Loaded(value) => value.clone(),
@@ -119,7 +119,7 @@ impl Claim {
             After::Kept(_) if before.is_some() => before.clone(),
             After::Set(value) | After::Kept(value) => value.clone(),
         };
-        Change {
+        ClaimChange {
             field: self.field,
             before,
             after,
@@ -127,7 +127,7 @@ impl Claim {
     }
 
     /// The condition that the item still has the value that the claim relies on.
-    pub(crate) fn held(&self, change: &Change) -> Option<Node> {
+    pub(crate) fn held(&self, change: &ClaimChange) -> Option<Node> {
         let path = Term::attribute(self.field.attribute);
         match (&self.before, &change.before) {
             // The guard says so.
@@ -138,7 +138,7 @@ impl Claim {
     }
 
     /// Whether `item`, which made a condition fail, has another value than was read.
-    pub(crate) fn is_stale(&self, change: &Change, item: Option<&Item>) -> bool {
+    pub(crate) fn is_stale(&self, change: &ClaimChange, item: Option<&Item>) -> bool {
         self.is_unknown() && item.and_then(|item| item.get(self.field.attribute)) != change.before.as_ref()
     }
 }

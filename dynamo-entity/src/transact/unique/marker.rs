@@ -16,7 +16,7 @@ use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
 use crate::schema::table::RESERVED_PARTITION;
 use crate::transact::operation::PreparedWrite;
 use crate::transact::subject::{TransactionItem, UniqueMarker};
-use crate::wire::single::{Expressions, SingleWrite, Verb};
+use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::target::{Target, key_item};
 
 /// The sort key of a marker, and its type.
@@ -83,11 +83,11 @@ impl Mark {
             let write = SingleWrite::of_item(WrittenItem::Attributes(item), condition);
             (
                 write.on_failure(Some(ReturnValuesOnConditionCheckFailure::None)),
-                Verb::Put,
+                MemberKind::Put,
             )
         } else {
             let write = SingleWrite::of_key(marker.key.clone(), condition);
-            (write.on_failure(None), Verb::Delete)
+            (write.on_failure(None), MemberKind::Delete)
         };
         Ok(PreparedWrite {
             write,

@@ -22,7 +22,7 @@ use crate::entity::verified::verify_value;
 use crate::entity::version::Version;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::expression::action::{Action, Amount, Change, ListAmount, NumberAmount, SetAmount};
+use crate::expression::action::{Action, ActionKind, Amount, ListAmount, NumberAmount, SetAmount};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::expression::path::{Path, Segment, Segments, WrittenBy};
@@ -36,13 +36,13 @@ use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::guard::Guard;
 use crate::wire::single::Expressions;
 use crate::wire::target::Target;
-use crate::write::sides::{Known, Parts, Scope, rewrite_sides};
+use crate::write::sides::{Known, KnownParts, Scope, rewrite_sides};
 use crate::write::update::folding::settle_folded;
 use crate::write::update::reliance::Reliance;
 
 /// What the update is to do where the item is missing, and what it knows of it.
 #[derive(Clone)]
-enum Verb {
+enum UpdateVerb {
     /// Create it.
     Update,
     /// Fail.
@@ -53,20 +53,20 @@ enum Verb {
     Reindex(Vec<LoadedPart>),
 }
 
-impl Verb {
+impl UpdateVerb {
     fn scope(&self) -> Scope {
         match self {
-            Verb::Update => Scope::Created,
-            Verb::Patch | Verb::Edit(_) => Scope::Touched,
-            Verb::Reindex(_) => Scope::Whole,
+            UpdateVerb::Update => Scope::Created,
+            UpdateVerb::Patch | UpdateVerb::Edit(_) => Scope::Touched,
+            UpdateVerb::Reindex(_) => Scope::Whole,
         }
     }
 
     /// The parts that were loaded, if the item was.
     fn loaded(&self) -> Option<&[LoadedPart]> {
         match self {
-            Verb::Update | Verb::Patch => None,
-            Verb::Edit(loaded) | Verb::Reindex(loaded) => Some(loaded),
+            UpdateVerb::Update | UpdateVerb::Patch => None,
+            UpdateVerb::Edit(loaded) | UpdateVerb::Reindex(loaded) => Some(loaded),
         }
     }
 }
@@ -83,7 +83,7 @@ struct LoadedPart {
 /// The changes of an update, in the order they were made.
 pub(crate) struct Draft<E> {
     pub(crate) key: PrimaryKey<E>,
-    verb: Verb,
+    verb: UpdateVerb,
     guard: Guard,
     actions: Vec<Action>,
     /// The index parts that are set, by field; absent ones are removed.
@@ -121,13 +121,13 @@ impl<E> fmt::Debug for Draft<E> {
 }
 
 impl<E: Entity> Draft<E> {
-    fn new(key: PrimaryKey<E>, verb: Verb, guard: Guard, loaded: Option<Version>) -> Self {
+    fn new(key: PrimaryKey<E>, verb: UpdateVerb, guard: Guard, loaded: Option<Version>) -> Self {
         let mut draft = Draft::empty(key, verb, guard);
         draft.keep_up(loaded);
         draft
     }
 
-    fn empty(key: PrimaryKey<E>, verb: Verb, guard: Guard) -> Self {
+    fn empty(key: PrimaryKey<E>, verb: UpdateVerb, guard: Guard) -> Self {
         Draft {
             key,
             verb,
@@ -154,7 +154,7 @@ impl<E: Entity> Draft<E> {
                 Some(Upkeep::Version { highest }) => {
                     let change = match loaded.map(|loaded| (loaded, loaded.next())) {
                         None => next_version(highest),
-                        Some((_, Some(next))) => Change::Set(Term::Value(AttributeValue::N(next.to_string()))),
+                        Some((_, Some(next))) => ActionKind::Set(Term::Value(AttributeValue::N(next.to_string()))),
                         Some((loaded, None)) => {
                             self.exhausted = Some((loaded, field.attribute));
                             continue;
@@ -167,11 +167,11 @@ impl<E: Entity> Draft<E> {
     }
 
     pub(crate) fn creating(key: PrimaryKey<E>) -> Self {
-        Draft::new(key, Verb::Update, Guard::None, None)
+        Draft::new(key, UpdateVerb::Update, Guard::None, None)
     }
 
     pub(crate) fn patching(key: PrimaryKey<E>) -> Self {
-        Draft::new(key, Verb::Patch, Guard::MustExist, None)
+        Draft::new(key, UpdateVerb::Patch, Guard::MustExist, None)
     }
 
     pub(crate) fn editing(entity: &E) -> Self {
@@ -179,7 +179,7 @@ impl<E: Entity> Draft<E> {
         let guard = Guard::editing::<E>(version);
         Draft::new(
             PrimaryKey::__of(entity),
-            Verb::Edit(loaded_parts(entity)),
+            UpdateVerb::Edit(loaded_parts(entity)),
             guard,
             version,
         )
@@ -187,7 +187,11 @@ impl<E: Entity> Draft<E> {
 
     pub(crate) fn reindexing(entity: &E) -> Self {
         let guard = Guard::editing::<E>(entity.__version());
-        Draft::empty(PrimaryKey::__of(entity), Verb::Reindex(loaded_parts(entity)), guard)
+        Draft::empty(
+            PrimaryKey::__of(entity),
+            UpdateVerb::Reindex(loaded_parts(entity)),
+            guard,
+        )
     }
 
     pub(crate) fn guard(&self) -> Guard {
@@ -238,7 +242,7 @@ impl<E: Entity> Draft<E> {
             };
             self.note_part(&segments, part);
             if !self.is_set_by_group(attribute, &term) {
-                self.push(segments, Change::Set(term));
+                self.push(segments, ActionKind::Set(term));
             }
         }
     }
@@ -247,8 +251,10 @@ impl<E: Entity> Draft<E> {
     fn is_set_by_group(&self, attribute: &str, term: &Term) -> bool {
         let mut actions = self.actions.iter();
         actions.any(|action| match (&action.change, term) {
-            (Change::Set(Term::Value(known)), Term::Value(value)) => action.attribute() == attribute && known == value,
-            (Change::Set(Term::Absent), Term::Absent) => action.attribute() == attribute,
+            (ActionKind::Set(Term::Value(known)), Term::Value(value)) => {
+                action.attribute() == attribute && known == value
+            }
+            (ActionKind::Set(Term::Absent), Term::Absent) => action.attribute() == attribute,
             _ => false,
         })
     }
@@ -257,7 +263,7 @@ impl<E: Entity> Draft<E> {
         match Term::encoded(path.encode(value)) {
             Term::Absent => {}
             value => {
-                self.push(path.segments(), Change::SetIfAbsent(value));
+                self.push(path.segments(), ActionKind::SetIfAbsent(value));
                 self.drop_aliases(path);
             }
         }
@@ -269,14 +275,14 @@ impl<E: Entity> Draft<E> {
         if path.written == WrittenBy::AliasAbove {
             self.refuse_hidden(path);
         }
-        self.push(segments, Change::Remove);
+        self.push(segments, ActionKind::Remove);
         self.drop_aliases(path);
     }
 
     pub(crate) fn add<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, amount: Amount) {
         match amount {
             Amount::Number(amount) => self.number(path, '+', amount),
-            Amount::Set(SetAmount(value)) => self.set_elements(path, Change::AddToSet(value)),
+            Amount::Set(SetAmount(value)) => self.set_elements(path, ActionKind::AddToSet(value)),
         }
     }
 
@@ -287,7 +293,7 @@ impl<E: Entity> Draft<E> {
         NumberAmount(value, range): NumberAmount,
     ) {
         let start = self.start_of(path).unwrap_or_else(|| AttributeValue::N("0".to_owned()));
-        let change = Change::Number {
+        let change = ActionKind::Number {
             operator,
             value,
             start,
@@ -303,15 +309,15 @@ impl<E: Entity> Draft<E> {
         ListAmount(value): ListAmount,
     ) {
         let start = self.start_of(path).unwrap_or_else(|| AttributeValue::L(Vec::new()));
-        let change = Change::List { front, value, start };
+        let change = ActionKind::List { front, value, start };
         self.push(path.segments(), change);
     }
 
     pub(crate) fn delete<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, SetAmount(value): SetAmount) {
-        self.set_elements(path, Change::DeleteFromSet(value));
+        self.set_elements(path, ActionKind::DeleteFromSet(value));
     }
 
-    fn set_elements<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, change: Change) {
+    fn set_elements<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, change: ActionKind) {
         if self.start_of(path).is_some() {
             self.refuse(format!(
                 "`{}` has a default that is not empty, and DynamoDB cannot change a set that starts from it: set it",
@@ -332,7 +338,7 @@ impl<E: Entity> Draft<E> {
         self.wrong.get_or_insert_with(|| refusal.to_string());
     }
 
-    fn push(&mut self, path: Vec<Segment>, change: Change) {
+    fn push(&mut self, path: Vec<Segment>, change: ActionKind) {
         let aliases = match path.as_slice() {
             [Segment::Name(attribute)] => aliases_of(E::SCHEMA, attribute),
             _ => &[],
@@ -374,7 +380,7 @@ impl<E: Entity> Draft<E> {
         let created = field.and_then(E::__default);
         // An optional field that is absent is read as `None`, whatever it is created with.
         let created = created.filter(|default| !default.optional).map(|default| default.value);
-        if let (Verb::Update, Some(read), Some(created)) = (&self.verb, &read, &created)
+        if let (UpdateVerb::Update, Some(read), Some(created)) = (&self.verb, &read, &created)
             && read != created
         {
             self.refuse(format!(
@@ -415,8 +421,8 @@ impl<E: Entity> Draft<E> {
                 .filter(|action| action.attribute() == field.attribute);
             // Two actions on one attribute are refused with the request.
             let after = match changes.map(|action| &action.change).next() {
-                Some(Change::Set(value)) => value.to_value()?,
-                Some(Change::Remove) => None,
+                Some(ActionKind::Set(value)) => value.to_value()?,
+                Some(ActionKind::Remove) => None,
                 _ => continue,
             };
             claims.push(Claim::new(field, before, after));
@@ -465,7 +471,7 @@ impl<E: Entity> Draft<E> {
     /// Refuses values that the entity could not read.
     fn verify(&self) -> Result<()> {
         self.actions.iter().try_for_each(|action| match &action.change {
-            Change::Set(Term::Value(value)) | Change::SetIfAbsent(Term::Value(value)) => {
+            ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)) => {
                 verify_value::<E>(&action.path, value)
             }
             _ => Ok(()),
@@ -484,7 +490,7 @@ impl<E: Entity> Draft<E> {
             }
         }
         let scope = self.verb.scope();
-        let mut parts = Parts::new(E::SCHEMA, scope);
+        let mut parts = KnownParts::new(E::SCHEMA, scope);
         for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
             parts.know(field, Known::Key(self.key.part(field)));
         }
@@ -514,7 +520,7 @@ impl<E: Entity> Draft<E> {
     fn set_key_field(&self, field: usize, actions: &mut Vec<Action>) {
         if let (Some(facts), Some(Some(value))) = (E::SCHEMA.fields.get(field), self.key.attribute(field)) {
             actions.retain(|action| action.attribute() != facts.attribute);
-            actions.push(Action::of(facts.attribute, Change::Set(Term::encoded(value))));
+            actions.push(Action::of(facts.attribute, ActionKind::Set(Term::encoded(value))));
         }
     }
 
@@ -543,18 +549,23 @@ impl<E: Entity> Draft<E> {
             .try_for_each(|action| match (action.path.as_slice(), &action.change) {
                 (
                     [Segment::Name(attribute)],
-                    Change::Set(Term::Value(value)) | Change::SetIfAbsent(Term::Value(value)),
+                    ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)),
                 ) => validate_attribute(E::SCHEMA, attribute, value),
                 _ => Ok(()),
             })
     }
 
     /// Makes what an update creates whole: key fields, type attribute and defaults, each only if absent.
-    fn complete<'a>(&'a self, target: &Target<'_>, actions: &mut Vec<Action>, parts: &mut Parts<'a>) -> Result<()> {
+    fn complete<'a>(
+        &'a self,
+        target: &Target<'_>,
+        actions: &mut Vec<Action>,
+        parts: &mut KnownParts<'a>,
+    ) -> Result<()> {
         let schema = E::SCHEMA;
         let absent = |attribute: &'static str, value: Term| Action {
             path: vec![Segment::Name(attribute.into())],
-            change: Change::SetIfAbsent(value),
+            change: ActionKind::SetIfAbsent(value),
             aliases: aliases_of(schema, attribute),
         };
         let own = actions.len();
@@ -602,13 +613,13 @@ impl<E: Entity> Assign for Draft<E> {
         if let Some(part) = part {
             self.note_part(&path, part);
         }
-        self.push(path, Change::Set(Term::encoded(value)));
+        self.push(path, ActionKind::Set(Term::encoded(value)));
     }
 }
 
 /// One version more than the item has, whichever that is; 1 where it has none.
-pub(crate) fn next_version(highest: i128) -> Change {
-    Change::Number {
+pub(crate) fn next_version(highest: i128) -> ActionKind {
+    ActionKind::Number {
         operator: '+',
         value: Term::Value(AttributeValue::N("1".to_owned())),
         start: AttributeValue::N("0".to_owned()),
@@ -640,7 +651,7 @@ fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
 pub(crate) fn kept_value(actions: &[Action], attribute: &str) -> Term {
     let mut of_attribute = actions.iter().filter(|action| action.attribute() == attribute);
     match of_attribute.next().map(|action| &action.change) {
-        Some(Change::SetIfAbsent(value) | Change::Set(value)) => value.clone(),
+        Some(ActionKind::SetIfAbsent(value) | ActionKind::Set(value)) => value.clone(),
         _ => Term::Absent,
     }
 }

@@ -7,14 +7,14 @@
 use crate::key::format::Format;
 use crate::key::template::Segment;
 use crate::schema::definition::{EntitySchema, IndexKind, Side};
-use crate::write::sides::{Known, Parts, Scope};
+use crate::write::sides::{Known, KnownParts, Scope};
 
 /// Says of each folded part what becomes of its attribute, and returns the fields whose attribute is set.
 ///
 /// `may_set` says whether the update can set the attribute of a field of the primary key.
 pub(crate) fn settle_folded(
     schema: &'static EntitySchema,
-    parts: &mut Parts<'_>,
+    parts: &mut KnownParts<'_>,
     may_set: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     let mut set = Vec::new();
@@ -41,7 +41,7 @@ enum Fate {
     Unknown,
 }
 
-fn fate(schema: &'static EntitySchema, parts: &Parts<'_>, field: usize) -> Fate {
+fn fate(schema: &'static EntitySchema, parts: &KnownParts<'_>, field: usize) -> Fate {
     let mut is_used = false;
     let mut is_known = true;
     for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {

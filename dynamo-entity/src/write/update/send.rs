@@ -14,7 +14,7 @@ use crate::transact::unique::claim::Claim;
 use crate::wire::fault;
 use crate::wire::returning::{GivesNothing, Returning, returned};
 use crate::wire::sending::Sending;
-use crate::wire::single::Verb;
+use crate::wire::single::MemberKind;
 use crate::wire::table::Table;
 use crate::wire::target::{Target, incomplete};
 use crate::write::update::builder::Update;
@@ -113,7 +113,7 @@ impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
             target,
             self.key(),
             self.guard(),
-            Verb::Update,
+            MemberKind::Update,
             expressions,
             self.requirements(),
         )
