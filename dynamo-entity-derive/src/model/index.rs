@@ -26,9 +26,9 @@ pub(crate) struct IndexModel {
     pub(crate) sk: Option<SideModel>,
     pub(crate) projection: Projection,
     /// Keys of entities that nobody knows of here may lie between this entity's.
-    pub(crate) mixed: bool,
+    pub(crate) shared_with_other_programs: bool,
     /// The keys say nothing of the entity, unless the program saw to it.
-    pub(crate) untold: bool,
+    pub(crate) needs_type_filter: bool,
     /// What says whether an item is in the index.
     pub(crate) condition: Option<Path>,
     /// The sides are those of the table's key, exchanged.
@@ -66,7 +66,7 @@ impl IndexModel {
             arrangement.check_collection(&attr.arrangement, context);
         }
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
-        let untold = service.is_some() && telling.is_some_and(SideAttr::is_template);
+        let needs_type_filter = service.is_some() && telling.is_some_and(SideAttr::is_template);
         IndexModel {
             pattern: Ident::new("primary", span),
             kind: IndexKind::Primary,
@@ -75,8 +75,8 @@ impl IndexModel {
             pk: resolver.required_side(attr.pk, place, span),
             sk: attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, place)),
             projection: Projection::All,
-            mixed: service.is_some() && arrangement.mixes_entities(),
-            untold,
+            shared_with_other_programs: service.is_some() && arrangement.mixes_entities(),
+            needs_type_filter,
             condition: None,
             inverted: false,
         }
@@ -106,7 +106,7 @@ impl IndexModel {
             arrangement.check_collection(&attr.arrangement, context);
         }
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
-        let untold = service.is_some() && telling.is_some_and(SideAttr::is_template);
+        let needs_type_filter = service.is_some() && telling.is_some_and(SideAttr::is_template);
         let (inverted, sides) = (attr.inverted.is_some(), (attr.pk, attr.sk));
         let exchanged = attr
             .inverted
@@ -138,8 +138,8 @@ impl IndexModel {
                     Projection::Include(attributes.iter().map(LitStr::value).collect())
                 }
             },
-            mixed: service.is_some() && arrangement.mixes_entities(),
-            untold,
+            shared_with_other_programs: service.is_some() && arrangement.mixes_entities(),
+            needs_type_filter,
             condition: attr.arrangement.condition,
             inverted,
         })

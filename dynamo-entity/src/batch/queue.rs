@@ -64,7 +64,7 @@ impl WriteQueue {
             match self.step(has_ended) {
                 Step::End => break,
                 Step::Send => self.send(),
-                Step::Wait => self.land().await,
+                Step::Wait => self.next_completed().await,
                 Step::Pull => match self.next(&mut source).await {
                     None => {}
                     Some(Some(Ok(write))) => self.take(write),
@@ -77,7 +77,7 @@ impl WriteQueue {
             }
         }
         while !self.flights.is_empty() {
-            self.land().await;
+            self.next_completed().await;
         }
         let mut left = std::mem::take(&mut self.chunk).into_writes();
         left.extend(self.held.take());
@@ -120,7 +120,7 @@ impl WriteQueue {
         if self.flights.is_empty() {
             return Some(next.await);
         }
-        let landed = match select(next, pin!(self.flights.land())).await {
+        let landed = match select(next, pin!(self.flights.next_completed())).await {
             Either::Left((item, _)) => return Some(item),
             Either::Right((landed, _)) => landed,
         };
@@ -153,8 +153,8 @@ impl WriteQueue {
         self.flights.start(writes);
     }
 
-    async fn land(&mut self) {
-        let landed = self.flights.land().await;
+    async fn next_completed(&mut self) {
+        let landed = self.flights.next_completed().await;
         self.landed(landed);
     }
 

@@ -100,7 +100,7 @@ impl<O: Send + 'static> BatchRead<O> {
     /// [`Error::unread`] has the items that were read and the keys that were not. If all are read, and a stored item is not
     /// what the entity says, an error that names it; [`Error::into_readable`] has the others.
     pub fn send(self) -> Sending<O> {
-        Sending::made_by(|| async move { self.read().await?.strictly(|| Ok(None)) })
+        Sending::boxed_in_place(|| async move { self.read().await?.strictly(|| Ok(None)) })
     }
 
     /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
@@ -130,7 +130,7 @@ impl<O: Send + 'static> Lenient<BatchRead<O>> {
     /// # Errors
     /// As [`BatchRead::send`], but for an item that cannot be read.
     pub fn send(self) -> Sending<Readable<O>> {
-        Sending::made_by(|| self.0.read())
+        Sending::boxed_in_place(|| self.0.read())
     }
 }
 

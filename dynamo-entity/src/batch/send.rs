@@ -27,7 +27,7 @@ pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchW
 
 /// Sends writes that are all there.
 pub(super) fn send(table: Arc<TableClient>, shape: TypeId, writes: Writes, options: Options) -> Sending<BatchWritten> {
-    Sending::made_by(|| async move {
+    Sending::boxed_in_place(|| async move {
         let writing = Writing::to(&table.target());
         let flights = InFlight::together(Arc::clone(&table), writing, options, writes.len());
         let gathered = WriteQueue::new(flights, writes).run(stream::empty()).await;

@@ -96,7 +96,7 @@ impl Write {
         let is_whole = key.len() == E::SCHEMA.primary().sides().count();
         let identity = Identity::of_key(key)
             .filter(|_| is_whole)
-            .ok_or_else(|| Error::input("the item lacks a key attribute").of_entity(E::SCHEMA.name))?;
+            .ok_or_else(|| Error::input("the item lacks a key attribute").with_entity(E::SCHEMA.name))?;
         Ok(Write {
             place: 0,
             identity,

@@ -75,6 +75,6 @@ impl EntitySchema {
 
     /// The error of an operation that has this part in a key.
     pub(crate) fn key_error(&self, error: &KeyError) -> Error {
-        error.of_field(self.field_name(error.field), self.is_sensitive(Some(error.field)))
+        error.with_field(self.field_name(error.field), self.is_sensitive(Some(error.field)))
     }
 }

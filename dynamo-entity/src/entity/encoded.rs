@@ -99,7 +99,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Enco
         Ok(EncodedItem { item, keys })
     };
     encode().map_err(|error: Error| {
-        let error = error.of_entity(schema.name);
+        let error = error.with_entity(schema.name);
         match describe_key(table, schema, &|field| entity.__part(field)) {
             Some(key) => error.at_key(key),
             None => error,

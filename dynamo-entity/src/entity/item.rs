@@ -37,7 +37,7 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
             });
         if let Some(another) = another {
             let error = Error::decode(another);
-            let error = error.of_entity(schema.name);
+            let error = error.with_entity(schema.name);
             return Err(match key {
                 Some(key) => error.at_key(key),
                 None => error,
@@ -46,7 +46,7 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
         item = without_bookkeeping(item, table, schema);
     }
     decode(item).map_err(|error| {
-        let error = Error::decode(error).of_entity(schema.name);
+        let error = Error::decode(error).with_entity(schema.name);
         match key {
             Some(key) => error.at_key(key),
             None => error,
@@ -91,7 +91,7 @@ pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSch
     if is_nobodys(&StoredItem::Json(parser), table, E::SCHEMA)? {
         // The item is skipped, and a value in it may be of a type that DynamoDB did not have.
         let skipped = StoredItem::Json(parser).skip();
-        skipped.map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
+        skipped.map_err(|error| Error::broken_answer(error).with_entity(E::SCHEMA.name))?;
         return Ok(None);
     }
     match decoded {
@@ -138,7 +138,7 @@ pub(crate) fn claimed(
 fn is_nobodys(item: &StoredItem<'_, '_>, table: &TableSchema, schema: &EntitySchema) -> Result<bool> {
     match claimed(item, table, schema) {
         Ok(claimed) => Ok(matches!(claimed, Claimed::Nobodys)),
-        Err(error) => Err(Error::broken_answer(error).of_entity(schema.name)),
+        Err(error) => Err(Error::broken_answer(error).with_entity(schema.name)),
     }
 }
 
@@ -176,9 +176,9 @@ fn decode_again<E: Entity>(parser: &Parser<'_>, table: &TableSchema, error: Code
     let key = StoredItem::Json(parser).attributes(&[table.type_attribute, pk, sk]);
     match key.and_then(|key| parser.skip().map(|()| key)) {
         Ok(key) => Err(Error::decode(error)
-            .of_entity(schema.name)
+            .with_entity(schema.name)
             .at_key(stored_key(table, schema, &key))),
-        Err(broken) => Err(Error::broken_answer(broken).of_entity(schema.name)),
+        Err(broken) => Err(Error::broken_answer(broken).with_entity(schema.name)),
     }
 }
 

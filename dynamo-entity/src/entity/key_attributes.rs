@@ -188,7 +188,7 @@ pub(crate) fn render<'a>(
     let Some(text) = text.map_err(locate)? else {
         return Ok(None);
     };
-    check_length(&text, limit).map_err(|reason| reason.of_key(template.text))?;
+    check_length(&text, limit).map_err(|reason| reason.with_key(template.text))?;
     Ok(Some(AttributeValue::S(text)))
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn decode_own<E: Entity, T: Projected<E>>(
     table: &TableSchema,
 ) -> Result<Option<T>> {
     if E::SCHEMA.model_version.is_some() {
-        let broken = |error| Error::broken_answer(error).of_entity(E::SCHEMA.name);
+        let broken = |error| Error::broken_answer(error).with_entity(E::SCHEMA.name);
         for (attribute, wanted) in table.identifiers(E::SCHEMA) {
             let is_other = item
                 .string(attribute)
@@ -107,10 +107,10 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
     typed: Typed,
 ) -> Result<Option<T>> {
     if typed == Typed::Held && !E::SCHEMA.requests_are_bare() {
-        let broken = |error| Error::broken_answer(error).of_entity(E::SCHEMA.name);
+        let broken = |error| Error::broken_answer(error).with_entity(E::SCHEMA.name);
         match claimed(&item, table, E::SCHEMA).map_err(broken)? {
             Claimed::Own => {}
-            Claimed::Anothers(error) => return Err(Error::decode(error).of_entity(E::SCHEMA.name)),
+            Claimed::Anothers(error) => return Err(Error::decode(error).with_entity(E::SCHEMA.name)),
             Claimed::Nobodys => {
                 // It is left out, but still has to be an item.
                 item.into_attributes().map_err(broken)?;
@@ -147,12 +147,12 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     }
     let item = item
         .into_attributes()
-        .map_err(|error| Error::broken_answer(error).of_entity(E::SCHEMA.name))?;
+        .map_err(|error| Error::broken_answer(error).with_entity(E::SCHEMA.name))?;
     let mut item = item;
     item.retain(|name, _| !hidden.contains(&name.as_str()));
     let item = loaded::<E>(without_others(item, shapes));
     let decoded = item.and_then(|item| decode::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
-    decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).of_entity(E::SCHEMA.name))
+    decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).with_entity(E::SCHEMA.name))
 }
 
 /// What is left of an item without the keys that were asked for besides, which a projection may refuse to know.

@@ -60,7 +60,7 @@ impl Unreadable {
         }
         let key = stored_key(table, schema, &self.key);
         Unreadable {
-            error: self.error.of_entity(schema.name).at_key(key),
+            error: self.error.with_entity(schema.name).at_key(key),
             ..self
         }
     }

@@ -41,7 +41,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
             Err(CodecError::new("the attribute is read as another value than is written").within(name))
         })
     };
-    verify().map_err(|error| Error::encode(error.advising(REMEDY)).of_entity(schema.name))
+    verify().map_err(|error| Error::encode(error.advising(REMEDY)).with_entity(schema.name))
 }
 
 /// Refuses a value at `path` that the entity could not read there.
@@ -84,7 +84,7 @@ const UNREADABLE: &str = "what is written could not be read";
 const REMEDY: &str = "let its `Serialize` write what its `Deserialize` reads";
 
 fn refused<E: Entity>(error: CodecError) -> Error {
-    Error::encode(error.saying(UNREADABLE).advising(REMEDY)).of_entity(E::SCHEMA.name)
+    Error::encode(error.saying(UNREADABLE).advising(REMEDY)).with_entity(E::SCHEMA.name)
 }
 
 fn read_back<E: Entity>(item: Item) -> Result<E, CodecError> {

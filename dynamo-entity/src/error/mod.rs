@@ -98,7 +98,7 @@ impl Error {
     }
 
     /// Says which entity this is about, unless that is known already.
-    pub(crate) fn of_entity(mut self, name: &'static str) -> Self {
+    pub(crate) fn with_entity(mut self, name: &'static str) -> Self {
         self.0.entity.get_or_insert(name);
         self
     }

@@ -26,7 +26,7 @@ pub struct KeyError {
 
 impl KeyError {
     /// The error of an operation whose key has this part; `field` is the name of the field that holds it.
-    pub(crate) fn of_field(&self, field: &str, sensitive: bool) -> Error {
+    pub(crate) fn with_field(&self, field: &str, sensitive: bool) -> Error {
         if sensitive {
             return Error::key_fault(format!("`{field}` = … {}", self.reason));
         }
@@ -135,7 +135,7 @@ impl KeyErrorKind {
     }
 
     /// The error of an operation whose whole key, of the template `template`, is refused.
-    pub(crate) fn of_key(&self, template: &str) -> Error {
+    pub(crate) fn with_key(&self, template: &str) -> Error {
         Error::key_fault(format!("the key `{template}` {self}"))
     }
 }

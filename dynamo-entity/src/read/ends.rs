@@ -7,19 +7,19 @@ use crate::wire::sending::Sending;
 
 /// All that one `send` gives; an error if an item cannot be read.
 pub(super) fn page<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Page<T>> {
-    Sending::made_by(|| async move { pager()?.page().await?.strictly() })
+    Sending::boxed_in_place(|| async move { pager()?.page().await?.strictly() })
 }
 
 /// All that one `send` of a lenient read gives.
 pub(super) fn lenient_page<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Page<T>> {
-    Sending::made_by(|| async move { pager()?.page().await })
+    Sending::boxed_in_place(|| async move { pager()?.page().await })
 }
 
 /// The items of every page; an error once an item cannot be read.
 pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Vec<T>> {
-    Sending::made_by(|| async move {
+    Sending::boxed_in_place(|| async move {
         let mut pager = pager()?;
         pager.all().await?.strictly(|| pager.resume())
     })
@@ -29,14 +29,14 @@ pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + 
 pub(super) fn lenient_all<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Readable<Vec<T>>> {
-    Sending::made_by(|| async move { pager()?.all().await })
+    Sending::boxed_in_place(|| async move { pager()?.all().await })
 }
 
 /// The first item there is, of a read that takes one.
 pub(super) fn first<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Option<T>> {
-    Sending::made_by(|| async move {
+    Sending::boxed_in_place(|| async move {
         let mut pager = pager()?;
         while let Some(page) = pager.next().await? {
             if let Some(row) = page.into_iter().next() {
@@ -49,5 +49,5 @@ pub(super) fn first<T: Send + 'static>(
 
 /// How many items there are, of a read that selects the count.
 pub(super) fn count<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<u64> {
-    Sending::made_by(|| async move { pager()?.count().await })
+    Sending::boxed_in_place(|| async move { pager()?.count().await })
 }

@@ -103,7 +103,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// If a part cannot be part of a key, the stored item cannot be read, or DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
             let rest: Vec<PostFilter> = self.rest().collect();
             let decode = |item: StoredItem<'_, '_>| {

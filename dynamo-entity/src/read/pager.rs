@@ -114,7 +114,7 @@ impl<T> PageRows<'_, T> {
             return Ok(None);
         }
         let key = row.attributes(&pager.read.key_names).map_err(Error::broken_answer);
-        pager.cursor(&key.map_err(|error| error.of_entity(pager.entity))?)
+        pager.cursor(&key.map_err(|error| error.with_entity(pager.entity))?)
     }
 
     fn take(&mut self, item: StoredItem<'_, '_>, cursor: Option<Cursor>) -> Result<Row> {
@@ -148,7 +148,7 @@ impl<T> PageRows<'_, T> {
             });
             let keys: Vec<Item> = keys.collect::<Result<_>>()?;
             let hydrated = read_items(&self.pager.table, hydration, &keys).await;
-            let hydrated = hydrated.map_err(|error| error.of_entity(self.pager.entity))?;
+            let hydrated = hydrated.map_err(|error| error.with_entity(self.pager.entity))?;
             self.given.capacity += hydrated.capacity;
             for (key, item) in keys.into_iter().zip(hydrated.items) {
                 if let Some(item) = item {
@@ -174,7 +174,7 @@ impl<T> Pager<T> {
             Some(cursor) => Some(
                 cursor
                     .start_key(&read.binding, &read.key_names, &table.seal)
-                    .map_err(|error| error.of_entity(entity))?,
+                    .map_err(|error| error.with_entity(entity))?,
             ),
         };
         // The one item that there may be is the one that the cursor is after.
@@ -216,7 +216,7 @@ impl<T> Pager<T> {
     fn admits(&self, row: &StoredItem<'_, '_>) -> Result<bool> {
         for rest in &self.read.rest {
             let admitted = rest.admits(row);
-            if !admitted.map_err(|error| Error::broken_answer(error).of_entity(self.entity))? {
+            if !admitted.map_err(|error| Error::broken_answer(error).with_entity(self.entity))? {
                 return Ok(false);
             }
         }
@@ -251,7 +251,7 @@ impl<T> Pager<T> {
         };
         let request = request.of_page(start.take(), limit(self.window.limit, wanted));
         let answer = send(&self.table, request, self.read.hydration.is_some()).await;
-        let answer = answer.map_err(|error| error.of_entity(self.entity))?;
+        let answer = answer.map_err(|error| error.with_entity(self.entity))?;
         self.pages += 1;
         Ok(Some(answer))
     }
@@ -273,7 +273,7 @@ impl<T> Pager<T> {
         };
         let mut summary = match answer {
             PageAnswer::Json(answer) => {
-                answer::page(&answer, |row| intake.row(row)).map_err(|error| error.of_entity(self.entity))?
+                answer::page(&answer, |row| intake.row(row)).map_err(|error| error.with_entity(self.entity))?
             }
             PageAnswer::Items(mut rows, summary) => {
                 if let Some(hydration) = &self.read.hydration {
@@ -402,7 +402,7 @@ impl<T> Pager<T> {
 
     fn cursor(&self, item: &Item) -> Result<Option<Cursor>> {
         let Read { binding, key_names, .. } = &self.read;
-        Cursor::at(binding, key_names, item, &self.table.seal).map_err(|error| error.of_entity(self.entity))
+        Cursor::at(binding, key_names, item, &self.table.seal).map_err(|error| error.with_entity(self.entity))
     }
 
     pub(crate) async fn count(mut self) -> Result<u64> {

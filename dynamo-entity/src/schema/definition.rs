@@ -122,7 +122,7 @@ impl EntitySchema {
     /// The field that counts the versions of an item.
     pub(crate) fn version(&self) -> Option<&'static Field> {
         let mut fields = self.fields.iter();
-        fields.find(|field| matches!(field.upkeep, Some(Upkeep::Version { .. })))
+        fields.find(|field| matches!(field.auto, Some(Upkeep::Version { .. })))
     }
 
     /// The fields with `#[entity(unique)]`.
@@ -160,10 +160,10 @@ pub struct Index {
     /// What the index holds of the item.
     pub projection: Projection,
     /// Keys of entities that the table does not list may lie between this entity's.
-    pub mixed: bool,
+    pub shared_with_other_programs: bool,
     /// The keys say nothing of the entity that the table could not say of others: a read that does not see the identifiers of an
     /// item has to filter by them.
-    pub untold: bool,
+    pub needs_type_filter: bool,
     /// What says, of the parts by field, whether an item that has them all is in the index.
     pub(crate) condition: Option<IndexCondition>,
 }
@@ -247,8 +247,8 @@ impl Index {
             pk,
             sk,
             projection: Projection::All,
-            mixed: false,
-            untold: false,
+            shared_with_other_programs: false,
+            needs_type_filter: false,
             condition: None,
         }
     }
@@ -261,14 +261,20 @@ impl Index {
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn __mixed(self) -> Self {
-        Index { mixed: true, ..self }
+    pub const fn __shared_with_other_programs(self) -> Self {
+        Index {
+            shared_with_other_programs: true,
+            ..self
+        }
     }
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn __untold(self) -> Self {
-        Index { untold: true, ..self }
+    pub const fn __needs_type_filter(self) -> Self {
+        Index {
+            needs_type_filter: true,
+            ..self
+        }
     }
 
     /// `condition = path`

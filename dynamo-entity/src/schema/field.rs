@@ -27,7 +27,7 @@ pub struct Field {
     /// Has a default.
     pub defaulted: bool,
     /// What every write does to it by itself.
-    pub upkeep: Option<Upkeep>,
+    pub auto: Option<Upkeep>,
     /// `#[entity(unique)]`: no two items of the entity have the same value.
     pub unique: bool,
     /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this point in time.
@@ -81,7 +81,7 @@ impl Field {
             stored: true,
             readonly: false,
             defaulted: false,
-            upkeep: None,
+            auto: None,
             unique: false,
             ttl: false,
             validate: None,
@@ -129,7 +129,7 @@ impl Field {
     #[must_use]
     pub const fn __version<T: VersionNumber>(self) -> Self {
         Field {
-            upkeep: Some(Upkeep::Version { highest: T::HIGHEST }),
+            auto: Some(Upkeep::Version { highest: T::HIGHEST }),
             ..self
         }
     }
@@ -139,7 +139,7 @@ impl Field {
     #[must_use]
     pub const fn __on_write(self) -> Self {
         Field {
-            upkeep: Some(Upkeep::OnWrite),
+            auto: Some(Upkeep::OnWrite),
             ..self
         }
     }

@@ -76,7 +76,7 @@ impl TableClient {
                 };
                 let mut held = Vec::new();
                 for claim in claims {
-                    let change = claim.settle(&read);
+                    let change = claim.resolve(&read);
                     held.extend(claim.held(&change));
                     if change.before != change.after {
                         let by = (position, &member.subject);

@@ -95,7 +95,7 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read, of
     /// which the error has the others, [`into_readable`](Error::into_readable); or if DynamoDB or the way to it failed.
     pub fn send(self) -> Sending<T> {
-        Sending::made_by(|| async move { self.read().await?.strictly(|| Ok(None)) })
+        Sending::boxed_in_place(|| async move { self.read().await?.strictly(|| Ok(None)) })
     }
 
     /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
@@ -150,7 +150,7 @@ impl<S: Schema, T: Send + 'static> Lenient<TransactGet<S, T>> {
     /// # Errors
     /// As [`TransactGet::send`], but for such an item.
     pub fn send(self) -> Sending<Readable<T>> {
-        Sending::made_by(|| self.0.read())
+        Sending::boxed_in_place(|| self.0.read())
     }
 }
 

@@ -74,7 +74,7 @@ impl<E: Entity> Once<E> {
     /// again with the same [`token`](Once::token).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             check_token(&self.token)?;
             let [operation] = &self.operation;
             let sent = table.write_all(&[operation.as_ref()], &self.token, self.retries).await;

@@ -72,7 +72,7 @@ impl TransactionItem {
 
     /// Adds to an error which item it is about.
     pub(crate) fn locate(&self, error: Error) -> Error {
-        error.of_entity(self.schema.name).at_key(self.key_text())
+        error.with_entity(self.schema.name).at_key(self.key_text())
     }
 
     /// `` `User` at USER#1 / PROFILE ``, for messages.

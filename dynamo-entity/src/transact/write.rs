@@ -144,7 +144,7 @@ impl<S: Schema> TransactWrite<S> {
     /// `is_token_mismatch`, `is_transaction_in_progress`; or if DynamoDB or the way to it failed. Where no answer came, the
     /// transaction may have been done: to find out, send it again with the same [`token`](TransactWrite::token).
     pub fn send(self) -> Sending<()> {
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             check_token(&self.token)?;
             let operations = members(&self.operations);
             self.table.write_all(&operations, &self.token, self.retries).await

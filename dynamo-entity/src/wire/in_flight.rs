@@ -120,7 +120,7 @@ impl<W: Work> InFlight<W> {
     /// nothing is under way.
     ///
     /// Nothing is lost if the future is dropped before it is done.
-    pub(crate) async fn land(&mut self) -> Option<Vec<W::Done>> {
+    pub(crate) async fn next_completed(&mut self) -> Option<Vec<W::Done>> {
         let (chunk, attempt) = self.under_way.next().await?;
         if let Attempt::GivenUp = attempt {
             let error = chunk.throttled.unwrap_or_else(|| Error::new(Fault::Unprocessed));

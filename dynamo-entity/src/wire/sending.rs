@@ -17,7 +17,7 @@ impl<T> Sending<T> {
 
     /// As [`new`](Sending::new), of a future that has the SDK's in it and so is over 10 KB large.
     #[inline]
-    pub(crate) fn made_by<F: Future<Output = Result<T>> + Send + 'static>(make: impl FnOnce() -> F) -> Self {
+    pub(crate) fn boxed_in_place<F: Future<Output = Result<T>> + Send + 'static>(make: impl FnOnce() -> F) -> Self {
         Sending(in_place(make))
     }
 }

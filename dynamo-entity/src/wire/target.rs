@@ -36,13 +36,13 @@ impl Target<'_> {
         let attributes = primary_key_to_read(self.schema, E::SCHEMA, &|field| key.part(field));
         attributes
             .map(key_item)
-            .map_err(|error| error.of_entity(E::SCHEMA.name))
+            .map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
     /// The attributes of a primary key, the partition key first.
     pub(crate) fn key_attributes<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<KeyAttributes> {
         let attributes = primary_key(self.schema, E::SCHEMA, &|field| key.part(field));
-        attributes.map_err(|error| error.of_entity(E::SCHEMA.name))
+        attributes.map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
     /// Adds to an error which item it is about.
@@ -56,7 +56,7 @@ impl Target<'_> {
     }
 
     fn locate_by<'a, E: Entity>(&self, part: &dyn Fn(usize) -> Part<'a>, error: Error) -> Error {
-        let error = error.of_entity(E::SCHEMA.name);
+        let error = error.with_entity(E::SCHEMA.name);
         match describe_key(self.schema, E::SCHEMA, part) {
             Some(text) => error.at_key(text),
             None => error,

@@ -110,7 +110,7 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
     /// it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate(&self.key, error);
             let mut request = self.build(&table.target()).map_err(locate)?;
             let attempts = request.counting(self.guard != Guard::None);

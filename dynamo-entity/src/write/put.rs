@@ -178,7 +178,7 @@ impl<E: Entity> Put<E> {
     /// attribute or the item is over 400 KB; or if DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
             let (mut request, written) = self.build_kept(&table.target()).map_err(locate)?;
             let attempts = request.counting(self.is_guarded());
@@ -207,7 +207,7 @@ impl<E: Entity> Put<E, Old> {
     /// As [`send`](Put::send) without `return_old`; and if the replaced item cannot be read, though it is replaced.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
             let mut request = self.build(&table.target()).map_err(locate)?;
             // What a lost answer said was there before is not known, unless nothing was.

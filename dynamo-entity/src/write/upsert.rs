@@ -232,7 +232,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     /// The action on the version.
     fn advance() -> Option<Action> {
         let field = E::SCHEMA.version()?;
-        match field.upkeep {
+        match field.auto {
             Some(Upkeep::Version { highest }) => Some(Action::of(field.attribute, next_version(highest))),
             _ => None,
         }
@@ -266,7 +266,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// cannot be part of a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate(&self.primary_key(), error);
             let request = self.build(&table.target()).map_err(locate)?;
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {

@@ -127,10 +127,12 @@ fn index_schema(model: &EntityModel, index: &IndexModel) -> TokenStream {
         Projection::KeysOnly => Some(quote!(.__projecting(__p::Projection::KeysOnly))),
         Projection::Include(names) => Some(quote!(.__projecting(__p::Projection::Include(&[#(#names),*])))),
     };
-    let mixed = index.mixed.then(|| quote!(.__mixed()));
-    let untold = index.untold.then(|| quote!(.__untold()));
+    let shared_with_other_programs = index
+        .shared_with_other_programs
+        .then(|| quote!(.__shared_with_other_programs()));
+    let needs_type_filter = index.needs_type_filter.then(|| quote!(.__needs_type_filter()));
     let condition = condition(model, index);
-    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection #mixed #untold #condition)
+    quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection #shared_with_other_programs #needs_type_filter #condition)
 }
 
 /// `condition = path`, called with the fields of both sides, each once.

@@ -22,14 +22,14 @@ impl<E> MembersFound<E> {
     /// The field is `E`.
     pub fn exactly_one(self, member: &Member) -> Result<E> {
         let item = self.at_most_one(member)?;
-        item.ok_or_else(|| Error::new(Fault::NotFound).of_entity(member.schema.name))
+        item.ok_or_else(|| Error::new(Fault::NotFound).with_entity(member.schema.name))
     }
 
     /// The field is `Option<E>`.
     pub fn at_most_one(self, member: &Member) -> Result<Option<E>> {
         let mut items = self.0.into_iter();
         match (items.next(), items.next()) {
-            (_, Some(_)) => Err(Error::new(Fault::NotUnique).of_entity(member.schema.name)),
+            (_, Some(_)) => Err(Error::new(Fault::NotUnique).with_entity(member.schema.name)),
             (item, None) => Ok(item),
         }
     }

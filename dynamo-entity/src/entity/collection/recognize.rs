@@ -15,7 +15,7 @@ use crate::schema::table::TableSchema;
 pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
     let text = |attribute| {
         let text = item.string(attribute);
-        text.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))
+        text.map_err(|error| Error::broken_answer(error).with_entity(C::__NAME))
     };
     let Some(name) = text(table.type_attribute)? else {
         return untyped::<C>(item, table);
@@ -38,7 +38,7 @@ fn untyped<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Res
         return Ok(None);
     }
     let told = item.attributes(&[table.type_attribute, table.primary.pk, table.primary.sk]);
-    let told = told.map_err(|error| Error::broken_answer(error).of_entity(C::__NAME))?;
+    let told = told.map_err(|error| Error::broken_answer(error).with_entity(C::__NAME))?;
     let mut members = C::__MEMBERS.iter();
     Ok(members.position(|member| table.owns_untyped(member.schema, &told)))
 }
@@ -52,7 +52,7 @@ pub(crate) fn unknown<C: Collection>(item: &Item, table: &TableSchema) -> Error 
         None => format!("the item has no attribute `{attribute}`"),
     };
     let message = format!("{fact}, which the collection does not read; add the entity, or leave out `refuse_unknown`");
-    let error = Error::decode(CodecError::new(message)).of_entity(C::__NAME);
+    let error = Error::decode(CodecError::new(message)).with_entity(C::__NAME);
     match C::__MEMBERS.first() {
         Some(member) => error.at_key(stored_key(table, member.schema, item)),
         None => error,

@@ -179,7 +179,7 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<Read> {
-        self.build(target, select).map_err(|error| error.of_entity(C::__NAME))
+        self.build(target, select).map_err(|error| error.with_entity(C::__NAME))
     }
 
     fn build(&self, target: &Target<'_>, select: Select) -> Result<Read> {
@@ -199,7 +199,7 @@ impl<C: Collection> CollectionQuery<C> {
         }
         let names = target.schema.key_names(schema, index);
         let partition = self.spec.partition_values(schema, index, &names.pk);
-        let partition = partition.map_err(|error| error.of_entity(schema.name))?;
+        let partition = partition.map_err(|error| error.with_entity(schema.name))?;
         let along = self.member_along()?;
         let (sort, region, rest) = match along.filter(|_| self.spec.has_sort_parts()) {
             Some(member) => {
@@ -341,7 +341,7 @@ impl<C: Collection> CollectionQuery<C> {
                 templates.join(", ")
             )));
         }
-        check_length(prefix, SORT_KEY_LIMIT).map_err(|reason| reason.of_key(name))?;
+        check_length(prefix, SORT_KEY_LIMIT).map_err(|reason| reason.with_key(name))?;
         let begins = Operator::BeginsWith(AttributeValue::S(prefix.clone()));
         let condition = SortKeyCondition::range(name, begins);
         Ok((vec![condition], Region::Within(prefix.clone())))

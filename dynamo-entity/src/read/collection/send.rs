@@ -48,7 +48,7 @@ impl<C: Collection> CollectionQuery<C> {
         C: ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::made_by(|| async move { whole(table, self).await?.strictly(|| Ok(None)) })
+        Sending::boxed_in_place(|| async move { whole(table, self).await?.strictly(|| Ok(None)) })
     }
 
     /// Counts the members' items of every page, filters included: `Select = COUNT`, with a filter on the type attribute.
@@ -62,7 +62,7 @@ impl<C: Collection> CollectionQuery<C> {
         C: ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             if self.unknown == Unknown::Skip {
                 return members(table, self, Select::Count)?.count().await;
             }
@@ -127,7 +127,7 @@ impl<C: Collection> Lenient<CollectionQuery<C>> {
         C: ReadFrom<S>,
     {
         let table = table.inner();
-        Sending::made_by(|| whole(table, self.0))
+        Sending::boxed_in_place(|| whole(table, self.0))
     }
 
     /// Reads one page, or as many as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) say, as one

@@ -21,7 +21,7 @@ pub(crate) async fn read(table: Arc<TableClient>, plan: &mut ReadPlan, options: 
     let mut flights = InFlight::together(table, reading, options, plan.len());
     for chunk in plan.take_chunks() {
         while !flights.has_room() {
-            put(plan, flights.land().await);
+            put(plan, flights.next_completed().await);
         }
         if flights.failed() {
             break;
@@ -29,7 +29,7 @@ pub(crate) async fn read(table: Arc<TableClient>, plan: &mut ReadPlan, options: 
         flights.start(chunk);
     }
     while !flights.is_empty() {
-        put(plan, flights.land().await);
+        put(plan, flights.next_completed().await);
     }
     let progress = flights.progress;
     match flights.into_left() {

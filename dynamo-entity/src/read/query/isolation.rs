@@ -48,7 +48,7 @@ pub(crate) fn may_meet_others(
     partition: &[AttributeValue],
     region: &Region,
 ) -> bool {
-    if index.mixed {
+    if index.shared_with_other_programs {
         return true;
     }
     let is_other = |other: &&&EntitySchema| !wanted.iter().any(|wanted| wanted.is_same(other));

@@ -60,7 +60,7 @@ pub(crate) struct SortHalf {
 impl QuerySpec {
     pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
         self.build::<E, T>(target, select)
-            .map_err(|error| error.of_entity(E::SCHEMA.name))
+            .map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
     fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
@@ -88,9 +88,9 @@ impl QuerySpec {
         let is_typed = held.holds_identifiers(schema);
         // What is only counted is counted as it would be read.
         let is_counted = select == Select::Count && is_typed && !schema.requests_are_bare();
-        let may_be_others = (index.untold && is_blind) || is_counted;
+        let may_be_others = (index.needs_type_filter && is_blind) || is_counted;
         if may_be_others || may_meet_others(target.schema, &[schema], (schema, index), &partition, &sort.region) {
-            let owner = sk.filter(|_| index.mixed && !held.holds_identifiers(schema));
+            let owner = sk.filter(|_| index.shared_with_other_programs && !held.holds_identifiers(schema));
             match owner.and_then(|sk| PostFilter::of_owner(sk, index.sk.as_ref())) {
                 Some(owner) => rest.push(owner),
                 None => {
@@ -217,7 +217,7 @@ impl QuerySpec {
                     })
                     .map_err(locate)?;
                 key.map(|key| {
-                    check_length(&key.text, PARTITION_KEY_LIMIT).map_err(|reason| reason.of_key(template.text))?;
+                    check_length(&key.text, PARTITION_KEY_LIMIT).map_err(|reason| reason.with_key(template.text))?;
                     Ok::<_, Error>(AttributeValue::S(key.text))
                 })
                 .transpose()?

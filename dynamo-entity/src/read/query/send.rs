@@ -62,20 +62,20 @@ pub trait SendQuery: QueryStep {
     /// [`is_not_unique`](Error::is_not_unique) if there is more than one.
     fn one<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Self::Item> {
         let (table, query) = (table.inner(), self.take(2).into_query());
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let entity = <Self::Entity>::SCHEMA.name;
             let mut pager = pager(table, query, Select::Items)?;
             let mut found = None;
             while let Some(page) = pager.next().await? {
                 for row in page {
                     if found.replace(row).is_some() {
-                        return Err(Error::new(Fault::NotUnique).of_entity(entity));
+                        return Err(Error::new(Fault::NotUnique).with_entity(entity));
                     }
                 }
             }
             match found {
                 Some(row) => row.map_err(|unreadable| unreadable.error),
-                None => Err(Error::new(Fault::NotFound).of_entity(entity)),
+                None => Err(Error::new(Fault::NotFound).with_entity(entity)),
             }
         })
     }

@@ -130,8 +130,8 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
 
     /// The scan of each segment.
     pub(crate) fn each(&self) -> Result<impl Iterator<Item = ScanSpec> + '_> {
-        let refuse = |message: &str| Err(Error::input(message).of_entity(E::SCHEMA.name));
-        check_segment(0, self.total).map_err(|error| error.of_entity(E::SCHEMA.name))?;
+        let refuse = |message: &str| Err(Error::input(message).with_entity(E::SCHEMA.name));
+        check_segment(0, self.total).map_err(|error| error.with_entity(E::SCHEMA.name))?;
         if self.spec.segment.is_some() {
             return refuse("`segment` is one segment and `segments` is all of them; leave one of them out");
         }

@@ -42,7 +42,7 @@ pub(crate) struct ScanSpec {
 impl ScanSpec {
     pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
         self.build::<E, T>(target, select)
-            .map_err(|error| error.of_entity(E::SCHEMA.name))
+            .map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
     fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
@@ -56,7 +56,8 @@ impl ScanSpec {
 
         let mut filters = Vec::with_capacity(self.filters.len() + 1);
         // An index without the type attribute that is of no other entity holds no other's items.
-        if held.holds_identifiers(schema) || index.mixed || is_shared(target.schema, schema, index) {
+        if held.holds_identifiers(schema) || index.shared_with_other_programs || is_shared(target.schema, schema, index)
+        {
             held.check_identifiers(schema)?;
             filters.push(is_entity(target.schema, schema));
         } else if schema.model_version.is_some() {

@@ -109,7 +109,7 @@ impl Claim {
     }
 
     /// The claim, by the item that was read.
-    pub(crate) fn settle(&self, read: &Item) -> ClaimChange {
+    pub(crate) fn resolve(&self, read: &Item) -> ClaimChange {
         let before = match &self.before {
             Before::Nothing => None,
             Before::Loaded(value) => value.clone(),

@@ -144,7 +144,7 @@ impl<E: Entity> Draft<E> {
     fn keep_up(&mut self, loaded: Option<Version>) {
         for (position, field) in E::SCHEMA.fields.iter().enumerate() {
             let path = || vec![Segment::Name(field.attribute.into())];
-            match field.upkeep {
+            match field.auto {
                 None => {}
                 Some(Upkeep::OnWrite) => {
                     if let Some(DefaultValue { value, part, .. }) = E::__default(position) {

@@ -37,7 +37,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// way to it failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
-        Sending::made_by(|| async move {
+        Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate(self.key(), error);
             let mut request = self.build(&table.target()).map_err(locate)?;
             // What a lost answer said was there before is not known.
