@@ -43,7 +43,7 @@ pub use electrodb::number::JsNumber;
 pub use entity::Entity;
 pub use entity::changes::Change;
 pub use entity::collection::{Collection, CollectionItem};
-pub use entity::create::{IntoEntity, UpdateCreates};
+pub use entity::create::{IntoEntity, UpdateCanCreate};
 pub use entity::key::{IntoKey, KeyFrom, PrimaryKey};
 pub use entity::projection::Projected;
 pub use entity::registry::{Registers, Schema};
@@ -90,7 +90,7 @@ pub use write::delete::Delete;
 pub use write::put::Put;
 pub use write::reindex::Reindex;
 pub use write::update::builder::Update;
-pub use write::update::kinds::{Blind, Loaded};
+pub use write::update::kinds::{Loaded, Unloaded};
 pub use write::upsert::Upsert;
 
 /// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
@@ -108,7 +108,7 @@ pub mod bound {
     pub use crate::batch::get::BatchReads;
     pub use crate::batch::put::BatchItem;
     pub use crate::codec::time_to_live::TimeToLive;
-    pub use crate::entity::alone::WritesAlone;
+    pub use crate::entity::alone::Batchable;
     pub use crate::entity::changes::Changes;
     pub use crate::entity::collection::{Collects, ReadFrom};
     pub use crate::entity::partition::IntoPartition;
@@ -149,7 +149,7 @@ pub mod schema_data {
     pub use crate::key::scalar::ScalarType;
     pub use crate::key::template::{Segment, Template};
     pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
-    pub use crate::schema::field::{Field, FieldPart, Upkeep};
+    pub use crate::schema::field::{Auto, Field, FieldPart};
     pub use crate::schema::table::{IndexKeys, TableSchema};
 }
 

@@ -3,8 +3,8 @@
 use crate::batch::get::BatchGet;
 use crate::batch::put::{BatchDelete, BatchPut};
 use crate::entity::Entity;
-use crate::entity::alone::WritesAlone;
-use crate::entity::create::{IntoEntity, UpdateCreates};
+use crate::entity::alone::Batchable;
+use crate::entity::create::{IntoEntity, UpdateCanCreate};
 use crate::entity::key::IntoKey;
 use crate::read::get::Get;
 use crate::read::scan::builder::Scan;
@@ -13,7 +13,7 @@ use crate::write::delete::Delete;
 use crate::write::put::Put;
 use crate::write::reindex::Reindex;
 use crate::write::update::builder::Update;
-use crate::write::update::kinds::{Blind, Loaded};
+use crate::write::update::kinds::{Loaded, Unloaded};
 use crate::write::upsert::Upsert;
 
 /// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
@@ -58,15 +58,15 @@ pub trait Operations: Entity {
     ///
     /// What is created is whole: the fields of the key, the type attribute, and each default that the update does not
     /// set, are written where they are absent.
-    fn update<K: IntoKey<Self>>(key: K) -> Update<Self, Blind>
+    fn update<K: IntoKey<Self>>(key: K) -> Update<Self, Unloaded>
     where
-        Self: UpdateCreates,
+        Self: UpdateCanCreate,
     {
         Update::creating(key.into_key())
     }
 
     /// Changes the item with this key, which must exist and be of this entity by its type attribute: `UpdateItem` with a condition.
-    fn patch<K: IntoKey<Self>>(key: K) -> Update<Self, Blind> {
+    fn patch<K: IntoKey<Self>>(key: K) -> Update<Self, Unloaded> {
         Update::patching(key.into_key())
     }
 
@@ -132,7 +132,7 @@ pub trait Operations: Entity {
     /// Writes the items, any number of them, and replaces what is there: `BatchWriteItem`. `on_write` is evaluated for each.
     fn batch_put<T: IntoEntity<Entity = Self>>(items: impl IntoIterator<Item = T>) -> BatchPut<Self>
     where
-        Self: WritesAlone,
+        Self: Batchable,
     {
         BatchPut::new(items.into_iter().map(T::into_entity).collect())
     }
@@ -140,7 +140,7 @@ pub trait Operations: Entity {
     /// Deletes the items with these keys, any number of them, where there is one: `BatchWriteItem`.
     fn batch_delete<K: IntoKey<Self>>(keys: impl IntoIterator<Item = K>) -> BatchDelete<Self>
     where
-        Self: WritesAlone,
+        Self: Batchable,
     {
         BatchDelete::new(keys.into_iter().map(K::into_key).collect())
     }

@@ -485,7 +485,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::WritesAlone for Card {}
+    impl __p::Batchable for Card {}
     #[automatically_derived]
     impl __p::Changes<Card> for CardUpdate {
         fn __apply(self, update: &mut __p::Applied<'_, Card>) {

@@ -319,7 +319,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::WritesAlone for User {}
+    impl __p::Batchable for User {}
     #[automatically_derived]
     impl __p::Changes<User> for UserUpdate {
         fn __apply(self, update: &mut __p::Applied<'_, User>) {

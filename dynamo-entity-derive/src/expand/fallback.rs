@@ -51,9 +51,9 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
                 }
             }
             #[automatically_derived]
-            impl __p::UpdateCreates for #ident {}
+            impl __p::UpdateCanCreate for #ident {}
             #[automatically_derived]
-            impl __p::WritesAlone for #ident {}
+            impl __p::Batchable for #ident {}
             #[automatically_derived]
             impl<const __I: usize> __p::PartitionOf<__I, __p::UnknownPartition> for #ident {}
         };

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use crate::batch::send::{requests, send};
 use crate::batch::writing::{BatchWritten, Write, Writes};
 use crate::entity::Entity;
-use crate::entity::alone::WritesAlone;
+use crate::entity::alone::Batchable;
 use crate::entity::create::IntoEntity;
 use crate::entity::key::PrimaryKey;
 use crate::entity::registry::{Registers, Schema};
@@ -18,12 +18,12 @@ use crate::wire::sending::Sending;
 use crate::wire::table::Table;
 use crate::wire::target::Target;
 
-/// What can be put in a batch of a table of shape `S`: an entity of the table that [`WritesAlone`], or a complete builder of
+/// What can be put in a batch of a table of shape `S`: an entity of the table that [`Batchable`], or a complete builder of
 /// one.
 pub trait BatchItem<S>: IntoEntity {}
 
 // One trait rather than bounds on `T::Entity`, so that the entity is known before the table is asked whether it has it.
-impl<S: Registers<T::Entity>, T: IntoEntity<Entity: WritesAlone>> BatchItem<S> for T {}
+impl<S: Registers<T::Entity>, T: IntoEntity<Entity: Batchable>> BatchItem<S> for T {}
 
 /// Puts any number of items of one entity: `BatchWriteItem`, 25 to a request.
 ///

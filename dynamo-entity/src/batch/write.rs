@@ -11,7 +11,7 @@ use crate::batch::put::BatchItem;
 use crate::batch::send::{requests, send, send_stream};
 use crate::batch::unprocessed::Unprocessed;
 use crate::batch::writing::{BatchWritten, Write, Writes};
-use crate::entity::alone::WritesAlone;
+use crate::entity::alone::Batchable;
 use crate::entity::key::IntoKey;
 use crate::entity::registry::{Registers, Schema};
 use crate::error::{Error, Result};
@@ -103,7 +103,7 @@ impl<S: Schema> BatchWrite<S> {
     pub fn delete<E>(self, key: impl IntoKey<E>) -> Self
     where
         S: Registers<E>,
-        E: WritesAlone,
+        E: Batchable,
     {
         self.delete_all::<E>([key])
     }
@@ -112,7 +112,7 @@ impl<S: Schema> BatchWrite<S> {
     pub fn delete_all<E>(mut self, keys: impl IntoIterator<Item: IntoKey<E>>) -> Self
     where
         S: Registers<E>,
-        E: WritesAlone,
+        E: Batchable,
     {
         for key in keys {
             let write = Write::delete(key.into_key(), &self.table.inner.target());
@@ -225,7 +225,7 @@ impl<S: Schema> BatchWrite<S> {
     pub async fn delete_stream<E>(self, keys: impl Stream<Item: IntoKey<E>>) -> Result<BatchWritten>
     where
         S: Registers<E>,
-        E: WritesAlone,
+        E: Batchable,
     {
         let table = self.table.clone();
         let writes = keys.map(|key| Write::delete(key.into_key(), &table.inner.target()));

@@ -9,4 +9,4 @@ use crate::entity::Entity;
     label = "has a `version`, or a `unique` field",
     note = "a batch has no conditions, which a `version` needs, and no transactions, which a `unique` field needs: write it item by item, or with `transact_write`"
 )]
-pub trait WritesAlone: Entity {}
+pub trait Batchable: Entity {}

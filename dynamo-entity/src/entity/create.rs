@@ -50,4 +50,4 @@ pub fn required<T>(value: Option<T>) -> T {
     label = "`{Self}` has required fields",
     note = "`patch` changes an item that exists; `upsert` writes every field; or give the fields a `#[default]`"
 )]
-pub trait UpdateCreates {}
+pub trait UpdateCanCreate {}

@@ -13,15 +13,15 @@ pub enum ReadOnly {}
 pub enum Key {}
 /// The only part that can change of every index side it is in: setting it rewrites those sides.
 #[derive(Debug, Clone, Copy)]
-pub enum Solo {}
+pub enum SolePart {}
 /// All parts that can change of one index side, set in one go.
 #[derive(Debug, Clone, Copy)]
-pub enum Together {}
+pub enum PartGroup {}
 /// A `#[serde(flatten)]` field: only its own fields are attributes.
 #[derive(Debug, Clone, Copy)]
 pub enum Flattened {}
 
-/// The values of a [`Together`] or [`TogetherLoaded`] path, in the order of the template.
+/// The values of a [`PartGroup`] or [`TogetherLoaded`] path, in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<T>(pub T);
 

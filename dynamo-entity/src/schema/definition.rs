@@ -5,7 +5,7 @@ use crate::error::codec::CodecError;
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::template::{Segment, Template};
-use crate::schema::field::{Field, Upkeep};
+use crate::schema::field::{Auto, Field};
 
 /// One entity: its type name, its fields, its access patterns.
 #[derive(Debug)]
@@ -122,7 +122,7 @@ impl EntitySchema {
     /// The field that counts the versions of an item.
     pub(crate) fn version(&self) -> Option<&'static Field> {
         let mut fields = self.fields.iter();
-        fields.find(|field| matches!(field.auto, Some(Upkeep::Version { .. })))
+        fields.find(|field| matches!(field.auto, Some(Auto::Version { .. })))
     }
 
     /// The fields with `#[entity(unique)]`.

@@ -27,7 +27,7 @@ pub struct Field {
     /// Has a default.
     pub defaulted: bool,
     /// What every write does to it by itself.
-    pub auto: Option<Upkeep>,
+    pub auto: Option<Auto>,
     /// `#[entity(unique)]`: no two items of the entity have the same value.
     pub unique: bool,
     /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this point in time.
@@ -47,7 +47,7 @@ pub(crate) type SetPart = fn(Part<'_>) -> Result<Part<'static>, CodecError>;
 
 /// What every write does to a field by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Upkeep {
+pub enum Auto {
     /// `#[entity(version)]`: it is advanced, up to the highest number of its type.
     Version {
         /// That number.
@@ -129,7 +129,7 @@ impl Field {
     #[must_use]
     pub const fn __version<T: VersionNumber>(self) -> Self {
         Field {
-            auto: Some(Upkeep::Version { highest: T::HIGHEST }),
+            auto: Some(Auto::Version { highest: T::HIGHEST }),
             ..self
         }
     }
@@ -139,7 +139,7 @@ impl Field {
     #[must_use]
     pub const fn __on_write(self) -> Self {
         Field {
-            auto: Some(Upkeep::OnWrite),
+            auto: Some(Auto::OnWrite),
             ..self
         }
     }

@@ -26,7 +26,7 @@ use crate::expression::path::Segment;
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
 use crate::schema::definition::Side;
-use crate::schema::field::Upkeep;
+use crate::schema::field::Auto;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
 use crate::transact::unique::claim::{Before, Claim};
@@ -233,7 +233,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     fn advance() -> Option<Action> {
         let field = E::SCHEMA.version()?;
         match field.auto {
-            Some(Upkeep::Version { highest }) => Some(Action::of(field.attribute, next_version(highest))),
+            Some(Auto::Version { highest }) => Some(Action::of(field.attribute, next_version(highest))),
             _ => None,
         }
     }

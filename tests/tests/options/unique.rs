@@ -272,7 +272,7 @@ async fn of_many_at_once_one_has_the_value() {
     for error in results.into_iter().filter_map(Result::err) {
         assert!(error.is_unique_violation(), "{error}");
     }
-    // Blind changes of one item at once: each reads what is there, and reads again where it was too slow.
+    // Unloaded changes of one item at once: each reads what is there, and reads again where it was too slow.
     let f = User::fields();
     let owner = markers(&table).await.into_values().next().unwrap();
     let id = owner.trim_start_matches("USER#").to_owned();

@@ -104,7 +104,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         .then(|| {
             quote! {
                 #[automatically_derived]
-                impl __p::UpdateCreates for #ident {}
+                impl __p::UpdateCanCreate for #ident {}
             }
         });
     // A batch has neither conditions nor further items.
@@ -112,7 +112,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let alone = model.fields.iter().all(is_alone).then(|| {
         quote! {
             #[automatically_derived]
-            impl __p::WritesAlone for #ident {}
+            impl __p::Batchable for #ident {}
         }
     });
     let doc = format!("The [`{ident}`], every default that is not set evaluated now.");

@@ -49,7 +49,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
             .get(group.index)
             .map_or_else(String::new, |index| index.pattern.to_string());
         let kind = if crate::expand::entity::markers::read_only_of(model, group).is_empty() {
-            quote!(Together)
+            quote!(PartGroup)
         } else {
             quote!(TogetherLoaded)
         };
@@ -170,16 +170,16 @@ fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
             let native = position.and_then(|position| crate::expand::entity::part_use::part_use(model, position));
             match native {
                 // What claims a value must know it.
-                _ if field.options.has(UNIQUE) => of(quote!(Solo)),
+                _ if field.options.has(UNIQUE) => of(quote!(SolePart)),
                 // A key of the entity's own attributes follows them by itself.
                 Some(PartUse::Native) | None => None,
-                Some(PartUse::Template) => of(quote!(Solo)),
+                Some(PartUse::Template) => of(quote!(SolePart)),
             }
         }
         Role::Solo if crate::expand::entity::kind::needs_loaded(model, field) => {
             Some(crate::expand::entity::kind::kind(model, field))
         }
-        Role::Solo => of(quote!(Solo)),
+        Role::Solo => of(quote!(SolePart)),
         Role::Grouped(_) => Some(crate::expand::entity::kind::kind(model, field)),
     }
 }

@@ -21,18 +21,18 @@ use crate::wire::returning::{New, Nothing, Old, Returning};
 use crate::wire::single::{Expressions, SingleWrite};
 use crate::wire::target::Target;
 use crate::write::update::draft::Draft;
-use crate::write::update::kinds::{Acts, Blind, Loaded, SetIn};
+use crate::write::update::kinds::{Acts, Loaded, SetIn, Unloaded};
 
 /// Changes attributes of one item: `UpdateItem`.
 ///
 /// `M` says whether the index parts that are not set are known ([`Loaded`], from
-/// [`edit`](crate::Operations::edit)) or not ([`Blind`]), `R` what is given back. Costs a write capacity unit for each KB
+/// [`edit`](crate::Operations::edit)) or not ([`Unloaded`]), `R` what is given back. Costs a write capacity unit for each KB
 /// of the larger of the old and the new item.
 ///
 /// Setting a field that is part of an index key rewrites that key; setting an optional part to `None` removes it.
 /// Two actions on one attribute are refused before anything is sent.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Update<E, M = Blind, R = Nothing> {
+pub struct Update<E, M = Unloaded, R = Nothing> {
     draft: Draft<E>,
     marker: PhantomData<fn() -> (M, R)>,
 }
@@ -52,7 +52,7 @@ impl<E, M, R> Clone for Update<E, M, R> {
     }
 }
 
-impl<E: Entity> Update<E, Blind> {
+impl<E: Entity> Update<E, Unloaded> {
     pub(crate) fn creating(key: PrimaryKey<E>) -> Self {
         Update::of(Draft::creating(key))
     }

@@ -31,7 +31,7 @@ use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
 use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Side};
-use crate::schema::field::Upkeep;
+use crate::schema::field::Auto;
 use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::guard::Guard;
 use crate::wire::single::Expressions;
@@ -146,12 +146,12 @@ impl<E: Entity> Draft<E> {
             let path = || vec![Segment::Name(field.attribute.into())];
             match field.auto {
                 None => {}
-                Some(Upkeep::OnWrite) => {
+                Some(Auto::OnWrite) => {
                     if let Some(DefaultValue { value, part, .. }) = E::__default(position) {
                         self.assign_field(path(), value, part);
                     }
                 }
-                Some(Upkeep::Version { highest }) => {
+                Some(Auto::Version { highest }) => {
                     let change = match loaded.map(|loaded| (loaded, loaded.next())) {
                         None => next_version(highest),
                         Some((_, Some(next))) => ActionKind::Set(Term::Value(AttributeValue::N(next.to_string()))),

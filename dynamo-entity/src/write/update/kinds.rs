@@ -1,13 +1,13 @@
 //! Which kinds of attributes an update may set, and what setting one says about index keys.
 
 use crate::expression::path::TogetherLoaded;
-use crate::expression::path_kind::{Flattened, Key, Parts, Plain, ReadOnly, Solo, Together};
+use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
 use crate::expression::value::IntoValue;
 use crate::key::part::{IndexPart, Part};
 
 /// The other parts of an index key are unknown.
 #[derive(Debug)]
-pub enum Blind {}
+pub enum Unloaded {}
 
 /// The other parts of an index key are known from a loaded item.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub trait SetIn<M, T> {
 
 impl<M, T> SetIn<M, T> for Plain {}
 
-impl<M, T: IndexPart> SetIn<M, T> for Solo {
+impl<M, T: IndexPart> SetIn<M, T> for SolePart {
     fn __parts(value: &T) -> PartList {
         one_part(value)
     }
@@ -87,7 +87,7 @@ impl Acts for Plain {}
 
 macro_rules! together {
     ($(($($part:ident $value:ident $index:tt),+))*) => {$(
-        impl<M, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for Together {
+        impl<M, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for PartGroup {
             fn __parts(value: &Parts<($($part,)+)>) -> PartList {
                 vec![$(value.0.$index.index_part().into_owned()),+]
             }

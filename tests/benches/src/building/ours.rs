@@ -1,7 +1,7 @@
 //! The requests as an entity makes them.
 
 use dynamo_entity::prelude::*;
-use dynamo_entity::{BatchGet, Blind, Delete, Get, Loaded, Query, TransactGet, Update};
+use dynamo_entity::{BatchGet, Delete, Get, Loaded, Query, TransactGet, Unloaded, Update};
 
 use super::{Counter, Input, Verb};
 use crate::card::{Bench, Card, CardKey, TEAM};
@@ -36,11 +36,11 @@ fn transact_get(ids: &[String], table: &Table<Bench>) -> TransactGet<Bench, Vec<
     table.transact_get(keys(ids).map(Card::get).collect::<Vec<_>>())
 }
 
-fn update() -> Update<Counter, Blind> {
+fn update() -> Update<Counter, Unloaded> {
     Counter::update("visits").set(Counter::fields().note, "since March")
 }
 
-fn patch(card: Card) -> Update<Card, Blind> {
+fn patch(card: Card) -> Update<Card, Unloaded> {
     Card::patch(key(card)).set(Card::fields().points, 12u32)
 }
 

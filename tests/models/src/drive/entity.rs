@@ -3,7 +3,9 @@
 use std::marker::PhantomData;
 
 use dynamo_entity::prelude::*;
-use dynamo_entity::{BatchWrite, Blind, Condition, Cursor, ItemStream, Loaded, Query, Sending, TransactWrite, Update};
+use dynamo_entity::{
+    BatchWrite, Condition, Cursor, ItemStream, Loaded, Query, Sending, TransactWrite, Unloaded, Update,
+};
 
 use futures::{Stream, TryStreamExt as _};
 
@@ -48,7 +50,7 @@ pub fn condition<E: Subject>(condition: &ConditionStep) -> Condition<E> {
     }
 }
 
-fn blind<E: Subject>(write: &Write, key: &[Value], creates: bool, actions: &[Action]) -> Update<E, Blind> {
+fn blind<E: Subject>(write: &Write, key: &[Value], creates: bool, actions: &[Action]) -> Update<E, Unloaded> {
     let key = E::key_of(key);
     let update = if creates { E::update_of(key.clone()) } else { None };
     let update = actions.iter().fold(update.unwrap_or_else(|| E::patch(key)), E::act);
@@ -58,7 +60,7 @@ fn blind<E: Subject>(write: &Write, key: &[Value], creates: bool, actions: &[Act
     }
 }
 
-fn apply<E: Subject>(write: &Write, key: &[Value], changes: &[(usize, Value)]) -> Update<E, Blind> {
+fn apply<E: Subject>(write: &Write, key: &[Value], changes: &[(usize, Value)]) -> Update<E, Unloaded> {
     let update = E::patch(E::key_of(key)).apply(E::changes(changes));
     match &write.condition {
         Some(step) => update.condition(condition::<E>(step)),

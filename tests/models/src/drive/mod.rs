@@ -14,8 +14,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use dynamo_entity::{
-    BatchWrite, Blind, Condition, Cursor, Entity, IntoEntity, KeyFrom, Loaded, Projected, Query, Registers, Schema,
-    Table, TransactWrite, Update,
+    BatchWrite, Condition, Cursor, Entity, IntoEntity, KeyFrom, Loaded, Projected, Query, Registers, Schema, Table,
+    TransactWrite, Unloaded, Update,
 };
 
 use crate::as_value::AsValue;
@@ -48,7 +48,7 @@ pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + f
     /// The changes of `apply`.
     fn changes(changes: &[(usize, Value)]) -> Self::Update;
     /// An action of a blind update.
-    fn act(update: Update<Self, Blind>, action: &Action) -> Update<Self, Blind>;
+    fn act(update: Update<Self, Unloaded>, action: &Action) -> Update<Self, Unloaded>;
     /// An action of the update of a loaded item.
     fn act_loaded(update: Update<Self, Loaded>, action: &Action) -> Update<Self, Loaded>;
     /// A test of the path at this position.
@@ -56,7 +56,7 @@ pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + f
     /// The access pattern with its parts.
     fn query_of(query: &QueryStep) -> Query<Self>;
     /// `update`, where the entity has it.
-    fn update_of(key: Self::Key) -> Option<Update<Self, Blind>> {
+    fn update_of(key: Self::Key) -> Option<Update<Self, Unloaded>> {
         let _ = key;
         None
     }

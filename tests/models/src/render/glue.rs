@@ -8,7 +8,7 @@ use crate::shape::{Def, Entity, Field, Format, Model, Part, PathKind, PathShape,
 /// The glue of a model.
 pub(super) fn model(model: &Model) -> String {
     let mut out = String::from(
-        "use dynamo_entity::{BatchWrite, Blind, Condition, IntoEntity, Loaded, Query, Update};\n\
+        "use dynamo_entity::{BatchWrite, Unloaded, Condition, IntoEntity, Loaded, Query, Update};\n\
          use dynamo_entity_models::as_value::{AsValue, of};\n\
          use dynamo_entity_models::drive::{self, Bench, Drive, Members, Of, Subject};\n\
          use dynamo_entity_models::program::{Action, Query as Step, Range, Test};\n\
@@ -114,7 +114,7 @@ fn subject(model: &Model, entity: &Entity, out: &mut String) {
     if entity.update_creates() {
         let _ = writeln!(
             out,
-            "fn update_of(key: {ident}Key) -> Option<Update<Self, Blind>> {{ Some({ident}::update(key)) }}"
+            "fn update_of(key: {ident}Key) -> Option<Update<Self, Unloaded>> {{ Some({ident}::update(key)) }}"
         );
     }
     if entity.writes_alone() {
@@ -226,7 +226,7 @@ fn actions(model: &Model, entity: &Entity, out: &mut String) {
             loaded.push_str(&line);
         }
     }
-    for (name, mode, lines) in [("act", "Blind", blind), ("act_loaded", "Loaded", loaded)] {
+    for (name, mode, lines) in [("act", "Unloaded", blind), ("act_loaded", "Loaded", loaded)] {
         let _ = writeln!(
             out,
             "fn {name}(update: Update<Self, {mode}>, action: &Action) -> Update<Self, {mode}> {{\n\
