@@ -42,7 +42,7 @@ pub use crate::entity::validate::Pattern;
 pub use crate::entity::validate::{validate, verdict};
 pub use crate::entity::version::Version;
 pub use crate::error::Error;
-pub use crate::expression::path::{Document, Names, Path, TogetherLoaded};
+pub use crate::expression::path::{Document, Names, PartGroupLoaded, Path};
 pub use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
 pub use crate::expression::value::part;
 pub use crate::expression::value::{IntoValue, into_value};

@@ -17,9 +17,6 @@ use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
-/// The attribute of such an item that says who has the value: a map of the owner's primary key attributes.
-pub(crate) const MARKER_OWNER: &str = "owner";
-
 /// Decodes an item: key and type attributes are left out, unless they are the entity's own.
 ///
 /// Without a `table` only the attributes that the entity's default names say are left out.

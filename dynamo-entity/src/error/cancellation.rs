@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::codec::item::Item;
+use crate::error::fault::Item;
 use crate::error::fault::{Cancellation, Fault};
 use crate::error::kind::ErrorKind;
 

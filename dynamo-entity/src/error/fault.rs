@@ -1,7 +1,13 @@
 //! The cases of an error, and why a transaction was canceled, which is one of them.
 
-use crate::codec::item::Item;
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::error::codec::CodecError;
+
+/// The attributes of the item that an error carries.
+pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// The cases of [`Error`](crate::Error).
 #[derive(Debug)]

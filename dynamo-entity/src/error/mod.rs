@@ -8,10 +8,9 @@ pub(crate) mod kind;
 
 use std::any::Any;
 
-use crate::codec::item::Item;
 use crate::error::cancellation::all_failed;
 use crate::error::codec::CodecError;
-use crate::error::fault::{Cancellation, Fault};
+use crate::error::fault::{Cancellation, Fault, Item};
 use crate::error::kind::ErrorKind;
 
 /// The result of everything here that can fail.

@@ -221,7 +221,7 @@ impl<E, T> Path<E, T, Flattened, ()> {
 
 /// The same, of a side with a read-only part too: an update must have loaded the item.
 #[derive(Debug, Clone, Copy)]
-pub enum TogetherLoaded {}
+pub enum PartGroupLoaded {}
 
 // ---- segments
 

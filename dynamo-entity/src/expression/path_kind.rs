@@ -21,7 +21,7 @@ pub enum PartGroup {}
 #[derive(Debug, Clone, Copy)]
 pub enum Flattened {}
 
-/// The values of a [`PartGroup`] or [`TogetherLoaded`] path, in the order of the template.
+/// The values of a [`PartGroup`] or [`PartGroupLoaded`] path, in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<T>(pub T);
 

@@ -10,7 +10,6 @@
     reason = "two entities, and two of everything they have"
 )]
 
-use crate::entity::item::MARKER_OWNER;
 use crate::key::format::Format;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
@@ -19,6 +18,7 @@ use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side
 use crate::schema::field::Field;
 use crate::schema::meeting::begin_alike;
 use crate::schema::message::Message;
+use crate::schema::table::MARKER_OWNER;
 use crate::schema::table::{Meeting, RESERVED_PARTITION, TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
 

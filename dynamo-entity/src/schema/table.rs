@@ -276,8 +276,11 @@ pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attrib
     }
 }
 
-/// What the partition keys of the items begin with that hold values of unique fields taken: no entity's may.
+/// Partition keys of marker items, which reserve the values of unique fields, begin with this. No entity's key may.
 pub(crate) const RESERVED_PARTITION: &str = "$unique#";
+
+/// The attribute of a marker item that holds its owner: a map of the owner's primary key attributes.
+pub(crate) const MARKER_OWNER: &str = "owner";
 
 /// Which of two entities, one earlier in the table's list and one later, a key belongs to that both may render.
 #[doc(hidden)]

@@ -51,7 +51,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
         let kind = if crate::expand::entity::markers::read_only_of(model, group).is_empty() {
             quote!(PartGroup)
         } else {
-            quote!(TogetherLoaded)
+            quote!(PartGroupLoaded)
         };
         let doc = format!("{names} of `{ident}` together, which make up the {side} of `{pattern}`.");
         quote! {

@@ -7,12 +7,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::codec::item::Item;
 use crate::codec::written::WrittenItem;
-use crate::entity::item::MARKER_OWNER;
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
+use crate::schema::table::MARKER_OWNER;
 use crate::schema::table::RESERVED_PARTITION;
 use crate::transact::operation::PreparedWrite;
 use crate::transact::subject::{TransactionItem, UniqueMarker};

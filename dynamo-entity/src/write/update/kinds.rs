@@ -1,6 +1,6 @@
 //! Which kinds of attributes an update may set, and what setting one says about index keys.
 
-use crate::expression::path::TogetherLoaded;
+use crate::expression::path::PartGroupLoaded;
 use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
 use crate::expression::value::IntoValue;
 use crate::key::part::{IndexPart, Part};
@@ -92,7 +92,7 @@ macro_rules! together {
                 vec![$(value.0.$index.index_part().into_owned()),+]
             }
         }
-        impl<M: KnowsReadOnly, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for TogetherLoaded {
+        impl<M: KnowsReadOnly, $($part: IndexPart),+> SetIn<M, Parts<($($part,)+)>> for PartGroupLoaded {
             fn __parts(value: &Parts<($($part,)+)>) -> PartList {
                 vec![$(value.0.$index.index_part().into_owned()),+]
             }
