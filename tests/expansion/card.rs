@@ -63,7 +63,11 @@ pub struct CardFields {
     ///`card_id` of `Card`.
     pub card_id: ::dynamo_entity::Path<Card, String, ::dynamo_entity::__private::Key>,
     ///`sender_id` of `Card`.
-    pub sender_id: ::dynamo_entity::Path<Card, String, ::dynamo_entity::__private::Solo>,
+    pub sender_id: ::dynamo_entity::Path<
+        Card,
+        String,
+        ::dynamo_entity::__private::SolePart,
+    >,
     ///`message` of `Card`.
     pub message: ::dynamo_entity::Path<Card, String>,
     ///`status` of `Card`.
@@ -74,7 +78,7 @@ pub struct CardFields {
     pub reviewer: ::dynamo_entity::Path<
         Card,
         Option<String>,
-        ::dynamo_entity::__private::Solo,
+        ::dynamo_entity::__private::SolePart,
     >,
     ///`is_public` of `Card`.
     pub is_public: ::dynamo_entity::Path<Card, bool>,
@@ -88,7 +92,7 @@ pub struct CardFields {
     pub review_sk: ::dynamo_entity::Path<
         Card,
         ::dynamo_entity::__private::Parts<(Status, u32)>,
-        ::dynamo_entity::__private::Together,
+        ::dynamo_entity::__private::PartGroup,
         ::dynamo_entity::__private::Names,
     >,
 }

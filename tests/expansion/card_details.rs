@@ -2,8 +2,8 @@
 #[derive(::dynamo_entity::__private::Default)]
 #[allow(missing_debug_implementations)]
 pub struct __CardDetailsFound {
-    card: ::dynamo_entity::__private::Found<Card>,
-    reactions: ::dynamo_entity::__private::Found<Reaction>,
+    card: ::dynamo_entity::__private::MembersFound<Card>,
+    reactions: ::dynamo_entity::__private::MembersFound<Reaction>,
 }
 const _: () = {
     use ::dynamo_entity::__private as __p;

@@ -78,7 +78,7 @@ pub struct NoteFields {
     pub owner: ::dynamo_entity::Path<
         Note,
         Option<String>,
-        ::dynamo_entity::__private::Solo,
+        ::dynamo_entity::__private::SolePart,
     >,
     ///`region` of `Note`.
     pub region: ::dynamo_entity::Path<Note, String>,
@@ -104,7 +104,7 @@ pub struct NoteFields {
     pub by_place_sk: ::dynamo_entity::Path<
         Note,
         ::dynamo_entity::__private::Parts<(Option<String>, String)>,
-        ::dynamo_entity::__private::Together,
+        ::dynamo_entity::__private::PartGroup,
         ::dynamo_entity::__private::Names,
     >,
 }

@@ -33,7 +33,7 @@ pub struct UserFields {
     ///`user_id` of `User`.
     pub user_id: ::dynamo_entity::Path<User, String, ::dynamo_entity::__private::Key>,
     ///`email` of `User`.
-    pub email: ::dynamo_entity::Path<User, String, ::dynamo_entity::__private::Solo>,
+    pub email: ::dynamo_entity::Path<User, String, ::dynamo_entity::__private::SolePart>,
     ///`display_name` of `User`.
     pub display_name: ::dynamo_entity::Path<User, String>,
     ///`avatar_url` of `User`.

@@ -243,7 +243,11 @@ impl<S: Sink> MapEncoder<S> {
 
     /// Of entries whose names may not be distinct, as where serde flattens.
     pub(super) fn gathering(sink: S, shape: Shape, depth: Depth) -> Self {
-        Self::of(Entries::Gathered(sink.gathering(), sink), shape, depth)
+        Self::of(
+            Entries::Gathered(Tree::within(sink.context()).map(0), sink),
+            shape,
+            depth,
+        )
     }
 
     fn of(entries: Entries<S>, shape: Shape, depth: Depth) -> Self {

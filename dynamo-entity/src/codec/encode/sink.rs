@@ -5,8 +5,6 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::encode::tree::{Tree, TreeMap};
-
 /// The place of one value: what is written to it becomes an `AttributeValue`, or DynamoDB's JSON.
 pub trait Sink: Sized {
     /// A value that is written.
@@ -49,10 +47,19 @@ pub trait Sink: Sized {
     fn list(self, length: usize) -> Self::List;
     /// `M`, of about `length` entries.
     fn map(self, length: usize) -> Self::Map;
-    /// A map in which entries are gathered as they would be in [`map`](Sink::map), to become its [`value`](Sink::value).
-    fn gathering(&self) -> TreeMap {
-        Tree::default().map(0)
+    /// What holds for the entries of a map at this place.
+    fn context(&self) -> MapContext {
+        MapContext::default()
     }
+}
+
+/// What holds for the entries of a map.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MapContext {
+    /// Whether an entry of this name is wanted, if not all are.
+    pub(super) wanted: Option<fn(&str) -> bool>,
+    /// Whether the values may have been loaded.
+    pub(super) is_loaded: bool,
 }
 
 /// What the elements of a set are stored as.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::encode::sink::{ListSink, MapSink, SetKind, SetSink, Sink};
+use crate::codec::encode::sink::{ListSink, MapContext, MapSink, SetKind, SetSink, Sink};
 use crate::codec::item::Item;
 
 /// No more is set aside on the word of a `Serialize` about its length.
@@ -15,26 +15,26 @@ pub(super) const MAX_RESERVED: usize = 4096;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tree {
     variant: Option<&'static str>,
-    /// The entries of a map that are wanted, if not all are.
-    wanted: Option<fn(&str) -> bool>,
-    is_loaded: bool,
+    context: MapContext,
 }
 
 impl Tree {
     /// A map of the entries whose names are wanted.
     pub(super) fn only(wanted: fn(&str) -> bool) -> Self {
-        Tree {
-            wanted: Some(wanted),
-            ..Tree::default()
-        }
+        let mut tree = Tree::default();
+        tree.context.wanted = Some(wanted);
+        tree
     }
 
     /// The values may have been loaded.
-    pub(super) fn loaded(self) -> Self {
-        Tree {
-            is_loaded: true,
-            ..self
-        }
+    pub(super) fn loaded(mut self) -> Self {
+        self.context.is_loaded = true;
+        self
+    }
+
+    /// A value in the same context as another place.
+    pub(super) fn within(context: MapContext) -> Self {
+        Tree { variant: None, context }
     }
 
     fn finish(self, value: AttributeValue) -> AttributeValue {
@@ -104,9 +104,8 @@ impl Sink for Tree {
         }
     }
 
-    fn gathering(&self) -> TreeMap {
-        let tree = Tree { variant: None, ..*self };
-        tree.map(0)
+    fn context(&self) -> MapContext {
+        self.context
     }
 }
 
@@ -198,11 +197,11 @@ impl MapSink for TreeMap {
     type Entry<'a> = Tree;
 
     fn takes(&self, name: &str) -> bool {
-        self.tree.wanted.is_none_or(|wanted| wanted(name))
+        self.tree.context.wanted.is_none_or(|wanted| wanted(name))
     }
 
     fn is_loaded(&self) -> bool {
-        self.tree.is_loaded
+        self.tree.context.is_loaded
     }
 
     fn entry(&mut self, _: &str) -> Tree {
