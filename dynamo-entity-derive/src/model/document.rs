@@ -179,9 +179,10 @@ fn variants(
         if of_fields.rename_all_span.is_none() {
             of_fields.rename_all = container.rename_all_fields;
         }
-        let inner = match serde.serialize_with {
-            Some(_) => ContentModel::Plain,
-            None => ContentModel::resolve(&variant.fields, &of_fields, context),
+        let inner = match (&serde.serialize_with, &variant.fields) {
+            (Some(_), _) => ContentModel::Plain,
+            (None, Fields::Unit) => ContentModel::Fields(Vec::new()),
+            (None, fields) => ContentModel::resolve(fields, &of_fields, context),
         };
         resolved.push(DocumentVariantModel { names, content: inner });
     }

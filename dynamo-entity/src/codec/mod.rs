@@ -19,6 +19,7 @@
 //! | `number` | DynamoDB's number text: checks, integers, floats |
 //! | `same` | whether DynamoDB takes two values for the same |
 //! | `size` | how many bytes DynamoDB counts for an item, and how many it has in a request |
+//! | `names` | which attributes a flattened type reads |
 //! | `depth` | the bound on nesting, both ways |
 //! | `error` | what went wrong and at which attribute |
 
@@ -31,6 +32,7 @@ pub(crate) mod encoded;
 pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod left_out;
+pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod same;
 pub(crate) mod shape;
@@ -58,6 +60,7 @@ pub use encoded::Encoded;
 pub use item::Item;
 pub use json::parser::Parser;
 pub use left_out::{read_of_nothing, read_where_absent};
+pub use names::{NameReader, NothingRead};
 pub use shape::Conversion;
 pub use shape::{DeferredShape, FieldShape, Shape, VariantShape};
 pub use shaped::{PlainShape, Precise, Probe, SetElement, Shaped};

@@ -238,6 +238,31 @@ impl Shape {
             .find_map(|shape| shape.find(name, flatten))
     }
 
+    /// Calls `visit` with the attributes that a value of this shape may have where it is flattened; with `None` for those that
+    /// only the value knows.
+    fn each_flattened(self, flatten: u8, visit: &mut dyn FnMut(Option<&'static str>)) {
+        let Some(flatten) = flatten.checked_sub(1) else {
+            return visit(None);
+        };
+        match self {
+            Self::Fields(fields) => fields
+                .iter()
+                .for_each(|field| field.each_attribute_within(flatten, visit)),
+            // Each variant is one entry.
+            Self::Variants(variants) => variants
+                .iter()
+                .flat_map(|variant| variant.names)
+                .for_each(|name| visit(Some(name))),
+            Self::Tagged(tag, variants) => {
+                visit(Some(tag));
+                for variant in variants {
+                    variant.shape.required().each_flattened(flatten, visit);
+                }
+            }
+            _ => visit(None),
+        }
+    }
+
     fn unconverted(&self) -> &Self {
         match self {
             Self::Converted(conversion) => conversion.inner.unconverted(),
@@ -313,14 +338,7 @@ impl FieldShape {
         if !self.flatten {
             return self.names().for_each(|name| visit(Some(name)));
         }
-        match (self.shape.required(), flatten.checked_sub(1)) {
-            (Shape::Fields(fields), Some(flatten)) => {
-                for field in fields {
-                    field.each_attribute_within(flatten, visit);
-                }
-            }
-            _ => visit(None),
-        }
+        self.shape.required().each_flattened(flatten, visit);
     }
 
     /// An attribute and how it is stored.

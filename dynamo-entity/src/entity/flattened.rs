@@ -1,32 +1,48 @@
-//! The attributes that serde flattens into an item, whose names only the value knows.
+//! The attributes that serde flattens into an item: their names, which a value has and a type may know.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encoded::Encoded;
+use crate::codec::names::{self, NameReader, NothingRead};
 use crate::codec::shape::Shape;
 use crate::codec::written;
 use crate::error::codec::CodecError;
 
-/// The names of the flattened attributes of an entity.
+/// The fields of an entity that serde flattens.
 #[derive(Debug, Default)]
 pub struct Flattened {
-    pub(super) names: Vec<String>,
+    pub(super) fields: Vec<FlattenedField>,
     pub(super) error: Option<CodecError>,
+    /// The names that types read are asked for too.
+    pub(super) asks_types: bool,
+}
+
+/// A field that serde flattens.
+#[derive(Debug)]
+pub(super) struct FlattenedField {
+    pub(super) position: usize,
+    /// The attributes that the value has.
+    pub(super) written: Vec<String>,
+    /// The attributes that the type reads, if it knows them and is asked.
+    pub(super) read: Option<&'static [&'static str]>,
 }
 
 impl Flattened {
     /// Adds the attributes of a flattened field.
-    pub fn add(&mut self, serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>) {
+    pub fn add(
+        &mut self,
+        position: usize,
+        serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
+        read: impl FnOnce(NameReader<'_>) -> Result<(), NothingRead>,
+    ) {
+        let mut written = Vec::new();
         match serialize(Encoder::new(&Shape::Unknown)) {
             Ok(Encoded::Value(AttributeValue::M(attributes))) => {
-                let mut names: Vec<String> = attributes.into_keys().collect();
-                names.sort_unstable();
-                for name in names {
-                    if self.names.contains(&name) {
-                        self.error.get_or_insert_with(|| written::taken(&name));
-                    }
-                    self.names.push(name);
+                written.extend(attributes.into_keys());
+                written.sort_unstable();
+                if let Some(name) = written.iter().find(|name| self.writes(name)) {
+                    self.error.get_or_insert_with(|| written::taken(name));
                 }
             }
             Ok(_) => {}
@@ -34,5 +50,16 @@ impl Flattened {
                 self.error.get_or_insert(error);
             }
         }
+        let read = if self.asks_types { names::names_read(read) } else { None };
+        self.fields.push(FlattenedField {
+            position,
+            written,
+            read,
+        });
+    }
+
+    fn writes(&self, name: &str) -> bool {
+        let mut names = self.fields.iter().flat_map(|field| &field.written);
+        names.any(|known| known == name)
     }
 }

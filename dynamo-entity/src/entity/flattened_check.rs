@@ -1,9 +1,12 @@
-//! What the names of flattened fields may not be.
+//! Checks of flattened fields: names that no flattened attribute may have, and attributes that an update must remove.
 
+use crate::codec::item::Item;
 use crate::codec::written;
 use crate::entity::Entity;
-use crate::entity::flattened::Flattened;
+use crate::entity::flattened::{Flattened, FlattenedField};
 use crate::error::codec::CodecError;
+use crate::error::{Error, Result as ItemResult};
+use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
 /// Refuses a flattened attribute that has the name of a field, of a key or of the type attribute: it would be lost, or read
@@ -14,7 +17,8 @@ pub(crate) fn check_flattened<E: Entity>(entity: &E, table: &TableSchema) -> Res
     if let Some(error) = flattened.error {
         return Err(error);
     }
-    match flattened.names.iter().find(|name| is_taken::<E>(name, table)) {
+    let mut names = flattened.fields.iter().flat_map(|field| &field.written);
+    match names.find(|name| is_taken::<E>(name, table)) {
         Some(name) => Err(written::taken(name)),
         None => Ok(()),
     }
@@ -25,4 +29,73 @@ pub(crate) fn is_taken<E: Entity>(name: &str, table: &TableSchema) -> bool {
     let schema = E::SCHEMA;
     let of_field = schema.shapes.iter().any(|shape| !shape.flatten && shape.has_name(name));
     of_field || table.is_bookkeeping(name)
+}
+
+/// The flattened attributes that an item of this entity may have and this entity does not, so that a write which leaves
+/// other attributes as they are has to remove them.
+///
+/// `item` is the entity as it is written; `is_kept` says of a field that the write leaves it as it is.
+///
+/// # Errors
+/// If a flattened type does not know which attributes it reads; if a field that would be kept has attributes, as an item may
+/// have some of them and not the others.
+pub(crate) fn flattened_absent<E: Entity>(
+    (entity, item): (&E, &Item),
+    table: &TableSchema,
+    is_kept: impl Fn(usize) -> bool,
+) -> ItemResult<Vec<&'static str>> {
+    let mut flattened = Flattened {
+        asks_types: true,
+        ..Flattened::default()
+    };
+    entity.__flattened(&mut flattened);
+    let mut absent: Vec<&'static str> = Vec::new();
+    for field in &flattened.fields {
+        if is_kept(field.position) {
+            if !field.written.iter().any(|name| item.contains_key(name)) {
+                continue;
+            }
+            return Err(refused(
+                E::SCHEMA,
+                field.position,
+                "and its default would be written beside what an item has of it: set it",
+            ));
+        }
+        let Some(names) = names_of(E::SCHEMA, field) else {
+            return Err(refused(
+                E::SCHEMA,
+                field.position,
+                "and its type does not tell which attributes an item may still have of it: derive `Document` on a struct or an \
+                 enum, `put` the whole item, or edit a loaded one",
+            ));
+        };
+        for name in names {
+            if !absent.contains(&name) && !item.contains_key(name) && !is_taken::<E>(name, table) {
+                absent.push(name);
+            }
+        }
+    }
+    Ok(absent)
+}
+
+/// The names of all attributes that the field may be stored as: its shape knows them, or its type.
+fn names_of(schema: &'static EntitySchema, field: &FlattenedField) -> Option<Vec<&'static str>> {
+    let mut names = Vec::new();
+    let mut knows_all = true;
+    schema
+        .shapes
+        .get(field.position)?
+        .each_attribute(&mut |attribute| match attribute {
+            Some(name) => names.push(name),
+            None => knows_all = false,
+        });
+    if knows_all {
+        return Some(names);
+    }
+    field.read.map(<[_]>::to_vec)
+}
+
+#[cold]
+fn refused(schema: &EntitySchema, position: usize, why: &str) -> Error {
+    Error::input(format!("`{}` is flattened, {why}", schema.field_name(position)))
 }

@@ -17,7 +17,7 @@ use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
 use crate::schema::field::Field;
 use crate::schema::meeting::begin_alike;
-use crate::schema::message::Message;
+use crate::schema::message::fail;
 use crate::schema::table::MARKER_OWNER;
 use crate::schema::table::{Meeting, RESERVED_PARTITION, TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
@@ -501,8 +501,4 @@ const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) 
         }
         _ => false,
     }
-}
-
-pub(super) const fn fail(pieces: &[&str]) -> ! {
-    panic!("{}", Message::of(pieces).as_str())
 }

@@ -42,3 +42,8 @@ impl Message {
         }
     }
 }
+
+/// Fails the evaluation of a constant with a message.
+pub(crate) const fn fail(pieces: &[&str]) -> ! {
+    panic!("{}", Message::of(pieces).as_str())
+}

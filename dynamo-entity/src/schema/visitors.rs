@@ -7,9 +7,9 @@ use crate::key::error::{PARTITION_KEY_LIMIT, SORT_KEY_LIMIT};
 use crate::key::scalar::ScalarType;
 use crate::key::template::Template;
 use crate::key::text::same;
-use crate::schema::check::fail;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::field::Field;
+use crate::schema::message::fail;
 use crate::schema::table::{TableSchema, side_type};
 
 /// What an entity stores in a key attribute.

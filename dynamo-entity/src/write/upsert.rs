@@ -12,7 +12,7 @@ use crate::codec::encode::encoder::Encoder;
 use crate::codec::encoded::Origin;
 use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
-use crate::entity::flattened_check::check_flattened;
+use crate::entity::flattened_check::{check_flattened, flattened_absent};
 use crate::entity::key::PrimaryKey;
 use crate::entity::limits::check_size;
 use crate::entity::registry::Registers;
@@ -150,6 +150,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             verify_item::<E>(&item, target.schema)?;
         }
         let mut item = item.into_attributes().map_err(Error::encode)?;
+        let flattened = flattened_absent((&self.entity, &item), target.schema, |field| self.keeps(field))
+            .map_err(|error| target.locate_entity(&self.entity, error))?;
         // Whatever version the entity has, the item gets the one after its own.
         let version = schema.version().map(|field| field.attribute);
         if let Some(advance) = Self::advance() {
@@ -209,6 +211,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
                 });
             }
         }
+        let removed = flattened.into_iter().map(|name| Action::of(name, ActionKind::Remove));
+        actions.extend(removed);
         settle_folded(schema, &mut parts, |field| !self.keeps(field));
         let reliance = rewrite_sides(target.schema, schema, &parts, &mut actions)?;
         let relied_on = |field: usize| {

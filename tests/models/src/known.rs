@@ -2,7 +2,7 @@
 //! only ever gets shorter.
 //!
 //! The generator leaves out what other known faults concern; each place names its finding: N2 (`Entity::kind`), N3
-//! (`without_set`), N6 (`Ty::simple`), N8 (`functions::up`), N12 and N15
+//! (`without_set`), N6 (`Ty::simple`), N8 (`functions::up`) and N15
 //! (`Maker::write`), N14 (`decimal`).
 
 /// What the kind or the details of a failure contain, and which fault it is.

@@ -7,6 +7,7 @@ mod answers;
 mod arithmetic;
 mod conditions;
 mod cursors;
+mod flattened;
 mod folding;
 mod groups;
 mod interceptors;

@@ -9,7 +9,7 @@ use crate::expand::entity::default::default_value;
 use crate::expand::entity::docs;
 use crate::expand::names;
 use crate::model::entity::EntityModel;
-use crate::model::field::FieldModel;
+use crate::model::field::{FieldModel, Role};
 
 /// The fields that a builder must be given.
 pub(super) fn required(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
@@ -79,7 +79,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.is_stored() && field.default.is_some() && !field.options.is_kept_up())
+        .filter(|(_, field)| field.role != Role::Skipped && field.default.is_some() && !field.options.is_kept_up())
         .map(|(position, _)| {
             let at = Index::from(position);
             quote!((#position, self.0.#at.is_some()))
@@ -96,10 +96,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         .fields
         .iter()
         .all(|field| {
-            field.role == crate::model::field::Role::KeyPart
-                || field.optional
-                || field.serde.has_default
-                || default_value(field).is_some()
+            field.role == Role::KeyPart || field.optional || field.serde.has_default || default_value(field).is_some()
         })
         .then(|| {
             quote! {

@@ -112,14 +112,24 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
 
 /// `fn __flattened`, where serde flattens a field.
 fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
-    let flattened = model.fields.iter().filter(|field| field.role == Role::Flattened);
+    let flattened = model
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.role == Role::Flattened);
     let adds: Vec<_> = flattened
-        .map(|field| {
-            let ident = &field.ident;
-            match &field.serde.serialize_with {
-                Some(with) => quote!(flattened.add(|encoder| #with(&self.#ident, encoder));),
-                None => quote!(flattened.add(|encoder| __p::Serialize::serialize(&self.#ident, encoder));),
-            }
+        .map(|(position, field)| {
+            let (ident, ty) = (&field.ident, &field.ty);
+            let write = match &field.serde.serialize_with {
+                Some(with) => quote!(#with(&self.#ident, encoder)),
+                None => quote!(__p::Serialize::serialize(&self.#ident, encoder)),
+            };
+            let read = match &field.serde.deserialize_with {
+                _ if field.serde.skip_reading => quote!(names.none()),
+                Some(with) => quote!(#with(names).map(|_: #ty| ())),
+                None => quote!(__p::Probe::<#ty>::deserialize(names).map(|_| ())),
+            };
+            quote!(flattened.add(#position, |encoder| #write, |names| #read);)
         })
         .collect();
     (!adds.is_empty()).then(|| {
@@ -181,7 +191,7 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.is_stored() && field.role != Role::KeyPart && !field.options.has(VERSION))
+        .filter(|(_, field)| !matches!(field.role, Role::Skipped | Role::KeyPart) && !field.options.has(VERSION))
         .filter_map(|(position, field)| {
             let value = default_value(field)?;
             let (ident, ty) = (&field.ident, &field.ty);

@@ -579,7 +579,11 @@ impl<E: Entity> Draft<E> {
                 .iter()
                 .take(own)
                 .any(|action| action.attribute() == field.attribute);
-            if !field.stored || is_key_attribute || touched {
+            if !field.stored {
+                refuse_flattened_default::<E>(position)?;
+                continue;
+            }
+            if is_key_attribute || touched {
                 continue;
             }
             if let Some(value) = self.key.attribute(position) {
@@ -645,6 +649,22 @@ fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
             former: attributes.former(field),
         })
         .collect()
+}
+
+/// An item that lacks some of what a default flattens into it may be there and have removed it, so that an update cannot
+/// write the others.
+fn refuse_flattened_default<E: Entity>(position: usize) -> Result<()> {
+    let default = E::__default(position).filter(|default| !default.optional);
+    let Some(Ok(Encoded::Value(AttributeValue::M(attributes)))) = default.map(|default| default.value) else {
+        return Ok(());
+    };
+    if attributes.values().all(AttributeValue::is_null) {
+        return Ok(());
+    }
+    Err(Error::input(format!(
+        "`{}` is flattened and has a default, which an `update` that creates the item does not write: `create` or `patch`",
+        E::SCHEMA.field_name(position)
+    )))
 }
 
 /// What an action sets an attribute to where it is absent.

@@ -264,14 +264,6 @@ impl Oracle<'_> {
                     item.fields[at] = existing.fields[at].clone();
                     item.missing.remove(&at);
                 }
-                // Entries of a flattened map are attributes that nobody can know to be there.
-                if let (true, Value::Map(old), Value::Map(new)) =
-                    (field.options.flatten, &existing.fields[at], &mut item.fields[at])
-                {
-                    for (key, value) in old {
-                        new.entry(key.clone()).or_insert_with(|| value.clone());
-                    }
-                }
             }
         }
         if self.keep_up(entity, &mut item) {

@@ -275,9 +275,9 @@ impl<'a> Maker<'a> {
                 let defaulted: Vec<usize> = defaulted.filter(|&at| !shape.fields[at].options.version).collect();
                 let unset = self.random.chance(40);
                 Verb::Whole {
-                    // Finding N12: an upsert leaves a member of a flattened struct that is `None` as it was.
+                    // Refused: entries that the item has beside those of the map would stay.
                     how: match [Whole::Put, Whole::Create, Whole::Upsert][how] {
-                        Whole::Upsert if shape.flattens_a_struct() => Whole::Put,
+                        Whole::Upsert if shape.flattens_a_map() => Whole::Put,
                         how => how,
                     },
                     fields: self.fields(oracle, entity),

@@ -300,11 +300,11 @@ impl Entity {
         fields
     }
 
-    /// Whether the fields of a nested struct are attributes of the item.
+    /// Whether the entries of a map are attributes of the item: nobody knows which an item has.
     #[must_use]
-    pub fn flattens_a_struct(&self) -> bool {
+    pub fn flattens_a_map(&self) -> bool {
         let mut fields = self.fields.iter();
-        fields.any(|field| field.options.flatten && matches!(field.ty.inner(), Ty::Named(_)))
+        fields.any(|field| field.options.flatten && matches!(field.ty, Ty::Map(_)))
     }
 
     /// The position of the field with `version`.

@@ -1,0 +1,190 @@
+//! The names of the attributes that a type reads where serde flattens it, asked of the type's `Deserialize`.
+//!
+//! Where serde flattens, it gives a struct the entries of the fields that its `Deserialize` asks for, an enum the entry of
+//! one of its variants, and everything else all entries. Only the first two are known without a value.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+/// A type may be a newtype of itself.
+const MAX_WRAPPERS: u8 = 16;
+
+/// A deserializer that notes which names are asked for, and reads nothing.
+#[derive(Debug)]
+pub struct NameReader<'n> {
+    names: &'n mut Option<&'static [&'static str]>,
+    wrappers: u8,
+}
+
+/// The names that `read` asks for, those of serde's `alias` too; `None` where it may take any.
+pub(crate) fn names_read(
+    read: impl FnOnce(NameReader<'_>) -> Result<(), NothingRead>,
+) -> Option<&'static [&'static str]> {
+    let mut names = None;
+    // Whatever it answers, nothing was read.
+    let _ = read(NameReader {
+        names: &mut names,
+        wrappers: 0,
+    });
+    names
+}
+
+impl NameReader<'_> {
+    /// The field is not read at all.
+    ///
+    /// # Errors
+    /// Always: nothing is read.
+    pub fn none(self) -> Result<(), NothingRead> {
+        self.found(&[])
+    }
+
+    fn found<T>(self, names: &'static [&'static str]) -> Result<T, NothingRead> {
+        *self.names = Some(names);
+        Err(NothingRead)
+    }
+
+    fn wrapped(self) -> Result<Self, NothingRead> {
+        let wrappers = self.wrappers + 1;
+        if wrappers > MAX_WRAPPERS {
+            return Err(NothingRead);
+        }
+        Ok(NameReader { wrappers, ..self })
+    }
+}
+
+/// What every attempt to read ends with.
+#[derive(Debug)]
+pub struct NothingRead;
+
+impl fmt::Display for NothingRead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("only names are asked for")
+    }
+}
+
+impl std::error::Error for NothingRead {}
+
+impl de::Error for NothingRead {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        NothingRead
+    }
+}
+
+impl<'de> Deserializer<'de> for NameReader<'_> {
+    type Error = NothingRead;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NothingRead> {
+        Err(NothingRead)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, NothingRead> {
+        self.found(fields)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, NothingRead> {
+        self.found(variants)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NothingRead> {
+        visitor.visit_some(self.wrapped()?)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NothingRead> {
+        visitor.visit_newtype_struct(self.wrapped()?)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NothingRead> {
+        self.found(&[])
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, _: V) -> Result<V::Value, NothingRead> {
+        self.found(&[])
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf seq tuple tuple_struct map
+        identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    fn names<T: for<'de> Deserialize<'de>>() -> Option<&'static [&'static str]> {
+        names_read(|names| T::deserialize(names).map(|_| ()))
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its names are asked for")]
+    struct Spot {
+        lat: i32,
+        #[serde(alias = "lng")]
+        lon: i32,
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its names are asked for")]
+    struct Nested {
+        own: i32,
+        #[serde(flatten)]
+        spot: Spot,
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its names are asked for")]
+    enum Way {
+        Here(Spot),
+        #[serde(alias = "away")]
+        There {
+            far: bool,
+        },
+    }
+
+    #[derive(Deserialize)]
+    #[serde(tag = "kind")]
+    #[expect(dead_code, reason = "only its names are asked for")]
+    enum Tagged {
+        Here(Spot),
+    }
+
+    #[derive(Deserialize)]
+    #[serde(tag = "kind", content = "value")]
+    #[expect(dead_code, reason = "only its names are asked for")]
+    enum Beside {
+        Here(Spot),
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its names are asked for")]
+    struct Endless(Option<Box<Endless>>);
+
+    #[test]
+    fn structs_and_enums_tell_their_names_and_maps_do_not() {
+        assert_eq!(names::<Spot>(), Some(&["lat", "lng", "lon"][..]));
+        assert_eq!(names::<Option<Box<Spot>>>(), Some(&["lat", "lng", "lon"][..]));
+        assert_eq!(names::<Way>(), Some(&["Here", "There", "away"][..]));
+        assert_eq!(names::<Beside>(), Some(&["kind", "value"][..]));
+        assert_eq!(names::<()>(), Some(&[][..]));
+        assert_eq!(names::<Nested>(), None);
+        assert_eq!(names::<Tagged>(), None);
+        assert_eq!(names::<BTreeMap<String, i32>>(), None);
+        assert_eq!(names::<Endless>(), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! A write of a whole entity leaves nothing of what was flattened before, also where it updates the item.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_entity::prelude::*;
+use dynamo_entity_tests::counting::counting;
+use dynamo_entity_tests::engine::{client, unique_table_name};
+use serde::{Deserialize, Serialize};
+
+/// Only serde's derives, which tell its names.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Record {
+    #[serde(alias = "enabled")]
+    active: Option<bool>,
+    #[serde(rename = "maxSize")]
+    size: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+struct Outer {
+    own: Option<String>,
+    level: u8,
+    #[serde(flatten)]
+    spot: Option<Spot>,
+}
+
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+struct Spot {
+    lat: i32,
+    #[serde(alias = "lng")]
+    lon: i32,
+}
+
+/// Serde's own form, of which each variant is an attribute.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Way {
+    ByCar { seats: u8 },
+    OnFoot(Spot),
+}
+
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+enum Kind {
+    Free,
+    Paid { price: u32, note: Option<String> },
+    At(Place),
+}
+
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+struct Place {
+    street: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "TRIP#<id>", sk = "TRIP")]
+#[gsi(name = "by_owner", index = "gsi1", pk = "OWNER#<owner>", sk = "TRIP")]
+struct Trip {
+    id: String,
+    owner: Option<String>,
+    #[serde(flatten)]
+    record: Record,
+    #[serde(flatten)]
+    outer: Option<Outer>,
+    #[serde(flatten)]
+    way: Way,
+    #[serde(flatten)]
+    kind: Kind,
+}
+
+/// The types of its flattened fields do not tell which attributes they read.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "LABELS#<id>", sk = "LABELS")]
+struct Labels {
+    id: String,
+    #[serde(flatten)]
+    #[default]
+    labels: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "OPAQUE#<id>", sk = "OPAQUE")]
+struct Opaque {
+    id: String,
+    #[serde(flatten)]
+    choice: Choice,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+enum Choice {
+    One { first: u32 },
+    Two { second: u32 },
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "SETTINGS#<id>", sk = "SETTINGS")]
+struct Settings {
+    id: String,
+    #[serde(flatten)]
+    #[default(Record { active: Some(true), size: None })]
+    record: Record,
+}
+
+#[derive(Table)]
+#[table(entities(Trip, Labels, Opaque, Settings))]
+struct Trips;
+
+async fn table() -> Table<Trips> {
+    let table = Table::new(client().await, unique_table_name("flattened"));
+    table.create().send().await.unwrap();
+    table
+}
+
+fn full() -> Trip {
+    Trip {
+        id: "t".into(),
+        owner: Some("o".into()),
+        record: Record {
+            active: Some(false),
+            size: Some(1),
+        },
+        outer: Some(Outer {
+            own: Some("x".into()),
+            level: 1,
+            spot: Some(Spot { lat: 1, lon: 2 }),
+        }),
+        way: Way::ByCar { seats: 4 },
+        kind: Kind::Paid {
+            price: 5,
+            note: Some("n".into()),
+        },
+    }
+}
+
+#[tokio::test]
+async fn an_upsert_removes_what_was_flattened_before() {
+    let table = table().await;
+    let spare = Trip {
+        record: Record::default(),
+        outer: None,
+        way: Way::OnFoot(Spot { lat: 3, lon: 4 }),
+        kind: Kind::Free,
+        ..full()
+    };
+    let changed = [
+        spare.clone(),
+        Trip {
+            record: Record {
+                active: None,
+                size: Some(1),
+            },
+            ..full()
+        },
+        Trip {
+            outer: Some(Outer {
+                own: None,
+                level: 1,
+                spot: full().outer.unwrap().spot,
+            }),
+            ..full()
+        },
+        Trip {
+            owner: None,
+            kind: Kind::At(Place { street: "s".into() }),
+            ..full()
+        },
+        Trip {
+            kind: Kind::Paid { price: 6, note: None },
+            ..full()
+        },
+    ];
+    for trip in changed {
+        Trip::put(full()).send(&table).await.unwrap();
+        Trip::upsert(trip.clone()).send(&table).await.unwrap();
+        assert_eq!(Trip::get("t").send(&table).await.unwrap(), Some(trip.clone()));
+
+        Trip::put(full()).send(&table).await.unwrap();
+        let write = table.transact_write().add(Trip::upsert(trip.clone()));
+        write.send().await.unwrap();
+        assert_eq!(Trip::get("t").send(&table).await.unwrap(), Some(trip));
+    }
+    Trip::upsert(spare).send(&table).await.unwrap();
+    Trip::upsert(full()).send(&table).await.unwrap();
+    assert_eq!(Trip::get("t").send(&table).await.unwrap(), Some(full()));
+}
+
+#[tokio::test]
+async fn an_upsert_removes_other_names_of_flattened_attributes() {
+    let table = table().await;
+    Trip::put(full()).send(&table).await.unwrap();
+    let scan = table.client().scan().table_name(table.name()).send().await.unwrap();
+    let mut item = scan.items().first().unwrap().clone();
+    item.remove("active");
+    item.insert("enabled".into(), AttributeValue::Bool(false));
+    let put = table.client().put_item().table_name(table.name());
+    put.set_item(Some(item)).send().await.unwrap();
+    assert_eq!(Trip::get("t").send(&table).await.unwrap(), Some(full()));
+    let mut trip = full();
+    trip.record.active = Some(true);
+    Trip::upsert(trip.clone()).send(&table).await.unwrap();
+    assert_eq!(Trip::get("t").send(&table).await.unwrap(), Some(trip));
+}
+
+#[tokio::test]
+async fn an_upsert_of_names_that_only_the_value_knows_is_refused() {
+    let table = table().await;
+    let (client, sent) = counting(table.client());
+    let counted = Table::<Trips>::new(client, table.name());
+    let labels = Labels {
+        id: "l".into(),
+        labels: [("a".to_owned(), "1".to_owned())].into(),
+    };
+    let opaque = Opaque {
+        id: "o".into(),
+        choice: Choice::One { first: 1 },
+    };
+    let transaction = counted.transact_write().add(Labels::upsert(labels.clone()));
+    for error in [
+        Labels::upsert(labels.clone()).send(&counted).await.unwrap_err(),
+        transaction.send().await.unwrap_err(),
+        Opaque::upsert(opaque.clone()).send(&counted).await.unwrap_err(),
+    ] {
+        assert!(error.is_invalid_input(), "{error}");
+        assert!(error.to_string().contains("is flattened"), "{error}");
+    }
+    assert_eq!(sent.count(), 0);
+    // Every other verb takes them.
+    Labels::put(labels.clone()).send(&table).await.unwrap();
+    Opaque::create(opaque.clone()).send(&table).await.unwrap();
+    assert_eq!(Opaque::get("o").send(&table).await.unwrap(), Some(opaque));
+    // What is not set stays as it is.
+    let upsert = Labels::upsert(Labels::builder().id("l"));
+    upsert.send(&table).await.unwrap();
+    assert_eq!(Labels::get("l").send(&table).await.unwrap(), Some(labels));
+}
+
+#[tokio::test]
+async fn an_upsert_with_a_flattened_default_that_is_not_set_is_refused() {
+    let table = table().await;
+    let (client, sent) = counting(table.client());
+    let counted = Table::<Trips>::new(client, table.name());
+    let error = Settings::upsert(Settings::builder().id("s"))
+        .send(&counted)
+        .await
+        .unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(error.to_string().contains("`record`"), "{error}");
+    assert_eq!(sent.count(), 0);
+    let set = Settings::builder().id("s").record(Record::default());
+    Settings::upsert(set).send(&table).await.unwrap();
+    let all_but_default = Settings::update("other").send(&counted).await.unwrap_err();
+    assert!(all_but_default.is_invalid_input(), "{all_but_default}");
+    assert_eq!(sent.count(), 0);
+    let labels = Labels::update("l").return_new().send(&table).await.unwrap();
+    assert!(labels.labels.is_empty());
+}
