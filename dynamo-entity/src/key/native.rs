@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use crate::codec::number::shortest;
 use crate::key::error::{KeyError, KeyErrorKind, check_length};
-use crate::key::part::{KeyPart, Part};
+use crate::key::part::{IndexPart, KeyPart, Part};
 use crate::key::scalar::ScalarType;
 
 /// The value of one key attribute.
@@ -99,6 +99,53 @@ native!(N, |number| Part::Number(format!("{number:e}").into()); f32);
 native!(N, |number| Part::Number(shortest(*number).into()); f64);
 native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
 native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
+
+/// A type of a field that an update may set together with the index keys that hold it: an [`IndexPart`], or a type that is a
+/// key attribute (`<field:N>`, `<field:B>`) and never a part of text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "not a key part",
+    note = "strings, integers, `bool`, `char`, uuids, ulids and dates can, newtypes of them and unit enums with `#[derive(KeyPart)]`, and in an index `Option`s of these"
+)]
+pub trait SettablePart {
+    /// The value as a part: [`Part::Absent`] for `None`.
+    fn settable_part(&self) -> Part<'_>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IndexPart> SettablePart for T {
+    fn settable_part(&self) -> Part<'_> {
+        self.index_part()
+    }
+}
+
+macro_rules! settable {
+    ($($(#[$feature:meta])? $ty:ty),*) => {$(
+        $(#[$feature])?
+        #[diagnostic::do_not_recommend]
+        impl SettablePart for $ty {
+            fn settable_part(&self) -> Part<'_> {
+                self.native()
+            }
+        }
+        $(#[$feature])?
+        #[diagnostic::do_not_recommend]
+        impl SettablePart for Option<$ty> {
+            fn settable_part(&self) -> Part<'_> {
+                self.native()
+            }
+        }
+    )*};
+}
+settable!(
+    f32,
+    f64,
+    Vec<u8>,
+    #[cfg(feature = "bytes")]
+    bytes::Bytes,
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal
+);
 
 /// A type of key attribute whose values have a beginning.
 #[diagnostic::on_unimplemented(
@@ -260,6 +307,6 @@ mod tests {
         assert_eq!(value(&String::new()), Err(KeyErrorKind::Empty));
         assert_eq!(value(&Vec::<u8>::new()), Err(KeyErrorKind::Empty));
         assert_eq!(KeyValue::from_part(None::<u8>.native(), ScalarType::N, 0), Ok(None));
-        const { assert!(<Option<u8> as NativePart>::OPTIONAL && !u8::OPTIONAL) }
+        const { assert!(<Option<u8> as NativePart>::OPTIONAL && !<u8 as NativePart>::OPTIONAL) }
     }
 }

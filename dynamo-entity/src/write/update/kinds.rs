@@ -3,6 +3,7 @@
 use crate::expression::path::PartGroupLoaded;
 use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
 use crate::expression::value::IntoValue;
+use crate::key::native::SettablePart;
 use crate::key::part::{IndexPart, Part};
 
 /// The other parts of an index key are unknown.
@@ -19,8 +20,8 @@ pub type PartList = Vec<Part<'static>>;
 
 /// One value as a part.
 #[doc(hidden)]
-pub fn one_part<T: IndexPart>(value: &T) -> PartList {
-    vec![value.index_part().into_owned()]
+pub fn one_part<T: SettablePart>(value: &T) -> PartList {
+    vec![value.settable_part().into_owned()]
 }
 
 /// An attribute of this kind may be set to a `T` by an update of mode `M`.
@@ -35,7 +36,7 @@ pub trait SetIn<M, T> {
 
 impl<M, T> SetIn<M, T> for Plain {}
 
-impl<M, T: IndexPart> SetIn<M, T> for SolePart {
+impl<M, T: SettablePart> SetIn<M, T> for SolePart {
     fn __parts(value: &T) -> PartList {
         one_part(value)
     }
