@@ -163,7 +163,8 @@ fn variants(
     let mut resolved = Vec::new();
     for variant in variants {
         let serde = SerdeField::read(&variant.attrs);
-        if serde.skip_serializing {
+        // A variant that is only read has attributes too.
+        if serde.skip_serializing && serde.skip_deserializing {
             continue;
         }
         let name = variant.ident.unraw().to_string();

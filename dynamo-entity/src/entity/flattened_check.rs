@@ -58,7 +58,8 @@ pub(crate) fn flattened_absent<E: Entity>(
             return Err(refused(
                 E::SCHEMA,
                 field.position,
-                "and its default would be written beside what an item has of it: set it",
+                "and its attributes would be written beside those of an item that the upsert keeps: set the field if it has a default, or `put` \
+                 the item",
             ));
         }
         let Some(names) = names_of(E::SCHEMA, field) else {
@@ -89,10 +90,12 @@ fn names_of(schema: &'static EntitySchema, field: &FlattenedField) -> Option<Vec
             Some(name) => names.push(name),
             None => knows_all = false,
         });
-    if knows_all {
-        return Some(names);
+    if !knows_all {
+        names = field.read?.to_vec();
     }
-    field.read.map(<[_]>::to_vec)
+    // A `Serialize` written by hand may use names that neither the shape nor `Deserialize` has.
+    let mut written = field.written.iter();
+    written.all(|name| names.contains(&name.as_str())).then_some(names)
 }
 
 #[cold]

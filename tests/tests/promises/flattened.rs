@@ -102,8 +102,55 @@ struct Settings {
     record: Record,
 }
 
+/// Writes a name that its `Deserialize` does not ask for.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Mark {
+    from: Option<u32>,
+}
+
+impl Serialize for Mark {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(if self.from.is_some() { "from" } else { "nowhere" }, &self.from)?;
+        map.end()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "MARKED#<id>", sk = "MARKED")]
+struct Marked {
+    id: String,
+    #[serde(flatten)]
+    mark: Mark,
+}
+
+/// An older form that is read and no longer written.
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+enum Size {
+    #[serde(skip_serializing)]
+    Letter(String),
+    Number(u32),
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "SHIRT#<id>", sk = "SHIRT")]
+struct Shirt {
+    id: String,
+    #[serde(flatten)]
+    size: Size,
+}
+
+#[derive(Debug, PartialEq, Projection, Deserialize)]
+#[projection(entity = Shirt)]
+struct ShirtSize {
+    #[serde(flatten)]
+    size: Size,
+}
+
 #[derive(Table)]
-#[table(entities(Trip, Labels, Opaque, Settings))]
+#[table(entities(Trip, Labels, Opaque, Settings, Marked, Shirt))]
 struct Trips;
 
 async fn table() -> Table<Trips> {
@@ -254,4 +301,41 @@ async fn an_upsert_with_a_flattened_default_that_is_not_set_is_refused() {
     assert_eq!(sent.count(), 0);
     let labels = Labels::update("l").return_new().send(&table).await.unwrap();
     assert!(labels.labels.is_empty());
+}
+
+#[tokio::test]
+async fn an_upsert_of_names_that_the_type_does_not_read_is_refused() {
+    let table = table().await;
+    let (client, sent) = counting(table.client());
+    let counted = Table::<Trips>::new(client, table.name());
+    let marked = |from| Marked {
+        id: "m".into(),
+        mark: Mark { from },
+    };
+    let error = Marked::upsert(marked(None)).send(&counted).await.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert_eq!(sent.count(), 0);
+    Marked::upsert(marked(Some(1))).send(&table).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_upsert_removes_a_variant_that_is_only_read() {
+    let table = table().await;
+    let shirt = Shirt {
+        id: "s".into(),
+        size: Size::Number(40),
+    };
+    Shirt::put(shirt.clone()).send(&table).await.unwrap();
+    let scan = table.client().scan().table_name(table.name()).send().await.unwrap();
+    let mut item = scan.items().first().unwrap().clone();
+    item.remove("Number");
+    item.insert("Letter".into(), AttributeValue::S("XL".into()));
+    let put = table.client().put_item().table_name(table.name());
+    put.set_item(Some(item)).send().await.unwrap();
+
+    let older = Size::Letter("XL".into());
+    let projected = Shirt::get("s").project::<ShirtSize>().send(&table).await.unwrap();
+    assert_eq!(projected, Some(ShirtSize { size: older }));
+    Shirt::upsert(shirt.clone()).send(&table).await.unwrap();
+    assert_eq!(Shirt::get("s").send(&table).await.unwrap(), Some(shirt));
 }

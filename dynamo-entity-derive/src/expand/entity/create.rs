@@ -96,7 +96,9 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         .fields
         .iter()
         .all(|field| {
-            field.role == Role::KeyPart || field.optional || field.serde.has_default || default_value(field).is_some()
+            // Serde does not use the default of a flattened field.
+            let has_default = field.serde.has_default && !field.serde.flatten;
+            field.role == Role::KeyPart || field.optional || has_default || default_value(field).is_some()
         })
         .then(|| {
             quote! {
