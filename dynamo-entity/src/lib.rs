@@ -117,7 +117,7 @@ pub mod bound {
     pub use crate::expression::condition::IntoCondition;
     pub use crate::expression::operand::Operand;
     pub use crate::expression::operators::{Contains, HasSize, Ordered, Textual};
-    pub use crate::expression::path::{FieldsOf, ListLike, MapLike, Segments};
+    pub use crate::expression::path::{FieldsOf, ListLike, MapLike, Segments, StoredAsBinary, StoredAsList};
     pub use crate::expression::path_kind::Descend;
     pub use crate::expression::size::SizeOperand;
     pub use crate::key::formatted::{PartTarget, PrefixTarget};

@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::codec::decode::from_value;
+use crate::codec::encode::encoder::Encoder;
+use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::to_value;
 use crate::codec::encoded::Encoded;
 use crate::codec::shape::{Conversion, Read, Shape, Write};
@@ -171,7 +173,8 @@ pub fn transform_read<T: Serialize + DeserializeOwned>(
     shape: &'static Shape,
     change: impl FnOnce(T) -> T,
 ) -> Result<AttributeValue, CodecError> {
-    transform_written(value, shape, change).map(|encoded| match encoded {
+    let read = change(from_value(value, shape)?);
+    Ok(match read.serialize(Encoder::at(shape, Nesting::READ))? {
         Encoded::Value(value) => value,
         Encoded::Absent => AttributeValue::Null(true),
         Encoded::EmptySet => AttributeValue::L(Vec::new()),

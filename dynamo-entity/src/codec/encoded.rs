@@ -39,11 +39,18 @@ impl<V> Encoded<V> {
         match self {
             Self::Value(value) => Ok(value),
             Self::Absent => Ok(null()),
-            Self::EmptySet => Err(CodecError::new(
-                "an empty set cannot be stored in a list, nor as the content of a variant; DynamoDB has no empty sets, and there nothing can be left out",
-            )),
+            Self::EmptySet => Err(empty_set()),
         }
     }
+}
+
+/// The refusal of an empty set that would not be read back where it is left out.
+#[cold]
+pub(crate) fn empty_set() -> CodecError {
+    CodecError::new(
+        "an empty set cannot be stored in a list or a map, nor as the content of a variant; DynamoDB has no empty sets, and only \
+         a field of a struct reads as empty where it is absent",
+    )
 }
 
 impl Encoded {

@@ -182,13 +182,20 @@ impl Shape {
 
     /// The same, with the field of a document that it is.
     pub(crate) fn look_up(self, name: &str) -> (Self, Option<&'static FieldShape>) {
-        self.find(name, MAX_FLATTEN).unwrap_or((
-            match self {
+        let attribute = self.find(name, MAX_FLATTEN).unwrap_or_else(|| self.stranger());
+        (attribute.shape, attribute.field)
+    }
+
+    /// An attribute that is none of those that the shape knows. Of a document with flattened fields it is one of theirs.
+    pub(crate) fn stranger(self) -> Attribute {
+        Attribute {
+            shape: match self {
                 Self::Fields(_) | Self::Unknown => Self::Unknown,
                 _ => Self::Plain,
             },
-            None,
-        ))
+            field: None,
+            flattened: matches!(self, Self::Fields(fields) if fields.iter().any(|field| field.flatten)),
+        }
     }
 
     /// The shape of a variant's content, by the variant's name.
@@ -204,27 +211,33 @@ impl Shape {
 
     /// The same; `None` if the attribute is not a known one. `next` is where a document's attribute is looked for first:
     /// serde goes through them in their order.
-    pub(crate) fn next_attribute(self, name: &str, next: &mut usize) -> Option<Self> {
+    pub(crate) fn next_attribute(self, name: &str, next: &mut usize) -> Option<Attribute> {
         if let Self::Fields(fields) = self {
             let rest = fields.get(*next..).unwrap_or_default();
             if let Some(skipped) = rest.iter().position(|field| field.is_named(name)) {
                 *next += skipped + 1;
-                return rest.get(skipped).map(|field| *field.shape);
+                return rest.get(skipped).map(Attribute::of_field);
             }
         }
-        self.find(name, MAX_FLATTEN).map(|(shape, _)| shape)
+        self.find(name, MAX_FLATTEN)
     }
 
-    fn find(self, name: &str, flatten: u8) -> Option<(Self, Option<&'static FieldShape>)> {
+    fn find(self, name: &str, flatten: u8) -> Option<Attribute> {
         let fields = match self {
-            Self::Map(value) => return Some((value.required(), None)),
+            Self::Map(value) => {
+                return Some(Attribute {
+                    shape: value.required(),
+                    field: None,
+                    flattened: false,
+                });
+            }
             Self::Fields(fields) => fields,
             _ => return None,
         };
         let mut flattens = false;
         for field in fields {
             if field.is_named(name) {
-                return Some((*field.shape, Some(field)));
+                return Some(Attribute::of_field(field));
             }
             flattens |= field.flatten;
         }
@@ -233,9 +246,11 @@ impl Shape {
         }
         let flatten = flatten.checked_sub(1)?;
         let flattened = fields.iter().filter(|field| field.flatten);
-        flattened
-            .map(|field| field.shape.required())
-            .find_map(|shape| shape.find(name, flatten))
+        let mut found = flattened.filter_map(|field| field.shape.required().find(name, flatten));
+        found.next().map(|attribute| Attribute {
+            flattened: true,
+            ..attribute
+        })
     }
 
     /// Calls `visit` with the attributes that a value of this shape may have where it is flattened; with `None` for those that
@@ -295,6 +310,27 @@ impl Shape {
                 shape if shape.is_set() => visit(field),
                 _ => {}
             }
+        }
+    }
+}
+
+/// What the shape of a document or a map knows of one attribute in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attribute {
+    /// How it is stored, converted if it is.
+    pub(crate) shape: Shape,
+    /// The field of a document that it is; `None` for an entry of a map.
+    pub(crate) field: Option<&'static FieldShape>,
+    /// serde flattens it into the document.
+    pub(crate) flattened: bool,
+}
+
+impl Attribute {
+    fn of_field(field: &'static FieldShape) -> Self {
+        Self {
+            shape: *field.shape,
+            field: Some(field),
+            flattened: false,
         }
     }
 }

@@ -48,7 +48,7 @@ impl<'de> StoredItem<'_, 'de> {
             StoredItem::Attributes(item) => return Ok(item),
             StoredItem::Json(parser) => parser,
         };
-        match to_attribute(JsonValue::item(parser, None), Depth::default())? {
+        match to_attribute(JsonValue::item(parser, None), Depth::READ)? {
             AttributeValue::M(item) => Ok(item),
             _ => Ok(Item::new()),
         }
@@ -84,7 +84,7 @@ impl<'de> StoredItem<'_, 'de> {
         let mut found = Item::with_capacity(names.len());
         search(parser, |name, value| {
             if names.contains(&name.as_ref()) {
-                let value = to_attribute(value, Depth::default())?;
+                let value = to_attribute(value, Depth::READ)?;
                 found.insert(name.into_owned(), value);
             } else {
                 value.skip()?;

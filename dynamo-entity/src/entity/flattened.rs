@@ -5,7 +5,6 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encoded::Encoded;
 use crate::codec::names::{self, NameReader, NothingRead};
-use crate::codec::shape::Shape;
 use crate::codec::written;
 use crate::error::codec::CodecError;
 
@@ -37,7 +36,7 @@ impl Flattened {
         read: impl FnOnce(NameReader<'_>) -> Result<(), NothingRead>,
     ) {
         let mut written = Vec::new();
-        match serialize(Encoder::new(&Shape::Unknown)) {
+        match serialize(Encoder::flattened()) {
             Ok(Encoded::Value(AttributeValue::M(attributes))) => {
                 written.extend(attributes.into_keys());
                 written.sort_unstable();

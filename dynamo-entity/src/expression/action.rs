@@ -6,7 +6,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use crate::codec::shape::Shape;
+use crate::codec::encode::encoder::Encoder;
 use crate::codec::{encode, size};
 use crate::electrodb::number::JsNumber;
 use crate::error::codec::CodecError;
@@ -299,7 +299,7 @@ pub struct ListAmount(pub(crate) Term);
 )]
 pub trait AddTo<V> {
     #[doc(hidden)]
-    fn __amount(value: V, shape: &'static Shape) -> Amount;
+    fn __amount(value: V, encoder: Encoder) -> Amount;
 }
 /// Has `subtract`: numbers.
 #[diagnostic::on_unimplemented(
@@ -308,7 +308,7 @@ pub trait AddTo<V> {
 )]
 pub trait SubtractFrom<V> {
     #[doc(hidden)]
-    fn __amount(value: V, shape: &'static Shape) -> NumberAmount;
+    fn __amount(value: V, encoder: Encoder) -> NumberAmount;
 }
 /// Has `append` and `prepend`: lists.
 #[diagnostic::on_unimplemented(
@@ -317,7 +317,7 @@ pub trait SubtractFrom<V> {
 )]
 pub trait AppendTo<V> {
     #[doc(hidden)]
-    fn __elements(values: V, shape: &'static Shape) -> ListAmount;
+    fn __elements(values: V, encoder: Encoder) -> ListAmount;
 }
 /// Has `delete`: sets.
 #[diagnostic::on_unimplemented(
@@ -326,7 +326,7 @@ pub trait AppendTo<V> {
 )]
 pub trait DeleteFrom<V> {
     #[doc(hidden)]
-    fn __elements(values: V, shape: &'static Shape) -> SetAmount;
+    fn __elements(values: V, encoder: Encoder) -> SetAmount;
 }
 /// Has `remove`: an attribute that may be absent.
 #[diagnostic::on_unimplemented(
@@ -338,23 +338,23 @@ pub trait Removable {}
 #[diagnostic::do_not_recommend]
 impl<T> Removable for Option<T> {}
 
-fn number<T: Number>(value: &T, shape: &'static Shape) -> NumberAmount {
-    NumberAmount(Term::encoded(encode::to_value(value, shape)), T::RANGE)
+fn number<T: Number>(value: &T, encoder: Encoder) -> NumberAmount {
+    NumberAmount(Term::encoded(value.serialize(encoder)), T::RANGE)
 }
 
 macro_rules! arithmetic { ($([$($cfg:meta)?] $ty:ty),* $(,)?) => {$(
     $(#[$cfg])?
     #[diagnostic::do_not_recommend]
     impl<V: IntoValue<$ty>> AddTo<V> for $ty {
-        fn __amount(value: V, shape: &'static Shape) -> Amount {
-            Amount::Number(number::<$ty>(&value.into_value(), shape))
+        fn __amount(value: V, encoder: Encoder) -> Amount {
+            Amount::Number(number::<$ty>(&value.into_value(), encoder))
         }
     }
     $(#[$cfg])?
     #[diagnostic::do_not_recommend]
     impl<V: IntoValue<$ty>> SubtractFrom<V> for $ty {
-        fn __amount(value: V, shape: &'static Shape) -> NumberAmount {
-            number::<$ty>(&value.into_value(), shape)
+        fn __amount(value: V, encoder: Encoder) -> NumberAmount {
+            number::<$ty>(&value.into_value(), encoder)
         }
     }
 )*}; }
@@ -371,21 +371,21 @@ where
     values.into_iter().map(IntoValue::into_value).collect()
 }
 
-fn set_of<X: Serialize>(values: &[X], shape: &'static Shape) -> SetAmount {
-    SetAmount(Term::encoded(encode::to_value(values, shape)))
+fn set_of<X: Serialize>(values: &[X], encoder: Encoder) -> SetAmount {
+    SetAmount(Term::encoded(values.serialize(encoder)))
 }
 
 macro_rules! sets { ($([$($generics:tt)*] $ty:ty),*) => {$(
     #[diagnostic::do_not_recommend]
     impl<X: Serialize, V: IntoIterator, $($generics)*> AddTo<V> for $ty where V::Item: IntoValue<X> {
-        fn __amount(values: V, shape: &'static Shape) -> Amount {
-            Amount::Set(set_of(&elements::<X, V>(values), shape))
+        fn __amount(values: V, encoder: Encoder) -> Amount {
+            Amount::Set(set_of(&elements::<X, V>(values), encoder))
         }
     }
     #[diagnostic::do_not_recommend]
     impl<X: Serialize, V: IntoIterator, $($generics)*> DeleteFrom<V> for $ty where V::Item: IntoValue<X> {
-        fn __elements(values: V, shape: &'static Shape) -> SetAmount {
-            set_of(&elements::<X, V>(values), shape)
+        fn __elements(values: V, encoder: Encoder) -> SetAmount {
+            set_of(&elements::<X, V>(values), encoder)
         }
     }
 )*}; }
@@ -396,16 +396,16 @@ impl<X: Serialize, V: IntoIterator> AppendTo<V> for Vec<X>
 where
     V::Item: IntoValue<X>,
 {
-    fn __elements(values: V, shape: &'static Shape) -> ListAmount {
+    fn __elements(values: V, encoder: Encoder) -> ListAmount {
         // A `Vec<u8>` is binary, which has no elements; its shape is all that tells it from a list.
-        if *shape.of_some() == Shape::Binary {
+        if encoder.is_binary() {
             return ListAmount(Term::Bad(CodecError::new(
                 "a `Vec<u8>` is stored as binary, which can only be set",
             )));
         }
         let values = elements::<X, V>(values)
             .iter()
-            .map(|value| encode::to_element(value, shape.of_elements()))
+            .map(|value| encoder.element().and_then(|encoder| encode::to_element(value, encoder)))
             .collect::<Result<Vec<_>, _>>();
         ListAmount(match values {
             Ok(values) => Term::Value(AttributeValue::L(values)),
@@ -416,25 +416,25 @@ where
 
 #[diagnostic::do_not_recommend]
 impl<V, T: AddTo<V>> AddTo<V> for Option<T> {
-    fn __amount(value: V, shape: &'static Shape) -> Amount {
-        T::__amount(value, shape.of_some())
+    fn __amount(value: V, encoder: Encoder) -> Amount {
+        T::__amount(value, encoder)
     }
 }
 #[diagnostic::do_not_recommend]
 impl<V, T: SubtractFrom<V>> SubtractFrom<V> for Option<T> {
-    fn __amount(value: V, shape: &'static Shape) -> NumberAmount {
-        T::__amount(value, shape.of_some())
+    fn __amount(value: V, encoder: Encoder) -> NumberAmount {
+        T::__amount(value, encoder)
     }
 }
 #[diagnostic::do_not_recommend]
 impl<V, T: AppendTo<V>> AppendTo<V> for Option<T> {
-    fn __elements(values: V, shape: &'static Shape) -> ListAmount {
-        T::__elements(values, shape.of_some())
+    fn __elements(values: V, encoder: Encoder) -> ListAmount {
+        T::__elements(values, encoder)
     }
 }
 #[diagnostic::do_not_recommend]
 impl<V, T: DeleteFrom<V>> DeleteFrom<V> for Option<T> {
-    fn __elements(values: V, shape: &'static Shape) -> SetAmount {
-        T::__elements(values, shape.of_some())
+    fn __elements(values: V, encoder: Encoder) -> SetAmount {
+        T::__elements(values, encoder)
     }
 }

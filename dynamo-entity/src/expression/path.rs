@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::codec::encode::encoder::Encoder;
-use crate::codec::encoded::Encoded;
+use crate::codec::encode::nesting::Nesting;
+use crate::codec::encoded::{Encoded, empty_set};
 use crate::codec::shape::Shape;
 use crate::codec::shaped::Shaped;
 use crate::error::codec::CodecError;
@@ -70,6 +71,10 @@ pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) aliases: &'static [&'static str],
     /// `NULL` is read as an absent attribute is.
     pub(crate) optional: bool,
+    /// It is an entry of a map or an element of a list, which is gone where it is absent.
+    is_entry: bool,
+    /// serde flattens it into the item.
+    flattened: bool,
     marker: PhantomData<fn() -> (E, K)>,
 }
 
@@ -86,6 +91,8 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             written: self.written,
             aliases: self.aliases,
             optional: self.optional,
+            is_entry: self.is_entry,
+            flattened: self.flattened,
             marker: PhantomData,
         }
     }
@@ -110,6 +117,8 @@ impl<E, T, K, S> Path<E, T, K, S> {
             written: WrittenBy::Serialize,
             aliases: &[],
             optional: false,
+            is_entry: false,
+            flattened: false,
             marker: PhantomData,
         }
     }
@@ -211,11 +220,13 @@ impl<E, T> Path<E, T, Flattened, ()> {
     /// For a field with serde's `flatten`: its fields are attributes of the item itself.
     #[doc(hidden)]
     #[must_use]
-    pub const fn __flattened() -> Self
+    pub const fn __flattened(shape: &'static Shape) -> Self
     where
         T: Serialize,
     {
-        Path::custom((), &Shape::Plain, T::serialize::<Encoder>)
+        let mut path = Path::custom((), shape, T::serialize::<Encoder>);
+        path.flattened = true;
+        path
     }
 }
 
@@ -239,6 +250,12 @@ pub trait Segments {
     #[doc(hidden)]
     fn push_to(&self, segments: &mut Vec<Segment>);
 
+    /// How many levels below the item the attribute is.
+    #[doc(hidden)]
+    fn levels(&self) -> usize {
+        1
+    }
+
     /// The attributes of a path that stands for several.
     #[doc(hidden)]
     fn together(&self) -> Option<Names> {
@@ -253,6 +270,9 @@ impl Segments for Names {
 }
 impl Segments for () {
     fn push_to(&self, _: &mut Vec<Segment>) {}
+    fn levels(&self) -> usize {
+        0
+    }
 }
 impl Segments for Name {
     fn push_to(&self, segments: &mut Vec<Segment>) {
@@ -273,6 +293,9 @@ impl<A: Segments, B: Segments> Segments for (A, B) {
     fn push_to(&self, segments: &mut Vec<Segment>) {
         self.0.push_to(segments);
         self.1.push_to(segments);
+    }
+    fn levels(&self) -> usize {
+        self.0.levels() + self.1.levels()
     }
 }
 
@@ -353,15 +376,27 @@ impl<M: MapLike> MapLike for Option<M> {
 }
 
 /// A DynamoDB list.
+///
+/// `Form` says what the type is stored as, and is inferred. A `Vec<u8>` has two forms, as one that is stored as binary has no
+/// elements, so that `at` does not compile for it.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a list", label = "`at` works on lists")]
-pub trait ListLike {
+pub trait ListLike<Form = StoredAsList> {
     /// The type of an element.
     type Item;
 }
-impl<V> ListLike for Vec<V> {
+/// The form of a `Vec` that is stored as a list.
+#[derive(Debug, Clone, Copy)]
+pub enum StoredAsList {}
+/// The form of a `Vec<u8>`: binary, which has no elements and no path into it.
+#[derive(Debug, Clone, Copy)]
+pub enum StoredAsBinary {}
+impl<V> ListLike<StoredAsList> for Vec<V> {
     type Item = V;
 }
-impl<M: ListLike> ListLike for Option<M> {
+impl ListLike<StoredAsBinary> for Vec<u8> {
+    type Item = u8;
+}
+impl<M: ListLike<Form>, Form> ListLike<Form> for Option<M> {
     type Item = M::Item;
 }
 
@@ -391,6 +426,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
         .written_by(self.written.below(!self.aliases.is_empty(), field.written))
         .named_as(field.aliases, field.optional);
         path.absent = field.absent;
+        path.flattened = self.flattened;
         path
     }
 
@@ -401,29 +437,35 @@ impl<E, T, K, S> Path<E, T, K, S> {
         K: Descend,
     {
         let shape = self.shape.of_entries();
-        Path::custom(
+        let mut path = Path::custom(
             (self.segments, key.into()),
             shape,
             <Option<T::Item> as Serialize>::serialize::<Encoder>,
         )
         .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
-        .named_as(&[], true)
+        .named_as(&[], true);
+        path.is_entry = true;
+        path.flattened = self.flattened;
+        path
     }
 
     /// The element `index` of a list, counted from 0, absent where the list is shorter.
-    pub fn at(self, index: usize) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, usize)>
+    pub fn at<Form>(self, index: usize) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, usize)>
     where
-        T: ListLike<Item: Serialize>,
+        T: ListLike<Form, Item: Serialize>,
         K: Descend,
     {
         let shape = self.shape.of_elements();
-        Path::custom(
+        let mut path = Path::custom(
             (self.segments, index),
             shape,
             <Option<T::Item> as Serialize>::serialize::<Encoder>,
         )
         .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
-        .named_as(&[], true)
+        .named_as(&[], true);
+        path.is_entry = true;
+        path.flattened = self.flattened;
+        path
     }
 }
 
@@ -451,8 +493,19 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
             WrittenBy::AliasAbove => return Err(self.refuse_alias()),
             WrittenBy::Serialize | WrittenBy::Function => {}
         }
-        let encoded = (self.encode)(value, Encoder::new(self.shape));
-        self.shape.stored(encoded).map_err(|error| self.locate(error))
+        let encoded = (self.encode)(value, self.encoder());
+        let encoded = match self.shape.stored(encoded) {
+            Ok(Encoded::EmptySet) if self.is_entry => Err(empty_set()),
+            encoded => encoded,
+        };
+        encoded.map_err(|error| self.locate(error))
+    }
+
+    /// Encodes values where this attribute is.
+    pub(crate) fn encoder(&self) -> Encoder {
+        let nesting = Nesting::ITEM.below(self.segments.levels());
+        let nesting = if self.flattened { nesting.buffered() } else { nesting };
+        Encoder::at(self.shape, nesting)
     }
 
     /// The refusal of what a function of serde's `with` hides.

@@ -89,20 +89,23 @@ fn sets_are_sets() {
 }
 
 #[test]
-fn an_empty_set_is_left_out_except_of_a_list() {
+fn an_empty_set_is_left_out_except_of_a_list_or_a_map() {
     let empty = BTreeSet::<String>::new();
     assert_eq!(to_value(&empty, &Shape::StringSet), Ok(Encoded::EmptySet));
     assert_eq!(
         to_value(&Some(&empty), &Shape::Optional(&Shape::StringSet)),
         Ok(Encoded::EmptySet)
     );
-    assert_eq!(shaped(&BTreeMap::from([("a".to_owned(), empty.clone())])), m([]));
-    let refusal = refused(
-        &vec![BTreeSet::from(["a".to_owned()]), empty],
-        &Shape::List(&Shape::StringSet),
-    );
+    let map = BTreeMap::from([("a".to_owned(), empty.clone())]);
+    let refusal = refused(&map, &Shape::Map(&Shape::StringSet));
     assert!(
-        refusal.starts_with("at `[1]`: an empty set cannot be stored in a list"),
+        refusal.starts_with("at `a`: an empty set cannot be stored in a list or a map"),
+        "{refusal}"
+    );
+    let list = vec![BTreeSet::from(["a".to_owned()]), empty];
+    let refusal = refused(&list, &Shape::List(&Shape::StringSet));
+    assert!(
+        refusal.starts_with("at `[1]`: an empty set cannot be stored in a list or a map"),
         "{refusal}"
     );
 }
@@ -252,10 +255,10 @@ fn nesting_is_bounded() {
     #[derive(serde::Serialize)]
     struct Nest(Vec<Nest>);
     let nest = |levels: usize| (1..levels).fold(Nest(vec![]), |inner, _| Nest(vec![inner]));
-    plain(&nest(64));
-    let refusal = refused(&nest(65), &PLAIN);
+    plain(&nest(32));
+    let refusal = refused(&nest(33), &PLAIN);
     assert!(
-        refusal.ends_with("nested deeper than 64 levels; DynamoDB stores at most 32"),
+        refusal.ends_with("nested too deep; DynamoDB stores at most 32 levels"),
         "{refusal}"
     );
 }

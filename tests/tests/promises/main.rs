@@ -5,8 +5,10 @@
 mod absent;
 mod answers;
 mod arithmetic;
+mod buffered;
 mod conditions;
 mod cursors;
+mod empty_sets;
 mod flattened;
 mod folding;
 mod groups;
@@ -16,6 +18,7 @@ mod keys_given;
 mod lost_answers;
 mod names;
 mod native_keys;
+mod nested;
 mod older_items;
 mod own_type_sides;
 mod ranges;

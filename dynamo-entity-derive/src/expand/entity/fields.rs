@@ -78,10 +78,10 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
         let FieldModel {
             ident, ty, attribute, ..
         } = field;
-        if field.role == Role::Flattened {
-            return quote!(#ident: __p::Path::__flattened());
-        }
         let shape = options::path_shape(field);
+        if field.role == Role::Flattened {
+            return quote!(#ident: __p::Path::__flattened(#shape));
+        }
         let set = options::set(field).map(|set| quote!(.__set(#set)));
         let named = named_as(&field.serde.aliases, field.optional && model.version.is_none());
         let absent = (field.role != Role::KeyPart).then(|| absent(&model.ident, ident, &field.serde));

@@ -29,7 +29,7 @@ impl Decoder {
     /// A decoder of a value of this shape.
     #[must_use]
     pub fn new(value: AttributeValue, shape: &'static Shape) -> Self {
-        Self::with(value, *shape, Depth::default())
+        Self::with(value, *shape, Depth::READ)
     }
 }
 

@@ -42,7 +42,7 @@ pub fn from_item<T>(
     deserialize: impl FnOnce(Decoder) -> Result<T, CodecError>,
 ) -> Result<T, CodecError> {
     let item = AttributeValue::M(item);
-    deserialize(Decoder::with(item, Shape::Fields(fields), Depth::default()))
+    deserialize(Decoder::with(item, Shape::Fields(fields), Depth::READ))
 }
 
 /// Decodes the item at the beginning of `json`, `{"name":{"S":"text"}}`, which is read in place.
@@ -58,7 +58,7 @@ pub fn from_json<'de, T>(
     deserialize(Decoder::with(
         JsonValue::item(json, besides),
         Shape::Fields(fields),
-        Depth::default(),
+        Depth::READ,
     ))
 }
 

@@ -5,16 +5,17 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{self, Serialize};
 
-use crate::codec::depth::Depth;
 use crate::codec::encode::byte::ByteEncoder;
 use crate::codec::encode::element::ElementEncoder;
 use crate::codec::encode::encoder::Encoder;
-use crate::codec::encode::map_key::MapKeyEncoder;
+use crate::codec::encode::map_key::{Keys, MapKeyEncoder};
+use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::sink::{ListSink as _, MapSink, SetSink as _, Sink};
+use crate::codec::encode::tag::is_tag;
 use crate::codec::encode::tree::{MAX_RESERVED, Tree, TreeMap};
-use crate::codec::encoded::Encoded;
+use crate::codec::encoded::{Encoded, empty_set};
 use crate::codec::number;
-use crate::codec::shape::Shape;
+use crate::codec::shape::{Attribute, Shape};
 use crate::codec::written::taken;
 use crate::error::codec::CodecError;
 
@@ -24,7 +25,7 @@ pub struct SequenceEncoder<S: Sink> {
     elements: Elements<S>,
     index: usize,
     shape: Shape,
-    depth: Depth,
+    nesting: Nesting,
     variant: Option<&'static str>,
 }
 
@@ -48,7 +49,7 @@ impl<S: Sink> std::fmt::Debug for Elements<S> {
 }
 
 impl<S: Sink> SequenceEncoder<S> {
-    pub(super) fn new(sink: S, shape: Shape, depth: Depth, length: usize) -> Self {
+    pub(super) fn new(sink: S, shape: Shape, nesting: Nesting, length: usize) -> Self {
         let elements = match shape {
             Shape::Binary => Elements::Bytes(Vec::with_capacity(length.min(MAX_RESERVED)), sink),
             Shape::StringSet | Shape::NumberSet => Elements::Texts(sink.set(length)),
@@ -60,7 +61,7 @@ impl<S: Sink> SequenceEncoder<S> {
             elements,
             index: 0,
             shape,
-            depth,
+            nesting,
             variant: None,
         }
     }
@@ -99,11 +100,13 @@ impl<S: Sink> SequenceEncoder<S> {
         let shape = self.shape.element(self.index);
         let pushed = match &mut self.elements {
             Elements::Set(values, _) | Elements::Time(values, _) => value
-                .serialize(Encoder::with(Tree::default(), shape, self.depth))
+                .serialize(Encoder::with(Tree::default(), shape, self.nesting))
                 .and_then(Encoded::into_element)
                 .map(|element| values.push(element)),
-            Elements::List(list) => value
-                .serialize(Encoder::with(list.element(), shape, self.depth))
+            Elements::List(list) => self
+                .nesting
+                .level()
+                .and_then(|nesting| value.serialize(Encoder::with(list.element(), shape, nesting)))
                 .and_then(|element| element.or_null(|| list.null()))
                 .map(|element| list.keep(element)),
             Elements::Bytes(..) | Elements::Texts(_) | Elements::Moving => Ok(()),
@@ -217,8 +220,14 @@ struct MapOf {
     shape: Shape,
     /// The field that probably comes next.
     next: usize,
-    depth: Depth,
+    nesting: Nesting,
     variant: Option<&'static str>,
+    /// The next entry is one of a map, also where serde flattens that into a document.
+    is_entry: bool,
+    /// The next entry is the first, and may be the tag of an enum.
+    may_be_tagged: bool,
+    /// The name of a struct of two fields.
+    name: Option<&'static str>,
 }
 
 /// Where entries go.
@@ -237,30 +246,43 @@ impl<S: Sink> std::fmt::Debug for MapEncoder<S> {
 }
 
 impl<S: Sink> MapEncoder<S> {
-    pub(super) fn new(sink: S, shape: Shape, depth: Depth, length: usize) -> Self {
-        Self::of(Entries::Placed(sink.map(length)), shape, depth)
+    pub(super) fn new(sink: S, shape: Shape, nesting: Nesting, length: usize) -> Self {
+        Self::of(Entries::Placed(sink.map(length)), shape, nesting)
     }
 
     /// Of entries whose names may not be distinct, as where serde flattens.
-    pub(super) fn gathering(sink: S, shape: Shape, depth: Depth) -> Self {
+    pub(super) fn gathering(sink: S, shape: Shape, nesting: Nesting) -> Self {
         Self::of(
             Entries::Gathered(Tree::within(sink.context()).map(0), sink),
             shape,
-            depth,
+            nesting,
         )
     }
 
-    fn of(entries: Entries<S>, shape: Shape, depth: Depth) -> Self {
+    fn of(entries: Entries<S>, shape: Shape, nesting: Nesting) -> Self {
         Self {
             entries,
             key: None,
             of: MapOf {
                 shape,
                 next: 0,
-                depth,
+                nesting: match shape {
+                    // Its variant was told by the tag, for which serde looks first.
+                    Shape::Tagged(..) => nesting.buffered(),
+                    _ => nesting,
+                },
                 variant: None,
+                is_entry: false,
+                may_be_tagged: shape == Shape::Plain,
+                name: None,
             },
         }
+    }
+
+    /// Of a struct of two fields, which may be what serde makes of an enum with a tag and a content.
+    pub(super) fn of_two_fields(mut self, name: &'static str) -> Self {
+        self.of.name = Some(name);
+        self
     }
 
     pub(super) fn of_variant(mut self, variant: &'static str) -> Self {
@@ -294,22 +316,35 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
     if !map.takes(&name) {
         return Ok(());
     }
-    let depth = of.depth;
+    let nesting = match of.shape {
+        // The parts that make up a scalar.
+        Shape::Time(_) | Shape::JsonNumber { .. } => Ok(of.nesting),
+        _ => of.nesting.level(),
+    };
+    let mut nesting = nesting.map_err(|error| error.within(&name))?;
     if let Shape::Tagged(tag, _) = of.shape
         && name == tag
         && let Ok(Encoded::Value(AttributeValue::S(variant))) = value.serialize(Encoder::new(&Shape::Plain))
     {
         of.shape = of.shape.variant(&variant);
     }
-    let shape = of.shape.next_attribute(&name, &mut of.next).unwrap_or_else(|| {
+    if std::mem::take(&mut of.may_be_tagged) && is_tag(value, of.name) {
+        of.nesting = of.nesting.buffered();
+    }
+    let known = of.shape.next_attribute(&name, &mut of.next);
+    if known.is_none() {
         map.stranger(&name);
-        match of.shape {
-            Shape::Fields(_) | Shape::Unknown => Shape::Unknown,
-            _ => Shape::Plain,
-        }
-    });
+    }
+    let Attribute {
+        shape,
+        field,
+        flattened,
+    } = known.unwrap_or_else(|| of.shape.stranger());
+    if flattened {
+        nesting = nesting.buffered();
+    }
     let outcome = if shape.rewrites() {
-        let written = value.serialize(Encoder::with(Tree::default(), shape, depth));
+        let written = value.serialize(Encoder::with(Tree::default(), shape, nesting));
         let stored = if map.is_loaded() {
             shape.stored_again(written)
         } else {
@@ -319,7 +354,7 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
         let entry = map.entry(&name);
         stored.map(|stored| stored.map(|value| entry.value(value)))
     } else {
-        let written = value.serialize(Encoder::with(map.entry(&name), shape, depth));
+        let written = value.serialize(Encoder::with(map.entry(&name), shape, nesting));
         written.map_err(|error| shape.withhold(error))
     };
     let outcome = outcome.map_err(|error| {
@@ -328,7 +363,8 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
     })?;
     let value = match outcome {
         Encoded::Value(value) => value,
-        Encoded::Absent if !matches!(of.shape, Shape::Fields(_)) => map.null(),
+        Encoded::Absent if of.is_entry || !matches!(of.shape, Shape::Fields(_)) => map.null(),
+        Encoded::EmptySet if field.is_none() => return Err(empty_set().within(&name)),
         Encoded::Absent | Encoded::EmptySet => {
             map.drop_entry();
             return Ok(());
@@ -393,7 +429,15 @@ impl<S: Sink> ser::SerializeMap for MapEncoder<S> {
     type Error = CodecError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), CodecError> {
-        self.key = Some(key.serialize(MapKeyEncoder)?);
+        // serde gives the name of a field as a bare `str`, and what is the key of a map as a value, which is sized.
+        self.of.is_entry = size_of::<&T>() == size_of::<usize>();
+        let takes = match self.of.shape {
+            // An entry of a map that serde flattens into a document.
+            Shape::Fields(_) => Keys::Text,
+            _ if self.of.nesting.is_buffered() => Keys::Text,
+            _ => Keys::Any,
+        };
+        self.key = Some(key.serialize(MapKeyEncoder(takes))?);
         Ok(())
     }
 

@@ -1,32 +1,57 @@
-//! The serializer: where a value goes, its shape and how deep it is.
+//! The serializer: where a value goes, its shape and what is around it.
 
-use crate::codec::depth::Depth;
+use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::sink::Sink;
 use crate::codec::encode::tree::Tree;
 use crate::codec::shape::Shape;
+use crate::error::codec::CodecError;
 
 /// A serializer of one value, which writes it to a sink.
 #[derive(Clone, Copy, Debug)]
 pub struct Encoder<S = Tree> {
     pub(super) sink: S,
     pub(super) shape: Shape,
-    pub(super) depth: Depth,
+    pub(super) nesting: Nesting,
 }
 
 impl Encoder {
-    /// An encoder of a value of this shape.
+    /// An encoder of an attribute of this shape.
     #[must_use]
     pub fn new(shape: &'static Shape) -> Self {
-        Self::with(Tree::default(), *shape, Depth::default())
+        Self::at(shape, Nesting::ATTRIBUTE)
+    }
+
+    /// An encoder of a value of this shape that has this around it.
+    pub(crate) fn at(shape: &'static Shape, nesting: Nesting) -> Self {
+        Self::with(Tree::default(), *shape, nesting)
+    }
+
+    /// Whether the value is stored as binary.
+    pub(crate) fn is_binary(&self) -> bool {
+        self.shape == Shape::Binary
+    }
+
+    /// An encoder of the elements of the list.
+    pub(crate) fn element(&self) -> Result<Self, CodecError> {
+        Ok(Self::with(
+            Tree::default(),
+            self.shape.element(0),
+            self.nesting.level()?,
+        ))
+    }
+
+    /// An encoder of a field that serde flattens: its attributes are those of the item.
+    pub(crate) fn flattened() -> Self {
+        Self::at(&Shape::Unknown, Nesting::ITEM.buffered())
     }
 }
 
 impl<S: Sink> Encoder<S> {
-    pub(super) fn with(sink: S, shape: Shape, depth: Depth) -> Self {
+    pub(super) fn with(sink: S, shape: Shape, nesting: Nesting) -> Self {
         Self {
             sink,
             shape: shape.required(),
-            depth,
+            nesting,
         }
     }
 }

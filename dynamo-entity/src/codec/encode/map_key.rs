@@ -7,11 +7,27 @@ use crate::error::codec::CodecError;
 
 /// Takes what reads back from text without a doubt: text, characters, integers, booleans and the
 /// names of unit variants.
-pub(super) struct MapKeyEncoder;
+pub(super) struct MapKeyEncoder(pub(super) Keys);
+
+/// The keys that are read back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// All that are text or become text.
+    Any,
+    /// Those that are text: serde reads the map from its buffer, in which a key is the text that is stored.
+    Text,
+}
 
 #[cold]
 fn refusal() -> CodecError {
     CodecError::new("a map key must be text, an integer, a boolean or a unit variant")
+}
+
+#[cold]
+fn buffered() -> CodecError {
+    CodecError::new(
+        "serde reads the keys of a map as text where it flattens, and in an enum with a `tag`; store integers and booleans as text there",
+    )
 }
 
 macro_rules! as_text {
@@ -22,14 +38,26 @@ macro_rules! as_text {
     )*};
 }
 
+macro_rules! if_any {
+    ($($method:ident: $ty:ty),*) => {$(
+        fn $method(self, key: $ty) -> Result<String, CodecError> {
+            match self.0 {
+                Keys::Any => Ok(key.to_string()),
+                Keys::Text => Err(buffered()),
+            }
+        }
+    )*};
+}
+
 impl Serializer for MapKeyEncoder {
     refuse_others! { String, CodecError, refusal(); }
 
-    as_text! {
+    as_text! { serialize_char: char, serialize_str: &str }
+
+    if_any! {
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
         serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32,
-        serialize_u64: u64, serialize_u128: u128, serialize_bool: bool, serialize_char: char,
-        serialize_str: &str
+        serialize_u64: u64, serialize_u128: u128, serialize_bool: bool
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<String, CodecError> {

@@ -8,8 +8,10 @@ mod element;
 pub(crate) mod encoder;
 pub(crate) mod json;
 mod map_key;
+pub(crate) mod nesting;
 mod scalar;
 pub(crate) mod sink;
+mod tag;
 pub(crate) mod tree;
 
 use std::borrow::Cow;
@@ -17,10 +19,10 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{Serialize, Serializer};
 
-use crate::codec::depth::Depth;
 use crate::codec::encode::compound::{MapEncoder, SequenceEncoder};
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::json::Json;
+use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::sink::{MapSink as _, Sink};
 use crate::codec::encode::tree::Tree;
 use crate::codec::encoded::{Encoded, Origin};
@@ -38,7 +40,7 @@ const JSON_TEXT: &str = "$serde_json::private::RawValue";
 ///
 /// # Errors
 /// Where DynamoDB cannot hold the value: a number with too many digits or out of its range, a set
-/// of mixed types, an empty set in a list, a map key that is no text, more than 64 levels. The
+/// of mixed types, an empty set in a list, a map key that is no text, more than 32 levels. The
 /// error has the path.
 pub fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     value.serialize(Encoder::new(shape))
@@ -51,11 +53,8 @@ pub fn encode_as<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Res
 }
 
 /// Encodes an element of a list.
-pub(crate) fn to_element<T: Serialize + ?Sized>(
-    value: &T,
-    shape: &'static Shape,
-) -> Result<AttributeValue, CodecError> {
-    to_value(value, shape)?.into_element()
+pub(crate) fn to_element<T: Serialize + ?Sized>(value: &T, encoder: Encoder) -> Result<AttributeValue, CodecError> {
+    value.serialize(encoder)?.into_element()
 }
 
 /// The parts of one index key as a list, an absent one as `NULL`.
@@ -100,7 +99,7 @@ fn item_in(
     serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
     fields: &'static [FieldShape],
 ) -> Result<Item, CodecError> {
-    match serialize(Encoder::with(place, Shape::Fields(fields), Depth::default()))? {
+    match serialize(Encoder::with(place, Shape::Fields(fields), Nesting::ITEM))? {
         Encoded::Value(AttributeValue::M(item)) => Ok(item),
         Encoded::Value(other) => Err(not_an_item(kind_of(&other))),
         Encoded::Absent => Err(not_an_item("null")),
@@ -127,7 +126,7 @@ pub(crate) fn to_json_beside(
     is_reserved: &dyn Fn(&str) -> bool,
     out: &mut Vec<u8>,
 ) -> Result<bool, CodecError> {
-    let encoder = Encoder::with(Json::item(out, is_reserved), Shape::Fields(fields), Depth::default());
+    let encoder = Encoder::with(Json::item(out, is_reserved), Shape::Fields(fields), Nesting::ITEM);
     match serialize(encoder)? {
         Encoded::Value("a map") => Ok(true),
         Encoded::Value(json::RESERVED) => Ok(false),
@@ -144,17 +143,17 @@ fn not_an_item(found: &str) -> CodecError {
 
 impl<S: Sink> Encoder<S> {
     fn sequence(self, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
-        Ok(SequenceEncoder::new(self.sink, self.shape, self.depth.level()?, length))
+        Ok(SequenceEncoder::new(self.sink, self.shape, self.nesting, length))
     }
 
     fn map(self, length: usize) -> Result<MapEncoder<S>, CodecError> {
-        Ok(MapEncoder::new(self.sink, self.shape, self.depth.level()?, length))
+        Ok(MapEncoder::new(self.sink, self.shape, self.nesting, length))
     }
 
     /// The encoder of an enum variant's content.
     fn variant(self, variant: &'static str) -> Result<Self, CodecError> {
         let shape = self.shape.variant(variant);
-        Ok(Self::with(self.sink.tagged(variant), shape, self.depth.level()?))
+        Ok(Self::with(self.sink.tagged(variant), shape, self.nesting.level()?))
     }
 
     fn text(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
@@ -177,12 +176,12 @@ impl<S: Sink> Encoder<S> {
         Ok(Encoded::Value(self.sink.number(text)))
     }
 
-    /// What serde flattens it reads from a buffer, which has no 128-bit integers, however small.
+    /// The buffer that serde reads some values from has no 128-bit integers, however small.
     fn refuse_buffered(&self) -> Result<(), CodecError> {
-        if self.shape == Shape::Unknown {
+        if self.nesting.is_buffered() {
             return Err(CodecError::new(
-                "serde reads no 128-bit integer where it flattens; store it as a `u64`, a `Decimal` or text, or in a field \
-                 that is not flattened",
+                "serde reads no 128-bit integer where it flattens, nor in an enum with a `tag`; store it as a `u64`, a `Decimal` \
+                 or text, or outside of these",
             ));
         }
         Ok(())
@@ -285,7 +284,7 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Self::Ok, CodecError> {
-        value.serialize(Self::with(self.sink, self.shape, self.depth.wrapper()?))
+        value.serialize(Self::with(self.sink, self.shape, self.nesting.wrapper()?))
     }
 
     fn serialize_unit(self) -> Result<Self::Ok, CodecError> {
@@ -310,7 +309,7 @@ impl<S: Sink> Serializer for Encoder<S> {
         _name: &'static str,
         value: &T,
     ) -> Result<Self::Ok, CodecError> {
-        value.serialize(Self::with(self.sink, self.shape, self.depth.wrapper()?))
+        value.serialize(Self::with(self.sink, self.shape, self.nesting.wrapper()?))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -320,9 +319,9 @@ impl<S: Sink> Serializer for Encoder<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<Self::Ok, CodecError> {
-        let depth = self.depth.level()?;
+        let nesting = self.nesting.level()?;
         let mut map = self.sink.map(1);
-        let content = value.serialize(Encoder::with(map.entry(variant), self.shape.variant(variant), depth));
+        let content = value.serialize(Encoder::with(map.entry(variant), self.shape.variant(variant), nesting));
         let content = content.and_then(|content| content.or_null(|| map.null()));
         let content = content.map_err(|error| error.within(variant))?;
         map.keep(Cow::Borrowed(variant), content);
@@ -354,7 +353,7 @@ impl<S: Sink> Serializer for Encoder<S> {
     fn serialize_map(self, length: Option<usize>) -> Result<MapEncoder<S>, CodecError> {
         match length {
             Some(length) if !matches!(self.shape, Shape::Time(_)) => self.map(length),
-            _ => Ok(MapEncoder::gathering(self.sink, self.shape, self.depth.level()?)),
+            _ => Ok(MapEncoder::gathering(self.sink, self.shape, self.nesting)),
         }
     }
 
@@ -362,13 +361,14 @@ impl<S: Sink> Serializer for Encoder<S> {
         match name {
             JSON_NUMBER => {
                 let shape = Shape::JsonNumber {
-                    buffered: self.shape == Shape::Unknown,
+                    buffered: self.shape == Shape::Unknown || self.nesting.is_buffered(),
                 };
-                Ok(MapEncoder::gathering(self.sink, shape, self.depth.level()?))
+                Ok(MapEncoder::gathering(self.sink, shape, self.nesting))
             }
             JSON_TEXT => Err(CodecError::new(
                 "a `RawValue` of `serde_json` is text that only JSON has a place for; store a `Value`, or the text in a `String`",
             )),
+            _ if length == 2 => Ok(self.serialize_map(Some(length))?.of_two_fields(name)),
             _ => self.serialize_map(Some(length)),
         }
     }

@@ -131,7 +131,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {
-        self.draft.add(&path, T::__amount(value, path.shape));
+        self.draft.add(&path, T::__amount(value, path.encoder()));
         self
     }
 
@@ -142,7 +142,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {
-        self.draft.number(&path, '-', T::__amount(value, path.shape));
+        self.draft.number(&path, '-', T::__amount(value, path.encoder()));
         self
     }
 
@@ -155,7 +155,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {
-        self.draft.list(&path, false, T::__elements(values, path.shape));
+        self.draft.list(&path, false, T::__elements(values, path.encoder()));
         self
     }
 
@@ -166,7 +166,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {
-        self.draft.list(&path, true, T::__elements(values, path.shape));
+        self.draft.list(&path, true, T::__elements(values, path.encoder()));
         self
     }
 
@@ -177,7 +177,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {
-        self.draft.delete(&path, T::__elements(values, path.shape));
+        self.draft.delete(&path, T::__elements(values, path.encoder()));
         self
     }
 
