@@ -142,12 +142,12 @@ fn not_an_item(found: &str) -> CodecError {
 }
 
 impl<S: Sink> Encoder<S> {
-    fn sequence(self, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
-        Ok(SequenceEncoder::new(self.sink, self.shape, self.nesting, length))
+    fn sequence(self, length: usize) -> SequenceEncoder<S> {
+        SequenceEncoder::new(self.sink, self.shape, self.nesting, length)
     }
 
-    fn map(self, length: usize) -> Result<MapEncoder<S>, CodecError> {
-        Ok(MapEncoder::new(self.sink, self.shape, self.nesting, length))
+    fn map(self, length: usize) -> MapEncoder<S> {
+        MapEncoder::new(self.sink, self.shape, self.nesting, length)
     }
 
     /// The encoder of an enum variant's content.
@@ -329,15 +329,15 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<SequenceEncoder<S>, CodecError> {
-        self.sequence(length.unwrap_or(0))
+        Ok(self.sequence(length.unwrap_or(0)))
     }
 
     fn serialize_tuple(self, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
-        self.sequence(length)
+        Ok(self.sequence(length))
     }
 
     fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<SequenceEncoder<S>, CodecError> {
-        self.sequence(length)
+        Ok(self.sequence(length))
     }
 
     fn serialize_tuple_variant(
@@ -347,12 +347,12 @@ impl<S: Sink> Serializer for Encoder<S> {
         variant: &'static str,
         length: usize,
     ) -> Result<SequenceEncoder<S>, CodecError> {
-        Ok(self.variant(variant)?.sequence(length)?.of_variant(variant))
+        Ok(self.variant(variant)?.sequence(length).of_variant(variant))
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<MapEncoder<S>, CodecError> {
         match length {
-            Some(length) if !matches!(self.shape, Shape::Time(_)) => self.map(length),
+            Some(length) if !matches!(self.shape, Shape::Time(_)) => Ok(self.map(length)),
             _ => Ok(MapEncoder::gathering(self.sink, self.shape, self.nesting)),
         }
     }
@@ -380,6 +380,6 @@ impl<S: Sink> Serializer for Encoder<S> {
         variant: &'static str,
         length: usize,
     ) -> Result<MapEncoder<S>, CodecError> {
-        Ok(self.variant(variant)?.map(length)?.of_variant(variant))
+        Ok(self.variant(variant)?.map(length).of_variant(variant))
     }
 }
