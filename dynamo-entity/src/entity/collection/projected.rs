@@ -1,12 +1,4 @@
-//! What must hold across the members of a collection, checked when it is compiled.
-//!
-//! Each rule is one function that panics with a message naming both entities; the derive calls them once for each member, so
-//! that the error points at its type.
-
-#![expect(
-    clippy::many_single_char_names,
-    reason = "two entities, and two of everything they have"
-)]
+//! Checks at compile time of a collection that is read from an index with a projection.
 
 use crate::key::scalar::ScalarType;
 use crate::key::template::Segment;
