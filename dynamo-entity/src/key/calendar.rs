@@ -1,11 +1,11 @@
-//! Points in time in the formats of keys, in UTC.
+//! Dates and times in UTC, and how keys format them.
 
 use crate::codec::calendar::{civil_from_days, day_of_year, is_leap};
 use crate::key::strftime::{Directive, Token, Tokens};
 
-/// How an unformatted timestamp is written.
+/// The format of a timestamp without a format of its own.
 pub const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%S.%9fZ";
-/// How an unformatted timestamp is written whose field has another `precision`.
+/// Returns the format of a timestamp whose field has a `precision` of `digits` fractional digits.
 #[must_use]
 pub const fn timestamp(digits: u8) -> &'static str {
     match digits {
@@ -16,13 +16,13 @@ pub const fn timestamp(digits: u8) -> &'static str {
     }
 }
 
-/// How an unformatted date is written.
+/// The format of a date without a format of its own.
 pub const DATE: &str = "%Y-%m-%d";
 
 const SECONDS_PER_DAY: i64 = 86_400;
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
-/// A point in time of the years 0000 to 9999, in UTC, by its parts.
+/// A UTC time in the years 0000 to 9999, split into its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     year: i64,
@@ -35,10 +35,11 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The moment so many seconds and nanoseconds after 1970-01-01T00:00:00Z, if its year has four digits.
+    /// Returns the time `seconds` and `nanos` after 1970-01-01T00:00:00Z, or `None` if its year does not have
+    /// four digits.
     ///
-    /// As in chrono, a second or more of nanoseconds in the last second of a minute is a leap second.
-    /// It is written `:60`, which sorts where it happened.
+    /// As in chrono, `nanos` of a second or more mean a leap second, allowed only in the last second of a
+    /// minute. A leap second is written as `:60`, which sorts in the right place.
     #[must_use]
     pub fn from_timestamp(seconds: i64, nanos: u32) -> Option<Self> {
         let date = Self::from_days(seconds.div_euclid(SECONDS_PER_DAY))?;
@@ -58,7 +59,7 @@ impl Moment {
         })
     }
 
-    /// The beginning of the day so many days after 1970-01-01, if its year has four digits.
+    /// Returns midnight of the day `days` after 1970-01-01, or `None` if its year does not have four digits.
     #[must_use]
     pub fn from_days(days: i64) -> Option<Self> {
         let (year, month, day) = civil_from_days(days)?;
@@ -73,7 +74,7 @@ impl Moment {
         })
     }
 
-    /// Appends the moment in a format.
+    /// Appends the time, formatted with `format`.
     pub fn write(&self, format: &str, out: &mut String) {
         if format == TIMESTAMP {
             return self.write_timestamp(out);
@@ -90,7 +91,7 @@ impl Moment {
         }
     }
 
-    /// Appends the moment as [`TIMESTAMP`] says, which most are written as.
+    /// Appends the time in the format [`TIMESTAMP`]: a fast path for the most common format.
     fn write_timestamp(&self, out: &mut String) {
         let mut text = *b"0000-00-00T00:00:00.000000000Z";
         let numbers = [
@@ -128,7 +129,7 @@ impl Moment {
     }
 }
 
-/// Appends the last nine or fewer digits of a number, with zeros before it.
+/// Appends the last `digits` digits of a number (at most nine), padded with zeros.
 fn push_digits(number: i64, digits: usize, out: &mut String) {
     const PLACES: [u32; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
     let number = u32::try_from(number).unwrap_or_default();
@@ -140,7 +141,7 @@ fn push_digits(number: i64, digits: usize, out: &mut String) {
     );
 }
 
-/// A time in a format, for messages: `2026-03` for `%Y-%m`.
+/// Renders an example time for error messages: `2026-03` for `%Y-%m`.
 #[must_use]
 pub fn example(format: &str) -> String {
     let mut text = String::new();

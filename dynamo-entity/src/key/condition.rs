@@ -1,11 +1,11 @@
-//! The comparisons that DynamoDB knows: as a caller means them, of a part, and as a query has them, of a sort key.
+//! Comparisons: [`Operator`] compares one part of a key, [`SortCondition`] is the sort key condition of a query.
 
 /// A comparison with one or two operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator<V> {
-    /// Text that begins with this.
+    /// Starts with the operand.
     BeginsWith(V),
-    /// Both ends belong to it.
+    /// Lies between the operands, both included.
     Between(V, V),
     /// Less than.
     Less(V),
@@ -17,29 +17,29 @@ pub enum Operator<V> {
     GreaterOrEqual(V),
 }
 
-/// A condition on a sort key of type String.
+/// A condition on a sort key of type String, as DynamoDB supports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SortCondition {
     /// No condition: the whole partition.
     Any,
-    /// The key is this.
+    /// The key equals the text.
     Equal(String),
-    /// The key begins with this.
+    /// The key starts with the text.
     BeginsWith(String),
-    /// The key is one of these or between them.
+    /// The key lies between the two texts, both included.
     Between(String, String),
-    /// The key is less.
+    /// The key is less than the text.
     Less(String),
-    /// The key is less or the same.
+    /// The key is less than or equal to the text.
     LessOrEqual(String),
-    /// The key is greater.
+    /// The key is greater than the text.
     Greater(String),
-    /// The key is greater or the same.
+    /// The key is greater than or equal to the text.
     GreaterOrEqual(String),
 }
 
 impl SortCondition {
-    /// The operands.
+    /// Iterates over the operands.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let (first, second) = match self {
             Self::Any => (None, None),
@@ -71,7 +71,7 @@ impl SortCondition {
 }
 
 impl<V> Operator<V> {
-    /// The operator with other operands.
+    /// Maps each operand.
     pub fn map<W>(self, operand: impl Fn(V) -> W) -> Operator<W> {
         match self {
             Self::BeginsWith(value) => Operator::BeginsWith(operand(value)),
@@ -83,10 +83,10 @@ impl<V> Operator<V> {
         }
     }
 
-    /// The operator with other operands, if all can be had.
+    /// Maps each operand with a function that can fail.
     ///
     /// # Errors
-    /// That of the first operand that cannot.
+    /// The error of the first operand that `operand` refuses.
     pub fn try_map<W, E>(self, operand: impl Fn(V) -> Result<W, E>) -> Result<Operator<W>, E> {
         Ok(match self {
             Self::BeginsWith(value) => Operator::BeginsWith(operand(value)?),
@@ -100,7 +100,7 @@ impl<V> Operator<V> {
 }
 
 impl<V: AsRef<str>> Operator<V> {
-    /// The operator with its operands borrowed.
+    /// Borrows the operands.
     pub fn as_ref(&self) -> Operator<&str> {
         match self {
             Self::BeginsWith(value) => Operator::BeginsWith(value.as_ref()),

@@ -1,31 +1,31 @@
-//! What is wrong with a part of a key, and the limits of whole keys.
+//! Errors of key parts, and the length limits of whole keys.
 //!
-//! An error keeps the value apart from the reason, and prints only the reason: the caller knows the
-//! names of the entity and the field, and whether the value may be shown.
+//! An error holds the value and the reason, but prints only the reason. The caller adds the names of the
+//! entity and the field, and decides whether the value may be shown.
 
 use std::fmt;
 
 use crate::error::Error;
 use crate::key::calendar;
 
-/// The longest partition key DynamoDB takes, in bytes.
+/// The maximum length of a partition key, in bytes.
 pub const PARTITION_KEY_LIMIT: usize = 2048;
-/// The longest sort key DynamoDB takes, in bytes.
+/// The maximum length of a sort key, in bytes.
 pub const SORT_KEY_LIMIT: usize = 1024;
 
-/// A part that a key cannot hold, or an operand that a key condition cannot.
+/// A value that cannot be a key part or the operand of a key condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyError {
-    /// The part's field: its position in the entity's schema.
+    /// The field of the part, as its index in the entity's schema.
     pub field: usize,
-    /// The refused value as text. It may be sensitive; `Display` leaves it out.
+    /// The refused value as text. It may be sensitive, so `Display` omits it.
     pub value: String,
-    /// What is wrong with it.
+    /// Why the value was refused.
     pub reason: KeyErrorKind,
 }
 
 impl KeyError {
-    /// The error of an operation whose key has this part; `field` is the name of the field that holds it.
+    /// Converts to the error of an operation. `field` is the name of the field; a sensitive value is redacted.
     pub(crate) fn with_field(&self, field: &str, sensitive: bool) -> Error {
         if sensitive {
             return Error::key_fault(format!("`{field}` = … {}", self.reason));
@@ -42,79 +42,79 @@ impl fmt::Display for KeyError {
 
 impl std::error::Error for KeyError {}
 
-/// Why a value was refused: a fact about the value, then the remedy.
+/// Why a value was refused. Each message states what is wrong with the value, then the remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyErrorKind {
-    /// An empty text, or an empty binary.
+    /// The text or the binary is empty.
     Empty,
-    /// A text that holds the literal that ends it, so that the key could be read in two ways.
+    /// The text contains the literal that follows it in the key, so the key would be ambiguous.
     Delimiter {
         /// The literal that follows the placeholder.
         literal: &'static str,
     },
-    /// A text that holds U+10FFFF, the upper end of every range.
+    /// The text contains U+10FFFF, which marks the upper end of ranges.
     Reserved,
-    /// A number of more digits than its placeholder is wide.
+    /// The number has more digits than the width of its placeholder.
     TooWide {
         /// The width of the placeholder.
         width: u16,
     },
-    /// A negative number in a placeholder with a width.
+    /// The number is negative, but its placeholder has a width.
     Negative,
-    /// A time outside of the years 0000 to 9999.
+    /// The time is outside of the years 0000 to 9999.
     Year,
-    /// A time that is finer than the `precision` of its field.
+    /// The time is finer than the `precision` of its field.
     Finer {
-        /// The digits behind the point of a second.
+        /// The number of fractional digits of a second.
         digits: u8,
     },
-    /// Text that is not a time of its placeholder's form.
+    /// The text is not a time in the format of its placeholder.
     Time {
-        /// The form, in strftime's notation.
+        /// The strftime format.
         format: &'static str,
     },
-    /// Text that no time of its placeholder's form begins with.
+    /// The text is not a prefix of a time in the format of its placeholder.
     TimePrefix {
-        /// The form, in strftime's notation.
+        /// The strftime format.
         format: &'static str,
     },
-    /// Text that is not a number of its placeholder's width.
+    /// The text is not a number with the width of its placeholder.
     Digits {
         /// The width of the placeholder.
         width: u8,
     },
-    /// Text that no number of its placeholder's width begins with.
+    /// The text is not a prefix of a number with the width of its placeholder.
     DigitsPrefix {
         /// The width of the placeholder.
         width: u8,
     },
-    /// Text that is not an integer, or not the beginning of one.
+    /// The text is not an integer, or not a prefix of one.
     Integer,
-    /// Text that is not a `bool`, or not the beginning of one.
+    /// The text is not a `bool`, or not a prefix of one.
     Bool,
-    /// A value that has no text, in a key that is text.
+    /// The value cannot be rendered as text, and the key is a String.
     NotText,
-    /// A value that is no number, in a key that is one.
+    /// The value is not a number, and the key is a Number.
     NotNumber,
-    /// A value that holds the text that follows it, in a key as ElectroDB writes it.
+    /// The value contains the text that follows it in a key written as ElectroDB does, so the key would be ambiguous.
     Ambiguous {
-        /// The text.
+        /// The text that follows the value.
         literal: &'static str,
     },
-    /// An integer that ECMAScript's numbers do not have.
+    /// The integer is beyond 2⁵³, up to which ECMAScript represents every integer.
     Unsafe,
-    /// A text in another letter case than the key that it is itself.
+    /// The value is the whole key, and the letter case of the key differs from the value's.
     Cased,
-    /// A number that is infinite, or none.
+    /// The number is infinite or NaN.
     NotFinite,
-    /// A number outside of DynamoDB's range, or of more than 38 digits.
+    /// The number is outside of DynamoDB's range, or has more than 38 digits.
     Precision,
-    /// A value that is not binary, in a key that is.
+    /// The value is not binary, and the key is a Binary.
     NotBinary,
-    /// The lower bound of a `between` that is above the upper one.
+    /// The lower bound of a `between` is above the upper bound.
     Reversed,
-    /// A key longer than DynamoDB's limit.
+    /// The key is longer than DynamoDB's limit.
     TooLong {
         /// The length of the key in bytes.
         length: usize,
@@ -124,7 +124,7 @@ pub enum KeyErrorKind {
 }
 
 impl KeyErrorKind {
-    /// This reason, about the value of a field.
+    /// Returns the error of a field's value, with this reason.
     #[must_use]
     pub fn at(self, field: usize, value: impl Into<String>) -> KeyError {
         KeyError {
@@ -134,7 +134,7 @@ impl KeyErrorKind {
         }
     }
 
-    /// The error of an operation whose whole key, of the template `template`, is refused.
+    /// Converts to the error of an operation whose whole key is refused. `template` is the key's template.
     pub(crate) fn with_key(&self, template: &str) -> Error {
         Error::key_fault(format!("the key `{template}` {self}"))
     }

@@ -1,4 +1,4 @@
-//! How a placeholder writes its part, and what text it takes in a part's place.
+//! The formats of placeholders: how a value is written, and which text is accepted in place of a value.
 //!
 //! Over 400 lines with its tests, which show each format beside the code that writes it.
 
@@ -14,41 +14,42 @@ use crate::key::written::{End, Strictness};
 /// The format of a placeholder: what follows the colon in `<field:format>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// `<field>`: the part's own text.
+    /// `<field>`: the part's text without a format.
     None,
     /// `<field:020>`: an unsigned integer, padded with zeros.
     Width(u8),
     /// `<field:%Y-%m>`: a date or a timestamp, in UTC.
     Time(&'static str),
-    /// `<field>` where the field has a `precision`: so many digits behind the point of a second, and no finer time.
+    /// `<field>` where the field has a `precision`: that many fractional digits of a second. A finer time is refused.
     Precision(u8),
-    /// `<field:lower>`: text in lower case.
+    /// `<field:lower>`: text in lowercase.
     Lower,
-    /// `<field:upper>`: text in upper case.
+    /// `<field:upper>`: text in uppercase.
     Upper,
-    /// `<field:raw>`: text as it is, even if the key can then be read in two ways.
+    /// `<field:raw>`: text without the delimiter check, so the key may be ambiguous.
     Raw,
-    /// `<field:N>`: the side is a Number, the value itself.
+    /// `<field:N>`: the key attribute is a Number, the value itself.
     Number,
-    /// `<field:B>`: the side is a Binary, the value itself.
+    /// `<field:B>`: the key attribute is a Binary, the value itself.
     Binary,
-    /// As ElectroDB writes a value; no template says it.
+    /// The value as ElectroDB writes it. No template syntax selects this format.
     Script(Script),
 }
 
 impl Format {
-    /// Whether no part's text in this format begins with another's, given that of the type without one.
+    /// Whether no text in this format is a prefix of another. `prefix_free` says the same for the type
+    /// without a format.
     #[must_use]
     pub const fn prefix_free(self, prefix_free: bool) -> bool {
         match self {
             Self::Width(_) | Self::Time(_) | Self::Precision(_) => true,
             Self::None | Self::Raw => prefix_free,
-            // Two letters may share a capital of different length: `ß` and `SS`.
+            // Two letters may share an uppercase form of different length: `ß` and `SS`.
             Self::Lower | Self::Upper | Self::Number | Self::Binary | Self::Script(_) => false,
         }
     }
 
-    /// Whether the key holds the very text of the attribute.
+    /// Whether the key holds the attribute's text unchanged.
     pub(super) fn keeps_text(self) -> bool {
         match self {
             Self::None | Self::Raw | Self::Precision(_) => true,
@@ -57,7 +58,7 @@ impl Format {
         }
     }
 
-    /// Whether two values of the kind may have one text in a key.
+    /// Whether two values of this kind can render to the same text.
     pub(crate) fn folds(self, kind: PartKind) -> bool {
         match self {
             Self::Lower | Self::Upper | Self::Time(_) => true,
@@ -66,8 +67,8 @@ impl Format {
         }
     }
 
-    /// Checks text given in place of a part, against the format or, without one, the kind of the part's
-    /// type, and returns the part that renders to it.
+    /// Checks text given in place of a value, and returns the part that renders to it. The text must match
+    /// the format or, without a format, the kind of the part's type.
     ///
     /// # Errors
     /// If no value renders to this text.
@@ -77,7 +78,7 @@ impl Format {
             Expected::Text => Some(Part::Text(Cow::Borrowed(text))),
             Expected::Digits(width) => is_digits(text, usize::from(width)).then(fixed),
             Expected::Time(format) => strftime::is_time(format, text).then(fixed),
-            // Parsing alone would take `+7` and `007`.
+            // Parsing alone would accept `+7` and `007`.
             Expected::Unsigned => text
                 .parse()
                 .ok()
@@ -101,10 +102,10 @@ impl Format {
         })
     }
 
-    /// Checks the beginning of a part's text, and returns it as the key has it (in its letter case).
+    /// Checks a prefix of a part's text, and returns it in the letter case of the key.
     ///
     /// # Errors
-    /// If no value renders to a text that begins so.
+    /// If no value renders to a text with this prefix.
     pub fn check_prefix(self, kind: PartKind, text: &str, field: usize) -> Result<Cow<'_, str>, KeyError> {
         let unsigned = |digits: &str| digits == "0" || (is_digits(digits, digits.len()) && !digits.starts_with('0'));
         let refusal = match self.expected(kind) {
@@ -129,7 +130,7 @@ impl Format {
         }
     }
 
-    /// Appends a part's text; `None` if the part is absent.
+    /// Appends the text of a part, and returns what is known about its end; `None` if the part is absent.
     pub(super) fn write(self, part: &Part<'_>, field: usize, out: &mut String) -> Result<Option<End>, KeyError> {
         if let Self::Script(script) = self {
             return script.write(part, (field, ""), Strictness::Writing, out);
@@ -214,8 +215,8 @@ impl Format {
         }
     }
 
-    /// Letter by letter: `str::to_lowercase` writes a final sigma in its own way, so that the lower case
-    /// of a beginning would not begin the lower case of the whole.
+    /// Converts letter by letter. `str::to_lowercase` writes a final sigma differently, so the lowercase of a
+    /// prefix might not be a prefix of the whole text's lowercase.
     fn in_case(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Lower => text.chars().flat_map(char::to_lowercase).collect::<String>().into(),
@@ -241,7 +242,7 @@ impl Format {
     }
 }
 
-/// The text that a placeholder takes.
+/// The text that a placeholder accepts.
 enum Expected {
     Text,
     Digits(u8),
@@ -256,7 +257,7 @@ fn is_digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Appends a padded number, or says why it cannot.
+/// Appends a number padded with zeros, and returns the reason if the number is too wide.
 fn padded(number: u128, width: u8, out: &mut String) -> Option<KeyErrorKind> {
     let (start, digits) = (out.len(), usize::from(width));
     let mut buffer = itoa::Buffer::new();
@@ -276,7 +277,7 @@ impl Part<'_> {
         }
     }
 
-    /// The part as an error shows it.
+    /// Returns the part as text for an error.
     pub(super) fn to_text(&self) -> String {
         match self {
             Self::Text(text) | Self::Fixed(text) | Self::Number(text) => text.clone().into_owned(),

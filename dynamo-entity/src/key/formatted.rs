@@ -1,21 +1,21 @@
-//! What may be given for a part in a key or a query.
+//! The values that callers pass for the parts of a key or a query.
 
 use crate::key::native::{NativePart, NativePrefix};
 use crate::key::part::{KeyPart, Part};
 
-/// A part with a width or a date format: a value, or the text that the format makes of one.
+/// A part with a width or a date format: a value, or text in that format.
 ///
-/// The text is checked against the format when the key is rendered.
+/// Text is checked against the format when the key is rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Formatted<T> {
     /// The value.
     Value(T),
-    /// The text: `2026-03` for `%Y-%m`.
+    /// Text in the format: `2026-03` for `%Y-%m`.
     Text(String),
 }
 
 impl<T> Formatted<T> {
-    /// The value changed; text stays what the format makes of a value.
+    /// Maps a value; text stays unchanged.
     #[must_use]
     pub fn map(self, change: fn(T) -> T) -> Self {
         match self {
@@ -25,33 +25,33 @@ impl<T> Formatted<T> {
     }
 }
 
-/// A part that is itself the key attribute, in its own type.
+/// A part that is itself the key attribute, stored with the attribute's own DynamoDB type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Native<T>(pub(crate) T);
 
 impl<T> Native<T> {
-    /// The value changed.
+    /// Maps the value.
     #[must_use]
     pub fn map(self, change: fn(T) -> T) -> Self {
         Native(change(self.0))
     }
 }
 
-/// The type of a part as a key or a query takes it.
+/// A type that a key or a query accepts for a part.
 pub trait PartTarget: 'static {
-    /// The value as a part.
+    /// Converts the value to a part.
     fn into_part(self) -> Part<'static>;
 }
 
-/// A type of part that has a beginning: `begins_with` works on it.
+/// A type of part that supports `begins_with`.
 #[diagnostic::on_unimplemented(
     message = "this part of the sort key has no `begins_with`",
     label = "`begins_with` works on text and binary; this part is a number"
 )]
 pub trait PrefixTarget: PartTarget {
-    /// Text, or bytes for binary.
+    /// The type of the prefix: text, or bytes for a binary.
     type Prefix;
-    /// The beginning: text, or else bytes.
+    /// Returns a text prefix as `Ok`, and a binary prefix as `Err`.
     fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>>;
 }
 

@@ -1,19 +1,19 @@
-//! Keys: what may be a part of one, how templates render parts to text, and how a query's operators
-//! on a part become a condition on the whole sort key.
+//! Keys: the values that can be key parts, the templates that render parts to text, and the conversion of a
+//! query's operator on one part to a condition on the whole sort key.
 //!
 //! | module | subject |
 //! |---|---|
-//! | [`mod@part`] | values as parts of a key: the traits and their implementations |
+//! | [`mod@part`] | values as key parts: the traits and their implementations |
 //! | [`native`] | attributes that are key attributes themselves, and key values of DynamoDB's types |
-//! | [`format`](mod@format) | how a placeholder writes its part, and what text it takes in its place |
+//! | [`format`](mod@format) | the formats of placeholders, and the text that each accepts |
 //! | [`script`] | values as ECMAScript writes them |
-//! | [`formatted`] | what may be given for a part in a key or a query |
+//! | [`formatted`] | the values that callers pass for the parts of a key or a query |
 //! | [`template`] | text with placeholders, rendered from parts |
-//! | [`overlap`] | which keys a template can produce, without its parts |
+//! | [`overlap`] | the keys that a template can produce, judged without its parts |
 //! | `reading` | whether a text is a key of a template |
 //! | [`calendar`], [`strftime`] | civil dates, and their formats |
 //! | [`condition`], [`range`] | operators on a part, and the sort key conditions they become |
-//! | [`error`] | what is wrong with a part |
+//! | [`error`] | why a part is refused |
 
 pub mod calendar;
 pub mod condition;

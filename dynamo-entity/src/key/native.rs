@@ -1,5 +1,5 @@
-//! Key attributes that are not text rendered from a template: the values of DynamoDB's three key
-//! types, and the attributes that are key attributes themselves.
+//! Key attributes that no template renders: values of DynamoDB's three key types, and attributes that are key
+//! attributes themselves.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -14,14 +14,14 @@ use crate::key::scalar::ScalarType;
 pub enum KeyValue {
     /// A String.
     Text(String),
-    /// A Number, as DynamoDB writes it.
+    /// A Number, in DynamoDB's text form.
     Number(String),
     /// A Binary.
     Binary(Vec<u8>),
 }
 
-/// A type whose attribute can itself be a key attribute: the side `<field:N>` or `<field:B>`, or an
-/// attribute of a multi-attribute index key.
+/// A type whose attribute can itself be a key attribute: as `<field:N>` or `<field:B>`, or as an attribute of
+/// a multi-attribute index key.
 #[diagnostic::on_unimplemented(
     message = "an attribute of type `{Self}` cannot be a key attribute",
     label = "neither String, Number nor Binary in DynamoDB",
@@ -31,27 +31,28 @@ pub enum KeyValue {
 pub trait NativePart {
     /// DynamoDB's type of the attribute.
     const TYPE: ScalarType;
-    /// Whether the attribute may be absent: an index only.
+    /// Whether the attribute may be absent, which only an index allows.
     const OPTIONAL: bool = false;
 
-    /// The value as a part: text, a number or bytes.
+    /// Returns the value as a part: text, a number or bytes.
     fn native(&self) -> Part<'_>;
 }
 
-/// The type of an attribute that may be a key attribute: `KeyType::<T>::TYPE`, with [`NoKeyType`] in scope.
+/// Looks up the key type of an attribute as `KeyType::<T>::TYPE`, with [`NoKeyType`] in scope.
 ///
-/// The inherent constant exists where `T: NativePart` and wins; elsewhere the trait's is found.
+/// The inherent constant exists where `T: NativePart`, and takes precedence. For other types, the constant of
+/// the trait [`NoKeyType`] is found.
 #[derive(Debug)]
 pub struct KeyType<T: ?Sized>(PhantomData<T>);
 
 impl<T: NativePart> KeyType<T> {
-    /// The type of the attribute.
+    /// DynamoDB's type of the attribute.
     pub const TYPE: Option<ScalarType> = Some(T::TYPE);
 }
 
-/// The types whose attribute cannot be a key attribute; see [`KeyType`].
+/// Fallback for types whose attribute cannot be a key attribute; see [`KeyType`].
 pub trait NoKeyType {
-    /// Not known to be one of the three.
+    /// `None`: the type is not known to be a String, Number or Binary.
     const TYPE: Option<ScalarType> = None;
 }
 
@@ -94,7 +95,7 @@ macro_rules! native {
 native!(S, |text| Part::Text(Cow::Borrowed(text)); String, Box<str>, std::sync::Arc<str>, Cow<'static, str>);
 native!(S, |id| Part::Text(id.to_string().into()); char, #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid);
 native!(N, |number| number.part(); u8, u16, u32, u64, u128, i8, i16, i32, i64, i128);
-// With an exponent: `Display` would write 300 digits for 1e300.
+// `{:e}` writes an exponent; `Display` would write 300 digits for 1e300.
 native!(N, |number| Part::Number(format!("{number:e}").into()); f32);
 native!(N, |number| Part::Number(shortest(*number).into()); f64);
 native!(N, |number| Part::Number(number.to_string().into()); #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
@@ -153,9 +154,9 @@ settable!(
     label = "`begins_with` works on text and binary, not on `{Self}`"
 )]
 pub trait NativePrefix: NativePart {
-    /// Text, or bytes for binary.
+    /// The type of the prefix: text, or bytes for a binary.
     type Prefix;
-    /// The beginning: text, or else bytes.
+    /// Returns a text prefix as `Ok`, and a binary prefix as `Err`.
     fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>>;
 }
 
@@ -177,10 +178,10 @@ native_prefix!(String, |text| Ok(text); #[cfg(feature = "uuid")] uuid::Uuid, #[c
 native_prefix!(Vec<u8>, |bytes| Err(bytes); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
 
 impl KeyValue {
-    /// A part as a key attribute of a DynamoDB type; `None` if it is absent.
+    /// Converts a part to a key value of a DynamoDB type; `None` if the part is absent.
     ///
     /// # Errors
-    /// If the part is of another type, empty, or a number that DynamoDB cannot hold.
+    /// If the part is of another type, empty, or a number that DynamoDB cannot store.
     pub fn from_part(part: Part<'_>, scalar: ScalarType, field: usize) -> Result<Option<Self>, KeyError> {
         if part == Part::Absent {
             return Ok(None);
@@ -248,7 +249,7 @@ fn number(part: &Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
     }
 }
 
-/// DynamoDB's numbers: 38 significant digits, zero or of a magnitude from 1e-130 to below 1e126.
+/// Checks DynamoDB's limits for numbers: 38 significant digits, and zero or a magnitude from 1e-130 to below 1e126.
 fn check_number(text: &str) -> Result<(), KeyErrorKind> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = unsigned.split_once('e').unwrap_or((unsigned, "0"));

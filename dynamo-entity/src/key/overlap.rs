@@ -1,9 +1,9 @@
-//! Which keys a template can produce, judged without its parts: whether a query on one entity's keys
-//! can meet another's.
+//! Which keys a template can produce, judged without its parts. Used to decide whether a query on one
+//! entity's keys can match another entity's keys.
 //!
-//! Every answer errs on the side of "maybe". A placeholder with a width stands for that many digits, one
-//! with a date format for times of that form, and any other one for whatever is not empty, because the
-//! template does not know its part's type.
+//! Every answer errs on the side of "maybe", because the template does not know the types of its parts. A
+//! placeholder with a width stands for that many digits, a placeholder with a date format for times in that
+//! format, and any other placeholder for any non-empty text.
 
 use crate::key::format::Format;
 use crate::key::strftime::{self, Token, Tokens};
@@ -14,7 +14,7 @@ impl Template {
     /// Whether some parts may render to this text.
     #[must_use]
     pub fn may_equal(&self, text: &str) -> bool {
-        // A query asks this of every entity of the table; the beginnings of their keys mostly tell them apart.
+        // A query asks this for every entity of the table. The leading literal usually decides.
         let (rest, text) = match self.segments {
             [Segment::Literal(literal), rest @ ..] => match text.strip_prefix(literal) {
                 Some(text) => (rest, text),
@@ -38,12 +38,12 @@ impl Template {
         }
     }
 
-    /// Whether the template is one placeholder and nothing else, whose part may hold any text.
+    /// Whether the template is a single placeholder without literals, so its part may hold any text.
     fn is_placeholder(&self) -> bool {
         matches!(self.segments, [Segment::Placeholder { .. }])
     }
 
-    /// Whether some parts may render to a text that begins so.
+    /// Whether some parts may render to a text with this prefix.
     #[must_use]
     pub fn may_begin_with(&self, prefix: &str) -> bool {
         if prefix.contains(LAST) && !self.is_placeholder() {
@@ -76,17 +76,17 @@ impl Template {
                     Some((time, after)) if strftime::is_time(format, time) => rest = after,
                     _ => return strftime::begins_time(format, rest),
                 },
-                // A part of any length takes all that is left.
+                // A part of any length can match all of the rest.
                 Segment::Placeholder { .. } => return true,
             }
         }
         rest.is_empty()
     }
 
-    /// Whether some parts of this template and some of the other may render to one text.
+    /// Whether some parts of this template and some parts of the other may render to the same text.
     ///
-    /// Strict, where [`may_collide`] forgives the usual idiom: `USER#<id>` overlaps
-    /// `USER#<id>#POST#<post>`, because an id that is last may hold `#POST#`.
+    /// This check is stricter than [`may_collide`]: `USER#<id>` overlaps `USER#<id>#POST#<post>`, because the
+    /// last id may contain `#POST#`.
     #[must_use]
     pub fn may_overlap(&self, other: &Self) -> bool {
         meet(&atoms(self.segments), &atoms(other.segments))
@@ -123,13 +123,13 @@ fn atoms(segments: &[Segment]) -> Vec<Atom> {
     atoms
 }
 
-/// A character of a template's keys, or any number of them.
+/// One element of a template's pattern: a single character, or any number of characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Atom {
     Is(char),
     Digit,
     Any,
-    /// Any characters, also none.
+    /// Any number of characters, including none.
     Rest,
 }
 
@@ -143,10 +143,10 @@ impl Atom {
     }
 }
 
-/// Whether two patterns have a text in common.
+/// Whether some text matches both patterns.
 fn meet(one: &[Atom], other: &[Atom]) -> bool {
-    // `row[at]`: whether what was read of `one` and the first `at` atoms of `other` have a text in common.
-    // No atoms meet no atoms only: a `Rest` always comes after an `Any`.
+    // `row[at]`: whether some text matches both the atoms of `one` read so far and the first `at` atoms of `other`.
+    // The empty pattern matches only the empty text: a `Rest` always comes after an `Any`.
     let mut row: Vec<bool> = std::iter::once(true).chain(other.iter().map(|_| false)).collect();
     for atom in one {
         let mut next: Vec<bool> = vec![];
@@ -165,11 +165,11 @@ fn meet(one: &[Atom], other: &[Atom]) -> bool {
     row.last() == Some(&true)
 }
 
-/// Whether two templates are the same but for the names and formats of their placeholders, so that two
-/// entities that have them would share keys. For the compile-time check of a table's entities.
+/// Whether two templates differ only in the names and formats of their placeholders, so that two entities
+/// with them would share keys. Used by the compile-time check of a table's entities.
 ///
-/// `USER#<id>` collides with `USER#<email>`, not with `ACCOUNT#<id>`; and not with
-/// `USER#<id>#POST#<post>`, although an id could hold `#POST#`: see [`Template::may_overlap`].
+/// `USER#<id>` collides with `USER#<email>`, but not with `ACCOUNT#<id>`. It does not collide with
+/// `USER#<id>#POST#<post>` either, although an id could contain `#POST#`: see [`Template::may_overlap`].
 #[must_use]
 pub const fn may_collide(one: &Template, other: &Template) -> bool {
     if one.segments.len() != other.segments.len() {

@@ -1,8 +1,8 @@
-//! Sort key conditions: an operator on one part of a template becomes a condition on the whole key.
+//! Sort key ranges: converts an operator on one part of a template to a condition on the whole key.
 //!
-//! DynamoDB compares the UTF-8 bytes of keys. Every condition is closed on both sides: it admits only keys
-//! that begin with the parts before. The upper end of keys that begin with `text` is `text` + U+10FFFF,
-//! which no part holds.
+//! DynamoDB compares the UTF-8 bytes of keys. Every condition is bounded on both sides, so that it admits
+//! only keys that begin with the preceding parts. The upper bound for keys that begin with `text` is `text` +
+//! U+10FFFF, which no part may contain.
 //!
 //! Over 400 lines with its tests, which show each operator at each place of a key.
 
@@ -14,28 +14,29 @@ use crate::key::part::{KeyPart, PartKind};
 use crate::key::template::{Placeholder, Template};
 use crate::key::written::LAST;
 
-/// A sort key condition, and what it leaves open.
+/// A sort key condition, and the check that remains for the items it returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SortRange {
     /// The condition on the key.
     pub condition: SortCondition,
-    /// What the part as the key has it must match besides, if the condition admits keys that do not match: in the middle of a
-    /// key, free text does not sort as its values. `a!#…` comes before `a#…`, because `!` comes before the `#` that follows
-    /// `a`. Only who has read the key can tell; the attribute may be written in another way.
+    /// A check on the part's text in the key, needed if the condition also admits keys that do not match. In
+    /// the middle of a key, free text does not sort like its values: `a!#…` comes before `a#…`, because `!`
+    /// comes before the `#` that follows `a`. Only the reader of the key can do this check, because the
+    /// attribute may be written differently.
     pub residual: Option<Operator<String>>,
 }
 
-/// What a range has to know of the type of its part.
+/// The facts about a part's type that a range needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartFacts {
-    /// As [`KeyPart::PREFIX_FREE`].
+    /// See [`KeyPart::PREFIX_FREE`].
     pub prefix_free: bool,
-    /// As [`KeyPart::KIND`].
+    /// See [`KeyPart::KIND`].
     pub kind: PartKind,
 }
 
 impl PartFacts {
-    /// The facts of a type.
+    /// Returns the facts of a type.
     #[must_use]
     pub const fn of<T: KeyPart>() -> Self {
         Self {
@@ -45,13 +46,13 @@ impl PartFacts {
     }
 }
 
-/// The condition on the sort key that selects the items whose first `count` parts make up `base`, and
-/// whose next part the operator selects.
+/// Returns the sort key condition that selects the items whose first `count` parts render to `base`, and
+/// whose next part matches the operator.
 ///
-/// `base` is [`Template::render_prefix`] of the first `count` parts, each operand is
-/// [`Template::render_part`] of the next one (the text of a `BeginsWith` is that of
-/// [`Format::check_prefix`](super::Format::check_prefix)), and `facts` are those of its type. They are compared
-/// as the key writes them: with `%Y-%m`, a time is the month it is in.
+/// `base` comes from [`Template::render_prefix`] of the first `count` parts, and each operand from
+/// [`Template::render_part`] of the next part. The operand of a `BeginsWith` comes from
+/// [`Format::check_prefix`](super::Format::check_prefix). `facts` describe the type of the next part. Values
+/// are compared in the form in which the key writes them: with `%Y-%m`, a time counts as its month.
 ///
 /// # Errors
 /// If the bounds of a `Between` are reversed, an operand is empty, or the condition is longer than a sort key can be.
@@ -72,7 +73,7 @@ pub fn sort_range(
     }
 }
 
-/// As [`sort_range`], of the part at a placeholder after `base`.
+/// Like [`sort_range`], for the part at a placeholder that follows `base`.
 pub(crate) fn part_range(
     base: &str,
     placeholder: Placeholder,
@@ -104,12 +105,12 @@ fn check(placeholder: &Placeholder, operator: Operator<&str>) -> Result<(), KeyE
         {
             refuse(KeyErrorKind::Empty, text)
         }
-        // A prefix may be empty: every value begins with it.
+        // A prefix may be empty: every value begins with the empty text.
         _ => Ok(()),
     }
 }
 
-/// The part that the operator is about, in the keys that begin with `base`.
+/// The part that the operator compares, in the keys that begin with `base`.
 struct Position<'a> {
     base: &'a str,
     placeholder: Placeholder,
@@ -141,7 +142,7 @@ impl Position<'_> {
         [self.base, text].concat()
     }
 
-    /// After every key in which `text` and the literal follow the base.
+    /// Returns a bound above every key in which `text` and the literal follow the base.
     fn key_end(&self, text: &str) -> String {
         let mut end = [self.base, text, self.placeholder.literal].concat();
         end.push(LAST);
@@ -152,12 +153,12 @@ impl Position<'_> {
         self.placeholder.format.prefix_free(self.facts.prefix_free)
     }
 
-    /// Whether a prefix given for the part is known to begin one of its values, all of fixed width.
+    /// Whether a prefix of the part is already checked to be the prefix of a value, and all values have a fixed width.
     fn is_checked(&self) -> bool {
         self.is_prefix_free() && (self.facts.kind != PartKind::Text || !self.placeholder.format.keeps_text())
     }
 
-    /// Whether keys begin with `text` in which it goes beyond the part: into the literal, or past it.
+    /// Whether some keys begin with `text` although it continues beyond the part, into the literal or past it.
     fn runs_on(&self, text: &str) -> bool {
         let literal = self.placeholder.literal;
         text.char_indices()
@@ -175,7 +176,7 @@ impl Position<'_> {
             return Excluded(self.key(text));
         }
         if !self.is_prefix_free() {
-            // Values above include those that begin with `text`, wherever the literal sorts.
+            // Greater values include those that begin with `text`, wherever the literal sorts.
             return Included(self.key(text));
         }
         let literal = successor(self.placeholder.literal).map(|literal| [self.base, text, &literal].concat());
@@ -204,8 +205,8 @@ impl Position<'_> {
         )
     }
 
-    /// Values that `text` begins with are less than it, and yet their keys may sort above the key of `text`:
-    /// it depends on the literal, which follows them earlier.
+    /// Returns the end of the keys of values that are proper prefixes of `text`. These values are less than
+    /// `text`, but their keys may sort above the key of `text`, because the literal follows them earlier.
     fn shorter_values_end(&self, text: &str) -> Option<String> {
         if self.is_prefix_free() {
             return None;
@@ -255,7 +256,7 @@ fn begins_with(text: String) -> SortCondition {
     }
 }
 
-/// The least text above all that begin with `text`, or `None` if there is none.
+/// Returns the least text greater than all texts that begin with `text`, or `None` if there is none.
 fn successor(text: &str) -> Option<String> {
     let mut text = text.to_owned();
     while let Some(last) = text.pop() {
@@ -268,7 +269,7 @@ fn successor(text: &str) -> Option<String> {
     None
 }
 
-/// The greatest text below `text` among those in which U+10FFFF is at most the last character.
+/// Returns the greatest text less than `text` among texts that contain U+10FFFF at most as their last character.
 fn predecessor(mut text: String) -> String {
     let previous = text.pop().and_then(|last| ('\0'..last).next_back());
     if let Some(previous) = previous {

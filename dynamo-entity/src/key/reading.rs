@@ -1,30 +1,30 @@
-//! Whether a text is a key of a template: whether there are parts that render to it.
+//! Parses keys: whether a text is a key of a template, so that some parts render to it.
 
 use crate::key::format::Format;
 use crate::key::part::{Part, PartKind};
 use crate::key::template::{Placeholder, Template};
 use crate::key::{calendar, strftime};
 
-/// What is known of the type of a part.
+/// The facts about a part's type that parsing a key needs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PartType {
     pub(crate) kind: PartKind,
-    /// No value's text begins with another's.
+    /// Whether no value's text is a prefix of another's.
     pub(crate) is_prefix_free: bool,
 }
 
 impl Template {
-    /// Whether some parts, of types that `ty` knows by field, render to `text`.
+    /// Whether some parts render to `text`. `ty` returns the type of a field's part.
     pub(crate) fn reads(&self, text: &str, ty: impl Fn(usize) -> PartType) -> bool {
         if !text.starts_with(self.leading()) {
             return false;
         }
-        // Where the next placeholder may begin, in order.
+        // The positions where the next placeholder may begin, ascending.
         let mut starts = vec![self.leading().len()];
         for placeholder in self.placeholders() {
             let ty = ty(placeholder.field);
             if placeholder.format == Format::Raw {
-                // A later start has no end that an earlier one does not have.
+                // Every end that a later start allows, the earliest start allows too.
                 starts.truncate(1);
             }
             let mut nexts = Vec::new();
@@ -45,7 +45,7 @@ impl Template {
 }
 
 impl Placeholder {
-    /// Where the part may end in `rest`, which begins with it.
+    /// Returns the positions in `rest` where the part at its beginning may end.
     fn ends(self, rest: &str, ty: PartType) -> Vec<usize> {
         let fixed = match (self.format, ty.kind) {
             (Format::Width(width), _) => Some(usize::from(width)),
@@ -69,7 +69,7 @@ impl Placeholder {
         ends.collect()
     }
 
-    /// The part ends where the literal after it first occurs.
+    /// Whether the part ends at the first occurrence of the literal after it.
     fn is_guarded(self, ty: PartType) -> bool {
         match (self.format, ty.kind) {
             (Format::None, PartKind::Text | PartKind::Float) => !ty.is_prefix_free && !self.literal.is_empty(),
@@ -78,7 +78,7 @@ impl Placeholder {
         }
     }
 
-    /// Whether a part of the type is written as this text.
+    /// Whether some part of the type renders to this text.
     fn gives(self, text: &str, ty: PartType) -> bool {
         let part = match self.format.check_text(ty.kind, text, self.field) {
             Ok(Part::Text(text)) if self.format == Format::None && ty.is_prefix_free => Part::Fixed(text),

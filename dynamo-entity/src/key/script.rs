@@ -1,4 +1,4 @@
-//! Parts as ECMAScript writes values, filled up at the start and in one letter case: what ElectroDB puts into keys.
+//! Parts as ElectroDB writes them into keys: in ECMAScript's text form, padded at the start, in one letter case.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,16 @@ use crate::key::error::{KeyError, KeyErrorKind};
 use crate::key::part::Part;
 use crate::key::written::{End, LAST, Strictness};
 
-/// The greatest integer up to which ECMAScript's numbers have all: 2⁵³.
+/// 2⁵³: ECMAScript's numbers represent every integer up to this limit.
 const SAFE: u128 = 1 << 53;
 
-/// The only letter whose lower case depends on what is around it.
+/// The only letter whose lowercase depends on its context.
 const SIGMA: char = 'Σ';
 
 /// The letter case of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Casing {
-    /// As the value has it.
+    /// The case of the value.
     None,
     /// `toLowerCase`
     Lower,
@@ -23,18 +23,18 @@ pub enum Casing {
     Upper,
 }
 
-/// How such a part is written.
+/// How ElectroDB writes a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Script {
     casing: Casing,
-    /// The length to fill up to, in UTF-16 code units.
+    /// The length to pad to, in UTF-16 code units.
     length: u16,
-    /// What to fill up with.
+    /// The text to pad with.
     fill: &'static str,
 }
 
 impl Script {
-    /// In a letter case, filled up with `fill` to `length` UTF-16 code units.
+    /// Creates a format with a letter case, padded with `fill` to `length` UTF-16 code units.
     #[must_use]
     pub const fn new(casing: Casing, length: u16, fill: &'static str) -> Self {
         Self { casing, length, fill }
@@ -44,7 +44,7 @@ impl Script {
         self.casing
     }
 
-    /// `==` in constants.
+    /// Compares in constants, where `==` is not available.
     pub(crate) const fn is_same(self, other: Self) -> bool {
         let casing = matches!(
             (self.casing, other.casing),
@@ -53,12 +53,12 @@ impl Script {
         casing && self.length == other.length && crate::key::text::same(self.fill, other.fill)
     }
 
-    /// Whether the key holds the very text of the attribute.
+    /// Whether the key holds the attribute's text unchanged.
     pub(super) const fn keeps_text(self) -> bool {
         matches!(self.casing, Casing::None) && self.length == 0
     }
 
-    /// The text in the letter case of the key.
+    /// Converts text to the letter case of the key.
     pub(crate) fn cased(self, text: &str) -> Cow<'_, str> {
         match self.casing {
             Casing::None => text.into(),
@@ -98,7 +98,7 @@ impl Script {
             }
         };
         let is_number = matches!(part, Part::Unsigned(_) | Part::Signed(_) | Part::Float(_));
-        // A longer number would sort among the shorter ones.
+        // A number longer than the padding would sort among shorter numbers.
         if is_number && strictness == Strictness::Writing && self.length > 0 && self.missing(&text).is_none() {
             return refuse(KeyErrorKind::TooWide { width: self.length });
         }
@@ -112,7 +112,7 @@ impl Script {
         Ok(Some(End::Literal))
     }
 
-    /// The text filled up, and in the letter case of the key.
+    /// Returns the text padded, and in the letter case of the key.
     pub(crate) fn filled(self, text: &str) -> String {
         self.cased(&self.padded(text)).into_owned()
     }
@@ -121,7 +121,7 @@ impl Script {
         match self.missing(text) {
             None | Some(0) => text.into(),
             Some(missing) => {
-                // No character of it takes two code units.
+                // No character of `fill` takes two code units.
                 let mut padded: String = self.fill.chars().cycle().take(missing).collect();
                 padded.push_str(text);
                 padded.into()
@@ -129,18 +129,20 @@ impl Script {
         }
     }
 
-    /// How many UTF-16 code units are missing; `None` for a longer text.
+    /// Returns how many UTF-16 code units of padding are missing; `None` if the text is longer than `length`.
     fn missing(self, text: &str) -> Option<usize> {
         usize::from(self.length).checked_sub(text.encode_utf16().count())
     }
 }
 
-/// The lower case of a part of a key: of the whole key, in which a sigma is final by the letters around it.
+/// Returns the lowercase of a part in the context of the whole key, because the letters around a sigma decide
+/// whether it is final.
 ///
-/// `after` is all that is known of what follows. A list of parts has delimiters at which that ends; a template may not.
+/// `after` is the literal that follows the part, and all that is known about the rest of the key. The
+/// delimiters of a list of parts end the context of a sigma; a template may have literals that do not.
 fn in_context(before: &str, text: &str, after: &str) -> String {
     let whole = format!("{before}{text}{after}").to_lowercase();
-    // Both are in lower case already, and stay as they are.
+    // `before` and `after` are in lowercase already, so their lengths do not change.
     let end = whole.len().checked_sub(after.len());
     let part = end.and_then(|end| whole.get(before.len()..end));
     part.map_or_else(|| text.to_lowercase(), str::to_owned)

@@ -1,22 +1,22 @@
-//! The subset of strftime that placeholders know: `%Y %m %d %j %H %M %S %3f %6f %9f %%`.
+//! The strftime directives that placeholders support: `%Y %m %d %j %H %M %S %3f %6f %9f %%`.
 //!
-//! Every directive has a fixed width, so a rendered time is never the beginning of another one.
+//! Every directive has a fixed width, so no rendered time is a prefix of another.
 
 use crate::codec::calendar::{days_in_month, is_leap, month_and_day};
 
-/// Whether a text is a time in a format: the right shape, and a day and a time that exist.
+/// Whether a text is a time in a format: it has the right form, and its day and time exist.
 #[must_use]
 pub fn is_time(format: &str, text: &str) -> bool {
     read(format, text) == Reading::Whole
 }
 
-/// Whether a time in a format can begin with a text.
+/// Whether a text is a prefix of a time in a format.
 #[must_use]
 pub fn begins_time(format: &str, text: &str) -> bool {
     read(format, text) != Reading::Not
 }
 
-/// The length in bytes of every time in a format.
+/// Returns the length in bytes, which all times in a format share.
 #[must_use]
 pub fn length(format: &str) -> usize {
     Tokens(format)
@@ -27,8 +27,8 @@ pub fn length(format: &str) -> usize {
         .sum()
 }
 
-/// Whether times in a format sort as text in the order of the times: the directives go from the year
-/// down without a gap.
+/// Whether times in a format sort as text in chronological order: the directives start with the year and
+/// descend without a gap.
 #[must_use]
 pub const fn sorts(format: &str) -> bool {
     let bytes = format.as_bytes();
@@ -104,7 +104,7 @@ pub(super) enum Token {
     Number(Directive),
 }
 
-/// The tokens of a format. What is no directive is literal: the derive refuses unknown ones.
+/// The tokens of a format. An unknown directive counts as literal text, but the derive macro refuses it first.
 pub(super) struct Tokens<'f>(pub(super) &'f str);
 
 impl Iterator for Tokens<'_> {
@@ -202,14 +202,14 @@ impl Known {
             .map(|(_, number)| *number)
     }
 
-    /// False if the number is out of its directive's range, or another than before.
+    /// Records a number. Returns false if it is out of the directive's range, or differs from an earlier number.
     fn learn(&mut self, directive: Directive, number: i64) -> bool {
         let agrees = self.of(directive).is_none_or(|before| before == number);
         self.0.push((directive, number));
         agrees && directive.contains(number)
     }
 
-    /// Whether some day has these numbers.
+    /// Whether a day with these numbers exists.
     fn exists(&self) -> bool {
         let (month, day) = (self.of(Directive::Month), self.of(Directive::Day));
         let leaps = match self.of(Directive::Year) {
@@ -224,7 +224,7 @@ impl Known {
         })
     }
 
-    /// Whether digits can follow a number that is cut off, so that some day has all of them.
+    /// Whether an incomplete number can be completed by `missing` digits so that the day exists.
     fn can_complete(&self, directive: Directive, number: i64, missing: usize) -> bool {
         if matches!(directive, Directive::Millis | Directive::Micros | Directive::Nanos) {
             return self.exists();

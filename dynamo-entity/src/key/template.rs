@@ -1,4 +1,4 @@
-//! The text of one side of a key, with placeholders for its parts.
+//! Templates: the text of one side of a key, with placeholders for its parts.
 //!
 //! Over 400 lines with its tests, which show what each placeholder refuses.
 
@@ -13,64 +13,65 @@ use crate::key::written::{End, LAST, Strictness};
 
 /// One side of a key as the entity declares it: `USER#<user_id>`.
 ///
-/// Keys are injective: two different tuples of parts never render to one text (but for `raw`, and for
-/// formats that drop something, such as `%Y-%m` and `lower`). A part is therefore refused if the key
-/// could be read in another way.
+/// Keys are injective: two different tuples of parts never render to the same text, so a part that would make
+/// the key ambiguous is refused. The exceptions are `raw`, and formats that drop information, such as `%Y-%m`
+/// and `lower`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
-    /// The template as it was written.
+    /// The template as written in the entity.
     pub text: &'static str,
-    /// What it consists of; no literal is empty or follows another one.
+    /// The segments of the template. No literal is empty or follows another literal.
     pub segments: &'static [Segment],
 }
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
-    /// Text.
+    /// Literal text.
     Literal(&'static str),
-    /// The place of a part.
+    /// A placeholder for a part.
     Placeholder {
-        /// The field: its position in the entity's schema.
+        /// The field, as its index in the entity's schema.
         field: usize,
-        /// How its value is written.
+        /// The format of the value.
         format: Format,
     },
 }
 
-/// The key of a read.
+/// A key to read by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReadKey {
     pub(crate) text: String,
-    /// Other parts make the same key.
+    /// Whether other parts render to the same key.
     pub(crate) is_ambiguous: bool,
 }
 
-/// A placeholder, and its place in the template.
+/// A placeholder and its position in the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placeholder {
-    /// Its position among the template's placeholders. A field may be at several.
+    /// The index among the template's placeholders. A field may occur at several.
     pub ordinal: usize,
-    /// The field: its position in the entity's schema.
+    /// The field, as its index in the entity's schema.
     pub field: usize,
-    /// How its value is written.
+    /// The format of the value.
     pub format: Format,
-    /// The literal that follows it, or "".
+    /// The literal that follows the placeholder, or "".
     pub literal: &'static str,
-    /// Whether the template ends with it, so that no literal follows and no other placeholder.
+    /// Whether the template ends with this placeholder: no literal and no other placeholder follows.
     pub last: bool,
-    /// Whether the template is nothing else, so that no range ends with U+10FFFF and its part may hold that.
+    /// Whether this placeholder is the whole template. No range on such a key ends with U+10FFFF, so its part
+    /// may contain that character.
     pub alone: bool,
 }
 
 impl Template {
-    /// A template of segments.
+    /// Creates a template from its text and segments.
     #[must_use]
     pub const fn new(text: &'static str, segments: &'static [Segment]) -> Self {
         Self { text, segments }
     }
 
-    /// The placeholders in order.
+    /// Iterates over the placeholders in order.
     pub fn placeholders(&self) -> impl Iterator<Item = Placeholder> {
         let placeholder = |(at, segment): (usize, &Segment)| match *segment {
             Segment::Literal(_) => None,
@@ -94,7 +95,7 @@ impl Template {
             })
     }
 
-    /// The number of placeholders.
+    /// Returns the number of placeholders.
     #[must_use]
     pub const fn parts(&self) -> usize {
         let (mut at, mut parts) = (0, 0);
@@ -107,7 +108,7 @@ impl Template {
         parts
     }
 
-    /// The literal that every key of the template begins with, or "".
+    /// Returns the literal that every key of the template begins with, or "".
     #[must_use]
     pub const fn leading(&self) -> &'static str {
         match self.segments.first() {
@@ -116,7 +117,7 @@ impl Template {
         }
     }
 
-    /// DynamoDB's type of the key attribute.
+    /// Returns DynamoDB's type of the key attribute.
     #[must_use]
     pub const fn scalar(&self) -> ScalarType {
         match self.segments.first() {
@@ -130,7 +131,7 @@ impl Template {
         }
     }
 
-    /// The position of a placeholder that another follows at once. Its part must be prefix-free:
+    /// Returns the first placeholder that another placeholder follows directly. Its part must be prefix-free:
     /// see [`adjacent_part`](super::part::adjacent_part).
     #[must_use]
     pub fn adjacent(&self) -> Option<Placeholder> {
@@ -138,19 +139,20 @@ impl Template {
             .find(|placeholder| placeholder.literal.is_empty() && !placeholder.last)
     }
 
-    /// The key of an item, its parts given by field; `None` if one is absent, never a truncated key.
+    /// Renders the key of an item from its parts, given by field. Returns `None` if a part is absent, never a
+    /// truncated key.
     ///
     /// # Errors
-    /// If a part is not one that a key can hold.
+    /// If a key cannot hold one of the parts.
     pub fn render<'a>(&self, part: impl Fn(usize) -> Part<'a>) -> Result<Option<String>, KeyError> {
         self.render_prefix(self.parts(), |placeholder| part(placeholder.field))
     }
 
-    /// The key attribute of an item, its parts given by field: as [`render`](Self::render), or the value
-    /// itself for the formats `N` and `B`.
+    /// Renders the key attribute of an item from its parts, given by field: like [`render`](Self::render), or
+    /// the value itself for the formats `N` and `B`.
     ///
     /// # Errors
-    /// If a part is not one that a key can hold.
+    /// If a key cannot hold one of the parts.
     pub fn render_value<'a>(&self, part: impl Fn(usize) -> Part<'a>) -> Result<Option<KeyValue>, KeyError> {
         match (self.scalar(), self.segments.first()) {
             (scalar @ (ScalarType::N | ScalarType::B), Some(Segment::Placeholder { field, .. })) => {
@@ -160,19 +162,19 @@ impl Template {
         }
     }
 
-    /// The beginning of a key that the first `count` parts determine: up to the placeholder after them,
-    /// or the whole key if there is none. `None` if one of the parts is absent.
+    /// Renders the prefix of a key that the first `count` parts determine: up to the next placeholder, or the
+    /// whole key if there is none. Returns `None` if one of the parts is absent.
     ///
-    /// A query has its parts by [`ordinal`](Placeholder::ordinal), an item by [`field`](Placeholder::field).
+    /// A query passes its parts by [`ordinal`](Placeholder::ordinal), an item by [`field`](Placeholder::field).
     ///
     /// # Errors
-    /// If a part is not one that a key can hold.
+    /// If a key cannot hold one of the parts.
     pub fn render_prefix<'a>(
         &self,
         count: usize,
         part: impl Fn(Placeholder) -> Part<'a>,
     ) -> Result<Option<String>, KeyError> {
-        // An id is mostly longer than its name: a uuid has 36 characters.
+        // A value is usually longer than its field's name: a UUID has 36 characters.
         let mut key = String::with_capacity(self.text.len() + 32 * count);
         key.push_str(self.leading());
         for placeholder in self.placeholders().take(count) {
@@ -183,10 +185,11 @@ impl Template {
         Ok(Some(key))
     }
 
-    /// As [`render_prefix`](Self::render_prefix), of a key to read by: it may be one that another program wrote.
+    /// Renders a prefix like [`render_prefix`](Self::render_prefix), for a key to read by, which another
+    /// program may have written.
     ///
     /// # Errors
-    /// If no program can have written it.
+    /// If no program can have written the key.
     pub(crate) fn render_to_read<'a>(
         &self,
         count: usize,
@@ -227,8 +230,8 @@ impl Template {
         Ok(Some(key))
     }
 
-    /// Whether what was written of a part holds what separates two others: with `#a_x#b_y#b_z` the key is one of `x` and
-    /// `y#b_z`, and of `x#b_y` and `z`.
+    /// Whether the written part contains a literal that separates two other parts. Such a key is ambiguous:
+    /// `#a_x#b_y#b_z` is the key of `x` and `y#b_z`, and of `x#b_y` and `z`.
     fn separates(&self, placeholder: Placeholder, written: &str) -> bool {
         let text = written.strip_suffix(placeholder.literal).unwrap_or(written);
         let scripted = |other: &Placeholder| matches!(other.format, Format::Script(_)) && !other.last;
@@ -236,10 +239,11 @@ impl Template {
         literals.any(|literal| !literal.is_empty() && text.contains(literal))
     }
 
-    /// The text of one part alone, as an operand of a range; `None` if it is absent.
+    /// Renders the text of one part alone, as an operand of a range. Returns `None` if the part is absent, or
+    /// the template has no placeholder at `ordinal`.
     ///
     /// # Errors
-    /// If the part is not one that a key can hold, or the template has no such placeholder's text.
+    /// If a key cannot hold the part.
     pub fn render_part(&self, ordinal: usize, part: &Part<'_>) -> Result<Option<String>, KeyError> {
         let Some(placeholder) = self.placeholders().nth(ordinal) else {
             return Ok(None);
@@ -254,16 +258,16 @@ impl Template {
 }
 
 impl Placeholder {
-    /// Checks the beginning of a part's text, and returns it as the key has it (in its letter case).
+    /// Checks a prefix of a part's text, and returns it in the letter case of the key.
     ///
     /// # Errors
-    /// If no value renders to a text that begins so.
+    /// If no value renders to a text with this prefix.
     pub fn check_prefix(self, kind: PartKind, text: &str) -> Result<Cow<'_, str>, KeyError> {
         self.check_last(text)?;
         self.format.check_prefix(kind, text, self.field)
     }
 
-    /// Refuses a text that keys may not hold because ranges end with it.
+    /// Refuses a text that contains U+10FFFF, the end of ranges, unless the placeholder is the whole template.
     fn check_last(self, text: &str) -> Result<(), KeyError> {
         if !self.alone && text.contains(LAST) {
             return Err(KeyErrorKind::Reserved.at(self.field, text));
@@ -271,7 +275,7 @@ impl Placeholder {
         Ok(())
     }
 
-    /// Appends a part and the literal that follows it; false if the part is absent.
+    /// Appends a part and the literal that follows it. Returns false if the part is absent.
     pub(super) fn write(self, part: &Part<'_>, out: &mut String) -> Result<bool, KeyError> {
         if let Part::Text(text) | Part::Fixed(text) = part {
             self.check_last(text)?;
@@ -291,8 +295,8 @@ impl Placeholder {
             End::NoDigit => self.literal.starts_with(|next: char| next.is_ascii_digit()),
             End::Literal => !self.literal.is_empty(),
         };
-        // The text ends where the literal first occurs, or else the key could be read as a shorter part.
-        // Looking from the start of the part also finds an occurrence that overlaps its end.
+        // The text must end at the first occurrence of the literal; otherwise the key could be parsed with a
+        // shorter part. Searching from the start of the part also finds an occurrence that overlaps its end.
         if guarded && out.get(start..).and_then(|text| text.find(self.literal)) != Some(stop - start) {
             let literal = self.literal;
             let reason = match self.format {
@@ -332,7 +336,7 @@ mod tests {
         assert_eq!(two("x#", "z"), Err(delimiter.at(0, "x#")), "x# ## z could be x ## #z");
         assert_eq!(two("", "z"), Err(KeyErrorKind::Empty.at(0, "")));
         assert_eq!(two("x", "\u{10FFFF}"), Err(KeyErrorKind::Reserved.at(1, "\u{10FFFF}")));
-        // No range of such a key ends with it.
+        // No range on a key that is a single placeholder ends with U+10FFFF.
         let alone = Template::new("<0>", const { &[field(0)] });
         let alone = alone.render(|_| Part::Text("\u{10FFFF}".into()));
         assert_eq!(alone, Ok(Some("\u{10FFFF}".into())));

@@ -1,6 +1,6 @@
-//! Text in constants.
+//! String comparison in constants.
 
-/// `a == b`, in a `const`.
+/// Returns `a == b` in a `const`.
 pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {

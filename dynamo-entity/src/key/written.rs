@@ -1,24 +1,25 @@
-//! What every part of a key has in common once it is text.
+//! Facts about a key part that has been written as text.
 
-/// The greatest Unicode scalar: the upper end of ranges, and so never in a key.
+/// The greatest Unicode scalar. It ends ranges, so keys may not contain it.
 pub(super) const LAST: char = '\u{10FFFF}';
 
-/// What the text just written says about its own end.
+/// How the end of a written part is recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// It ends where it must, or the placeholder is `raw`.
+    /// The end is unambiguous, or the placeholder is `raw`.
     Known,
-    /// It ends before what is no digit.
+    /// The part ends before a character that is not a digit.
     NoDigit,
-    /// It ends before the literal that follows, which it may not contain.
+    /// The part ends before the literal that follows, so it may not contain that literal.
     Literal,
 }
 
 /// What a key is rendered for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strictness {
-    /// It can be read in one way.
+    /// A write: the key must be unambiguous.
     Writing,
-    /// It may be one that other programs wrote, which do not see to that: of [`Format::Script`] only.
+    /// A read: the key may be ambiguous, because another program may have written it. Applies to
+    /// [`Format::Script`] only.
     Reading,
 }

@@ -1,4 +1,4 @@
-//! The parts that std knows.
+//! Key parts for types of the standard library.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Dates and timestamps. All are UTC in a key, whatever offset the value carries.
+//! Key parts for dates and timestamps. A key holds UTC, whatever offset the value has.
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! dates {
@@ -50,7 +50,7 @@ mod jiff {
     use crate::key::part::Part;
     use jiff::{Timestamp, civil::Date};
 
-    /// jiff rounds seconds towards zero and gives the rest their sign; a part rounds down.
+    /// Rounds down: jiff rounds seconds towards zero and gives the nanoseconds the same sign.
     fn time(time: &Timestamp) -> Part<'static> {
         let (seconds, nanos) = (time.as_second(), time.subsec_nanosecond());
         match u32::try_from(nanos) {

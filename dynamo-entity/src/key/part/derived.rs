@@ -1,4 +1,4 @@
-//! What `#[derive(KeyPart)]` implements: one trait that hands every key trait on to another type.
+//! The trait that `#[derive(KeyPart)]` implements: it forwards every key trait to another type.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use crate::key::native::{NativePart, NativePrefix};
 use crate::key::part::{KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
 use crate::key::scalar::ScalarType;
 
-/// A type that is, in a key, what another type is: it has whichever key traits that type has.
+/// A type that stands for another type in keys: it implements the key traits that the other type implements.
 ///
 /// A newtype stands for its field, an enum without fields for a [`UnitText`]:
 /// ```
@@ -34,10 +34,10 @@ use crate::key::scalar::ScalarType;
     note = "derive `KeyPart` for a newtype of a key part or for an enum without fields"
 )]
 pub trait DerivedPart: Sized + 'static {
-    /// The type whose key traits this one has.
+    /// The type whose key traits this type shares.
     type Inner: KeyPart;
 
-    /// The value that stands for this one.
+    /// Returns the value that stands for this value.
     fn inner(&self) -> &Self::Inner;
 }
 
@@ -81,12 +81,12 @@ impl<T: DerivedPart<Inner: NativePrefix>> NativePrefix for T {
 
 /// The text of an enum's variant, as serde writes it.
 ///
-/// `PREFIX_FREE` says that no variant's text begins with another's; [`UnitText::prefix_free`] finds out.
+/// `PREFIX_FREE` says that no variant's text is a prefix of another's; compute it with [`UnitText::prefix_free`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnitText<const PREFIX_FREE: bool>(pub &'static str);
 
 impl UnitText<false> {
-    /// Whether none of the texts begins with another.
+    /// Whether no text is a prefix of another.
     #[must_use]
     pub const fn prefix_free(texts: &[&str]) -> bool {
         let mut shorter = 0;

@@ -1,4 +1,4 @@
-//! Uuids and ulids, in their canonical text: as serde writes them, sorted as their values.
+//! Key parts for UUIDs and ULIDs, in the canonical text that serde writes, which sorts like the values.
 
 #[cfg(any(feature = "uuid", feature = "ulid"))]
 macro_rules! ids {

@@ -1,4 +1,4 @@
-//! Values as parts of a key: what a template renders, and the traits that say which types have it.
+//! Key parts: the values that templates render, and the traits of the types that have such values.
 
 mod core;
 mod dates;
@@ -9,21 +9,21 @@ use std::borrow::Cow;
 
 use crate::key::scalar::ScalarType;
 
-/// One placeholder's value in its canonical form: a template renders it, a native key stores it.
+/// The value of one placeholder in its canonical form. A template renders it, a native key stores it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Part<'a> {
     /// Free text. In a template it is checked against the literal that follows it.
     Text(Cow<'a, str>),
-    /// Text of a set in which none begins with another (ids, or a text that
-    /// [`Format::check_text`](super::Format::check_text) has checked): its end needs no literal.
+    /// Text from a set in which no text is a prefix of another: an id, or a text that
+    /// [`Format::check_text`](super::Format::check_text) has checked. No literal is needed to find its end.
     Fixed(Cow<'a, str>),
     /// An unsigned integer.
     Unsigned(u128),
     /// A signed integer.
     Signed(i128),
-    /// A number as ECMAScript has it.
+    /// An ECMAScript number.
     Float(f64),
-    /// The text of another number; native keys only.
+    /// Another number, as text; for native keys only.
     Number(Cow<'a, str>),
     /// `true` or `false`.
     Bool(bool),
@@ -31,7 +31,7 @@ pub enum Part<'a> {
     Time {
         /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
         seconds: i64,
-        /// The nanoseconds after them; a whole second or more is a leap second.
+        /// Nanoseconds after `seconds`. A value of a second or more means a leap second.
         nanos: u32,
     },
     /// A civil date.
@@ -39,14 +39,14 @@ pub enum Part<'a> {
         /// Days since 1970-01-01.
         days: i64,
     },
-    /// Binary; native keys only.
+    /// Binary; for native keys only.
     Bytes(Cow<'a, [u8]>),
-    /// No value: the side of the index that needs it is not written.
+    /// No value: the index key that needs the part is not written.
     Absent,
 }
 
 impl Part<'_> {
-    /// The same part, borrowed from this one.
+    /// Borrows the part.
     #[must_use]
     pub fn borrowed(&self) -> Part<'_> {
         match self {
@@ -67,7 +67,7 @@ impl Part<'_> {
         }
     }
 
-    /// The same part, owned.
+    /// Converts the part to an owned part.
     #[must_use]
     pub fn into_owned(self) -> Part<'static> {
         match self {
@@ -86,14 +86,14 @@ impl Part<'_> {
     }
 }
 
-/// What the text of a part is without a format; text given in place of a value is checked against it.
+/// The form of a part's text without a format. Text given in place of a value is checked against this form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
-    /// Anything the type itself reads: strings, ids, the names of an enum.
+    /// Any text that the type itself parses: strings, ids, the names of an enum.
     Text,
     /// Digits.
     Unsigned,
-    /// Digits, perhaps after a minus sign.
+    /// Digits, optionally after a minus sign.
     Signed,
     /// A number as JavaScript writes it.
     Float,
@@ -107,9 +107,9 @@ pub enum PartKind {
 
 /// A type whose values can be part of a key.
 ///
-/// Implemented for strings, integers, `bool` and `char`, by features for uuids, ulids and the dates of
-/// `chrono`, `jiff` and `time`, and by `#[derive(KeyPart)]` for newtypes of these and for enums
-/// without fields.
+/// Implemented for strings, integers, `bool` and `char`. Features add UUIDs, ULIDs and the dates of `chrono`,
+/// `jiff` and `time`. `#[derive(KeyPart)]` implements it for newtypes of these types and for enums without
+/// fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "not a key part",
@@ -117,19 +117,20 @@ pub enum PartKind {
     note = "a field of another type needs one of these beside it that stands for it in the key"
 )]
 pub trait KeyPart: Sized + 'static {
-    /// What the part's text is without a format.
+    /// The form of the part's text without a format.
     const KIND: PartKind;
-    /// Whether no value's text without a format begins with another value's.
+    /// Whether, without a format, no value's text is a prefix of another value's text.
     const PREFIX_FREE: bool;
-    /// DynamoDB's type of an attribute of this type, if it stores the very text or number that a key holds:
-    /// none for `bool`, which no key attribute can be, and for dates, which serde writes in other ways.
+    /// DynamoDB's type of an attribute of this type, if the attribute stores the same text or number as a
+    /// key. `None` for `bool`, which cannot be a key attribute, and for dates, which serde writes in other
+    /// forms.
     const NATIVE: Option<ScalarType>;
 
-    /// The value as a part.
+    /// Returns the value as a part.
     fn part(&self) -> Part<'_>;
 }
 
-/// A part whose text, without a format, sorts as its values do.
+/// A part whose text, without a format, sorts like its values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not sort as text does",
     label = "this part of a sort key needs a width",
@@ -168,25 +169,25 @@ pub trait TextPart: KeyPart {}
     note = "strings, integers, `bool`, `char`, uuids, ulids and dates can, newtypes of them and unit enums with `#[derive(KeyPart)]`, and in an index `Option`s of these"
 )]
 pub trait IndexPart {
-    /// The type of the part where it is there.
+    /// The type of the part when it is present.
     type Value: KeyPart;
     /// [`Required`] or [`Optional`].
     type Presence;
     /// Whether the part may be absent.
     const OPTIONAL: bool;
 
-    /// The value as a part: [`Part::Absent`] for `None`.
+    /// Returns the value as a part: [`Part::Absent`] for `None`.
     fn index_part(&self) -> Part<'_>;
 }
 
-/// The presence of a part that every item has.
+/// Marks a part that every item has.
 #[derive(Debug)]
 pub enum Required {}
-/// The presence of a part that items may lack.
+/// Marks a part that items may lack.
 #[derive(Debug)]
 pub enum Optional {}
 
-/// A presence that a primary key can rely on.
+/// A presence that a primary key allows.
 #[diagnostic::on_unimplemented(
     message = "a primary key part cannot be absent",
     label = "this field is an `Option`",
@@ -249,10 +250,11 @@ where
     T::Value: TextPart,
 {
 }
-/// Compiles, in a constant, if another placeholder may follow `T`'s at once, without a literal between them.
+/// Compiles, in a constant, if another placeholder may follow directly after a placeholder of type `T`,
+/// without a literal between them.
 ///
 /// # Panics
-/// If some value's text begins with another's: it needs a literal, a width or a date format.
+/// If some value's text is a prefix of another's: such a part needs a literal, a width or a date format.
 pub const fn adjacent_part<T: IndexPart>() {
     assert!(
         <T::Value as KeyPart>::PREFIX_FREE,
