@@ -1,4 +1,4 @@
-//! The bytes of a cursor of ElectroDB's: the key attributes as a JSON object of strings and numbers.
+//! ElectroDB cursors: the key attributes as a JSON object of strings and numbers.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -8,10 +8,10 @@ use crate::codec::json::write;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 
-/// What the object begins with, and no cursor of another form.
+/// The first byte of such a cursor. No other form of cursor begins with it.
 pub(crate) const START: u8 = b'{';
 
-/// `{"gsi1pk":"…","gsi1sk":"…","pk":"…","sk":3}`; `None` if a key attribute is not there.
+/// Serializes the key as `{"gsi1pk":"…","gsi1sk":"…","pk":"…","sk":3}`. Returns `None` if a key attribute is missing.
 pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
     let mut bytes = vec![START];
     for name in names {
@@ -24,7 +24,7 @@ pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
             Some(AttributeValue::S(text)) => write::string(&mut bytes, text),
             Some(AttributeValue::N(number)) => bytes.extend(number.as_bytes()),
             Some(_) => {
-                // The page was read.
+                // An unexpected answer, not an input error: DynamoDB has returned the page already.
                 return Err(Error::unexpected_answer(format!(
                     "the key attribute `{name}` is binary, of which ElectroDB has no cursor"
                 )));
@@ -36,7 +36,7 @@ pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Whether it is such an object.
+/// Whether the bytes are a complete cursor object.
 pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     read(bytes).is_ok()
 }

@@ -1,4 +1,4 @@
-//! Tables of ElectroDB: one model for its programs and for this library.
+//! ElectroDB tables: one model for ElectroDB programs and for this library.
 #![cfg_attr(all(any(doc, doctest), feature = "local"), doc = "")]
 #![cfg_attr(all(any(doc, doctest), feature = "local"), doc = include_str!("../electrodb.md"))]
 

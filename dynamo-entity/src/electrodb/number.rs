@@ -1,4 +1,4 @@
-//! Numbers as JavaScript has them, where they are part of a key.
+//! JavaScript numbers as key parts.
 
 use std::fmt;
 
@@ -9,11 +9,12 @@ use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part, PartKind};
 use crate::key::scalar::ScalarType;
 
-/// A number of JavaScript's in a key: an `f64` that is written as `Number.prototype.toString` writes it.
+/// A JavaScript number in a key: an `f64` that is written as `Number.prototype.toString` writes it.
 ///
-/// An `f64` itself cannot be part of a key. This one is for tables that TypeScript programs write through ElectroDB, whose keys
-/// hold `5` for 5.0, `1e+21` and `1e-7`. It is stored as a number, and does not sort in a key; for whole numbers take an
-/// integer. What is not finite is refused when the key is made.
+/// An `f64` itself cannot be part of a key. This type is for tables that TypeScript programs write through
+/// ElectroDB: their keys contain `5` for 5.0, `1e+21` and `1e-7`. The attribute is stored as a Number. The
+/// text does not sort like the value in a key; for whole numbers use an integer. Infinity and NaN are refused
+/// when the key is rendered.
 ///
 /// ```
 /// use dynamo_entity::JsNumber;

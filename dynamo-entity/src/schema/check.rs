@@ -1,7 +1,7 @@
-//! What must hold across the entities of a table, checked when it is compiled.
+//! Checks across the entities of a table, evaluated at compile time.
 //!
-//! Each rule is one function that panics with a message naming both sides; the derive calls them once for each entity,
-//! so that the error points at its name in `#[table(entities(…))]`.
+//! Each rule is one function that panics with a message naming both sides. The derive macro calls the rules
+//! once for each entity, so that the error points at the entity's name in `#[table(entities(…))]`.
 //!
 //! Over 400 lines of rules, each a short function that no other uses.
 
@@ -22,7 +22,7 @@ use crate::schema::table::MARKER_OWNER;
 use crate::schema::table::{Meeting, RESERVED_PARTITION, TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
 
-/// Checks the entity at `position` alone and against all before it.
+/// Checks the entity at `position` alone and against all earlier entities.
 #[doc(hidden)]
 pub const fn check_table(table: &TableSchema, position: usize) {
     let entity = table.entities[position];
@@ -39,7 +39,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
     while i < position {
         let other = table.entities[i];
         i += 1;
-        // One that did not compile has said so.
+        // An entity that does not compile has reported its own error.
         if other.name.is_empty() {
             continue;
         }
@@ -52,7 +52,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
     }
 }
 
-/// `pk = "$unique#<id>"`, where every key could be that of a value taken.
+/// Refuses `pk = "$unique#<id>"`: its keys could equal those of marker items.
 const fn check_reserved_keys(entity: &EntitySchema) {
     if let Side::Template(template) = &entity.primary().pk
         && template.leading().len() >= RESERVED_PARTITION.len()
@@ -68,7 +68,8 @@ const fn check_reserved_keys(entity: &EntitySchema) {
     }
 }
 
-/// `#[entity(unique)]` in a table with an index whose key is the attribute `owner`: what holds a value taken has a map there.
+/// Refuses `#[entity(unique)]` in a table with an index whose key is the attribute `owner`: marker items
+/// store a map there.
 const fn check_marker_attributes(table: &TableSchema, unique: &Field, entity: &EntitySchema) {
     let mut e = 0;
     while e < table.entities.len() {
@@ -112,7 +113,7 @@ const fn check_marker_attributes(table: &TableSchema, unique: &Field, entity: &E
     }
 }
 
-/// `#[entity(unique)]` in a table whose partition key is a number: what holds a value taken has a key of text.
+/// Refuses `#[entity(unique)]` in a table with a key that is not text: marker items have a text key.
 const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
     let index = entity.primary();
     let (pk, sk) = table.key_pair(index);
@@ -144,7 +145,7 @@ const fn is_text_side(entity: &EntitySchema, side: Option<&Side>, attribute: &st
     }
 }
 
-/// An index whose sort key is, by the names that the table gives, the attribute of its partition key.
+/// Refuses an index with the same attribute twice in its key, under the names that the table gives.
 const fn check_key_attributes_differ(table: &TableSchema, entity: &'static EntitySchema) {
     let mut i = 0;
     while i < entity.indexes.len() {
@@ -174,7 +175,7 @@ const fn check_key_attributes_differ(table: &TableSchema, entity: &'static Entit
     }
 }
 
-/// Two indexes with one key attribute, of which an item has one value.
+/// Refuses two indexes that write different templates to the same key attribute.
 const fn check_shared_key_attributes(table: &TableSchema, entity: &EntitySchema) {
     let mut i = 0;
     while i < entity.indexes.len() {
@@ -225,7 +226,7 @@ const fn check_shared_key_attribute(
     }
 }
 
-/// An entity of a version in a table that stores none.
+/// Refuses an entity with a version in a table without a version attribute.
 const fn check_version_attribute(table: &TableSchema, entity: &EntitySchema) {
     if entity.model_version.is_some() && table.version_attribute.is_none() {
         fail(&[
@@ -236,7 +237,7 @@ const fn check_version_attribute(table: &TableSchema, entity: &EntitySchema) {
     }
 }
 
-/// Two entities named `User`.
+/// Refuses two entities named `User`.
 const fn check_type_names(a: &EntitySchema, b: &EntitySchema) {
     if a.is_same(b) {
         fail(&[
@@ -247,7 +248,7 @@ const fn check_type_names(a: &EntitySchema, b: &EntitySchema) {
     }
 }
 
-/// `USER#<user_id>` / `PROFILE` beside `USER#<account_id>` / `PROFILE`.
+/// Refuses `USER#<user_id>` / `PROFILE` next to `USER#<account_id>` / `PROFILE`.
 const fn check_primary_keys(a: &EntitySchema, b: &EntitySchema, meeting: Meeting) {
     let (x, y) = (a.primary(), b.primary());
     if x.sk.is_some() != y.sk.is_some() {
@@ -286,7 +287,7 @@ const fn text_of(side: Option<&Side>) -> &'static str {
     }
 }
 
-/// `expires_at` with `ttl` beside `deleted_after` with `ttl`.
+/// Refuses `expires_at` with `ttl` next to `deleted_after` with `ttl`.
 const fn check_time_to_live(a: &EntitySchema, b: &EntitySchema) {
     if let (Some(x), Some(y)) = (a.time_to_live(), b.time_to_live())
         && !same(x, y)
@@ -305,7 +306,7 @@ const fn check_time_to_live(a: &EntitySchema, b: &EntitySchema) {
     }
 }
 
-/// An index that is global for one entity and local for another, or whose key attributes differ.
+/// Refuses an index that is global for one entity and local for another, or whose key attributes differ.
 const fn check_shared_indexes(table: &TableSchema, a: &EntitySchema, b: &EntitySchema) {
     let mut i = 0;
     while i < a.indexes.len() {
@@ -420,7 +421,7 @@ const fn scalar(ty: ScalarType) -> u8 {
     }
 }
 
-/// A field stored under the name of a key attribute, unless it is that key; or under the type attribute's.
+/// Refuses a field stored as the type attribute, the version attribute, or a key attribute that is not just this field.
 const fn check_attribute_names(table: &TableSchema, entity: &EntitySchema) {
     let mut f = 0;
     while f < entity.fields.len() {
@@ -466,7 +467,7 @@ const fn check_attribute_names(table: &TableSchema, entity: &EntitySchema) {
     }
 }
 
-/// `pk = "USER#<id>"` on a key attribute that is also the attribute of a field.
+/// Refuses `pk = "USER#<id>"` on a key attribute that is also the attribute of a field.
 const fn check_key_attribute(entity: &EntitySchema, f: usize, side: &Side, attribute: &str) {
     let field = &entity.fields[f];
     let Side::Template(template) = side else {
@@ -488,7 +489,7 @@ const fn check_key_attribute(entity: &EntitySchema, f: usize, side: &Side, attri
     ]);
 }
 
-/// The template is the field itself, so that key and attribute are one.
+/// Whether the template is just the field, so that key and attribute are the same.
 const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) -> bool {
     match template.segments {
         [Segment::Placeholder { field, format }] => {

@@ -1,4 +1,4 @@
-//! What a derive says of one entity.
+//! The schema of one entity, as the derive macro generates it.
 
 use crate::codec::shape::{FieldShape, Shape};
 use crate::error::codec::CodecError;
@@ -7,21 +7,21 @@ use crate::key::part::Part;
 use crate::key::template::{Segment, Template};
 use crate::schema::field::{Auto, Field};
 
-/// One entity: its type name, its fields, its access patterns.
+/// The schema of one entity: its type name, fields and access patterns.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct EntitySchema {
     /// The name stored in the type attribute.
     pub name: &'static str,
-    /// The version stored in the version attribute, of entities that have one.
+    /// The version stored in the version attribute, if the entity has one.
     pub model_version: Option<&'static str>,
     /// The fields in the order of the struct.
     pub fields: &'static [Field],
-    /// How the field of the same position is stored.
+    /// How each field is stored, in the order of `fields`.
     pub shapes: &'static [FieldShape],
     /// The access patterns; the first is the primary key.
     pub indexes: &'static [Index],
-    /// `#[entity(untyped = "accept")]`: an item without the type attribute is the entity's if it has a key of the entity's.
+    /// `#[entity(untyped = "accept")]`: an item without the type attribute belongs to the entity if its key matches.
     pub accepts_untyped: bool,
 }
 
@@ -54,7 +54,7 @@ impl EntitySchema {
         }
     }
 
-    /// The same entity, of this version.
+    /// Sets the version of the entity.
     #[doc(hidden)]
     #[must_use]
     pub const fn __of_version(self, version: &'static str) -> Self {
@@ -64,13 +64,13 @@ impl EntitySchema {
         }
     }
 
-    /// Whether the requests of other programs on these items ask for nothing but what their users do: neither for attributes that
-    /// say of which entity an item is, nor on the condition that they do.
+    /// Whether requests omit the identifying attributes, in projections and in conditions, as the requests of
+    /// the other programs that use these items do.
     pub(crate) const fn requests_are_bare(&self) -> bool {
         self.model_version.is_some()
     }
 
-    /// Whether items of the two cannot be told apart.
+    /// Whether the two entities are the same: the same name and the same version.
     pub(crate) const fn is_same(&self, other: &EntitySchema) -> bool {
         let version = match (self.model_version, other.model_version) {
             (Some(one), Some(other)) => crate::key::text::same(one, other),
@@ -80,19 +80,19 @@ impl EntitySchema {
         version && crate::key::text::same(self.name, other.name)
     }
 
-    /// The primary key.
+    /// Returns the primary key.
     #[must_use]
     pub const fn primary(&self) -> &Index {
         &self.indexes[0]
     }
 
-    /// Whether nothing may tell the value of the field at `position`.
+    /// Whether the value of the field at `position` must be redacted.
     pub(crate) fn is_sensitive(&self, position: Option<usize>) -> bool {
         let shape = position.and_then(|position| self.shapes.get(position));
         shape.is_some_and(|field| field.shape.is_sensitive())
     }
 
-    /// An error of an item, without what it may tell of a sensitive attribute.
+    /// Redacts an error about an item, if the error concerns a sensitive attribute.
     pub(crate) fn withhold(&self, error: CodecError) -> CodecError {
         let name = error.path().split(['.', '[']).next().unwrap_or_default().to_owned();
         let shape = Shape::Fields(self.shapes).attribute(&name);
@@ -102,12 +102,12 @@ impl EntitySchema {
         error
     }
 
-    /// Whether a read may give another value than the one that was written.
+    /// Whether a read may return a value that differs from the written value.
     pub(crate) fn converts(&self) -> bool {
         self.shapes.iter().any(|field| field.shape.converts())
     }
 
-    /// The attribute of the field with `#[entity(ttl)]`.
+    /// Returns the attribute of the field with `#[entity(ttl)]`.
     pub(crate) const fn time_to_live(&self) -> Option<&'static str> {
         let mut i = 0;
         while i < self.fields.len() {
@@ -119,23 +119,23 @@ impl EntitySchema {
         None
     }
 
-    /// The field that counts the versions of an item.
+    /// Returns the field with `#[entity(version)]`.
     pub(crate) fn version(&self) -> Option<&'static Field> {
         let mut fields = self.fields.iter();
         fields.find(|field| matches!(field.auto, Some(Auto::Version { .. })))
     }
 
-    /// The fields with `#[entity(unique)]`.
+    /// Iterates over the fields with `#[entity(unique)]`.
     pub(crate) fn unique(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.fields.iter().filter(|field| field.unique)
     }
 
-    /// The name of the field `index`, for messages.
+    /// Returns the name of the field `index`, for messages.
     pub(crate) fn field_name(&self, index: usize) -> &'static str {
         self.fields.get(index).map_or("?", |field| field.name)
     }
 
-    /// The position of the field stored as `attribute`.
+    /// Returns the position of the field stored as `attribute`.
     pub(crate) fn field_of(&self, attribute: &str) -> Option<usize> {
         self.fields
             .iter()
@@ -143,32 +143,32 @@ impl EntitySchema {
     }
 }
 
-/// One access pattern: a key, and the DynamoDB index it is a key of.
+/// One access pattern: a key, and the DynamoDB index that it belongs to.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Index {
-    /// The name of the access pattern, which is the query method; `primary` for the primary key.
+    /// The name of the access pattern, which is also the name of the query method; `primary` for the primary key.
     pub pattern: &'static str,
     /// Which kind of DynamoDB index this is, and its name.
     pub kind: IndexKind,
-    /// The key attributes of the index unless the table renames them: partition, then sort.
+    /// The key attributes of the index, partition then sort, unless the table renames them.
     pub default_keys: (&'static str, &'static str),
     /// The partition half of the key.
     pub pk: Side,
-    /// The sort half of the key, if there is one.
+    /// The sort half of the key, if the index has one.
     pub sk: Option<Side>,
-    /// What the index holds of the item.
+    /// The attributes that the index holds of an item.
     pub projection: Projection,
-    /// Keys of entities that the table does not list may lie between this entity's.
+    /// Whether keys of entities that the table does not list may lie between this entity's keys.
     pub shared_with_other_programs: bool,
-    /// The keys say nothing of the entity that the table could not say of others: a read that does not see the identifiers of an
-    /// item has to filter by them.
+    /// Whether the keys do not distinguish this entity from other entities of the table. A read that does not
+    /// return the identifying attributes must then filter by them.
     pub needs_type_filter: bool,
-    /// What says, of the parts by field, whether an item that has them all is in the index.
+    /// Decides whether an item that has all parts of the key is in the index.
     pub(crate) condition: Option<IndexCondition>,
 }
 
-/// Whether an item with these parts, by field, is in an index.
+/// Whether an item is in an index; the argument returns the item's parts by field.
 pub(crate) type IndexCondition = fn(&dyn Fn(usize) -> Part<'static>) -> Result<bool, CodecError>;
 
 /// The DynamoDB index behind an access pattern.
@@ -183,7 +183,7 @@ pub enum IndexKind {
 }
 
 impl IndexKind {
-    /// The name of the secondary index; `None` for the table itself.
+    /// Returns the name of the secondary index; `None` for the table itself.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {
@@ -196,14 +196,14 @@ impl IndexKind {
 /// One half of a key.
 #[derive(Debug, Clone, Copy)]
 pub enum Side {
-    /// A template, rendered into a key attribute of its own (or the entity's attribute of that name).
+    /// A template, rendered into its own key attribute, or into the entity's attribute of the same name.
     Template(Template),
-    /// DynamoDB's native multi-attribute key: the entity's own attributes, by field.
+    /// A native multi-attribute key of DynamoDB: attributes of the entity itself, by field.
     Attributes(&'static [usize]),
 }
 
 impl Side {
-    /// The fields that are parts of this side, in order; a field may come twice.
+    /// Iterates over the fields that are parts of this side, in order. A field may occur twice.
     pub fn parts(&self) -> impl Iterator<Item = usize> + '_ {
         let (segments, fields): (&[Segment], &[usize]) = match self {
             Side::Template(template) => (template.segments, &[]),
@@ -219,7 +219,7 @@ impl Side {
     }
 }
 
-/// What a secondary index holds of an item.
+/// The attributes that a secondary index holds of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Projection {
     /// `ALL`
@@ -287,13 +287,13 @@ impl Index {
         }
     }
 
-    /// The two sides, the sort side only if there is one.
+    /// Iterates over the partition side and, if there is one, the sort side.
     pub fn sides(&self) -> impl Iterator<Item = &Side> {
         std::iter::once(&self.pk).chain(&self.sk)
     }
 }
 
-// What generated code writes a template with.
+// Constructors that generated code uses for templates.
 
 #[doc(hidden)]
 #[must_use]

@@ -1,4 +1,4 @@
-//! One field of an entity, and what its type was shown to allow.
+//! The schema of one field, and what its type allows.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -18,56 +18,56 @@ use crate::schema::version::VersionNumber;
 pub struct Field {
     /// The name of the field in the struct.
     pub name: &'static str,
-    /// The name of the attribute, as serde writes it.
+    /// The name of the attribute as serde serializes it.
     pub attribute: &'static str,
-    /// Whether it is one attribute of the item: not so for skipped and flattened fields.
+    /// Whether the field is one attribute of the item; false for skipped and flattened fields.
     pub stored: bool,
-    /// `#[readonly]`: written when the item is created, never after.
+    /// `#[readonly]`: written when the item is created, and never changed.
     pub readonly: bool,
-    /// Has a default.
+    /// Whether the field has a default.
     pub defaulted: bool,
-    /// What every write does to it by itself.
+    /// The change that every write makes automatically.
     pub auto: Option<Auto>,
-    /// `#[entity(unique)]`: no two items of the entity have the same value.
+    /// `#[entity(unique)]`: the value is unique among the items of the entity.
     pub unique: bool,
-    /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this point in time.
+    /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this time.
     pub ttl: bool,
     /// `#[entity(validate = …)]`
     pub(crate) validate: Option<Validate>,
-    /// `#[entity(set = …)]` of a part of a key.
+    /// `#[entity(set = …)]` of a key part.
     pub(crate) set: Option<SetPart>,
-    /// Part of a key, of this kind.
+    /// Facts about the field's type, if the field is part of a key.
     pub part: Option<FieldPart>,
-    /// The type of an attribute that is no part of a key, where it may itself be a key attribute.
+    /// The key type of an attribute that is not a key part but could be a key attribute.
     pub(crate) scalar: Option<ScalarType>,
 }
 
-/// What `set` makes of a value that is given as a part.
+/// Applies `set` to a value that is passed as a key part.
 pub(crate) type SetPart = fn(Part<'_>) -> Result<Part<'static>, CodecError>;
 
-/// What every write does to a field by itself.
+/// The change that every write makes to a field automatically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auto {
-    /// `#[entity(version)]`: it is advanced, up to the highest number of its type.
+    /// `#[entity(version)]`: incremented, up to the highest number of its type.
     Version {
-        /// That number.
+        /// The highest number of the type.
         highest: i128,
     },
-    /// `#[entity(on_write = …)]`: it is evaluated anew.
+    /// `#[entity(on_write = …)]`: evaluated again on every write.
     OnWrite,
 }
 
-/// What is known of the type of a field that is part of a key.
+/// Facts about the type of a field that is part of a key.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct FieldPart {
-    /// How a value without a format looks in a key.
+    /// The form of a value's text without a format.
     pub kind: PartKind,
-    /// No value's text is the beginning of another's.
+    /// Whether no value's text is a prefix of another's.
     pub prefix_free: bool,
-    /// The attribute may be absent.
+    /// Whether the attribute may be absent.
     pub optional: bool,
-    /// The type of the attribute where it may itself be a key attribute.
+    /// The attribute's type, if the attribute can itself be a key attribute.
     pub native: Option<ScalarType>,
 }
 
@@ -91,7 +91,7 @@ impl Field {
         }
     }
 
-    /// The type of the attribute where it may itself be a key attribute.
+    /// Returns the attribute's type, if the attribute can itself be a key attribute.
     pub(crate) const fn key_type(&self) -> Option<ScalarType> {
         match self.part {
             Some(part) => part.native,
@@ -99,7 +99,7 @@ impl Field {
         }
     }
 
-    /// A field that is no part of a key, of this type if it may be a key attribute.
+    /// Creates a field that is not part of a key. `scalar` is its key type, if it can be a key attribute.
     #[doc(hidden)]
     #[must_use]
     pub const fn __of(name: &'static str, attribute: &'static str, scalar: Option<ScalarType>) -> Self {
@@ -172,7 +172,7 @@ impl Field {
         self
     }
 
-    /// `#[entity(set = …)]` of a part of a key.
+    /// `#[entity(set = …)]` of a key part.
     #[doc(hidden)]
     #[must_use]
     pub const fn __set(self, set: fn(Part<'_>) -> Result<Part<'static>, CodecError>) -> Self {
@@ -196,7 +196,7 @@ impl Field {
         self
     }
 
-    /// serde writes the attribute in a way of the user's, so that it is not what the key holds.
+    /// serde serializes the attribute with a user's function, so the stored value differs from the value in a key.
     #[doc(hidden)]
     #[must_use]
     pub const fn __custom(self) -> Self {
@@ -207,7 +207,7 @@ impl Field {
         Field { part, ..self }
     }
 
-    /// Skipped or flattened.
+    /// The field is skipped or flattened.
     #[doc(hidden)]
     #[must_use]
     pub const fn __not_stored(self) -> Self {
@@ -236,17 +236,17 @@ impl Field {
         self.__part::<T>()
     }
 
-    /// The field is, without a format, part of a sort key.
+    /// The field is part of a sort key, without a format.
     #[doc(hidden)]
     #[must_use]
     pub const fn __sort<T: IndexPart<Value: SortPart>>(self) -> Self {
         self
     }
 
-    /// The field is written as ECMAScript does somewhere.
+    /// Some key contains the field in ECMAScript's text form.
     ///
     /// # Panics
-    /// In a constant, if serde stores something else than a key would hold.
+    /// In a constant, if the stored form of the type differs from its form in a key.
     #[doc(hidden)]
     #[must_use]
     pub const fn __script<T: IndexPart>(self) -> Self {
@@ -260,7 +260,7 @@ impl Field {
     /// The field alone is a key attribute of type Number.
     ///
     /// # Panics
-    /// In a constant, if it is stored as another type.
+    /// In a constant, if the field is stored as another type.
     #[doc(hidden)]
     #[must_use]
     pub const fn __number<T: NativePart>(self) -> Self {
@@ -274,7 +274,7 @@ impl Field {
     /// The field alone is a key attribute of type Binary.
     ///
     /// # Panics
-    /// In a constant, if it is stored as another type.
+    /// In a constant, if the field is stored as another type.
     #[doc(hidden)]
     #[must_use]
     pub const fn __binary<T: NativePart>(self) -> Self {
@@ -285,21 +285,21 @@ impl Field {
         self
     }
 
-    /// The field has a width somewhere.
+    /// Some placeholder of the field has a width.
     #[doc(hidden)]
     #[must_use]
     pub const fn __width<T: IndexPart<Value: WidthPart>>(self) -> Self {
         self
     }
 
-    /// The field has a date format somewhere.
+    /// Some placeholder of the field has a date format.
     #[doc(hidden)]
     #[must_use]
     pub const fn __time<T: IndexPart<Value: TimePart>>(self) -> Self {
         self
     }
 
-    /// The field is `lower`, `upper` or `raw` somewhere.
+    /// Some placeholder of the field is `lower`, `upper` or `raw`.
     #[doc(hidden)]
     #[must_use]
     pub const fn __text<T: IndexPart<Value: TextPart>>(self) -> Self {

@@ -1,7 +1,9 @@
-//! Whether two templates may render one text, decided in a constant: open it for which entities of a table may share keys.
+//! Languages: decides in a constant whether two templates may render the same text. Open this module to find
+//! which entities of a table may share keys.
 //!
-//! A template is an automaton over the bytes of its keys. Where the type does not tell a part, every text stands for it, so that
-//! [`share`] never misses a text. Whether a rendered key is such a text is seen of it, by [`Template::reads`].
+//! A template is an automaton over the bytes of its keys. If the type of a part is unknown, the part matches
+//! any text, so [`share`] never misses a text. [`Template::reads`] decides for a rendered key whether it is
+//! such a text.
 //!
 //! Over 250 lines, as the automaton and the walk over two of them make sense only together.
 
@@ -12,18 +14,18 @@ use crate::key::script::Casing;
 use crate::key::template::{Segment, Template};
 use crate::schema::field::Field;
 
-/// Longer automata, and pairs with more states, are not looked through: they may share texts.
+/// Limits: a longer automaton, or a pair of automata with more states, is not searched and counts as sharing texts.
 const CAPACITY: usize = 256;
 const PAIRS: usize = 768;
 
-/// The texts of one template.
+/// The set of texts that a template can render.
 pub(super) struct Language {
     atoms: [Atom; CAPACITY],
     len: usize,
     is_cut: bool,
 }
 
-/// What one byte of a key is, or the bytes of one part.
+/// One byte of a key, or all bytes of one part.
 #[derive(Clone, Copy)]
 enum Atom {
     Byte(u8),
@@ -31,27 +33,27 @@ enum Atom {
     Part(Part),
 }
 
-/// One byte or more of a class.
+/// One or more bytes of a class.
 #[derive(Clone, Copy)]
 struct Part {
     class: Class,
-    /// The length of the literal that follows.
+    /// The length of the literal that follows the part.
     literal: usize,
-    /// The part ends where the literal first occurs.
+    /// Whether the part ends at the first occurrence of the literal.
     is_guarded: bool,
 }
 
-/// The bytes that a part may have.
+/// The bytes that a part may contain.
 #[derive(Clone, Copy)]
 enum Class {
     Any,
-    /// No ASCII letter in upper case.
+    /// Any byte except an ASCII uppercase letter.
     Lower,
-    /// No ASCII letter in lower case.
+    /// Any byte except an ASCII lowercase letter.
     Upper,
-    /// Digits, and a sign.
+    /// Digits and the minus sign.
     Number,
-    /// The letters of `true` and `false`.
+    /// ASCII lowercase letters, for `true` and `false`.
     Bool,
 }
 
@@ -68,7 +70,7 @@ impl Class {
 }
 
 impl Language {
-    /// The texts of a template of these fields.
+    /// Builds the language of a template over these fields.
     pub(super) const fn of(template: &Template, fields: &[Field]) -> Self {
         let mut language = Language {
             atoms: [Atom::Digit; CAPACITY],
@@ -138,7 +140,7 @@ impl Language {
             (Format::None | Format::Raw | Format::Number | Format::Binary, _) => (Class::Any, false),
             (Format::Lower, _) => (Class::Lower, true),
             (Format::Upper, _) => (Class::Upper, true),
-            // Other programs write these, and do not see to where they end.
+            // Other programs write these parts, without checking that the part does not contain the literal.
             (Format::Script(script), _) => match script.casing() {
                 Casing::None => (Class::Any, false),
                 Casing::Lower => (Class::Lower, false),
@@ -152,7 +154,7 @@ impl Language {
         }));
     }
 
-    /// As many bytes as the format writes, each what it may be.
+    /// Pushes one atom for each byte that the format writes.
     const fn push_time(&mut self, format: &str) {
         let format = format.as_bytes();
         let mut i = 0;
@@ -178,19 +180,19 @@ impl Language {
     }
 }
 
-/// How far a text has been read.
+/// The position in an automaton after reading a text.
 #[derive(Clone, Copy)]
 struct State {
     at: usize,
-    /// Something of the part at `at` has been read.
+    /// Whether a byte of the part at `at` has been read.
     is_inside: bool,
-    /// How many bytes of the literal after a guarded part have been read.
+    /// The number of bytes read of the literal after a guarded part.
     matched: usize,
 }
 
 impl State {
     const START: State = State::before(0);
-    /// Of no text.
+    /// The state after a text that does not match.
     const DEAD: State = State::before(usize::MAX);
 
     const fn before(at: usize) -> Self {
@@ -211,7 +213,7 @@ impl State {
 }
 
 impl Language {
-    /// How much of a text the template says itself: bytes of literals, and digits whose number is fixed.
+    /// Returns how specific the template is: the number of bytes in literals, and the number of digits of fixed width.
     pub(super) const fn told(&self) -> (usize, usize) {
         let (mut i, mut bytes, mut digits) = (0, 0, 0);
         while i < self.len {
@@ -232,7 +234,7 @@ impl Language {
         state.at + 1 == self.len && state.is_inside && matches!(self.atoms[state.at], Atom::Part(_))
     }
 
-    /// The byte that alone can follow, if there is one.
+    /// Returns the only byte that can follow, if there is just one.
     const fn only(&self, state: State) -> Option<u8> {
         if state.is_dead() || state.at >= self.len {
             return None;
@@ -243,8 +245,8 @@ impl Language {
         }
     }
 
-    /// Where one more byte leads: inside the same part, and out of it. `is_definite`: every part with a literal after it ends
-    /// where that first occurs, and so in one place.
+    /// Returns the states after one more byte: inside the same part, and after it. With `is_definite`, every
+    /// part that a literal follows ends at the first occurrence of the literal, and so in only one place.
     const fn step(&self, state: State, byte: u8, is_definite: bool) -> [State; 2] {
         if state.is_dead() || state.at >= self.len {
             return [State::DEAD; 2];
@@ -268,7 +270,7 @@ impl Language {
             State::DEAD
         };
         let leaves = if state.is_inside && state.at + 1 < self.len {
-            // The next part, if one follows at once, has just begun.
+            // The next part, if it follows directly, begins with this byte.
             self.step(State::before(state.at + 1), byte, is_definite)[0]
         } else {
             State::DEAD
@@ -276,15 +278,15 @@ impl Language {
         [stays, leaves]
     }
 
-    /// One more byte of a part, or of the literal after it.
+    /// Returns the state after one more byte of a part, or of the literal after the part.
     const fn step_to_literal(&self, state: State, part: Part, byte: u8) -> State {
         let first = state.at + 1;
         let mut matched = state.matched + 1;
-        // The longest beginning of the literal that what was read ends with.
+        // Finds the longest prefix of the literal that the bytes read so far end with.
         while matched > 0 && !self.ends_with(first, state.matched, matched, byte) {
             matched -= 1;
         }
-        // What was read of the literal and is not, is the part's.
+        // Bytes that were read as the literal but did not complete it belong to the part.
         let mut i = 0;
         while i + matched < state.matched + 1 {
             let own = if i == state.matched {
@@ -313,7 +315,8 @@ impl Language {
         }
     }
 
-    /// Whether the first `read` bytes of the literal at `first`, and `byte`, end with its first `length`.
+    /// Whether the first `read` bytes of the literal at `first`, followed by `byte`, end with the literal's
+    /// first `length` bytes.
     const fn ends_with(&self, first: usize, read: usize, length: usize, byte: u8) -> bool {
         let start = read + 1 - length;
         let mut i = 0;
@@ -339,8 +342,8 @@ impl Language {
     }
 }
 
-/// The bytes that are told apart where no literal says which is next: those of the literals after parts, and one of each class that
-/// is in none of them.
+/// The bytes to try where no literal determines the next byte: the bytes of the literals after parts, and one
+/// byte of each class that occurs in no literal.
 struct Alphabet {
     bytes: [u8; 256],
     len: usize,
@@ -354,7 +357,7 @@ impl Alphabet {
             len: 0,
             known: [false; 256],
         };
-        // A number has a sign, which no other byte stands for.
+        // A number may have a sign, which no other byte represents.
         alphabet.add(b'-');
         alphabet.add_literals(one);
         alphabet.add_literals(other);
@@ -393,7 +396,7 @@ impl Alphabet {
         self.add(byte);
     }
 
-    /// What may follow, where `only` this byte can.
+    /// Returns the bytes to try. `only` is the only possible byte, if there is just one.
     const fn candidates(&self, only: Option<u8>) -> ([u8; 256], usize) {
         match only {
             Some(byte) => ([byte; 256], 1),
@@ -402,7 +405,7 @@ impl Alphabet {
     }
 }
 
-/// Pairs of states, each once, of which those before `at` have been looked at.
+/// Pairs of states, without duplicates. The pairs before `at` have been visited.
 struct Pairs {
     known: [(State, State); PAIRS],
     len: usize,
@@ -421,7 +424,7 @@ impl Pairs {
         }
     }
 
-    /// The next pair to look at; `None` once all were, or there are too many.
+    /// Returns the next pair to visit; `None` if all pairs are visited, or there are too many.
     const fn next(&mut self) -> Option<(State, State)> {
         if self.at == self.len || self.is_full {
             return None;
@@ -450,7 +453,7 @@ impl Pairs {
     }
 }
 
-/// Whether some text may be of both.
+/// Whether some text may be in both languages.
 pub(super) const fn share(one: &Language, other: &Language) -> bool {
     if one.is_cut || other.is_cut {
         return true;
@@ -480,7 +483,7 @@ pub(super) const fn share(one: &Language, other: &Language) -> bool {
     pairs.is_full
 }
 
-/// Whether each text of `one` is also one of `other`, as far as that is seen.
+/// Whether every text of `one` is also a text of `other`. Returns false if this cannot be decided.
 pub(super) const fn includes(other: &Language, one: &Language) -> bool {
     if one.is_cut || other.is_cut {
         return false;
@@ -497,7 +500,7 @@ pub(super) const fn includes(other: &Language, one: &Language) -> bool {
             let [next, also] = one.step(a, bytes[i], false);
             if !next.is_dead() || !also.is_dead() {
                 let [stays, leaves] = other.step(b, bytes[i], true);
-                // Two parts that meet end in many places.
+                // Two adjacent parts can end in many places.
                 if stays.is_dead() || !leaves.is_dead() {
                     return false;
                 }
@@ -516,7 +519,7 @@ mod tests {
     use crate::key::reading::PartType;
     use crate::schema::field::FieldPart;
 
-    /// Every text of up to six of four bytes, and the same in upper case.
+    /// Returns every text of up to six bytes out of four, and the same texts in uppercase.
     fn texts() -> Vec<String> {
         let mut texts = vec![String::new()];
         let mut from = 0;
@@ -534,7 +537,7 @@ mod tests {
         texts
     }
 
-    /// One piece or two, of those that texts of six bytes are long enough for.
+    /// Returns templates of one or two parts, short enough for texts of six bytes.
     fn templates() -> Vec<Template> {
         let part = |format| Segment::Placeholder { field: 0, format };
         let pieces = [
@@ -552,7 +555,7 @@ mod tests {
         for one in &pieces {
             for other in [&[][..]].into_iter().chain(pieces.iter().map(Vec::as_slice)) {
                 let segments = [one, other].concat();
-                // Literals are one, and a part of no fixed length ends at one.
+                // No literal follows another, and a part without a fixed length ends at a literal.
                 let is_template = segments.windows(2).all(|pair| match pair {
                     [Segment::Literal(_), Segment::Literal(_)] => false,
                     [Segment::Placeholder { format, .. }, Segment::Placeholder { .. }] => {
@@ -593,7 +596,7 @@ mod tests {
             is_prefix_free: false,
         };
         let texts = texts();
-        // A bit for each text.
+        // One bit for each text.
         let read = |template: &Template| -> Vec<u64> {
             let bits = |texts: &[String]| {
                 let bits = texts.iter().enumerate();

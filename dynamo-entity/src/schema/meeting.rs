@@ -1,7 +1,7 @@
-//! Which entities of a table may render one primary key, and which of them such a key belongs to.
+//! Meetings: pairs of entities in a table that may render the same primary key, and which of the two owns such a key.
 //!
-//! The pairs are found in constants, one for each entity, so that an operation looks at the text of its key only in a table that
-//! has such pairs.
+//! The pairs are computed in constants, one for each entity, so an operation inspects the text of its key
+//! only in a table that has such pairs.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -13,7 +13,7 @@ use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::language::{Language, includes, share};
 use crate::schema::table::{Meeting, TableSchema, side_type};
 
-/// How the entity at `N` meets each of those before it.
+/// Computes how the entity at `N` meets each earlier entity.
 #[doc(hidden)]
 #[must_use]
 pub const fn meetings<const N: usize>(entities: &[&EntitySchema]) -> [Meeting; N] {
@@ -27,7 +27,7 @@ pub const fn meetings<const N: usize>(entities: &[&EntitySchema]) -> [Meeting; N
 }
 
 const fn meeting(earlier: &EntitySchema, later: &EntitySchema) -> Meeting {
-    // An entity that did not compile has said so.
+    // An entity that does not compile has reported its own error.
     if earlier.name.is_empty() || later.name.is_empty() {
         return Meeting::Apart;
     }
@@ -37,7 +37,7 @@ const fn meeting(earlier: &EntitySchema, later: &EntitySchema) -> Meeting {
         match (&x.sk, &y.sk) {
             (Some(x), Some(y)) => compare(earlier, x, later, y),
             (None, None) => Sides::SAME,
-            // The check of the table says so.
+            // The check of the table reports this difference.
             _ => Sides::APART,
         },
     );
@@ -47,7 +47,8 @@ const fn meeting(earlier: &EntitySchema, later: &EntitySchema) -> Meeting {
     if (pk.are_alike && sk.are_alike) || (pk.are_same && sk.are_same) {
         return Meeting::Always;
     }
-    // Where one has all keys of the other, as `ISSUE#<issue>` has those of `ISSUE#<issue>#COMMENT#<comment>`, that says more.
+    // Both may render a key such as `ISSUE#1#COMMENT#2`, with the templates `ISSUE#<issue>` and
+    // `ISSUE#<issue>#COMMENT#<comment>`. The more specific template owns it.
     let earlier = (pk.earlier.0 + sk.earlier.0, pk.earlier.1 + sk.earlier.1);
     let later = (pk.later.0 + sk.later.0, pk.later.1 + sk.later.1);
     if earlier.0 > later.0 || (earlier.0 == later.0 && earlier.1 > later.1) {
@@ -59,14 +60,14 @@ const fn meeting(earlier: &EntitySchema, later: &EntitySchema) -> Meeting {
     }
 }
 
-/// What the keys of one side have in common.
+/// A comparison of two entities' keys on one side.
 struct Sides {
     share: bool,
-    /// The templates are the same but for the names and formats of the placeholders.
+    /// The templates differ only in the names and formats of the placeholders.
     are_alike: bool,
-    /// Each has all keys of the other.
+    /// Each template renders all keys of the other.
     are_same: bool,
-    /// How much each says.
+    /// How specific each template is: see [`Language::told`].
     earlier: (usize, usize),
     later: (usize, usize),
 }
@@ -89,11 +90,11 @@ const fn compare(a: &EntitySchema, x: &Side, b: &EntitySchema, y: &Side) -> Side
     let (Side::Template(x), Side::Template(y)) = (x, y) else {
         return Sides::SAME;
     };
-    // Most templates of a table begin in different ways.
+    // Fast path: most templates of a table have different leading literals.
     if !begin_alike(x.leading(), y.leading()) {
         return Sides::APART;
     }
-    // Numbers and binaries have no text that tells them apart. A key attribute has one type, whatever it is called.
+    // Numbers and binaries have no text that distinguishes them. The type does not depend on the attribute's name.
     if !matches!(side_type(a, x, ""), ScalarType::S) || !matches!(side_type(b, y, ""), ScalarType::S) {
         return Sides::SAME;
     }
@@ -110,7 +111,7 @@ const fn compare(a: &EntitySchema, x: &Side, b: &EntitySchema, y: &Side) -> Side
     }
 }
 
-/// Whether one begins with the other.
+/// Whether one text is a prefix of the other.
 pub(super) const fn begin_alike(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut i = 0;
@@ -124,7 +125,7 @@ pub(super) const fn begin_alike(one: &str, other: &str) -> bool {
 }
 
 impl TableSchema {
-    /// The same table, with how each entity meets those before it.
+    /// Adds how each entity meets the earlier ones.
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_meetings(self, meetings: &'static [&'static [Meeting]]) -> Self {
@@ -142,7 +143,7 @@ impl TableSchema {
         self
     }
 
-    /// How the entity at `later` meets the one at `earlier`.
+    /// Returns how the entity at `later` meets the entity at `earlier`.
     pub(super) const fn meeting(&self, earlier: usize, later: usize) -> Meeting {
         if later < self.meetings.len() && earlier < self.meetings[later].len() {
             self.meetings[later][earlier]
@@ -151,12 +152,12 @@ impl TableSchema {
         }
     }
 
-    /// Whether two entities may render one key.
+    /// Whether two entities may render the same key.
     pub(crate) const fn has_rivals(&self) -> bool {
         !self.meetings.is_empty()
     }
 
-    /// Another entity that renders this primary key too, and that `entity` has to leave it to.
+    /// Returns another entity that also renders this primary key, if `entity` does not own the key.
     pub(crate) fn rival(
         &self,
         entity: &EntitySchema,
@@ -193,7 +194,7 @@ impl EntitySchema {
                     is_prefix_free: part.is_some_and(|part| part.prefix_free),
                 }
             }),
-            // Numbers and binaries have no text that tells them apart.
+            // Numbers and binaries have no text that distinguishes entities.
             (Some(_), Some(_)) | (None, None) => true,
             _ => false,
         }

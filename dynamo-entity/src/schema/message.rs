@@ -1,16 +1,16 @@
-//! Text put together at compile time, for the message of a failed check.
+//! Text concatenated at compile time, for the message of a failed check.
 
-/// Longest message; what goes beyond is cut.
+/// The maximum length of a message in bytes; a longer message is truncated.
 const CAPACITY: usize = 640;
 
-/// Text that grows in a `const`.
+/// Text that a `const` can append to.
 pub(crate) struct Message {
     bytes: [u8; CAPACITY],
     pub(crate) len: usize,
 }
 
 impl Message {
-    /// The pieces, one after the other.
+    /// Concatenates the pieces.
     pub(crate) const fn of(pieces: &[&str]) -> Message {
         let mut message = Message {
             bytes: [0; CAPACITY],
@@ -24,7 +24,7 @@ impl Message {
         message
     }
 
-    /// Adds one more piece.
+    /// Appends a piece.
     pub(crate) const fn push(&mut self, piece: &str) {
         let piece = piece.as_bytes();
         let mut i = 0;

@@ -1,4 +1,4 @@
-//! The shape of entities and tables as `'static` data: what keys, checks, table creation and documentation read.
+//! Entities and tables as `'static` data, used by keys, checks, table creation and documentation.
 
 pub(crate) mod check;
 pub(crate) mod definition;

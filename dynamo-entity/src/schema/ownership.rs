@@ -1,4 +1,4 @@
-//! Which entity a stored item is of: what its type attribute says, and its key where the item has none.
+//! Ownership: which entity a stored item belongs to, by its type attribute or, without one, by its key.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -7,13 +7,14 @@ use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
 impl TableSchema {
-    /// Whether a whole item is one of `entity`'s.
+    /// Whether a complete item belongs to `entity`.
     pub(crate) fn owns(&self, entity: &EntitySchema, item: &Item) -> bool {
         let says = |(attribute, text): (&str, &str)| matches!(item.get(attribute), Some(AttributeValue::S(found)) if found == text);
         self.identifiers(entity).all(says) || self.owns_untyped(entity, item)
     }
 
-    /// Whether an item, of which its type and key attributes are known, has no type attribute and is one of `entity`'s by its key.
+    /// Whether an item has no type attribute and belongs to `entity` by its key. Needs only the item's type
+    /// and key attributes.
     pub(crate) fn owns_untyped(&self, entity: &EntitySchema, item: &Item) -> bool {
         if !entity.accepts_untyped || item.contains_key(self.type_attribute) {
             return false;
@@ -23,7 +24,7 @@ impl TableSchema {
         entity.renders(pk, sk) && self.rival(entity, pk, sk).is_none()
     }
 
-    /// The attributes that say of which entity an item is, where a projection has to ask for them.
+    /// Returns the identifying attributes that a projection of `entity` must include.
     pub(crate) fn identifying(&self, entity: &EntitySchema) -> impl Iterator<Item = &'static str> + use<> {
         let is_asked = !entity.requests_are_bare();
         self.identifiers(entity)

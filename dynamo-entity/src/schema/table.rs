@@ -1,4 +1,4 @@
-//! The shape of one table: its entities and the names of its key attributes.
+//! The schema of one table: its entities and the names of its key attributes.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use crate::key::template::{Segment, Template};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::field::Field;
 
-/// One table: the entities it holds and the names of its key attributes.
+/// The schema of one table: the entities it holds and the names of its key attributes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TableSchema {
@@ -17,15 +17,15 @@ pub struct TableSchema {
     pub entities: &'static [&'static EntitySchema],
     /// The key attributes of the table itself.
     pub primary: IndexKeys,
-    /// The attribute that tells the entities apart.
+    /// The attribute that identifies the entity of an item.
     pub type_attribute: &'static str,
-    /// The attribute that tells the versions of an entity apart, if the table has one.
+    /// The attribute that identifies the version of an item's entity, if the table has one.
     pub version_attribute: Option<&'static str>,
-    /// Key attributes of secondary indexes that are not named `<index>pk` and `<index>sk`.
+    /// Key attributes of secondary indexes whose names differ from `<index>pk` and `<index>sk`.
     pub renamed: &'static [IndexKeys],
-    /// How each entity meets those before it; empty where no two may render one key.
+    /// How each entity meets the earlier ones; empty if no two entities may render the same key.
     pub(crate) meetings: &'static [&'static [Meeting]],
-    /// Items of some entity have key attributes of an index that the entity has not.
+    /// Whether some entity's items have key attributes of an index on which the entity has no access pattern.
     pub(crate) has_visitors: bool,
 }
 
@@ -33,7 +33,7 @@ pub struct TableSchema {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IndexKeys {
-    /// The index; empty for the table itself.
+    /// The name of the index; empty for the table itself.
     pub index: &'static str,
     /// The partition key attribute.
     pub pk: &'static str,
@@ -56,7 +56,8 @@ pub(crate) struct KeyNames {
     pub(crate) sk: SideNames,
 }
 
-/// The key attributes of one side of an index; every request asks for them, and mostly there is one.
+/// The key attributes of one side of an index: usually one, stored without an allocation because every
+/// request needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SideNames {
     One([(&'static str, ScalarType); 1]),
@@ -75,7 +76,7 @@ impl Deref for SideNames {
 }
 
 impl KeyNames {
-    /// Partition, then sort.
+    /// Iterates over the key attributes: partition, then sort.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, ScalarType)> {
         self.pk.iter().chain(self.sk.iter()).copied()
     }
@@ -101,7 +102,7 @@ impl TableSchema {
         }
     }
 
-    /// The same table, with an attribute for the versions of entities.
+    /// Adds an attribute for the versions of entities.
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_version(self, attribute: &'static str) -> Self {
@@ -111,13 +112,13 @@ impl TableSchema {
         }
     }
 
-    /// As [`identifiers`](Self::identifiers), without a word about how many there are.
+    /// Returns the [`identifiers`](Self::identifiers) in an array. The version slot is `None` if there is no version.
     pub(crate) fn identifier_slots(&self, entity: &EntitySchema) -> [Option<(&'static str, &'static str)>; 2] {
         let version = self.version_attribute.zip(entity.model_version);
         [Some((self.type_attribute, entity.name)), version]
     }
 
-    /// The attributes that say which entity an item is of, with what they say.
+    /// Iterates over the attributes that identify an item's entity, with their values.
     pub(crate) fn identifiers(
         &self,
         entity: &EntitySchema,
@@ -125,7 +126,7 @@ impl TableSchema {
         self.identifier_slots(entity).into_iter().flatten()
     }
 
-    /// Every access pattern of every entity, primary keys among them.
+    /// Iterates over the access patterns of all entities, including the primary keys.
     ///
     /// ```
     /// # use dynamo_entity::prelude::*;
@@ -146,13 +147,13 @@ impl TableSchema {
         self.entities.iter().flat_map(|entity| entity.indexes)
     }
 
-    /// The attribute with the point in time after which DynamoDB deletes an item, if an entity has one.
+    /// Returns the attribute with the time after which DynamoDB deletes an item, if an entity has such an attribute.
     #[must_use]
     pub fn time_to_live(&self) -> Option<&'static str> {
         self.entities.iter().find_map(|entity| entity.time_to_live())
     }
 
-    /// The names of the template attributes of `index`: partition, then sort.
+    /// Returns the names of the template attributes of `index`: partition, then sort.
     pub(crate) const fn key_pair(&self, index: &Index) -> (&'static str, &'static str) {
         let (name, local) = match index.kind {
             IndexKind::Primary => return (self.primary.pk, self.primary.sk),
@@ -170,7 +171,7 @@ impl TableSchema {
         if local { (self.primary.pk, keys.1) } else { keys }
     }
 
-    /// The key attributes of an entity's index, with their types.
+    /// Returns the key attributes of an entity's index, with their types.
     pub(crate) fn key_names(&self, entity: &'static EntitySchema, index: &Index) -> KeyNames {
         let (pk, sk) = self.key_pair(index);
         KeyNames {
@@ -182,7 +183,8 @@ impl TableSchema {
         }
     }
 
-    /// Every attribute that is part of some key in this table and not one of `entity`'s own: what decoding leaves out.
+    /// Whether decoding an item of `entity` skips the attribute: it is the type, version or key attribute,
+    /// and no field stores it.
     pub(crate) fn is_own_bookkeeping(&self, entity: &EntitySchema, attribute: &str) -> bool {
         if entity.field_of(attribute).is_some() {
             return false;
@@ -197,7 +199,7 @@ impl TableSchema {
             })
     }
 
-    /// Whether the attribute says what an item is, or is a key attribute of an index of the table.
+    /// Whether the attribute is the type or version attribute, or a key attribute of an index of the table.
     pub(crate) fn is_bookkeeping(&self, attribute: &str) -> bool {
         attribute == self.type_attribute
             || Some(attribute) == self.version_attribute
@@ -209,7 +211,7 @@ impl TableSchema {
             })
     }
 
-    /// The attributes that decoding an item of `entity` leaves out.
+    /// Returns the attributes that decoding an item of `entity` skips.
     pub(crate) fn bookkeeping(&self, entity: &EntitySchema) -> Vec<&'static str> {
         let mut names = vec![self.type_attribute, self.primary.pk, self.primary.sk];
         names.extend(self.version_attribute);
@@ -221,7 +223,7 @@ impl TableSchema {
         names
     }
 
-    /// One index of each name, with an entity that has it and its projection; the table itself comes first.
+    /// Returns one index of each name, with an entity that has this index. The table itself comes first.
     pub(crate) fn distinct_indexes(&self) -> Vec<(&'static EntitySchema, &'static Index)> {
         let mut distinct: BTreeMap<Option<&str>, (&'static EntitySchema, &'static Index)> = BTreeMap::new();
         for entity in self.entities {
@@ -244,7 +246,7 @@ fn side_names(entity: &'static EntitySchema, side: &Side, attribute: &'static st
     }
 }
 
-/// The type of a key attribute that holds what `template` gives.
+/// Returns the type of the key attribute that `template` renders into.
 pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attribute: &str) -> ScalarType {
     match template.segments {
         [
@@ -276,24 +278,26 @@ pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attrib
     }
 }
 
-/// Partition keys of marker items, which reserve the values of unique fields, begin with this. No entity's key may.
+/// The prefix of the partition keys of marker items, which reserve the values of unique fields. No entity's
+/// key may use it.
 pub(crate) const RESERVED_PARTITION: &str = "$unique#";
 
 /// The attribute of a marker item that holds its owner: a map of the owner's primary key attributes.
 pub(crate) const MARKER_OWNER: &str = "owner";
 
-/// Which of two entities, one earlier in the table's list and one later, a key belongs to that both may render.
+/// The owner of a key that two entities of a table may both render. *Earlier* and *later* refer to the
+/// table's list of entities.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meeting {
-    /// There is no such key.
+    /// No key is rendered by both.
     Apart,
-    /// The earlier, whose templates say more of the key.
+    /// The earlier entity, because its templates are more specific.
     Earlier,
-    /// The later, whose templates say more of the key.
+    /// The later entity, because its templates are more specific.
     Later,
-    /// Neither.
+    /// Neither entity: both are equally specific.
     Neither,
-    /// Every key is one: the table does not compile.
+    /// The templates cannot distinguish the entities at all: the table does not compile.
     Always,
 }

@@ -1,26 +1,26 @@
-//! How a field is validated, as the derive says it.
+//! The validation of fields, as the derive macro declares it.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Result;
 use crate::key::part::TextPart;
 
-/// Checks one stored value.
+/// Validates one stored value.
 pub(crate) type Validate = fn(&AttributeValue) -> Result<(), Invalid>;
 
-/// Why a value is not valid.
+/// Why a value is invalid.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Invalid {
-    /// The function said no.
+    /// The function refused the value without a reason.
     Refused,
-    /// The function said why, perhaps with the value.
+    /// The function gave a reason, which may contain the value.
     Because(String),
-    /// The text is not what this regular expression says.
+    /// The text does not match this regular expression.
     Mismatch(&'static str),
 }
 
-/// A type that `validate(regex = …)` works on: one that is stored as text.
+/// A type that `validate(regex = …)` supports: a type that is stored as text.
 #[diagnostic::on_unimplemented(
     message = "a regular expression cannot validate a `{Self}`",
     label = "not stored as text",

@@ -1,13 +1,13 @@
-//! The types a `version` field can have.
+//! The types of `version` fields.
 
-/// A type that can count the versions of an item: `#[entity(version)]`.
+/// A type of `#[entity(version)]` field, which counts the versions of an item.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the version of an item",
     label = "not an integer of up to 64 bits",
     note = "a version is a `u8`, `u16`, `u32`, `u64`, `i16`, `i32` or `i64`; 0 is an item that was never stored"
 )]
 pub trait VersionNumber: Copy + Into<i128> + TryFrom<i128> {
-    /// The highest one.
+    /// The highest number of the type.
     const HIGHEST: i128;
 }
 

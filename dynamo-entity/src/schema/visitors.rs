@@ -1,7 +1,9 @@
-//! Entities whose items DynamoDB puts into an index that they have no access pattern on, because they store all its key attributes.
+//! Visitors: entities whose items DynamoDB puts into an index although the entity has no access pattern on
+//! it, because the items store all key attributes of the index.
 //!
-//! Open it for which attributes of an entity are keys of another's index. Two entities may share such an attribute if it has one
-//! type; the reads of the index then filter by entity, and the writes of both keep to what DynamoDB takes as a key.
+//! Open this module to find which attributes of an entity are keys of another entity's index. Two entities
+//! may share such an attribute if it has the same type in both. Reads of the index then filter by entity, and
+//! writes of both entities refuse values that DynamoDB does not accept as a key.
 
 use crate::key::error::{PARTITION_KEY_LIMIT, SORT_KEY_LIMIT};
 use crate::key::scalar::ScalarType;
@@ -12,14 +14,14 @@ use crate::schema::field::Field;
 use crate::schema::message::fail;
 use crate::schema::table::{TableSchema, side_type};
 
-/// What an entity stores in a key attribute.
+/// The value that an entity stores in a key attribute.
 #[derive(Clone, Copy)]
 enum Stored {
-    /// The key that a template of one of its indexes renders.
+    /// The key that a template of one of the entity's indexes renders.
     Key(&'static Template, ScalarType),
     /// A field, by position.
     Field(usize),
-    /// A field under an earlier name, in items that were not written since.
+    /// A field under an alias, in items that have not been written since the field was renamed.
     Alias,
 }
 
@@ -29,12 +31,12 @@ pub(super) struct KeyAttribute {
     pub(super) name: &'static str,
     ty: ScalarType,
     limit: usize,
-    /// The template that is rendered into it; `None` where it is the entity's own attribute.
+    /// The template that renders the attribute; `None` if the attribute is the entity's own.
     template: Option<&'static Template>,
 }
 
 impl TableSchema {
-    /// The same table, with whether items of some entity are in an index that the entity has not.
+    /// Computes whether some entity's items are in an index on which the entity has no access pattern.
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_visitors(self) -> Self {
@@ -50,10 +52,10 @@ impl TableSchema {
         TableSchema { has_visitors, ..self }
     }
 
-    /// Whether `other` stores a key attribute of an index of `entity` that it has not, other than those of the table, or all of
-    /// them.
+    /// Whether `other` stores key attributes of an index of `entity` on which `other` has no access pattern:
+    /// either all of them, or one that is not a key attribute of the table.
     const fn shares_keys(&self, entity: &'static EntitySchema, other: &'static EntitySchema) -> bool {
-        // An entity that did not compile has said so.
+        // An entity that does not compile has reported its own error.
         if entity.name.is_empty() || other.name.is_empty() {
             return false;
         }
@@ -80,7 +82,7 @@ impl TableSchema {
         false
     }
 
-    /// The key attribute at this position of an index: partition, then sort.
+    /// Returns the key attribute at this position of an index: partition, then sort.
     pub(super) const fn key_attribute(
         &self,
         entity: &'static EntitySchema,
@@ -100,7 +102,7 @@ impl TableSchema {
         }
     }
 
-    /// What the items of an entity have under this name.
+    /// Returns the value that items of an entity store under this name.
     const fn stored(&self, entity: &'static EntitySchema, attribute: &str) -> Option<Stored> {
         let mut f = 0;
         while f < entity.fields.len() {
@@ -140,8 +142,9 @@ impl TableSchema {
         None
     }
 
-    /// The side that items of `visitor` have of the index of `entity`, which `visitor` has not: partition, then sort. `None` if
-    /// they are not in it; a side that is not a template is any.
+    /// Returns the templates that render the keys of items of `visitor` in an index of `entity`, partition
+    /// then sort. `visitor` has no access pattern on this index. Returns `None` if items of `visitor` are not
+    /// in the index. A side without a text template is `None`: it may have any value.
     pub(crate) fn visit(
         &self,
         visitor: &'static EntitySchema,
@@ -164,7 +167,8 @@ impl TableSchema {
         Some(templates)
     }
 
-    /// The fields of an entity that are key attributes of other entities' indexes, by position, with the longest key.
+    /// Returns the fields of an entity that are key attributes of other entities' indexes: position and
+    /// maximum key length.
     pub(crate) fn keys_of_others(&self, entity: &'static EntitySchema) -> Vec<(usize, usize)> {
         if !self.has_visitors {
             return Vec::new();
@@ -178,14 +182,14 @@ impl TableSchema {
             .collect()
     }
 
-    /// Whether the attribute is a key of the table that items of the entity have.
+    /// Whether the attribute is a key attribute of the table that the entity's items have.
     const fn is_primary_key(&self, entity: &EntitySchema, attribute: &str) -> bool {
         same(attribute, self.primary.pk) || (entity.primary().sk.is_some() && same(attribute, self.primary.sk))
     }
 }
 
-/// Refuses what `other` stores in the key attributes of the indexes of `entity` that it has not, if DynamoDB would not take it or
-/// would put items into the index by it.
+/// Refuses an attribute of `other` that is a key attribute of an index of `entity` on which `other` has no
+/// access pattern, if DynamoDB would refuse the item, or if the attribute would put the item into the index.
 pub(super) const fn check_visitor(table: &TableSchema, entity: &'static EntitySchema, other: &'static EntitySchema) {
     let mut i = 0;
     while table.has_visitors && i < entity.indexes.len() {
@@ -197,7 +201,7 @@ pub(super) const fn check_visitor(table: &TableSchema, entity: &'static EntitySc
         let mut at = 0;
         while let Some(key) = table.key_attribute(entity, index, at) {
             at += 1;
-            // The entities agree on the table's own keys, or have been refused.
+            // The entities agree on the keys of the table; other checks refuse the table otherwise.
             if table.is_primary_key(other, key.name) {
                 continue;
             }
@@ -228,7 +232,7 @@ pub(super) const fn check_visitor(table: &TableSchema, entity: &'static EntitySc
     }
 }
 
-/// `tenant: u32` beside another entity's `#[gsi(pk = ["<tenant>"], …)] tenant: String`
+/// Refuses `tenant: u32` next to another entity's `#[gsi(pk = ["<tenant>"], …)] tenant: String`.
 const fn check_field(
     (entity, index): (&EntitySchema, &Index),
     key: KeyAttribute,
@@ -294,7 +298,7 @@ const fn check_field(
     ]);
 }
 
-/// Whether the entity has a pattern on the DynamoDB index; every entity has one on the table.
+/// Whether the entity has an access pattern on the DynamoDB index. Every entity has one on the table itself.
 const fn has_index(entity: &EntitySchema, index: &Index) -> bool {
     let Some(name) = index.kind.name() else {
         return true;
@@ -311,7 +315,7 @@ const fn has_index(entity: &EntitySchema, index: &Index) -> bool {
     false
 }
 
-/// The number of key attributes of a side.
+/// Returns the number of key attributes of a side.
 const fn count(side: &Side) -> usize {
     match side {
         Side::Template(_) => 1,
@@ -347,7 +351,7 @@ const fn attribute_of(
     }
 }
 
-/// Whether a field of the entity has this attribute.
+/// Whether the entity stores a field as this attribute.
 const fn stores(entity: &EntitySchema, attribute: &str) -> bool {
     let mut f = 0;
     while f < entity.fields.len() {
