@@ -1,4 +1,4 @@
-//! What a condition is of an absent attribute that a read gives a default for: DynamoDB sees nothing there.
+//! Evaluates conditions on an absent attribute that a read replaces with a default, because DynamoDB sees no attribute.
 
 use std::cmp::Ordering;
 
@@ -8,12 +8,12 @@ use crate::codec::number::compare_numbers;
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 
-/// What DynamoDB makes of the condition where its attribute is absent.
+/// Returns DynamoDB's result of the condition if its attribute is absent.
 pub(super) fn without_default(node: &Node) -> bool {
     matches!(node, Node::Compare(_, "<>", _))
 }
 
-/// Whether the condition holds for a value; `None` if that depends on other attributes.
+/// Whether the condition holds for a value; `None` if the result depends on other attributes.
 pub(super) fn holds(node: &Node, value: &AttributeValue) -> Option<bool> {
     match node {
         Node::Compare(_, operator, Term::Value(other)) => Some(match *operator {
@@ -43,7 +43,7 @@ pub(super) fn holds(node: &Node, value: &AttributeValue) -> Option<bool> {
     }
 }
 
-/// The size of a value; `None` where it has none, or where DynamoDB might count otherwise.
+/// Returns the size of a value; `None` if the value has no size, or if DynamoDB might count differently.
 pub(super) fn size(value: &AttributeValue) -> Option<u64> {
     let size = match value {
         AttributeValue::S(text) if text.is_ascii() => text.len(),

@@ -1,4 +1,4 @@
-//! The actions of an update: which types have which, and their tree.
+//! Update actions: the types that support each action, and how actions are rendered.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
@@ -22,11 +22,11 @@ use crate::expression::value::IntoValue;
 pub(crate) struct Action {
     pub(crate) path: Vec<Segment>,
     pub(crate) change: ActionKind,
-    /// Other names that the attribute may have in an older item, which the action removes.
+    /// Aliases of the attribute, which an older item may have and which the action removes.
     pub(crate) aliases: &'static [&'static str],
 }
 
-// As its expression, with placeholders: a value may be one that must not be printed.
+// Prints the expression with redacted values, because a value may be sensitive.
 impl fmt::Debug for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = Term::Path(self.path.clone());
@@ -43,10 +43,10 @@ impl fmt::Debug for Action {
     }
 }
 
-/// What an action does.
+/// The change that an action makes.
 #[derive(Clone)]
 pub(crate) enum ActionKind {
-    /// `SET path = value`; an absent value removes the attribute.
+    /// `SET path = value`. An absent value removes the attribute.
     Set(Term),
     /// `SET path = if_not_exists(path, value)`.
     SetIfAbsent(Term),
@@ -56,7 +56,7 @@ pub(crate) enum ActionKind {
         operator: char,
         value: Term,
         start: AttributeValue,
-        /// What the result must be one of.
+        /// The numbers that the result must be within.
         range: NumberRange,
     },
     /// `SET path = list_append(…)`.
@@ -65,14 +65,14 @@ pub(crate) enum ActionKind {
         value: Term,
         start: AttributeValue,
     },
-    /// `ADD path value`: the elements of a set.
+    /// `ADD path value`: adds elements to a set.
     AddToSet(Term),
-    /// `DELETE path value`: the elements of a set.
+    /// `DELETE path value`: deletes elements from a set.
     DeleteFromSet(Term),
 }
 
 impl Action {
-    /// A change of a whole attribute.
+    /// Creates a change of a whole attribute.
     pub(crate) fn of(attribute: &'static str, change: ActionKind) -> Self {
         Action {
             path: vec![Segment::Name(attribute.into())],
@@ -81,7 +81,7 @@ impl Action {
         }
     }
 
-    /// The name of the item's attribute that the path starts in.
+    /// Returns the name of the item's attribute that the path starts with.
     pub(crate) fn attribute(&self) -> &str {
         match self.path.first() {
             Some(Segment::Name(name)) => name,
@@ -89,7 +89,8 @@ impl Action {
         }
     }
 
-    /// The bytes that an item has at least once `actions` are applied to it: those of the values that are set.
+    /// Returns a lower bound of an item's size in bytes after `actions`: the names and values of the
+    /// attributes that are set.
     pub(crate) fn least_size(actions: &[Action]) -> usize {
         let set = actions.iter().filter_map(|action| match &action.change {
             ActionKind::Set(Term::Value(value)) => Some(action.attribute().len() + size::value_size(value)),
@@ -98,7 +99,7 @@ impl Action {
         set.sum()
     }
 
-    /// Writes the update expression of `actions`; `None` where there are none.
+    /// Renders the update expression of `actions`; `None` if there is nothing to change.
     pub(crate) fn render_all(actions: Vec<Action>, placeholders: &mut Placeholders) -> Result<Option<String>> {
         Self::refuse_overlaps(&actions)?;
         let mut clauses: [(&str, String); 4] = [
@@ -115,7 +116,7 @@ impl Action {
                 ActionKind::DeleteFromSet(_) => delete,
                 _ => set,
             };
-            // Adding nothing to a set, or taking nothing from it, changes nothing.
+            // Adding or deleting no elements leaves a set unchanged.
             if let ActionKind::AddToSet(Term::Absent) | ActionKind::DeleteFromSet(Term::Absent) = action.change {
                 continue;
             }
@@ -148,7 +149,7 @@ impl Action {
         Ok((!text.is_empty()).then_some(text))
     }
 
-    /// The paths of the aliases.
+    /// Returns the paths of the aliases.
     pub(super) fn alias_paths(&self) -> Vec<Vec<Segment>> {
         let alias_path = |alias: &&'static str| {
             let mut path = self.path.clone();
@@ -170,7 +171,7 @@ impl Action {
                 value.render(placeholders, out)?;
             }
             ActionKind::SetIfAbsent(value) => {
-                // Whichever of its names the attribute has.
+                // The attribute may exist under any of its names.
                 out.push_str(" = ");
                 for name in [path].into_iter().chain(&aliases) {
                     placeholders.operator();
@@ -214,11 +215,11 @@ impl Action {
         Ok(())
     }
 
-    /// DynamoDB refuses two actions of which one's path is the other's or lies below it.
+    /// Refuses two actions on the same path or on nested paths, which DynamoDB does not accept.
     fn refuse_overlaps(actions: &[Action]) -> Result<()> {
         for (i, action) in actions.iter().enumerate() {
             for other in actions.iter().skip(i + 1) {
-                // Most differ in where they begin.
+                // Fast path: most actions are on different attributes.
                 if action.attribute() != other.attribute() {
                     continue;
                 }
@@ -236,7 +237,7 @@ impl Action {
     }
 }
 
-/// `if_not_exists(path, start)`
+/// Renders `if_not_exists(path, start)`.
 fn render_start(path: &[Segment], start: AttributeValue, placeholders: &mut Placeholders, out: &mut String) {
     placeholders.operator();
     out.push_str("if_not_exists(");
@@ -246,7 +247,7 @@ fn render_start(path: &[Segment], start: AttributeValue, placeholders: &mut Plac
     out.push(')');
 }
 
-// ---- which types have which actions
+// ---- the types that support each action
 
 /// A DynamoDB number.
 pub trait Number: Serialize {
@@ -263,7 +264,7 @@ macro_rules! integers { ($($ty:ty)*) => { numbers! { $(
 )* } }; }
 integers!(u8 u16 u32 u64 i8 i16 i32 i64 i128);
 numbers! {
-    // Its highest does not fit, and is none that DynamoDB stores.
+    // `u128::MAX` does not fit into an `i128`, and has more digits than DynamoDB stores.
     u128 => NumberRange::integers(0, i128::MAX);
     f32 => NumberRange::Single;
     f64 => NumberRange::All;
@@ -275,7 +276,7 @@ const DECIMAL: i128 = (1 << 96) - 1;
 #[cfg(feature = "rust_decimal")]
 numbers! { rust_decimal::Decimal => NumberRange::integers(-DECIMAL, DECIMAL); }
 
-/// What an action has encoded: the operand, and what an absent attribute starts from.
+/// The encoded operand of an action.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Amount {
@@ -292,7 +293,7 @@ pub struct SetAmount(pub(crate) Term);
 #[derive(Debug)]
 pub struct ListAmount(pub(crate) Term);
 
-/// Has `add`: a number for numbers, elements for sets.
+/// A type that supports `add`: of a number to a number, of elements to a set.
 #[diagnostic::on_unimplemented(
     message = "`add` of `{V}` does not work on `{Self}`",
     label = "`add` works on numbers (a number) and on sets (elements), not on `{Self}`"
@@ -301,7 +302,7 @@ pub trait AddTo<V> {
     #[doc(hidden)]
     fn __amount(value: V, encoder: Encoder) -> Amount;
 }
-/// Has `subtract`: numbers.
+/// A type that supports `subtract`: numbers.
 #[diagnostic::on_unimplemented(
     message = "`subtract` of `{V}` does not work on `{Self}`",
     label = "`subtract` works on numbers, not on `{Self}`"
@@ -310,7 +311,7 @@ pub trait SubtractFrom<V> {
     #[doc(hidden)]
     fn __amount(value: V, encoder: Encoder) -> NumberAmount;
 }
-/// Has `append` and `prepend`: lists.
+/// A type that supports `append` and `prepend`: lists.
 #[diagnostic::on_unimplemented(
     message = "`append` of `{V}` does not work on `{Self}`",
     label = "`append` and `prepend` work on lists, not on `{Self}`"
@@ -319,7 +320,7 @@ pub trait AppendTo<V> {
     #[doc(hidden)]
     fn __elements(values: V, encoder: Encoder) -> ListAmount;
 }
-/// Has `delete`: sets.
+/// A type that supports `delete`: sets.
 #[diagnostic::on_unimplemented(
     message = "`delete` of `{V}` does not work on `{Self}`",
     label = "`delete` takes elements out of a set; `{Self}` is not a set"
@@ -328,7 +329,7 @@ pub trait DeleteFrom<V> {
     #[doc(hidden)]
     fn __elements(values: V, encoder: Encoder) -> SetAmount;
 }
-/// Has `remove`: an attribute that may be absent.
+/// A type that supports `remove`: an attribute that may be absent.
 #[diagnostic::on_unimplemented(
     message = "a required attribute cannot be removed",
     label = "`{Self}` is not an `Option`",

@@ -1,4 +1,4 @@
-//! Conditions as values: a tree that is rendered once, with every guard in its own parentheses.
+//! Conditions: a tree that is rendered once, with parentheses around every nested condition.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,17 +10,17 @@ use crate::expression::path::Segment;
 use crate::expression::placeholders::{IN_LIMIT, OPERATOR_LIMIT, Placeholders, too_many_operators};
 use crate::expression::raw::RawCondition;
 
-/// A condition on an item of `E`: for a condition expression or a filter.
+/// A condition on an item of `E`, for a condition expression or a filter.
 ///
-/// Made by the operators of [`Path`](crate::Path) and joined with `&`, `|` and `!`.
-/// Joining never changes what a part means: parts are parenthesised, so `exists & (a | b)` stays that.
+/// The operators of [`Path`](crate::Path) create conditions; `&`, `|` and `!` join them. Joining never
+/// changes the meaning of a part, because parts are parenthesised: `exists & (a | b)` keeps its grouping.
 ///
-/// DynamoDB takes at most 300 operators in an expression. What is joined beyond that is not kept, and the request is refused
-/// before it is sent.
+/// DynamoDB accepts at most 300 operators in an expression. A condition with more operators is discarded, and
+/// the request fails before it is sent.
 #[must_use = "a condition does nothing until it is given to an operation"]
 pub struct Condition<E> {
     pub(crate) node: Node,
-    /// How many operators the tree has, and so at least how deep it is.
+    /// The number of operators in the tree, which is an upper bound of its depth.
     operators: usize,
     marker: PhantomData<fn() -> E>,
 }
@@ -31,17 +31,17 @@ pub(crate) enum Node {
     Compare(Term, &'static str, Term),
     Between(Term, Term, Term),
     In(Term, Vec<Term>),
-    /// A function of DynamoDB's with its operands, such as `begins_with(path, value)`.
+    /// A DynamoDB function with its operands, such as `begins_with(path, value)`.
     Function(&'static str, Vec<Term>),
     All(Vec<Node>),
-    /// All of these, for an attribute that is absent and is read with a value. In a condition of a write the item must exist
-    /// too: see [`Node::of_item`].
+    /// All of these hold, because the attribute is absent and is read as a default. In the condition of a
+    /// write, the item must also exist: see [`Node::of_item`].
     ReadAs(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),
     Raw(RawCondition),
-    /// A tree of so many operators that DynamoDB would refuse it. It is not kept, so that no tree is deeper than the stack of
-    /// whoever goes through it.
+    /// A tree with more operators than DynamoDB accepts. The tree is discarded, so that recursion over a tree
+    /// cannot overflow the stack.
     TooLong(usize),
 }
 
@@ -111,7 +111,7 @@ impl<E> Not for Condition<E> {
 }
 
 impl Node {
-    /// Everything in `nodes` must hold.
+    /// Joins `nodes`: all must hold.
     pub(crate) fn all(nodes: impl IntoIterator<Item = Node>) -> Node {
         let nodes = nodes.into_iter();
         let mut all = Vec::with_capacity(nodes.size_hint().0);
@@ -124,7 +124,7 @@ impl Node {
         Node::All(all)
     }
 
-    /// One of `nodes` must hold.
+    /// Joins `nodes`: at least one must hold.
     fn any(nodes: impl IntoIterator<Item = Node>) -> Node {
         let mut any = Vec::with_capacity(2);
         for node in nodes {
@@ -136,7 +136,7 @@ impl Node {
         Node::Any(any)
     }
 
-    /// How many operators and functions the condition has; the text of a raw one is not looked at.
+    /// Returns the number of operators and functions. The operators in the text of a raw condition are not counted.
     fn operators(&self) -> usize {
         let sizes = |terms: &[&Term]| terms.iter().filter(|term| matches!(term, Term::Size(_))).count();
         let joined = |nodes: &[Node]| {
@@ -155,8 +155,8 @@ impl Node {
         }
     }
 
-    /// The condition on an attribute that may have other names, the first of which that is there counts, and what the
-    /// condition is where there is none: what DynamoDB makes of it, unless `on_absent` says.
+    /// Extends the condition to the aliases of its attribute: the first name that exists in the item counts.
+    /// If no name exists, the result is `on_absent`, or DynamoDB's own result if that is `None`.
     pub(crate) fn on_names(self, aliases: Vec<Vec<Segment>>, on_absent: Option<bool>) -> Node {
         let Some(Term::Path(own) | Term::Size(own)) = self.subject() else {
             return self;
@@ -171,7 +171,7 @@ impl Node {
         let mut any = Vec::with_capacity(names.len() + 1);
         for (position, name) in names.iter().enumerate() {
             let mut all: Vec<Node> = names.iter().take(position).map(absent).collect();
-            // What is absent is not told from what is there by every operator.
+            // Some operators also hold for an absent attribute, so the name must exist.
             if position < last || on_absent.is_some() {
                 all.push(exists(name));
             }
@@ -187,8 +187,8 @@ impl Node {
         }
     }
 
-    /// The condition of a write: an absent attribute is read with a value only where the item exists, as its partition key `pk`
-    /// tells.
+    /// Adapts the condition to a write: an absent attribute is read as a default only if the item exists,
+    /// that is, if it has its partition key `pk`.
     pub(crate) fn of_item(self, pk: &'static str) -> Node {
         let each = |nodes: Vec<Node>| nodes.into_iter().map(|node| node.of_item(pk)).collect();
         match self {
@@ -203,7 +203,7 @@ impl Node {
         }
     }
 
-    /// Whether one of its values could not be encoded.
+    /// Whether a value of the condition is absent or could not be encoded.
     pub(crate) fn is_bad(&self) -> bool {
         let is_bad = |term: &Term| matches!(term, Term::Bad(_) | Term::Absent);
         match self {
@@ -215,7 +215,7 @@ impl Node {
         }
     }
 
-    /// What the condition is about.
+    /// Returns the operand that the condition tests.
     fn subject(&self) -> Option<&Term> {
         match self {
             Node::Compare(term, _, _) | Node::Between(term, _, _) | Node::In(term, _) => Some(term),
@@ -236,7 +236,7 @@ impl Node {
         self
     }
 
-    /// Renders the conditions that must all hold; `None` where there are none.
+    /// Renders conditions that must all hold; `None` if there are none.
     pub(crate) fn render_all(nodes: Vec<Node>, placeholders: &mut Placeholders) -> Result<Option<String>> {
         let mut nodes = nodes;
         let node = match nodes.len() {
@@ -250,7 +250,8 @@ impl Node {
         Ok(Some(text))
     }
 
-    /// Calls `visit` with each attribute of the item that the condition looks at, as far as its names are bound.
+    /// Calls `visit` with each attribute of the item that the condition uses. In a raw condition, only bound
+    /// names count.
     pub(crate) fn each_attribute<'n>(&'n self, visit: &mut dyn FnMut(&'n str)) {
         let mut terms = |terms: &[&'n Term]| {
             for term in terms {
@@ -277,14 +278,14 @@ impl Node {
         }
     }
 
-    /// Whether the condition looks at this attribute, or at what is within it.
+    /// Whether the condition uses this attribute, or a value nested in it.
     pub(crate) fn mentions(&self, attribute: &str) -> bool {
         let mut found = false;
         self.each_attribute(&mut |name| found |= name == attribute);
         found || self.is_written_with(attribute)
     }
 
-    /// Whether the text of a raw condition has the attribute's name as it is.
+    /// Whether the text of a raw condition contains the attribute's name without a placeholder.
     fn is_written_with(&self, attribute: &str) -> bool {
         match self {
             Node::All(nodes) | Node::ReadAs(nodes) | Node::Any(nodes) => {
@@ -296,7 +297,7 @@ impl Node {
         }
     }
 
-    /// Writes the condition; its names and values go to the placeholders.
+    /// Renders the condition. Its names and values go to the placeholders.
     pub(crate) fn render(self, placeholders: &mut Placeholders, out: &mut String) -> Result<()> {
         match self {
             Node::Compare(left, operator, right) => {
@@ -368,7 +369,7 @@ fn render_joined(nodes: Vec<Node>, separator: &str, placeholders: &mut Placehold
             placeholders.operator();
             out.push_str(separator);
         }
-        // A function binds as it stands; everything else may hold a weaker operator.
+        // A function needs no parentheses; any other condition may contain an operator with lower precedence.
         let bare = matches!(node, Node::Function(..));
         if !bare {
             out.push('(');
@@ -381,14 +382,14 @@ fn render_joined(nodes: Vec<Node>, separator: &str, placeholders: &mut Placehold
     Ok(())
 }
 
-/// What may be given where a condition on `E` is wanted: one made of the paths of `E`, or a raw one.
+/// A type that is accepted as a condition on `E`: a condition made of the paths of `E`, or a raw condition.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition on `{E}`",
     label = "a condition made of the paths of `{E}` is needed here",
     note = "the paths of `{E}` are in `{E}::fields()`"
 )]
 pub trait IntoCondition<E> {
-    /// The condition.
+    /// Converts to a condition.
     fn into_condition(self) -> Condition<E>;
 }
 #[diagnostic::do_not_recommend]

@@ -1,4 +1,4 @@
-//! Condition, filter, update and projection expressions: typed to write, placeholders when rendered.
+//! Condition, filter, update and projection expressions: typed in Rust, rendered with placeholders.
 
 mod absent;
 pub(crate) mod action;

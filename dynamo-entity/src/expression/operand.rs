@@ -1,4 +1,4 @@
-//! What a condition compares: paths, sizes, values, and what may be given for one.
+//! Operands of conditions: paths, sizes and values, and the types that callers pass for them.
 
 use std::fmt;
 
@@ -17,13 +17,13 @@ pub(crate) enum Term {
     Path(Vec<Segment>),
     Size(Vec<Segment>),
     Value(AttributeValue),
-    /// What is left out of an item: it compares only as present or not.
+    /// A value that is omitted from an item. `eq` and `ne` treat it as an absent attribute; other operators refuse it.
     Absent,
-    /// A value that could not be encoded: said when the request is built.
+    /// A value that could not be encoded. The error is returned when the request is built.
     Bad(CodecError),
 }
 
-// The value may be one that must not be printed.
+// Redacts the value, which may be sensitive.
 impl fmt::Debug for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -49,7 +49,7 @@ impl Term {
         }
     }
 
-    /// The value, `None` if it is absent.
+    /// Returns the value; `None` if it is absent.
     pub(crate) fn to_value(&self) -> Result<Option<AttributeValue>> {
         match self {
             Term::Value(value) => Ok(Some(value.clone())),
@@ -87,8 +87,8 @@ impl Term {
     }
 }
 
-/// What an attribute of `E` that holds a `T` may be compared with: a value for a `T`, or another attribute of `E` of
-/// the same type.
+/// A type that can be compared with an attribute of `E` that holds a `T`: a value for a `T`, or a path of `E`
+/// to an attribute of the same type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a `{T}` of `{E}`",
     label = "a `{T}` is needed here, or a path of `{E}` to one"
@@ -98,12 +98,12 @@ pub trait Operand<E, T> {
     fn __term<K, S: Segments>(self, path: &Path<E, T, K, S>) -> TermOf;
 }
 
-/// A [`Term`] that only this crate can look into.
+/// A [`Term`] with contents private to this crate.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct TermOf(pub(crate) Term);
 
-// One impl for each way to give a value: a blanket over `IntoValue` would overlap with the one for `Path`.
+// One impl for each form of a value: a blanket impl over `IntoValue` would overlap with the impl for `Path`.
 macro_rules! operands {
     ($([$($generics:tt)*] $attribute:ty => $given:ty),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]
@@ -145,7 +145,7 @@ impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, Option<T>, K2, S2> {
     }
 }
 
-/// One attribute, to be compared with another: both must hold their values in the same form.
+/// Returns the operand of an attribute that is compared with another attribute. Both must be stored in the same form.
 fn path_term<E, T, U, K, K2, S: Segments, S2: Segments>(path: &Path<E, T, K, S>, other: &Path<E, U, K2, S2>) -> Term {
     let hidden = [path.written, other.written] != [WrittenBy::Serialize; 2];
     if hidden || path.shape.time() != other.shape.time() {

@@ -1,4 +1,4 @@
-//! The operators of a path, and which types have which.
+//! The operators of a path, and the types that support each of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::expression::path::{Path, Segments, WrittenBy};
 use crate::expression::size::Size;
 use crate::expression::value::IntoValue;
 
-// ---- which types have which operators
+// ---- the types that support each operator
 
 macro_rules! operator_of {
     ($(#[$attribute:meta])* $name:ident: $($ty:ty),* $(,)?) => {
@@ -27,21 +27,21 @@ macro_rules! operator_of {
     };
 }
 operator_of!(
-    /// Has `begins_with`: strings and binary.
+    /// A type that supports `begins_with`: strings and binary.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` has no `begins_with`",
         label = "`begins_with` works on strings and binary, not on `{Self}`"
     )]
     Textual: String, Vec<u8>,
 );
-/// Has an order in DynamoDB that is the one of its values: numbers by value, strings and binary by bytes, and dates and
-/// times, whose stored text sorts as they do.
+/// A type whose order in DynamoDB is the order of its values: numbers by value, strings and binary by bytes,
+/// and dates and times, whose stored text sorts chronologically.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order in DynamoDB",
     label = "`gt`, `gte`, `lt`, `lte` and `between` work on numbers, strings, binary and dates, not on `{Self}`"
 )]
 pub trait Ordered {
-    /// Whether the order is also that of a number that a function of serde's `with` makes of a value.
+    /// Whether the order is also correct if a function of serde's `with` stores a value as a number.
     #[doc(hidden)]
     const __AS_NUMBER: bool;
 }
@@ -77,7 +77,7 @@ mod bytes_operators {
     impl crate::expression::operators::HasSize for bytes::Bytes {}
 }
 
-/// Has a `size`: strings (their length), binary (bytes), sets, lists and maps (elements).
+/// A type that supports `size`: strings (length), binary (bytes), sets, lists and maps (elements).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `size`",
     label = "`size` works on strings, binary, sets, lists and maps, not on `{Self}`"
@@ -88,7 +88,7 @@ macro_rules! sized { ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
 )*}; }
 sized!([] String, [T] Vec<T>, [T] BTreeSet<T>, [T, H] HashSet<T, H>, [K, V] BTreeMap<K, V>, [K, V, H] HashMap<K, V, H>, [T: HasSize] Option<T>);
 
-/// Contains a `V`: a string its substrings, a set or list its elements.
+/// A type that can contain a `V`: a string contains its substrings, a set or list its elements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not contain `{V}`",
     label = "`contains` looks for a substring in a string, or for an element in a set or list"
@@ -185,7 +185,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.condition(Node::Compare(self.term(), operator, self.ordered(value)))
     }
 
-    /// A condition on the attribute, by whichever of its names.
+    /// Creates a condition on the attribute, under any of its names.
     fn condition(&self, node: Node) -> Condition<E> {
         match self.on_absent(&node) {
             Ok(on_absent) => Condition::new(node.on_names(self.alias_paths(), on_absent)),
@@ -193,7 +193,8 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         }
     }
 
-    /// What the condition is of an absent attribute, if a read gives that a default with which DynamoDB would not agree.
+    /// Returns the result of the condition for an absent attribute, if the attribute is read as a default for
+    /// which DynamoDB would evaluate the condition differently.
     fn on_absent(&self, node: &Node) -> Result<Option<bool>, CodecError> {
         let Some(Encoded::Value(default)) = self.absent().transpose()? else {
             return Ok(None);
@@ -210,7 +211,8 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         Ok((holds != absent::without_default(node)).then_some(holds))
     }
 
-    /// What the attribute is compared with by its order, which a value that a function of serde's writes need not have.
+    /// Returns the operand of an order comparison. If a function of serde's `with` writes the attribute, the
+    /// operand is refused unless it is a number in the right order.
     fn ordered(&self, value: impl Operand<E, T>) -> Term
     where
         T: Ordered,
@@ -223,7 +225,8 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         }
     }
 
-    /// `term`, unless a function of serde's writes the attribute, which hides what is asked for.
+    /// Returns `term`, or an error if a function of serde's `with` writes the attribute and hides what the
+    /// operator needs.
     fn unless_with(&self, hidden: &str, term: Term) -> Term {
         if self.is_hidden() {
             return Term::Bad(self.refuse_with(hidden, "`eq`, `ne` and `exists`"));
@@ -231,7 +234,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         term
     }
 
-    /// `attribute = value`. Equal to `None` is [`not_exists`](Path::not_exists), since `None` is an absent attribute.
+    /// `attribute = value`. `eq(None)` is [`not_exists`](Path::not_exists), since `None` is an absent attribute.
     pub fn eq<V: Operand<E, T>>(self, value: V) -> Condition<E> {
         match value.__term(&self).0 {
             Term::Absent => self.not_exists(),
@@ -239,7 +242,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         }
     }
 
-    /// `attribute <> value`; true of an item without the attribute. Not equal to `None` is [`exists`](Path::exists).
+    /// `attribute <> value`; true for an item without the attribute. `ne(None)` is [`exists`](Path::exists).
     pub fn ne<V: Operand<E, T>>(self, value: V) -> Condition<E> {
         match value.__term(&self).0 {
             Term::Absent => self.exists(),
@@ -247,7 +250,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         }
     }
 
-    /// `attribute > value`; false of an item without the attribute.
+    /// `attribute > value`; false for an item without the attribute.
     pub fn gt<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
         T: Ordered,
@@ -255,7 +258,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.compare(">", value)
     }
 
-    /// `attribute >= value`; false of an item without the attribute.
+    /// `attribute >= value`; false for an item without the attribute.
     pub fn gte<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
         T: Ordered,
@@ -263,7 +266,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.compare(">=", value)
     }
 
-    /// `attribute < value`; false of an item without the attribute.
+    /// `attribute < value`; false for an item without the attribute.
     pub fn lt<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
         T: Ordered,
@@ -271,7 +274,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.compare("<", value)
     }
 
-    /// `attribute <= value`; false of an item without the attribute.
+    /// `attribute <= value`; false for an item without the attribute.
     pub fn lte<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
         T: Ordered,
@@ -287,7 +290,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.condition(Node::Between(self.term(), self.ordered(low), self.ordered(high)))
     }
 
-    /// `attribute IN (values)`: 1 to 100 values, or the request fails before it is sent.
+    /// `attribute IN (values)`, with 1 to 100 values; otherwise the request fails before it is sent.
     pub fn is_in<I>(self, values: I) -> Condition<E>
     where
         I: IntoIterator,
@@ -315,7 +318,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.condition(Node::Function("contains", vec![self.term(), value]))
     }
 
-    /// `attribute_exists(attribute)`; of an `Option` also that it is not `NULL`, which is read as `None`.
+    /// `attribute_exists(attribute)`. An `Option` must also not be `NULL`, which is read as `None`.
     pub fn exists(self) -> Condition<E> {
         if self.optional || !self.aliases.is_empty() {
             return !self.not_exists();
@@ -323,7 +326,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         Condition::new(Node::Function("attribute_exists", vec![self.term()]))
     }
 
-    /// `attribute_not_exists(attribute)`; of an `Option` also that it is `NULL`, which is read as `None`.
+    /// `attribute_not_exists(attribute)`. An `Option` may also be `NULL`, which is read as `None`.
     pub fn not_exists(self) -> Condition<E> {
         let names = [self.segments()].into_iter().chain(self.alias_paths());
         let absent = names.map(|name| Node::Function("attribute_not_exists", vec![Term::Path(name)]));
@@ -336,18 +339,19 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         Condition::new(Node::Any(vec![absent, null.on_names(self.alias_paths(), None)]))
     }
 
-    /// `attribute_type(attribute, ty)`: whether what is stored is of DynamoDB's type `ty`.
+    /// `attribute_type(attribute, ty)`: whether the stored attribute has DynamoDB's type `ty`.
     pub fn attribute_type(self, ty: AttributeType) -> Condition<E> {
         let ty = Term::text(ty.as_str());
         let node = Node::Function("attribute_type", vec![self.term(), ty]);
         Condition::new(node.on_names(self.alias_paths(), None))
     }
 
-    /// `size(attribute)`, to be compared: the length of a string, the bytes of binary, the elements of a set, list or map.
+    /// `size(attribute)`, for comparisons: the length of a string, the bytes of binary, the elements of a
+    /// set, list or map.
     ///
-    /// DynamoDB's documentation calls it "the length of the string" and does not say whether that is in bytes or in
-    /// characters: where texts may hold more than ASCII, leave room for both. Source: "Condition and filter expressions,
-    /// operators, and functions".
+    /// DynamoDB's documentation says "the length of the string", but not whether that counts bytes or
+    /// characters. If texts may contain more than ASCII, leave room for both. Source: "Condition and filter
+    /// expressions, operators, and functions".
     pub fn size(self) -> Size<E>
     where
         T: HasSize,

@@ -1,4 +1,4 @@
-//! Typed attribute paths: which attribute, of what type, and what may be written to it.
+//! Typed attribute paths: the attribute, its type, and what may be written to it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -16,31 +16,31 @@ use crate::codec::shaped::Shaped;
 use crate::error::codec::CodecError;
 use crate::expression::path_kind::{Descend, Flattened, Parts, Plain};
 
-/// The segments of a path that is one attribute of the item.
+/// The segments of a path to one attribute of the item.
 #[expect(unreachable_pub, reason = "it is the default of a parameter of `Path`")]
 pub type Name = &'static str;
 
-/// The attributes of a path that stands for several.
+/// The attributes of a path that stands for several attributes.
 pub type Names = &'static [&'static str];
 
-/// How a value of one attribute is encoded.
+/// Encodes a value of one attribute.
 pub(crate) type Encode<T> = fn(&T, Encoder) -> Result<Encoded, CodecError>;
 
-/// What writes the attribute of a path.
+/// The code that serializes the attribute of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WrittenBy {
     /// The type's own `Serialize`.
     Serialize,
-    /// A function of serde's `with`: only it knows how a value is stored.
+    /// A function of serde's `with`: only that function knows how a value is stored.
     Function,
-    /// Such a function, of an attribute above.
+    /// A function of serde's `with` on a parent attribute.
     FunctionAbove,
-    /// The type's own `Serialize`, below an attribute that may have another name.
+    /// The type's own `Serialize`, but a parent attribute has aliases.
     AliasAbove,
 }
 
 impl WrittenBy {
-    /// Of an attribute below this one.
+    /// Returns the value for an attribute nested in this attribute.
     const fn below(self, has_aliases: bool, field: Self) -> Self {
         match self {
             WrittenBy::Serialize if has_aliases => WrittenBy::AliasAbove,
@@ -53,23 +53,25 @@ impl WrittenBy {
 
 /// A path to an attribute of `E` that holds a `T`.
 ///
-/// `K` is the kind of the attribute (what may be written), `S` the segments. A derive makes the paths of an entity's
-/// fields ([`fields`](crate::Entity::fields)); [`dot`](Path::dot), [`key`](Path::key) and [`at`](Path::at) go deeper:
-/// `f.address.dot(Address::fields().city)`, `f.scores.key("math")`, `f.lines.at(0)`.
+/// `K` is the kind of the attribute (what may be written), `S` the segments. The derive macro generates the
+/// paths of an entity's fields ([`fields`](crate::Entity::fields)). [`dot`](Path::dot), [`key`](Path::key)
+/// and [`at`](Path::at) go deeper: `f.address.dot(Address::fields().city)`, `f.scores.key("math")`,
+/// `f.lines.at(0)`.
 ///
-/// Attribute names reach DynamoDB through placeholders, so that none is ever reserved or read as a path.
+/// Attribute names are sent to DynamoDB as placeholders, so they never clash with reserved words and are
+/// never parsed as paths.
 pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) segments: S,
     pub(crate) shape: &'static Shape,
     pub(crate) encode: Encode<T>,
     /// `#[entity(set = …)]`
     set: Option<fn(T) -> T>,
-    /// serde's default, which a read gives where the attribute is absent.
+    /// serde's default, which a read returns if the attribute is absent.
     absent: Option<fn() -> T>,
     pub(crate) written: WrittenBy,
-    /// Other names that a read knows the attribute by (serde's `alias`).
+    /// Aliases (serde's `alias`), which a read also accepts.
     pub(crate) aliases: &'static [&'static str],
-    /// `NULL` is read as an absent attribute is.
+    /// Whether `NULL` is read as an absent attribute.
     pub(crate) optional: bool,
     /// It is an entry of a map or an element of a list, which is gone where it is absent.
     is_entry: bool,
@@ -123,7 +125,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
         }
     }
 
-    /// For a field with a default of serde's.
+    /// For a field with a serde default.
     #[doc(hidden)]
     #[must_use]
     pub const fn __absent(mut self, absent: fn() -> T) -> Self {
@@ -166,7 +168,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
         self
     }
 
-    /// The value as it is stored: after `set`.
+    /// Applies `set` to a value before it is stored.
     pub(crate) fn prepare(&self, value: T) -> T {
         match self.set {
             Some(set) => set(value),
@@ -192,7 +194,7 @@ impl<E, T, K> Path<E, T, K> {
         Path::custom(attribute, &Shape::Plain, encode).written_by(WrittenBy::Function)
     }
 
-    /// For such a field with options that say how it is stored.
+    /// For a field with serde's `with` or `serialize_with`, and options for its stored form.
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_shape(attribute: Name, encode: Encode<T>, shape: &'static Shape) -> Self {
@@ -201,14 +203,14 @@ impl<E, T, K> Path<E, T, K> {
 }
 
 impl<E, T, K> Path<E, Parts<T>, K, Names> {
-    /// For the parts that make up one index side together.
+    /// For the parts of one index side, which are set together.
     #[doc(hidden)]
     #[must_use]
     pub const fn __together(attributes: Names, encode: Encode<Parts<T>>) -> Self {
         Path::custom(attributes, &Shape::Plain, encode)
     }
 
-    /// For parts of which some have `#[entity(set = …)]`.
+    /// For parts of one index side, if some have `#[entity(set = …)]`.
     #[doc(hidden)]
     #[must_use]
     pub const fn __together_set(attributes: Names, encode: Encode<Parts<T>>, set: fn(Parts<T>) -> Parts<T>) -> Self {
@@ -230,13 +232,13 @@ impl<E, T> Path<E, T, Flattened, ()> {
     }
 }
 
-/// The same, of a side with a read-only part too: an update must have loaded the item.
+/// The kind of a part group of an index side that also has a read-only part: an update must have loaded the item.
 #[derive(Debug, Clone, Copy)]
 pub enum PartGroupLoaded {}
 
 // ---- segments
 
-/// One step of a path.
+/// One segment of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
     /// An attribute, or an entry of a map.
@@ -245,7 +247,7 @@ pub enum Segment {
     Index(usize),
 }
 
-/// The steps of a path, from the item down.
+/// The segments of a path, starting at the item.
 pub trait Segments {
     #[doc(hidden)]
     fn push_to(&self, segments: &mut Vec<Segment>);
@@ -299,7 +301,7 @@ impl<A: Segments, B: Segments> Segments for (A, B) {
     }
 }
 
-/// `a.b[2].c`
+/// Formats segments as `a.b[2].c`.
 pub(crate) fn segments_text(segments: &[Segment]) -> String {
     let mut text = String::new();
     let _ = write_segments(&mut text, segments);
@@ -318,28 +320,28 @@ pub(crate) fn write_segments(f: &mut impl fmt::Write, segments: &[Segment]) -> f
     Ok(())
 }
 
-// ---- going deeper
+// ---- nested attributes
 
-/// A struct stored as a DynamoDB map whose fields have typed paths: derive it with `#[derive(Document)]`.
+/// A struct that is stored as a DynamoDB map and whose fields have typed paths: derive it with `#[derive(Document)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a document",
     label = "not a document",
     note = "derive it: `#[derive(Document, Serialize, Deserialize)]`"
 )]
 pub trait Document: Shaped + Serialize + DeserializeOwned + Sized + 'static {
-    /// One path for each field.
+    /// A struct with one path for each field.
     type Fields;
     #[doc(hidden)]
     const FIELDS: Self::Fields;
 
-    /// The paths of the fields, for [`Path::dot`].
+    /// Returns the paths of the fields, for [`Path::dot`].
     #[must_use]
     fn fields() -> Self::Fields {
         Self::FIELDS
     }
 }
 
-/// `Self`'s fields may be reached through an attribute of type `T`.
+/// A document whose fields can be reached through an attribute of type `T`.
 #[diagnostic::on_unimplemented(
     message = "an attribute of type `{T}` has no field of `{Self}`",
     label = "this is a field of `{Self}`, the attribute is a `{T}`",
@@ -359,7 +361,7 @@ impl<D: Document> FieldsOf<std::rc::Rc<D>> for D {}
 #[diagnostic::do_not_recommend]
 impl<D: Document + Clone> FieldsOf<Cow<'static, D>> for D {}
 
-/// A map with text for keys.
+/// A map with `String` keys.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a map", label = "`key` works on maps with `String` keys")]
 pub trait MapLike {
     /// The type of an entry's value.
@@ -401,16 +403,17 @@ impl<M: ListLike<Form>, Form> ListLike<Form> for Option<M> {
 }
 
 impl<E, T, K, S> Path<E, T, K, S> {
-    /// The attribute `field` of the document this attribute holds.
+    /// Returns the path of the attribute `field` of the document that this attribute holds.
     ///
-    /// Writing to it needs the document to be there: DynamoDB refuses a path below an attribute that is absent.
+    /// A write to this path needs an existing document: DynamoDB refuses a path below an absent attribute.
     pub fn dot<D, U, S2>(self, field: Path<D, U, Plain, S2>) -> Path<E, U, <K as Descend>::Below, (S, S2)>
     where
         D: FieldsOf<T>,
         K: Descend,
         S2: Segments,
     {
-        // The document's own shape where its times have the precision of the field that holds it.
+        // The shape within this field, which sets the precision of the document's times, or else the
+        // document's own shape.
         let shape = field
             .segments()
             .iter()
@@ -430,7 +433,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
         path
     }
 
-    /// The entry `key` of a map, absent where the map has none.
+    /// Returns the path of the entry `key` of a map; absent if the map has no such entry.
     pub fn key(self, key: impl Into<String>) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, String)>
     where
         T: MapLike<Item: Serialize>,
@@ -476,17 +479,18 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         segments
     }
 
-    /// `a.b[2].c`
+    /// Formats the path as `a.b[2].c`.
     pub(crate) fn text(&self) -> String {
         segments_text(&self.segments())
     }
 
-    /// What a read gives where the attribute is absent, as it would be stored; `None` if serde has no default for it.
+    /// Returns the encoded default that a read returns if the attribute is absent; `None` if serde has no
+    /// default for it.
     pub(crate) fn absent(&self) -> Option<Result<Encoded, CodecError>> {
         self.absent.map(|absent| self.encode(&absent()))
     }
 
-    /// Encodes a [prepared](Self::prepare) value as this attribute holds it.
+    /// Encodes a [prepared](Self::prepare) value in the stored form of this attribute.
     pub(crate) fn encode(&self, value: &T) -> Result<Encoded, CodecError> {
         match self.written {
             WrittenBy::FunctionAbove => return Err(self.refuse_with("what is below it", "the whole attribute")),
@@ -508,14 +512,14 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         Encoder::at(self.shape, nesting)
     }
 
-    /// The refusal of what a function of serde's `with` hides.
+    /// Returns the error for an operation that needs what a function of serde's `with` hides.
     pub(crate) fn refuse_with(&self, hidden: &str, instead: &str) -> CodecError {
         self.locate(CodecError::new(format!(
             "a function of serde's `with` writes the attribute and hides {hidden}; use {instead}, or `raw`"
         )))
     }
 
-    /// The refusal of what cannot be said of an attribute with several names.
+    /// Returns the error for an operation that an attribute with aliases does not support.
     pub(crate) fn refuse_alias(&self) -> CodecError {
         self.locate(CodecError::new(
             "an attribute with an `alias` may be stored under another name, where this does not reach it; use the whole \
@@ -523,7 +527,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         ))
     }
 
-    /// The paths of the aliases.
+    /// Returns the paths of the aliases.
     pub(crate) fn alias_paths(&self) -> Vec<Vec<Segment>> {
         let alias_path = |alias: &&'static str| {
             let mut segments = self.segments();
@@ -534,7 +538,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         self.aliases.iter().map(alias_path).collect()
     }
 
-    /// Prefixes the path of an error with this one.
+    /// Prefixes the path of an error with this path.
     pub(crate) fn locate(&self, error: CodecError) -> CodecError {
         let mut error = error;
         for segment in self.segments().into_iter().rev() {

@@ -1,33 +1,35 @@
-//! What a path may be used for: its kind.
+//! Path kinds: what a path may be used for.
 
-// ---- kinds: what may be written
+// ---- kinds: what an update may write
 
 /// An attribute that may be written freely.
 #[derive(Debug, Clone, Copy)]
 pub enum Plain {}
-/// A `#[readonly]` attribute, written when the item is created and never after; or one that every write writes by itself.
+/// A `#[readonly]` attribute, written when the item is created and never changed, or an attribute that every
+/// write sets automatically.
 #[derive(Debug, Clone, Copy)]
 pub enum ReadOnly {}
-/// A part of the primary key: it cannot change.
+/// A part of the primary key, which cannot change.
 #[derive(Debug, Clone, Copy)]
 pub enum Key {}
-/// The only part that can change of every index side it is in: setting it rewrites those sides.
+/// The only part that can change in each index side that contains it. Setting it rewrites those sides.
 #[derive(Debug, Clone, Copy)]
 pub enum SolePart {}
-/// All parts that can change of one index side, set in one go.
+/// All parts of one index side that can change, set together.
 #[derive(Debug, Clone, Copy)]
 pub enum PartGroup {}
 /// A `#[serde(flatten)]` field: only its own fields are attributes.
 #[derive(Debug, Clone, Copy)]
 pub enum Flattened {}
 
-/// The values of a [`PartGroup`] or [`PartGroupLoaded`] path, in the order of the template.
+/// The values of a [`PartGroup`] or [`PartGroupLoaded`](super::path::PartGroupLoaded) path, in the order of
+/// the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<T>(pub T);
 
-/// What may be written below an attribute of this kind.
+/// A kind of attribute that has attributes nested in it.
 pub trait Descend {
-    /// The kind of the attributes below.
+    /// The kind of the nested attributes.
     type Below;
 }
 impl Descend for Plain {

@@ -1,4 +1,4 @@
-//! Names and values leave an expression through placeholders: `#n0`, `:v0`.
+//! Placeholders: an expression refers to names and values as `#n0` and `:v0`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,12 +17,12 @@ pub(crate) const EXPRESSION_LIMIT: usize = 4 * 1024;
 pub(crate) const OPERATOR_LIMIT: usize = 300;
 pub(crate) const IN_LIMIT: usize = 100;
 
-/// The placeholders of one request: every expression of the request draws from the same.
+/// The placeholders of one request, shared by all expressions of the request.
 #[derive(Debug, Default)]
 pub(crate) struct Placeholders {
     names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
-    /// Of the expression that is being written.
+    /// The number of operators in the expression that is being rendered.
     operators: usize,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn too_many_operators(operators: usize) -> Error {
 pub(crate) type Expression = (Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
 
 impl Placeholders {
-    /// Writes the placeholder of an attribute name; a name that came before keeps its placeholder.
+    /// Renders the placeholder of an attribute name. The same name always gets the same placeholder.
     pub(crate) fn name(&mut self, name: impl Into<Cow<'static, str>>, out: &mut String) {
         let name = name.into();
         let index = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
@@ -47,14 +47,14 @@ impl Placeholders {
         push_number(index, out);
     }
 
-    /// Writes the placeholder of a value.
+    /// Renders the placeholder of a value.
     pub(crate) fn value(&mut self, value: AttributeValue, out: &mut String) {
         out.push_str(":v");
         push_number(self.values.len(), out);
         self.values.push(value);
     }
 
-    /// Writes a document path, every name of it a placeholder.
+    /// Renders a document path, with a placeholder for every name.
     pub(crate) fn path(&mut self, path: &[Segment], out: &mut String) {
         for (i, segment) in path.iter().enumerate() {
             match segment {
@@ -78,7 +78,7 @@ impl Placeholders {
         self.operators += 1;
     }
 
-    /// Ends one expression, each of which has its own operators to count.
+    /// Ends one expression. Each expression has its own limit of operators.
     pub(crate) fn end_expression(&mut self) -> Result<()> {
         let operators = std::mem::take(&mut self.operators);
         if operators > OPERATOR_LIMIT {
@@ -87,12 +87,12 @@ impl Placeholders {
         Ok(())
     }
 
-    /// The maps of the request, once its expressions are within DynamoDB's limits.
+    /// Returns the maps for the SDK's input, after checking the expressions against DynamoDB's limits.
     pub(crate) fn finish(self, expressions: &[&Option<String>]) -> Result<Expression> {
         Ok(self.bind(expressions)?.into_maps())
     }
 
-    /// What the placeholders stand for, once the expressions are within DynamoDB's limits.
+    /// Returns the names and values, after checking the expressions against DynamoDB's limits.
     pub(crate) fn bind(self, expressions: &[&Option<String>]) -> Result<Bound> {
         for expression in expressions.iter().copied().flatten() {
             if expression.len() > EXPRESSION_LIMIT {
@@ -109,7 +109,7 @@ impl Placeholders {
     }
 }
 
-/// What the placeholders of a request stand for, in the order of their numbers.
+/// The names and values of a request's placeholders, in the order of their numbers.
 #[derive(Clone)]
 pub(crate) struct Bound {
     names: Vec<Cow<'static, str>>,
@@ -117,13 +117,13 @@ pub(crate) struct Bound {
 }
 
 impl Bound {
-    /// As members of the SDK's input.
+    /// Converts to members of the SDK's input.
     pub(crate) fn into_maps(self) -> Expression {
         let names = self.names.into_iter().map(Cow::into_owned);
         (numbered("#n", names), numbered(":v", self.values.into_iter()))
     }
 
-    /// Whether the values are few, and none holds others or is long.
+    /// Whether there are few values, all of them short scalars.
     pub(crate) fn is_small(&self) -> bool {
         const FEW: usize = 8;
         const LONG: usize = 1024;
@@ -136,7 +136,7 @@ impl Bound {
             })
     }
 
-    /// As members of the body.
+    /// Writes the members of the request body.
     pub(crate) fn write(&self, members: &mut Members) {
         object(members, "ExpressionAttributeNames", "#n", &self.names, |out, name| {
             write::string(out, name);
@@ -151,7 +151,7 @@ impl Bound {
     }
 }
 
-// A value may be one that must not be printed.
+// Redacts the values, which may be sensitive.
 impl fmt::Debug for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bound")
@@ -161,7 +161,7 @@ impl fmt::Debug for Bound {
     }
 }
 
-/// `"ExpressionAttributeNames":{"#n0":…}`; DynamoDB refuses an empty one.
+/// Writes `"ExpressionAttributeNames":{"#n0":…}`. An empty member is omitted, because DynamoDB refuses it.
 fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &[T], value: impl Fn(&mut Vec<u8>, &T)) {
     if bound.is_empty() {
         return;
@@ -178,7 +178,7 @@ fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &
     out.push(b'}');
 }
 
-/// The values by their placeholders; `None` if there are none.
+/// Returns the values by their placeholders; `None` if there are none.
 fn numbered<T>(sigil: &str, values: impl ExactSizeIterator<Item = T>) -> Option<HashMap<String, T>> {
     if values.len() == 0 {
         return None;
@@ -192,7 +192,7 @@ fn numbered<T>(sigil: &str, values: impl ExactSizeIterator<Item = T>) -> Option<
     Some(numbered.collect())
 }
 
-/// Appends a small number without the machinery of `fmt`.
+/// Appends a small number without the overhead of `fmt`.
 fn push_number(number: usize, out: &mut String) {
     if number >= 10 {
         push_number(number / 10, out);

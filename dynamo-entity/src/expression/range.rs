@@ -1,4 +1,4 @@
-//! The numbers that a type holds, and which stored ones an amount may be added to.
+//! Number ranges: the numbers that a type can hold, and the limits on stored numbers to which an amount is added.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,19 +10,19 @@ use crate::expression::path::Segment;
 /// The largest integer that DynamoDB stores exactly: 38 digits.
 const LARGEST: i128 = 10_i128.pow(38) - 1;
 
-/// The numbers of a type, both ends included.
+/// The range of a number type, both ends included.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NumberRange {
     /// Every number that DynamoDB stores.
     All,
     Between(i128, i128),
-    /// Those of an `f32`.
+    /// The numbers of an `f32`.
     Single,
 }
 
 impl NumberRange {
-    /// From `lowest` to `highest`, as far as DynamoDB stores integers.
+    /// Returns the range from `lowest` to `highest`, limited to the integers that DynamoDB stores exactly.
     pub(crate) const fn integers(lowest: i128, highest: i128) -> Self {
         NumberRange::Between(
             if lowest < -LARGEST { -LARGEST } else { lowest },
@@ -30,7 +30,7 @@ impl NumberRange {
         )
     }
 
-    /// "0 to 255", for messages.
+    /// Formats the range for messages: "0 to 255".
     pub(crate) fn describe(self) -> String {
         match self {
             NumberRange::All => "every number".to_owned(),
@@ -39,7 +39,8 @@ impl NumberRange {
         }
     }
 
-    /// The limit on a stored number so that `number operator amount` is one of the type; `None` if every number may be.
+    /// Returns the limit on a stored number that keeps the result of `number operator amount` in the range;
+    /// `None` if every number is allowed.
     pub(super) fn limit(self, operator: char, amount: &str) -> Option<Limit> {
         let (negative, magnitude) = match self {
             NumberRange::All => return None,
@@ -68,7 +69,7 @@ impl NumberRange {
 fn single_limit(operator: char, amount: &str) -> Option<Limit> {
     let amount: f64 = amount.parse().ok()?;
     let falls = (amount < 0.0) != (operator == '-');
-    // The error of a double is far too small to round to an infinite `f32`.
+    // The rounding error of the `f64` is too small to turn the result into an infinite `f32`.
     let bound = f64::from(f32::MAX) - amount.abs();
     (amount != 0.0).then(|| Limit {
         bound: format!("{:e}", if falls { -bound } else { bound }),
@@ -76,14 +77,14 @@ fn single_limit(operator: char, amount: &str) -> Option<Limit> {
     })
 }
 
-/// What a stored number must be at most, or at least.
+/// An upper or lower bound of a stored number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Limit {
     bound: String,
     beyond: Beyond,
 }
 
-/// Which numbers a limit excludes.
+/// The numbers that a limit excludes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beyond {
     Above,
@@ -91,7 +92,7 @@ enum Beyond {
 }
 
 impl Limit {
-    /// Whether the stored value is not beyond the limit; what is no number is not.
+    /// Whether the stored value is within the limit. A value that is not a number counts as within.
     pub(super) fn admits(&self, stored: &AttributeValue) -> bool {
         let order = match stored {
             AttributeValue::N(number) => compare_numbers(number, &self.bound),
@@ -103,7 +104,7 @@ impl Limit {
         })
     }
 
-    /// The condition that the stored number is beyond the limit.
+    /// Returns the condition that the stored number is beyond the limit.
     pub(super) fn beyond(&self, path: &[Segment]) -> Node {
         let operator = match self.beyond {
             Beyond::Above => ">",

@@ -1,4 +1,4 @@
-//! The way out: a condition as text, with named placeholders for attributes and values.
+//! Raw conditions: DynamoDB's own syntax as text, with named placeholders for attributes and values.
 
 use std::fmt;
 
@@ -21,10 +21,11 @@ pub struct RawCondition {
     values: Vec<(String, Result<AttributeValue, CodecError>)>,
 }
 
-/// A condition as DynamoDB's own text, for what the typed operators cannot say.
+/// Creates a condition from DynamoDB's own syntax, for conditions that the typed operators cannot express.
 ///
-/// `#name` and `:name` in the text stand for what [`name`](RawCondition::name), [`path`](RawCondition::path) and
-/// [`value`](RawCondition::value) bind to them; the placeholders that reach DynamoDB are ours, so they clash with nothing.
+/// [`name`](RawCondition::name), [`path`](RawCondition::path) and [`value`](RawCondition::value) bind the
+/// placeholders `#name` and `:name` in the text. The library renames them before it sends the request, so
+/// they never clash with others.
 ///
 /// ```
 /// # use dynamo_entity::{raw, Condition};
@@ -37,8 +38,8 @@ pub struct RawCondition {
 ///     .into();
 /// ```
 ///
-/// The request fails, before it is sent, if the text uses a placeholder that is not bound or one is bound that the text
-/// does not use.
+/// The request fails, before it is sent, if the text uses a placeholder that is not bound, or does not use a
+/// placeholder that is bound.
 pub fn raw(text: impl Into<String>) -> RawCondition {
     RawCondition {
         text: text.into(),
@@ -47,7 +48,7 @@ pub fn raw(text: impl Into<String>) -> RawCondition {
     }
 }
 
-// A value may be one that must not be printed.
+// Omits the values, which may be sensitive.
 impl fmt::Debug for RawCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("RawCondition").field(&self.text).finish()
@@ -55,7 +56,7 @@ impl fmt::Debug for RawCondition {
 }
 
 impl RawCondition {
-    /// Binds `#placeholder` to an attribute of the item by its name in the table.
+    /// Binds `#placeholder` to an attribute of the item by the attribute's name in the table.
     pub fn name(mut self, placeholder: &str, attribute: impl Into<String>) -> Self {
         let path = vec![Segment::Name(attribute.into().into())];
         self.names.push((placeholder.to_owned(), path));
@@ -77,7 +78,7 @@ impl RawCondition {
         self
     }
 
-    /// Calls `visit` with the attribute of each name that is bound.
+    /// Calls `visit` with the attribute of each bound name.
     pub(super) fn each_attribute<'r>(&'r self, visit: &mut dyn FnMut(&'r str)) {
         for (_, path) in &self.names {
             if let Some(Segment::Name(name)) = path.first() {
@@ -86,7 +87,7 @@ impl RawCondition {
         }
     }
 
-    /// Whether the text has the attribute's name as it is, and not behind a placeholder or within another attribute.
+    /// Whether the text contains the attribute's name without a placeholder, and not as part of another attribute.
     pub(super) fn is_written_with(&self, attribute: &str) -> bool {
         let is_name = |c: char| c.is_alphanumeric() || c == '_';
         let mut found = self.text.match_indices(attribute);

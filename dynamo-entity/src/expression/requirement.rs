@@ -1,4 +1,4 @@
-//! What the actions of an update require of the stored item, so that DynamoDB takes them and what they write can be read.
+//! Requirements of an update on the stored item, so that DynamoDB accepts the actions and reads can decode the result.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,21 +11,21 @@ use crate::expression::operand::Term;
 use crate::expression::path::{Segment, segments_text};
 use crate::expression::range::{Limit, NumberRange};
 
-/// What the actions of an update require of the item.
+/// The requirements of an update's actions on the item.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Requirements {
     ranges: Vec<InRange>,
-    /// The paths of actions that are in a map or list, which must exist.
+    /// The paths of actions inside a map or list, which must exist.
     nested: Vec<Vec<Segment>>,
 }
 
-/// The number that an action makes is one of the field's type.
+/// Requires that the number resulting from an action fits the field's type.
 #[derive(Debug, Clone)]
 struct InRange {
     path: Vec<Segment>,
     range: NumberRange,
     limit: Limit,
-    /// An absent attribute starts from a number that is within the limit.
+    /// Whether the start value of an absent attribute is within the limit.
     may_be_absent: bool,
 }
 
@@ -38,22 +38,22 @@ impl Requirements {
         }
     }
 
-    /// The conditions that keep the numbers in range. DynamoDB itself refuses a path in a map that does not exist.
+    /// Returns the conditions that keep numbers in range. DynamoDB itself refuses a path in a map that does not exist.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = Node> {
         self.ranges.iter().map(InRange::node)
     }
 
-    /// The first number that would leave its range, for the item for which the conditions did not hold.
+    /// Returns the first number that would leave its range in `item`, for which the conditions failed.
     pub(crate) fn out_of_range(&self, item: Option<&Item>) -> Option<Fault> {
         self.ranges.iter().find_map(|range| range.fault(item))
     }
 
-    /// Whether an action is on a path in a map or list.
+    /// Whether an action is on a path inside a map or list.
     pub(crate) fn has_nested(&self) -> bool {
         !self.nested.is_empty()
     }
 
-    /// The attributes of the item that nested paths begin with.
+    /// Iterates over the item's attributes that nested paths begin with.
     pub(crate) fn nested_attributes(&self) -> impl Iterator<Item = &str> {
         self.nested.iter().filter_map(|path| match path.first() {
             Some(Segment::Name(name)) => Some(name.as_ref()),
@@ -61,7 +61,7 @@ impl Requirements {
         })
     }
 
-    /// The first path that is in a map or list which the item does not have.
+    /// Returns the first path inside a map or list that the item does not have.
     pub(crate) fn missing_parent(&self, item: Option<&Item>) -> Option<Fault> {
         self.nested.iter().find_map(|path| {
             let holds = |length: &usize| path.get(..=*length).is_some_and(|upto| is_within(item, upto));
@@ -95,7 +95,7 @@ impl InRange {
     }
 
     fn node(&self) -> Node {
-        // An absent attribute, and one that is no number, is not beyond the limit.
+        // An absent attribute is not beyond the limit, and neither is an attribute that is not a number.
         let within = Node::Not(Box::new(self.limit.beyond(&self.path)));
         if self.may_be_absent {
             return within;
@@ -117,8 +117,9 @@ impl InRange {
     }
 }
 
-/// Whether the item is as `actions` leave it, as far as they set and remove; `false` where one of them does something else,
-/// or only one attribute could tell.
+/// Whether the item has the state that `actions` produce. Only actions that set or remove are compared: the
+/// result is false if there is another action, or only one action, because one attribute is not enough to
+/// tell.
 pub(crate) fn are_applied(actions: &[Action], item: &Item) -> bool {
     let stored = |path: &[Segment]| find(Some(item), path);
     let applied = |action: &Action| {
@@ -132,13 +133,13 @@ pub(crate) fn are_applied(actions: &[Action], item: &Item) -> bool {
     actions.len() > 1 && actions.iter().all(applied)
 }
 
-/// The path of the map or list that the attribute is in; `None` for an attribute of the item.
+/// Returns the path of the map or list that contains the attribute; `None` for an attribute of the item itself.
 fn parent_of(path: &[Segment]) -> Option<&[Segment]> {
     let (_, parent) = path.split_last()?;
     (!parent.is_empty()).then_some(parent)
 }
 
-/// Whether the last segment of `path` is within a map or a list of the item, as it asks for.
+/// Whether the item has the map or list that the last segment of `path` is in.
 fn is_within(item: Option<&Item>, path: &[Segment]) -> bool {
     let Some((last, parent)) = path.split_last() else {
         return true;
@@ -149,7 +150,7 @@ fn is_within(item: Option<&Item>, path: &[Segment]) -> bool {
     )
 }
 
-/// The attribute at `path`.
+/// Returns the attribute at `path`.
 fn find<'i>(item: Option<&'i Item>, path: &[Segment]) -> Option<&'i AttributeValue> {
     let (first, rest) = path.split_first()?;
     let Segment::Name(name) = first else { return None };

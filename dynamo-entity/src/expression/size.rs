@@ -1,4 +1,4 @@
-//! `size(attribute)` and what it may be compared with.
+//! `size(attribute)`, and the types that it can be compared with.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,13 +11,13 @@ use crate::expression::condition::{Condition, Node};
 use crate::expression::operand::{Term, TermOf};
 use crate::expression::path::{Path, Segment, Segments};
 
-/// The size of an attribute, to be compared with a number or another size.
+/// The size of an attribute, for comparisons with a number or another size.
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
     term: Term,
-    /// Other names that the attribute may have.
+    /// The paths of the attribute's aliases.
     aliases: Vec<Vec<Segment>>,
-    /// The size that an absent attribute is read with, such as the empty set's.
+    /// The size of the value that an absent attribute is read as, such as 0 for an empty set.
     absent: Option<u64>,
     marker: PhantomData<fn() -> E>,
 }
@@ -28,7 +28,7 @@ impl<E> fmt::Debug for Size<E> {
     }
 }
 
-/// What a [`Size`] may be compared with: an integer, another size, or an attribute that holds a number.
+/// A type that can be compared with a [`Size`]: an integer, another size, or an attribute that holds a number.
 #[diagnostic::on_unimplemented(
     message = "a size cannot be compared with `{Self}`",
     label = "an integer is needed here, another size, or a path of `{E}` to a number"
@@ -87,7 +87,7 @@ impl<E> Size<E> {
         })
     }
 
-    /// What a comparison is where the attribute is absent, if it is one with numbers.
+    /// Returns the result of a comparison with numbers for an absent attribute; `None` for other comparisons.
     fn on_absent<const N: usize>(&self, values: [&Term; N], holds: impl FnOnce(u64, [u64; N]) -> bool) -> Option<bool> {
         let size = self.absent?;
         let mut numbers = [0; N];
@@ -100,7 +100,7 @@ impl<E> Size<E> {
         Some(holds(size, numbers))
     }
 
-    /// `without` is what DynamoDB makes of the comparison where the attribute is absent.
+    /// Creates the condition. `without` is DynamoDB's result if the attribute is absent.
     fn condition(self, on_absent: Option<bool>, without: bool, node: impl Fn(Term) -> Node) -> Condition<E> {
         let Size {
             term: size,
@@ -117,7 +117,7 @@ impl<E> Size<E> {
                 "the size of an attribute with an `alias` is compared with that of another; compare it with a number",
             ))));
         }
-        // What it is compared with is known to DynamoDB alone.
+        // Only DynamoDB knows the value that the size is compared with.
         let path = Term::Path(path.clone());
         let exists = Node::Function("attribute_exists", vec![path.clone()]);
         let absent = Node::Function("attribute_not_exists", vec![path]);

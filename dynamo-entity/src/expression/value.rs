@@ -1,4 +1,4 @@
-//! What may be given for a value.
+//! The values that callers pass for attributes and key parts.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -9,15 +9,15 @@ use crate::key::formatted::{Formatted, Native, PartTarget};
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part, TimePart};
 
-/// A value for an attribute, or a key part, of type `T`: a `T`, a `&T`, text for a `String`, a value for an `Option` of
-/// it, an array for a list, set or map.
+/// A value for an attribute or a key part of type `T`: a `T`, a `&T`, text for a `String`, a `T` for an
+/// `Option<T>`, or an array for a list, set or map.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a value for a `{T}`", label = "a `{T}` is needed here")]
 pub trait IntoValue<T> {
-    /// The value as the attribute's own type.
+    /// Converts the value to the attribute's own type.
     fn into_value(self) -> T;
 }
 
-/// A value as a `T`.
+/// Converts a value to a `T`.
 #[doc(hidden)]
 pub fn into_value<T, V: IntoValue<T>>(value: V) -> T {
     value.into_value()
@@ -110,7 +110,7 @@ impl<T, K: Into<String>, V: IntoValue<T>, const N: usize> IntoValue<BTreeMap<Str
     }
 }
 
-// ---- what may be given
+// ---- values of key parts
 
 #[diagnostic::do_not_recommend]
 impl<T: KeyPart> IntoValue<Formatted<T>> for T {
@@ -130,7 +130,7 @@ impl<T: KeyPart> IntoValue<Formatted<T>> for &str {
         Formatted::Text(self.to_owned())
     }
 }
-// Not for every `T`: it would overlap with the first impl where `T` is `String`.
+// Not implemented for every `T`: it would overlap with the first impl if `T` is `String`.
 macro_rules! padded_text {
     ($($integer:ty)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -168,7 +168,7 @@ impl IntoValue<Native<String>> for &str {
     }
 }
 
-/// A value as a part of type `P`.
+/// Converts a value to a part of type `P`.
 #[doc(hidden)]
 pub fn part<P: PartTarget, V: IntoValue<P>>(value: V) -> Part<'static> {
     value.into_value().into_part()
