@@ -1,4 +1,4 @@
-//! The types a key attribute can have.
+//! The types of key attributes.
 
 /// The types that DynamoDB allows for a key attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub(super) enum End {
     Literal,
 }
 
-/// What a key is rendered for.
+/// The purpose of rendering a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strictness {
     /// A write: the key must be unambiguous.

@@ -149,7 +149,7 @@ impl EntitySchema {
 pub struct Index {
     /// The name of the access pattern, which is also the name of the query method; `primary` for the primary key.
     pub pattern: &'static str,
-    /// Which kind of DynamoDB index this is, and its name.
+    /// The kind of DynamoDB index, and its name.
     pub kind: IndexKind,
     /// The key attributes of the index, partition then sort, unless the table renames them.
     pub default_keys: (&'static str, &'static str),

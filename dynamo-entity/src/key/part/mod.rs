@@ -146,7 +146,7 @@ pub trait SortPart: KeyPart {}
 )]
 pub trait WidthPart: KeyPart {}
 
-/// A part that takes a date format.
+/// A part that supports date formats.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no date format",
     label = "not a date or a timestamp",
@@ -154,7 +154,7 @@ pub trait WidthPart: KeyPart {}
 )]
 pub trait TimePart: KeyPart {}
 
-/// A part that is free text: it takes the formats `lower`, `upper` and `raw`.
+/// A part that is free text: it supports the formats `lower`, `upper` and `raw`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not free text",
     label = "not a string",
