@@ -1,19 +1,19 @@
 //! The derive macros of `dynamo-entity`; use them through that crate.
 //!
-//! Over 400 lines, nearly all of them the reference of the derives.
+//! This file is over 400 lines because it holds the reference of the derives.
 //!
-//! Each derive is a pipeline, and each stage reads only the one before:
+//! Each derive is a pipeline. Each stage reads only the output of the stage before it:
 //!
 //! | stage | from | to |
 //! |---|---|---|
 //! | `attr` | attributes | structs of their options |
 //! | `template` (`format`) | the text of a key | literals and placeholders |
-//! | `model` | those | the resolved entity, table, document, collection or key part |
-//! | `check` | a model | what several parts of it say wrong together |
+//! | `model` | options and templates | the resolved entity, table, document, collection or key part |
+//! | `check` | a model | mistakes that involve several parts of the model |
 //! | `expand` | a model without mistakes | code |
 //!
-//! Every mistake of an input is reported in one run (`error`), with the word that was likely meant
-//! (`suggest`); `pipeline` joins the stages.
+//! One run reports every mistake of an input (`error`), with a suggestion for a misspelled word (`suggest`). `pipeline`
+//! joins the stages.
 
 mod attr;
 mod check;
@@ -50,13 +50,13 @@ use proc_macro::TokenStream;
 /// }
 /// ```
 ///
-/// It can be derived on a struct with named fields and no generics that serde can serialize and
-/// deserialize. serde's attributes hold: `rename`, `rename_all`, `skip`, `default`, `with` and
-/// `flatten` name and store the attributes here as they do there.
+/// The struct has named fields and no generics, and serde can serialize and deserialize it. serde's attributes are honored:
+/// `rename`, `rename_all`, `skip`, `default`, `with` and `flatten` name and store the attributes here as they do in serde.
 ///
-/// For `User` it generates the types `UserKey`, `UserFields`, `UserCreate`, `UserUpdate`, `UserQuery` and `UserStep` beside it. To a
-/// derive no other item is visible: a type of yours with one of these names is rustc's error E0428, and has to be renamed or put
-/// into another module. What items are stored under does not change with it: `name` says what the type attribute holds.
+/// For `User` the derive generates the types `UserKey`, `UserFields`, `UserCreate`, `UserUpdate`, `UserQuery` and `UserStep`
+/// in the same module. A derive cannot see other items: if one of your types has one of these names, rustc reports error
+/// E0428; rename your type or move it to another module. To rename the entity's struct without changing stored items, set
+/// `name`, the value of the type attribute.
 ///
 /// # On the struct
 ///
@@ -65,64 +65,64 @@ use proc_macro::TokenStream;
 /// | option | meaning | example |
 /// |---|---|---|
 /// | `pk` | template of the table's partition key; required | `pk = "USER#<user_id>"` |
-/// | `sk` | template of the table's sort key; left out in a table without one | `sk = "PROFILE"` |
-/// | `name` | what the type attribute of an item says; the struct's name if left out | `name = "user"` |
-/// | `untyped` | `"skip"` (if left out) or `"accept"`: whether an item without the type attribute is the entity's if its key is | `untyped = "accept"` |
-/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+/// | `sk` | template of the table's sort key; omitted in a table without a sort key | `sk = "PROFILE"` |
+/// | `name` | value of an item's type attribute; the struct's name by default | `name = "user"` |
+/// | `untyped` | `"skip"` (default) or `"accept"`: whether an item without the type attribute belongs to the entity if its key matches | `untyped = "accept"` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 ///
-/// Every item that this library writes has the type attribute. An item without it was written by another program, and by default
-/// no read of any kind gives it and no `patch`, `edit` or `remove` finds it: its key alone does not say what it is, and a filter on
-/// the attribute is all that DynamoDB can decide. With `untyped = "accept"` such an item is the entity's if its primary key is one
-/// that the entity renders, and no other entity keeps to itself. Queries and scans then decide by
-/// the key after reading, and `count` reads the keys.
+/// Every item that this library writes has the type attribute. An item without it was written by another program. By default
+/// no read returns such an item, and no `patch`, `edit` or `remove` finds it: its key alone does not identify the entity,
+/// and DynamoDB can only filter on the attribute. With `untyped = "accept"` such an item belongs to the entity if the entity
+/// renders its primary key and no other entity reserves the key. Queries and scans then decide by the key after reading, and
+/// `count` reads the keys.
 ///
 /// ## `#[gsi(…)]`, one for each global secondary index
 ///
 /// | option | meaning | example |
 /// |---|---|---|
 /// | `name` | the access pattern: `User::query().by_email(…)`; required | `name = "by_email"` |
-/// | `index` | DynamoDB's name of the index; the access pattern's if left out | `index = "gsi1"` |
+/// | `index` | DynamoDB's name of the index; the access pattern's name by default | `index = "gsi1"` |
 /// | `pk` | template of the partition key, or a list of attributes; required | `pk = "EMAIL#<email>"` |
 /// | `sk` | template of the sort key, or a list of attributes | `sk = "<created_at>#<user_id>"` |
-/// | `projection` | what the index holds: `"all"` (if left out), `"keys_only"`, or attributes by name | `projection = ["email", "role"]` |
-/// | `inverted` | the sides are those of the table's key, exchanged, and so are its key attributes | `inverted` |
+/// | `projection` | the attributes that the index holds: `"all"` (default), `"keys_only"`, or a list of names | `projection = ["email", "role"]` |
+/// | `inverted` | the sides and key attributes are those of the table's key, exchanged | `inverted` |
 ///
-/// A list, `pk = ["<tenant>", "<region>"]`, makes the index one of several attributes for that side:
-/// one to four of the entity's own, each in one side, with nothing stored twice. A field of another entity of the table that is
-/// stored under the name of one of them has its type, or the table does not compile.
+/// A list, `pk = ["<tenant>", "<region>"]`, makes this side of the index a key of several attributes: one to four attributes
+/// of the entity, each in one side only. Nothing is stored twice. If a field of another entity of the table is stored under
+/// the name of one of these attributes, it must have the same type, or the table does not compile.
 ///
-/// Clippy's `duplicated_attributes` warns of two `#[gsi(…)]` that have an option in common, such as one `pk`. A derive cannot
-/// silence it: write `#[allow(clippy::duplicated_attributes)]` on the struct.
+/// Clippy's `duplicated_attributes` warns of two `#[gsi(…)]` that have an option in common, such as the same `pk`. A derive
+/// cannot silence the warning: write `#[allow(clippy::duplicated_attributes)]` on the struct.
 ///
 /// ## `#[lsi(…)]`, one for each local secondary index
 ///
-/// `name`, `index`, `sk` (required) and `projection`, as above; the partition key is the table's.
+/// The options are `name`, `index`, `sk` (required) and `projection`, as above. The partition key is the table's.
 ///
 /// # Templates
 ///
-/// | in the text | stands for |
+/// | in the text | meaning |
 /// |---|---|
 /// | `<field>` | the field's value |
-/// | `<field:020>` | an unsigned integer, filled with zeros to 20 digits (1 to 39) |
-/// | `<field:%Y-%m>` | a date or time in UTC, of `%Y %m %d %j %H %M %S %3f %6f %9f %%` |
+/// | `<field:020>` | an unsigned integer, padded with zeros to 20 digits (1 to 39) |
+/// | `<field:%Y-%m>` | a date or time in UTC, made of `%Y %m %d %j %H %M %S %3f %6f %9f %%` |
 /// | `<field:lower>`, `<field:upper>` | text in one letter case |
 /// | `<field:raw>` | text that may contain the delimiter that follows it |
 /// | `<field:N>`, `<field:B>` | the whole key, as a DynamoDB number or binary |
 /// | `<<`, `>>`, `{{`, `}}` | a literal `<`, `>`, `{` or `}` |
 ///
-/// A range on text in the middle of a sort key is decided by the text in the key of each item that is read, however the attribute is
-/// written. A `raw` part may hold what follows it, so that its attribute has to tell where it ends: a range on one that serde writes
-/// in a way of its own (`with`) is refused.
+/// A range on text in the middle of a sort key compares the text in the key of each item that is read, not the attribute. A
+/// `raw` part may contain the literal that follows it, so only the attribute shows where the part ends: a range on a `raw`
+/// part whose field has serde's `with` is refused.
 ///
-/// In a sort key a part must sort as its value does: an integer has a width, and a time format goes
-/// from the year to finer units without a gap. Between two placeholders there is a literal, unless the
-/// first has a width or a time format. A field in the primary key is no `Option`; in an index an `Option` is
-/// allowed, and the item is not in the index while the field is `None`.
+/// In a sort key, a part must sort as its value does: an integer has a width, and a time format goes from the year to finer
+/// units without a gap. There must be a literal between two placeholders, unless the first has a width or a time format. A
+/// field in the primary key cannot be an `Option`. A field in an index key can: while the field is `None`, the item is not
+/// in the index.
 ///
 /// # ElectroDB's keys
 ///
-/// With `electrodb(…)` the keys of an entity are those of a model of [ElectroDB](https://electrodb.dev)'s, byte for byte: the other
-/// options are then its options. The guide `dynamo_entity::electrodb` has its concepts beside ours.
+/// With `electrodb(…)` the keys of an entity are those of an [ElectroDB](https://electrodb.dev) model, byte for byte, and
+/// the other options are ElectroDB's. The guide `dynamo_entity::electrodb` maps its concepts to ours.
 ///
 /// ```
 /// # use dynamo_entity::prelude::*;
@@ -148,49 +148,50 @@ use proc_macro::TokenStream;
 /// pub struct Cards;
 /// ```
 ///
-/// User `123` of team `7` with rank 42 is at `$thankscard#userid_123` and `$user_1`, and in the index at `$thankscard#teamid_7`
-/// and `$team#user_1#r_00042#userid_123`.
+/// User `123` of team `7` with rank 42 has the primary key `$thankscard#userid_123` and `$user_1`, and the index key
+/// `$thankscard#teamid_7` and `$team#user_1#r_00042#userid_123`.
 ///
 /// | option | on | meaning |
 /// |---|---|---|
-/// | `electrodb(service = "…", entity = "…", version = "…")` | `#[entity]` | what the model is called; `name` is left out |
+/// | `electrodb(service = "…", entity = "…", version = "…")` | `#[entity]` | the names of the model; replaces `name` |
 /// | `pk = ["user_id"]`, `sk = []` | a side | the composites: fields, by their own name or their attribute's |
-/// | `pk = "USER#${user_id}"` | a side | a template in ElectroDB's syntax, which takes the place of everything that would precede it |
-/// | `pk(composite = […], template = "…", casing = "…", cast = "…")` | a side | the same with options; `casing` is `"lower"` if left out, or `"upper"` or `"none"`; `cast` is `"number"` or `"string"` |
-/// | `type` | an index | `"isolated"` if left out, `"clustered"`, or `"composite"`: the key is the attributes themselves |
-/// | `collection` | an index | a name, or a list of them for a collection in a collection |
-/// | `scope` | an index | what follows the service in the partition key |
-/// | `condition = path` | `#[gsi]`, `#[lsi]` | a function of the parts; an item for which it is false is not in the index. It is asked of items that have all parts |
+/// | `pk = "USER#${user_id}"` | a side | a template in ElectroDB's syntax, which replaces everything that would precede it |
+/// | `pk(composite = […], template = "…", casing = "…", cast = "…")` | a side | the same with options; `casing` is `"lower"` (default), `"upper"` or `"none"`; `cast` is `"number"` or `"string"` |
+/// | `type` | an index | `"isolated"` (default), `"clustered"`, or `"composite"`: the key is the attributes themselves |
+/// | `collection` | an index | a name, or a list of names for a collection in a collection |
+/// | `scope` | an index | the text after the service in the partition key |
+/// | `condition = path` | `#[gsi]`, `#[lsi]` | a function of the parts; if it returns false, the item is not in the index; called only for items that have all parts |
 /// | `inverted` | `#[gsi]` | the sides of the table's key, exchanged |
-/// | `label = "…"` | a field | what it is called in keys; its attribute's name if left out, so that one with ElectroDB's `field` needs it |
-/// | `padding(length = 5, char = "0")` | a field | what its text is filled up with at the start |
+/// | `label = "…"` | a field | its name in keys; the name of its attribute by default, so an attribute with ElectroDB's `field` needs a label |
+/// | `padding(length = 5, char = "0")` | a field | pads its text at the start |
 ///
-/// A template that is one number, `"${rank}"`, makes the key a number. Numbers are written as JavaScript does; a fraction is of
-/// the type [`JsNumber`](https://docs.rs/dynamo-entity/latest/dynamo_entity/struct.JsNumber.html), and dates are kept as text.
+/// A template that is one number, `"${rank}"`, makes the key a number. Numbers are rendered as JavaScript does. A fraction
+/// has the type [`JsNumber`](https://docs.rs/dynamo-entity/latest/dynamo_entity/struct.JsNumber.html). Dates are kept as
+/// text.
 ///
-/// What ElectroDB writes is read. What would make two items of one key is not written: an empty part, and one that holds what
-/// follows it in the key (`#label_`), are errors of the write. A key is never cut short: where ElectroDB writes one up to the first
-/// part that is absent, the item is not in the index, and such keys of its are not found.
+/// Every key that ElectroDB writes is read. A write fails if two items could share the key: if a part is empty, or contains
+/// the text that follows it in the key (`#label_`). A key is never truncated: ElectroDB ends a key at the first absent part;
+/// here the item is not in the index, and queries do not find such keys of ElectroDB.
 ///
-/// A `condition` decides both sides of the index: where a part of them changes, an update sets those of both together, by
-/// `fields().by_team_key`, or relies on a loaded item.
+/// A `condition` decides about both sides of the index. If a part of either side changes, an update sets the parts of both
+/// sides together with `fields().by_team_key`, or uses a loaded item.
 ///
 /// # On a field
 ///
 /// | attribute | meaning |
 /// |---|---|
 /// | `#[readonly]` | written when the item is created; updates have no action on it |
-/// | `#[default]` | `Default::default()` where a builder is not given the field |
+/// | `#[default]` | `Default::default()` if the builder is given no value |
 /// | `#[default(expr)]` | `expr`, evaluated each time |
 /// | `#[entity(readonly, default)]`, `#[entity(default = expr)]` | the same |
-/// | `#[entity(version)]` | counts the writes of the item, and guards against writing over another's |
+/// | `#[entity(version)]` | counts the writes of the item, and makes stale writes fail |
 /// | `#[entity(on_write = expr)]` | `expr`, evaluated by every write |
 /// | `#[entity(ttl)]` | the point in time after which DynamoDB deletes the item |
-/// | `#[entity(validate = path)]`, `#[entity(validate(regex = "…"))]` | what the value must be |
-/// | `#[entity(set = path)]`, `#[entity(get = path)]` | a change of every value that is given, or read |
+/// | `#[entity(validate = path)]`, `#[entity(validate(regex = "…"))]` | a check of the value |
+/// | `#[entity(set = path)]`, `#[entity(get = path)]` | a transformation of every value that is given, or read |
 /// | `#[entity(unique)]` | no two items of the entity have the same value |
-/// | `#[entity(sensitive)]` | the value is in no error and no `Debug` of ours |
-/// | `#[entity(precision = "ms")]` | how many digits the seconds of a time have: `s`, `ms`, `us` or `ns` |
+/// | `#[entity(sensitive)]` | the value is redacted in errors and in our `Debug` |
+/// | `#[entity(precision = "ms")]` | the number of fractional digits of a time's seconds: `s`, `ms`, `us` or `ns` |
 ///
 /// ```
 /// # use chrono::{DateTime, Utc};
@@ -222,120 +223,123 @@ use proc_macro::TokenStream;
 ///
 /// ## `version`
 ///
-/// On one field of the entity, a `u8`, `u16`, `u32`, `u64`, `i16`, `i32` or `i64`: 0 in what was never stored, which is its
-/// default in a builder, and 1 or more in an item. It is part of no key, and no update has an action on it.
+/// One field of the entity may be the version, a `u8`, `u16`, `u32`, `u64`, `i16`, `i32` or `i64`. It is 0 in an entity that
+/// was never stored, which is the default in a builder, and 1 or more in an item. The field is not part of a key, and
+/// updates have no action on it.
 ///
 /// | write | condition | written |
 /// |---|---|---|
-/// | `create` | the item does not exist | version + 1, which is 1 for what a builder made |
-/// | `put` | the stored version is the entity's; for 0, the item does not exist | version + 1, which the entity that `send` gives has too |
+/// | `create` | the item does not exist | version + 1, which is 1 for an entity from a builder |
+/// | `put` | the stored version is the entity's; for 0, the item does not exist | version + 1, also in the entity that `send` returns |
 /// | `edit` | the stored version is the one that was loaded | version + 1 |
 /// | `reindex` | the stored version is the one that was loaded | the same version |
-/// | `update`, `patch`, `upsert` | none besides their own | stored version + 1, 1 where there is none |
+/// | `update`, `patch`, `upsert` | only their own conditions | stored version + 1; 1 if there is none |
 /// | `delete`, `remove` of a loaded entity | the stored version is the one that was loaded | |
-/// | `delete`, `remove` of a key | none besides their own | |
+/// | `delete`, `remove` of a key | only their own conditions | |
 ///
-/// A batch has no conditions, so that an entity with a version cannot be written in one.
+/// A batch has no conditions, so an entity with a version cannot be written in a batch.
 ///
-/// Where the version is what failed, the error is `is_version_conflict()`, and `existing()` is the item that is there;
-/// `create` fails with `is_already_exists()` as ever, `edit` and `remove` of a missing item with `is_not_found()`.
+/// If the version does not match, the error is `is_version_conflict()`, and `existing()` is the current item. `create` still
+/// fails with `is_already_exists()`, and `edit` and `remove` of a missing item with `is_not_found()`.
 ///
-/// Items from before the entity had a version need `#[serde(default)]` to be read, as 0. Each gets its version from the
-/// first `edit`, `patch`, `update` or `upsert`; `put` takes a 0 for something new, and refuses.
+/// Items from before the entity had a version need `#[serde(default)]`, and are read with version 0. The first `edit`,
+/// `patch`, `update` or `upsert` gives such an item its version. `put` treats 0 as a new item and fails.
 ///
 /// ## `on_write = expr`
 ///
-/// The expression is evaluated once for each operation that writes (`put`, `create`, `upsert`, `update`, `patch`,
-/// `edit`), when its verb is called, whatever the entity or the builder had. It is the field's default too. No update has an
-/// action on the field. It may be part of an index key, which every write then rewrites, if it shares that side with
-/// parts of the primary key alone: an update would not know others.
+/// The expression is evaluated once for each operation that writes (`put`, `create`, `upsert`, `update`, `patch`, `edit`),
+/// when its verb is called, and replaces the value that the entity or the builder had. It is also the field's default.
+/// Updates have no action on the field. The field may be part of an index key if the other parts of that side all belong to
+/// the primary key, because an update would not know other parts. Every write then rewrites the key.
 ///
 /// ## `ttl`
 ///
-/// On one field of the entity, a `u32`, `u64` or `i64`, which are stored as they are, or a `std::time::SystemTime`,
-/// `chrono::DateTime<Utc>`, `jiff::Timestamp` or `time::OffsetDateTime`, or an `Option` of one of these. The attribute is
-/// a number of seconds since 1970, whatever serde makes of the type, in conditions and updates too; what is read are whole
-/// seconds. Entities of one table have one attribute for it.
+/// One field of the entity may be the time to live: a `u32`, `u64` or `i64`, stored unchanged; a `std::time::SystemTime`,
+/// `chrono::DateTime<Utc>`, `jiff::Timestamp` or `time::OffsetDateTime`; or an `Option` of one of these. The attribute is a
+/// number of seconds since 1970, however serde serializes the type, in conditions and updates too. Reads return whole
+/// seconds. All entities of a table share one attribute for it.
 ///
-/// `Table::create` enables time to live on the attribute, `Table::verify` says where it is not enabled. DynamoDB deletes an item
-/// within a few days after that point in time: until then reads give it, so that those to which it matters filter by the field.
+/// `Table::create` enables time to live on the attribute, and `Table::verify` reports if it is not enabled. DynamoDB deletes
+/// an item within a few days after that point in time. Until then reads return the item: filter by the field if that
+/// matters.
 ///
 /// ## `validate`
 ///
-/// With `validate = path`, a function `fn(&T) -> bool` or `fn(&T) -> Result<(), impl Display>`, `T` being what the field
-/// holds, and inside an `Option`. With `validate(regex = "…")`, by the feature `regex`, for strings and what is stored as
-/// one; the pattern is checked when it is compiled, and matches anywhere unless it has `^` and `$`.
+/// `validate = path` takes a function `fn(&T) -> bool` or `fn(&T) -> Result<(), impl Display>`, where `T` is the field's
+/// type, or the type inside its `Option`. `validate(regex = "…")` needs the feature `regex` and works for strings and types
+/// that are stored as strings. The pattern is checked at compile time, and matches anywhere unless it has `^` and `$`.
 ///
-/// It is asked about what is stored, after `set`, by `put`, `create` and `upsert`, and by `set`, `set_if_absent` and `apply`
-/// of an update; not about what other actions make of a stored value, nor about fields that are absent. Where it refuses,
-/// nothing is sent, and the error is `is_validation()`; it names the attribute and gives the function's reason.
+/// The check runs on the value that is stored, after `set`: in `put`, `create` and `upsert`, and in `set`, `set_if_absent`
+/// and `apply` of an update. It does not run on the results of other actions, or on absent fields. If the check fails,
+/// nothing is sent and the error is `is_validation()`. The error names the attribute and gives the function's reason.
 ///
 /// ## `set = path`, `get = path`
 ///
-/// Functions `fn(T) -> T`, `T` being what the field holds, and inside an `Option`. `set` is applied once to every value
-/// that a caller gives: in items, in `set` of an update, in conditions and filters, in the keys of items and reads, and in the
-/// partitions and sort parts of queries and collections (text that a width or time format made of a value excepted). `get` is
-/// applied once to every value that is read. A field of a key with `set` is `Clone`. `begins_with` changes a text it is given as
-/// `set` does; `contains` takes it as it is, and so do actions on a part of a value, as `add` and `append`.
+/// Both are functions `fn(T) -> T`, where `T` is the field's type, or the type inside its `Option`. `set` is applied once to
+/// every value that a caller gives: in items, in `set` of an update, in conditions and filters, in the keys of items and
+/// reads, and in the partitions and sort parts of queries and collections (except text that a width or time format made of a
+/// value). `get` is applied once to every value that is read. A field of a key with `set` must be `Clone`. `begins_with`
+/// applies `set` to its text. `contains` does not, and neither do actions on a part of a value, such as `add` and `append`.
 ///
-/// A value that was loaded is not changed again. `user.edit()`, `user.reindex()`, and `&user` where a key is wanted take the
-/// values of the entity for what a read gave. If the field has a `get` too, `get` has to undo `set`, and the stored value is
-/// `set` of the entity's. If it has not, the stored value is the entity's, unless `set` would change it and then leave its own
-/// result as it is: such a value was never stored, and `set` applies.
+/// `set` is not applied again to a value that was loaded. `user.edit()`, `user.reindex()`, and `&user` as a key treat the
+/// entity's values as values that were read. If the field has a `get` too, `get` must undo `set`; the stored value is then
+/// `set` of the entity's value. Without `get`, the stored value is the entity's value. The exception is a value that `set`
+/// would change, with a result that `set` leaves unchanged: such a value was never stored, so `set` is applied.
 ///
-/// A struct that is written whole, by `put`, `create`, `upsert` and in batches, is given, wherever its values came from. A `set`
-/// that changes its own result again, as one that adds a prefix, therefore changes a loaded struct once more: write it with
-/// `edit`, or give the field a `get` that undoes `set`. The values of `user.key()` are given again, too.
+/// `put`, `create`, `upsert` and batches write a whole struct, and apply `set` to it even if it was loaded. A `set` that
+/// changes its own result, such as adding a prefix, therefore changes a loaded struct again: write it with `edit`, or give
+/// the field a `get` that undoes `set`. `set` is applied to the values of `user.key()` too.
 ///
-/// The members of a collection store a value of their partition in one way, or the query is refused before it is sent:
-/// give their fields the same `set`.
+/// The members of a collection must store the value of their partition in the same way, or the query is refused before it is
+/// sent. Give their fields the same `set`.
 ///
 /// ## `unique`
 ///
-/// For each value there is a further item in the table, a *marker*, whose key is made of entity, attribute and value
-/// (`$unique#User#email#ada@example.com` / `$unique`) and which names its owner. Every write that changes the field is a
-/// `TransactWriteItems` that takes the marker of the new value and gives back that of the old one; where another item has
-/// the value, the error is `is_unique_violation()` and `unique_field()` names the field. A transaction of the user's takes
-/// the markers along, among its 100 operations; what has a `unique` field is not written in batches. In a transaction a value
-/// can change owners, so that two items swap theirs.
+/// A *marker* item in the table reserves each value. Its key is made of entity, attribute and value
+/// (`$unique#User#email#ada@example.com` / `$unique`), and it names its owner. Every write that changes the field is a
+/// `TransactWriteItems` that puts the marker of the new value and deletes the marker of the old one. If another item has the
+/// value, the error is `is_unique_violation()`, and `unique_field()` names the field. Your own transactions include the
+/// markers, which count toward the limit of 100 operations. Entities with a `unique` field cannot be written in batches. In
+/// a transaction two items can swap their values.
 ///
 /// The key of the marker of a `sensitive` field holds the SHA-256 of entity, attribute and value instead of the value
-/// (`$unique#User#email#sha256:P_CFLO…`). That keeps the value out of keys, logs and metrics; it is no encryption: who can read
-/// the table can try values.
+/// (`$unique#User#email#sha256:P_CFLO…`). This keeps the value out of keys, logs and metrics. It is not encryption: whoever
+/// can read the table can try values.
 ///
 /// `create` and `edit` know the old value. `put`, `upsert`, `delete`, `remove`, and `patch` or `update` that set the field,
-/// read it first, consistently, and hold on to it by a condition, as others may be faster: they cost a read besides. A
-/// write that is a transaction costs two write capacity units for each KB of each item and gives nothing back
+/// first read the old value consistently, which costs a read. A condition then requires that the value has not changed
+/// since. A write that is a transaction costs two write capacity units per KB of each item, and returns nothing
 /// (`return_old`, `return_new`).
 ///
-/// The type is one that a key can have, or an `Option` of one: `None` claims nothing, any number of times. The names of the
-/// entity and of the attribute have no `#`, and no index of the table has a key attribute `owner`, which a marker has as a map. The
-/// table's own keys are text. Items that were there before the field was `unique`, or that others wrote, have no markers: write each
-/// once, with `put`.
+/// The field's type is one that a key can have, or an `Option` of one. `None` reserves nothing, so any number of items can
+/// have it. The names of the entity and of the attribute must not contain `#`. No index of the table may have a key
+/// attribute `owner`, which is a map in a marker. The table's own keys must be text. Items have no markers if they are older
+/// than `unique` on the field, or if another program wrote them: write each item once with `put`.
 ///
 /// ## `sensitive`
 ///
-/// The value is in no error message and in no `Debug` of this crate's and of generated types: a key with a sensitive part is
-/// `…`, and neither serde's nor `validate`'s own words about the value are passed on. The entity's own `Debug` is the program's.
+/// The value is not in error messages, and not in the `Debug` of this crate's types and of generated types: a key with a
+/// sensitive part is shown as `…`, and the messages of serde and `validate` about the value are dropped. The entity's own
+/// `Debug` is yours.
 ///
 /// ## `precision = "ms"`
 ///
-/// On a field that holds a time of chrono, jiff, time or std, by itself or inside of an `Option`, a list, a map or a `Document`: its
-/// seconds are stored with no digits behind the point (`"s"`), with three (`"ms"`), six (`"us"`) or nine (`"ns"`, which is what a
-/// field without the option has; in ElectroDB's dialect it is `"ms"`). What `<field>` renders in a key is the same text. A finer
-/// time is refused before anything is sent, as an attribute, in conditions and in keys. A `ttl` is always in seconds, and a field
-/// with serde's `with` is stored as that says: neither has a precision.
+/// The field holds a time of chrono, jiff, time or std, directly or inside an `Option`, a list, a map or a `Document`. Its
+/// seconds are stored with no fractional digits (`"s"`), with three (`"ms"`), six (`"us"`) or nine (`"ns"`). Without the
+/// option, a time has nine digits, or three in ElectroDB's dialect. `<field>` in a key renders the same text. A finer time
+/// is refused before anything is sent, as an attribute, in conditions and in keys. A `ttl` is always in seconds, and a field
+/// with serde's `with` is stored as its function writes it, so neither takes a precision.
 ///
 /// ## `default` and std
 ///
-/// `#[derive(Entity, Default)]` makes std's `Default` claim the word `#[default]`, which it refuses on
-/// a struct's field: write `#[entity(default = expr)]` or `#[entity(default)]` there.
+/// In `#[derive(Entity, Default)]`, std's `Default` claims `#[default]` and rejects it on a struct's field: write
+/// `#[entity(default = expr)]` or `#[entity(default)]` there.
 #[proc_macro_derive(Entity, attributes(entity, gsi, lsi, readonly, default))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     pipeline::ENTITY.run(input.into()).into()
 }
 
-/// Makes a type one that can be part of a key.
+/// Makes a type usable as a part of a key.
 ///
 /// ```
 /// # use dynamo_entity::KeyPart;
@@ -348,23 +352,24 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// enum Status { Draft, Published }
 /// ```
 ///
-/// It can be derived, without generics, on
-/// - a struct of one field, which is in a key what the field is. If the field has a name, the struct is
+/// The derive supports these types, without generics:
+/// - a struct with one field, which renders as its field does. If the field has a name, the struct is
 ///   `#[serde(transparent)]`;
-/// - an enum without data, whose variants are in a key the text that serde writes for them (`rename`
-///   and `rename_all` hold).
+/// - an enum without data, whose variants render as the text that serde writes for them (`rename` and `rename_all` are
+///   honored).
 ///
 /// # `#[key_part(…)]`
 ///
 /// | option | meaning | example |
 /// |---|---|---|
-/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(KeyPart, attributes(key_part))]
 pub fn derive_key_part(input: TokenStream) -> TokenStream {
     pipeline::KEY_PART.run(input.into()).into()
 }
 
-/// Makes a nested type say how it is stored, and gives the members of a nested map typed paths: `user.address.dot(Address::fields().city)`.
+/// Declares how a nested type is stored, and generates typed paths to its fields:
+/// `user.address.dot(Address::fields().city)`.
 ///
 /// ```
 /// # use dynamo_entity::Document;
@@ -377,25 +382,26 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// It can be derived on structs and enums without generics. What is inside is stored as its type says: `Vec<u8>` as binary, sets as
-/// sets, times in the form that sorts, `None` left out of maps. Without it serde alone tells, to which those are lists, text and
-/// `NULL`.
+/// The type is a struct or an enum without generics. Its contents are stored as their types say: `Vec<u8>` as binary, sets
+/// as sets, times in the form that sorts; `None` is omitted from maps. Without `Document`, serde alone decides, and these
+/// are stored as lists, text and `NULL`.
 ///
-/// A struct with named fields has paths to them; fields that serde skips or flattens have none. An enum may be of any of serde's forms
-/// (variants as entries, `tag`, `tag` and `content`) but `untagged`, in which a stored value does not say which variant it is. A type
-/// that serde stores as another (`into`, `from`, `try_from`) is refused: derive `Document` on that one.
+/// A struct with named fields has paths to them, except to fields that serde skips or flattens. An enum may use any of
+/// serde's representations (variants as entries, `tag`, `tag` and `content`) except `untagged`, because the stored value
+/// does not show the variant. A type that serde stores as another type (`into`, `from`, `try_from`) is refused: derive
+/// `Document` on the other type.
 ///
 /// # `#[document(…)]`
 ///
 /// | option | meaning | example |
 /// |---|---|---|
-/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     pipeline::DOCUMENT.run(input.into()).into()
 }
 
-/// Makes a unit struct the name of a table in types, `Table<App>`, and says which entities it holds.
+/// Makes a unit struct the type of a table, `Table<App>`, and lists the entities of the table.
 ///
 /// ```
 /// # use dynamo_entity::{Entity, Table};
@@ -418,19 +424,18 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 /// | option | meaning | example |
 /// |---|---|---|
 /// | `entities` | the entities of the table, at least one; required | `entities(User, Card)` |
-/// | `pk` | name of the partition key's attribute; `pk` if left out | `pk = "id"` |
-/// | `sk` | name of the sort key's attribute; `sk` if left out | `sk = "range"` |
-/// | `type_attribute` | name of the attribute that holds an item's entity; `_type` if left out | `type_attribute = "kind"` |
-/// | `version_attribute` | name of the attribute that holds the version of an item's entity, which those of ElectroDB's keys have | `version_attribute = "_v"` |
-/// | `electrodb` | the two are `__edb_e__` and `__edb_v__` unless they are given other names | `electrodb` |
-/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+/// | `pk` | name of the partition key's attribute; `pk` by default | `pk = "id"` |
+/// | `sk` | name of the sort key's attribute; `sk` by default | `sk = "range"` |
+/// | `type_attribute` | name of the attribute that holds an item's entity; `_type` by default | `type_attribute = "kind"` |
+/// | `version_attribute` | name of the attribute that holds the version of an item's entity; only for entities with ElectroDB's keys | `version_attribute = "_v"` |
+/// | `electrodb` | changes the defaults of the two attributes to `__edb_e__` and `__edb_v__` | `electrodb` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 ///
 /// A table has a sort key if its entities have one.
 ///
 /// # `#[gsi(…)]`, `#[lsi(…)]`
 ///
-/// They name the key attributes of an index that an entity has; left out, they are `<index>pk` and
-/// `<index>sk`.
+/// These name the key attributes of an entity's index. The default names are `<index>pk` and `<index>sk`.
 ///
 /// | option | meaning | example |
 /// |---|---|---|
@@ -442,7 +447,7 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
     pipeline::TABLE.run(input.into()).into()
 }
 
-/// Makes a struct with some of an entity's fields something that reads may give: `query.project::<UserCard>()`.
+/// Makes a struct with some of an entity's fields a possible result of reads: `query.project::<UserCard>()`.
 ///
 /// ```
 /// # use dynamo_entity::{Entity, Projection};
@@ -458,22 +463,22 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// It can be derived on a struct with named fields and no generics that serde can deserialize. Each field is one of the
-/// entity's, with its type and its name in serde, or the program does not compile. A field that serde flattens in the entity is
-/// flattened here too, and read as its fields; where only the value knows their names, all attributes are read.
+/// The struct has named fields and no generics, and serde can deserialize it. Each field must be a field of the entity, with
+/// the same type and the same name in serde, or the program does not compile. A field that serde flattens in the entity is
+/// flattened here too, and read as its fields. If only the value knows their names, all attributes are read.
 ///
 /// # `#[projection(…)]`, required
 ///
 /// | option | meaning | example |
 /// |---|---|---|
 /// | `entity` | the entity that is read; required | `entity = User` |
-/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     pipeline::PROJECTION.run(input.into()).into()
 }
 
-/// Makes a struct, or an enum, what one query reads of several entities: `CardDetails::query("c01").all(&table)`.
+/// Makes a struct or an enum the result of one query over several entities: `CardDetails::query("c01").all(&table)`.
 ///
 /// ```
 /// # use dynamo_entity::Entity;
@@ -502,25 +507,25 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// It adds `query`, which takes the parts of the partition key, several as a tuple, and gives a `CollectionQuery`.
+/// The derive adds `query`, which takes the parts of the partition key, several as a tuple, and returns a `CollectionQuery`.
 ///
-/// On a **struct** with named fields, each field is of one entity: `Card` for exactly one item (there being none is an error
-/// with `is_not_found`, more than one with `is_not_unique`), `Option<Card>` for at most one, `Vec<Card>` for any number in
-/// the order of the sort key. It is read as a whole.
+/// In a **struct** with named fields, each field holds one entity: `Card` for exactly one item (`is_not_found` if there is
+/// none, `is_not_unique` if there are several), `Option<Card>` for at most one, `Vec<Card>` for any number in the order of
+/// the sort key. A struct is read as a whole.
 ///
-/// On an **enum**, each variant holds one entity. It is read into a `Vec` in the order of the sort key, across entities; also
-/// page by page, with cursors, and as a stream.
+/// In an **enum**, each variant holds one entity. The result is a `Vec` in the order of the sort key, across entities. An
+/// enum can also be read page by page, with cursors, and as a stream.
 ///
-/// The members are entities with an access pattern of the name that `query` says, of the same DynamoDB index and with the
-/// same partition: the same text with parts of the same types in the same formats (or the same attributes), whatever the
-/// names of the fields. Items of other entities in the partition are skipped, or refused with `refuse_unknown`.
+/// The members are entities with the access pattern that `query` names, on the same DynamoDB index and with the same
+/// partition: the same text and parts of the same types in the same formats (or the same attributes). The names of the
+/// fields may differ. Items of other entities in the partition are skipped, or refused with `refuse_unknown`.
 ///
 /// # `#[collection(…)]`
 ///
 /// | option | meaning | example |
 /// |---|---|---|
-/// | `query` | the access pattern that every member has; `primary`, the primary key, if left out | `query = "by_org"` |
-/// | `crate` | where the crate `dynamo_entity` is found; `::dynamo_entity` if left out | `crate = "my_crate::dynamo_entity"` |
+/// | `query` | the access pattern that every member has; `primary`, the primary key, by default | `query = "by_org"` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 #[proc_macro_derive(Collection, attributes(collection))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     pipeline::COLLECTION.run(input.into()).into()
