@@ -1,4 +1,4 @@
-//! The collector of mistakes: everything wrong with one input is reported in one run.
+//! The collector of mistakes, which reports all mistakes of one input in one run.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -7,9 +7,9 @@ use std::thread;
 use proc_macro2::Span;
 use quote::ToTokens;
 
-/// Gathers errors while an input is read; must be read in turn with [`finish`](Context::finish).
+/// Collects errors while an input is read. [`finish`](Context::finish) must be called in the end.
 pub(crate) struct Context {
-    /// `None` once the errors were taken.
+    /// `None` after the errors were taken.
     errors: RefCell<Option<Vec<syn::Error>>>,
 }
 
@@ -20,12 +20,12 @@ impl Context {
         }
     }
 
-    /// An error that underlines all of `tokens`.
+    /// Reports an error that underlines all of `tokens`.
     pub(crate) fn error(&self, tokens: impl ToTokens, message: impl Display) {
         self.report(syn::Error::new_spanned(tokens, message));
     }
 
-    /// An error under one token, or at a place that has none.
+    /// Reports an error at one token, or at a place without tokens.
     pub(crate) fn error_at(&self, span: Span, message: impl Display) {
         self.report(syn::Error::new(span, message));
     }
@@ -36,7 +36,7 @@ impl Context {
         }
     }
 
-    /// The errors combined into one, if there are any.
+    /// Combines the errors into one, if there are any.
     pub(crate) fn finish(self) -> syn::Result<()> {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
         let combined = errors.into_iter().reduce(|mut all, error| {
@@ -49,7 +49,7 @@ impl Context {
 
 impl Drop for Context {
     fn drop(&mut self) {
-        // A mistake found and not reported would let `expand` see a model it does not expect.
+        // Errors that are not read would let `expand` run on a model that it does not expect.
         let unread = self.errors.borrow().is_some();
         assert!(!unread || thread::panicking(), "the errors of a derive were not read");
     }

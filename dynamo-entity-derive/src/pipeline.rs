@@ -1,4 +1,4 @@
-//! The way of every derive through the stages, and out of it after mistakes.
+//! The pipeline that takes every derive through the stages, and emits a fallback after mistakes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,7 +19,7 @@ pub(crate) struct Derive<M> {
     resolve: fn(&DeriveInput, &Context) -> Option<M>,
     check: fn(&M, &Context),
     expand: fn(&M) -> TokenStream,
-    /// What other code needs of the expansion, for an input that has none.
+    /// Emits impls that other code needs if the input has mistakes and is not expanded.
     fallback: fn(&DeriveInput) -> TokenStream,
 }
 
@@ -84,7 +84,7 @@ impl<M> Derive<M> {
         }
     }
 
-    /// A model in which nothing is wrong, or everything that is.
+    /// Returns a model without mistakes, or all mistakes as one error.
     pub(crate) fn model(&self, input: &DeriveInput) -> syn::Result<M> {
         let context = Context::new();
         let model = (self.resolve)(input, &context);

@@ -1,4 +1,4 @@
-//! Words for messages: lists of names, and the known name that an unknown one was meant to be.
+//! Helpers for messages: lists of names, and suggestions for unknown names.
 
 /// `` `pk`, `sk`, `name` ``
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -6,8 +6,8 @@ pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     quoted.join(", ")
 }
 
-/// The one of `known` that `word` most likely stands for: a typing error or two away, or the same
-/// up to an ending, as `user` is for `user_id`.
+/// Returns the element of `known` that `word` most likely stands for: a few typing errors away, or equal up to an ending, as
+/// `user` and `user_id`.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
@@ -20,11 +20,11 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// Insertions, removals, replacements and swaps of neighbours that lead from `a` to `b`, letter
-/// case aside (the optimal string alignment distance).
+/// Counts the insertions, removals, replacements and swaps of neighbours between `a` and `b`, ignoring letter case (the
+/// optimal string alignment distance).
 fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.to_lowercase().chars().collect();
-    // Rows of the usual table: the one before the last is needed for swaps only.
+    // Rows of the usual table; only swaps need the row before the last.
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     let mut previous = None;

@@ -1,6 +1,5 @@
-//! What ElectroDB's key style adds to the attributes: `electrodb(service = "…", entity = "…", version = "…")` on an entity,
-//! `type`, `collection`, `scope` and `condition` on an index, `casing` and `cast` on a side, `label` and `padding` on a
-//! field.
+//! The attributes of ElectroDB's key style: `electrodb(service = "…", entity = "…", version = "…")` on an entity, `type`,
+//! `collection`, `scope` and `condition` on an index, `casing` and `cast` on a side, `label` and `padding` on a field.
 
 use proc_macro2::{Group, Span};
 use syn::{LitInt, LitStr, Path};
@@ -76,7 +75,7 @@ pub(crate) struct ServiceAttr {
 }
 
 impl ServiceAttr {
-    /// Of one that cannot be read the mistakes are reported, and the keys are ElectroDB's all the same.
+    /// Reads the option. Mistakes are reported; the entity's keys are still treated as ElectroDB's.
     pub(super) fn read(option: &OptionInput, context: &Context) -> Self {
         let mut read = ServiceAttr::default();
         let group = match option.group() {
@@ -128,7 +127,7 @@ pub(crate) struct SideOptions {
 }
 
 impl SideAttr {
-    /// Whether it is a text, which says nothing of the entity unless its author did.
+    /// Whether the side is a template, which need not identify the entity.
     pub(crate) fn is_template(&self) -> bool {
         match self {
             SideAttr::Plain(side) => matches!(side, TextOrList::Text(_)),
@@ -162,7 +161,7 @@ impl SideAttr {
     }
 }
 
-/// The options of an index that only ElectroDB's key style has.
+/// The options of an index that exist only in ElectroDB's key style.
 #[derive(Default)]
 pub(crate) struct ArrangementAttr {
     /// `type = "isolated"`, `"clustered"` or `"composite"`
@@ -170,7 +169,7 @@ pub(crate) struct ArrangementAttr {
     pub(crate) collection: Option<TextOrList>,
     pub(crate) scope: Option<LitStr>,
     pub(crate) condition: Option<Path>,
-    /// Every option that is there, with the place of its word.
+    /// Every given option, with the span of its keyword.
     pub(crate) given: Vec<(Symbol, Span)>,
 }
 

@@ -34,15 +34,15 @@ const GRAMMAR: Grammar = Grammar {
 };
 
 pub(crate) struct EntityAttr {
-    /// Of the attribute's name, or of the struct's without one.
+    /// The span of the attribute's name, or of the struct's name if there is no attribute.
     pub(crate) span: Span,
     pub(crate) pk: Option<SideAttr>,
     pub(crate) sk: Option<SideAttr>,
     pub(crate) name: Option<LitStr>,
-    /// What becomes of items without a type attribute.
+    /// `"skip"` or `"accept"`: how items without a type attribute are treated.
     pub(crate) untyped: Option<LitStr>,
     pub(crate) crate_path: Option<Path>,
-    /// The keys are ElectroDB's, of this service.
+    /// The ElectroDB service, if the keys are ElectroDB's.
     pub(crate) service: Option<ServiceAttr>,
     pub(crate) arrangement: ArrangementAttr,
 }

@@ -35,7 +35,7 @@ const GRAMMAR: Grammar = Grammar {
     refused: &[],
 };
 
-/// The form of `validate` with parentheses.
+/// A correct use of `validate` with parentheses.
 const VALIDATE_REGEX: &str = r#"validate(regex = "^.+@.+$")"#;
 
 #[derive(Default)]
@@ -48,18 +48,18 @@ pub(crate) struct FieldAttr {
     pub(crate) precision: Option<LitStr>,
     pub(crate) label: Option<LitStr>,
     pub(crate) padding: Option<PaddingAttr>,
-    /// Every option that is there, with the place of its word.
+    /// Every given option, with the span of its keyword.
     pub(crate) given: Vec<(Symbol, Span)>,
 }
 
-/// What a field is when nothing is given for it.
+/// The default of a field.
 pub(crate) enum DefaultAttr {
     /// `Default::default()`
     Std,
     Expr(Box<Expr>),
 }
 
-/// What the values of a field must be.
+/// A check of a field's values.
 pub(crate) enum ValidateAttr {
     /// `validate = is_email`
     Path(Path),
@@ -116,7 +116,7 @@ impl FieldAttr {
         Ok(())
     }
 
-    /// Where the option is given.
+    /// Returns the span of the option, if it is given.
     pub(crate) fn span_of(&self, keyword: Symbol) -> Option<Span> {
         let mut given = self.given.iter();
         given.find(|(known, _)| *known == keyword).map(|(_, span)| *span)
@@ -140,7 +140,7 @@ fn read_default(attribute: &Attribute, context: &Context) -> Option<DefaultAttr>
     match &attribute.meta {
         Meta::Path(_) => Some(DefaultAttr::Std),
         Meta::List(list) if !list.tokens.is_empty() => {
-            // A lone value: a comma inside it belongs to it.
+            // The value is the whole content, so a comma does not end it.
             let value = syn::parse2(list.tokens.clone()).unwrap_or(Expr::Verbatim(list.tokens.clone()));
             Some(DefaultAttr::Expr(Box::new(value)))
         }
@@ -152,10 +152,10 @@ fn read_default(attribute: &Attribute, context: &Context) -> Option<DefaultAttr>
     }
 }
 
-/// An expression up to the next comma.
+/// Parses an expression up to the next comma.
 ///
-/// What `syn` does not parse without its `full` feature (closures, blocks, arrays) is taken as it
-/// is; the compiler reads it again in any case.
+/// Expressions that `syn` cannot parse without its `full` feature (closures, blocks, arrays) are kept as tokens; the
+/// compiler parses them later anyway.
 fn expression(input: ParseStream) -> syn::Result<Expr> {
     let fork = input.fork();
     let parsed = fork.parse::<Expr>();

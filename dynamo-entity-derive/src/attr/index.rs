@@ -48,7 +48,7 @@ const LSI_GRAMMAR: Grammar = Grammar {
     )],
 };
 
-/// Where an index lives in DynamoDB.
+/// The kind of a DynamoDB index.
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
 pub(crate) enum IndexKind {
     Primary,
@@ -58,7 +58,7 @@ pub(crate) enum IndexKind {
 
 pub(crate) struct IndexAttr {
     pub(crate) kind: IndexKind,
-    /// Of the attribute's name, for what is wrong with it as a whole.
+    /// The span of the attribute's name, for errors about the whole attribute.
     pub(crate) span: Span,
     pub(crate) name: Option<LitStr>,
     pub(crate) index: Option<LitStr>,
@@ -66,7 +66,7 @@ pub(crate) struct IndexAttr {
     pub(crate) sk: Option<SideAttr>,
     pub(crate) projection: Option<ProjectionAttr>,
     pub(crate) arrangement: ArrangementAttr,
-    /// The sides are those of the table's key, exchanged.
+    /// `inverted`: the sides are those of the table's key, exchanged.
     pub(crate) inverted: Option<Span>,
 }
 
@@ -77,7 +77,7 @@ pub(crate) enum ProjectionAttr {
 }
 
 impl IndexAttr {
-    /// The indexes in the order in which they are written.
+    /// Reads the indexes in the order in which they are written.
     pub(crate) fn read_all(attributes: &[Attribute], context: &Context) -> Vec<Self> {
         let read = |attribute: &Attribute| match attribute.path() {
             path if *path == GSI => Some(Self::read(IndexKind::Gsi, &GSI_GRAMMAR, attribute, context)),

@@ -1,5 +1,5 @@
-//! The first stage: attributes to structs of their options, each still with its literal, so that
-//! later stages can point at it. Nothing is looked up here.
+//! The first stage: parses attributes into structs of their options. Each option keeps its literal, so that later stages can
+//! point at it. Names are not resolved here.
 
 pub(crate) mod collection;
 pub(crate) mod document;

@@ -1,5 +1,5 @@
-//! The common reader of `#[attribute(option = value, …)]`: which options there are, what a correct
-//! one looks like, and how reading goes on after a wrong one.
+//! The common reader of `#[attribute(option = value, …)]`: the known options, their correct forms, and the recovery after a
+//! wrong option.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -11,28 +11,28 @@ use crate::attr::value::OptionInput;
 use crate::error::Context;
 use crate::suggest;
 
-/// An attribute as its reference describes it.
+/// The syntax of an attribute.
 pub(crate) struct Grammar {
     pub(crate) attribute: Symbol,
-    /// A correct use, shown where the attribute as a whole is wrong.
+    /// A correct use, shown if the attribute as a whole is wrong.
     pub(crate) example: &'static str,
-    /// Each option with a correct use of it.
+    /// Each option with a correct use.
     pub(crate) options: &'static [(Symbol, &'static str)],
-    /// As `options`, of ElectroDB's keys: named only to those who have some.
+    /// The options of ElectroDB's keys; messages list them only for entities with such keys.
     pub(crate) electrodb: &'static [(Symbol, &'static str)],
-    /// What others call an option and what is not one here, with the answer.
+    /// Options that other libraries have and this one does not, each with a hint.
     pub(crate) refused: &'static [(Symbol, &'static str)],
 }
 
 pub(crate) const SERDE_NAMES: &str = r#"serde names the attributes; write `#[serde(rename_all = "…")]`"#;
 
-/// Reads the attributes of one grammar on one item; an option may be given once in all of them.
+/// Reads the attributes of one grammar on one item. Each option may be given once across them.
 pub(crate) struct Options<'a> {
     grammar: &'static Grammar,
     context: &'a Context,
-    /// The options given, be their values right or wrong.
+    /// The given options, with right or wrong values.
     seen: Vec<Symbol>,
-    /// Something was found that is not an option.
+    /// Whether something that is not an option was found.
     confused: bool,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Options<'a> {
         }
     }
 
-    /// Whether a required option is not there, and nothing reported so far may have been meant for it.
+    /// Whether a required option is missing. False if something unknown was reported that may have been meant for it.
     pub(crate) fn lacks(&self, keyword: Symbol) -> bool {
         !self.confused && !self.seen.contains(&keyword)
     }
@@ -68,7 +68,7 @@ impl<'a> Options<'a> {
             .error(&attribute.meta, format_args!("`#[{name}]` {fact}; write `{example}`"));
     }
 
-    /// As [`read`](Options::read), of what is inside the parentheses.
+    /// Reads options as [`read`](Options::read) does, from the tokens inside the parentheses.
     pub(crate) fn read_tokens(&mut self, tokens: TokenStream, mut store: impl FnMut(OptionInput) -> Result<()>) {
         let context = self.context;
         let every_option = |input: ParseStream| {
@@ -149,7 +149,7 @@ impl<'a> Options<'a> {
     }
 }
 
-/// `#[entity]`, or `electrodb(…)` inside of one.
+/// Renders the attribute for messages: `#[entity]`, or `electrodb(…)` for options inside an attribute.
 fn shown(attribute: Symbol, example: &str) -> String {
     if example.starts_with("#[") {
         format!("#[{attribute}]")
@@ -158,7 +158,7 @@ fn shown(attribute: Symbol, example: &str) -> String {
     }
 }
 
-/// Reports attributes that mean something in another `place`, and would mean nothing here.
+/// Reports attributes that belong in another `place` and have no meaning here.
 pub(crate) fn misplaced(attributes: &[Attribute], elsewhere: &[Symbol], place: &str, context: &Context) {
     for path in attributes.iter().map(Attribute::path) {
         if let Some(symbol) = elsewhere.iter().find(|symbol| *path == **symbol) {

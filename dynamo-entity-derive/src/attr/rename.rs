@@ -1,4 +1,4 @@
-//! serde's `rename_all` rules, which must name an attribute or a variant as serde's derives do.
+//! serde's `rename_all` rules, which must name attributes and variants exactly as serde's derives do.
 
 use syn::LitStr;
 
@@ -17,7 +17,7 @@ pub(crate) enum RenameRule {
 }
 
 impl RenameRule {
-    /// A rule that is none of serde's is serde's to report.
+    /// Returns `None` for an unknown rule, which serde reports.
     pub(crate) fn named(rule: &LitStr) -> Self {
         match rule.value().as_str() {
             "lowercase" => RenameRule::Lower,
@@ -35,7 +35,7 @@ impl RenameRule {
     /// `created_at` → `createdAt`
     pub(crate) fn field(self, name: &str) -> String {
         match self {
-            // serde takes a field to be in snake case, and so in lower case, already.
+            // serde assumes that field names are already in snake case, and so in lowercase.
             RenameRule::None | RenameRule::Lower | RenameRule::Snake => name.to_owned(),
             RenameRule::Upper | RenameRule::ScreamingSnake => name.to_ascii_uppercase(),
             RenameRule::Pascal => pascal(name),
@@ -48,7 +48,7 @@ impl RenameRule {
     /// `InReview` → `in_review`
     pub(crate) fn variant(self, name: &str) -> String {
         match self {
-            // serde takes a variant to be in Pascal case already.
+            // serde assumes that variant names are already in Pascal case.
             RenameRule::None | RenameRule::Pascal => name.to_owned(),
             RenameRule::Lower => name.to_ascii_lowercase(),
             RenameRule::Upper => name.to_ascii_uppercase(),

@@ -1,5 +1,5 @@
-//! A read-only view of serde's attributes, as far as they say how an attribute is named and
-//! stored. What is wrong with them, and what is not listed here, is serde's to report.
+//! A read-only view of the serde attributes that decide how an attribute is named and stored. serde reports mistakes in
+//! them, and the attributes that are not listed here.
 
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
@@ -13,14 +13,14 @@ use crate::attr::symbol::{
     SKIP_SERIALIZING_IF, TAG, TRANSPARENT, TRY_FROM, UNTAGGED, WITH,
 };
 
-/// A value that may differ between writing and reading.
+/// A value that may differ between serializing and deserializing.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Directions<T> {
     pub(crate) serialize: T,
     pub(crate) deserialize: T,
 }
 
-/// What serde reads where an attribute is absent.
+/// The value that serde uses for an absent attribute.
 #[derive(Clone)]
 pub(crate) enum SerdeDefault {
     /// `default`
@@ -36,9 +36,9 @@ pub(crate) struct SerdeContainer {
     pub(crate) default: Option<SerdeDefault>,
     pub(crate) transparent: bool,
     pub(crate) deny_unknown_fields: Option<Span>,
-    /// `into`, `from` or `try_from`: what is stored is another type.
+    /// `into`, `from` or `try_from`: serde stores another type.
     pub(crate) converted: Option<Path>,
-    /// `rename_all_fields`, of an enum.
+    /// `rename_all_fields` of an enum.
     pub(crate) rename_all_fields: Directions<RenameRule>,
     pub(crate) tag: Option<String>,
     pub(crate) content: Option<String>,
@@ -51,7 +51,7 @@ pub(crate) struct SerdeField {
     pub(crate) aliases: Vec<String>,
     pub(crate) skip_serializing: bool,
     pub(crate) skip_deserializing: bool,
-    /// Of `skip_serializing` or `skip_serializing_if`.
+    /// The span of `skip_serializing` or `skip_serializing_if`.
     pub(crate) skip_span: Option<Span>,
     pub(crate) default: Option<SerdeDefault>,
     pub(crate) flatten: bool,
@@ -90,7 +90,7 @@ impl SerdeContainer {
 }
 
 impl SerdeField {
-    /// Of a field, or of a variant.
+    /// Reads the attributes of a field or a variant.
     pub(crate) fn read(attributes: &[Attribute]) -> Self {
         let mut field = SerdeField::default();
         for meta in options(attributes) {

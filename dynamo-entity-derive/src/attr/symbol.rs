@@ -1,4 +1,4 @@
-//! Every keyword of every attribute, written once.
+//! The keywords of all attributes.
 
 use std::fmt::{self, Display};
 
@@ -7,7 +7,7 @@ use syn::{Ident, Path};
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
 pub(crate) struct Symbol(pub(crate) &'static str);
 
-// The attributes.
+// Attributes.
 pub(crate) const COLLECTION: Symbol = Symbol("collection");
 pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const DOC: Symbol = Symbol("doc");
@@ -20,7 +20,7 @@ pub(crate) const READONLY: Symbol = Symbol("readonly");
 pub(crate) const SERDE: Symbol = Symbol("serde");
 pub(crate) const TABLE: Symbol = Symbol("table");
 
-// Their options.
+// Options of the attributes.
 pub(crate) const CASING: Symbol = Symbol("casing");
 pub(crate) const CAST: Symbol = Symbol("cast");
 pub(crate) const CHAR: Symbol = Symbol("char");
@@ -58,7 +58,7 @@ pub(crate) const VALIDATE: Symbol = Symbol("validate");
 pub(crate) const VERSION: Symbol = Symbol("version");
 pub(crate) const VERSION_ATTRIBUTE: Symbol = Symbol("version_attribute");
 
-// Options of serde's that say how an attribute is named or stored.
+// serde's options that decide how an attribute is named or stored.
 pub(crate) const ALIAS: Symbol = Symbol("alias");
 pub(crate) const CONTENT: Symbol = Symbol("content");
 pub(crate) const DENY_UNKNOWN_FIELDS: Symbol = Symbol("deny_unknown_fields");

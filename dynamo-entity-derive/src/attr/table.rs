@@ -56,7 +56,7 @@ pub(crate) struct TableAttr {
     pub(crate) sk: Option<LitStr>,
     pub(crate) type_attribute: Option<LitStr>,
     pub(crate) version_attribute: Option<LitStr>,
-    /// The attributes that tell entities apart have ElectroDB's names unless they are given others.
+    /// Whether the type and version attributes have ElectroDB's names by default.
     pub(crate) electrodb: bool,
     pub(crate) crate_path: Option<Path>,
     pub(crate) indexes: Vec<TableIndexAttr>,

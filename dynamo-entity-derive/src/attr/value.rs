@@ -1,4 +1,4 @@
-//! The values that options have, read after their keywords.
+//! Parsers for the values of options.
 
 use proc_macro2::{Group, Span, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -7,7 +7,7 @@ use syn::{Error, Ident, LitInt, LitStr, Path, Result, Token, token};
 
 use crate::attr::symbol::Symbol;
 
-/// An option whose keyword was read and whose value is next.
+/// An option after its keyword was read and before its value is read.
 pub(crate) struct OptionInput<'a> {
     pub(crate) keyword: Symbol,
     pub(crate) ident: Ident,
@@ -16,7 +16,7 @@ pub(crate) struct OptionInput<'a> {
     pub(super) input: ParseStream<'a>,
 }
 
-/// Text, or a list of texts: what a side of a key and a projection are written as.
+/// Text or a list of texts, the forms of a key side and of a projection.
 pub(crate) enum TextOrList {
     Text(LitStr),
     List(Span, Vec<LitStr>),
@@ -58,7 +58,7 @@ impl OptionInput<'_> {
         if !self.input.peek(token::Bracket) {
             return Err(self.wrong("takes text"));
         }
-        // As a group: what is wrong inside it must not be reported again as left over.
+        // Parsed as a group, so that a mistake inside it is not reported again as unexpected tokens.
         let group: Group = self.input.parse()?;
         let texts = Punctuated::<LitStr, Token![,]>::parse_terminated;
         let texts = texts.parse2(group.stream()).map_err(|error| {
@@ -94,7 +94,7 @@ impl OptionInput<'_> {
         self.input.parse()
     }
 
-    /// Whether options in parentheses are next.
+    /// Whether options in parentheses follow.
     pub(crate) fn is_group(&self) -> bool {
         let first = |group: Group| group.stream().into_iter().next();
         let group = self
@@ -155,7 +155,7 @@ impl OptionInput<'_> {
         Ok(paths.into_iter().collect())
     }
 
-    /// Nothing, or `= value` read by `value`.
+    /// Reads `= value` with `value`, or nothing.
     pub(crate) fn optional<T>(&self, value: impl FnOnce(ParseStream) -> Result<T>) -> Result<Option<T>> {
         if self.input.is_empty() || self.input.peek(Token![,]) {
             return Ok(None);
@@ -164,7 +164,7 @@ impl OptionInput<'_> {
         value(self.input).map(Some)
     }
 
-    /// `= value`, read by `value`.
+    /// Reads `= value` with `value`.
     pub(crate) fn required<T>(&self, value: impl FnOnce(ParseStream) -> Result<T>) -> Result<T> {
         self.equals()?;
         value(self.input)
@@ -183,7 +183,7 @@ impl OptionInput<'_> {
         self.input.parse()
     }
 
-    /// `keyword(inner = "text")`, if there are parentheses; `form` is a correct use.
+    /// Reads `keyword(inner = "text")`, if there are parentheses. `form` is a correct use.
     pub(crate) fn nested(&self, inner: Symbol, form: &str) -> Result<Option<LitStr>> {
         if !self.input.peek(token::Paren) {
             return Ok(None);
@@ -221,7 +221,7 @@ impl OptionInput<'_> {
         Ok(())
     }
 
-    /// An error under the token that is there instead of the right one.
+    /// Returns an error at the token that was found instead of the expected one.
     fn wrong(&self, takes: &str) -> Error {
         let Self {
             keyword,

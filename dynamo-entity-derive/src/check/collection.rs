@@ -1,4 +1,4 @@
-//! Rules of a collection. What its members agree on is checked where they are known: in a constant.
+//! Rules of a collection. Rules across its members are checked in a generated constant, where the members are known.
 
 use quote::ToTokens;
 

@@ -1,4 +1,4 @@
-//! Rules of what is nested in an entity.
+//! Rules of a type nested in an entity.
 
 use crate::error::Context;
 use crate::model::document::DocumentModel;

@@ -10,7 +10,7 @@ use crate::model::entity::EntityModel;
 use crate::model::index::IndexModel;
 use crate::model::side::{SegmentModel, SideModel};
 
-/// What every step of a query has, and what a step on a sort part has.
+/// The methods of every step of a query and of a step on a sort part.
 const QUERY_METHODS: [&str; 28] = [
     "all",
     "ascending",
@@ -83,13 +83,13 @@ pub(super) fn index_names_are_valid(model: &EntityModel, context: &Context) {
     }
 }
 
-/// `#[gsi(name = "by_email", index = "gsi1", …)] #[gsi(name = "by_name", index = "gsi1", …)]`:
-/// an item has one key in an index.
+/// `#[gsi(name = "by_email", index = "gsi1", …)] #[gsi(name = "by_name", index = "gsi1", …)]`: an item has only one key in
+/// an index.
 pub(super) fn index_names_differ(model: &EntityModel, context: &Context) {
     let mut seen: Vec<&IndexModel> = Vec::new();
     for index in secondary(model) {
         let other = seen.iter().find(|other| other.index_name == index.index_name);
-        // Two patterns of one name, each on the index of that name, are one mistake.
+        // Two patterns with the same name, each on the index with that name, are one mistake.
         if let Some(other) = other.filter(|other| other.pattern != index.pattern) {
             let message = format!(
                 "the patterns `{}` and `{}` of `{}` are both on the index `{}`, where an item has one key; \
@@ -105,7 +105,7 @@ pub(super) fn index_names_differ(model: &EntityModel, context: &Context) {
     }
 }
 
-/// `electrodb(…), pk = ["org"], sk = ["org", "id"]`: no model of ElectroDB's is so.
+/// `electrodb(…), pk = ["org"], sk = ["org", "id"]`: ElectroDB does not allow this.
 pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &Context) {
     if model.version.is_none() {
         return;
@@ -166,7 +166,7 @@ pub(super) fn local_indexes_have_a_table_sort_key(model: &EntityModel, context: 
     }
 }
 
-/// `sk = "LIMIT#<limit>"`: after the partition, `.limit(…)` is the query's.
+/// `sk = "LIMIT#<limit>"`: after the partition, `.limit(…)` is a method of the query.
 pub(super) fn sort_parts_are_no_query_methods(model: &EntityModel, context: &Context) {
     let mut seen = Vec::new();
     for index in &model.indexes {
@@ -193,7 +193,7 @@ fn secondary(model: &EntityModel) -> impl Iterator<Item = &IndexModel> {
     model.indexes.iter().filter(|index| index.kind != IndexKind::Primary)
 }
 
-/// The fields of a side, each with the place where it is named.
+/// Returns the fields of a side, each with the span of its name.
 pub(super) fn parts(side: &SideModel) -> Vec<(usize, Span)> {
     match side {
         SideModel::Template(template) => template

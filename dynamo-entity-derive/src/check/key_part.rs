@@ -1,9 +1,9 @@
-//! Rules of the types that can be part of a key.
+//! Rules of types that can be part of a key.
 
 use crate::error::Context;
 use crate::model::key_part::{KeyPartKind, KeyPartModel, VariantModel};
 
-/// `struct Id { text: String }`: in a key it is text, and in its attribute a map.
+/// `struct Id { text: String }`: text in a key, but a map in its attribute.
 pub(super) fn stored_as_its_field(model: &KeyPartModel, context: &Context) {
     if let KeyPartKind::Newtype { transparent: false, .. } = model.kind {
         let ident = &model.ident;

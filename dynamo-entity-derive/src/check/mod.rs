@@ -1,5 +1,5 @@
-//! The fourth stage: rules that several parts of a model keep or break together. One function per
-//! rule, the bad input in its comment.
+//! The fourth stage: rules that involve several parts of a model. One function per rule, with an example of bad input in its
+//! comment.
 
 mod collection;
 mod document;
@@ -99,8 +99,8 @@ pub(crate) fn key_part(model: &KeyPartModel, context: &Context) {
     key_part::texts_differ(model, context);
 }
 
-/// `#[serde(skip_serializing)] secret: String`, `#[serde(skip_serializing_if = "…", with = "…")] tags: Option<Tags>`: what the type
-/// alone tells of a read is asked of it where it is known.
+/// `#[serde(skip_serializing)] secret: String`, `#[serde(skip_serializing_if = "…", with = "…")] tags: Option<Tags>`. Rules
+/// that depend on the type are checked in generated code.
 fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &'a SerdeModel)>, context: &Context) {
     for (ident, optional, serde) in fields {
         let Some(span) = serde.left_out() else { continue };

@@ -1,4 +1,4 @@
-//! Names that several checks look at.
+//! Rules of names that several checks share.
 
 use proc_macro2::Span;
 use syn::Ident;

@@ -1,4 +1,4 @@
-//! Rules of the options of fields.
+//! Rules of field options.
 
 use crate::model::side::SideModel;
 use proc_macro2::Span;
@@ -12,7 +12,7 @@ use crate::model::field::{FieldModel, Role};
 use crate::model::index::IndexModel;
 use crate::model::option::ValidateModel;
 
-/// Two options that exclude each other: why, and the second is to be removed.
+/// Pairs of options that exclude each other, with the reason. The message asks to remove the second.
 const CLASHES: [(Symbol, Symbol, &str); 13] = [
     (VERSION, READONLY, COUNTS),
     (VERSION, DEFAULT, COUNTS),
@@ -166,8 +166,8 @@ pub(super) fn unique_items_do_not_expire(model: &EntityModel, context: &Context)
     }
 }
 
-/// `#[serde(rename = "#email")] #[entity(unique)] email: String`: the key `$unique#<entity>#<attribute>#<value>` of the item that
-/// holds a value taken would not say where the names end.
+/// `#[serde(rename = "#email")] #[entity(unique)] email: String`: the key `$unique#<entity>#<attribute>#<value>` of the
+/// marker item would not show where the names end.
 pub(super) fn unique_names_have_no_hash(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| field.is_stored()) {
         let Some(span) = field.options.span_of(UNIQUE) else {
@@ -209,7 +209,7 @@ pub(super) fn kept_up_fields_are_no_keys(model: &EntityModel, context: &Context)
     }
 }
 
-/// `sk = "<status>#<updated_at>"`: every update would have to know the status.
+/// `sk = "<status>#<updated_at>"`: every update would need to know the status.
 pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
     for index in model.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
         for (_, side) in index.own_sides() {

@@ -1,6 +1,6 @@
-//! Regular expressions, read by the same parser as at run time.
+//! Checks of regular expressions, with the same parser as at run time.
 
-/// What is wrong with a pattern, in one line.
+/// Returns the mistake in a pattern, in one line.
 #[cfg(feature = "regex")]
 pub(super) fn check(pattern: &str) -> Result<(), String> {
     let Err(error) = regex_syntax::parse(pattern) else {

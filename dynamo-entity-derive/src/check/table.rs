@@ -1,4 +1,4 @@
-//! Rules of a table. What its entities agree on is checked where they are known: in a constant.
+//! Rules of a table. Rules across its entities are checked in a generated constant, where the entities are known.
 
 use quote::ToTokens;
 

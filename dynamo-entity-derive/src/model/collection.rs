@@ -1,4 +1,4 @@
-//! `#[derive(Collection)]`, resolved: the entities that one query reads, each in a field or a variant.
+//! The resolved `#[derive(Collection)]`: the entities that one query reads, each in a field or a variant.
 
 use proc_macro2::Span;
 use syn::{
@@ -20,36 +20,36 @@ pub(crate) struct CollectionModel {
     pub(crate) members: Vec<MemberModel>,
 }
 
-/// What the items become.
+/// The Rust type that the items are read into.
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
 pub(crate) enum CollectionKind {
-    /// A struct, with a field for each entity.
+    /// A struct with a field for each entity.
     Struct,
-    /// Items of an enum, with a variant for each entity.
+    /// Items of an enum with a variant for each entity.
     Enum,
 }
 
-/// The access pattern that the members share, and where it is written.
+/// The access pattern that the members share, and its span.
 pub(crate) struct PatternName {
     pub(crate) text: String,
     pub(crate) span: Span,
 }
 
-/// One field or variant.
+/// A field of the struct or a variant of the enum.
 pub(crate) struct MemberModel {
     pub(crate) ident: Ident,
     pub(crate) entity: Type,
     pub(crate) number: Number,
 }
 
-/// How many items of an entity there may be.
+/// The number of items that an entity may have.
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
 pub(crate) enum Number {
     /// `Card`
     ExactlyOne,
     /// `Option<Card>`
     AtMostOne,
-    /// `Vec<Card>`, and each variant.
+    /// `Vec<Card>`, and every variant.
     Any,
 }
 
@@ -104,7 +104,7 @@ impl CollectionModel {
     }
 }
 
-/// `#[collection(…)]` on a field.
+/// Reports `#[collection(…)]` on a field.
 fn not_here(attributes: &[Attribute], context: &Context) {
     misplaced(attributes, &[COLLECTION], "the struct or enum", context);
 }
@@ -125,7 +125,7 @@ impl MemberModel {
         })
     }
 
-    /// `Card(Card)`; any other form is reported.
+    /// Resolves `Card(Card)`. Any other form is reported.
     fn of_variant(variant: &Variant, context: &Context) -> Option<Self> {
         not_here(&variant.attrs, context);
         let ident = &variant.ident;
@@ -148,8 +148,8 @@ impl MemberModel {
     }
 }
 
-/// `Vec<Card>` to `Card`, where it is written so. A trait could tell it of any type, but not what is wrong with one: it would be
-/// asked for the entity of a type that has none wherever the entity is named.
+/// Splits `Vec<Card>` into the number and `Card`, by the spelling of the type. A trait could do this for any type, but its
+/// error messages would be worse: a type without an entity would be reported wherever the entity is named.
 fn number(ty: &Type) -> (Number, &Type) {
     if let Type::Path(path) = ty
         && let Some(last) = path.path.segments.last()

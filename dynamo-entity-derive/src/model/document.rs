@@ -1,4 +1,4 @@
-//! `#[derive(Document)]`, resolved: what is nested in an entity, and how it is stored.
+//! The resolved `#[derive(Document)]`: a type nested in an entity, and how it is stored.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -16,13 +16,13 @@ pub(crate) struct DocumentModel {
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
     pub(crate) content: ContentModel,
-    /// `into`, `from` or `try_from`: what is stored is another type.
+    /// `into`, `from` or `try_from`: serde stores another type.
     pub(crate) converted: Option<Path>,
-    /// `untagged`, of the enum or of a variant.
+    /// The spans of `untagged`, on the enum or on a variant.
     pub(crate) untagged: Vec<Span>,
 }
 
-/// What serde stores of a struct, or of a variant.
+/// The content that serde stores for a struct or a variant.
 pub(crate) enum ContentModel {
     /// A map. The members of a struct have typed paths.
     Fields(Vec<DocumentFieldModel>),
@@ -30,18 +30,18 @@ pub(crate) enum ContentModel {
     Elements(Vec<ElementModel>),
     /// An enum.
     Variants {
-        /// The attribute that holds a variant's name, if there is one.
+        /// The attribute that holds the variant's name, if any.
         tag: Option<String>,
-        /// The attribute that holds its content, if that is not beside the tag.
+        /// The attribute that holds the content, unless the content is next to the tag.
         content: Option<String>,
         variants: Vec<DocumentVariantModel>,
     },
-    /// As serde says: nothing, or what a function makes of it.
+    /// Stored as serde writes it: nothing, or the result of a function.
     Plain,
 }
 
 pub(crate) struct DocumentVariantModel {
-    /// What serde calls the variant: the name that it writes, and those that it reads.
+    /// serde's names of the variant: the name that it writes, and the names that it reads.
     pub(crate) names: Vec<String>,
     pub(crate) content: ContentModel,
 }
@@ -191,7 +191,7 @@ fn variants(
 }
 
 impl DocumentFieldModel {
-    /// Whether the field is one member of the map: not skipped, and not flattened into it.
+    /// Whether the field is a member of the map: not skipped, and not flattened into the map.
     pub(crate) fn has_path(&self) -> bool {
         !self.serde.skip && !self.serde.flatten
     }

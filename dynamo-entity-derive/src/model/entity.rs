@@ -1,4 +1,4 @@
-//! `#[derive(Entity)]`, resolved.
+//! The resolved `#[derive(Entity)]`.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -19,25 +19,25 @@ pub(crate) struct EntityModel {
     pub(crate) crate_path: Path,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
-    /// What the type attribute of an item says.
+    /// The value of an item's type attribute.
     pub(crate) name: String,
-    /// What the version attribute of an item says.
+    /// The value of an item's version attribute.
     pub(crate) version: Option<String>,
-    /// Items without a type attribute are the entity's if their keys are.
+    /// Whether an item without a type attribute belongs to the entity if its key matches.
     pub(crate) accepts_untyped: bool,
-    /// Of what gives the name.
+    /// The span of the option or identifier that gives the name.
     pub(crate) name_span: Span,
     pub(crate) fields: Vec<FieldModel>,
-    /// The primary key, then the others in the order in which they are written.
+    /// The primary key, then the other indexes in the order in which they are written.
     pub(crate) indexes: Vec<IndexModel>,
     pub(crate) groups: Vec<Group>,
     pub(crate) serde: EntitySerde,
 }
 
-/// What serde does to the whole item, where that matters.
+/// serde's options on the whole item that matter here.
 pub(crate) struct EntitySerde {
     pub(crate) deny_unknown_fields: Option<Span>,
-    /// `into`, `from` or `try_from`: what is stored is another type.
+    /// `into`, `from` or `try_from`: serde stores another type.
     pub(crate) converted: Option<Path>,
 }
 
@@ -75,7 +75,7 @@ impl EntityModel {
         let secondary: Vec<IndexModel> = index_attrs.into_iter().filter_map(resolve).collect();
         let indexes: Vec<IndexModel> = [primary].into_iter().chain(secondary).collect();
         if service.is_some() {
-            // As JavaScript's `toISOString`.
+            // Milliseconds, as in JavaScript's `toISOString`.
             for field in &mut fields {
                 field.digits = field.digits.or(Some(3));
             }
@@ -101,7 +101,7 @@ impl EntityModel {
     }
 }
 
-/// `untyped = "accept"`
+/// Resolves `untyped = "accept"`.
 fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> bool {
     let accepts = match untyped.value().as_str() {
         "accept" => true,
@@ -121,7 +121,7 @@ fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> b
     accepts
 }
 
-/// Reports what only ElectroDB's key style has, on an entity without it.
+/// Reports options of ElectroDB's key style on an entity without it.
 fn misplaced(attr: &EntityAttr, indexes: &[IndexAttr], fields: &[FieldModel], allowed: bool, context: &Context) {
     if allowed {
         return;

@@ -1,4 +1,4 @@
-//! One field of an entity: its attribute, and what may be done to it.
+//! One field of an entity: its attribute, and how it may be updated.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -15,42 +15,42 @@ pub(crate) struct FieldModel {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) vis: Visibility,
-    /// The doc comment, for the items generated for the field.
+    /// The doc comment, copied to the items generated for the field.
     pub(crate) docs: Vec<Attribute>,
-    /// What serde calls the field.
+    /// serde's name of the field.
     pub(crate) attribute: String,
     pub(crate) role: Role,
     pub(crate) default: Option<DefaultModel>,
-    /// The type is written `Option<…>`; an alias of one is not seen.
+    /// Whether the type is written `Option<…>`; an alias is not recognized.
     pub(crate) optional: bool,
     pub(crate) serde: SerdeModel,
     pub(crate) options: FieldOptions,
-    /// What stands for the field in ElectroDB's keys, if that is not the attribute's name.
+    /// The field's name in ElectroDB's keys, if it differs from the attribute's name.
     label: Option<LitStr>,
     pub(crate) padding: Option<Padding>,
-    /// How many digits the field's times have behind the point of a second, if not nine.
+    /// The number of fractional digits of the field's times; nine if not given.
     pub(crate) digits: Option<u8>,
 }
 
-/// What a field is to its entity, from which follows how it may be updated.
+/// The role of a field in its entity, which decides how it may be updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Part of the primary key: never updated.
     KeyPart,
     /// Written once.
     Readonly,
-    /// Written anew by every write, without a word of the caller's.
+    /// Set by every write; the caller does not give a value.
     KeptUp,
-    /// In each index key it is in, the only part that may change.
+    /// The only mutable part of each index key that contains it.
     Solo,
-    /// Shares an index key with other parts that may change: the indexes of those groups in
+    /// Shares an index key with other mutable parts; holds the indexes of these groups in
     /// [`EntityModel::groups`](super::entity::EntityModel::groups).
     Grouped(Vec<usize>),
-    /// In no index key that is written from a template.
+    /// Not in any index key that is written from a template.
     Plain,
-    /// Several attributes, whose names only serde knows.
+    /// Stored as several attributes, whose names only serde knows.
     Flattened,
-    /// No attribute.
+    /// Not stored as an attribute.
     Skipped,
 }
 
@@ -59,34 +59,33 @@ pub(crate) enum Role {
     reason = "each is a word of serde's, and they may be combined"
 )]
 pub(crate) struct SerdeModel {
-    /// Not written, and so no attribute.
+    /// Never serialized, so the field has no attribute.
     pub(crate) skip: bool,
-    /// Not read: serde makes up a value.
+    /// Not deserialized: serde uses a default value.
     pub(crate) skip_reading: bool,
-    /// Not always written, or never: the place of `skip_serializing_if` or `skip_serializing`.
+    /// The span of `skip_serializing_if` or `skip_serializing`, which may omit the field from an item.
     pub(crate) skip_span: Option<Span>,
     pub(crate) flatten: bool,
     /// Other names under which the attribute is read.
     pub(crate) aliases: Vec<String>,
     pub(crate) serialize_with: Option<Path>,
     pub(crate) deserialize_with: Option<Path>,
-    /// Items without the attribute can be read: serde has a default of the field or the struct.
+    /// Whether items without the attribute can be read: serde has a default for the field or the struct.
     pub(crate) has_default: bool,
-    /// The default that an absent attribute is read as.
+    /// The default for an absent attribute.
     pub(crate) default: Option<AbsentModel>,
 }
 
-/// What an absent attribute is read as.
+/// The default that an absent attribute is read as.
 pub(crate) enum AbsentModel {
-    /// A default of the field.
+    /// serde's `default` of the field.
     Field(SerdeDefault),
-    /// The field of a default of the whole struct.
+    /// The field in serde's `default` of the whole struct.
     Container(SerdeDefault),
 }
 
 impl FieldModel {
-    /// `None` for a field without a name, which [`named_fields`](super::shape::named_fields) lets
-    /// nothing have.
+    /// Returns `None` for a field without a name; [`named_fields`](super::shape::named_fields) excludes such fields.
     pub(crate) fn resolve(field: &Field, container: &SerdeContainer, context: &Context) -> Option<Self> {
         let ident = field.ident.clone()?;
         let mut attr = FieldAttr::read(field, context);
@@ -126,13 +125,13 @@ impl FieldModel {
         })
     }
 
-    /// What stands for the field in ElectroDB's keys.
+    /// Returns the field's name in ElectroDB's keys.
     pub(crate) fn label(&self) -> String {
         let label = self.label.as_ref().map(LitStr::value);
         label.unwrap_or_else(|| self.attribute.clone())
     }
 
-    /// Whether an update may change the field, so that what is made of it must change too.
+    /// Whether an update may change the field, and so must rewrite the keys that contain it.
     pub(crate) fn is_mutable(&self) -> bool {
         !matches!(self.role, Role::KeyPart | Role::Readonly | Role::KeptUp)
     }
@@ -144,9 +143,10 @@ impl FieldModel {
 }
 
 impl SerdeModel {
-    /// Where serde says that the field may be left out, if a read has no value for one that is and the type does not tell one.
+    /// Returns the span of the serde option that may omit the field, unless serde can still read an item without it. The
+    /// field's type is not considered.
     pub(crate) fn left_out(&self) -> Option<Span> {
-        // What is flattened has no default in serde.
+        // serde ignores the default of a flattened field.
         let is_read = self.skip_reading || (self.has_default && !self.flatten);
         self.skip_span.filter(|_| !is_read)
     }
@@ -160,7 +160,7 @@ impl SerdeModel {
             aliases: field.aliases,
             serialize_with: field.serialize_with,
             deserialize_with: field.deserialize_with,
-            // What serde never reads it makes up.
+            // serde uses a default for a field that it never deserializes.
             has_default: field.default.is_some() || field.skip_deserializing || container.default.is_some(),
             default: match (field.default, &container.default) {
                 (Some(default), _) => Some(AbsentModel::Field(default)),
@@ -171,7 +171,7 @@ impl SerdeModel {
     }
 }
 
-/// Reports a `rename_all` that names fields in two ways, once and not for each of them.
+/// Reports a `rename_all` with two different rules, once instead of once per field.
 pub(crate) fn unify_rules(container: &mut SerdeContainer, context: &Context) {
     let rules = &mut container.rename_all;
     if rules.serialize != rules.deserialize {
@@ -183,7 +183,7 @@ pub(crate) fn unify_rules(container: &mut SerdeContainer, context: &Context) {
     }
 }
 
-/// The one name under which serde writes and reads a field.
+/// Returns the name under which serde writes and reads a field.
 pub(crate) fn attribute_name(
     ident: &Ident,
     field: &SerdeField,
@@ -215,7 +215,7 @@ pub(crate) fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
     docs.cloned().collect()
 }
 
-/// The digits behind the point of a second in a `precision`.
+/// Parses a `precision` into a number of fractional digits.
 fn digits_of(precision: &LitStr, context: &Context) -> Option<u8> {
     match precision.value().as_str() {
         "s" => Some(0),

@@ -1,4 +1,4 @@
-//! The parts of an index key that an update can only change together.
+//! Groups of index key parts that an update can only change together.
 
 use syn::{Ident, ext::IdentExt};
 
@@ -8,22 +8,22 @@ use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 use crate::template::side::SideKind;
 
-/// A side of an index key, or both, with two or more parts that may change.
+/// A side of an index key, or both sides, with two or more mutable parts.
 pub(crate) struct Group {
-    /// `<pattern>_pk` or `<pattern>_sk`
+    /// `<pattern>_pk`, `<pattern>_sk` or `<pattern>_key`
     pub(crate) ident: Ident,
-    /// The parts that may change, in the order of the side.
+    /// The mutable parts, in the order of the side.
     pub(crate) fields: Vec<usize>,
-    /// In [`EntityModel::indexes`](super::entity::EntityModel::indexes).
+    /// The position in [`EntityModel::indexes`](super::entity::EntityModel::indexes).
     pub(crate) index: usize,
-    /// `None` for both: what says whether an item is in the index is asked of them together.
+    /// `None` for both sides, if a `condition` decides about them together.
     pub(crate) side: Option<SideKind>,
 }
 
-/// Gives every field its role, now that the indexes are known, and finds the groups.
+/// Assigns a role to every field by the indexes, and returns the groups.
 ///
-/// A key made of the entity's own attributes is never written from a template, cannot go stale,
-/// and so does not bind its fields.
+/// A key made of the entity's own attributes is never written from a template and cannot become stale, so it does not group
+/// its fields.
 pub(crate) fn assign_roles(fields: &mut [FieldModel], indexes: &[IndexModel]) -> Vec<Group> {
     for index in indexes.iter().filter(|index| index.kind == IndexKind::Primary) {
         for part in index.own_sides().flat_map(|(_, side)| side.fields()) {
@@ -54,7 +54,7 @@ pub(crate) fn assign_roles(fields: &mut [FieldModel], indexes: &[IndexModel]) ->
     groups
 }
 
-/// The sides that are written from templates, with those that are written together.
+/// Returns the sides that are written from templates, each alone or grouped if they are written together.
 fn sides_together(index: &IndexModel) -> Vec<(Option<SideKind>, Vec<&SideModel>)> {
     let sides = index.own_sides();
     let sides = sides.filter(|(_, side)| matches!(side, SideModel::Template(_)));
@@ -65,7 +65,7 @@ fn sides_together(index: &IndexModel) -> Vec<(Option<SideKind>, Vec<&SideModel>)
 }
 
 impl Role {
-    /// The role after the field was found in a further side, alone or in a group.
+    /// Updates the role for a further side that contains the field, alone or in a group.
     fn join(&mut self, group: Option<usize>) {
         match (self, group) {
             (Role::Grouped(groups), Some(group)) => groups.push(group),

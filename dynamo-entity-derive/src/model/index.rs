@@ -1,4 +1,4 @@
-//! An index of an entity: the access pattern, DynamoDB's index, and the two sides of its key.
+//! An index of an entity: its access pattern, its DynamoDB index, and the two sides of its key.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -15,23 +15,23 @@ use crate::model::side::{Place, Resolver, SideModel};
 use crate::template::side::SideKind;
 
 pub(crate) struct IndexModel {
-    /// The access pattern, which is the query method; `primary` for the table's own key.
+    /// The access pattern, which names the query method; `primary` for the table's own key.
     pub(crate) pattern: Ident,
     pub(crate) kind: IndexKind,
     /// DynamoDB's name of the index; `None` for the table's own key.
     pub(crate) index_name: Option<String>,
-    /// Of what names the index.
+    /// The span of the index's name.
     pub(crate) index_span: Span,
     pub(crate) pk: SideModel,
     pub(crate) sk: Option<SideModel>,
     pub(crate) projection: Projection,
-    /// Keys of entities that nobody knows of here may lie between this entity's.
+    /// Whether keys of unknown entities may lie between the keys of this entity.
     pub(crate) shared_with_other_programs: bool,
-    /// The keys say nothing of the entity, unless the program saw to it.
+    /// Whether the keys may not identify the entity, so that reads must filter by type.
     pub(crate) needs_type_filter: bool,
-    /// What says whether an item is in the index.
+    /// The function that decides whether an item is in the index.
     pub(crate) condition: Option<Path>,
-    /// The sides are those of the table's key, exchanged.
+    /// Whether the sides are those of the table's key, exchanged.
     pub(crate) inverted: bool,
 }
 
@@ -82,7 +82,7 @@ impl IndexModel {
         }
     }
 
-    /// `None` if the access pattern has no name, which has been reported.
+    /// Returns `None` if the access pattern has no valid name, which has been reported.
     pub(crate) fn secondary(
         entity: &Ident,
         attr: IndexAttr,
@@ -145,7 +145,7 @@ impl IndexModel {
         })
     }
 
-    /// The sides that are this index's own: a local index has the partition side of the table.
+    /// Returns the sides that belong to this index only: a local index shares the table's partition side.
     pub(crate) fn own_sides(&self) -> impl Iterator<Item = (SideKind, &SideModel)> {
         let pk = (self.kind != IndexKind::Lsi).then_some((SideKind::Pk, &self.pk));
         let sk = self.sk.as_ref().map(|sk| (SideKind::Sk, sk));
@@ -153,7 +153,7 @@ impl IndexModel {
     }
 }
 
-/// The sides of the table's key, exchanged.
+/// Returns the sides of the table's key, exchanged.
 fn inverted_sides(
     primary: &IndexModel,
     given: &(Option<SideAttr>, Option<SideAttr>),
@@ -173,7 +173,7 @@ fn inverted_sides(
     Some((sk.clone(), primary.pk.clone()))
 }
 
-/// The name of a query method.
+/// Parses the name of a query method.
 fn pattern(name: &LitStr, context: &Context) -> Option<Ident> {
     let message = match name.parse_with(Ident::parse_any) {
         Ok(ident) if name.parse::<Ident>().is_ok() && ident == ident.unraw() => return Some(ident),

@@ -1,4 +1,4 @@
-//! `#[derive(KeyPart)]`, resolved: a newtype of a key part, or an enum of names.
+//! The resolved `#[derive(KeyPart)]`: a newtype of a key part, or an enum of names.
 
 use syn::ext::IdentExt;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Member, Path, Type, Variant};
@@ -17,12 +17,12 @@ pub(crate) struct KeyPartModel {
 }
 
 pub(crate) enum KeyPartKind {
-    /// Is in a key what its one field is.
+    /// A newtype, which renders as its one field does.
     Newtype {
         member: Member,
         ty: Box<Type>,
-        /// serde stores the type as it stores its field; a struct with a named field is a map
-        /// unless it is `#[serde(transparent)]`.
+        /// Whether serde stores the type as its field; a struct with a named field is stored as a map unless it is
+        /// `#[serde(transparent)]`.
         transparent: bool,
     },
     Variants(Vec<VariantModel>),
@@ -30,7 +30,7 @@ pub(crate) enum KeyPartKind {
 
 pub(crate) struct VariantModel {
     pub(crate) ident: Ident,
-    /// What serde writes for the variant.
+    /// The text that serde writes for the variant.
     pub(crate) text: String,
 }
 

@@ -1,9 +1,8 @@
-//! The third stage: what a derive is about, resolved. No syntax is left to interpret here but types
-//! and expressions of the user's, and names are indexes into [`EntityModel::fields`].
+//! The third stage: the resolved input of each derive. The user's types and expressions are the only syntax left, and names
+//! are indexes into [`EntityModel::fields`].
 //!
-//! Resolving reports names that mean nothing; what each part says right and several say wrong
-//! together is for `check`. A part that could not be resolved is left out or stands empty, so that
-//! the rest is still checked: a model with which errors were reported is never expanded.
+//! Resolving reports unknown names. Mistakes that involve several valid parts are left to `check`. A part that could not be
+//! resolved is left out or empty, so that the rest is still checked. A model with reported errors is never expanded.
 
 pub(crate) mod collection;
 pub(crate) mod document;
@@ -21,7 +20,7 @@ pub(crate) mod table;
 
 use syn::{Path, parse_quote};
 
-/// Where generated code finds the runtime crate, if its user does not say.
+/// Returns the default path of the runtime crate.
 fn default_crate_path() -> Path {
     parse_quote!(::dynamo_entity)
 }

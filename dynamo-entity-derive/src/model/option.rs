@@ -1,4 +1,4 @@
-//! What the options of a field say, whatever the field is to keys.
+//! The options of a field that do not depend on keys.
 
 use proc_macro2::Span;
 use syn::{Expr, LitStr, Path};
@@ -8,7 +8,7 @@ use crate::attr::symbol::{ON_WRITE, Symbol, VERSION};
 
 #[derive(Default)]
 pub(crate) struct FieldOptions {
-    /// Every option that is there, with the place of its word.
+    /// Every given option, with the span of its keyword.
     given: Vec<(Symbol, Span)>,
     pub(crate) validate: Option<ValidateModel>,
     pub(crate) get: Option<Path>,
@@ -27,7 +27,7 @@ pub(crate) enum ValidateModel {
 }
 
 impl FieldOptions {
-    /// The options, and the default: a version begins with 0, and what every write evaluates a builder evaluates too.
+    /// Returns the options and the default. A version defaults to 0, and an `on_write` field to its expression.
     pub(super) fn resolve(attr: FieldAttr) -> (Self, Option<DefaultModel>) {
         let version = attr.span_of(VERSION).map(|_| DefaultModel::Std);
         let on_write = attr.on_write.map(DefaultModel::Expr);
@@ -51,7 +51,7 @@ impl FieldOptions {
         self.given.iter().copied()
     }
 
-    /// Where the option is given.
+    /// Returns the span of the option, if it is given.
     pub(crate) fn span_of(&self, option: Symbol) -> Option<Span> {
         self.given().find(|(known, _)| *known == option).map(|(_, span)| span)
     }
@@ -60,7 +60,7 @@ impl FieldOptions {
         self.span_of(option).is_some()
     }
 
-    /// Whether every write sets the field by itself, so that no update has an action on it.
+    /// Whether every write sets the field, so that updates have no action on it.
     pub(crate) fn is_kept_up(&self) -> bool {
         self.has(VERSION) || self.has(ON_WRITE)
     }

@@ -1,4 +1,4 @@
-//! `#[derive(Projection)]`, resolved: some fields of an entity, to be read alone.
+//! The resolved `#[derive(Projection)]`: a subset of an entity's fields.
 
 use syn::{DeriveInput, Ident, Path};
 

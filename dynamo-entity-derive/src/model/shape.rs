@@ -1,4 +1,4 @@
-//! The shapes of types that the derives can be put on, and what they say on others.
+//! The kinds of types that the derives accept, and the errors for others.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -7,7 +7,7 @@ use syn::{Data, DeriveInput, Field, Fields, Token};
 
 use crate::error::Context;
 
-/// The fields of a struct with named fields and no generics.
+/// Returns the fields of a struct with named fields and no generics.
 pub(crate) fn named_fields<'a>(
     input: &'a DeriveInput,
     derive: &str,
@@ -36,7 +36,7 @@ pub(crate) fn has_generics(input: &DeriveInput) -> bool {
     !input.generics.params.is_empty() || input.generics.where_clause.is_some()
 }
 
-/// The tokens that make a type generic.
+/// Returns the tokens that make a type generic.
 pub(crate) fn generics(input: &DeriveInput) -> TokenStream {
     if input.generics.params.is_empty() {
         return input.generics.where_clause.to_token_stream();

@@ -16,17 +16,17 @@ use crate::template::format::Format as FormatModel;
 use crate::template::side::SideKind;
 use crate::template::{Placeholder, Segment, Template};
 
-/// DynamoDB's limit, for each side of a key.
+/// DynamoDB's limit for each side of a key.
 const MAXIMUM_ATTRIBUTES: usize = 4;
 
 #[derive(Clone)]
 pub(crate) enum SideModel {
     Template(TemplateModel),
-    /// DynamoDB's key of several attributes, which are the fields' own; nothing is written for it.
+    /// A multi-attribute key, made of the fields' own attributes; nothing extra is written for it.
     Attributes(Vec<ListedField>),
 }
 
-/// A field in a list of attributes, and where it is named.
+/// A field in a list of attributes, with the span of its name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ListedField {
     pub(crate) field: usize,
@@ -50,7 +50,7 @@ pub(crate) enum SegmentModel {
 }
 
 impl SideModel {
-    /// The fields the side is made of, in its order; one that is written twice is there twice.
+    /// Returns the fields of the side, in order; a field that is used twice appears twice.
     pub(crate) fn fields(&self) -> Vec<usize> {
         match self {
             SideModel::Template(template) => template.placeholders().map(|(field, _)| field).collect(),
@@ -68,16 +68,16 @@ impl TemplateModel {
     }
 }
 
-/// Finds the fields that placeholders name.
+/// Resolves placeholders to fields.
 pub(super) struct Resolver<'a> {
     pub(super) entity: &'a Ident,
     pub(super) fields: &'a [FieldModel],
     pub(super) context: &'a Context,
-    /// The keys are ElectroDB's.
+    /// The ElectroDB service, if the keys are ElectroDB's.
     pub(super) service: Option<&'a Service>,
 }
 
-/// The index that a side is of.
+/// The index that a side belongs to.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) kind: IndexKind,
@@ -85,7 +85,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Resolver<'_> {
-    /// A partition side that is missing has been reported; an empty one stands for it.
+    /// Resolves the partition side. A missing side has been reported and becomes an empty template.
     pub(super) fn required_side(&self, pk: Option<SideAttr>, place: Place<'_>, span: Span) -> SideModel {
         match pk {
             Some(pk) => self.side(pk, SideKind::Pk, place),
@@ -123,7 +123,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// `pk = ["<tenant>", "<region>"]`
+    /// Resolves `pk = ["<tenant>", "<region>"]`.
     fn attributes(&self, texts: &[LitStr], span: Span) -> Vec<ListedField> {
         self.check_attribute_count(texts.len(), span);
         let mut fields: Vec<ListedField> = Vec::new();
@@ -164,7 +164,7 @@ impl Resolver<'_> {
         TemplateModel { text, segments }
     }
 
-    /// An element of `pk = ["<tenant>", "<region>"]`.
+    /// Resolves an element of `pk = ["<tenant>", "<region>"]`.
     fn listed(&self, text: &LitStr) -> Option<usize> {
         let value = text.value();
         let name = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
@@ -185,7 +185,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A field by its name or, as a model of ElectroDB has it, its attribute's.
+    /// Finds a field by its own name or, as in an ElectroDB model, by its attribute's name.
     pub(super) fn named(&self, name: &str, span: Span) -> Option<usize> {
         let is_field = self.fields.iter().any(|field| field.ident.unraw() == name);
         let mut fields = self.fields.iter();

@@ -1,4 +1,4 @@
-//! `#[derive(Table)]`, resolved: the entities of a table and the names of its key attributes.
+//! The resolved `#[derive(Table)]`: the entities of a table and the names of its key attributes.
 
 use proc_macro2::Span;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
@@ -11,12 +11,12 @@ pub(crate) struct TableModel {
     pub(crate) crate_path: Path,
     pub(crate) ident: Ident,
     pub(crate) entities: Vec<Path>,
-    /// Whether there is a sort key the entities say.
+    /// The partition key's attribute. The entities decide whether there is a sort key.
     pub(crate) pk: AttributeName,
     pub(crate) sk: AttributeName,
     pub(crate) type_attribute: AttributeName,
     pub(crate) version_attribute: Option<AttributeName>,
-    /// Those whose key attributes are renamed.
+    /// The indexes whose key attributes are renamed.
     pub(crate) indexes: Vec<TableIndexModel>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct TableIndexModel {
     pub(crate) sk: Option<AttributeName>,
 }
 
-/// A name in DynamoDB, and where it is written.
+/// A name in DynamoDB, and its span.
 pub(crate) struct AttributeName {
     pub(crate) text: String,
     pub(crate) span: Span,
@@ -67,7 +67,7 @@ impl TableModel {
 }
 
 impl TableIndexModel {
-    /// `None` if the index has no name, which has been reported.
+    /// Returns `None` if the index has no name, which has been reported.
     fn resolve(attr: &TableIndexAttr) -> Option<Self> {
         Some(TableIndexModel {
             name: attr.name.as_ref().map(AttributeName::of)?,

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use crate::suggest;
 use crate::template::side::SideKind;
 
-/// DynamoDB numbers have 38 digits, and a `u128` has 39.
+/// DynamoDB numbers have at most 38 digits, and a `u128` has at most 39.
 const MAXIMUM_WIDTH: u8 = 39;
 
 const FORMS: &str = "a format is a width `020`, a date `%Y-%m`, `lower`, `upper`, `raw`, `N` or `B`";
@@ -18,7 +18,7 @@ const WORDS: [(&str, Format); 5] = [
     ("B", Format::Binary),
 ];
 
-/// The directives of a time format, and what of the time each writes.
+/// The directives of a time format, and the unit of time that each writes.
 const DIRECTIVES: [(&str, Unit); 11] = [
     ("%Y", Unit::Year),
     ("%m", Unit::Month),
@@ -38,7 +38,7 @@ pub(crate) enum Format {
     None,
     /// Digits, padded with zeros.
     Width(u8),
-    /// A subset of strftime, every directive of which is of fixed width.
+    /// A subset of strftime in which every directive has a fixed width.
     Time(String),
     Lower,
     Upper,
@@ -48,11 +48,11 @@ pub(crate) enum Format {
     Number,
     /// The key attribute is a DynamoDB binary.
     Binary,
-    /// As ElectroDB writes a value; no template says it.
+    /// ElectroDB's rendering of a value; templates cannot express it.
     Script(Script),
 }
 
-/// A value as ECMAScript writes it, filled up at its start and then in a letter case.
+/// A value as ECMAScript writes it, padded at its start and then converted to a letter case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Script {
     pub(crate) casing: Casing,
@@ -87,7 +87,7 @@ enum Unit {
 }
 
 impl Format {
-    /// The format of the placeholder `<name:text>`, or what is wrong with it.
+    /// Parses the format of the placeholder `<name:text>`. The error is a message.
     pub(crate) fn parse(name: &str, text: &str, side: SideKind) -> Result<Self, String> {
         if let Some((_, format)) = WORDS.iter().find(|(word, _)| *word == text) {
             return Ok(format.clone());
@@ -134,7 +134,7 @@ impl Display for Format {
     }
 }
 
-/// `020`: the zero says what is filled in, the rest how wide.
+/// Parses a width such as `020`: a zero, then the width.
 fn width(name: &str, text: &str) -> Result<Format, String> {
     if let Some(bad) = text.chars().find(|letter| !letter.is_ascii_digit()) {
         return Err(format!(
@@ -187,8 +187,8 @@ fn time(name: &str, text: &str, side: SideKind) -> Result<Format, String> {
     Ok(Format::Time(text.to_owned()))
 }
 
-/// Whether text with these units, each of fixed width, sorts as the times do: every unit is the
-/// next finer one of the unit before it, and the first is the year.
+/// Whether text with these fixed-width units sorts as the times do: the first unit is the year, and each unit is the next
+/// finer one after the unit before it.
 fn sorts(units: &[Unit]) -> bool {
     let follows = |pair: &[Unit]| {
         matches!(

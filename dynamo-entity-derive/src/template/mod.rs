@@ -1,8 +1,7 @@
-//! The text of a key template to its segments: `USER#<user_id>` is the literal `USER#` and the
-//! placeholder `user_id`. Names are not looked up here.
+//! The parser of key templates: `USER#<user_id>` becomes the literal `USER#` and the placeholder `user_id`. Names are not
+//! resolved here.
 //!
-//! A stable compiler has no spans inside a literal: errors underline the literal and quote the
-//! place in it.
+//! A stable compiler has no spans inside a literal, so errors underline the whole literal and quote the wrong part.
 
 pub(crate) mod format;
 pub(crate) mod side;
@@ -43,7 +42,7 @@ impl Display for Placeholder {
 }
 
 impl Template {
-    /// Reads a template of one side of a key. What is wrong with it is reported and left out.
+    /// Parses the template of one side of a key. Wrong parts are reported and left out.
     pub(crate) fn parse(text: LitStr, side: SideKind, context: &Context) -> Self {
         let value = text.value();
         let mut reader = Reader {
@@ -113,7 +112,7 @@ impl<'a> Reader<'a> {
         self.end_literal();
     }
 
-    /// Reads from after the `<` and returns what follows the `>`.
+    /// Parses from after the `<` and returns the rest after the `>`.
     fn read_placeholder(&mut self, inside: &'a str) -> &'a str {
         let end = inside.find(['<', '>']).unwrap_or(inside.len());
         let (name, rest) = inside.split_at(end);
@@ -152,8 +151,8 @@ impl<'a> Reader<'a> {
         rest
     }
 
-    /// `USER#{user_id}`, `USER#${user_id}`: in Rust's and JavaScript's strings it is a placeholder, and as literal text all
-    /// items would have one key. Reads from after the `{` and returns what follows the `}`.
+    /// Refuses `USER#{user_id}` and `USER#${user_id}`. Braces are placeholders in Rust's and JavaScript's strings; as
+    /// literal text they would give all items the same key. Parses from after the `{` and returns the rest after the `}`.
     fn refuse_braces(&mut self, inside: &'a str) -> &'a str {
         let end = inside.find(['<', '>', '{', '}']).unwrap_or(inside.len());
         let (name, rest) = inside.split_at(end);
@@ -179,7 +178,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `pk = "USER#<number:N>"`: text before a number would make the key text.
+    /// Refuses `pk = "USER#<number:N>"`: text before a number would make the key text.
     fn check_lone_formats(&mut self) {
         if self.segments.len() < 2 {
             return;
@@ -195,7 +194,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `sk = "<first><second>"`: where the first ends cannot be told, and two keys may be one.
+    /// Refuses `sk = "<first><second>"`: the end of the first part is ambiguous, so two values could share a key.
     fn check_delimiters(&mut self) {
         let touching = self.segments.windows(2).find_map(|pair| match pair {
             [Segment::Placeholder(first), Segment::Placeholder(second)] if !first.format.is_fixed_width() => {
@@ -221,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What an unclosed placeholder most likely was: the word up to the first thing no field has.
+/// Guesses the name in an unclosed placeholder: the text up to the first character that a field name cannot have.
 fn closed(name: &str) -> &str {
     let end = name.find(|letter: char| letter != '_' && !letter.is_alphanumeric());
     match name.get(..end.unwrap_or(name.len())) {

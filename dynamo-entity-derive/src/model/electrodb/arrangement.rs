@@ -1,4 +1,4 @@
-//! How an index of ElectroDB's is laid out: what its keys have besides the parts.
+//! The layout of an ElectroDB index: the text of its keys other than the parts.
 
 use crate::attr::electrodb::ArrangementAttr;
 use crate::attr::index::IndexKind;
@@ -7,18 +7,18 @@ use crate::error::Context;
 use crate::model::electrodb::{Service, named};
 use crate::template::side::SideKind;
 
-/// Where an index says which entity a key is of.
+/// The place of the entity's name in the keys of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Before the parts of the sort key.
+    /// The name is before the parts of the sort key.
     Isolated,
-    /// After them.
+    /// The name is after the parts of the sort key.
     Clustered,
-    /// Nowhere: the keys are attributes.
+    /// The keys are attributes and have no name.
     Composite,
 }
 
-/// What an index has besides the parts of its sides.
+/// The layout of an index, without the parts of its sides.
 pub(in crate::model) struct Arrangement {
     kind: Kind,
     collections: Vec<String>,
@@ -86,7 +86,7 @@ impl Arrangement {
         }
     }
 
-    /// `collection = "team"` of an index without a sort key, whose keys would not say it.
+    /// Reports `collection = "team"` on an index without a sort key, whose keys cannot hold the collection.
     pub(in crate::model) fn check_collection(&self, attr: &ArrangementAttr, context: &Context) {
         if let (false, false, Some(collection)) = (self.is_of_attributes(), self.has_sort_key, &attr.collection) {
             let message = "a collection is text in the sort key; give the index an `sk`, or remove `collection`";
@@ -94,17 +94,17 @@ impl Arrangement {
         }
     }
 
-    /// Whether the keys are attributes.
+    /// Whether the keys are attributes instead of text.
     pub(super) fn is_of_attributes(&self) -> bool {
         self.kind == Kind::Composite
     }
 
-    /// Whether keys of entities that nobody knows of here may lie between this entity's.
+    /// Whether keys of unknown entities may lie between the keys of this entity.
     pub(in crate::model) fn mixes_entities(&self) -> bool {
         self.kind != Kind::Isolated
     }
 
-    /// What a side begins and ends with.
+    /// Returns the text at the start and at the end of a side.
     pub(super) fn around(&self, service: &Service, side: SideKind) -> (String, String) {
         let Service { name, entity, version } = service;
         let start = if self.collections.is_empty() { '$' } else { '#' };

@@ -1,7 +1,7 @@
-//! ElectroDB's key style, lowered to the templates that the rest of the code knows.
+//! ElectroDB's key style, lowered to the templates that the rest of the code uses.
 //!
-//! `pk = ["user_id"], sk = []` of the entity `user`, version `1`, in the service `thankscard` are the templates
-//! `$thankscard#userid_<user_id>` and `$user_1`.
+//! For example, `pk = ["user_id"], sk = []` of the entity `user`, version `1`, in the service `thankscard` becomes the
+//! templates `$thankscard#userid_<user_id>` and `$user_1`.
 
 pub(crate) mod arrangement;
 mod side;
@@ -21,7 +21,7 @@ pub(crate) struct Service {
 
 impl Service {
     pub(super) fn resolve(attr: &ServiceAttr, context: &Context) -> Self {
-        // One that is missing has been reported.
+        // A missing name has been reported.
         let text = |text: &Option<LitStr>| {
             let text = text.as_ref();
             text.map_or_else(|| "missing".to_owned(), |text| named(text, "name", context))
@@ -34,7 +34,7 @@ impl Service {
     }
 }
 
-/// A text of the keys, which says something.
+/// Returns a name that keys contain. An empty name is reported.
 fn named(text: &LitStr, what: &str, context: &Context) -> String {
     if text.value().is_empty() {
         context.error(text, format_args!("an empty {what} says nothing in a key; write one"));
@@ -43,7 +43,7 @@ fn named(text: &LitStr, what: &str, context: &Context) -> String {
 }
 
 impl Casing {
-    /// A literal of a key as the key has it.
+    /// Converts literal text to the letter case of the key.
     fn of(self, text: &str) -> String {
         match self {
             Casing::None => text.to_owned(),
@@ -78,11 +78,11 @@ impl Padding {
     }
 }
 
-/// The last word of a type, without an `Option` around it.
+/// Returns the last path segment of a type, without an `Option` around the type.
 pub(crate) fn primitive(ty: &Type) -> Option<String> {
     let path = match ty {
         Type::Path(path) => path,
-        // `$ty:ty` of a macro
+        // `$ty:ty` in a macro
         Type::Group(group) => return primitive(&group.elem),
         Type::Paren(paren) => return primitive(&paren.elem),
         _ => return None,

@@ -1,4 +1,4 @@
-//! One side of a key, from a list of fields or a text in ElectroDB's syntax.
+//! One side of a key, from a list of fields or a template in ElectroDB's syntax.
 
 use crate::attr::electrodb::SideOptions;
 use proc_macro2::Span;
@@ -14,7 +14,7 @@ use crate::model::side::{ListedField, Resolver, SegmentModel, SideModel, Templat
 use crate::template::format::{Casing, Format as FormatModel, Script};
 use crate::template::side::SideKind;
 
-/// One side with its options apart.
+/// One side, split into its options.
 struct Side {
     span: Span,
     composite: Option<Vec<LitStr>>,
@@ -29,20 +29,20 @@ enum Cast {
     String,
 }
 
-/// A text between placeholders, or the field of one.
+/// A piece of a template: literal text or a field.
 enum Piece {
     Text(String),
     Field(usize, Span),
 }
 
-/// A character of literal text as a template has it.
+/// Escapes a character of literal text for a template.
 fn doubled(letter: char) -> impl Iterator<Item = char> {
     let count = if ['<', '>', '{', '}'].contains(&letter) { 2 } else { 1 };
     std::iter::repeat_n(letter, count)
 }
 
 impl Resolver<'_> {
-    /// A side in ElectroDB's style.
+    /// Resolves a side in ElectroDB's style.
     pub(in crate::model) fn composed(
         &self,
         attr: SideAttr,
@@ -74,7 +74,7 @@ impl Resolver<'_> {
         SideModel::Template(self.cased_template(&side, pieces, span))
     }
 
-    /// `pk = ["tenant", "region"]` of an index of type `composite`.
+    /// Resolves `pk = ["tenant", "region"]` of an index of type `composite`.
     fn attributes_of(&self, side: &Side) -> SideModel {
         let Some(composite) = &side.composite else {
             let message = "a key of attributes is a list of fields; write `[\"tenant\"]`";
@@ -102,7 +102,7 @@ impl Resolver<'_> {
         fields
     }
 
-    /// `["user_id"]` between what the side begins and ends with.
+    /// Returns the pieces of `["user_id"]`, with the text before and after them.
     fn composite_pieces(&self, composite: &[LitStr], (before, after): (String, String)) -> Vec<Piece> {
         let mut pieces = vec![Piece::Text(before)];
         for ListedField { field, span } in self.distinct(composite) {
@@ -114,7 +114,7 @@ impl Resolver<'_> {
         pieces
     }
 
-    /// `"USER#${user_id}"`
+    /// Returns the pieces of `"USER#${user_id}"`.
     fn template_pieces(&self, template: &LitStr) -> Vec<Piece> {
         let (text, span) = (template.value(), template.span());
         let mut pieces = Vec::new();
@@ -135,7 +135,8 @@ impl Resolver<'_> {
         pieces
     }
 
-    /// `"USER#<user_id>"`, `"USER#{user_id}"`: text that no key tells from another's, and was meant to be a field.
+    /// Reports `"USER#<user_id>"` and `"USER#{user_id}"`, where a field was meant: as literal text every item would have the
+    /// same key.
     fn check_literal(&self, text: &str, span: Span) {
         for (open, close) in [('<', '>'), ('{', '}')] {
             let inside = text.split(open).skip(1).filter_map(|after| after.split_once(close));
@@ -232,7 +233,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether the field is a number by the name of its type.
+    /// Whether the field is a number, by the name of its type.
     fn is_number(&self, field: usize, span: Span) -> bool {
         let Some(FieldModel { ty, ident, .. }) = self.fields.get(field) else {
             return false;
@@ -251,7 +252,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The template as the project writes it, for messages.
+    /// Renders the template in this crate's syntax, for messages.
     fn shown(&self, segments: &[SegmentModel]) -> String {
         let shown = segments.iter().map(|segment| match segment {
             SegmentModel::Literal(text) => text.chars().flat_map(doubled).collect(),
