@@ -1,4 +1,5 @@
-//! `#[derive(Collection)]`: the members as data, what becomes of an item of each, and the checks across them.
+//! The expansion of `#[derive(Collection)]`: the members as data, how an item of each member is read, and the checks across
+//! the members.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -62,7 +63,7 @@ pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
     }
 }
 
-/// Errors of a member are at its entity, the same of several places as one.
+/// Returns the span for errors of a member: the name of its entity. The compiler merges equal errors at one span.
 fn at(member: &MemberModel) -> Span {
     Span::call_site().located_at(member.entity.span())
 }
@@ -71,7 +72,7 @@ fn found_ident(model: &CollectionModel) -> Ident {
     names::suffixed(&names::module(&model.ident), "Found")
 }
 
-/// What is read so far of a struct.
+/// Defines the type that holds the items of a struct while it is read.
 fn found_type(model: &CollectionModel) -> TokenStream {
     let CollectionModel { crate_path, vis, .. } = model;
     let found = found_ident(model);
@@ -173,7 +174,7 @@ fn implementation(
     }
 }
 
-/// `0 => first, 1 => second, _ => third`: a member's position is within its collection.
+/// Renders match arms, `0 => first, 1 => second, _ => third`: a member's position is always within its collection.
 fn arms(values: impl ExactSizeIterator<Item = TokenStream>) -> TokenStream {
     let last = values.len().saturating_sub(1);
     let arms = values.enumerate().map(|(position, value)| {

@@ -1,4 +1,4 @@
-//! `#[derive(Document)]`: how a nested type is stored, and paths for the members of a nested map.
+//! The expansion of `#[derive(Document)]`: how a nested type is stored, and paths to the members of a nested map.
 
 use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;

@@ -1,11 +1,11 @@
-//! What stands in for an expansion after mistakes, so that one mistake is one message: the impls that other code asks for are
-//! there, and nothing of them can run, because nothing compiled.
+//! Fallback impls for inputs with mistakes. They satisfy the bounds of other code, so that one mistake gives one message.
+//! They never run, because the program does not compile.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Path, parse_quote};
 
-/// An entity of which nothing is known.
+/// Expands an entity with mistakes.
 pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
     if !input.generics.params.is_empty() {
         return TokenStream::new();
@@ -60,7 +60,7 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// A collection of which nothing is known.
+/// Expands a collection with mistakes.
 pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
     if !input.generics.params.is_empty() {
         return TokenStream::new();
@@ -112,7 +112,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// `#[entity(crate = "…")]`, as far as it can be read among mistakes.
+/// Reads `#[entity(crate = "…")]`, as far as mistakes allow.
 fn crate_path(input: &DeriveInput, attribute: &str) -> Path {
     let mut found = None;
     for attribute in input
@@ -120,7 +120,7 @@ fn crate_path(input: &DeriveInput, attribute: &str) -> Path {
         .iter()
         .filter(|candidate| candidate.path().is_ident(attribute))
     {
-        // A mistake in the attribute is reported where it is parsed for good.
+        // Mistakes in the attribute are reported by the `attr` stage.
         let _ = attribute.parse_nested_meta(|meta| {
             let value: syn::Expr = meta.value()?.parse()?;
             if meta.path.is_ident("crate")

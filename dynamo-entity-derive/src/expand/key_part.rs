@@ -1,4 +1,4 @@
-//! `#[derive(KeyPart)]`: the type is in a key what its field is, or the text of its variant.
+//! The expansion of `#[derive(KeyPart)]`: the type renders as its field does, or as the text of its variant.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,7 +25,7 @@ pub(crate) fn expand(model: &KeyPartModel) -> TokenStream {
                 }
             }
 
-            // The lifetime makes a bound that may not hold: a newtype of `bool` is no set element.
+            // The lifetime allows a bound that may not hold: a newtype of `bool` is not a set element.
             #[automatically_derived]
             impl<const __DIGITS: u8> __p::SetElement<__DIGITS> for #ident
             where
@@ -45,13 +45,13 @@ pub(crate) fn expand(model: &KeyPartModel) -> TokenStream {
     }
 }
 
-/// What stands for the type.
+/// How the type is represented in keys.
 struct Stand {
-    /// The type that is the part.
+    /// The type of the part.
     inner: TokenStream,
-    /// Its value, from `self`.
+    /// The value of the part, from `self`.
     value: TokenStream,
-    /// The type of which the type's sets are sets.
+    /// The type whose sets represent sets of this type.
     element: TokenStream,
 }
 
@@ -75,7 +75,7 @@ fn stand(kind: &KeyPartKind) -> Stand {
     }
 }
 
-/// Whether no variant's text begins with another's: `draft`, `published`, and not `in`, `in_review`.
+/// Whether no variant's text is a prefix of another's: true for `draft`, `published`; false for `in`, `in_review`.
 fn is_prefix_free(variants: &[VariantModel]) -> bool {
     let is_prefix = |at: usize, shorter: &VariantModel| {
         let longer = variants.iter().enumerate().filter(|&(other, _)| other != at);

@@ -1,4 +1,4 @@
-//! What is asked of the type of a field that serde may leave out: that it is read as what was left out.
+//! The check that a field which serde may omit can be read when it is absent.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 
 use crate::model::field::SerdeModel;
 
-/// A constant that compiles if the field can be read where serde left it out; nothing for a field that it writes always, and for
-/// one that has been refused.
+/// Returns a constant that compiles only if the field can be read when serde omitted it. Returns `None` for a field that
+/// serde always writes or that has been refused.
 pub(super) fn demand(ty: &Type, serde: &SerdeModel) -> Option<TokenStream> {
     serde.left_out().filter(|_| !serde.skip)?;
     let at = Span::call_site().located_at(ty.span());

@@ -1,8 +1,8 @@
-//! The last stage: models to tokens, one artefact per file. Nothing is validated here and nothing
-//! can fail.
+//! The last stage: expands models into tokens, one generated artefact per file. Nothing is validated here, and expansion
+//! cannot fail.
 //!
-//! Generated code is hygienic: it names everything by absolute paths, has the visibility of what it
-//! is made from, and keeps impls inside one `const _`, where `__p` is the runtime crate.
+//! Generated code is hygienic: it uses absolute paths, has the visibility of the input, and keeps impls inside one `const
+//! _`, where `__p` is the runtime crate.
 
 pub(crate) mod collection;
 pub(crate) mod document;

@@ -1,4 +1,4 @@
-//! Names of generated items, and how visible they are.
+//! Names and visibility of generated items.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -7,21 +7,21 @@ use syn::{Ident, Visibility};
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 
-/// `User` and `Fields` to `UserFields`.
+/// Joins `User` and `Fields` to `UserFields`.
 ///
-/// It resolves where the derive stands and is generated code to lints, though errors point at the user's name.
+/// The identifier resolves at the call site, so lints treat it as generated code, but errors point at the user's name.
 pub(super) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
     let span = Span::call_site().located_at(ident.span());
     Ident::new(&format!("{}{suffix}", ident.unraw()), span)
 }
 
-/// `User` to `__User`, the module of its markers.
+/// Returns `__User` for `User`, the module of its markers.
 pub(super) fn module(ident: &Ident) -> Ident {
     let span = Span::call_site().located_at(ident.span());
     Ident::new(&format!("__{}", ident.unraw()), span)
 }
 
-/// The visibility of an item that names the types of all these fields: that of the least visible.
+/// Returns the visibility of an item that names the types of all these fields: the narrowest of the fields'.
 pub(super) fn narrowest<'m>(model: &'m EntityModel, fields: &[usize]) -> &'m Visibility {
     let parts = fields.iter().filter_map(|&field| model.fields.get(field));
     let hidden = parts.map(|field: &FieldModel| &field.vis).max_by_key(|vis| match vis {

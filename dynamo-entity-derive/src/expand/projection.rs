@@ -1,4 +1,5 @@
-//! `#[derive(Projection)]`: which attributes to ask for, each checked against the entity's field of the same name.
+//! The expansion of `#[derive(Projection)]`: the attributes to request, each checked against the entity's field of the same
+//! name.
 
 use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;
@@ -26,7 +27,7 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
         };
         field_shape(attribute, &shape, serde)
     });
-    // One check for each field, under its name: the entity has it, with this type, as this attribute.
+    // One check per field, at its name: the entity must have the field with this type and this attribute.
     let checks = read().map(|field| {
         let DocumentFieldModel {
             ident, ty, attribute, ..

@@ -1,4 +1,4 @@
-//! `#[derive(Table)]`: the table as data, the entities it holds as impls, and the checks across them.
+//! The expansion of `#[derive(Table)]`: the table as data, its entities as impls, and the checks across the entities.
 
 use crate::model::table::TableIndexModel;
 use proc_macro2::TokenStream;
@@ -29,15 +29,15 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
         let sk = sk.as_ref().map_or_else(|| format!("{name}sk"), |sk| sk.text.clone());
         quote!(__p::IndexKeys::__new(#name, #pk, #sk))
     });
-    // What each entity has to do with those before it is a constant of its own.
+    // Each entity is compared with those before it in a constant of its own.
     let meetings = (0..entities.len()).map(|position| quote!(const { &__p::meetings::<#position>(ENTITIES) }));
-    // One check for each entity, so that the message points at its name.
+    // One check per entity, so that the message points at its name.
     let checks = entities
         .iter()
         .enumerate()
         .map(|(position, entity)| quote_spanned!(entity.span()=> const _: () = __p::check_table(TABLE, #position);));
     quote! {
-        // The pairs of entities grow with the square of a table; the lint is for loops without an end.
+        // The number of entity pairs grows quadratically; the lint targets infinite loops.
         #[allow(long_running_const_eval)]
         const _: () = {
             use #crate_path::__private as __p;

@@ -1,21 +1,22 @@
-//! What a type tells of how it is stored.
+//! The shape of a type, which says how its values are stored.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-/// How many digits times have behind the point of a second.
+/// The number of fractional digits of a time's seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Digits {
-    /// Nanoseconds, which is what a type tells by itself.
+    /// Nanoseconds, the default of a type.
     Nine,
-    /// As many as the field says.
+    /// The digits that the field's `precision` gives.
     Few(u8),
-    /// As many as the impl's parameter says.
+    /// The digits that the impl's const parameter gives.
     Generic,
 }
 
-/// The constant that is the type's shape. A tuple's is put together here, as one of its types may tell nothing.
+/// Renders the constant with the type's shape. The shape of a tuple is built from its elements here, because an element may
+/// have no shape of its own.
 pub(crate) fn shape(ty: &Type, digits: Digits) -> TokenStream {
     match ty {
         Type::Group(group) => shape(&group.elem, digits),

@@ -1,4 +1,4 @@
-//! `UserCreate`, the builder: complete once every required field is set.
+//! `UserCreate`, the builder, which is complete once every required field is set.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -11,13 +11,13 @@ use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 
-/// The fields that a builder must be given.
+/// Returns the fields that a builder must be given.
 pub(super) fn required(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
     let fields = model.fields.iter().enumerate();
     fields.filter(|(_, field)| !field.optional && default_value(field).is_none())
 }
 
-/// One type parameter for each required field: set, or not yet.
+/// Returns one type parameter per required field, which records whether the field is set.
 fn parameters(model: &EntityModel) -> Vec<Ident> {
     required(model)
         .map(|(position, _)| format_ident!("__R{position}"))
@@ -45,7 +45,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// The builder before anything is set.
+/// Renders the empty builder.
 pub(super) fn start(model: &EntityModel) -> TokenStream {
     let name = names::suffixed(&model.ident, "Create");
     let nothing = model.fields.iter().map(|_| quote!(__p::None));
@@ -106,7 +106,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
                 impl __p::UpdateCanCreate for #ident {}
             }
         });
-    // A batch has neither conditions nor further items.
+    // A batch supports neither conditions nor extra items.
     let is_alone = |field: &FieldModel| !field.options.has(UNIQUE) && !field.options.has(VERSION);
     let alone = model.fields.iter().all(is_alone).then(|| {
         quote! {

@@ -1,4 +1,4 @@
-//! The defaults of fields: a function for each, and the value it gives.
+//! The defaults of fields: a function for each, and the expression that calls it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::option::DefaultModel;
 
-/// The expression of a field's default.
+/// Renders the expression of a field's default.
 pub(super) fn default_value(field: &FieldModel) -> Option<TokenStream> {
     match &field.default {
         Some(DefaultModel::Std) => Some(quote!(__p::Default::default())),
@@ -17,13 +17,14 @@ pub(super) fn default_value(field: &FieldModel) -> Option<TokenStream> {
             let function = default_ident(field);
             Some(quote!(#function()))
         }
-        // serde makes up what it skips.
+        // serde also uses the default for a skipped field.
         None if field.role == Role::Skipped => Some(quote!(__p::Default::default())),
         None => None,
     }
 }
 
-/// `#[default(Role::Member)]` to a function: its expression is in the code once, and so is a mistake in it.
+/// Renders `#[default(Role::Member)]` as a function, so that the expression, and any mistake in it, appears once in the
+/// code.
 pub(super) fn default_functions(model: &EntityModel) -> TokenStream {
     let functions = model.fields.iter().filter_map(|field| match &field.default {
         Some(DefaultModel::Expr(expr)) => {

@@ -1,4 +1,4 @@
-//! The documentation of what is expanded.
+//! The doc comments of generated items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ pub(super) fn group_fields<'m>(model: &'m EntityModel, group: &'m Group) -> impl
     group.fields.iter().filter_map(|&field| model.fields.get(field))
 }
 
-/// `status` and `score`, in backticks.
+/// Lists the fields of a group in backticks, as in `status` and `score`.
 pub(super) fn names_of(model: &EntityModel, group: &Group) -> String {
     let names: Vec<_> = group_fields(model, group)
         .map(|field| format!("`{}`", field.ident))
@@ -22,7 +22,7 @@ pub(super) fn names_of(model: &EntityModel, group: &Group) -> String {
     }
 }
 
-/// The user's own documentation, or else a line of ours.
+/// Renders the user's own doc comment, or else the `fallback` line.
 pub(super) fn documented(docs: &[syn::Attribute], fallback: &str) -> TokenStream {
     if docs.is_empty() {
         quote!(#[doc = #fallback])

@@ -1,4 +1,4 @@
-//! `UserFields`: one typed path for each field, and one for each group of fields that make up a key together.
+//! `UserFields`: one typed path for each field, and one for each group of fields that form a key together.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -71,7 +71,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// The value of the constant `FIELDS`.
+/// Renders the value of the constant `FIELDS`.
 pub(super) fn paths(model: &EntityModel) -> TokenStream {
     let name = names::suffixed(&model.ident, "Fields");
     let paths = stored(model).map(|field| {
@@ -119,7 +119,7 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
     quote!(#name { #(#paths,)* #(#groups,)* })
 }
 
-/// `.__absent(ten)`: serde's default of a field, which a read gives where the attribute is absent.
+/// Renders `.__absent(ten)`: serde's default of a field, which a read gives if the attribute is absent.
 pub(in crate::expand) fn absent(ident: &Ident, field: &Ident, serde: &SerdeModel) -> Option<TokenStream> {
     let default = match serde.default.as_ref()? {
         AbsentModel::Field(SerdeDefault::Std) => quote!(__p::Default::default),
@@ -130,15 +130,15 @@ pub(in crate::expand) fn absent(ident: &Ident, field: &Ident, serde: &SerdeModel
     Some(quote!(.__absent(#default)))
 }
 
-/// What a path knows besides its own name: other names of the attribute, and that `NULL` is read as `None`. (ElectroDB's own
-/// conditions do not ask for it.)
+/// Renders a path's aliases, and whether it reads `NULL` as `None`. (Conditions written by ElectroDB itself do not check for
+/// `NULL`.)
 pub(in crate::expand) fn named_as(aliases: &[String], optional: bool) -> TokenStream {
     let aliases = (!aliases.is_empty()).then(|| quote!(.__aliases(&[#(#aliases),*])));
     let optional = optional.then(|| quote!(.__optional()));
     quote!(#aliases #optional)
 }
 
-/// `set` of the parts that have one, if any has.
+/// Renders a function that applies `set` to the parts that have one. Returns `None` if no part has one.
 fn set_together(model: &EntityModel, group: &Group) -> Option<TokenStream> {
     let fields = || group_fields(model, group);
     fields().find_map(options::set)?;
@@ -157,7 +157,8 @@ fn stored(model: &EntityModel) -> impl Iterator<Item = &FieldModel> {
     model.fields.iter().filter(|field| field.role != Role::Skipped)
 }
 
-/// What may be written to the attribute; `None` for anything, which is what a path says by itself.
+/// Renders the kind of a path, which restricts how the attribute may be written. Returns `None` for no restriction, the
+/// default of a path.
 fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
     let private = &model.crate_path;
     let of = |kind: TokenStream| Some(quote!(#private::__private::#kind));
@@ -169,9 +170,9 @@ fn kind(model: &EntityModel, field: &FieldModel) -> Option<TokenStream> {
             let position = model.fields.iter().position(|other| other.ident == field.ident);
             let native = position.and_then(|position| crate::expand::entity::part_use::part_use(model, position));
             match native {
-                // What claims a value must know it.
+                // A write must know the value in order to reserve it.
                 _ if field.options.has(UNIQUE) => of(quote!(SolePart)),
-                // A key of the entity's own attributes follows them by itself.
+                // A key made of the entity's own attributes changes with them.
                 Some(PartUse::Native) | None => None,
                 Some(PartUse::Template) => of(quote!(SolePart)),
             }

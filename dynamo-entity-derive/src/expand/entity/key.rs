@@ -1,4 +1,4 @@
-//! `UserKey`, and what else may be given where a key is wanted.
+//! `UserKey`, and the other values that are accepted as a key.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -12,7 +12,7 @@ use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 use crate::template::format::Format as FormatModel;
 
-/// The fields of the primary key, in the order of the templates, each once.
+/// Returns the fields of the primary key, in the order of the templates, each once.
 pub(super) fn fields(model: &EntityModel) -> Vec<(usize, &FieldModel)> {
     let mut found: Vec<(usize, &FieldModel)> = Vec::new();
     let Some(primary) = model.indexes.first() else {
@@ -30,10 +30,10 @@ pub(super) fn fields(model: &EntityModel) -> Vec<(usize, &FieldModel)> {
     found
 }
 
-/// What a key part may be given as.
+/// The forms in which a key part may be given.
 enum Given {
     Value,
-    /// The value, or the text its format makes of it.
+    /// The value, or the text that its format renders.
     Formatted,
     Native,
 }
@@ -84,12 +84,12 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// Whether the key has a part that must not be printed.
+/// Whether the key has a `sensitive` part.
 fn is_sensitive(model: &EntityModel) -> bool {
     fields(model).iter().any(|(_, field)| field.options.has(SENSITIVE))
 }
 
-/// `Debug` of a key with a part that must not be printed.
+/// Renders a redacted `Debug` for a key with a `sensitive` part.
 fn debug(model: &EntityModel) -> Option<TokenStream> {
     if !is_sensitive(model) {
         return None;
@@ -193,7 +193,7 @@ fn maker(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStrea
     }
 }
 
-/// An array, or an empty list whose type is known.
+/// Renders an array, or an empty `Vec` with a known type.
 fn list(items: &[TokenStream]) -> TokenStream {
     if items.is_empty() {
         quote!(__p::Vec::new())

@@ -1,4 +1,4 @@
-//! The kind of each path, and what it depends on.
+//! The kind of each path, and the facts that it depends on.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::model::field::{FieldModel, Role};
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 
-/// `Option<String>` to `String`, where it is written so.
+/// Returns `String` for a type that is written `Option<String>`.
 pub(super) fn inner_type(ty: &Type) -> &Type {
     if let Type::Path(path) = ty
         && let Some(last) = path.path.segments.last()
@@ -28,13 +28,13 @@ pub(super) fn inner_type(ty: &Type) -> &Type {
     }
 }
 
-/// Whether the field can only be set where the other parts of a key are known: it shares one with parts that may change, or
-/// with one that is read-only and so never set beside it.
+/// Whether the field can only be set if the other parts of a key are loaded: it shares a key with parts that may change, or
+/// with a read-only part, which updates never set.
 pub(super) fn needs_loaded(model: &EntityModel, field: &FieldModel) -> bool {
     matches!(field.role, Role::Grouped(_)) || (field.role == Role::Solo && !companions(model, field).is_empty())
 }
 
-/// The read-only fields that share an index key with this one.
+/// Returns the read-only fields that share an index key with this field.
 pub(super) fn companions<'m>(model: &'m EntityModel, field: &FieldModel) -> Vec<&'m FieldModel> {
     let position = model.fields.iter().position(|other| other.ident == field.ident);
     let sides = model.indexes.iter().flat_map(IndexModel::own_sides);
@@ -56,7 +56,7 @@ pub(super) fn companions<'m>(model: &'m EntityModel, field: &FieldModel) -> Vec<
     found
 }
 
-/// The kind of a field that needs the others to be loaded.
+/// Renders the kind of a field that requires the other parts to be loaded.
 pub(super) fn kind(model: &EntityModel, field: &FieldModel) -> TokenStream {
     let (module, kind) = (names::module(&model.ident), kind_ident(field));
     quote!(#module::#kind)

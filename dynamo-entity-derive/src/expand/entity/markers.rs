@@ -1,4 +1,4 @@
-//! The hidden module of an entity: marker types and traits whose texts are the compiler's messages.
+//! The hidden module of an entity: marker types, and traits whose texts are compiler messages.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -58,7 +58,7 @@ pub(super) fn module(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// The read-only fields that share an index key with a group.
+/// Returns the read-only fields that share an index key with a group.
 pub(super) fn read_only_of<'m>(model: &'m EntityModel, group: &Group) -> Vec<&'m FieldModel> {
     let Some(index) = model.indexes.get(group.index) else {
         return Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn read_only_of<'m>(model: &'m EntityModel, group: &Group) -> Vec<&'m
     found
 }
 
-/// The groups that are set together with these, because they share parts.
+/// Returns the groups that must be set together with these groups, because they share parts.
 fn connected(model: &EntityModel, groups: &[usize]) -> Vec<usize> {
     let mut found = groups.to_vec();
     let mut at = 0;
@@ -94,7 +94,7 @@ fn connected(model: &EntityModel, groups: &[usize]) -> Vec<usize> {
     found
 }
 
-/// What the compiler says where the field is set blindly.
+/// Returns the texts of the compiler's message for a blind update of the field.
 fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
     let (ident, name) = (&model.ident, &field.ident);
     if let Role::Grouped(groups) = &field.role

@@ -1,4 +1,4 @@
-//! `#[derive(Entity)]`: named types at module scope, impls in one `const _`.
+//! The expansion of `#[derive(Entity)]`: named types at module scope, impls in one `const _`.
 
 mod create;
 mod default;
@@ -41,7 +41,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     ];
     let defaults = default_functions(model);
     let options = options::items(model);
-    // One message for a forgotten derive of serde's, at the entity's name.
+    // Reports a missing serde derive once, at the entity's name.
     let ident = &model.ident;
     let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
     let fields = model.fields.iter();
@@ -110,7 +110,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// `fn __flattened`, where serde flattens a field.
+/// Renders `fn __flattened` for an entity with flattened fields.
 fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
     let flattened = model
         .fields
@@ -141,7 +141,7 @@ fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
     })
 }
 
-/// `0 => IndexPart::index_part(&self.user_id),`
+/// Renders match arms such as `0 => IndexPart::index_part(&self.user_id),`.
 fn part_arms(model: &EntityModel) -> TokenStream {
     let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
         let (ident, ty) = (&field.ident, &field.ty);
@@ -161,7 +161,7 @@ fn part_arms(model: &EntityModel) -> TokenStream {
     quote!(#(#parts)*)
 }
 
-/// `fn __loaded_part` of an entity with parts that `set` changes and no `get` changes back.
+/// Renders `fn __loaded_part` for an entity with parts that have `set` and no `get`.
 fn loaded_part_function(model: &EntityModel) -> Option<TokenStream> {
     let parts = model.fields.iter().enumerate().filter_map(|(position, field)| {
         let (ident, ty) = (&field.ident, &field.ty);
@@ -185,7 +185,7 @@ fn loaded_part_function(model: &EntityModel) -> Option<TokenStream> {
     })
 }
 
-/// The defaults of attributes, evaluated and encoded one at a time.
+/// Renders a function that evaluates and encodes the default of one attribute.
 fn default_function(model: &EntityModel) -> Option<TokenStream> {
     let arms: Vec<_> = model
         .fields

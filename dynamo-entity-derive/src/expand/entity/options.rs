@@ -1,5 +1,5 @@
-//! What the options of fields add: the functions of `set`, `get` and `validate`, and the shapes that say how a field with
-//! options is stored. A field without them adds nothing.
+//! The expansion of field options: the functions of `set`, `get` and `validate`, and the shapes of fields with options. A
+//! field without options adds nothing.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -16,7 +16,7 @@ use crate::model::field::{FieldModel, Role};
 use crate::model::option::ValidateModel;
 use crate::template::format::Format as FormatModel;
 
-/// The functions and constants of every field that needs some.
+/// Renders the functions and constants of all fields with options.
 pub(super) fn items(model: &EntityModel) -> TokenStream {
     let items = model.fields.iter().map(|field| {
         let functions = [("set", &field.options.set), ("get", &field.options.get)]
@@ -29,7 +29,7 @@ pub(super) fn items(model: &EntityModel) -> TokenStream {
     quote!(#(#items)*)
 }
 
-/// `#[entity(set = lowercase)]` to a constant: the path is in the code once, and so is a mistake in it.
+/// Renders `#[entity(set = lowercase)]` as a constant, so that the path, and any mistake in it, appears once in the code.
 fn transform(field: &FieldModel, name: &str, path: &Path) -> TokenStream {
     let (constant, ty) = (function_ident(name, field), given_type(field));
     quote! {
@@ -57,7 +57,7 @@ fn item_ident(field: &FieldModel) -> Ident {
     function_ident("item", field)
 }
 
-/// The type that the functions of a field are given: what an `Option` holds.
+/// Returns the type that the functions of a field take: the field's type without an `Option`.
 fn given_type(field: &FieldModel) -> &Type {
     if field.optional {
         inner_type(&field.ty)
@@ -68,7 +68,7 @@ fn given_type(field: &FieldModel) -> &Type {
 
 // ---- shapes
 
-/// How serde's value of the field is stored, before any option.
+/// Renders the shape of serde's value of the field, without any option.
 fn plain_shape(field: &FieldModel) -> TokenStream {
     let ty = &field.ty;
     match field.serde.serialize_with {
@@ -84,7 +84,7 @@ fn plain_shape(field: &FieldModel) -> TokenStream {
     }
 }
 
-/// How a value is stored to which `set` was applied, if an option says so.
+/// Renders the shape of a value after `set`, if an option changes it.
 fn stored_shape(field: &FieldModel) -> Option<TokenStream> {
     let ty = &field.ty;
     let ttl = field.options.has(TTL).then(|| quote!(__p::Probe::<#ty>::TIME_TO_LIVE));
@@ -95,7 +95,7 @@ fn stored_shape(field: &FieldModel) -> Option<TokenStream> {
     Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner).sensitive())))
 }
 
-/// How the field is stored as a part of the whole item, where serde sees the value before `set` and after `get`.
+/// Renders the shape of the field in the whole item, which serde sees before `set` and after `get`.
 fn item_shape(field: &FieldModel) -> Option<TokenStream> {
     let (ty, plain, inner) = (given_type(field), plain_shape(field), path_shape(field));
     let options = &field.options;
@@ -114,7 +114,7 @@ fn item_shape(field: &FieldModel) -> Option<TokenStream> {
     Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner) #write #read)))
 }
 
-/// The shape of the field's path.
+/// Renders the shape of the field's path.
 pub(super) fn path_shape(field: &FieldModel) -> TokenStream {
     match stored_shape(field) {
         Some(_) => stored_ident(field).into_token_stream(),
@@ -122,7 +122,7 @@ pub(super) fn path_shape(field: &FieldModel) -> TokenStream {
     }
 }
 
-/// The shape of the field in the item.
+/// Renders the shape of the field in the item.
 pub(super) fn field_shape(field: &FieldModel) -> TokenStream {
     match item_shape(field) {
         Some(_) => item_ident(field).into_token_stream(),
@@ -130,14 +130,14 @@ pub(super) fn field_shape(field: &FieldModel) -> TokenStream {
     }
 }
 
-/// Whether a value of the field is encoded in another way than serde alone would.
+/// Whether an option changes how a value of the field is encoded.
 pub(super) fn is_shaped(field: &FieldModel) -> bool {
     stored_shape(field).is_some()
 }
 
 // ---- set
 
-/// `set` of the whole field, as a function of its type.
+/// Renders `set` as a function on the field's whole type.
 pub(super) fn set(field: &FieldModel) -> Option<TokenStream> {
     field.options.set.as_ref()?;
     let (function, ty) = (function_ident("set", field), &field.ty);
@@ -148,7 +148,7 @@ pub(super) fn set(field: &FieldModel) -> Option<TokenStream> {
     })
 }
 
-/// `set` of a value of the whole field.
+/// Applies `set` to a value of the field's whole type.
 pub(super) fn apply_set(field: &FieldModel, value: &TokenStream) -> TokenStream {
     let function = function_ident("set", field);
     if field.optional {
@@ -158,7 +158,7 @@ pub(super) fn apply_set(field: &FieldModel, value: &TokenStream) -> TokenStream 
     }
 }
 
-/// `set` of what a query is given for the field.
+/// Renders `set` for a value that a query takes for the field.
 pub(super) fn set_target(field: &FieldModel, format: Option<&FormatModel>) -> Option<TokenStream> {
     field.options.set.as_ref()?;
     let function = function_ident("set", field);
@@ -171,9 +171,9 @@ pub(super) fn set_target(field: &FieldModel, format: Option<&FormatModel>) -> Op
     })
 }
 
-// ---- the line of the schema
+// ---- the field's entry in the schema
 
-/// `.__set(|part| …)` of a part with `set`.
+/// Renders `.__set(|part| …)` for a part with `set`.
 pub(super) fn set_given(field: &FieldModel, part_use: PartUse) -> Option<TokenStream> {
     field.options.set.as_ref()?;
     let (function, ty) = (function_ident("set", field), given_type(field));
@@ -184,7 +184,7 @@ pub(super) fn set_given(field: &FieldModel, part_use: PartUse) -> Option<TokenSt
     Some(quote!(.__set(|part| __p::Probe::<#ty>::#given(part, #function))))
 }
 
-/// `.__version::<u32>()` and the like, at the type.
+/// Renders `.__version::<u32>()` and similar calls, at the span of the type.
 pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
     let ty = &field.ty;
     let version = field
@@ -223,9 +223,9 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
     quote!(#version #on_write #unique #ttl #precise #validate)
 }
 
-// ---- what a write of the whole entity does by itself
+// ---- fields that every write sets
 
-/// `fn __version` and `fn __touch` of the entity, where it has such fields.
+/// Renders `fn __version` and `fn __touch` of the entity, if it has such fields.
 pub(super) fn upkeep_functions(model: &EntityModel) -> TokenStream {
     let version = model.fields.iter().find(|field| field.options.has(VERSION));
     let kept_up: Vec<_> = model

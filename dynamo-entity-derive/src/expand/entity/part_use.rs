@@ -6,16 +6,17 @@ use crate::model::side::SideModel;
 use crate::template::format::Format as FormatModel;
 use crate::template::side::SideKind;
 
-/// How a field is part of keys.
+/// The way in which a field is part of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PartUse {
     /// Rendered into text.
     Template,
-    /// Its attribute is the key attribute, in its own type.
+    /// The field's attribute is the key attribute and keeps its type.
     Native,
 }
 
-/// How the field at `position` is part of keys, if it is; templates win, since every native part can be one.
+/// Returns how the field at `position` is part of keys, if it is. Templates take precedence, because every native part can
+/// also be rendered.
 pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> {
     let mut found = None;
     for (_, format) in uses(model, position) {
@@ -27,7 +28,7 @@ pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> 
     found
 }
 
-/// Every place of a field in a key, with its format; `None` for an attribute of a multi-attribute key.
+/// Returns every use of a field in a key, with its format; `None` for an attribute of a multi-attribute key.
 pub(super) fn uses(model: &EntityModel, position: usize) -> impl Iterator<Item = (SideKind, Option<&FormatModel>)> {
     model
         .indexes

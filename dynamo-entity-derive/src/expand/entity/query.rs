@@ -1,5 +1,5 @@
-//! `UserQuery`, a method for each access pattern, with the types of its partition's parts for collections, and `UserStep`, a
-//! method for each sort part.
+//! `UserQuery`, with a method for each access pattern and the types of the partition's parts for collections, and
+//! `UserStep`, with a method for each sort part.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -16,7 +16,7 @@ use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 use crate::template::format::{Format as FormatModel, Script};
 
-/// One part that a query is given.
+/// A part that a query is given.
 struct Part<'m> {
     position: usize,
     field: &'m FieldModel,
@@ -43,7 +43,7 @@ fn parts<'m>(model: &'m EntityModel, side: &'m SideModel) -> Vec<Part<'m>> {
 }
 
 impl Part<'_> {
-    /// The type that the part is given as; the value of an optional part is always there in a query.
+    /// Returns the type of the part's value. In a query the value of an optional part is always given.
     fn target(&self) -> TokenStream {
         let field = self.field;
         let ty = if field.optional {
@@ -64,7 +64,8 @@ impl Part<'_> {
 }
 
 impl Part<'_> {
-    /// What says whether a range on the part is one on its values, where the type alone does not.
+    /// Renders a marker that decides whether a range on the part is a range on its values, if the type alone does not decide
+    /// this.
     fn order(&self) -> Option<TokenStream> {
         match self.format {
             Some(FormatModel::Script(Script { padding: None, .. })) => Some(quote!(, __p::Unpadded)),
@@ -74,7 +75,7 @@ impl Part<'_> {
     }
 }
 
-/// Whether the type is text by its name.
+/// Whether the type is `String`, by its name.
 fn is_text(ty: &Type) -> bool {
     primitive(ty).as_deref() == Some("String")
 }
@@ -83,7 +84,7 @@ fn sort_parts<'m>(model: &'m EntityModel, index: &'m IndexModel) -> Vec<Part<'m>
     index.sk.as_ref().map_or_else(Vec::new, |sk| parts(model, sk))
 }
 
-/// The marker of a query of which the first `given` sort parts are given.
+/// Returns the marker of a query with the first `given` sort parts.
 fn marker(index: &IndexModel, parts: &[Part<'_>], given: usize) -> Ident {
     let mut name = format!("query_{}", index.pattern.unraw());
     for part in parts.iter().take(given) {
@@ -93,7 +94,7 @@ fn marker(index: &IndexModel, parts: &[Part<'_>], given: usize) -> Ident {
     Ident::new(&name, Span::call_site())
 }
 
-/// One marker for each query that waits for a sort part.
+/// Returns one marker for each query that expects a sort part.
 pub(super) fn step_markers(model: &EntityModel) -> Vec<Ident> {
     let mut markers = Vec::new();
     for index in &model.indexes {
@@ -179,7 +180,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// `fn by_email(self, email: impl IntoValue<String>) -> Query<User>`
+/// Renders `fn by_email(self, email: impl IntoValue<String>) -> Query<User>`.
 fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
     let (ident, name) = (&model.ident, &index.pattern);
     let given = parts(model, &index.pk);
@@ -188,7 +189,7 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
     let vis = names::narrowest(model, &positions);
     let arguments: Vec<Ident> = (given.iter().enumerate())
         .map(|(place, part)| {
-            // A field that is there twice needs two names.
+            // A field that appears twice needs two argument names.
             let repeated = given.iter().take(place).any(|other| other.position == part.position);
             let name = part.field.ident.unraw().to_string();
             let name = if repeated { format!("{name}_{place}") } else { name };
@@ -228,7 +229,7 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
     }
 }
 
-/// The methods that open the sort parts, each where those before it are given.
+/// Renders the methods for the sort parts, each available after the parts before it.
 fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
     let (ident, module) = (&model.ident, names::module(&model.ident));
     let step = names::suffixed(ident, "Step");
@@ -263,7 +264,7 @@ fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
     quote!(#(#impls)*)
 }
 
-/// What the method of an access pattern reads.
+/// Describes what the method of an access pattern reads.
 fn describe(index: &IndexModel) -> String {
     let side = |side: &SideModel| match side {
         SideModel::Template(template) => format!("`{}`", template.text.value()),
@@ -280,7 +281,7 @@ fn describe(index: &IndexModel) -> String {
     format!("Queries {place}, partitioned by {}{sk}.", side(&index.pk))
 }
 
-/// An argument name; a keyword is written raw.
+/// Returns an argument name, as a raw identifier if it is a keyword.
 fn argument(name: &str) -> Ident {
     syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
 }

@@ -1,4 +1,4 @@
-//! The entity as `'static` data: fields with what their types must allow, shapes, indexes.
+//! The entity as `'static` data: fields with the demands on their types, shapes, indexes.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -16,7 +16,7 @@ use crate::model::side::{SegmentModel, SideModel, TemplateModel};
 use crate::template::format::{Casing, Format as FormatModel, Script};
 use crate::template::side::SideKind;
 
-/// How the field at `position` is part of key attributes that a write has to set beside the field's own.
+/// Returns how the field at `position` is part of key attributes that a write sets in addition to the field's own attribute.
 pub(super) fn written_part(model: &EntityModel, position: usize) -> Option<PartUse> {
     let is_written = uses(model, position).any(|(_, format)| format.is_some());
     part_use(model, position).filter(|_| is_written)
@@ -38,7 +38,7 @@ pub(super) fn schema(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// `Field::__new("email", "email").__part::<String>()`: each call is a demand on the type.
+/// Renders `Field::__new("email", "email").__part::<String>()`. Each call is a demand on the type.
 fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStream {
     let FieldModel {
         ident, ty, attribute, ..
@@ -66,7 +66,7 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
             demands.push(demand);
         }
     }
-    // Every call, with its name, is at the type: the compiler says of one place what is wrong there once.
+    // Every call is spanned at the type, so that the compiler reports a mistake there once.
     let at = Span::call_site().located_at(ty.span());
     let demands = demands.iter().map(|demand| {
         let demand = Ident::new(demand, at);
@@ -88,12 +88,12 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     quote_spanned!(at=> #new #(#demands)* #custom #set #readonly #defaulted #facts #stored)
 }
 
-/// How the field is stored beyond what serde knows.
+/// Renders the shape of the field, with storage that serde does not know.
 fn shape(field: &FieldModel) -> TokenStream {
     field_shape(&field.attribute, &options::field_shape(field), &field.serde)
 }
 
-/// A shape with what serde says of its names.
+/// Adds serde's `flatten` and aliases to a shape.
 pub(in crate::expand) fn field_shape(attribute: &str, shape: &TokenStream, serde: &SerdeModel) -> TokenStream {
     let flatten = serde.flatten.then(|| quote!(.flatten()));
     let aliases = &serde.aliases;
@@ -135,7 +135,7 @@ fn index_schema(model: &EntityModel, index: &IndexModel) -> TokenStream {
     quote!(__p::Index::__new(#pattern, __p::IndexKind::#kind, (#pk_name, #sk_name), #pk, #sk)#projection #shared_with_other_programs #needs_type_filter #condition)
 }
 
-/// `condition = path`, called with the fields of both sides, each once.
+/// Renders `condition = path`, called with the fields of both sides, each once.
 fn condition(model: &EntityModel, index: &IndexModel) -> Option<TokenStream> {
     let path = index.condition.as_ref()?;
     let mut fields: Vec<usize> = Vec::new();

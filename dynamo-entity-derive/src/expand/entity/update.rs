@@ -1,4 +1,4 @@
-//! `UserUpdate`: an optional change for each field that may change.
+//! `UserUpdate`: an optional change for each mutable field.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 
-/// The fields that an update may change as a whole, with their positions.
+/// Returns the fields that an update may change as a whole, with their positions.
 fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
     let fields = model.fields.iter().enumerate();
     fields.filter(|(_, field)| matches!(field.role, Role::Plain | Role::Solo | Role::Grouped(_)))
@@ -98,7 +98,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// The value of one field, from a map that stands before it.
+/// Renders the code that reads one field from a map that is positioned at its value.
 fn read(field: &FieldModel) -> TokenStream {
     let ty = &field.ty;
     let value = match &field.serde.deserialize_with {
