@@ -93,8 +93,7 @@ pub mod up {
     use serde::{Deserialize, Deserializer, Serializer};
 
     /// A mark before the text.
-    // Finding N8: `&str` does not compile beside `alias`.
-    pub fn serialize<S: Serializer>(text: &String, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("^{text}"))
     }
 

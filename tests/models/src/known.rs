@@ -1,9 +1,8 @@
 //! Failures whose faults are known and not corrected yet, each with its row in the list of cases or its finding. The list
 //! only ever gets shorter.
 //!
-//! The generator leaves out what other known faults concern; each place names its finding: N2 (`Entity::kind`), N3
-//! (`without_set`), N6 (`Ty::simple`), N8 (`functions::up`) and N15
-//! (`Maker::write`), N14 (`decimal`).
+//! The generator leaves out what other known faults concern. Each place names its finding: N14 (`decimal`)
+//! and N15 (`Maker::write`).
 
 /// What the kind or the details of a failure contain, and which fault it is.
 const KNOWN: &[(&str, &str)] = &[];

@@ -161,10 +161,6 @@ impl Entity {
                 PathKind::Plain
             };
         }
-        // No update sets what is a number or binary key and no part of text.
-        if matches!(self.fields[at].ty.inner(), Ty::Float | Ty::Decimal | Ty::Bytes) {
-            return PathKind::Never;
-        }
         if templates
             .iter()
             .any(|(index, sides)| self.group(index, sides).is_some() || self.has_readonly(sides))
