@@ -1,4 +1,4 @@
-//! Writes to items with unique fields: transactions with the members that take values and give them back.
+//! Writes to items with unique fields, sent as transactions that also take and release the marker items.
 
 use crate::codec::item::Item;
 use crate::error::fault::Fault;
@@ -13,17 +13,17 @@ use crate::wire::retry::{Backoff, Retries};
 use crate::wire::returning::Returning;
 use crate::wire::table::TableClient;
 
-/// What the members of a transaction are of, and what they rely on; one entry for each.
+/// Facts about the members of a transaction; each list has one entry per member.
 #[derive(Default)]
 struct ClaimPlan {
-    /// The operation, by position.
+    /// The position of the operation that the member belongs to.
     operations: Vec<usize>,
-    /// What was read before, for a member that is the operation's own.
+    /// The claims and changes that the member relies on; empty for the members that write markers.
     relied_on: Vec<Vec<(Claim, ClaimChange)>>,
 }
 
 impl TableClient {
-    /// Sends one write with unique fields, if it is one; `false` if it changes none.
+    /// Sends one write as a transaction if it changes unique fields; returns `false` otherwise.
     pub(crate) async fn write_claims<E, R: Returning<E>>(&self, operation: &dyn Prepare) -> Result<bool> {
         if operation.claims()?.is_empty() {
             return Ok(false);
@@ -39,8 +39,9 @@ impl TableClient {
 
     /// Sends writes as one transaction.
     ///
-    /// What the operations do not tell of unique fields is read before; where that is out of date when the transaction comes,
-    /// it is read again. Each attempt has the same token: a transaction that was canceled has not used it up.
+    /// Old values of unique fields that the operations do not know are read first. If one of them has changed before the
+    /// transaction runs, it is read again and the transaction is retried. Every attempt uses the same token: a canceled
+    /// transaction does not use up its token.
     pub(crate) async fn write_all(&self, operations: &[&dyn Prepare], token: &str, retries: Retries) -> Result<()> {
         retries.check()?;
         let mut backoff = Backoff::new(Retries::default());
@@ -95,7 +96,7 @@ impl TableClient {
             plan.push(position, relied_on);
             members.push(member);
         }
-        // After all operations, so that each operation's own member is the first of its.
+        // Marker members come last, so that the first member of each operation is its own write.
         for mark in Mark::join(marks) {
             plan.push(mark.operation, Vec::new());
             members.push(mark.into_member(&target)?);
@@ -103,7 +104,7 @@ impl TableClient {
         Ok((checked(members, &plan.operations)?, plan))
     }
 
-    /// The values of unique fields that the item has now.
+    /// Reads the values of unique fields that the item has now.
     async fn read_claims(&self, member: &PreparedWrite, claims: &[Claim]) -> Result<Item> {
         let attributes = claims.iter().map(|claim| claim.field.attribute.to_owned());
         let read = self.read_attributes(member.key(), attributes.collect()).await;
@@ -117,7 +118,7 @@ impl ClaimPlan {
         self.relied_on.push(relied_on);
     }
 
-    /// Whether the transaction was canceled because what was read before is no longer so.
+    /// Whether the transaction was canceled because a value that was read before has changed since.
     fn is_stale(&self, error: &Error, subjects: &[TransactionItem]) -> bool {
         let cancellations = error.cancellations().unwrap_or_default();
         let members = subjects.iter().zip(&self.relied_on).zip(cancellations);

@@ -1,4 +1,4 @@
-//! `TransactGetItems`: reads of one moment.
+//! `TransactGetItems`: reads of several items at one moment.
 
 use std::fmt;
 use std::sync::Arc;
@@ -35,10 +35,10 @@ pub struct TransactGet<S, T> {
 impl<S: Schema> Table<S> {
     /// Reads several items as they are at one moment: `TransactGetItems`.
     ///
-    /// Takes a tuple of up to ten `get`s, and gives a tuple of `Option`s; a `Vec` of `get`s, and gives a `Vec`; and both within
-    /// each other. At most 100 items, of at most 4 MB together, each once. What is read is always what every write before
-    /// it wrote, with or without [`consistent`](crate::Get::consistent). Costs two read capacity units for each 4 KB of each
-    /// item. Source: "Amazon DynamoDB Transactions: How it works".
+    /// Takes a tuple of up to ten `get`s and returns a tuple of `Option`s, or takes a `Vec` of `get`s and returns a `Vec`.
+    /// Both can be nested. A transaction reads at most 100 different items of at most 4 MB in total. Reads are always
+    /// strongly consistent, with or without [`consistent`](crate::Get::consistent). Costs two read capacity units per 4 KB
+    /// of each item. Source: "Amazon DynamoDB Transactions: How it works".
     ///
     /// ```
     /// # use dynamo_entity::prelude::*;
@@ -51,7 +51,7 @@ impl<S: Schema> Table<S> {
     /// #[table(entities(Account))]
     /// pub struct Bank;
     ///
-    /// /// Never counts what is on its way from one to the other twice, or not at all.
+    /// /// Counts a transfer between the accounts exactly once.
     /// async fn together(table: &Table<Bank>) -> dynamo_entity::Result<i64> {
     ///     let (savings, current) = table.transact_get((Account::get("savings"), Account::get("current"))).send().await?;
     ///     Ok([savings, current].into_iter().flatten().map(|account| account.balance).sum())
@@ -67,17 +67,18 @@ impl<S: Schema> Table<S> {
 }
 
 impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
-    /// Sends the transaction again where it was canceled for nothing but conflicts with writes; without, not at all: the
-    /// SDK's client does not.
+    /// Retries the transaction if only conflicts with writes canceled it. By default it is not retried: the SDK's client
+    /// does not retry canceled transactions.
     pub fn retry_conflicts(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }
 
-    /// The request that [`send`](TransactGet::send) would send.
+    /// Returns the request that [`send`](TransactGet::send) would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent; and if there are no reads, for which nothing is sent.
+    /// As `send`, for everything checked before sending. Also fails if there are no reads, because `send` would send
+    /// nothing.
     pub fn request(&self) -> Result<TransactGetItemsInput> {
         match self.build(&self.table.target().in_full())? {
             Some((request, _)) => request.input.build().map_err(incomplete),
@@ -87,18 +88,20 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         }
     }
 
-    /// Sends the `TransactGetItems`; nothing if there is nothing to read.
+    /// Sends the `TransactGetItems`. Sends nothing if there is nothing to read.
     ///
     /// # Errors
-    /// [`is_transaction_canceled`](Error::is_transaction_canceled), with one of [`cancellations`](Error::cancellations) for
-    /// each read, if a write was at work on an item; [`is_invalid_input`](Error::is_invalid_input), and nothing is sent, if there
-    /// are more than 100 reads or two of one item; if a part cannot be part of a key, or a stored item cannot be read, of
-    /// which the error has the others, [`into_readable`](Error::into_readable); or if DynamoDB or the way to it failed.
+    /// - [`is_transaction_canceled`](Error::is_transaction_canceled), with one entry in
+    ///   [`cancellations`](Error::cancellations) per read, if another write to an item was in flight.
+    /// - [`is_invalid_input`](Error::is_invalid_input), before anything is sent, if there are more than 100 reads or two
+    ///   reads of one item.
+    /// - Fails if a value cannot be part of a key, or if the request fails.
+    /// - Fails if a stored item cannot be decoded. [`into_readable`](Error::into_readable) then returns the other items.
     pub fn send(self) -> Sending<T> {
         Sending::boxed_in_place(|| async move { self.read().await?.strictly(|| Ok(None)) })
     }
 
-    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    /// Returns the items that can be decoded, and the key and error of each item that cannot: see [`Lenient`].
     pub fn lenient(self) -> Lenient<Self> {
         Lenient(self)
     }
@@ -145,10 +148,11 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
 }
 
 impl<S: Schema, T: Send + 'static> Lenient<TransactGet<S, T>> {
-    /// Sends the `TransactGetItems`; nothing if there is nothing to read. The place of an item that cannot be read is `None`.
+    /// Sends the `TransactGetItems`. Sends nothing if there is nothing to read. An item that cannot be decoded is `None` in
+    /// the result.
     ///
     /// # Errors
-    /// As [`TransactGet::send`], but for such an item.
+    /// As [`TransactGet::send`], except for items that cannot be decoded.
     pub fn send(self) -> Sending<Readable<T>> {
         Sending::boxed_in_place(|| self.0.read())
     }

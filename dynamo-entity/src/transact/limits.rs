@@ -1,6 +1,6 @@
-//! What DynamoDB takes in one transaction, checked before anything is sent.
+//! DynamoDB's limits on one transaction, checked before anything is sent.
 //!
-//! Source: "Amazon DynamoDB Transactions: How it works" of the developer guide, and the `ClientRequestToken` of the API
+//! Source: "Amazon DynamoDB Transactions: How it works" of the developer guide, and `ClientRequestToken` in the API
 //! reference.
 
 use std::collections::HashSet;
@@ -14,14 +14,14 @@ use crate::transact::operation::PreparedWrite;
 use crate::transact::read::PreparedGet;
 use crate::transact::subject::TransactionItem;
 
-/// Operations in one transaction.
+/// Maximum number of operations in one transaction.
 const TRANSACTION_LIMIT: usize = 100;
-/// Bytes of all items of one transaction.
+/// Maximum size in bytes of all items of one transaction.
 const SIZE_LIMIT: usize = 4 * 1024 * 1024;
-/// Characters of a client request token.
+/// Maximum length of a client request token, in characters.
 const TOKEN_LIMIT: usize = 36;
 
-/// Refuses a transaction of `added` operations, which make `members` members, if DynamoDB would.
+/// Checks the number of operations; `added` operations make `members` members of the transaction.
 pub(super) fn check_count(added: usize, members: usize) -> Result<()> {
     if members <= TRANSACTION_LIMIT {
         return Ok(());
@@ -36,8 +36,7 @@ pub(super) fn check_count(added: usize, members: usize) -> Result<()> {
     }))
 }
 
-/// Refuses two operations on one item; a transaction does one thing to an item. Each member is of one of `operations`, by
-/// position.
+/// Refuses two operations on one item, as DynamoDB does. `operations` holds the position of each member's operation.
 fn check_distinct<'a>(
     members: &(impl Iterator<Item = (&'a TransactionItem, &'a KeyAttributes)> + Clone),
     operations: &[usize],
@@ -61,7 +60,7 @@ fn check_distinct<'a>(
     Ok(())
 }
 
-/// The same for equal keys: where all differ, no two need to be compared.
+/// Hashes a key. If all hashes differ, no two keys need to be compared.
 fn hash(key: &KeyAttributes) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (_, value) in key {
@@ -74,9 +73,9 @@ fn hash(key: &KeyAttributes) -> u64 {
     hasher.finish()
 }
 
-/// Refuses the writes, of which there are not too many, that DynamoDB would refuse together.
+/// Checks the limits that the writes have to meet together; their number is checked before.
 ///
-/// The sizes are the least that is known: an update's item may be larger than what the update sets.
+/// Sizes are lower bounds: the item of an update may be larger than the attributes that the update sets.
 pub(super) fn check_writes(writes: &[PreparedWrite], operations: &[usize]) -> Result<()> {
     check_distinct(&writes.iter().map(|write| (&write.subject, write.key())), operations)?;
     let size = |within| {
@@ -85,7 +84,7 @@ pub(super) fn check_writes(writes: &[PreparedWrite], operations: &[usize]) -> Re
             .map(|write| write.size_within(within))
             .sum::<Result<usize>>()
     };
-    // Where more than enough is not enough, it is counted.
+    // The first pass may overestimate cheaply; only if that exceeds the limit is the size counted exactly.
     if size(SIZE_LIMIT)? <= SIZE_LIMIT {
         return Ok(());
     }
@@ -98,13 +97,13 @@ pub(super) fn check_writes(writes: &[PreparedWrite], operations: &[usize]) -> Re
     Ok(())
 }
 
-/// Refuses the reads that DynamoDB would refuse together.
+/// Checks the limits that the reads have to meet together.
 pub(crate) fn check_reads(reads: &[PreparedGet]) -> Result<()> {
     check_count(reads.len(), reads.len())?;
     check_distinct(&reads.iter().map(|read| (&read.subject, &read.subject.key)), &[])
 }
 
-/// Refuses a client request token that DynamoDB would refuse.
+/// Checks the length of a client request token.
 pub(crate) fn check_token(token: &str) -> Result<()> {
     let length = token.chars().count();
     if length == 0 || length > TOKEN_LIMIT {

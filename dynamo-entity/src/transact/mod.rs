@@ -1,4 +1,4 @@
-//! Transactions: what may be in one, their builders, and sending them.
+//! Transactions: their operations and limits, their builders, and how they are sent.
 
 mod claims;
 pub(crate) mod get;

@@ -1,4 +1,4 @@
-//! Writes that are applied once, although the answer may be lost.
+//! Writes that are applied exactly once, even if a response is lost and the request is retried.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,9 +18,10 @@ use crate::wire::sending::Sending;
 use crate::wire::table::Table;
 use crate::wire::target::{Target, incomplete};
 
-/// A write that is applied once, although the answer may be lost: `TransactWriteItems` of one item.
+/// A write that is applied exactly once, even if the response is lost: `TransactWriteItems` of one item.
 ///
-/// See [`Update::once`](crate::Update::once), [`Put::once`](crate::Put::once), [`Upsert::once`](crate::Upsert::once) and [`Delete::once`](crate::Delete::once). It has one client request token for its whole life, and so cannot be cloned.
+/// See [`Update::once`](crate::Update::once), [`Put::once`](crate::Put::once), [`Upsert::once`](crate::Upsert::once) and
+/// [`Delete::once`](crate::Delete::once). A value keeps one client request token for its whole life, so it cannot be cloned.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Once<E> {
     operation: [Box<dyn Prepare>; 1],
@@ -39,27 +40,27 @@ impl<E: Entity> Once<E> {
         }
     }
 
-    /// The client request token, of 1 to 36 characters, instead of one made up for this value.
+    /// Sets the client request token, of 1 to 36 characters. By default a unique token is generated.
     ///
-    /// With the same token and the same write it is applied once, whoever sends it, for ten minutes; another write with
-    /// the same token fails with [`is_token_mismatch`](crate::Error::is_token_mismatch), as does one whose `on_write` gave
-    /// another value.
+    /// For ten minutes, DynamoDB applies the same write with the same token only once, whoever sends it. Another write with
+    /// the same token fails with [`is_token_mismatch`](crate::Error::is_token_mismatch); so does the same write if
+    /// `on_write` returned another value.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
     }
 
-    /// How often, and for how long, the write is sent again where other writes were at work on the item; by default as
-    /// [`Retries::default`] says. Keep its time below the ten minutes for which a token is remembered.
+    /// Sets how often, and for how long, the write is retried after a conflict with other writes. The default is
+    /// [`Retries::default`]. Keep the time below the ten minutes for which DynamoDB remembers a token.
     pub fn retry_conflicts(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }
 
-    /// The request that [`send`](Once::send) would send.
+    /// Returns the request that [`send`](Once::send) would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// As `send`, for everything checked before sending.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<TransactWriteItemsInput> {
         self.build(&table.target())?.build().map_err(incomplete)
     }
@@ -67,11 +68,12 @@ impl<E: Entity> Once<E> {
     /// Sends the `TransactWriteItems`.
     ///
     /// # Errors
-    /// Those of the write on its own, with the item that is there: `is_not_found`, `is_already_exists`, `is_condition_failed`. And
-    /// [`is_conflict`](crate::Error::is_conflict) once the budget is used up; `is_token_mismatch`, `is_transaction_in_progress`.
+    /// The errors of the write on its own, with the current item: `is_not_found`, `is_already_exists`,
+    /// `is_condition_failed`. Also [`is_conflict`](crate::Error::is_conflict) once the retries are used up,
+    /// `is_token_mismatch` and `is_transaction_in_progress`.
     ///
-    /// Where no answer came after all retries of the SDK's client, the write may have been applied: to find out, send it
-    /// again with the same [`token`](Once::token).
+    /// If no response arrives after all retries of the SDK's client, the write may have been applied. To find out, retry it
+    /// with the same [`token`](Once::token).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {

@@ -1,4 +1,4 @@
-//! Writes as members of a transaction.
+//! Writes as members of a transaction: the traits, and a write that is ready to be sent.
 
 use std::fmt;
 
@@ -15,8 +15,8 @@ use crate::wire::guard::Guard;
 use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::target::Target;
 
-/// A write that a transaction on a table of shape `S` can have: `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`,
-/// `remove` or `check`, without `return_new` and `return_old`.
+/// A write that a transaction on a table of schema `S` accepts: `put`, `create`, `update`, `patch`, `edit`, `upsert`,
+/// `reindex`, `delete`, `remove` or `check`, without `return_new` and `return_old`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a write that a transaction can have",
     label = "not a write",
@@ -36,24 +36,24 @@ impl fmt::Debug for AnyWrite {
     }
 }
 
-/// A write that can be made a member of a transaction.
+/// A write that can become a member of a transaction.
 pub(crate) trait Prepare: Send + Sync {
-    /// The member, which is done only if `held` holds besides its own conditions.
+    /// Builds the member. It is conditional on its own conditions and on `held`.
     fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite>;
 
-    /// What it does to the unique fields of its item.
+    /// Returns what the write does to the unique fields of its item.
     fn claims(&self) -> Result<Vec<Claim>>;
 }
 
-/// A write that is ready to be sent with others.
+/// A write that is ready to be sent as a member of a transaction.
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedWrite {
     pub(crate) write: SingleWrite,
     pub(crate) verb: MemberKind,
     pub(crate) subject: TransactionItem,
-    /// The key of what is written, if it is not the subject's.
+    /// The key of the item that is written, if it is not the subject's key.
     pub(crate) own_key: Option<KeyAttributes>,
-    /// Bytes of attributes that an update sets at least.
+    /// Lower bound, in bytes, for the attributes that an update sets.
     pub(crate) set: usize,
 }
 
@@ -63,7 +63,7 @@ impl PreparedWrite {
         self.own_key.as_ref().unwrap_or(&self.subject.key)
     }
 
-    /// The bytes that the item has at least, or a larger number that is within `limit`.
+    /// Returns a lower bound for the size of the item in bytes; within `limit`, the result may be larger than the item.
     pub(crate) fn size_within(&self, limit: usize) -> Result<usize> {
         if let Some(item) = self.write.item() {
             return item.size_within(limit).map_err(Error::encode);
@@ -73,7 +73,7 @@ impl PreparedWrite {
     }
 }
 
-/// A member on the item with `key`.
+/// Builds a member that writes the item with `key`.
 pub(crate) fn member<E: Entity>(
     target: &Target<'_>,
     key: &PrimaryKey<E>,

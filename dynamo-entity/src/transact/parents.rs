@@ -1,7 +1,7 @@
-//! Updates that DynamoDB does not take for an item: whether a path is in a map or list that does not exist.
+//! Finds out why DynamoDB refused an update: a path lies in a map or list that does not exist.
 //!
-//! DynamoDB refuses such an update with `ValidationException`, which says neither that nor the path. The item is read then,
-//! to tell.
+//! DynamoDB answers such an update with a `ValidationException` that names neither the reason nor the path. The item is then
+//! read to find the path.
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
@@ -17,7 +17,7 @@ use crate::wire::table::TableClient;
 use crate::wire::target::key_item;
 
 impl TableClient {
-    /// The error of an update, with the path that is in a map or list which the item does not have.
+    /// Adds the missing path to the error of an update, if a path lies in a map or list that the item does not have.
     pub(crate) async fn explain(&self, error: Error, key: &KeyAttributes, requirements: &Requirements) -> Error {
         if error.code() != Some("ValidationException") {
             return error;
@@ -28,7 +28,7 @@ impl TableClient {
         }
     }
 
-    /// The same for each operation of a transaction that was canceled.
+    /// Does the same for each operation of a canceled transaction.
     pub(crate) async fn explain_each(&self, mut error: Error, subjects: &[TransactionItem]) -> Error {
         for (cancellation, subject) in error.cancellations_mut().iter_mut().zip(subjects) {
             if let Some(reason) = &mut cancellation.reason
@@ -41,7 +41,7 @@ impl TableClient {
         error
     }
 
-    /// Where the item cannot be read, DynamoDB's own error is all there is to say.
+    /// Returns `None` if the item cannot be read; DynamoDB's own error is then kept.
     async fn missing_parent(&self, key: &KeyAttributes, requirements: &Requirements) -> Option<Fault> {
         if !requirements.has_nested() {
             return None;
@@ -51,7 +51,7 @@ impl TableClient {
         requirements.missing_parent(Some(&item))
     }
 
-    /// The attributes of these names that the item has now: `GetItem`, consistent.
+    /// Reads these attributes of the item with a consistent `GetItem`.
     pub(crate) async fn read_attributes(&self, key: &KeyAttributes, mut attributes: Vec<String>) -> Result<Item> {
         attributes.sort_unstable();
         attributes.dedup();

@@ -1,4 +1,4 @@
-//! Reads as members of a transaction: `Get`s one by one, in tuples and in lists.
+//! Reads as members of a transaction: single `Get`s, tuples and lists of them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -22,26 +22,26 @@ use crate::wire::guard::Guard;
 use crate::wire::request::Request;
 use crate::wire::target::{Target, incomplete, key_item, write_key};
 
-/// What [`transact_get`](crate::Table::transact_get) reads of a table of shape `S`: a `Get`, a `Vec` of what can be read, or a
-/// tuple of up to ten.
+/// Reads that [`transact_get`](crate::Table::transact_get) accepts on a table of schema `S`: a `Get`, a `Vec` of reads, or a
+/// tuple of up to ten reads.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in a transaction",
     label = "neither a `get` nor several",
     note = "pass a tuple of up to ten `get`s, such as `(User::get(…), Stats::get(…))`, or a `Vec` of them; both may be nested"
 )]
 pub trait ReadOperation<S>: Send + Sync + 'static {
-    /// What is read: an `Option` for each `Get`, in a tuple or `Vec` as they are.
+    /// The result: an `Option` for each `Get`, in the same tuples and `Vec`s.
     type Output: Send + 'static;
 
     #[doc(hidden)]
     fn __prepare(&self, target: &Target<'_>, reads: &mut Vec<PreparedGet>) -> Result<()>;
 
-    /// Takes as many items as it prepared reads.
+    /// Decodes as many items as `__prepare` added reads.
     #[doc(hidden)]
     fn __decode(&self, items: &mut ReadItems, table: &TableSchema) -> Result<Self::Output>;
 }
 
-/// A read that is ready to be sent with others.
+/// A read that is ready to be sent as a member of a transaction.
 #[derive(Debug, Clone)]
 pub struct PreparedGet {
     projection: Option<String>,
@@ -49,7 +49,7 @@ pub struct PreparedGet {
     pub(crate) subject: TransactionItem,
 }
 
-/// About what a body takes for a read, and what is around all of them.
+/// Estimated bytes of a request body: per read, and for the rest of the body.
 const EXPECTED_READ: usize = 192;
 const AROUND_READS: usize = 256;
 
@@ -63,7 +63,7 @@ impl PreparedGet {
         Ok(TransactGetItem::builder().get(get.build().map_err(incomplete)?).build())
     }
 
-    /// Writes it to the end of `out`: `{"Get":{"Key":{…},"TableName":"table"}}`.
+    /// Appends the read to `out`: `{"Get":{"Key":{…},"TableName":"table"}}`.
     fn write(&self, table: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\"Get\":");
         let mut members = Members::after(std::mem::take(out));
@@ -82,7 +82,7 @@ impl PreparedGet {
     }
 }
 
-/// The `TransactGetItems` of these reads.
+/// Builds the `TransactGetItems` request for these reads.
 pub(crate) fn transact_get(
     reads: &[PreparedGet],
     target: &Target<'_>,
@@ -103,7 +103,7 @@ pub(crate) fn transact_get(
                 read.write(target.name, out);
             }
             out.push(b']');
-            // What tells the SDK which table it is about, and is never sent.
+            // The SDK needs one entry to find the table; this entry is never sent.
             let get = GetMember::builder().table_name(target.name).set_key(Some(Item::new()));
             let get = get.build().map_err(incomplete)?;
             (vec![TransactGetItem::builder().get(get).build()], members)
@@ -117,11 +117,11 @@ pub(crate) fn transact_get(
     })
 }
 
-/// The items of an answer, in the order of the reads, with what each is.
+/// The items of a response in the order of the reads, each with its subject.
 #[derive(Debug)]
 pub struct ReadItems {
     pub(crate) items: std::vec::IntoIter<(TransactionItem, Option<OwnedItem>)>,
-    /// Those that cannot be read.
+    /// The items that cannot be decoded.
     pub(crate) unreadable: Vec<Unreadable>,
 }
 

@@ -1,4 +1,4 @@
-//! From the members of a transaction to its request.
+//! Builds the `TransactWriteItems` request from the members of a transaction.
 
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
 use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
@@ -14,7 +14,7 @@ use crate::wire::request::Request;
 use crate::wire::single::{MemberKind, SingleWrite};
 use crate::wire::target::{Target, incomplete};
 
-/// The request of some members, and what each is about.
+/// Builds the request, and returns the subject of each member.
 pub(crate) fn transaction(
     members: Vec<PreparedWrite>,
     token: &str,
@@ -64,7 +64,7 @@ fn written(writes: &[(SingleWrite, MemberKind)], table: &str) -> Members {
     members
 }
 
-/// What tells the SDK which table it is about, and is never sent.
+/// The SDK needs one entry to find the table; this entry is never sent.
 fn placeholder(table: &str) -> Result<TransactWriteItem> {
     let delete = DeleteMember::builder()
         .table_name(table)
@@ -73,7 +73,7 @@ fn placeholder(table: &str) -> Result<TransactWriteItem> {
     Ok(TransactWriteItem::builder().delete(delete.map_err(incomplete)?).build())
 }
 
-/// Prepares the operations of one transaction, and refuses them where DynamoDB would.
+/// Prepares the operations of one transaction and checks DynamoDB's limits.
 pub(crate) fn write_items(operations: &[&dyn Prepare], target: &Target<'_>) -> Result<Vec<PreparedWrite>> {
     check_count(operations.len(), operations.len())?;
     let prepared = operations.iter().map(|operation| operation.prepare(target, &[]));
@@ -81,7 +81,7 @@ pub(crate) fn write_items(operations: &[&dyn Prepare], target: &Target<'_>) -> R
     checked(prepared.collect::<Result<Vec<_>>>()?, &own)
 }
 
-/// Refuses members where DynamoDB would refuse them together; each is of the operation of `operations`, by position.
+/// Checks the limits that the members have to meet together. `operations` holds the position of each member's operation.
 pub(crate) fn checked(members: Vec<PreparedWrite>, operations: &[usize]) -> Result<Vec<PreparedWrite>> {
     let added = operations.iter().max().map_or(0, |last| last + 1);
     check_count(added, members.len())?;
@@ -89,7 +89,7 @@ pub(crate) fn checked(members: Vec<PreparedWrite>, operations: &[usize]) -> Resu
     Ok(members)
 }
 
-/// The request of some members, and what each is about.
+/// Builds the request, and returns the subject of each member. Checks the token.
 pub(super) fn request(
     members: Vec<PreparedWrite>,
     token: &str,

@@ -1,4 +1,4 @@
-//! Sending transactions: what a cancellation says, and another attempt where all it says is that others were faster.
+//! Sends transactions: turns cancellations into errors and retries conflicts.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
@@ -14,9 +14,9 @@ use crate::wire::request::Request;
 use crate::wire::retry::{Backoff, Retries};
 use crate::wire::table::TableClient;
 
-/// The errors of transactions.
+/// Errors that may be the cancellation of a transaction.
 pub(crate) trait Canceled {
-    /// One reason for each operation, if the transaction was canceled.
+    /// The cancellation reasons, one per operation, if the transaction was canceled.
     fn reasons(&self) -> Option<&[CancellationReason]>;
 }
 
@@ -35,9 +35,9 @@ macro_rules! canceled {
 canceled!(TransactWriteItemsError, TransactGetItemsError);
 
 impl TableClient {
-    /// Sends a transaction, and again under the budget where it was in conflict with others or is still in progress.
+    /// Sends a transaction, and retries it within the budget after a conflict or while it is still in progress.
     ///
-    /// The SDK's client does not retry a canceled transaction. Each attempt is the same request, with the same token.
+    /// The SDK's client does not retry canceled transactions. Each attempt sends the same request with the same token.
     pub(super) async fn transact<C>(
         &self,
         request: Request<C>,
@@ -55,7 +55,7 @@ impl TableClient {
         }
     }
 
-    /// The same for a transaction whose answer is read in place.
+    /// Does the same, and returns the response undecoded.
     pub(super) async fn transact_direct<C>(
         &self,
         request: Request<C>,
@@ -99,7 +99,7 @@ impl TableClient {
         }
     }
 
-    /// A transaction that failed: for each operation why, or the service.
+    /// Converts the error of a transaction: one cancellation per operation, or the service error.
     fn canceled<E, R>(&self, error: SdkError<E, R>, subjects: &[TransactionItem]) -> Error
     where
         E: Canceled + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
@@ -109,7 +109,7 @@ impl TableClient {
             SdkError::ServiceError(context) => context.err().reasons(),
             _ => None,
         };
-        // Without a reason for each operation it cannot be told which failed.
+        // The failed operation is only known if there is one reason per operation.
         let Some(reasons) = reasons.filter(|reasons| reasons.len() == subjects.len()) else {
             return fault::service(error);
         };
@@ -147,7 +147,7 @@ impl TableClient {
     }
 }
 
-/// The error that an operation on its own has for the code of a cancellation.
+/// Maps the code of a cancellation to the error code that a single operation has.
 fn exception(code: &str) -> &str {
     match code {
         "TransactionConflict" => "TransactionConflictException",

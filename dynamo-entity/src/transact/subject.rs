@@ -1,4 +1,4 @@
-//! What a member of a transaction is about: it says why the member failed.
+//! The item that a member of a transaction is about, used to explain why the member failed.
 
 use std::fmt;
 
@@ -13,27 +13,27 @@ use crate::schema::field::Field;
 use crate::wire::guard::Guard;
 use crate::wire::target::Target;
 
-/// What a member does to the value of a unique field.
+/// What a marker member does to the value of a unique field.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum UniqueMarker {
     Taken(&'static Field),
     GivenBack(&'static Field),
 }
 
-/// What a member of a transaction is about: enough to say why it failed.
+/// The item that a member of a transaction is about, with all that is needed to explain a failure.
 #[derive(Clone)]
 pub(crate) struct TransactionItem {
     pub(crate) schema: &'static EntitySchema,
-    /// The primary key, which two members must not share.
+    /// The primary key; no two members may share it.
     pub(crate) key: KeyAttributes,
     pub(crate) guard: Guard,
-    /// What its actions require of the item.
+    /// What the member's actions require of the item.
     pub(crate) requirements: Requirements,
-    /// What is done to the value of a unique field; `None` for the item itself.
+    /// What the member does to the value of a unique field; `None` if the member writes the item itself.
     pub(crate) marks: Option<UniqueMarker>,
 }
 
-// A key may be one that must not be printed.
+// `Debug` redacts sensitive keys.
 impl fmt::Debug for TransactionItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.describe())
@@ -55,12 +55,12 @@ impl TransactionItem {
         TransactionItem { requirements, ..self }
     }
 
-    /// The primary key as text.
+    /// Renders the primary key as text.
     pub(crate) fn key_text(&self) -> String {
         describe_attributes(self.schema, &self.key)
     }
 
-    /// What takes, or gives back, the value of a unique field of this.
+    /// Returns the subject of a member that takes or releases a value of a unique field of this item.
     pub(crate) fn marking(&self, marks: UniqueMarker) -> Self {
         TransactionItem {
             guard: Guard::None,
@@ -70,12 +70,12 @@ impl TransactionItem {
         }
     }
 
-    /// Adds to an error which item it is about.
+    /// Adds the entity and the key to an error.
     pub(crate) fn locate(&self, error: Error) -> Error {
         error.with_entity(self.schema.name).at_key(self.key_text())
     }
 
-    /// `` `User` at USER#1 / PROFILE ``, for messages.
+    /// Describes the item for messages, such as `` `User` at USER#1 / PROFILE ``.
     pub(super) fn describe(&self) -> String {
         match self.marks {
             None => format!("`{}` at {}", self.schema.name, self.key_text()),
@@ -87,7 +87,7 @@ impl TransactionItem {
     }
 }
 
-/// Adds to an error of a member which item it is about.
+/// Adds the entity and the key to the error of a member.
 pub(super) fn located<E: Entity, T>(target: &Target<'_>, key: &PrimaryKey<E>, built: Result<T>) -> Result<T> {
     built.map_err(|error| target.locate(key, error))
 }

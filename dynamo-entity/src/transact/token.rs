@@ -1,15 +1,15 @@
-//! Client request tokens.
+//! Generates client request tokens.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::process;
 use std::time::SystemTime;
 
-/// A token that no other transaction has: 32 characters, of 128 bits.
+/// Returns a unique token: 128 bits as 32 characters.
 ///
-/// Two tokens that were alike would drop a write, so chance alone is not asked: the hasher has 128 random bits of the
-/// system's as its key, and what is hashed tells apart a process that was forked, or restored from a snapshot, with the same
-/// key.
+/// DynamoDB would drop a write whose token was used before, so tokens must not rely on randomness alone. The hasher has a
+/// random 128-bit key from the system. The hashed process id and time differ even if a process was forked, or restored from
+/// a snapshot, with the same key.
 pub(super) fn unique() -> String {
     let hasher = RandomState::new();
     let seed = (process::id(), SystemTime::now());

@@ -1,4 +1,4 @@
-//! `TransactWriteItems`: writes that are done all or not at all.
+//! `TransactWriteItems`: writes that are applied all or none.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,7 +19,7 @@ use crate::wire::target::incomplete;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
 ///
-/// See [`transact_write`](Table::transact_write). It has one client request token for its whole life, and so cannot be
+/// See [`transact_write`](Table::transact_write). A value keeps one client request token for its whole life, so it cannot be
 /// cloned.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct TransactWrite<S> {
@@ -33,12 +33,12 @@ pub struct TransactWrite<S> {
 impl<S: Schema> Table<S> {
     /// Writes to several items, all or none, if every condition holds: `TransactWriteItems`.
     ///
-    /// Takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` and `check`, one for each item and at
-    /// most 100, of items of at most 4 MB together. Costs two write capacity units for each KB of each item, twice what
-    /// the writes cost on their own. Source: "Amazon DynamoDB Transactions: How it works".
+    /// Accepts `put`, `create`, `update`, `patch`, `edit`, `upsert`, `delete`, `remove` and `check`, one operation per item.
+    /// The limits are 100 operations and items of 4 MB in total. Costs two write capacity units per KB of each item, twice
+    /// as much as the same writes on their own. Source: "Amazon DynamoDB Transactions: How it works".
     ///
-    /// It carries a client request token, so that it is done once, also where the answer is lost and the SDK's client
-    /// sends it again.
+    /// The transaction has a client request token, so it is applied only once, even if the response is lost and the SDK's
+    /// client retries.
     ///
     /// ```
     /// # use dynamo_entity::prelude::*;
@@ -79,45 +79,46 @@ impl<S: Schema> Table<S> {
 }
 
 impl<S: Schema> TransactWrite<S> {
-    /// One more operation.
+    /// Adds an operation.
     #[expect(clippy::should_implement_trait, reason = "an operation is added, not a number")]
     pub fn add<O: WriteOperation<S>>(mut self, operation: O) -> Self {
         self.operations.push(operation.__boxed().0);
         self
     }
 
-    /// More operations of one kind.
+    /// Adds several operations of one kind.
     pub fn add_all<I: IntoIterator<Item: WriteOperation<S>>>(mut self, operations: I) -> Self {
         let operations = operations.into_iter().map(|operation| operation.__boxed().0);
         self.operations.extend(operations);
         self
     }
 
-    /// The client request token, of 1 to 36 characters, instead of one made up for this value.
+    /// Sets the client request token, of 1 to 36 characters. By default a unique token is generated.
     ///
-    /// What is sent again with the same token within ten minutes is not done again, whoever sends it: for work that may
-    /// be started twice, such as a message that is delivered twice. Other operations with the same token fail with
-    /// [`is_token_mismatch`](Error::is_token_mismatch). Operations are others as soon as one value is, such as the time of
-    /// a default or an `on_write` of `Utc::now()`, or the old value of a `unique` field that is read before; the error then says
-    /// that the work was started before.
+    /// A transaction that is sent again with the same token within ten minutes is not applied again, whoever sends it. Use
+    /// this for work that may be started twice, such as a message that is delivered twice. Different operations with the
+    /// same token fail with [`is_token_mismatch`](Error::is_token_mismatch). Operations already differ if one value does:
+    /// the time in a default or an `on_write` of `Utc::now()`, or the old value of a `unique` field, which is read first.
+    /// The error then means that the work was started before.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
     }
 
-    /// Sends the transaction again, with the same token, where it was canceled for nothing but conflicts with other
-    /// writes, or is still in progress; without, not at all: the SDK's client does not.
+    /// Retries the transaction, with the same token, if only conflicts with other writes canceled it or if it is still in
+    /// progress. By default it is not retried: the SDK's client does not retry canceled transactions.
     ///
-    /// Keep the time of the budget below the ten minutes for which a token is remembered.
+    /// Keep the time of the budget below the ten minutes for which DynamoDB remembers a token.
     pub fn retry_conflicts(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }
 
-    /// The request that [`send`](TransactWrite::send) would send.
+    /// Returns the request that [`send`](TransactWrite::send) would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent; and if there are no operations, for which nothing is sent.
+    /// As `send`, for everything checked before sending. Also fails if there are no operations, because `send` would send
+    /// nothing.
     pub fn request(&self) -> Result<TransactWriteItemsInput> {
         check_token(&self.token)?;
         let target = self.table.target().in_full();
@@ -131,18 +132,18 @@ impl<S: Schema> TransactWrite<S> {
         request.input.build().map_err(incomplete)
     }
 
-    /// Sends the `TransactWriteItems`; nothing if there are no operations.
+    /// Sends the `TransactWriteItems`. Sends nothing if there are no operations.
     ///
     /// # Errors
-    /// [`is_transaction_canceled`](Error::is_transaction_canceled), with one of [`cancellations`](Error::cancellations) for
-    /// each operation, if a condition does not hold, another write was at work on an item, or an operation does not fit
-    /// the item that is there. Nothing was written then.
-    ///
-    /// [`is_invalid_input`](Error::is_invalid_input), and nothing is sent, if there are more than 100 operations, two are on
-    /// one item, or the items are over 4 MB together; and as each operation on its own.
-    ///
-    /// `is_token_mismatch`, `is_transaction_in_progress`; or if DynamoDB or the way to it failed. Where no answer came, the
-    /// transaction may have been done: to find out, send it again with the same [`token`](TransactWrite::token).
+    /// - [`is_transaction_canceled`](Error::is_transaction_canceled), with one entry in
+    ///   [`cancellations`](Error::cancellations) per operation, if a condition does not hold, another write to an item was
+    ///   in flight, or an operation does not fit the current item. Nothing was written.
+    /// - [`is_invalid_input`](Error::is_invalid_input), before anything is sent, if there are more than 100 operations, two
+    ///   operations on one item, or items of more than 4 MB in total.
+    /// - The errors of building each operation on its own.
+    /// - `is_token_mismatch` and `is_transaction_in_progress`.
+    /// - Fails if the request fails. If no response arrives, the transaction may have been applied. To find out, retry it
+    ///   with the same [`token`](TransactWrite::token).
     pub fn send(self) -> Sending<()> {
         Sending::boxed_in_place(|| async move {
             check_token(&self.token)?;

@@ -25,21 +25,21 @@ pub(crate) struct Claim {
 pub(crate) enum Before {
     /// There is no item.
     Nothing,
-    /// The one that was loaded.
+    /// The loaded value.
     Loaded(Option<AttributeValue>),
-    /// It has to be read.
+    /// The value has to be read.
     Unknown,
 }
 
-/// The value that the item has after it.
+/// The value that the item has after the operation.
 #[derive(Clone)]
 enum After {
     Set(Option<AttributeValue>),
-    /// This, unless it has one.
+    /// The value is written only if the item has none.
     Kept(Option<AttributeValue>),
 }
 
-// Values may be such as must not be printed.
+// Values may be sensitive and must not be printed.
 impl std::fmt::Debug for Before {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -59,7 +59,7 @@ impl std::fmt::Debug for After {
     }
 }
 
-/// A claim whose values are known.
+/// A claim whose old and new values are known.
 pub(crate) struct ClaimChange {
     pub(crate) field: &'static Field,
     pub(crate) before: Option<AttributeValue>,
@@ -75,7 +75,7 @@ impl Claim {
         }
     }
 
-    /// What a whole entity claims.
+    /// Returns the claims of a write that stores this whole entity.
     pub(crate) fn of_entity<E: Entity>(entity: &E, before: &Before) -> Result<Vec<Claim>> {
         let schema = E::SCHEMA;
         if schema.unique().next().is_none() {
@@ -90,25 +90,25 @@ impl Claim {
         Ok(claims.collect())
     }
 
-    /// What an item that is deleted claims no longer.
+    /// Returns the claims of a delete: every unique field loses its value.
     pub(crate) fn of_nothing(schema: &'static EntitySchema) -> Vec<Claim> {
         let claims = schema.unique();
         claims.map(|field| Claim::new(field, Before::Unknown, None)).collect()
     }
 
-    /// The value is written only if the item has none.
+    /// Makes the claim write its value only if the item has none.
     pub(crate) fn keep(&mut self) {
         if let After::Set(value) = &mut self.after {
             self.after = After::Kept(value.take());
         }
     }
 
-    /// Whether the item has to be read.
+    /// Whether the old value has to be read.
     pub(crate) fn is_unknown(&self) -> bool {
         matches!(self.before, Before::Unknown)
     }
 
-    /// The claim, by the item that was read.
+    /// Fills in the old value from the item that was read.
     pub(crate) fn resolve(&self, read: &Item) -> ClaimChange {
         let before = match &self.before {
             Before::Nothing => None,
@@ -126,18 +126,18 @@ impl Claim {
         }
     }
 
-    /// The condition that the item still has the value that the claim relies on.
+    /// Returns the condition that the item still has the value that the claim relies on.
     pub(crate) fn held(&self, change: &ClaimChange) -> Option<Node> {
         let path = Term::attribute(self.field.attribute);
         match (&self.before, &change.before) {
-            // The guard says so.
+            // The guard of the write already checks that there is no item.
             (Before::Nothing, _) => None,
             (_, Some(value)) => Some(Node::Compare(path, "=", Term::Value(value.clone()))),
             (_, None) => Some(Node::Function("attribute_not_exists", vec![path])),
         }
     }
 
-    /// Whether `item`, which made a condition fail, has another value than was read.
+    /// Whether `item`, the item that made a condition fail, has another value than the one that was read.
     pub(crate) fn is_stale(&self, change: &ClaimChange, item: Option<&Item>) -> bool {
         self.is_unknown() && item.and_then(|item| item.get(self.field.attribute)) != change.before.as_ref()
     }

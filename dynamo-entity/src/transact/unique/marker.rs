@@ -1,4 +1,4 @@
-//! The items that hold values of unique fields taken.
+//! Marker items, which reserve the values of unique fields.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use base64::Engine as _;
@@ -19,21 +19,21 @@ use crate::transact::subject::{TransactionItem, UniqueMarker};
 use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::target::{Target, key_item};
 
-/// The sort key of a marker, and its type.
+/// The sort key of a marker, and its value of the type attribute.
 const MARKER_TYPE: &str = "$unique";
 
-/// What an operation of a transaction does to the value of a unique field.
+/// A write to the marker of one value of a unique field.
 pub(crate) struct Mark {
-    /// The operation, by position.
+    /// The position of the operation.
     pub(crate) operation: usize,
     marker: Marker,
     taken: bool,
-    /// The item that gives the value back in the same transaction, for another that takes it.
+    /// The owner that releases the value in the same transaction in which another item takes it.
     from: Option<Item>,
 }
 
 impl Mark {
-    /// It takes the value, unless another item has it, or gives it back, which nobody else may have meanwhile.
+    /// Takes the value unless another item has it, or releases it if this item still has it.
     pub(crate) fn new(
         target: &Target<'_>,
         (operation, subject): (usize, &TransactionItem),
@@ -48,7 +48,7 @@ impl Mark {
         })
     }
 
-    /// Joins what one operation gives back with what another one takes: a transaction writes each marker once.
+    /// Joins a release and a taking of the same value, because a transaction may write each marker only once.
     pub(crate) fn join(marks: Vec<Mark>) -> Vec<Mark> {
         let mut joined: Vec<Mark> = Vec::with_capacity(marks.len());
         for mark in marks {
@@ -67,7 +67,7 @@ impl Mark {
         joined
     }
 
-    /// The member of the transaction.
+    /// Builds the member of the transaction.
     pub(crate) fn into_member(self, target: &Target<'_>) -> Result<PreparedWrite> {
         let Mark {
             marker, taken, from, ..
@@ -101,7 +101,7 @@ impl Mark {
 
 struct Marker {
     key: KeyAttributes,
-    /// About the item that has the value.
+    /// The item that has the value.
     subject: TransactionItem,
 }
 
@@ -114,7 +114,7 @@ impl Marker {
     ) -> Result<Self> {
         let (UniqueMarker::Taken(field) | UniqueMarker::GivenBack(field)) = marks;
         let entity = subject.schema.name;
-        // The derive refuses names with a `#`.
+        // Values may contain `#`; entity and attribute names may not, because the derive refuses them.
         let value = match value {
             AttributeValue::S(text) | AttributeValue::N(text) => text.clone(),
             AttributeValue::Bool(value) => value.to_string(),
@@ -150,12 +150,12 @@ impl Marker {
         })
     }
 
-    /// The primary key attributes of the item that has the value.
+    /// Returns the primary key attributes of the item that has the value.
     fn owner(&self) -> Item {
         key_item(self.subject.key.clone())
     }
 
-    /// `attribute_not_exists(pk) OR owner = me`, or the one that gives the value back.
+    /// Builds the condition `attribute_not_exists(pk) OR owner = me`; the owner that releases the value is accepted, too.
     fn mine(&self, target: &Target<'_>, from: Option<Item>) -> Result<Expressions> {
         let nobodys = Node::Function("attribute_not_exists", vec![Term::attribute(target.schema.primary.pk)]);
         let owned_by = |owner| {
@@ -171,9 +171,9 @@ impl Marker {
     }
 }
 
-/// The text that stands for a sensitive value in the key of its marker, which everybody sees who may read the table.
+/// Hashes a sensitive value for the key of its marker, because everybody who may read the table sees the key.
 ///
-/// It must never change: markers that are stored have it.
+/// The hash must never change: stored markers contain it.
 fn digest(entity: &str, attribute: &str, value: &str) -> String {
     let digest = Sha256::digest(format!("{entity}#{attribute}#{value}"));
     format!("sha256:{}", URL_SAFE_NO_PAD.encode(digest))

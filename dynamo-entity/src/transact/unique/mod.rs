@@ -1,18 +1,18 @@
-//! `unique` fields: what an item claims of them, and the items that hold claimed values taken.
+//! `unique` fields: what an operation claims, and the marker items that reserve claimed values.
 //!
-//! For each value of a unique field there is one item, the *marker*, whose key is made of entity, attribute and value and
-//! which names its owner. A write that changes such a field is a transaction: it takes the new value's marker, if nobody else
-//! has it, and gives back the old one's. What the old value is must be known; where the operation does not tell, the item is
-//! read before, and the write is conditional on what was read. Where one operation of a transaction gives back what another
-//! one takes, the marker changes owners.
+//! Each value of a unique field has one *marker* item. Its key is made of entity, attribute and value, and it names its
+//! owner. A write that changes a unique field is a transaction: it takes the marker of the new value, if no other item has
+//! it, and releases the marker of the old value. If the operation does not know the old value, the item is read first, and
+//! the write is conditional on the value that was read. If one operation of a transaction releases a value and another takes
+//! it, the marker changes owners.
 //!
-//! The value in the key of a marker is the attribute's text; of a `sensitive` field its SHA-256, so that it is told to nobody who
-//! reads the table.
+//! The key of a marker contains the value as text. For a `sensitive` field it contains the SHA-256 of the value, so that
+//! readers of the table do not see it.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `claim` | what an operation does to the unique fields of its item |
-//! | `marker` | markers, and the members of a transaction that take them and give them back |
+//! | `marker` | markers, and the members of a transaction that take and release them |
 
 pub(crate) mod claim;
 pub(crate) mod marker;
