@@ -1,4 +1,4 @@
-//! What an index holds of an item, and what a read may therefore ask of it.
+//! The attributes that an index holds of an item, and the reads that the index supports.
 
 use crate::codec::shape::FieldShape;
 use crate::entity::Entity;
@@ -8,12 +8,12 @@ use crate::expression::condition::Node;
 use crate::schema::definition::{EntitySchema, Index, Projection};
 use crate::schema::table::TableSchema;
 
-/// What an index holds of the items of one entity.
+/// The attributes that an index holds of the items of one entity.
 #[derive(Debug)]
 pub(crate) struct IndexCoverage<'i> {
     table: &'static TableSchema,
     index: &'i Index,
-    /// The key attributes of index and table, each once.
+    /// The key attributes of index and table, without duplicates.
     keys: Vec<&'static str>,
 }
 
@@ -30,7 +30,7 @@ impl<'i> IndexCoverage<'i> {
         IndexCoverage { table, index, keys }
     }
 
-    /// The key attributes of index and table, which every index holds and a cursor needs.
+    /// Returns the key attributes of index and table, which every index holds and a cursor needs.
     pub(crate) fn into_keys(self) -> Vec<&'static str> {
         self.keys
     }
@@ -43,19 +43,19 @@ impl<'i> IndexCoverage<'i> {
         }
     }
 
-    /// What tells the entities apart is always included, but by ElectroDB, whose tables have what their lists say.
+    /// An `INCLUDE` index always holds the type attribute, except on ElectroDB tables, where only listed ones are held.
     fn includes_identifier(&self, attribute: &str) -> bool {
         self.table.version_attribute.is_none() && attribute == self.table.type_attribute
     }
 
-    /// Whether the index says of which entity an item is.
+    /// Whether the index holds the attributes that identify the entity of an item.
     pub(crate) fn holds_identifiers(&self, entity: &EntitySchema) -> bool {
         self.table
             .identifiers(entity)
             .all(|(attribute, _)| self.holds(attribute))
     }
 
-    /// The attributes that say of which entity an item is, if the index holds them.
+    /// Returns the attributes that identify the entity of an item, if the index holds them.
     pub(crate) fn identifying(&self, entity: &EntitySchema) -> Vec<&'static str> {
         if self.holds_identifiers(entity) {
             self.table.identifying(entity).collect()
@@ -64,13 +64,13 @@ impl<'i> IndexCoverage<'i> {
         }
     }
 
-    /// What a filter for the items of one entity asks of the index.
+    /// Checks that the index holds the attributes by which the items of one entity are filtered.
     pub(crate) fn check_identifiers(&self, entity: &EntitySchema) -> Result<()> {
         let mut identifiers = self.table.identifiers(entity);
         identifiers.try_for_each(|(attribute, _)| self.check_own_filter(attribute))
     }
 
-    /// A filter on an attribute that the index does not hold would match nothing, silently.
+    /// Refuses a filter on an attribute that the index does not hold, because it would silently match nothing.
     pub(crate) fn check_own_filter(&self, attribute: &str) -> Result<()> {
         if self.holds(attribute) {
             return Ok(());
@@ -100,14 +100,14 @@ impl<'i> IndexCoverage<'i> {
         }
     }
 
-    /// Refuses to read what the index does not hold.
+    /// Refuses to read attributes that the index does not hold.
     pub(crate) fn check_items<E: Entity, T: Projected<E>>(&self) -> Result<()> {
         if matches!(self.index.projection, Projection::All) {
             return Ok(());
         }
         let schema = E::SCHEMA;
         let whole = schema.shapes.iter().zip(schema.fields);
-        // A field that is neither stored nor flattened is skipped.
+        // Fields that are neither stored nor flattened are skipped.
         let whole = whole.filter(|(shape, field)| field.stored || shape.flatten);
         let shapes: Vec<&FieldShape> = match T::__SHAPES {
             Some(shapes) => shapes.iter().collect(),
@@ -116,7 +116,7 @@ impl<'i> IndexCoverage<'i> {
         let mut missing = None;
         for shape in shapes {
             shape.each_attribute(&mut |attribute| {
-                // What is flattened into an item may be anything.
+                // `None` stands for the unknown attributes of a flattened field.
                 let held = attribute.is_some_and(|attribute| self.holds(attribute));
                 if !held {
                     missing.get_or_insert_with(|| match attribute {

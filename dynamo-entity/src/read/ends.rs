@@ -1,23 +1,23 @@
-//! The ends that all reads have in common: what becomes of the pages.
+//! Shared implementations of the methods that send a read.
 
 use crate::error::Result;
 use crate::read::page::{Page, Readable};
 use crate::read::pager::Pager;
 use crate::wire::sending::Sending;
 
-/// All that one `send` gives; an error if an item cannot be read.
+/// Returns the page that one `send` reads; fails if an item cannot be decoded.
 pub(super) fn page<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Page<T>> {
     Sending::boxed_in_place(|| async move { pager()?.page().await?.strictly() })
 }
 
-/// All that one `send` of a lenient read gives.
+/// Returns the page that one `send` of a lenient read reads.
 pub(super) fn lenient_page<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Page<T>> {
     Sending::boxed_in_place(|| async move { pager()?.page().await })
 }
 
-/// The items of every page; an error once an item cannot be read.
+/// Returns the items of every page; fails if an item cannot be decoded.
 pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<Vec<T>> {
     Sending::boxed_in_place(|| async move {
         let mut pager = pager()?;
@@ -25,14 +25,14 @@ pub(super) fn all<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + 
     })
 }
 
-/// The items of every page of a lenient read.
+/// Returns the items of every page of a lenient read.
 pub(super) fn lenient_all<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Readable<Vec<T>>> {
     Sending::boxed_in_place(|| async move { pager()?.all().await })
 }
 
-/// The first item there is, of a read that takes one.
+/// Returns the first item of a read with `take(1)`.
 pub(super) fn first<T: Send + 'static>(
     pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static,
 ) -> Sending<Option<T>> {
@@ -47,7 +47,7 @@ pub(super) fn first<T: Send + 'static>(
     })
 }
 
-/// How many items there are, of a read that selects the count.
+/// Counts the items of a read that selects the count.
 pub(super) fn count<T: Send + 'static>(pager: impl FnOnce() -> Result<Pager<T>> + Send + 'static) -> Sending<u64> {
     Sending::boxed_in_place(|| async move { pager()?.count().await })
 }

@@ -21,12 +21,12 @@ use crate::wire::table::Table;
 use crate::wire::target::{Target, incomplete};
 use crate::wire::{answer, fault};
 
-/// A `ProjectionExpression`, and the names in it.
+/// A `ProjectionExpression` and its names.
 type ProjectionParts = (Option<String>, Option<HashMap<String, String>>);
 
 /// Reads one item by its primary key: `GetItem`.
 ///
-/// Costs half a read capacity unit for each 4 KB of the item, one if [`consistent`](Get::consistent).
+/// Costs half a read capacity unit per 4 KB of the item, or one if [`consistent`](Get::consistent).
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Get<E, T = E> {
@@ -46,13 +46,13 @@ impl<E: Entity> Get<E> {
 }
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
-    /// Reads what every write before it wrote: `ConsistentRead`.
+    /// Makes the read strongly consistent: `ConsistentRead`.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    /// Reads only the attributes of `U`: `ProjectionExpression`. The item is read, and paid for, whole.
+    /// Reads only the attributes of `U`: `ProjectionExpression`. DynamoDB still reads, and charges for, the whole item.
     pub fn project<U: Projected<E>>(self) -> Get<E, U> {
         Get {
             key: self.key,
@@ -61,7 +61,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         }
     }
 
-    /// What the item must be besides having the key.
+    /// Returns the checks that the item must pass in addition to having the key.
     pub(crate) fn rest(&self) -> impl Iterator<Item = PostFilter> {
         let index = E::SCHEMA.primary();
         let part = |placeholder: Placeholder| self.key.part(placeholder.field);
@@ -69,7 +69,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         (sides.into_iter()).filter_map(move |side| PostFilter::of_parts(E::SCHEMA, side, usize::MAX, part))
     }
 
-    /// The `ProjectionExpression`, and the names in it.
+    /// Builds the `ProjectionExpression` and its names.
     pub(crate) fn projection(target: &Target<'_>) -> Result<ProjectionParts> {
         let mut placeholders = Placeholders::default();
         let projection = expression::<E, T>(target.schema.identifying(E::SCHEMA), &mut placeholders);
@@ -89,18 +89,18 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
 }
 
 impl<E: Entity, T: Projected<E>> Get<E, T> {
-    /// The request that [`send`](Get::send) would send.
+    /// Returns the request that [`send`](Get::send) would send.
     ///
     /// # Errors
-    /// If a part cannot be part of a key.
+    /// Fails if a value cannot be part of a key.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<GetItemInput> {
         self.build(&table.target())?.build().map_err(incomplete)
     }
 
-    /// Sends the `GetItem`: the item, or `None` if there is none.
+    /// Sends the `GetItem`. Returns the item, or `None` if there is none.
     ///
     /// # Errors
-    /// If a part cannot be part of a key, the stored item cannot be read, or DynamoDB or the way to it failed.
+    /// Fails if a value cannot be part of a key, if the stored item cannot be decoded, or if the request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {

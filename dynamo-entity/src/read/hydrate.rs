@@ -1,4 +1,4 @@
-//! The second read of `hydrate`: whole items by the keys that an index gave, as a batch.
+//! The second read of `hydrate`: fetches whole items by the keys from an index, as a batch.
 
 use std::sync::Arc;
 
@@ -18,12 +18,13 @@ use crate::read::window::{Select, Window};
 use crate::wire::table::TableClient;
 use crate::wire::target::Target;
 
-/// How whole items are read by their keys.
+/// The options of the second read.
 #[derive(Debug)]
 pub(crate) struct Hydration(ReadOptions);
 
 impl Hydration {
-    /// The second read, if it is asked for; without it, the index must hold what is read.
+    /// Returns the second read, if it is requested. Otherwise, unless items are only counted, checks that
+    /// the index holds the attributes that are read.
     pub(crate) fn of<E: Entity, T: Projected<E>>(
         is_asked: bool,
         consistent: bool,
@@ -41,7 +42,7 @@ impl Hydration {
         }
     }
 
-    /// The read of the items of these rows of an index, in their order.
+    /// Plans the read of the items that these index rows point to, in the order of the rows.
     pub(crate) fn plan(&self, target: &Target<'_>, rows: &[Item]) -> Result<ReadPlan> {
         let mut plan = ReadPlan::of(target);
         let keys = rows.iter().map(|row| key(row, plan.key_names())).collect();
@@ -50,9 +51,9 @@ impl Hydration {
     }
 }
 
-/// What the first read asks for, by a projection expression: the keys for the second, or what `T` needs, and besides the
-/// attributes that say of which entity an item is, the keys of which a cursor is made if it can be of any item, and what is
-/// looked at.
+/// Builds the projection expression of the first read. For hydrated reads and counts it contains only the keys; otherwise it
+/// contains the attributes of `T` and those that identify the entity, and also the keys if a cursor may be needed at any
+/// item. The attributes that post-filters look at are always included.
 pub(super) fn rows<E: Entity, T: Projected<E>>(
     select: Select,
     hydrate: bool,
@@ -72,7 +73,7 @@ pub(super) fn rows<E: Entity, T: Projected<E>>(
     expression::<E, T>(needed.iter().chain(identifying).copied(), placeholders)
 }
 
-/// These keys, and the attributes by which the rest is decided.
+/// Returns these keys and the attributes that post-filters look at.
 pub(super) fn needed(keys: &[&'static str], rest: &[PostFilter]) -> Vec<&'static str> {
     let mut names = keys.to_vec();
     for name in rest.iter().flat_map(PostFilter::attributes) {
@@ -83,20 +84,20 @@ pub(super) fn needed(keys: &[&'static str], rest: &[PostFilter]) -> Vec<&'static
     names
 }
 
-/// The primary key of a row, without the keys of the index.
+/// Extracts the primary key from an index row.
 fn key(row: &Item, names: &[&'static str]) -> KeyAttributes {
     let value = |name: &&'static str| Some((*name, row.get(*name)?.clone()));
     names.iter().filter_map(value).collect()
 }
 
-/// Items in the order of their keys, and what they cost.
+/// The items in the order of their keys, and the capacity they consumed.
 pub(super) struct Hydrated {
-    /// `None` for a key that has no item any more.
+    /// `None` for a key whose item no longer exists.
     pub(crate) items: Vec<Option<OwnedItem>>,
     pub(crate) capacity: f64,
 }
 
-/// Reads the items of these rows of an index.
+/// Reads the items that these index rows point to.
 pub(super) async fn read_items(table: &Arc<TableClient>, hydration: &Hydration, rows: &[Item]) -> Result<Hydrated> {
     let plan = hydration.plan(&table.target(), rows);
     let mut plan = plan.map_err(Error::after_sending)?;

@@ -1,13 +1,14 @@
-//! Reads that give what they can.
+//! Reads that also return the items that cannot be decoded.
 
-/// A read in which an item that cannot be read does not hide the others: they are given beside each other.
+/// A read that returns the items that cannot be decoded separately, instead of failing.
 ///
-/// Made by `lenient` of a query, a scan, a collection, a batch or a transaction of reads. What was a result `T` is a
-/// [`Readable<T>`](crate::Readable), and a [`Page`](crate::Page) has its own place for them.
+/// Queries, scans, collections, batches and read transactions create it with `lenient`. A result `T` becomes a
+/// [`Readable<T>`](crate::Readable); a [`Page`](crate::Page) has its own field for these items.
 ///
-/// Without it the error of such an item has the others, [`Error::into_readable`](crate::Error::into_readable), and where the
-/// read goes on, [`Error::cursor`](crate::Error::cursor). A [`stream`](crate::SendQuery::stream) gives an error for each and
-/// goes on, with it or without; and `count` counts them.
+/// Without `lenient` the read fails. The error then holds the other items,
+/// [`Error::into_readable`](crate::Error::into_readable), and the position where the read continues,
+/// [`Error::cursor`](crate::Error::cursor). A [`stream`](crate::SendQuery::stream) always yields an error for each such item
+/// and continues. `count` always counts these items.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Lenient<R>(pub(crate) R);

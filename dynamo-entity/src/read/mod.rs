@@ -1,4 +1,4 @@
-//! Reads: `get`, queries, scans and collections, their pages and where they go on.
+//! Reads: `get`, queries, scans and collections, their pages and their cursors.
 
 pub(crate) mod collection;
 mod coverage;

@@ -1,4 +1,4 @@
-//! What reads give where it is more than items: pages, and what could be read beside what could not.
+//! Results of reads with more than items: pages, and results with items that cannot be decoded.
 
 use std::any::Any;
 use std::fmt;
@@ -14,34 +14,33 @@ use crate::read::cursor::Cursor;
 pub struct Page<T> {
     /// The items, in the order of the sort key.
     pub items: Vec<T>,
-    /// The items that cannot be read, of a [`lenient`](crate::ReadStep::lenient) read; any other fails where there is one.
+    /// The items that a [`lenient`](crate::ReadStep::lenient) read cannot decode. Other reads fail on such an item.
     pub unreadable: Vec<Unreadable>,
-    /// Where the next page starts; `None` where there is none.
+    /// The position where the next page starts; `None` if there is no next page.
     ///
-    /// DynamoDB says that a page may follow whenever it stopped at its own limit or at
-    /// [`limit`](crate::ReadStep::limit): that page can be empty. After [`take`](crate::ReadStep::take) a cursor means
-    /// that another item follows.
+    /// DynamoDB returns a cursor whenever it stopped at its own limit or at [`limit`](crate::ReadStep::limit), so the next
+    /// page can be empty. After [`take`](crate::ReadStep::take) a cursor means that another item follows.
     pub cursor: Option<Cursor>,
-    /// How many items matched, filters included: those that can be read and those that cannot.
+    /// The number of items that matched, filters included, also those that cannot be decoded.
     pub count: u64,
-    /// How many items were read, before filters.
+    /// The number of items that were read, before filters.
     pub scanned_count: u64,
-    /// The read capacity units that DynamoDB counted for the requests.
+    /// The read capacity units that DynamoDB reported for the requests.
     pub consumed_capacity: f64,
 }
 
-/// What of a read could be read, and beside it what could not: the result of [`lenient`](crate::ReadStep::lenient) reads.
+/// The result of a [`lenient`](crate::ReadStep::lenient) read: the decoded items, and the items that cannot be decoded.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Readable<T> {
-    /// What the read gives, without the items that cannot be read. Where each key has a place, as in a batch or a
-    /// transaction, the place of such an item is `None`.
+    /// The result of the read without the items that cannot be decoded. In batches and transactions, which have one entry
+    /// per key, such an item is `None`.
     pub items: T,
-    /// The items that cannot be read; empty where all can.
+    /// The items that cannot be decoded.
     pub unreadable: Vec<Unreadable>,
 }
 
-/// What an error takes along of a read that failed.
+/// The part of a failed read that its error keeps.
 struct Partial {
     cursor: Option<Cursor>,
     /// A `Readable<T>`.
@@ -49,7 +48,7 @@ struct Partial {
 }
 
 impl<T: Send + 'static> Page<T> {
-    /// The page if all of it can be read, or else the error of the first item that cannot.
+    /// Returns the page, or the error of the first item that cannot be decoded.
     pub(crate) fn strictly(self) -> Result<Self> {
         if self.unreadable.is_empty() {
             return Ok(self);
@@ -63,7 +62,7 @@ impl<T: Send + 'static> Page<T> {
 }
 
 impl<T: Send + 'static> Readable<T> {
-    /// The items if all can be read, or else the error of the first that cannot; it has where the read goes on.
+    /// Returns the items, or the error of the first item that cannot be decoded, with the cursor where the read continues.
     pub(crate) fn strictly(self, cursor: impl FnOnce() -> Result<Option<Cursor>>) -> Result<T> {
         if self.unreadable.is_empty() {
             return Ok(self.items);
@@ -86,18 +85,19 @@ impl<T: Send + 'static> Readable<T> {
 }
 
 impl Error {
-    /// Where a read goes on of which an item could not be read: after the items that [`into_readable`](Error::into_readable)
-    /// gives. `None` of other errors, and where there is no more.
+    /// Returns the position where a read continues after an item could not be decoded: after the items that
+    /// [`into_readable`](Error::into_readable) returns. `None` for other errors, and if nothing follows.
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {
         self.undone::<Partial>().and_then(|partial| partial.cursor.as_ref())
     }
 
-    /// What was read beside an item that could not be. `T` is what the read would have given: `Vec<User>` of a query or scan,
-    /// also of its pages; `Vec<Option<User>>` of a batch; the struct or the `Vec` of a collection.
+    /// Returns the items of a read that failed because an item could not be decoded. `T` is the result type of the read:
+    /// `Vec<User>` for a query or scan and for its pages, `Vec<Option<User>>` for a batch, the struct or the `Vec` for a
+    /// collection.
     ///
     /// # Errors
-    /// The error itself, if it is another one or has no such `T`.
+    /// Returns the error itself if it has another cause or holds no such `T`.
     pub fn into_readable<T: 'static>(self) -> Result<Readable<T>> {
         let is_there = self.undone::<Partial>().is_some_and(|partial| {
             let readable = partial.readable.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,6 @@
-//! A read on its way through its pages.
+//! The `Pager`: a read in progress that fetches page after page.
 //!
-//! Over 400 lines: limits, cursors and what is taken of a page decide together when it stops.
+//! The file has over 400 lines, because limits, cursors and the rows of a page decide together when a read stops.
 
 use crate::entity::projection::decode_own;
 use crate::entity::projection::decode_row;
@@ -26,27 +26,27 @@ use crate::wire::direct::Received;
 use crate::wire::fault;
 use crate::wire::table::TableClient;
 
-/// A read on its way through its pages.
+/// A read in progress, page by page.
 pub(crate) struct Pager<T> {
     table: Arc<TableClient>,
     read: Read,
     window: Window,
     decode: Decode<T>,
-    /// The entity or collection that errors are about.
+    /// The entity or collection that errors name.
     entity: &'static str,
-    /// The entity, if there is one alone.
+    /// The schema, if the read is of a single entity.
     schema: Option<&'static EntitySchema>,
-    /// Where the next page starts.
+    /// The position where the next page starts.
     start: Start,
-    /// How many items have been given.
+    /// The number of items returned so far.
     given: usize,
-    /// How many pages have been read.
+    /// The number of pages read so far.
     pages: u32,
-    /// The place after the last item, once all that is taken was given.
+    /// The position after the last item, once `take` items were returned.
     after: Option<Cursor>,
 }
 
-/// Where a page starts.
+/// The position where a page starts.
 #[derive(Debug)]
 enum Start {
     At(Option<Item>),
@@ -54,31 +54,31 @@ enum Start {
     End,
 }
 
-/// One page, whatever the operation.
+/// The response for one page, of a query or a scan.
 enum PageAnswer {
     Items(VecDeque<Item>, Summary),
     Json(String),
 }
 
-/// What became of a page.
+/// The outcome of one page.
 #[derive(Default)]
 struct Given {
-    /// How many items were given.
+    /// The number of items taken.
     count: usize,
-    /// The place after the last of them, if it is the last that is wanted.
+    /// The position after the last item taken, if no more items are wanted.
     cursor: Option<Cursor>,
-    /// Whether there is another one after it.
+    /// Whether another item follows.
     more: bool,
-    /// The units of reads that the rows made necessary.
+    /// The capacity units of the second reads for these rows.
     capacity: f64,
 }
 
-/// The rows of a page on their way in.
+/// Takes in the rows of a page.
 struct PageRows<'a, T> {
     pager: &'a Pager<T>,
     sink: &'a mut dyn RowSink,
     wanted: Option<usize>,
-    /// Whether it is of interest if there is more than is wanted.
+    /// Whether to find out if further items follow the wanted ones.
     looks_on: bool,
     given: Given,
 }
@@ -97,17 +97,17 @@ impl<T> PageRows<'_, T> {
             let cursor = self.cursor(&row)?;
             return self.take(row, cursor);
         }
-        // What follows is not given, only known to be there.
+        // The items that follow are not returned; only their existence matters.
         if self.looks_on && !self.given.more {
             let pager = self.pager;
-            // A row that is a key for the second read says nothing of the item.
+            // In a hydrated read the row is only a key, so it always counts as a further item.
             let is_given = |row| (pager.decode)(row, pager.table.schema).map_or(true, |item| item.is_some());
             self.given.more = pager.read.hydration.is_some() || is_given(row);
         }
         Ok(Row::LookedAt)
     }
 
-    /// The place of the row, if it may be the last that is wanted: only that is of use.
+    /// Returns the position of the row, if the row may be the last one wanted; no other position is needed.
     fn cursor(&self, row: &StoredItem<'_, '_>) -> Result<Option<Cursor>> {
         let pager = self.pager;
         if self.left() > 1 {
@@ -136,7 +136,7 @@ impl<T> PageRows<'_, T> {
         Ok(row)
     }
 
-    /// Takes the items that these rows of an index are keys of.
+    /// Reads the items that these index rows point to, and takes them in.
     async fn hydrate(&mut self, rows: &mut VecDeque<Item>, hydration: &Hydration) -> Result<()> {
         while self.left() > 0 && !rows.is_empty() {
             let number = self.left().min(rows.len());
@@ -177,7 +177,7 @@ impl<T> Pager<T> {
                     .map_err(|error| error.with_entity(entity))?,
             ),
         };
-        // The one item that there may be is the one that the cursor is after.
+        // A read with at most one item ends after a cursor.
         let start = match start {
             Some(_) if read.single => Start::End,
             start => Start::At(start),
@@ -196,7 +196,7 @@ impl<T> Pager<T> {
         })
     }
 
-    /// A read of one entity's items, or of projections of them.
+    /// Creates the pager of a read of one entity's items or projections.
     pub(crate) fn of_entity<E: Entity>(table: Arc<TableClient>, read: Read, window: Window) -> Result<Self>
     where
         T: Projected<E>,
@@ -212,7 +212,7 @@ impl<T> Pager<T> {
         })
     }
 
-    /// Whether the read gives the row, by what DynamoDB could not decide.
+    /// Whether the row passes the post-filters.
     fn admits(&self, row: &StoredItem<'_, '_>) -> Result<bool> {
         for rest in &self.read.rest {
             let admitted = rest.admits(row);
@@ -223,7 +223,7 @@ impl<T> Pager<T> {
         Ok(true)
     }
 
-    /// The request of the first page.
+    /// Returns the request of the first page.
     pub(crate) fn first_request(self) -> Paged {
         let start = match self.start {
             Start::At(start) => start,
@@ -232,7 +232,7 @@ impl<T> Pager<T> {
         self.read.request.of_page(start, limit(self.window.limit, None))
     }
 
-    /// Reads one page; `wanted` is how many items are of use. `None` after the last.
+    /// Reads one page; `wanted` is the number of items needed. Returns `None` after the last page.
     async fn read(&mut self, wanted: Option<usize>) -> Result<Option<PageAnswer>> {
         let exhausted = self.window.pages.is_some_and(|pages| self.pages >= pages);
         let Start::At(start) = &mut self.start else {
@@ -241,9 +241,9 @@ impl<T> Pager<T> {
         if exhausted || wanted == Some(0) {
             return Ok(None);
         }
-        // With a filter the number of items read says nothing of the number given.
+        // With filters, the number of items wanted does not limit the number of items to read.
         let wanted = wanted.filter(|_| !self.read.filtered);
-        // Only a page that may follow needs it again.
+        // The request is cloned only if another page may follow.
         let request = if self.window.pages == Some(self.pages + 1) {
             self.read.request.take()
         } else {
@@ -256,7 +256,7 @@ impl<T> Pager<T> {
         Ok(Some(answer))
     }
 
-    /// Takes in the rows of a page until `wanted` are given, and goes to the end of it.
+    /// Takes in the rows of a page until `wanted` items are taken, and moves the start to the next page.
     async fn give(
         &mut self,
         answer: PageAnswer,
@@ -287,14 +287,14 @@ impl<T> Pager<T> {
         };
         let given = intake.given;
         self.start = match summary.last_key.take() {
-            // DynamoDB gives a key wherever it stopped at the limit, also after the only item that there can be.
+            // DynamoDB returns a key whenever it stops at the limit, even after the only possible item.
             Some(key) if !key.is_empty() && !self.read.single => Start::At(Some(key)),
             _ => Start::End,
         };
         Ok((given, summary))
     }
 
-    /// The rows of the next page, none beyond `take`; `None` after the last.
+    /// Returns the rows of the next page, none beyond `take`; `None` after the last page.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Result<T, Unreadable>>>>
     where
         T: Send,
@@ -307,7 +307,7 @@ impl<T> Pager<T> {
         Ok(is_page.then_some(rows.rows))
     }
 
-    /// Takes in the items of the next page, none beyond `take`; `false` after the last.
+    /// Passes the items of the next page to `sink`, none beyond `take`; returns `false` after the last page.
     pub(crate) async fn next_into(&mut self, sink: &mut dyn RowSink) -> Result<bool> {
         let left = self.window.take.map(|take| take.saturating_sub(self.given));
         let Some(answer) = self.read(left).await? else {
@@ -321,7 +321,8 @@ impl<T> Pager<T> {
         Ok(true)
     }
 
-    /// The items of every page, up to and with the first page that has one that cannot be read, unless the read is lenient.
+    /// Returns the items of every page. Stops after the first page with an item that cannot be decoded, unless the read is
+    /// lenient.
     pub(crate) async fn all(&mut self) -> Result<Readable<Vec<T>>>
     where
         T: Send,
@@ -335,7 +336,7 @@ impl<T> Pager<T> {
         Ok(items.readable)
     }
 
-    /// Where the read goes on after what was given so far.
+    /// Returns the position where the read continues after the items returned so far.
     pub(crate) fn resume(&self) -> Result<Option<Cursor>> {
         match &self.start {
             _ if self.after.is_some() => Ok(self.after.clone()),
@@ -354,7 +355,7 @@ impl<T> Pager<T> {
         }
     }
 
-    /// All that one `send` gives.
+    /// Reads the page that one `send` returns.
     pub(crate) async fn page(mut self) -> Result<Page<T>>
     where
         T: Send,
@@ -365,7 +366,7 @@ impl<T> Pager<T> {
         if take.is_none() && self.window.pages.is_none() {
             self.window.pages = Some(1);
         }
-        // One item more than is taken tells whether another follows.
+        // One item more than `take` is read, to find out whether another item follows.
         let wanted = take.map(|take| take.saturating_add(1));
         let mut last_taken = None;
         let mut more = false;
@@ -423,7 +424,7 @@ impl<T> Pager<T> {
                     .and_then(|count| u64::try_from(count).ok())
                     .unwrap_or_default();
             } else {
-                // The rows are keys, of which some are looked at and found to be others'.
+                // The rows are keys; only those that pass the post-filters count.
                 let (given, _) = self.give(answer, left, false, &mut Uncounted).await?;
                 count += given.count as u64;
             }
@@ -451,9 +452,9 @@ impl Paged {
     }
 }
 
-/// Sends the request of a page; `as_items` says whether its rows are keys for another request.
+/// Sends the request of a page. `as_items` requests attribute maps, for rows that are keys of a second read.
 async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<PageAnswer> {
-    // The two outputs have the same members and no common type.
+    // The two outputs have the same members but no common type.
     macro_rules! answer {
         ($request:expr) => {
             match table.receive($request).await.map_err(fault::service)? {
@@ -488,7 +489,7 @@ async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<Pag
     Ok(PageAnswer::Items(rows, summary))
 }
 
-/// DynamoDB's `Limit`: the user's, but no more than are of use.
+/// Returns DynamoDB's `Limit`: the user's limit, capped at the number of items wanted.
 fn limit(limit: Option<u32>, wanted: Option<usize>) -> Option<i32> {
     let limit = limit.map(|limit| i32::try_from(limit).unwrap_or(i32::MAX));
     let wanted = wanted.map(|wanted| i32::try_from(wanted).unwrap_or(i32::MAX));

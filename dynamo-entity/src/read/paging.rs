@@ -1,4 +1,4 @@
-//! What is read page by page: a request without its place, and how much of it is wanted.
+//! Paged reads: a request without its start, and the facts needed to read its pages.
 
 use crate::wire::target::incomplete;
 use aws_sdk_dynamodb::operation::query::QueryInput;
@@ -19,17 +19,17 @@ use crate::schema::definition::{Index, IndexKind};
 pub(crate) struct Read {
     pub(crate) request: Paged,
     pub(crate) binding: Binding,
-    /// The key attributes of index and table, which a cursor holds.
+    /// The key attributes of index and table, which a cursor contains.
     pub(crate) key_names: Vec<&'static str>,
-    /// Whether a page may give fewer items than it reads.
+    /// Whether a page may return fewer items than it reads.
     pub(crate) filtered: bool,
-    /// Whether there is at most one item to read: in a partition of a table without a sort key.
+    /// Whether there is at most one item to read: the partition of a table without a sort key.
     pub(crate) single: bool,
-    /// The read of whole items by the keys that this one gives.
+    /// The second read, which fetches whole items by the keys of this read.
     pub(crate) hydration: Option<Hydration>,
-    /// What a row must be besides, which DynamoDB cannot say.
+    /// Further conditions on a row, which DynamoDB cannot evaluate.
     pub(crate) rest: Vec<PostFilter>,
-    /// Whether the rows say of which entity they are.
+    /// Whether the rows hold the type attribute.
     pub(crate) typed: Typed,
 }
 
@@ -41,7 +41,7 @@ pub(crate) enum Paged {
 }
 
 impl Paged {
-    /// The request, of which there is nothing left.
+    /// Takes the request and leaves an empty one.
     pub(crate) fn take(&mut self) -> Self {
         match self {
             Paged::Query(request) => Paged::Query(std::mem::take(request)),
@@ -64,8 +64,8 @@ impl Paged {
     }
 }
 
-/// Refuses what no read of the index can do, and says whether this one is consistent: of a global index only the second
-/// read of `hydrate` can be.
+/// Refuses options that the index does not support, and returns whether this read is consistent. On a global index only the
+/// second read of `hydrate` can be consistent.
 pub(super) fn check_options(index: &Index, window: &Window, consistent: bool, hydrate: bool) -> Result<bool> {
     let consistent = consistent && !(hydrate && is_global(index));
     if consistent && is_global(index) {

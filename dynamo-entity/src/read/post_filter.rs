@@ -1,4 +1,4 @@
-//! What DynamoDB cannot decide of an item, neither by its key nor by a filter: it is seen of what was read.
+//! Conditions on items that neither a key condition nor a filter can express; they are checked on the items that were read.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -17,51 +17,52 @@ use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Field;
 use crate::schema::table::TableSchema;
 
-/// A part that is written as its attribute is.
+/// The script of a part whose text is exactly its attribute's.
 const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
 
-/// What an item must be besides, for a read to give it.
+/// A condition that is checked on each item after it was read.
 #[derive(Debug, PartialEq)]
 pub(crate) enum PostFilter {
-    /// A range on a part in the middle of a sort key: keys are not in the order of such a part.
+    /// A range on a part in the middle of a sort key; keys are not ordered by such a part.
     Range {
         /// The sort key.
         attribute: &'static str,
-        /// Where the part begins.
+        /// The position where the part begins.
         start: usize,
-        /// What follows the part.
+        /// The literal that follows the part.
         literal: &'static str,
-        /// The attribute of the part, where the key does not tell where the part ends and the attribute has the very text: a
-        /// part that is `raw`, or of fixed texts, or that another program wrote, may hold what follows it.
+        /// The attribute of the part, if the key does not show where the part ends and the attribute has the exact text. A
+        /// part that is `raw`, has fixed texts, or was written by another program may contain the literal that follows it.
         field: Option<(&'static str, Script)>,
         operator: Operator<String>,
     },
-    /// The same of the members of a collection, in which different texts follow the part.
+    /// The same range for the members of a collection, in which different literals follow the part.
     Along {
         attribute: &'static str,
         start: usize,
         ends: Vec<MemberEnd>,
         operator: Operator<String>,
     },
-    /// A key that ends as those of the entity do, in an index that does not hold what it is of.
+    /// The key must end as the entity's keys do; used if the index does not hold the type attribute.
     Owner { attribute: &'static str, end: &'static str },
-    /// A key that is not cut short, as ElectroDB writes those of items that lack the first part.
+    /// The key must not be cut short. ElectroDB writes short keys for items that lack the first part.
     Whole {
         attribute: &'static str,
         short: &'static str,
     },
-    /// An item that says of which entity it is, or that is of one of these by its key.
+    /// The item must have a type attribute or, by its key, belong to one of these entities.
     Untyped(Vec<ByKey>),
-    /// Parts of a key that is that of other parts too: with `a = "x#b_y", b = "z"` and `a = "x", b = "y#b_z"` it is the same.
+    /// The key is ambiguous, so the attributes must match: `a = "x#b_y", b = "z"` and `a = "x", b = "y#b_z"` render to the
+    /// same key.
     Parts(Vec<ExactPart>),
 }
 
-/// An entity that accepts items without a type attribute, which are its own by their keys.
+/// An entity that accepts items without a type attribute and recognizes them by their keys.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ByKey {
     table: &'static TableSchema,
     schema: &'static EntitySchema,
-    /// The type attribute can be read.
+    /// Whether the rows hold the type attribute.
     is_typed: bool,
 }
 
@@ -72,7 +73,7 @@ impl PartialEq for ByKey {
 }
 
 impl ByKey {
-    /// `None` of an entity that does not.
+    /// Returns `None` for an entity that does not accept such items.
     pub(crate) fn of(table: &'static TableSchema, schema: &'static EntitySchema, is_typed: bool) -> Option<Self> {
         let by_key = ByKey {
             table,
@@ -82,7 +83,7 @@ impl ByKey {
         schema.accepts_untyped.then_some(by_key)
     }
 
-    /// The attributes that tell.
+    /// Returns the attributes that decide.
     fn attributes(self) -> impl Iterator<Item = &'static str> {
         let keys = &self.table.primary;
         let sk = self.schema.primary().sk.map(|_| keys.sk);
@@ -94,7 +95,7 @@ impl ByKey {
         item.attributes(&self.attributes().collect::<Vec<_>>())
     }
 
-    /// Whether the item has no type attribute and is the entity's.
+    /// Whether the item has no type attribute and belongs to the entity.
     fn owns(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
         Ok(self.table.owns_untyped(self.schema, &self.read(item)?))
     }
@@ -105,20 +106,20 @@ impl ByKey {
     }
 }
 
-/// What follows the part in the keys of one member.
+/// The literal that follows the part in the keys of one member.
 #[derive(Debug, PartialEq)]
 pub(crate) struct MemberEnd {
-    /// The attributes that say that an item is of the member.
+    /// The attributes, with their values, that identify items of the member.
     pub(crate) identifiers: Vec<(&'static str, &'static str)>,
     pub(crate) by_key: Option<ByKey>,
     pub(crate) literal: &'static str,
-    /// No text follows, and no other part.
+    /// Whether the part ends the key: no literal and no other part follows.
     pub(crate) is_last: bool,
-    /// The attribute of the part, where the key does not tell where the part ends.
+    /// The attribute of the part, if the key does not show where the part ends.
     pub(crate) field: Option<&'static str>,
 }
 
-/// A part that its attribute must be.
+/// A part whose attribute must have this text.
 #[derive(Debug, PartialEq)]
 pub(crate) struct ExactPart {
     attribute: &'static str,
@@ -127,7 +128,7 @@ pub(crate) struct ExactPart {
 }
 
 impl PostFilter {
-    /// Of the sort keys that begin with `base`, those whose next part the operator selects.
+    /// Builds the range on the next part of the sort keys that begin with `base`.
     pub(crate) fn of_range(
         schema: &EntitySchema,
         (attribute, base): (&'static str, &str),
@@ -150,7 +151,7 @@ impl PostFilter {
         })
     }
 
-    /// The attribute without which nothing else tells.
+    /// Returns the attribute without which the range cannot be checked.
     pub(crate) fn required(&self) -> Option<&'static str> {
         match self {
             PostFilter::Range {
@@ -161,7 +162,7 @@ impl PostFilter {
         }
     }
 
-    /// The attributes that it looks at.
+    /// Returns the attributes that the condition looks at.
     pub(crate) fn attributes(&self) -> Vec<&'static str> {
         match self {
             PostFilter::Range { attribute, field, .. } => {
@@ -182,7 +183,7 @@ impl PostFilter {
         }
     }
 
-    /// Of the items without a type attribute those of the entity, if it accepts any.
+    /// Restricts items without a type attribute to those of the entities that accept them; `None` if no entity does.
     pub(crate) fn of_untyped(
         table: &'static TableSchema,
         schemas: impl IntoIterator<Item = &'static EntitySchema>,
@@ -195,7 +196,7 @@ impl PostFilter {
         (!by_key.is_empty()).then_some(PostFilter::Untyped(by_key))
     }
 
-    /// Of the keys of an index those that end in the name of the entity; `None` if its keys end in something else.
+    /// Requires that the key ends in the name of the entity; `None` if the entity's keys do not end in a literal.
     pub(crate) fn of_owner(attribute: &'static str, side: Option<&Side>) -> Option<Self> {
         match side {
             Some(Side::Template(template)) => match template.segments.last() {
@@ -206,7 +207,7 @@ impl PostFilter {
         }
     }
 
-    /// What the parts of a key say beyond the key, if it can be read in two ways.
+    /// Requires the exact parts if the key is ambiguous.
     pub(crate) fn of_parts<'a>(
         schema: &EntitySchema,
         side: Option<&Side>,
@@ -222,8 +223,8 @@ impl PostFilter {
         Self::exactly(schema, template, count, part)
     }
 
-    /// The parts that the beginning of a key says, where it could also be the beginning of others: a key that goes on after
-    /// `#a_x#b_` may be one of `x#b_y`.
+    /// Requires the exact parts if the beginning of a key may also be the beginning of other keys: a key that continues
+    /// after `#a_x#b_` may contain the part `x#b_y`.
     pub(crate) fn of_beginning<'a>(
         schema: &EntitySchema,
         side: Option<&Side>,
@@ -260,7 +261,7 @@ impl PostFilter {
         (!parts.is_empty()).then_some(PostFilter::Parts(parts))
     }
 
-    /// Whether the read gives the item.
+    /// Whether the item meets the condition.
     pub(crate) fn admits(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
         match self {
             PostFilter::Range {
@@ -292,7 +293,7 @@ impl PostFilter {
                         return end.admits(item, key.get(*start..).unwrap_or_default(), operator);
                     }
                 }
-                // Of no member: what becomes of it is not for the range to say.
+                // The item belongs to no member, so the range does not apply to it.
                 Ok(true)
             }
             PostFilter::Untyped(entities) => {
@@ -310,7 +311,7 @@ impl PostFilter {
                 let found = item.attributes(&names)?;
                 Ok(parts.iter().all(|part| match found.get(part.attribute) {
                     Some(AttributeValue::S(text)) => part.script.cased(text) == part.text,
-                    // A projection left it out.
+                    // The projection left the attribute out.
                     _ => true,
                 }))
             }
@@ -331,12 +332,12 @@ impl MemberEnd {
         Ok(true)
     }
 
-    /// Whether the operator selects the part at the beginning of this rest of a key.
+    /// Whether the operator selects the part at the beginning of `rest`, the remainder of a key.
     fn admits(&self, item: &StoredItem<'_, '_>, rest: &str, operator: &Operator<String>) -> Result<bool, CodecError> {
         if let Operator::Between(low, high) = operator
             && low == high
         {
-            // It ends where the literal comes after it, whatever it holds.
+            // The part ends where the literal follows the value, whatever the part contains.
             let after = rest.strip_prefix(low.as_str());
             return Ok(after.is_some_and(|after| {
                 if self.is_last {
@@ -355,7 +356,7 @@ impl MemberEnd {
     }
 }
 
-/// The attribute that tells where a part ends whose text may hold what follows it; `None` where the key does.
+/// Returns the attribute that decides where a part ends, if the part may contain the literal that follows; otherwise `None`.
 pub(super) fn telling(
     schema: &EntitySchema,
     placeholder: &Placeholder,
@@ -376,7 +377,7 @@ pub(super) fn telling(
     }
 }
 
-/// Whether the attribute has the very text of the part: nobody else writes it in a way of their own.
+/// Whether the attribute stores the part as a string, and so has the exact text of the part.
 fn has_text(field: &Field) -> bool {
     field.part.is_some_and(|part| part.native == Some(ScalarType::S))
 }
@@ -387,7 +388,7 @@ fn is_ambiguous<'a>(template: &Template, count: usize, part: impl Fn(Placeholder
         && matches!(template.render_to_read(count, part), Ok(Some(key)) if key.is_ambiguous)
 }
 
-/// The part that begins at `start` and ends before `literal`.
+/// Returns the part that begins at `start` and ends before `literal`.
 fn part_at<'k>(key: &'k str, start: usize, literal: &str) -> &'k str {
     let rest = key.get(start..).unwrap_or_default();
     let end = if literal.is_empty() { None } else { rest.find(literal) };

@@ -1,4 +1,4 @@
-//! What becomes of the rows of a page: items, items in a stream, or nothing but a number.
+//! Sinks for the rows of a page: items, rows in order, or none for counts.
 
 use crate::codec::stored::StoredItem;
 use crate::entity::unreadable::Unreadable;
@@ -6,31 +6,32 @@ use crate::error::{Error, Result};
 use crate::read::page::Readable;
 use crate::schema::table::TableSchema;
 
-/// What an item becomes; `None` for one that the read does not give. Of JSON, what it becomes is past the item.
+/// Decodes an item; returns `None` for an item that the read leaves out. If it returns `Some`, a JSON item is fully
+/// consumed.
 pub(super) type Decode<T> = fn(StoredItem<'_, '_>, &TableSchema) -> Result<Option<T>>;
 
-/// Where the rows of a read go.
+/// A sink for the rows of a read.
 pub(crate) trait RowSink: Send {
-    /// Takes in an item, and says whether the read gives it. Of JSON, an item that is given is past.
+    /// Takes an item, and returns whether the read returns this item. If so, a JSON item is fully consumed.
     fn take_in(&mut self, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<bool>;
 
-    /// Takes in an item that cannot be read.
+    /// Takes an item that cannot be decoded.
     fn unreadable(&mut self, item: Unreadable);
 }
 
-/// The items, and beside them those that cannot be read.
+/// Collects items, and separately the items that cannot be decoded.
 pub(super) struct Items<T> {
     pub(crate) decode: Decode<T>,
     pub(crate) readable: Readable<Vec<T>>,
 }
 
-/// All rows in their order.
+/// Collects all rows in their order.
 pub(super) struct Rows<T> {
     pub(crate) decode: Decode<T>,
     pub(crate) rows: Vec<Result<T, Unreadable>>,
 }
 
-/// What is only counted.
+/// Discards rows that are only counted.
 pub(super) struct Uncounted;
 
 impl<T: Send> RowSink for Items<T> {

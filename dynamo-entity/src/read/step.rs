@@ -1,4 +1,4 @@
-//! What may be said of every read that goes page by page.
+//! The options that every paged read has.
 
 use crate::entity::Entity;
 use crate::expression::condition::{IntoCondition, Node};
@@ -7,31 +7,30 @@ use crate::read::lenient::Lenient;
 use crate::read::query::step::QueryStep;
 use crate::read::window::Window;
 
-/// A read that goes page by page, a query or a [`Scan`](crate::Scan), which may be told how much to read and from where.
+/// A paged read, a query or a [`Scan`](crate::Scan): options for how much to read and where to start.
 pub trait ReadStep: Sized {
-    /// The entity that is asked for.
+    /// The entity that is read.
     type Entity: Entity;
 
     #[doc(hidden)]
     fn __read(&mut self) -> ReadSettings<'_>;
 
-    /// Reads at most `items` items from each page, before filters: DynamoDB's `Limit`. For a number of results, see
+    /// Reads at most `items` items per page, before filters: DynamoDB's `Limit`. To cap the number of results, use
     /// [`take`](ReadStep::take).
     fn limit(mut self, items: u32) -> Self {
         self.__read().window.limit = Some(items);
         self
     }
 
-    /// Gives `items` items, or as many as there are, over as many pages as that takes. `take(0)` is refused before anything
-    /// is sent.
+    /// Returns at most `items` items, and reads as many pages as that takes. `take(0)` is refused before anything is sent.
     ///
-    /// A page's cursor is then there only if another item follows.
+    /// A page then has a cursor only if another item follows.
     fn take(mut self, items: usize) -> Self {
         self.__read().window.take = Some(items);
         self
     }
 
-    /// Reads `pages` pages where one request would read one. `pages(0)` is refused before anything is sent.
+    /// Reads `pages` pages instead of one. `pages(0)` is refused before anything is sent.
     fn pages(mut self, pages: u32) -> Self {
         self.__read().window.pages = Some(pages);
         self
@@ -43,34 +42,36 @@ pub trait ReadStep: Sized {
         self
     }
 
-    /// Reads what every write before it wrote: `ConsistentRead`. Global secondary indexes have no such reads, so that
-    /// there it is refused before anything is sent; but with [`hydrate`](ReadStep::hydrate) it is of the second read.
+    /// Makes the read strongly consistent: `ConsistentRead`. Global secondary indexes do not support this, so the read
+    /// is refused before anything is sent. With [`hydrate`](ReadStep::hydrate) on such an index, only the second read is
+    /// consistent.
     fn consistent(mut self) -> Self {
         *self.__read().consistent = true;
         self
     }
 
-    /// Leaves out items for which `condition` does not hold, after they are read and paid for; several must all hold.
+    /// Leaves out items for which `condition` does not hold, after they are read and paid for. Several filters must all
+    /// hold.
     fn filter(mut self, condition: impl IntoCondition<Self::Entity>) -> Self {
         self.__read().filters.push(condition.into_condition().node);
         self
     }
 
-    /// Gives the items that can be read, and beside them the key and the error of each that cannot: one that was written by
-    /// a newer release, say. See [`Lenient`].
+    /// Returns the items that can be decoded, and the key and error of each item that cannot, such as an item that a newer
+    /// release wrote. See [`Lenient`].
     fn lenient(mut self) -> Lenient<Self> {
         self.__read().window.lenient = true;
         Lenient(self)
     }
 
-    /// Asks the index for keys only, and reads the items by those: `BatchGetItem`, up to 100 keys each, after each page.
-    /// What DynamoDB leaves unprocessed is asked for again.
+    /// Reads only keys from the index, then the items by these keys: `BatchGetItem` after each page, with up to 100 keys per
+    /// request. Keys that DynamoDB leaves unprocessed are retried.
     ///
-    /// This is how a whole entity comes out of a `KEYS_ONLY` or `INCLUDE` index, or more of it than the index holds. Items
-    /// are in the order of the index, and as they are in the table: one that was written since may no longer match the
-    /// key condition or the filters, which the index decides, and one that is no longer there is left out. Each item costs
-    /// its own read, beside that of the index. The items are read as [`batch_get`](crate::Operations::batch_get) reads them:
-    /// 100 to a request, up to four requests at a time, and what DynamoDB leaves unprocessed again.
+    /// Use this to read whole entities through a `KEYS_ONLY` or `INCLUDE` index, or attributes that the index does not hold.
+    /// Items have the order of the index and the contents of the table. The index evaluates the key condition and the
+    /// filters, so an item that was written since may no longer match them. An item that no longer exists is left out. Each
+    /// item costs its own read, in addition to the read of the index. Requests are sent as in
+    /// [`batch_get`](crate::Operations::batch_get): up to four at a time.
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;

@@ -1,4 +1,4 @@
-//! The items of a read one by one.
+//! Streams over the items of a read.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,33 +12,33 @@ use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::read::pager::Pager;
 
-/// The items of a query or scan one by one, read page by page.
+/// A stream of the items of a query or scan, read page by page.
 ///
-/// An item that cannot be read is an error with [`is_decode`](Error::is_decode), after which the stream goes on with the next
-/// item. It ends after any other error.
+/// An item that cannot be decoded yields an error with [`is_decode`](Error::is_decode); the stream then continues with the
+/// next item. Any other error ends the stream.
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<T> {
     rows: VecDeque<Row<T>>,
     state: State<T>,
 }
 
-/// An item, or one that cannot be read.
+/// A decoded item, or an item that cannot be decoded.
 type Row<T> = Result<T, Unreadable>;
 
 type NextPage<T> = Pin<Box<dyn Future<Output = (Pager<T>, Result<Option<Vec<Row<T>>>>)> + Send>>;
 
 enum State<T> {
-    /// Before a page is asked for.
+    /// No request is in flight.
     Idle(Box<Pager<T>>),
     Reading(NextPage<T>),
-    /// Several streams at once, and how many more items are given.
+    /// Several streams at once, and the number of items still to return.
     Merged(Box<SelectAll<RowStream<T>>>, Option<usize>),
     /// The read could not be built.
     Failed(Error),
     Done,
 }
 
-// Nothing is pinned in place: the future is in a box.
+// The future is boxed, so nothing is pinned in place.
 impl<T> Unpin for ItemStream<T> {}
 
 impl<T: Send + 'static> ItemStream<T> {
@@ -52,7 +52,7 @@ impl<T: Send + 'static> ItemStream<T> {
         }
     }
 
-    /// The items of all of `pagers`, as they come; `take` of them.
+    /// Merges the items of all `pagers`, in order of arrival; returns at most `take` items.
     pub(crate) fn merged(pagers: Result<Vec<Pager<T>>>, take: Option<usize>) -> Self {
         ItemStream {
             rows: VecDeque::new(),
@@ -67,7 +67,7 @@ impl<T: Send + 'static> ItemStream<T> {
     }
 }
 
-/// The same stream with the keys of items that cannot be read; its errors are those after which it ends.
+/// The same stream, with the keys of items that cannot be decoded. Every error of this stream ends it.
 pub(super) struct RowStream<T>(pub(crate) ItemStream<T>);
 
 impl<T: Send + 'static> Stream for RowStream<T> {
@@ -120,7 +120,7 @@ impl<T: Send + 'static> ItemStream<T> {
                 State::Merged(mut streams, left) => {
                     let row = match Pin::new(&mut *streams).poll_next(context) {
                         Poll::Ready(Some(Ok(row))) => row,
-                        // The end of all, or the first error.
+                        // All streams have ended, or one has failed.
                         Poll::Ready(last) => return Poll::Ready(last),
                         Poll::Pending => {
                             self.state = State::Merged(streams, left);

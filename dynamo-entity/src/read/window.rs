@@ -3,21 +3,21 @@
 use crate::error::{Error, Result};
 use crate::read::cursor::Cursor;
 
-/// How much is to be read, and from where.
+/// The limits of a read, and its start.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Window {
-    /// DynamoDB's `Limit`: items read for each page.
+    /// DynamoDB's `Limit`: the maximum number of items read per page.
     pub(crate) limit: Option<u32>,
-    /// Items given, over all pages.
+    /// The maximum number of items returned, over all pages.
     pub(crate) take: Option<usize>,
     pub(crate) pages: Option<u32>,
     pub(crate) cursor: Option<Cursor>,
-    /// Whether items that cannot be read are given beside the others, by their keys.
+    /// Whether items that cannot be decoded are returned along with the others, by their keys.
     pub(crate) lenient: bool,
 }
 
 impl Window {
-    /// Refuses to read nothing: an empty page without a cursor says that the data has ended.
+    /// Refuses limits of 0: an empty page without a cursor would look like the end of the data.
     pub(super) fn check(&self) -> Result<()> {
         let message = if self.limit == Some(0) {
             "`limit` is 0, DynamoDB takes 1 or more"
@@ -32,7 +32,7 @@ impl Window {
     }
 }
 
-/// What a query is to give.
+/// Selects whether a read returns items or their count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Select {
     Items,

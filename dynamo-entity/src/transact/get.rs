@@ -77,7 +77,7 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// Returns the request that [`send`](TransactGet::send) would send.
     ///
     /// # Errors
-    /// As `send`, for everything checked before sending. Also fails if there are no reads, because `send` would send
+    /// Fails as `send` does before it sends anything. Also fails if there are no reads, because `send` would send
     /// nothing.
     pub fn request(&self) -> Result<TransactGetItemsInput> {
         match self.build(&self.table.target().in_full())? {
@@ -152,7 +152,7 @@ impl<S: Schema, T: Send + 'static> Lenient<TransactGet<S, T>> {
     /// the result.
     ///
     /// # Errors
-    /// As [`TransactGet::send`], except for items that cannot be decoded.
+    /// Fails as [`TransactGet::send`] does, except for items that cannot be decoded.
     pub fn send(self) -> Sending<Readable<T>> {
         Sending::boxed_in_place(|| self.0.read())
     }

@@ -60,7 +60,7 @@ impl<E: Entity> Once<E> {
     /// Returns the request that [`send`](Once::send) would send.
     ///
     /// # Errors
-    /// As `send`, for everything checked before sending.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<TransactWriteItemsInput> {
         self.build(&table.target())?.build().map_err(incomplete)
     }

@@ -13,7 +13,7 @@ use crate::schema::field::Field;
 use crate::wire::guard::Guard;
 use crate::wire::target::Target;
 
-/// What a marker member does to the value of a unique field.
+/// The effect of a marker member on the value of a unique field.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum UniqueMarker {
     Taken(&'static Field),
@@ -27,9 +27,9 @@ pub(crate) struct TransactionItem {
     /// The primary key; no two members may share it.
     pub(crate) key: KeyAttributes,
     pub(crate) guard: Guard,
-    /// What the member's actions require of the item.
+    /// The requirements of the member's actions on the item.
     pub(crate) requirements: Requirements,
-    /// What the member does to the value of a unique field; `None` if the member writes the item itself.
+    /// The effect on the value of a unique field; `None` if the member writes the item itself.
     pub(crate) marks: Option<UniqueMarker>,
 }
 

@@ -117,7 +117,7 @@ impl<S: Schema> TransactWrite<S> {
     /// Returns the request that [`send`](TransactWrite::send) would send.
     ///
     /// # Errors
-    /// As `send`, for everything checked before sending. Also fails if there are no operations, because `send` would send
+    /// Fails as `send` does before it sends anything. Also fails if there are no operations, because `send` would send
     /// nothing.
     pub fn request(&self) -> Result<TransactWriteItemsInput> {
         check_token(&self.token)?;

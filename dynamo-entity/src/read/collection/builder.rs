@@ -1,4 +1,4 @@
-//! `Query` for the items of several entities: a collection, one partition of an access pattern that they share.
+//! `CollectionQuery`: reads the items of several entities from one partition of an access pattern that they share.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -38,27 +38,28 @@ use crate::schema::table::TableSchema;
 use crate::wire::target::Target;
 use crate::wire::type_filter::{is_absent, is_entity};
 
-/// A query for a collection: all of one partition, or the part of it whose sort keys begin with a text.
+/// A query for a collection: one partition, or the items whose sort keys begin with a text.
 ///
-/// It gives the items of the collection's members and no others. `all` reads the whole into the struct, or a `Vec` of the
-/// enum; `send` and `stream`, for enums, read it in pages and item by item. Costs half a read capacity unit for each 4 KB
-/// that is read before filters, one if [`consistent`](CollectionQuery::consistent).
+/// Returns the items of the collection's members and no others. `all` reads all items into the struct, or into a `Vec` of
+/// the enum. For enums, `send` reads pages and `stream` single items. Costs half a read capacity unit per 4 KB read before
+/// filters, or one if [`consistent`](CollectionQuery::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CollectionQuery<C> {
     pub(crate) spec: QuerySpec,
-    /// The member by whose access pattern the parts of the sort key are given, and its position in the schema.
+    /// The member for whose access pattern the sort key parts are given, and the position of this access pattern in the
+    /// schema.
     along: Option<(&'static EntitySchema, usize)>,
-    /// What the sort key begins with; empty for all of the partition.
+    /// The prefix of the sort key; empty to read the whole partition.
     prefix: String,
-    /// Each with the entity it is about.
+    /// The filters, each with its entity.
     filters: Vec<(&'static EntitySchema, Node)>,
     pub(crate) unknown: Unknown,
-    /// Why the partition that was given is none.
+    /// Why the given partition is refused.
     refused: Option<String>,
     marker: PhantomData<fn() -> C>,
 }
 
-/// What becomes of an item that is of no member.
+/// How items that belong to no member are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unknown {
     Skip,
@@ -66,7 +67,7 @@ pub(crate) enum Unknown {
 }
 
 impl<C: Collection> CollectionQuery<C> {
-    /// All of one partition.
+    /// Queries one whole partition.
     #[doc(hidden)]
     pub fn __partition<T>(parts: impl IntoPartition<T>) -> Self {
         let index = C::__MEMBERS.first().map_or(0, |member| member.at);
@@ -85,7 +86,7 @@ impl<C: Collection> CollectionQuery<C> {
         }
     }
 
-    /// By the parts that are given for one member.
+    /// Creates the query from the parts that are given for one member.
     pub(crate) fn along(schema: &'static EntitySchema, mut spec: QuerySpec) -> Self {
         let at = std::mem::replace(&mut spec.index, C::__MEMBERS.first().map_or(0, |member| member.at));
         let filters = std::mem::take(&mut spec.filters);
@@ -102,22 +103,22 @@ impl<C: Collection> CollectionQuery<C> {
 
     /// Reads only items whose sort key begins with `text`, such as `"TASK#"`: `begins_with` in the key condition.
     ///
-    /// `text` is compared with the key as it is stored; of an index with several sort attributes, with the first of them. One
-    /// with which the sort key of no member can begin is refused before anything is sent.
+    /// `text` is compared with the stored key, or with the first sort attribute if the index has several. A text that no
+    /// member's sort key can begin with is refused before anything is sent.
     pub fn begins_with(mut self, text: impl Into<String>) -> Self {
         self.prefix = text.into();
         self
     }
 
-    /// Fails on an item of an entity that is not a member, or of none by its type attribute, with
-    /// [`is_decode`](crate::Error::is_decode). Left out, such items are skipped.
+    /// Fails with [`is_decode`](crate::Error::is_decode) on an item of an entity that is not a member, or whose type
+    /// attribute assigns it to no entity. By default such items are skipped.
     pub fn refuse_unknown(mut self) -> Self {
         self.unknown = Unknown::Refuse;
         self
     }
 
     /// Leaves out items of the member `E` for which `condition` does not hold, after they are read and paid for. Items of
-    /// other members are given. With a [`raw`](crate::raw) condition the entity is named: `filter::<Card>(raw(…))`.
+    /// other members are still returned. For a [`raw`](crate::raw) condition, name the entity: `filter::<Card>(raw(…))`.
     pub fn filter<E: Entity>(mut self, condition: impl IntoCondition<E>) -> Self
     where
         C: Collects<E>,
@@ -126,35 +127,35 @@ impl<C: Collection> CollectionQuery<C> {
         self
     }
 
-    /// Reads at most `items` items with each request, before filters: DynamoDB's `Limit`. For a number of results, see
+    /// Reads at most `items` items per request, before filters: DynamoDB's `Limit`. To cap the number of results, use
     /// [`take`](CollectionQuery::take).
     pub fn limit(mut self, items: u32) -> Self {
         self.spec.window.limit = Some(items);
         self
     }
 
-    /// Gives `items` items, or as many as there are, over as many pages as that takes.
+    /// Returns at most `items` items, and reads as many pages as that takes.
     ///
-    /// A collection that is a struct then holds the first of them in the order of their sort keys.
+    /// A collection that is a struct then contains the first items in the order of their sort keys.
     pub fn take(mut self, items: usize) -> Self {
         self.spec.window.take = Some(items);
         self
     }
 
-    /// Reads from the highest sort key down.
+    /// Reads in descending order of the sort key.
     pub fn descending(mut self) -> Self {
         self.spec.descending = true;
         self
     }
 
-    /// Reads what every write before it wrote: `ConsistentRead`. Global secondary indexes have no such reads, so that there
-    /// it is refused before anything is sent.
+    /// Makes the read strongly consistent: `ConsistentRead`. Global secondary indexes do not support this, so the read is
+    /// refused before anything is sent.
     pub fn consistent(mut self) -> Self {
         self.spec.consistent = true;
         self
     }
 
-    /// Reads `pages` pages where [`send`](CollectionQuery::send) would read one.
+    /// Makes [`send`](CollectionQuery::send) read `pages` pages instead of one.
     pub fn pages(mut self, pages: u32) -> Self
     where
         C: CollectionItem,
@@ -172,7 +173,7 @@ impl<C: Collection> CollectionQuery<C> {
         self
     }
 
-    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    /// Returns the items that can be decoded, and the key and error of each item that cannot: see [`Lenient`].
     pub fn lenient(mut self) -> Lenient<Self> {
         self.spec.window.lenient = true;
         Lenient(self)
@@ -189,7 +190,7 @@ impl<C: Collection> CollectionQuery<C> {
         let Some(first) = C::__MEMBERS.first() else {
             return Err(Error::input("the collection has no members"));
         };
-        // The members agree on what is read of the first here, or the collection does not compile.
+        // The members share the index attributes of the first member; a collection in which they differ does not compile.
         let (schema, index) = (first.schema, first.index());
         let consistent = check_options(index, &self.spec.window, self.spec.consistent, false)?;
         if self.spec.hydrate {
@@ -219,7 +220,7 @@ impl<C: Collection> CollectionQuery<C> {
 
         let members: Vec<&'static EntitySchema> = C::__MEMBERS.iter().map(|member| member.schema).collect();
         let mut filters = Vec::new();
-        // Decoding tells the items apart in any case; a filter keeps those of others from being sent, and from being counted.
+        // Decoding separates the items in any case. The filter keeps foreign items from being transferred and counted.
         let meets_others = || may_meet_others(target.schema, &members, (schema, index), &partition, &region);
         let held = IndexCoverage::new(target.schema, schema, index);
         held.check_identifiers(schema)?;
@@ -249,7 +250,7 @@ impl<C: Collection> CollectionQuery<C> {
             filters,
             consistent,
         };
-        // DynamoDB counts what is left to nobody else.
+        // With post-filters, items have to be read to be counted.
         let sent = if rest.is_empty() { select } else { Select::Items };
         let read = self
             .spec
@@ -264,8 +265,8 @@ impl<C: Collection> CollectionQuery<C> {
         })
     }
 
-    /// Refuses a filter on one of several members that accept items without the type attribute: DynamoDB cannot tell whose
-    /// those are, as their keys do.
+    /// Refuses a filter on one of several members that accept items without the type attribute: DynamoDB cannot tell such
+    /// items apart, because only their keys do.
     fn check_untyped_filters(&self) -> Result<()> {
         let accepting = C::__MEMBERS.iter().filter(|member| member.schema.accepts_untyped);
         let filtered = self.filters.iter().find(|(entity, _)| entity.accepts_untyped);
@@ -278,7 +279,7 @@ impl<C: Collection> CollectionQuery<C> {
         }
     }
 
-    /// The member whose query this was, if it was of the collection's access pattern.
+    /// Returns the member that this query was started from; fails if the query is of another access pattern.
     fn member_along(&self) -> Result<Option<&'static Member>> {
         let Some((schema, at)) = self.along else {
             return Ok(None);
@@ -296,7 +297,7 @@ impl<C: Collection> CollectionQuery<C> {
         }
     }
 
-    /// What the parts of a partition key say beyond the key, if it is that of other parts too: it has to be the same of all
+    /// Returns the check of the partition's parts, if the partition key is ambiguous. The check must be the same for all
     /// members.
     fn exact_partition(&self) -> Result<Option<PostFilter>> {
         let part = |placeholder: Placeholder| self.spec.partition_part(placeholder.ordinal);
@@ -313,7 +314,7 @@ impl<C: Collection> CollectionQuery<C> {
         ))
     }
 
-    /// The sort half of the key condition, and the keys that it admits.
+    /// Builds the sort half of the key condition, and returns the keys that it admits.
     fn sort_half(&self, names: &[(&'static str, ScalarType)]) -> Result<(Vec<SortKeyCondition>, Region)> {
         let common = common_prefix::<C>();
         let prefix = if self.prefix.is_empty() { &common } else { &self.prefix };
@@ -348,7 +349,7 @@ impl<C: Collection> CollectionQuery<C> {
     }
 }
 
-/// The parts of the partition as the members store them: changed by the `set` of their fields, which has to give the same.
+/// Applies the `set` of each member's fields to the parts of the partition; the results of all members must be equal.
 fn set_parts(members: &[Member], given: &[Part<'static>]) -> Result<Vec<Part<'static>>, String> {
     let mut first: Option<(&Member, Vec<Part<'static>>)> = None;
     for member in members {
@@ -393,8 +394,8 @@ fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'st
     given.iter().enumerate().map(set_part).collect()
 }
 
-/// What all sort keys of the members begin with, where other programs write keys beside theirs: of ElectroDB the name of the
-/// collection.
+/// Returns the common prefix of the members' sort keys if other programs write to the index, too. For ElectroDB this is the
+/// name of the collection.
 fn common_prefix<C: Collection>() -> String {
     let mut common: Option<&str> = None;
     for member in C::__MEMBERS {
@@ -410,7 +411,7 @@ fn common_prefix<C: Collection>() -> String {
     common.unwrap_or_default().to_owned()
 }
 
-/// `type IN (members)`, in as many lists as DynamoDB's limit on one takes.
+/// Builds `type IN (members)`, split into several lists if DynamoDB's limit requires it.
 fn one_of(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
     let typed = one_of_types(table, members);
     if members.iter().any(|member| member.accepts_untyped) {

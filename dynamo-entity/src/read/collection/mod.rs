@@ -1,4 +1,4 @@
-//! Collections: the items of several entities, read by one query.
+//! Collections: the items of several entities, read with one query.
 
 pub(crate) mod builder;
 mod send;

@@ -1,4 +1,4 @@
-//! Sending the query of a collection.
+//! Sends the query of a collection.
 
 use std::sync::Arc;
 
@@ -23,10 +23,10 @@ use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
 
 impl<C: Collection> CollectionQuery<C> {
-    /// The first request that this query would send.
+    /// Returns the first request that this query would send.
     ///
     /// # Errors
-    /// If a part cannot be part of a key, no sort key begins as asked, or the cursor is of another query.
+    /// Fails if a value cannot be part of a key, no sort key can begin as requested, or the cursor belongs to another query.
     pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
     where
         C: ReadFrom<S>,
@@ -36,13 +36,17 @@ impl<C: Collection> CollectionQuery<C> {
             .into_query()
     }
 
-    /// Reads every page: the struct, or every item of the enum in the order of the sort key.
+    /// Reads every page. Returns the struct, or every item of the enum in the order of the sort key.
     ///
     /// # Errors
-    /// With [`is_not_found`](crate::Error::is_not_found) if the struct has a field for exactly one item and there is none; with
-    /// [`is_not_unique`](crate::Error::is_not_unique) if it has one for a single item and there are more; both name the
-    /// entity. If an item cannot be read, once all are: [`into_readable`](Error::into_readable) has the others. Before anything is sent, if a part cannot be part of a key or no sort key begins as asked; after, if
-    /// DynamoDB or the way to it failed.
+    /// - [`is_not_found`](crate::Error::is_not_found) if the struct has a field for exactly one item and there is none. The
+    ///   error names the entity.
+    /// - [`is_not_unique`](crate::Error::is_not_unique) if the struct has a field for a single item and there are several.
+    ///   The error names the entity.
+    /// - Fails, after all pages are read, if an item cannot be decoded. [`into_readable`](Error::into_readable) returns the
+    ///   other items.
+    /// - Fails before anything is sent if a value cannot be part of a key or no sort key can begin as requested.
+    /// - Fails if a request fails.
     pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<C::Output>
     where
         C: ReadFrom<S>,
@@ -52,11 +56,11 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     /// Counts the members' items of every page, filters included: `Select = COUNT`, with a filter on the type attribute.
-    /// Reads, and costs, as much as [`all`](CollectionQuery::all), but transfers no items, unless
-    /// [`refuse_unknown`](CollectionQuery::refuse_unknown) has to see them.
+    /// Costs as much as [`all`](CollectionQuery::all), but transfers no items, except with
+    /// [`refuse_unknown`](CollectionQuery::refuse_unknown), which has to look at them.
     ///
     /// # Errors
-    /// As `all`, but that every number of items is right.
+    /// Fails as `all` does, but any number of items is accepted.
     pub fn count<S: Schema>(self, table: &Table<S>) -> Sending<u64>
     where
         C: ReadFrom<S>,
@@ -78,12 +82,12 @@ impl<C: Collection> CollectionQuery<C> {
         })
     }
 
-    /// Reads one page, or as many as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) say, as one
-    /// [`Page`] of the enum.
+    /// Reads one page, or as many pages as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) require, as
+    /// one [`Page`] of the enum.
     ///
     /// # Errors
-    /// Before anything is sent, if a part cannot be part of a key, no sort key begins as asked, or the cursor is of another
-    /// query; after, if an item cannot be read, or DynamoDB or the way to it failed.
+    /// Fails before anything is sent if a value cannot be part of a key, no sort key can begin as requested, or the cursor
+    /// belongs to another query. After that, fails if an item cannot be decoded or a request fails.
     pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
     where
         C: CollectionItem + ReadFrom<S>,
@@ -92,8 +96,8 @@ impl<C: Collection> CollectionQuery<C> {
         ends::page(move || items(table, self))
     }
 
-    /// Gives the items of the enum one by one, and reads a page when the one before is used up. An item that cannot be read
-    /// is an error, after which it goes on with the next.
+    /// Returns a stream of the items of the enum; the next page is read when the items of the previous page are used up. An
+    /// item that cannot be decoded yields an error, and the stream continues with the next item.
     pub fn stream<S: Schema>(self, table: &Table<S>) -> ItemStream<C>
     where
         C: CollectionItem + ReadFrom<S>,
@@ -102,14 +106,14 @@ impl<C: Collection> CollectionQuery<C> {
     }
 }
 
-/// The ends of a lenient collection: items that cannot be read are beside the others.
+/// The methods that send a lenient collection query; they return items that cannot be decoded separately.
 ///
-/// Each may fail as those of [`CollectionQuery`] do, but for such an item.
+/// Each method fails as in [`CollectionQuery`], except for items that cannot be decoded.
 impl<C: Collection> Lenient<CollectionQuery<C>> {
-    /// The first request that this query would send.
+    /// Returns the first request that this query would send.
     ///
     /// # Errors
-    /// If a part cannot be part of a key, no sort key begins as asked, or the cursor is of another query.
+    /// Fails if a value cannot be part of a key, no sort key can begin as requested, or the cursor belongs to another query.
     pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
     where
         C: ReadFrom<S>,
@@ -117,11 +121,11 @@ impl<C: Collection> Lenient<CollectionQuery<C>> {
         self.0.request(table)
     }
 
-    /// Reads every page: the struct, or every item of the enum, and the items that cannot be read.
+    /// Reads every page. Returns the struct, or every item of the enum, and separately the items that cannot be decoded.
     ///
     /// # Errors
-    /// As [`CollectionQuery::all`]. Where the struct has a field for exactly one item, and the only one cannot be read, the
-    /// error of that item.
+    /// Fails as [`CollectionQuery::all`] does, except for items that cannot be decoded. If the struct has a field for
+    /// exactly one item, and the only such item cannot be decoded, the call fails with the error of that item.
     pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<Readable<C::Output>>
     where
         C: ReadFrom<S>,
@@ -130,11 +134,11 @@ impl<C: Collection> Lenient<CollectionQuery<C>> {
         Sending::boxed_in_place(|| whole(table, self.0))
     }
 
-    /// Reads one page, or as many as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) say, as one
-    /// [`Page`] with [`unreadable`](Page::unreadable) items.
+    /// Reads one page, or as many pages as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) require, as
+    /// one [`Page`] with [`unreadable`](Page::unreadable) items.
     ///
     /// # Errors
-    /// As [`CollectionQuery::send`].
+    /// Fails as [`CollectionQuery::send`] does, except for items that cannot be decoded.
     pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
     where
         C: CollectionItem + ReadFrom<S>,
@@ -144,7 +148,7 @@ impl<C: Collection> Lenient<CollectionQuery<C>> {
     }
 }
 
-/// A whole collection on its way in.
+/// Collects a whole collection.
 struct Whole<C: Collection> {
     found: C::__Found,
     unknown: Unknown,
@@ -165,7 +169,7 @@ impl<C: Collection> RowSink for Whole<C> {
     }
 }
 
-/// Every page of a collection.
+/// Reads every page of a collection.
 async fn whole<C: Collection>(table: Arc<TableClient>, query: CollectionQuery<C>) -> Result<Readable<C::Output>> {
     let mut whole = Whole::<C> {
         found: C::__Found::default(),
@@ -186,7 +190,7 @@ async fn whole<C: Collection>(table: Arc<TableClient>, query: CollectionQuery<C>
     }
 }
 
-/// The items of members, which are only counted.
+/// Creates a pager over the members' items that decodes none of them.
 fn members<C: Collection>(table: Arc<TableClient>, query: CollectionQuery<C>, select: Select) -> Result<Pager<()>> {
     let decode: Decode<()> = match query.unknown {
         Unknown::Skip => |item, table| counted(member::<C>(item, table, Unknown::Skip)?),
@@ -200,7 +204,7 @@ fn counted(found: Option<(usize, StoredItem<'_, '_>)>) -> Result<Option<()>> {
     skipped.transpose().map_err(Error::broken_answer)
 }
 
-/// The items of an enum.
+/// Creates a pager over the items of an enum.
 fn items<C: CollectionItem>(table: Arc<TableClient>, query: CollectionQuery<C>) -> Result<Pager<C>> {
     let decode: Decode<C> = match query.unknown {
         Unknown::Skip => |item, table| decode(member::<C>(item, table, Unknown::Skip)?, table),
@@ -214,7 +218,7 @@ fn decode<C: CollectionItem>(found: Option<(usize, StoredItem<'_, '_>)>, table: 
     decoded.transpose()
 }
 
-/// An item with the member it is of; `None` for one of no member, if there may be such.
+/// Returns the item and its member; `None` for an item of no member if such items are skipped.
 fn member<'p, 'de, C: Collection>(
     item: StoredItem<'p, 'de>,
     table: &TableSchema,

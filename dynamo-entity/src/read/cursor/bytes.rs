@@ -1,11 +1,9 @@
-//! The values of key attributes as bytes.
+//! Encodes the values of key attributes as bytes.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-// ---- the bytes
-
-/// Type, length, content.
+/// Appends type, length and content.
 pub(super) fn push_value(bytes: &mut Vec<u8>, ty: u8, content: &[u8]) {
     bytes.push(ty);
     let length = u32::try_from(content.len()).unwrap_or(u32::MAX);

@@ -1,4 +1,4 @@
-//! The sort half of a key condition, as a cursor is held against it.
+//! Sort key conditions, as far as cursors are checked with them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -33,7 +33,7 @@ impl SortKeyCondition {
         }
     }
 
-    /// Whether the value is known to be none of those that the condition selects.
+    /// Whether the condition certainly does not select the value.
     pub(crate) fn excludes(&self, value: &AttributeValue) -> bool {
         let below = |bound: &AttributeValue| is_less(value, bound);
         let above = |bound: &AttributeValue| is_less(bound, value);
@@ -48,7 +48,7 @@ impl SortKeyCondition {
         }
     }
 
-    /// Writes it such that no other condition is written so.
+    /// Appends an encoding of the condition that no other condition shares.
     pub(crate) fn push_to(&self, bytes: &mut Vec<u8>) {
         let (operator, first, second) = match &self.test {
             SortKeyTest::Equal(value) => (b'=', value, None),
@@ -69,7 +69,7 @@ impl SortKeyCondition {
     }
 }
 
-/// How DynamoDB orders two values of one key attribute; numbers that differ after the 15th digit are taken for equal.
+/// Compares two values of one key attribute as DynamoDB does; numbers that differ only after the 15th digit count as equal.
 fn is_less(one: &AttributeValue, other: &AttributeValue) -> bool {
     match (one, other) {
         (AttributeValue::S(one), AttributeValue::S(other)) => one < other,

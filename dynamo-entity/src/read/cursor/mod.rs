@@ -1,4 +1,4 @@
-//! Where a read goes on: an opaque text, bound to the read it came from.
+//! Cursors: opaque text that marks where a read continues, bound to the read it came from.
 
 mod bytes;
 pub(crate) mod condition;
@@ -18,42 +18,42 @@ use crate::read::cursor::bytes::{push_attribute, push_value, take_attribute};
 use crate::read::cursor::condition::SortKeyCondition;
 use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal, TAG_SIZE};
 
-/// The place after one item of a query or scan, to start the next page at.
+/// The position after one item of a query or scan, where the next page starts.
 ///
-/// As text ([`Display`](fmt::Display), [`FromStr`], serde) it is URL-safe base64. It holds the key of that item, and is
-/// bound to the table, the index, the entity or collection, the partition and the condition on the sort key, or the segment
-/// of a scan: given to another read, or changed on the way, it is refused before anything is sent, with
-/// [`is_invalid_cursor`](crate::Error::is_invalid_cursor). A condition made of the present time has to be made of the same
-/// time again. Filters, projections and the direction are not bound: from a cursor a read may also go back.
+/// As text ([`Display`](fmt::Display), [`FromStr`], serde) a cursor is URL-safe base64. It contains the key of that item. It
+/// is bound to the table, the index, the entity or collection, the partition and the condition on the sort key, or to the
+/// segment of a scan. A cursor of another read, or one that was modified, is refused before anything is sent, with
+/// [`is_invalid_cursor`](crate::Error::is_invalid_cursor). If a condition contains the current time, the next page needs the
+/// same time again. Filters, projections and the direction are not bound: a read may also go backwards from a cursor.
 ///
-/// `Table::electrodb_cursors` gives and takes those of ElectroDB, in their own text.
+/// `Table::electrodb_cursors` reads and writes cursors of ElectroDB, in ElectroDB's text form.
 ///
-/// Whoever decodes it can read that key, and who takes the trouble can make a cursor up; one that is sealed, by
-/// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor made up. The text is that of the same
-/// type, and needs no key to be parsed.
+/// Anyone who decodes a cursor can read the key, and with some effort a cursor can be forged. A cursor that is sealed, with
+/// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor forged. Sealed cursors have the same type
+/// and text form, and are parsed without the sealing key.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(pub(crate) Vec<u8>);
 
-/// What a read gives: cursors are bound to it.
+/// The entity or collection that a read returns; cursors are bound to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Reads {
     Entity(&'static str),
     Collection(&'static str),
 }
 
-/// What a cursor is bound to.
+/// The read that a cursor is bound to.
 #[derive(Clone)]
 pub(crate) struct Binding {
     bytes: Vec<u8>,
-    /// Where the values of the partition key attributes begin; a scan has none.
+    /// The position in `bytes` where the values of the partition key attributes begin; `None` for a scan.
     partition: Option<usize>,
-    /// Where the keys lie within the partition.
+    /// The conditions on the sort key.
     sort: Vec<SortKeyCondition>,
 }
 
 impl Binding {
-    /// The table's name, the index's, what is read, the conditions on sort key attributes and the values of the partition
-    /// key attributes.
+    /// Binds to the names of table and index, what is read, the sort key conditions and the values of the partition key
+    /// attributes.
     pub(crate) fn new<'a>(
         table: &str,
         index: Option<&str>,
@@ -76,7 +76,8 @@ impl Binding {
         }
     }
 
-    /// The table's name, the index's, what is read and the segment; of no query, whose values are of other types.
+    /// Binds to the names of table and index, what is read, and the segment. No query has the same binding: its value types
+    /// differ.
     pub(crate) fn of_scan(table: &str, index: Option<&str>, reads: Reads, segment: Option<(u32, u32)>) -> Self {
         let mut bytes = Binding::begin(table, index, reads);
         let (segment, total) = segment.unwrap_or((0, 1));
@@ -99,7 +100,7 @@ impl Binding {
         bytes
     }
 
-    /// Whether the key lies outside of what the read reads of its partition.
+    /// Whether the key is outside the sort key conditions of the read.
     fn excludes(&self, key: &Item) -> bool {
         let mut conditions = self.sort.iter();
         conditions.any(|condition| {
@@ -109,7 +110,7 @@ impl Binding {
     }
 }
 
-// The values of keys may be such as must not be printed.
+// Key values may be sensitive and must not be printed.
 impl fmt::Debug for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Binding(..)")
@@ -117,7 +118,8 @@ impl fmt::Debug for Binding {
 }
 
 impl Cursor {
-    /// The cursor at the item with these key attributes; `names` are all key attributes of index and table, in order.
+    /// Returns the cursor after the item with these key attributes. `names` are all key attributes of index and table, in
+    /// order.
     pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item, seal: &Seal) -> Result<Option<Self>> {
         if seal.is_json() {
             return Ok(cursor::close(names, item)?.map(Cursor));
@@ -132,7 +134,7 @@ impl Cursor {
         seal.close(&binding.bytes, &values).map(|bytes| Some(Cursor(bytes)))
     }
 
-    /// The `ExclusiveStartKey`, once the cursor is shown to be of this read.
+    /// Returns the `ExclusiveStartKey`, after checking that the cursor belongs to this read.
     pub(crate) fn start_key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
         let key = self.key(binding, names, seal)?;
         if binding.excludes(&key) {
@@ -170,7 +172,7 @@ impl fmt::Display for Cursor {
 
 impl fmt::Debug for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // It holds a key, of which a part may be one that must not be printed.
+        // The key in the cursor may have sensitive parts.
         f.write_str("Cursor(…)")
     }
 }
@@ -207,7 +209,7 @@ impl<'de> Deserialize<'de> for Cursor {
     }
 }
 
-/// The key attributes, once they are shown to be of this read's partition. What else the object holds is of no interest.
+/// Returns the key attributes, after checking that they belong to this read's partition. Other attributes are ignored.
 fn open_electrodb(binding: &Binding, names: &[&str], bytes: &[u8]) -> Result<Item> {
     let mut key = read(bytes).map_err(|_| Error::new(DAMAGED))?;
     key.retain(|name, _| names.contains(&name.as_str()));
@@ -219,7 +221,7 @@ fn open_electrodb(binding: &Binding, names: &[&str], bytes: &[u8]) -> Result<Ite
 }
 
 impl Binding {
-    /// Whether the first of these key attributes are the partition's.
+    /// Whether the first of these key attributes have the values of the partition.
     fn has_partition_of(&self, names: &[&str], key: &Item) -> bool {
         let Some(partition) = self.partition.and_then(|at| self.bytes.get(at..)) else {
             return true;

@@ -1,4 +1,4 @@
-//! Which item of a table a key means: what two writes of a batch must not share, and what an answer is recognised by.
+//! Identities of keys: used to find duplicate keys in a batch, and to match the items of a response to their keys.
 
 use std::fmt;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState};
@@ -11,13 +11,13 @@ use crate::entity::sides::{KeyAttributes, SideKind};
 use crate::schema::definition::EntitySchema;
 use crate::wire::target::Target;
 
-/// The values of the key attributes, equal where DynamoDB takes them for equal: `1.0` is `1`.
+/// The values of the key attributes. Two identities are equal if DynamoDB considers the keys equal: `1.0` is `1`.
 ///
-/// They are one text of bytes, a type, a length and a content for each, so that an identity is cheap to make, to copy and to
-/// look up: a batch does that with each of its keys.
+/// The values are encoded as bytes (type, length and content of each value). An identity is thereby cheap to build, clone
+/// and look up, which a batch does for each key.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// Of the bytes, so that they are hashed once.
+    /// The hash of `bytes`, computed once.
     hash: u64,
     bytes: Arc<[u8]>,
 }
@@ -28,7 +28,7 @@ impl Hash for Identity {
     }
 }
 
-/// Takes for a hash what was hashed before.
+/// Passes on a hash that was computed before.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Hashed(u64);
 
@@ -48,24 +48,24 @@ impl Hasher for Hashed {
     }
 }
 
-/// Of this process alone: keys may come from somebody who would have them collide.
+/// Random per process, so that nobody can choose keys that collide.
 static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
-/// How maps and sets of identities hash.
+/// The hasher of maps and sets of identities.
 pub(crate) type HashIdentity = BuildHasherDefault<Hashed>;
 
 impl Identity {
-    /// The identity of an item, or of a key; `None` if it lacks a key attribute.
+    /// Builds the identity of an item or a key; returns `None` if a key attribute is missing.
     pub(crate) fn of(item: &Item, names: &[&str]) -> Option<Self> {
         Identity::of_scalars(names.iter().map(|name| Scalar::of(item.get(*name)?)))
     }
 
-    /// The identity of a whole key, the partition key first.
+    /// Builds the identity of a whole key, partition key first.
     pub(crate) fn of_key(key: &KeyAttributes) -> Option<Self> {
         Identity::of_scalars(key.iter().map(|(_, value)| Scalar::of(value)))
     }
 
-    /// The identity of these values.
+    /// Builds the identity of these values.
     pub(crate) fn of_scalars<'v>(values: impl Iterator<Item = Option<Scalar<'v>>>) -> Option<Self> {
         let mut bytes = Vec::with_capacity(96);
         for value in values {
@@ -84,7 +84,7 @@ impl Identity {
 
 fn push(bytes: &mut Vec<u8>, ty: u8, content: &[u8]) {
     bytes.push(ty);
-    // Without the lengths one value could run on into the next.
+    // The lengths keep one value from running into the next.
     bytes.extend_from_slice(&content.len().to_be_bytes());
     bytes.extend_from_slice(content);
 }
@@ -97,7 +97,7 @@ fn take(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
 }
 
 impl Identity {
-    /// The key as text, without the sides that have a sensitive part.
+    /// Renders the key as text, with sensitive sides redacted.
     pub(crate) fn describe(&self, schema: &EntitySchema) -> String {
         let mut text = String::new();
         let mut bytes = &*self.bytes;
@@ -119,7 +119,7 @@ impl Identity {
     }
 }
 
-// The key may be one that must not be printed.
+// The key may be sensitive and must not be printed.
 impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Identity(..)")
@@ -127,7 +127,7 @@ impl fmt::Debug for Identity {
 }
 
 impl Target<'_> {
-    /// The key attributes of the table, which all its entities share.
+    /// Returns the key attributes of the table, which all its entities share.
     pub(crate) fn key_names(&self) -> Vec<&'static str> {
         let names = self.schema.entities.first().map(|entity| {
             let names = self.schema.key_names(entity, entity.primary());

@@ -1,4 +1,4 @@
-//! Items by their keys: any number, in the requests that DynamoDB takes.
+//! Reads of any number of items by their keys, split into requests.
 
 pub(crate) mod identity;
 pub(crate) mod plan;

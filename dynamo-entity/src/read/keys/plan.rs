@@ -1,4 +1,4 @@
-//! The keys of several reads, packed into requests, and what is found put back in place.
+//! Plans reads by key: packs the keys of several reads into requests, and puts the results back in place.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -18,13 +18,13 @@ use crate::wire::target::Target;
 /// DynamoDB's limit on one request. Source: "`BatchGetItem`" of the API reference.
 const REQUEST_KEYS: usize = 100;
 
-/// Reads on their way: what is asked for, and what was found.
+/// Reads in progress: the keys to read, and the results so far.
 #[derive(Debug)]
 pub struct ReadPlan {
     table: String,
     pub(crate) schema: &'static TableSchema,
     pub(super) key_names: Vec<&'static str>,
-    /// Keys that can be in one request, by how they are read.
+    /// The keys, grouped by read options; only keys with the same options can share a request.
     classes: Vec<Class>,
     pub(crate) groups: Vec<Group>,
 }
@@ -33,34 +33,34 @@ pub struct ReadPlan {
 struct Class {
     how: Arc<ReadOptions>,
     wanted: Vec<Wanted>,
-    /// Where in `wanted` a key is: DynamoDB refuses one key twice in a request.
+    /// The position of each key in `wanted`. Keys are deduped, because DynamoDB refuses a key twice in a request.
     places: HashMap<Identity, usize, HashIdentity>,
 }
 
-// The key may be one that must not be printed.
+// Keys may be sensitive and must not be printed.
 impl fmt::Debug for Wanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wanted").field("how", &self.how).finish_non_exhaustive()
     }
 }
 
-/// One read of a plan: its keys in order, with what was found for each.
+/// One read of a plan: its keys in order, and the result for each.
 pub(crate) struct Group {
     /// The entity that is read.
     pub(crate) ty: TypeId,
     /// The keys, a `Vec<PrimaryKey<E>>`.
     pub(crate) keys: Box<dyn Any + Send + Sync>,
-    /// What makes a `T` of an item, a `Decode<T>`.
+    /// The `Decode<T>` that decodes an item as a `T`.
     pub(crate) decode: Box<dyn Any + Send + Sync>,
     pub(crate) found: Vec<KeyOutcome>,
 }
 
-/// What was found, on its way to become the results of the reads.
+/// The results of a plan, ready to be decoded.
 pub struct Decoding {
     pub(crate) groups: std::vec::IntoIter<Group>,
     pub(crate) key_names: Vec<&'static str>,
     pub(crate) schema: &'static TableSchema,
-    /// The items that cannot be read.
+    /// The items that cannot be decoded.
     pub(crate) unreadable: Vec<Unreadable>,
 }
 
@@ -81,7 +81,7 @@ impl fmt::Debug for Group {
 }
 
 impl Group {
-    /// A read of so many keys, of which nobody asks again what is known of them.
+    /// Creates a group for `rows` index rows, which needs only the results.
     pub(crate) fn of_rows(rows: usize) -> Self {
         Group {
             ty: TypeId::of::<()>(),
@@ -107,7 +107,7 @@ impl ReadPlan {
         Target {
             name: &self.table,
             schema: self.schema,
-            // Keys are in one form until the request is built.
+            // Keys have the same form in both encodings until the request is built.
             form: Encoding::Attributes,
             verify: false,
         }
@@ -126,7 +126,7 @@ impl ReadPlan {
         &self.key_names
     }
 
-    /// Adds a read with these keys.
+    /// Adds a read of these keys.
     pub(crate) fn add(&mut self, how: ReadOptions, keys: Vec<KeyAttributes>, group: Group) -> Result<()> {
         let number = self.groups.len();
         self.groups.push(group);
@@ -164,12 +164,12 @@ impl ReadPlan {
         Ok(())
     }
 
-    /// How many keys are asked for, each once.
+    /// Returns the number of distinct keys.
     pub(crate) fn len(&self) -> usize {
         self.classes.iter().map(|class| class.wanted.len()).sum()
     }
 
-    /// The keys of each request. They are taken out of the plan.
+    /// Takes the keys out of the plan, split into requests.
     pub(crate) fn take_chunks(&mut self) -> Vec<Vec<Wanted>> {
         let mut chunks = Vec::new();
         for class in self.classes.drain(..) {
@@ -189,7 +189,7 @@ impl ReadPlan {
         Reading::new(&self.table, &self.key_names, form)
     }
 
-    /// Puts an answer wherever its key was asked for.
+    /// Stores a result at every place where its key was wanted.
     pub(crate) fn put(&mut self, wanted: Wanted, found: KeyOutcome) {
         let mut put = |place: Place, found: KeyOutcome| {
             let group = self.groups.get_mut(place.group);

@@ -1,4 +1,4 @@
-//! `BatchGetItem`: the requests for keys, and what their answers say.
+//! `BatchGetItem`: builds the requests and matches the responses to the keys.
 
 use std::collections::HashMap;
 
@@ -21,22 +21,22 @@ use crate::wire::table::TableClient;
 use crate::wire::target::{incomplete, key_item, write_key};
 use crate::wire::{answer, fault};
 
-/// About what a body takes: a key with the names of its attributes, and what is around the keys.
+/// Estimated bytes of a request body: per key with its attribute names, and for the rest of the body.
 const EXPECTED_KEY: usize = 128;
 const AROUND_KEYS: usize = 512;
 
-/// What one `BatchGetItem` gave.
+/// The result of one `BatchGetItem`.
 #[derive(Debug)]
 pub(crate) struct BatchFound {
     pub(crate) items: Vec<OwnedItem>,
-    /// The keys that were not processed.
+    /// The unprocessed keys.
     pub(crate) left: Vec<Item>,
     pub(crate) consumed_capacity: f64,
 }
 
 impl From<BatchGetItemOutput> for BatchFound {
     fn from(output: BatchGetItemOutput) -> Self {
-        // There is one table in the request, whatever the answer calls it.
+        // The request names one table, so the table name in the response is ignored.
         let items = output.responses.unwrap_or_default().into_values().flatten();
         let left = output.unprocessed_keys.unwrap_or_default().into_values();
         BatchFound {
@@ -47,7 +47,7 @@ impl From<BatchGetItemOutput> for BatchFound {
     }
 }
 
-/// How the keys of one table are sent and their answers understood.
+/// Builds requests for the keys of one table, and interprets the responses.
 #[derive(Debug, Clone)]
 pub(crate) struct Reading {
     table: String,
@@ -64,7 +64,7 @@ impl Reading {
         }
     }
 
-    /// The `BatchGetItem` of one chunk.
+    /// Builds the `BatchGetItem` of one chunk.
     pub(crate) fn build(&self, wanted: &[Wanted]) -> Result<Request<BatchGetItemInputBuilder>> {
         let (keys, members) = match self.form {
             Encoding::Attributes => {
@@ -80,7 +80,7 @@ impl Reading {
                     .set_expression_attribute_names(how.names);
                 (keys, Members::default())
             }
-            // The table is what the SDK finds the endpoint by.
+            // The SDK needs the table name to find the endpoint.
             Encoding::Json => (
                 KeysAndAttributes::builder().set_keys(Some(Vec::new())),
                 self.members(wanted),
@@ -122,7 +122,7 @@ impl Reading {
         members
     }
 
-    /// Which keys were read, and what was found.
+    /// Sorts the keys into those that were read, with their results, and those that were not.
     pub(crate) fn settle(&self, wanted: Vec<Wanted>, answer: BatchFound) -> Settled<Wanted, (Wanted, KeyOutcome)> {
         let mut settled = Settled {
             done: Vec::with_capacity(wanted.len()),
@@ -147,7 +147,7 @@ impl Reading {
         settled
     }
 
-    /// What became of each key.
+    /// Returns the outcome for each key.
     fn answers(&self, wanted: &[Wanted], answer: BatchFound) -> Result<Vec<KeyOutcome>> {
         let places = wanted.iter().enumerate();
         let places: HashMap<&Identity, usize, HashIdentity> =
@@ -157,7 +157,7 @@ impl Reading {
             let place = identity.and_then(|identity| places.get(&identity));
             match place.and_then(|at| answers.get_mut(*at)) {
                 Some(answer) => *answer = found,
-                // To ignore it would be to call some other key absent.
+                // If the item were ignored, some other key would wrongly count as absent.
                 None => return Err(unasked()),
             }
             Ok(())

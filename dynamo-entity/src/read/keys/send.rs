@@ -1,4 +1,4 @@
-//! Sending the requests of a plan.
+//! Sends the requests of a read plan.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::wire::options::Options;
 use crate::wire::progress::Progress;
 use crate::wire::table::TableClient;
 
-/// Puts into the plan what is found, with the options that a batch has by default.
+/// Fills the plan with results, using the default options of a batch.
 pub(crate) async fn read_all(table: Arc<TableClient>, plan: &mut ReadPlan) -> Result<Progress> {
     read(table, plan, Options::default()).await
 }
 
-/// Puts into the plan what is found, until all is read or a request fails.
+/// Fills the plan with results, until all keys are read or a request fails.
 pub(crate) async fn read(table: Arc<TableClient>, plan: &mut ReadPlan, options: Options) -> Result<Progress> {
     let reading = plan.reading(table.target().form);
     let mut flights = InFlight::together(table, reading, options, plan.len());

@@ -1,4 +1,4 @@
-//! What is read by its key, and what became of it.
+//! Keys to be read, and the outcome for each key.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::expression::placeholders::Placeholders;
 use crate::read::keys::identity::Identity;
 use crate::wire::target::Target;
 
-/// How keys are read: one request has one of these for its table.
+/// The options of a read by keys; all keys of a request share them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ReadOptions {
     pub(crate) consistent: bool,
@@ -22,14 +22,14 @@ pub(crate) struct ReadOptions {
     pub(crate) names: Option<HashMap<String, String>>,
 }
 
-/// A key, and every place that its item goes to.
+/// A key, and every place that its item belongs to.
 #[derive(Clone)]
 pub(crate) struct Wanted {
     pub(crate) how: Arc<ReadOptions>,
     pub(crate) key: KeyAttributes,
     pub(crate) identity: Identity,
     pub(super) place: Place,
-    /// The other places, where the key was given more than once.
+    /// Further places, if the key was given more than once.
     pub(super) others: Vec<Place>,
 }
 
@@ -39,21 +39,21 @@ pub(super) struct Place {
     pub(super) place: usize,
 }
 
-/// What is known of one key.
+/// The outcome for one key.
 #[derive(Debug, Clone)]
 pub(crate) enum KeyOutcome {
-    /// DynamoDB has not answered.
+    /// DynamoDB has not processed the key.
     Unread,
     /// There is no item.
     Absent,
-    /// The item that is there.
+    /// The item exists.
     Item(OwnedItem),
 }
 
 impl ReadOptions {
     pub(crate) fn of<E: Entity, T: Projected<E>>(target: &Target<'_>, consistent: bool) -> Result<Self> {
         let mut placeholders = Placeholders::default();
-        // The key attributes tell which item an answer is.
+        // The key attributes match the items of a response to their keys.
         let besides = target
             .key_names()
             .into_iter()
@@ -67,7 +67,7 @@ impl ReadOptions {
         })
     }
 
-    /// As members of what is asked for of a table.
+    /// Writes the options as JSON members of the table's entry in `RequestItems`.
     pub(crate) fn write(&self, members: &mut Members) {
         if self.consistent {
             members.member("ConsistentRead").extend_from_slice(b"true");

@@ -1,5 +1,4 @@
-//! The sort half of a collection's key condition: parts that the sort keys of all members begin with, given by a query of one
-//! of them.
+//! The sort half of a collection's key condition, from sort key parts that are given for one member and shared by all.
 
 use crate::entity::collection::member::Member;
 use crate::error::{Error, Result};
@@ -17,12 +16,12 @@ use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;
 
 impl QuerySpec {
-    /// Whether parts of the sort key are given.
+    /// Whether sort key parts are given.
     pub(crate) fn has_sort_parts(&self) -> bool {
         !self.sort.is_empty() || self.range.is_some()
     }
 
-    /// The sort half by the parts that this query gives for the member `own`.
+    /// Builds the sort half from the parts that this query gives for the member `own`.
     pub(crate) fn sort_half_along(
         &self,
         table: &'static TableSchema,
@@ -54,7 +53,7 @@ impl QuerySpec {
         }
     }
 
-    /// Sort keys that are text: they go on differently in each member after the last part that is given.
+    /// Builds the sort half for text keys. After the last given part, the keys of the members may differ.
     fn text_half_along(
         &self,
         table: &'static TableSchema,
@@ -64,7 +63,7 @@ impl QuerySpec {
     ) -> Result<SortHalf> {
         let locate = |error| schema.key_error(&error);
         let operator = self.text_operator(schema, template)?;
-        // The part that is followed by another text in each member: the last one.
+        // The last given part: different literals may follow it in each member.
         let last = if operator.is_some() {
             self.sort.len()
         } else {
@@ -122,7 +121,7 @@ impl QuerySpec {
     }
 }
 
-/// The attribute that tells of a range on the part at this place, where the key of the member does not.
+/// Returns the attribute that decides a range on the part, if the member's key does not show where the part ends.
 fn telling_of(member: &Member, ordinal: usize, facts: Option<PartFacts>) -> Result<Option<&'static str>> {
     let placeholder = match &member.index().sk {
         Some(Side::Template(template)) => template.placeholders().nth(ordinal),
@@ -134,7 +133,7 @@ fn telling_of(member: &Member, ordinal: usize, facts: Option<PartFacts>) -> Resu
     }
 }
 
-/// What follows the part at this place in the sort keys of a member.
+/// Returns what follows the part in the sort keys of a member.
 fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEnd {
     let placeholder = match &member.index().sk {
         Some(Side::Template(template)) => template.placeholders().nth(ordinal),
@@ -149,7 +148,7 @@ fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEn
     }
 }
 
-/// Whether the first `given` sort parts of two members are at the same place, in the same form and of the same kind.
+/// Whether the first `given` sort parts of two members have the same positions, formats and kinds.
 fn shares(own: &Member, other: &Member, given: usize) -> bool {
     match (&own.index().sk, &other.index().sk) {
         (Some(Side::Template(one)), Some(Side::Template(two))) => {
@@ -191,7 +190,7 @@ fn kind(schema: &'static EntitySchema, field: usize) -> Option<PartKind> {
     schema.fields.get(field)?.part.map(|part| part.kind)
 }
 
-/// What both texts begin with.
+/// Returns the common prefix of both texts.
 pub(crate) fn shared_beginning<'t>(one: &'t str, other: &str) -> &'t str {
     let differs = |((_, a), b): &((usize, char), char)| a != b;
     let end = one.char_indices().zip(other.chars()).find(differs);

@@ -1,14 +1,14 @@
-//! `Query`, the value that an access pattern is.
+//! `Query`: an access pattern with its parts, ready to be sent.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use crate::read::query::spec::QuerySpec;
 
-/// A query whose key condition is finished: `Query`.
+/// A query with a finished key condition: `Query`.
 ///
-/// It gives items of `E` and of no other entity, as `T`. Its ends (`send`, `all`, `first`, …) are in
-/// [`SendQuery`](crate::SendQuery). Costs half a read capacity unit for each 4 KB that is read before filters, one if
+/// Returns only items of the entity `E`, as `T`. The methods that send a query (`send`, `all`, `first`, …) are in
+/// [`SendQuery`](crate::SendQuery). Costs half a read capacity unit per 4 KB read before filters, or one if
 /// [`consistent`](crate::ReadStep::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, T = E> {

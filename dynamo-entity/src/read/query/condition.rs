@@ -1,4 +1,4 @@
-//! The conditions of a key, on one attribute each.
+//! Conditions on single key attributes.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use crate::key::part::Part;
 use crate::read::cursor::condition::{SortKeyCondition, SortKeyTest};
 use crate::wire::type_filter::equals;
 
-/// An operator on an attribute.
+/// Builds the condition that applies an operator to an attribute.
 fn compare(attribute: &'static str, operator: Operator<AttributeValue>) -> Node {
     let path = Term::attribute(attribute);
     match operator {
@@ -24,7 +24,7 @@ fn compare(attribute: &'static str, operator: Operator<AttributeValue>) -> Node 
     }
 }
 
-/// The condition as a part of the key condition.
+/// Converts the condition to a part of the key condition.
 pub(super) fn on_key(condition: SortKeyCondition) -> Node {
     match condition.test {
         SortKeyTest::Equal(value) => equals(condition.attribute, value),
@@ -47,7 +47,8 @@ pub(super) fn text_condition(name: &'static str, condition: SortCondition) -> Op
     Some(SortKeyCondition::range(name, operator))
 }
 
-/// How DynamoDB orders two values of one key attribute; `None` where that is not known here, as of decimals.
+/// Compares two values of one key attribute as DynamoDB does; `None` for types whose order is not known here, such as
+/// decimals.
 pub(super) fn native_order(low: &Part<'_>, high: &Part<'_>) -> Option<Ordering> {
     match (low, high) {
         (Part::Text(low) | Part::Fixed(low), Part::Text(high) | Part::Fixed(high)) => Some(low.cmp(high)),

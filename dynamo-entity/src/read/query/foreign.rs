@@ -1,5 +1,5 @@
-//! What a read asks besides, of entities that other programs write too: ElectroDB also writes the key of an item that lacks all
-//! parts of that side, cut short before the first. Such an item is not in the index.
+//! Leaves out items that ElectroDB does not consider part of an index. If an item lacks all parts of one side of a key,
+//! ElectroDB still writes this side, cut short before the first part.
 
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
@@ -12,14 +12,14 @@ use crate::read::query::spec::{QuerySpec, Range};
 use crate::schema::definition::{EntitySchema, Index, Side};
 use crate::schema::field::Field;
 
-/// How such items are left out.
+/// How items with short keys are left out.
 pub(crate) enum NotShort {
     Filter(Node),
-    /// The index does not hold the attribute, and a filter would find nothing.
+    /// A key that must not equal this text, because the index does not hold the attribute and a filter would match nothing.
     Key(&'static str),
 }
 
-/// What leaves them out, by one side of an index; `None` if its keys are never cut short.
+/// Returns how one side of an index leaves out short keys; `None` if its keys are never cut short.
 pub(crate) fn not_short(
     schema: &'static EntitySchema,
     side: Option<&Side>,
@@ -39,7 +39,7 @@ pub(crate) fn not_short(
     })
 }
 
-/// The first part of a key, if items may lack it.
+/// Returns the field of the first part of a key, if items may lack it.
 fn first_optional(schema: &'static EntitySchema, template: &Template) -> Option<&'static Field> {
     schema.model_version?;
     let first = template.placeholders().next()?;
@@ -49,7 +49,8 @@ fn first_optional(schema: &'static EntitySchema, template: &Template) -> Option<
 }
 
 impl QuerySpec {
-    /// Adds what leaves out such items to the filters, or to what is seen of what was read.
+    /// Leaves out items with short keys: adds to the filters or, if the index does not hold the attribute, to the
+    /// post-filters.
     pub(crate) fn leave_out_short(
         &self,
         (schema, index): (&'static EntitySchema, &Index),
@@ -73,7 +74,7 @@ impl QuerySpec {
         }
     }
 
-    /// The partition of an empty part is that of the keys without one.
+    /// An empty part renders the same partition key as a missing part.
     fn partition_may_be_short(&self) -> bool {
         matches!(self.partition.as_slice(), [Part::Text(text)] if text.is_empty())
     }

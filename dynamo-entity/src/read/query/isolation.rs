@@ -1,4 +1,4 @@
-//! Whether the keys that a query reads may be another entity's.
+//! Decides whether a query may read items of other entities.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,16 +10,16 @@ use crate::schema::table::TableSchema;
 /// The sort keys that a condition admits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Region {
-    /// Any.
+    /// Any sort key.
     Anything,
-    /// One.
+    /// Exactly this sort key.
     Exactly(String),
-    /// Those that begin with this.
+    /// Sort keys that begin with this text.
     Within(String),
 }
 
 impl Region {
-    /// The region of a condition that stays inside the keys that begin with `base`.
+    /// Returns the region of a condition that stays within the keys that begin with `base`.
     pub(crate) fn of(condition: &SortCondition, base: &str) -> Self {
         match condition {
             SortCondition::Equal(text) => Region::Exactly(text.clone()),
@@ -29,7 +29,7 @@ impl Region {
         }
     }
 
-    /// Whether keys of this side may lie in the region.
+    /// Whether this side may render keys in the region.
     fn may_hold(&self, side: Option<&Side>) -> bool {
         match (self, side) {
             (Region::Exactly(text), Some(Side::Template(template))) => template.may_equal(text),
@@ -39,8 +39,8 @@ impl Region {
     }
 }
 
-/// Whether an entity of the table that is not asked for may have items among those the query reads. Where none may, the key
-/// condition alone keeps them apart; where one may, a filter on the type attribute does.
+/// Whether the query may read items of entities that are not wanted. If so, a filter on the type attribute is needed; if
+/// not, the key condition alone separates the entities.
 pub(crate) fn may_meet_others(
     table: &TableSchema,
     wanted: &[&EntitySchema],

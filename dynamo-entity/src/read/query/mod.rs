@@ -1,4 +1,4 @@
-//! `Query`: an access pattern, narrowed part by part.
+//! `Query`: builds the key condition of an access pattern part by part, and sends it.
 
 pub(crate) mod along;
 pub(crate) mod builder;

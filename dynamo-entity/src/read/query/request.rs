@@ -1,4 +1,4 @@
-//! From an access pattern and its parts to a `Query` request.
+//! Builds a `Query` request from an access pattern and its parts.
 
 use std::cmp::Ordering;
 
@@ -34,13 +34,13 @@ use crate::schema::table::KeyNames;
 use crate::wire::target::Target;
 use crate::wire::type_filter::{equals, is_entity};
 
-/// What a request is put together from.
+/// The conditions from which a request is assembled.
 pub(crate) struct Conditions {
-    /// The entity or collection.
+    /// The entity or collection that is read.
     pub(crate) reads: Reads,
     /// The key attributes of the index.
     pub(crate) names: KeyNames,
-    /// Those of index and table, each once.
+    /// The key attributes of index and table, without duplicates.
     pub(crate) key_names: Vec<&'static str>,
     /// The values of the partition key attributes.
     pub(crate) partition: Vec<AttributeValue>,
@@ -50,7 +50,7 @@ pub(crate) struct Conditions {
     pub(crate) consistent: bool,
 }
 
-/// The sort half of a key condition, and what it leaves open.
+/// The sort half of a key condition, and what the condition leaves undecided.
 pub(crate) struct SortHalf {
     pub(crate) conditions: Vec<SortKeyCondition>,
     pub(crate) region: Region,
@@ -86,7 +86,7 @@ impl QuerySpec {
         let sk = names.sk.first().map(|(name, _)| *name);
         let is_blind = select == Select::Count || T::__SHAPES.is_some();
         let is_typed = held.holds_identifiers(schema);
-        // What is only counted is counted as it would be read.
+        // A count leaves out the same items as a read.
         let is_counted = select == Select::Count && is_typed && !schema.requests_are_bare();
         let may_be_others = (index.needs_type_filter && is_blind) || is_counted;
         if may_be_others || may_meet_others(target.schema, &[schema], (schema, index), &partition, &sort.region) {
@@ -101,7 +101,8 @@ impl QuerySpec {
         }
         rest.extend(PostFilter::of_untyped(target.schema, [schema], is_typed));
         self.leave_out_short((schema, index), sk, &held, (&mut filters, &mut rest));
-        // No program that keeps to the rules writes such keys, so that nothing is counted wrong, and no page is cut short.
+        // Programs that follow the rules write no keys that this excludes. So it does not turn a count into a read of items,
+        // and it does not mark pages as filtered.
         let is_decided = rest.is_empty();
         if select == Select::Items || !is_decided {
             let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
@@ -128,7 +129,7 @@ impl QuerySpec {
             filters,
             consistent,
         };
-        // DynamoDB counts what is left to nobody else.
+        // With post-filters, items have to be read to be counted.
         let sent = if rest.is_empty() { select } else { Select::Items };
         let read = self.assemble(target, index, conditions, sent, |keys, placeholders| {
             let attributes = (keys, identifying.as_slice(), rest.as_slice());
@@ -143,8 +144,8 @@ impl QuerySpec {
         })
     }
 
-    /// The request of key conditions and filters. `project` writes the projection expression, and is given the key attributes
-    /// that a cursor needs.
+    /// Assembles the request from key conditions and filters. `project` receives the key attributes that a cursor needs, and
+    /// returns the projection expression.
     pub(crate) fn assemble(
         &self,
         target: &Target<'_>,
@@ -201,7 +202,7 @@ impl QuerySpec {
         })
     }
 
-    /// The values of the partition key attributes.
+    /// Returns the values of the partition key attributes.
     pub(crate) fn partition_values(
         &self,
         schema: &'static EntitySchema,
@@ -245,7 +246,7 @@ impl QuerySpec {
         }
     }
 
-    /// A sort key that is text rendered from a template.
+    /// Builds the sort half for a sort key that is rendered from a template.
     fn text_sort_half(
         &self,
         schema: &'static EntitySchema,
@@ -280,7 +281,7 @@ impl QuerySpec {
         })
     }
 
-    /// The range on the next sort part, as the key has its text; `None` if there is no range.
+    /// Returns the range on the next sort part, with its text as in the key; `None` if there is no range.
     pub(crate) fn text_operator(
         &self,
         schema: &'static EntitySchema,
@@ -315,7 +316,7 @@ impl QuerySpec {
         Ok(Some((operator, facts)))
     }
 
-    /// A sort key that is the entity's own attributes.
+    /// Builds the sort half for sort key attributes that are fields of the entity.
     pub(crate) fn native_sort_half(
         &self,
         schema: &'static EntitySchema,
@@ -368,7 +369,7 @@ impl SortHalf {
 }
 
 impl Range {
-    /// The operator of a range with values for operands.
+    /// Returns the operator of a range, with its values as operands.
     fn operator(&self) -> Operator<&Part<'static>> {
         match self {
             Range::Between(low, high) => Operator::Between(low, high),
@@ -376,13 +377,13 @@ impl Range {
             Range::GreaterOrEqual(part) => Operator::GreaterOrEqual(part),
             Range::Less(part) => Operator::Less(part),
             Range::LessOrEqual(part) => Operator::LessOrEqual(part),
-            // A prefix is text, not a value; the callers take it first.
+            // Callers handle prefixes before, because a prefix is text and not a value.
             Range::BeginsWith(_) | Range::BeginsWithBytes(_) => Operator::BeginsWith(&Part::Absent),
         }
     }
 }
 
-/// Refuses filters on the keys of the index that is queried, which DynamoDB does not take; those of a scan it does.
+/// Refuses filters on key attributes of the queried index, because DynamoDB does. In a scan they are allowed.
 pub(crate) fn check_no_keys(index: &Index, names: &KeyNames, filters: &[Node]) -> Result<()> {
     let mut keys = names.pk.iter().chain(names.sk.iter()).map(|(name, _)| *name);
     match keys.find(|name| filters.iter().any(|filter| filter.mentions(name))) {
@@ -398,7 +399,7 @@ pub(super) fn part<'p>(parts: &'p [Part<'static>], ordinal: usize) -> Part<'p> {
     parts.get(ordinal).map_or(Part::Absent, Part::borrowed)
 }
 
-/// The values of key attributes that are the entity's own.
+/// Returns the values of key attributes that are fields of the entity.
 fn native_values(
     parts: &[Part<'static>],
     side: &Side,

@@ -1,4 +1,4 @@
-//! Sending queries, page by page.
+//! Sends queries, page by page.
 
 use std::sync::Arc;
 
@@ -21,45 +21,45 @@ use crate::read::window::Select;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
 
-/// The ends of a query: they send it.
+/// The methods that send a query.
 ///
-/// Each may fail before anything is sent, if a part cannot be part of a key or the cursor is of another query; and after,
-/// if DynamoDB or the way to it failed or a stored item cannot be read.
+/// Each method fails before anything is sent if a value cannot be part of a key or the cursor belongs to another query.
+/// After that it fails if a request fails or a stored item cannot be decoded.
 pub trait SendQuery: QueryStep {
-    /// The first request that this query would send.
+    /// Returns the first request that this query would send.
     ///
     /// # Errors
-    /// If a part cannot be part of a key, or the cursor is of another query.
+    /// Fails if a value cannot be part of a key, or the cursor belongs to another query.
     fn request<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Result<QueryInput> {
         pager(table.inner(), self.into_query(), Select::Items)?
             .first_request()
             .into_query()
     }
 
-    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`].
+    /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`].
     fn send<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Page<Self::Item>> {
         let (table, query) = (table.inner(), self.into_query());
         ends::page(move || pager(table, query, Select::Items))
     }
 
-    /// Reads every page: all items.
+    /// Reads every page and returns all items.
     ///
     /// # Errors
-    /// As all ends do. Of an item that cannot be read, the error has the items that were read,
-    /// [`into_readable`](Error::into_readable), and where to go on after their page, [`cursor`](Error::cursor).
+    /// Fails as every method of this trait. If an item cannot be decoded, the error holds the items that were read,
+    /// [`into_readable`](Error::into_readable), and the position after their page, [`cursor`](Error::cursor).
     fn all<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Vec<Self::Item>> {
         let (table, query) = (table.inner(), self.into_query());
         ends::all(move || pager(table, query, Select::Items))
     }
 
-    /// Reads until there is an item, and gives it; `None` if there is none.
+    /// Returns the first item; `None` if there is none. Reads further pages until an item is found.
     fn first<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Option<Self::Item>> {
         let (table, query) = (table.inner(), self.take(1).into_query());
         ends::first(move || pager(table, query, Select::Items))
     }
 
-    /// Gives the one item there is: fails with [`is_not_found`](Error::is_not_found) if there is none and with
-    /// [`is_not_unique`](Error::is_not_unique) if there is more than one.
+    /// Returns the only item. Fails with [`is_not_found`](Error::is_not_found) if there is no item, and with
+    /// [`is_not_unique`](Error::is_not_unique) if there are several.
     fn one<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Self::Item> {
         let (table, query) = (table.inner(), self.take(2).into_query());
         Sending::boxed_in_place(|| async move {
@@ -80,16 +80,16 @@ pub trait SendQuery: QueryStep {
         })
     }
 
-    /// Counts the items of every page, filters included, also those that cannot be read: `Select = COUNT`. Reads, and costs,
-    /// as much as [`all`](SendQuery::all), but transfers no items; only their keys, where it takes these to say what is in a
-    /// range.
+    /// Counts the items of every page, filters included, also items that cannot be decoded: `Select = COUNT`. Costs as much
+    /// as [`all`](SendQuery::all), but transfers no items. If the count depends on conditions that DynamoDB cannot evaluate,
+    /// such as some ranges, keys are transferred.
     fn count<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<u64> {
         let (table, query) = (table.inner(), self.into_query());
         ends::count(move || pager(table, query, Select::Count))
     }
 
-    /// Gives the items one by one, and reads a page when the one before is used up. An item that cannot be read is an error,
-    /// after which it goes on with the next.
+    /// Returns a stream of the items; the next page is read when the items of the previous page are used up. An item that
+    /// cannot be decoded yields an error, and the stream continues with the next item.
     fn stream<S: Registers<Self::Entity>>(self, table: &Table<S>) -> ItemStream<Self::Item> {
         let query = self.lenient().0.into_query();
         ItemStream::new(pager(table.inner(), query, Select::Items))
@@ -98,27 +98,27 @@ pub trait SendQuery: QueryStep {
 
 impl<Q: QueryStep> SendQuery for Q {}
 
-/// The ends of a lenient query: items that cannot be read are beside the others.
+/// The methods that send a lenient query; they return items that cannot be decoded separately.
 ///
-/// Each may fail as those of [`SendQuery`] do, but for such an item. There is no `first` or `one`, which would have to
-/// choose.
+/// Each method fails as in [`SendQuery`], except for items that cannot be decoded. There is no `first` or `one`, because
+/// these would have to choose between the two kinds of items.
 impl<Q: QueryStep> Lenient<Q> {
-    /// The first request that this query would send.
+    /// Returns the first request that this query would send.
     ///
     /// # Errors
-    /// If a part cannot be part of a key, or the cursor is of another query.
+    /// Fails if a value cannot be part of a key, or the cursor belongs to another query.
     pub fn request<S: Registers<Q::Entity>>(self, table: &Table<S>) -> Result<QueryInput> {
         self.0.request(table)
     }
 
-    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`] with
-    /// [`unreadable`](Page::unreadable) items.
+    /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`]
+    /// with [`unreadable`](Page::unreadable) items.
     pub fn send<S: Registers<Q::Entity>>(self, table: &Table<S>) -> Sending<Page<Q::Item>> {
         let (table, query) = (table.inner(), self.0.into_query());
         ends::lenient_page(move || pager(table, query, Select::Items))
     }
 
-    /// Reads every page: all items, and those that cannot be read.
+    /// Reads every page and returns all items, and separately those that cannot be decoded.
     pub fn all<S: Registers<Q::Entity>>(self, table: &Table<S>) -> Sending<Readable<Vec<Q::Item>>> {
         let (table, query) = (table.inner(), self.0.into_query());
         ends::lenient_all(move || pager(table, query, Select::Items))

@@ -1,4 +1,4 @@
-//! The parts of the sort key, one after the other.
+//! The parts of the sort key, given one after the other.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,9 +10,10 @@ use crate::key::part::{Part, SortPart, WidthPart};
 use crate::read::query::builder::Query;
 use crate::read::query::spec::{QuerySpec, Range};
 
-/// A sort part that waits for its operator: [`eq`](SortStep::eq) opens the part after it, the others end the key condition.
+/// A sort part that waits for its operator: [`eq`](SortStep::eq) opens the next part, all other operators end the key
+/// condition.
 ///
-/// Every condition stays inside the keys whose earlier parts are equal: a range never runs into another prefix or entity.
+/// Every condition stays within the keys whose earlier parts are equal: a range never reaches another prefix or entity.
 #[must_use = "a sort part does nothing without an operator"]
 pub struct SortStep<E, P, N, O = Sorted> {
     query: Query<E>,
@@ -21,20 +22,20 @@ pub struct SortStep<E, P, N, O = Sorted> {
     marker: PhantomData<Of<P, N, O>>,
 }
 
-/// The part's type, what follows, and how the part sorts.
+/// The part's type, the next step, and how the part sorts.
 type Of<P, N, O> = fn() -> (P, N, O);
 
-/// A part whose type was shown to sort as its text does.
+/// The part is known to sort as its text does.
 #[derive(Debug)]
 pub enum Sorted {}
-/// A part that sorts as its text does if its type does.
+/// The part sorts as its text does if its type does.
 #[derive(Debug)]
 pub enum Unpadded {}
-/// A part that is filled up to a length.
+/// The part is padded to a length.
 #[derive(Debug)]
 pub enum Padded {}
 
-/// How a part is written, such that its text sorts as values of `P` do.
+/// Marks parts whose text sorts as the values of `P` do.
 #[diagnostic::on_unimplemented(
     message = "`{P}` does not sort in this key as its values do",
     label = "compare this part with `eq`",
@@ -77,8 +78,8 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.query
     }
 
-    /// The beginning of a text is changed as the text is, and that of bytes as bytes are; one that is no value of the part's
-    /// type, such as the beginning of a date, is taken as it is.
+    /// Applies the `set` of the field to the prefix, as text or as bytes. A prefix that is not a value of the part's type,
+    /// such as the beginning of a date, is left unchanged.
     fn prefix(&self, prefix: Part<'static>) -> Range {
         let spec = &self.query.spec;
         let side = E::SCHEMA.indexes.get(spec.index).and_then(|index| index.sk.as_ref());
@@ -88,19 +89,20 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         match changed.unwrap_or(prefix) {
             Part::Bytes(bytes) => Range::BeginsWithBytes(bytes.into_owned()),
             Part::Text(text) | Part::Fixed(text) => Range::BeginsWith(text.into_owned()),
-            // What is no text has no beginning.
+            // A value that is not text has no prefix.
             _ => Range::BeginsWith(String::new()),
         }
     }
 
-    /// The part is `value`; the next part may follow.
+    /// Requires that the part equals `value`, and opens the next part.
     pub fn eq(mut self, value: impl IntoValue<P>) -> N {
         let part = self.part(value);
         self.query.spec.sort.push(part);
         N::from(self.query)
     }
 
-    /// The part's text begins with `text`. For dates and numbers with a width the text must be the beginning of one.
+    /// Requires that the part begins with `text`. For dates and numbers with a width, `text` must be a prefix of such a
+    /// value.
     pub fn begins_with(self, text: impl IntoValue<P::Prefix>) -> Query<E>
     where
         P: PrefixTarget,
@@ -113,7 +115,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.range(range)
     }
 
-    /// `low <= part <= high`. A `low` above `high` is refused before anything is sent.
+    /// Requires `low <= part <= high`. A `low` above `high` is refused before anything is sent.
     pub fn between(self, low: impl IntoValue<P>, high: impl IntoValue<P>) -> Query<E>
     where
         O: Sorts<P>,
@@ -122,7 +124,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.range(Range::Between(low, high))
     }
 
-    /// `part > value`.
+    /// Requires `part > value`.
     pub fn gt(self, value: impl IntoValue<P>) -> Query<E>
     where
         O: Sorts<P>,
@@ -131,7 +133,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.range(Range::Greater(part))
     }
 
-    /// `part >= value`.
+    /// Requires `part >= value`.
     pub fn gte(self, value: impl IntoValue<P>) -> Query<E>
     where
         O: Sorts<P>,
@@ -140,7 +142,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.range(Range::GreaterOrEqual(part))
     }
 
-    /// `part < value`.
+    /// Requires `part < value`.
     pub fn lt(self, value: impl IntoValue<P>) -> Query<E>
     where
         O: Sorts<P>,
@@ -149,7 +151,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
         self.range(Range::Less(part))
     }
 
-    /// `part <= value`.
+    /// Requires `part <= value`.
     pub fn lte(self, value: impl IntoValue<P>) -> Query<E>
     where
         O: Sorts<P>,
@@ -160,7 +162,7 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
 }
 
 impl<E: Entity> Query<E> {
-    /// All of one partition of the access pattern at `index`.
+    /// Queries one whole partition of the access pattern at `index`.
     #[doc(hidden)]
     pub fn __partition(index: usize, parts: impl Into<Vec<Part<'static>>>) -> Self {
         Query {
@@ -175,7 +177,7 @@ impl<E: Entity> Query<E> {
         SortStep::new(self, None)
     }
 
-    /// Opens the next sort part, of a field with `set`.
+    /// Opens the next sort part, whose field has a `set`.
     #[doc(hidden)]
     pub fn __sort_set<P, N: From<Query<E>>, O>(self, set: fn(P) -> P) -> SortStep<E, P, N, O> {
         SortStep::new(self, Some(set))

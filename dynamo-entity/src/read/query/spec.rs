@@ -1,4 +1,4 @@
-//! What a query says, whatever its entity.
+//! The contents of a query, independent of its entity.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use crate::expression::condition::Node;
 use crate::key::part::Part;
 use crate::read::window::Window;
 
-/// What a query asks for, whatever the entity.
+/// The contents of a query, independent of its entity.
 #[derive(Clone)]
 pub(crate) struct QuerySpec {
     /// The position of the access pattern in the entity's schema.
     pub(crate) index: usize,
     /// The parts of the partition side, in the order of the template.
     pub(crate) partition: Vec<Part<'static>>,
-    /// The parts of the sort side that are equal to something, in the order of the template.
+    /// The sort parts with an equality condition, in the order of the template.
     pub(crate) sort: Vec<Part<'static>>,
-    /// The condition on the part after those.
+    /// The range on the part after `sort`.
     pub(crate) range: Option<Range>,
     pub(crate) filters: Vec<Node>,
     pub(crate) window: Window,
@@ -25,12 +25,12 @@ pub(crate) struct QuerySpec {
 }
 
 impl QuerySpec {
-    /// The part of the partition at this place.
+    /// Returns the part of the partition at this position.
     pub(crate) fn partition_part(&self, ordinal: usize) -> Part<'_> {
         self.partition.get(ordinal).map_or(Part::Absent, Part::borrowed)
     }
 
-    /// All of one partition of the access pattern at `index`.
+    /// Creates a query of one whole partition of the access pattern at `index`.
     pub(crate) fn of_partition(index: usize, partition: Vec<Part<'static>>) -> Self {
         QuerySpec {
             index,
@@ -58,7 +58,7 @@ pub(crate) enum Range {
     LessOrEqual(Part<'static>),
 }
 
-// A part may be one that must not be printed.
+// Parts may be sensitive and must not be printed.
 impl fmt::Debug for QuerySpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let range = self.range.as_ref().map(|range| match range {

@@ -1,4 +1,4 @@
-//! What may be said of a query at every step.
+//! The methods that every step of a query has.
 
 use crate::entity::Entity;
 use crate::entity::collection::Collects;
@@ -7,38 +7,38 @@ use crate::read::collection::builder::CollectionQuery;
 use crate::read::query::builder::Query;
 use crate::read::query::spec::QuerySpec;
 
-/// A step of a query: it may be sent as it stands, narrowed further, or told how to read, here and by
+/// A step of a query. Each step can be sent as it is, narrowed further, or given options, here and by
 /// [`ReadStep`](crate::ReadStep).
 pub trait QueryStep: Sized {
-    /// The entity that is asked for.
+    /// The entity that is queried.
     type Entity: Entity;
-    /// What its items become.
+    /// The type of the returned items.
     type Item: Projected<Self::Entity>;
 
-    /// This step as a finished query, the one type of all steps.
+    /// Converts this step to a finished query.
     fn into_query(self) -> Query<Self::Entity, Self::Item>;
 
     #[doc(hidden)]
     fn __spec(&mut self) -> QueryOptions<'_>;
 
-    /// Reads from the highest sort key down.
+    /// Reads in descending order of the sort key.
     fn descending(mut self) -> Self {
         self.__spec().0.descending = true;
         self
     }
 
-    /// The same query for all members of the collection `C`: [`CollectionQuery`].
+    /// Runs the same query for all members of the collection `C`: [`CollectionQuery`].
     ///
-    /// The parts of the sort key that are given have to be parts of every member's, at the same place: in a partition of
-    /// deposits and withdrawals that are sorted by date, `Deposit::query().timeline("bank").date().gte("2024")` gives the
-    /// deposits from 2024 on, and `….in_collection::<Timeline>()` the withdrawals, too. Filters remain those of `Self::Entity`.
-    /// A query of another access pattern than the collection's is refused before anything is sent, as is one of parts that a
-    /// member does not have.
+    /// The given sort key parts must be parts of every member's sort key, at the same position. For example, in a partition
+    /// of deposits and withdrawals that are sorted by date, `Deposit::query().timeline("bank").date().gte("2024")` returns
+    /// the deposits from 2024 on, and `….in_collection::<Timeline>()` also returns the withdrawals. Filters apply only to
+    /// `Self::Entity`. The query is refused before anything is sent if its access pattern is not the collection's, or if a
+    /// member lacks a given part.
     fn in_collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {
         CollectionQuery::along(Self::Entity::SCHEMA, self.into_query().spec)
     }
 
-    /// Reads only the attributes of `T`: `ProjectionExpression`. The items are read, and paid for, whole.
+    /// Reads only the attributes of `T`: `ProjectionExpression`. DynamoDB still reads, and charges for, the whole items.
     fn project<T: Projected<Self::Entity>>(self) -> Query<Self::Entity, T> {
         self.into_query().with()
     }

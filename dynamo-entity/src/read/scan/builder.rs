@@ -1,4 +1,4 @@
-//! `Scan`: every item of an entity, from the whole table or an index.
+//! `Scan`: reads every item of an entity from the whole table or an index.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,11 +24,11 @@ use crate::read::window::Select;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
 
-/// Every item of `E` in the table, as `T`: `Scan`, with a filter on the type attribute.
+/// Reads every item of `E` in the table, as `T`: `Scan`, with a filter on the type attribute.
 ///
-/// All of the table is read, and paid for, whatever the filters: half a read capacity unit for each 4 KB of all the
-/// items of all the entities, one if [`consistent`](ReadStep::consistent). Items come in no order. A
-/// [`Page`](crate::Page)'s cursor is bound to table, index and segment; one of a query is refused.
+/// A scan reads, and charges for, the whole table, whatever the filters: half a read capacity unit per 4 KB of all items of
+/// all entities, or one if [`consistent`](ReadStep::consistent). Items have no order. The cursor of a [`Page`](crate::Page)
+/// is bound to table, index and segment; cursors of queries are refused.
 ///
 /// ```no_run
 /// # use dynamo_entity::prelude::*;
@@ -53,7 +53,7 @@ pub struct Scan<E, T = E> {
     marker: PhantomData<fn() -> (E, T)>,
 }
 
-/// A scan of all segments at once: [`Scan::segments`].
+/// A scan of all segments in parallel: [`Scan::segments`].
 #[must_use = "an operation does nothing until it is sent"]
 pub struct ParallelScan<E, T = E> {
     pub(crate) spec: ScanSpec,
@@ -71,27 +71,28 @@ impl<E: Entity> Scan<E> {
 }
 
 impl<E: Entity, T: Projected<E>> Scan<E, T> {
-    /// Scans the index of the access pattern `pattern`, that has only the items with its key attributes. A pattern that
+    /// Scans the index of the access pattern `pattern`, which contains only items with its key attributes. A pattern that
     /// the entity does not have is refused before anything is sent.
     pub fn index(mut self, pattern: impl Into<Cow<'static, str>>) -> Self {
         self.spec.pattern = Some(pattern.into());
         self
     }
 
-    /// Scans one of `total` segments, numbered from 0, with pages and cursors of its own: `Segment` and `TotalSegments`.
+    /// Scans one of `total` segments, numbered from 0: `Segment` and `TotalSegments`. Each segment has its own pages and
+    /// cursors.
     ///
-    /// This is for workers on several machines; [`segments`](Scan::segments) does it on one. DynamoDB takes 1 to
+    /// Use this for workers on several machines; on one machine, use [`segments`](Scan::segments). DynamoDB accepts 1 to
     /// 1,000,000 segments.
     pub fn segment(mut self, segment: u32, total: u32) -> Self {
         self.spec.segment = Some((segment, total));
         self
     }
 
-    /// Scans `total` segments at once, with as many requests in flight. Nothing is spawned: they advance while the result
-    /// is polled.
+    /// Scans `total` segments in parallel, with as many requests in flight. No tasks are spawned: the requests advance while
+    /// the result is polled.
     ///
-    /// [`take`](ReadStep::take) is of all segments together, [`limit`](ReadStep::limit) and [`pages`](ReadStep::pages) are
-    /// of each. DynamoDB takes 1 to 1,000,000 segments.
+    /// [`take`](ReadStep::take) applies to all segments together, [`limit`](ReadStep::limit) and [`pages`](ReadStep::pages)
+    /// to each segment. DynamoDB accepts 1 to 1,000,000 segments.
     pub fn segments(self, total: u32) -> ParallelScan<E, T> {
         ParallelScan {
             spec: self.spec,
@@ -100,7 +101,7 @@ impl<E: Entity, T: Projected<E>> Scan<E, T> {
         }
     }
 
-    /// Reads only the attributes of `U`: `ProjectionExpression`. The items are read, and paid for, whole.
+    /// Reads only the attributes of `U`: `ProjectionExpression`. DynamoDB still reads, and charges for, the whole items.
     pub fn project<U: Projected<E>>(self) -> Scan<E, U> {
         Scan {
             spec: self.spec,
@@ -123,12 +124,12 @@ impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
 }
 
 impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
-    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    /// Returns the items that can be decoded, and the key and error of each item that cannot: see [`Lenient`].
     pub fn lenient(self) -> Lenient<Self> {
         Lenient(self)
     }
 
-    /// The scan of each segment.
+    /// Returns the scan of each segment.
     pub(crate) fn each(&self) -> Result<impl Iterator<Item = ScanSpec> + '_> {
         let refuse = |message: &str| Err(Error::input(message).with_entity(E::SCHEMA.name));
         check_segment(0, self.total).map_err(|error| error.with_entity(E::SCHEMA.name))?;
@@ -179,105 +180,105 @@ impl<E, T> fmt::Debug for ParallelScan<E, T> {
     }
 }
 
-/// The ends of a scan: they send it.
+/// The methods that send a scan.
 ///
-/// Each may fail before anything is sent, if there is no such access pattern or segment, the index does not hold what is
-/// asked for, or the cursor is of another read; and after, if DynamoDB or the way to it failed or a stored item cannot be
-/// read.
+/// Each method fails before anything is sent if the access pattern or segment does not exist, the index does not hold the
+/// attributes that are read, or the cursor belongs to another read. After that it fails if a request fails or a stored item
+/// cannot be decoded.
 impl<E: Entity, T: Projected<E>> Scan<E, T> {
-    /// The first request that this scan would send.
+    /// Returns the first request that this scan would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {
         request::<E, T>(table.inner(), self.spec.clone())
     }
 
-    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`].
+    /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`].
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {
         let table = table.inner();
         ends::page(move || pager::<E, T>(table, self.spec, Select::Items))
     }
 
-    /// Reads every page: all items of the entity that the table has.
+    /// Reads every page and returns all items of the entity in the table.
     pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<T>> {
         let table = table.inner();
         ends::all(move || pager::<E, T>(table, self.spec, Select::Items))
     }
 
-    /// Reads until there is an item, whichever it is; `None` if there is none.
+    /// Returns any one item; `None` if there is none. Reads further pages until an item is found.
     pub fn first<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
         let table = table.inner();
         ends::first(move || pager::<E, T>(table, self.take(1).spec, Select::Items))
     }
 
-    /// Counts the items of every page, filters included, also those that cannot be read: `Select = COUNT`. Reads, and costs,
-    /// as much as [`all`](Scan::all), but transfers no items.
+    /// Counts the items of every page, filters included, also items that cannot be decoded: `Select = COUNT`. Costs as much
+    /// as [`all`](Scan::all), but transfers no items.
     pub fn count<S: Registers<E>>(self, table: &Table<S>) -> Sending<u64> {
         let table = table.inner();
         ends::count(move || pager::<E, T>(table, self.spec, Select::Count))
     }
 
-    /// Gives the items one by one, and reads a page when the one before is used up. An item that cannot be read is an error,
-    /// after which it goes on with the next.
+    /// Returns a stream of the items; the next page is read when the items of the previous page are used up. An item that
+    /// cannot be decoded yields an error, and the stream continues with the next item.
     pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {
         let scan = self.lenient().0;
         ItemStream::new(pager::<E, T>(table.inner(), scan.spec, Select::Items))
     }
 }
 
-/// The ends of a lenient scan: items that cannot be read are beside the others.
+/// The methods that send a lenient scan; they return items that cannot be decoded separately.
 ///
-/// Each may fail as those of [`Scan`] do, but for such an item.
+/// Each method fails as in [`Scan`], except for items that cannot be decoded.
 impl<E: Entity, T: Projected<E>> Lenient<Scan<E, T>> {
-    /// The first request that this scan would send.
+    /// Returns the first request that this scan would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {
         self.0.request(table)
     }
 
-    /// Reads one page, or as many as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) say, as one [`Page`] with
-    /// [`unreadable`](Page::unreadable) items.
+    /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`]
+    /// with [`unreadable`](Page::unreadable) items.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {
         let table = table.inner();
         ends::lenient_page(move || pager::<E, T>(table, self.0.spec, Select::Items))
     }
 
-    /// Reads every page: all items of the entity that the table has, and those that cannot be read.
+    /// Reads every page and returns all items of the entity in the table, and separately those that cannot be decoded.
     pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<T>>> {
         let table = table.inner();
         ends::lenient_all(move || pager::<E, T>(table, self.0.spec, Select::Items))
     }
 
-    /// The same of all segments at once: [`Scan::segments`].
+    /// Scans all segments in parallel, leniently: [`Scan::segments`].
     pub fn segments(self, total: u32) -> Lenient<ParallelScan<E, T>> {
         Lenient(self.0.segments(total))
     }
 }
 
-/// The ends of a scan of all segments at once; there are no pages, as each segment has its own.
+/// The methods that send a parallel scan. There are no pages, because each segment has its own.
 ///
-/// Each may fail as those of [`Scan`] do.
+/// Each method fails as in [`Scan`].
 impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
-    /// The first request of each segment.
+    /// Returns the first request of each segment.
     ///
     /// # Errors
-    /// As `all`, before anything is sent.
+    /// Fails as `all` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<ScanInput>> {
         self.each()?.map(|spec| request::<E, T>(table.inner(), spec)).collect()
     }
 
-    /// Reads every page of every segment: all items of the entity that the table has, in no order.
+    /// Reads every page of every segment and returns all items of the entity in the table, in no order.
     ///
-    /// The error of an item that cannot be read has the items that were read before it.
+    /// If an item cannot be decoded, the error holds the items that were read before.
     pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<T>> {
         let rows = self.rows(table);
         Sending::new(async move { collect(rows, false).await?.strictly(|| Ok(None)) })
     }
 
-    /// Reads until there is an item, whichever it is; `None` if there is none.
+    /// Returns any one item; `None` if there is none. Reads further pages until an item is found.
     pub fn first<S: Registers<E>>(mut self, table: &Table<S>) -> Sending<Option<T>> {
         self.spec.window.take = Some(1);
         let mut stream = self.stream(table);
@@ -295,8 +296,8 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
         })
     }
 
-    /// Gives the items one by one, in no order, as the segments have them. An item that cannot be read is an error, after
-    /// which it goes on with the next.
+    /// Returns a stream of the items of all segments, in no order. An item that cannot be decoded yields an error, and the
+    /// stream continues with the next item.
     pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {
         self.rows(table).0
     }
@@ -307,25 +308,24 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
         RowStream(ItemStream::merged(segments, self.spec.window.take))
     }
 
-    /// One for each segment.
+    /// Creates one pager per segment.
     fn pagers(&self, table: &Arc<TableClient>, select: Select) -> Result<Vec<Pager<T>>> {
         let pager = |spec| pager::<E, T>(Arc::clone(table), spec, select);
         self.each()?.map(pager).collect()
     }
 }
 
-/// The end of a lenient scan of all segments at once; it may fail as those of [`Scan`] do, but for an item that cannot be
-/// read.
+/// The method that sends a lenient parallel scan. It fails as in [`Scan`], except for items that cannot be decoded.
 impl<E: Entity, T: Projected<E>> Lenient<ParallelScan<E, T>> {
-    /// Reads every page of every segment: all items of the entity that the table has, and those that cannot be read, in no
-    /// order.
+    /// Reads every page of every segment. Returns all items of the entity in the table, and separately those that cannot be
+    /// decoded, in no order.
     pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<T>>> {
         let rows = self.0.rows(table);
         Sending::new(collect(rows, true))
     }
 }
 
-/// All rows, or those up to the first that cannot be read.
+/// Collects all rows; unless lenient, stops at the first item that cannot be decoded.
 async fn collect<T: Send + 'static>(mut rows: RowStream<T>, lenient: bool) -> Result<Readable<Vec<T>>> {
     let (mut items, mut unreadable) = (Vec::new(), Vec::new());
     while let Some(row) = rows.try_next().await? {

@@ -1,4 +1,4 @@
-//! `Scan`: every item of an entity, in a table or an index.
+//! `Scan`: reads every item of an entity from a table or an index.
 
 pub(crate) mod builder;
 mod request;

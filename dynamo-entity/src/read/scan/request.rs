@@ -1,4 +1,4 @@
-//! From a scan to its request.
+//! Builds the request of a scan.
 
 use std::borrow::Cow;
 
@@ -26,12 +26,12 @@ use crate::wire::type_filter::is_entity;
 /// DynamoDB's limit on `TotalSegments`. Source: "Scan" in the Amazon DynamoDB API Reference.
 const SEGMENT_LIMIT: u32 = 1_000_000;
 
-/// What a scan asks for, whatever the entity.
+/// The contents of a scan, independent of its entity.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ScanSpec {
-    /// The access pattern whose index is scanned; the table without.
+    /// The access pattern whose index is scanned; `None` for the table.
     pub(super) pattern: Option<Cow<'static, str>>,
-    /// The segment, and of how many.
+    /// The number of the segment, and the number of segments.
     pub(crate) segment: Option<(u32, u32)>,
     pub(super) filters: Vec<Node>,
     pub(crate) window: Window,
@@ -55,7 +55,7 @@ impl ScanSpec {
         let held = IndexCoverage::new(target.schema, schema, index);
 
         let mut filters = Vec::with_capacity(self.filters.len() + 1);
-        // An index without the type attribute that is of no other entity holds no other's items.
+        // Without identifying attributes, an index holds no items of other entities if no other entity uses it.
         if held.holds_identifiers(schema) || index.shared_with_other_programs || is_shared(target.schema, schema, index)
         {
             held.check_identifiers(schema)?;
@@ -72,7 +72,7 @@ impl ScanSpec {
         let rest: Vec<PostFilter> = PostFilter::of_untyped(target.schema, [schema], is_typed)
             .into_iter()
             .collect();
-        // DynamoDB counts what is left to nobody else.
+        // With post-filters, items have to be read to be counted.
         let sent = if rest.is_empty() { select } else { Select::Items };
         let filtered = !filters.is_empty() || !rest.is_empty();
 
@@ -148,7 +148,7 @@ pub(super) fn check_segment(segment: u32, total: u32) -> Result<()> {
     Ok(())
 }
 
-/// The filters on items whose keys are cut short.
+/// Builds the filters that leave out items with short keys.
 fn whole_keys(
     table: &TableSchema,
     schema: &'static EntitySchema,
@@ -169,7 +169,7 @@ fn whole_keys(
     sides.into_iter().filter_map(node)
 }
 
-/// The keys begin as the entity's do, in an index that programs share and that does not say of which entity an item is.
+/// Requires that keys begin as the entity's keys do; used in an index of a shared table that does not identify entities.
 fn has_own_keys(table: &TableSchema, index: &Index) -> impl Iterator<Item = Node> {
     let (pk, sk) = table.key_pair(index);
     let sides = [(pk, Some(&index.pk)), (sk, index.sk.as_ref())];
@@ -186,7 +186,7 @@ fn has_own_keys(table: &TableSchema, index: &Index) -> impl Iterator<Item = Node
     sides.into_iter().filter_map(begins)
 }
 
-/// Whether the index may hold items of another entity of the table too.
+/// Whether the index may also hold items of other entities of the table.
 fn is_shared(table: &TableSchema, entity: &'static EntitySchema, index: &'static Index) -> bool {
     let mut others = table.entities.iter().filter(|other| other.name != entity.name);
     others.any(|other| {

@@ -1,4 +1,4 @@
-//! What an operation does to the unique fields of its item.
+//! Claims: the effect of an operation on the unique fields of its item.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
