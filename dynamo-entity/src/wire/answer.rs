@@ -1,4 +1,4 @@
-//! What DynamoDB answers, as JSON: the members of an answer one by one, its items in place.
+//! Parses DynamoDB's JSON answers: the members one by one, the items in place.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::wire::operation::ResponseFacts;
 
-/// What an answer says besides items.
+/// The members of an answer other than items.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) capacity: Vec<ConsumedCapacity>,
@@ -21,7 +21,7 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// Of an answer whose items are not looked at.
+    /// Parses the counts and the capacity of an answer, and skips its items and its last key.
     pub(crate) fn of(answer: &[u8]) -> Result<Self> {
         let parser = Parser::new(answer).map_err(Error::broken_answer)?;
         let mut summary = Summary::default();
@@ -32,7 +32,7 @@ impl Summary {
         Ok(summary)
     }
 
-    /// Takes in the member of this name, whose value is next.
+    /// Parses the next value as the member `name`; skips it if the summary has no such member.
     fn take(&mut self, name: &str, parser: &Parser<'_>) -> Result<()> {
         match name {
             "Count" => self.count = Some(integer(parser)?),
@@ -66,7 +66,7 @@ impl Summary {
     }
 }
 
-/// A page of a query or scan; each of its items is given to `row` where it is, and skipped after that.
+/// Parses a page of a query or scan. Passes each item to `row` in place, and skips what `row` only looked at.
 pub(crate) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Result<Row>) -> Result<Summary> {
     let parser = Parser::of(answer, 0);
     let mut summary = Summary::default();
@@ -86,15 +86,15 @@ pub(crate) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Resu
     Ok(summary)
 }
 
-/// What became of a row.
+/// What `row` did with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Row {
-    /// It is used up: what follows it is next.
+    /// Consumed the item: the parser is at its end.
     Decoded,
     LookedAt,
 }
 
-/// The item of a `GetItem`, or another member that is an item, if there is one.
+/// Decodes the item in `member` of an answer, such as the `Item` of a `GetItem`, if there is one.
 pub(crate) fn item<T>(
     answer: &str,
     member: &str,
@@ -113,13 +113,13 @@ pub(crate) fn item<T>(
     Ok(item)
 }
 
-/// The items of a `BatchGetItem`, and the keys it left.
+/// Returns the items of a `BatchGetItem`, and its unprocessed keys.
 pub(crate) fn batch(answer: String) -> Result<(Vec<OwnedItem>, Vec<Item>, Summary)> {
     let answer = Arc::new(answer);
     let parser = Parser::of(&answer, 0);
     let (mut items, mut left, mut summary) = (Vec::new(), Vec::new(), Summary::default());
     answer_members(&parser, |name| match name {
-        // There is one table in each request.
+        // Each request is about one table.
         "Responses" => members(&parser, |_| {
             elements(&parser, || {
                 items.push(kept(&answer, &parser));
@@ -141,7 +141,7 @@ pub(crate) fn batch(answer: String) -> Result<(Vec<OwnedItem>, Vec<Item>, Summar
     Ok((items, left, summary))
 }
 
-/// The items of a `TransactGetItems`, one for each of its reads.
+/// Returns the items of a `TransactGetItems`, one for each of its reads.
 pub(crate) fn transaction(answer: String) -> Result<Vec<Option<OwnedItem>>> {
     let answer = Arc::new(answer);
     let parser = Parser::of(&answer, 0);
@@ -172,9 +172,9 @@ fn kept(answer: &Arc<String>, parser: &Parser<'_>) -> OwnedItem {
     }
 }
 
-/// Goes through an answer as [`members`] does; there is nothing after it.
+/// Goes through the members of an answer as [`members`] does, and checks that nothing follows them.
 fn answer_members(parser: &Parser<'_>, member: impl FnMut(&str) -> Result<()>) -> Result<()> {
-    // To the SDK no body is an answer that says nothing.
+    // To the SDK, an empty body is an empty answer.
     if parser.is_empty() {
         return Ok(());
     }
@@ -182,8 +182,7 @@ fn answer_members(parser: &Parser<'_>, member: impl FnMut(&str) -> Result<()>) -
     parser.end().map_err(Error::broken_answer)
 }
 
-/// Goes through an object; `null` members are as if they were not there, and the value of each other is next when `member` is
-/// called.
+/// Calls `member` for each member of an object, with the parser at the member's value. Skips `null` members.
 fn members(parser: &Parser<'_>, mut member: impl FnMut(&str) -> Result<()>) -> Result<()> {
     parser.expect(b'{').map_err(Error::broken_answer)?;
     let mut first = true;
@@ -197,7 +196,7 @@ fn members(parser: &Parser<'_>, mut member: impl FnMut(&str) -> Result<()>) -> R
     Ok(())
 }
 
-/// Goes through a list, each of whose elements is next when `element` is called.
+/// Calls `element` for each element of a list, with the parser at the element.
 fn elements(parser: &Parser<'_>, mut element: impl FnMut() -> Result<()>) -> Result<()> {
     parser.expect(b'[').map_err(Error::broken_answer)?;
     let mut first = true;
@@ -216,7 +215,7 @@ fn attributes(parser: &Parser<'_>) -> Result<Item> {
     item.map_err(Error::broken_answer)
 }
 
-/// A whole number, however it is written: `1100`, `11e2` and `1100.0` are one to the SDK.
+/// Parses a whole number in any notation: to the SDK, `1100`, `11e2` and `1100.0` are the same number.
 fn integer(parser: &Parser<'_>) -> Result<i32> {
     let text = parser.number().map_err(Error::broken_answer)?;
     text.parse()
@@ -231,7 +230,7 @@ fn whole(number: f64) -> Option<i32> {
     is_one.then_some(number as i32)
 }
 
-/// A finite number, or the text that stands for one that is not.
+/// Parses a finite number, or the string that stands for an infinity or NaN.
 fn float(parser: &Parser<'_>) -> Result<f64> {
     if parser.peek() == Some(b'"') {
         let text = parser.string().map_err(Error::broken_answer)?;

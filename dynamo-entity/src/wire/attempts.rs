@@ -1,4 +1,4 @@
-//! The attempts of the SDK's client at one request, where it matters whether one before the last may have been applied.
+//! Counts the SDK client's attempts at one request, where it matters whether an earlier attempt may have been applied.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::{

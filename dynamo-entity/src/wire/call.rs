@@ -1,4 +1,4 @@
-//! The one place where a request leaves.
+//! Sends requests, with their spans and observers. Every request leaves the library here.
 
 use std::time::Instant;
 
@@ -15,22 +15,22 @@ use crate::wire::span::Span;
 use crate::wire::table::TableClient;
 
 impl TableClient {
-    /// Sends a request; in a span, and telling those who look on what came of it, if there are any.
+    /// Sends a request in a span, and reports the result to the observers and meters, if there are any.
     pub(crate) async fn call<C: Call>(&self, call: C) -> CallResult<C> {
         let span = Span::new(self, C::OPERATION);
         if !span.is_on() && self.watch.is_off() {
             return call.send(&self.client).await;
         }
-        // The future of a request is large, and this one holds a second.
+        // The future of a request is large, and this one holds it a second time.
         Box::pin(self.watched(call, span)).await
     }
 
-    /// Sends a request whose answer is read in place, unless somebody is to see it as the SDK has it.
+    /// Sends a request and leaves the answer to be decoded in place, unless the SDK's types must be used.
     pub(crate) async fn receive<C: Direct + 'static>(&self, call: C) -> Result<Received<C::Output>, Failure<C>> {
         self.exchange(call.into()).await
     }
 
-    /// The same for a request with members that are written.
+    /// Does the same for a request that may have serialized members.
     pub(crate) async fn exchange<C: Direct + 'static>(
         &self,
         request: Request<C>,
@@ -45,7 +45,7 @@ impl TableClient {
         Box::pin(self.measured(request, span)).await
     }
 
-    /// Sends a request that the SDK serializes all of.
+    /// Sends a request that the SDK serializes completely.
     async fn typed<C: Direct + 'static>(&self, request: Request<C>) -> CallResult<C> {
         match request.attempts {
             Some(attempts) => self.call(Counted(request.input, attempts)).await,
@@ -53,7 +53,7 @@ impl TableClient {
         }
     }
 
-    /// The same for a request of whose answer no items are wanted.
+    /// Sends a request, and drops the items of its answer.
     pub(crate) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> CallResult<C> {
         if request.members.is_empty() {
             return self.typed(request).await;
@@ -64,7 +64,7 @@ impl TableClient {
         })
     }
 
-    /// The same for a request of whose answer items are wanted, or not.
+    /// Sends a request, and keeps the items of its answer if `wants_items`.
     pub(crate) async fn exchange_for<C: Direct + 'static>(
         &self,
         request: Request<C>,
@@ -106,7 +106,7 @@ impl TableClient {
         let call = call.returning_capacity();
         let asked = call.asked();
         span.asked(&asked, &self.name);
-        // What is sent is given away, so that whoever wants to see it needs a copy.
+        // Sending consumes the request, so observers get a copy.
         let input = self.watch.has_observers().then(|| call.clone().input()).flatten();
         let started = Instant::now();
         let answer = span.within(call.send(&self.client)).await;
@@ -138,7 +138,7 @@ impl TableClient {
     }
 }
 
-/// DynamoDB's error code, or in one word why there is none.
+/// Returns DynamoDB's error code, or one word that says why there is none.
 fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> &str {
     match error {
         SdkError::ServiceError(context) => context.err().code().unwrap_or("unknown"),

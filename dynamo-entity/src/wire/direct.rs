@@ -1,8 +1,9 @@
-//! Requests and answers as DynamoDB's JSON: the SDK's client signs, sends, tries again and reads errors. Members of a request
-//! that hold values are put into the body that it serializes, and what an answer says is left to be read in place.
+//! Sends requests and receives answers as DynamoDB's JSON. The SDK's client signs, sends, retries and reads errors. Members
+//! of a request that hold values are spliced into the body that the SDK serializes; the body of the answer is decoded in
+//! place.
 //!
-//! An interceptor of the one request puts its own serializer around the SDK's, and its own deserializer in the place of the
-//! SDK's once there is an answer that is no error.
+//! An interceptor on each request wraps the SDK's serializer, and replaces the SDK's deserializer once an attempt
+//! succeeded.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -34,20 +35,20 @@ use crate::error::{Error, Result};
 use crate::wire::operation::{Call, CallResult};
 use crate::wire::request::{Attempts, Request};
 
-/// An operation whose values need not pass through the SDK's types.
+/// An operation whose values can bypass the SDK's types.
 pub(crate) trait Direct: Call<Output: fmt::Debug + Sync> {
-    /// Whether the answer is read in place.
+    /// Whether the answer is decoded in place.
     const IN_PLACE: bool;
 
-    /// An answer that says nothing.
+    /// Returns an empty output.
     fn nothing() -> Self::Output;
 
-    /// Takes out of the input what the SDK had to know before it serializes it, and is written instead.
+    /// Removes the input member that the SDK needs before it serializes the input, and that is spliced in instead.
     fn take_written(input: &mut Self::Input) {
         let _ = input;
     }
 
-    /// Sends the request with an interceptor of its own.
+    /// Sends the request with this interceptor.
     fn send_with_interceptor(
         self,
         client: &Client,
@@ -55,7 +56,8 @@ pub(crate) trait Direct: Call<Output: fmt::Debug + Sync> {
     ) -> impl Future<Output = CallResult<Self>> + Send;
 }
 
-// The builders of inputs send without interceptors, and those that take one are not made of them, so that each member moves.
+// Input builders send without interceptors. The builders that take an interceptor cannot be made from them, so each member
+// is moved.
 macro_rules! direct {
     ($($module:ident: $builder:ident, $output:ident, in place $in_place:literal $(without $written:ident)?,
        $($member:ident $set:ident),*;)*) => {$(
@@ -134,9 +136,9 @@ direct! {
         client_request_token set_client_request_token;
 }
 
-/// What comes of a request that succeeded.
+/// The answer to a request that succeeded.
 pub(crate) enum Received<O> {
-    /// As the SDK has it.
+    /// The SDK's output.
     Output(O),
     Json(Body),
 }
@@ -148,18 +150,18 @@ impl Body {
     pub(crate) async fn text(self) -> Result<String> {
         let bytes = ByteStream::new(self.0).collect().await;
         let bytes = bytes.map_err(|error| Error::broken_answer(CodecError::new(error.to_string())))?;
-        // Nobody else has them any more, so that they are not copied.
+        // Nothing else holds the bytes any more, so they are not copied.
         String::from_utf8(bytes.into_bytes().into())
             .map_err(|_| Error::broken_answer(CodecError::new("the response is not UTF-8")))
     }
 
-    /// The bytes, to look at and leave where they are.
+    /// Returns the bytes without consuming them.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.0.bytes().unwrap_or_default()
     }
 }
 
-/// Sends a request with the members that are written, and keeps the answer as it is.
+/// Sends a request with its serialized members, and keeps the body of the answer undecoded.
 pub(super) async fn send<C: Direct + 'static>(
     request: Request<C>,
     client: &Client,
@@ -173,7 +175,7 @@ pub(super) async fn send<C: Direct + 'static>(
     let slots = Arc::clone(&passage.0);
     let output = request.input.send_with_interceptor(client, passage).await?;
     let body = take(&slots.body);
-    // Without a body the SDK's deserializer has had its turn.
+    // Without a body, the SDK's deserializer ran.
     Ok(match body {
         Some(body) => Received::Json(Body(body)),
         None => Received::Output(output),
@@ -182,11 +184,11 @@ pub(super) async fn send<C: Direct + 'static>(
 
 pub(crate) type Failure<C> = SdkError<<C as Call>::Error, HttpResponse>;
 
-/// What passes by the SDK's types.
+/// The data that bypasses the SDK's types.
 struct Slots<C> {
-    /// Until they are in the body of the request.
+    /// The serialized members, until they are in the body of the request.
     members: Mutex<Option<Members>>,
-    /// Of the answer.
+    /// The body of the answer.
     body: Mutex<Option<SdkBody>>,
     attempts: Option<Attempts>,
     marker: PhantomData<fn() -> C>,
@@ -200,7 +202,7 @@ fn is_some<T>(slot: &Mutex<Option<T>>) -> bool {
     slot.lock().unwrap_or_else(PoisonError::into_inner).is_some()
 }
 
-/// Has members written, and keeps the body of the answer, for [`send`].
+/// Splices members into the request, and keeps the body of the answer, for [`send`].
 struct BodyInterceptor<C>(Arc<Slots<C>>);
 
 impl<C> BodyInterceptor<C> {
@@ -247,7 +249,7 @@ impl<C: Direct + 'static> Intercept for BodyInterceptor<C> {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // Another interceptor may have put a serializer of its own in the place of this one.
+        // Another interceptor may have replaced this serializer.
         if is_some(&self.0.members) {
             return Err("the request was serialized without its items: use `Table::through_attribute_values`".into());
         }
@@ -283,7 +285,7 @@ impl<C: Direct + 'static> Intercept for BodyInterceptor<C> {
     }
 }
 
-/// Serializes as the SDK does, and puts in what is written already.
+/// Serializes with the SDK, and splices in the members that are serialized already.
 struct BodySplicer<C> {
     sdk: SharedRequestSerializer,
     passage: BodyInterceptor<C>,
@@ -320,7 +322,7 @@ impl<C: Direct + 'static> DeserializeResponse for BodyInterceptor<C> {
         response: &HttpResponse,
         _: &ConfigBag,
     ) -> Result<AnyOutput, OrchestratorError<AnyError>> {
-        // An attempt before this one may have succeeded, and an interceptor refused what came of it.
+        // An earlier attempt installed this deserializer: it succeeded, and then an interceptor refused its result.
         if !response.status().is_success() {
             let status = response.status();
             return Err(OrchestratorError::other(format!("status {status} after a success")));
@@ -343,7 +345,7 @@ mod tests {
 
     use super::*;
 
-    /// Replaces the SDK's serializer by one that writes no object.
+    /// Replaces the SDK's serializer with one that writes no object.
     #[derive(Debug, Clone, Copy)]
     struct Strange;
 
@@ -370,7 +372,8 @@ mod tests {
         }
     }
 
-    /// A table sends the requests of such a client through the SDK's types; should one come here, it is not sent without items.
+    /// A table sends the requests of such a client through the SDK's types. A request that still gets here must not be sent
+    /// without its items.
     #[tokio::test]
     async fn nothing_is_sent_where_items_have_no_place() {
         let config = Config::builder()

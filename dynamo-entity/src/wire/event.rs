@@ -1,14 +1,14 @@
-//! What those who look on are told of a request.
+//! What observers see of a request.
 
 use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
-/// One request that was sent and answered, or failed, after all the attempts of the SDK's client.
+/// A request that was answered or failed, after all attempts of the SDK's client.
 ///
-/// Its fields hold names and numbers, no keys and no values, and so does its `Debug`. The
+/// The fields and the `Debug` output hold names and numbers, but no keys and no values. The
 /// [request](RequestEvent::request) and the [response](RequestEvent::response) hold the keys and values themselves,
-/// sensitive ones too.
+/// including sensitive ones.
 #[non_exhaustive]
 pub struct RequestEvent<'e> {
     /// DynamoDB's name of the operation, such as `PutItem`.
@@ -19,18 +19,19 @@ pub struct RequestEvent<'e> {
     pub index: Option<&'e str>,
     /// DynamoDB's `Limit` of a query or scan.
     pub limit: Option<i32>,
-    /// Whether the read is consistent, where the request says so.
+    /// Whether the read is consistent; `None` if the request does not say.
     pub consistent: Option<bool>,
-    /// How many items a batch or transaction is of.
+    /// The number of items in a batch or transaction.
     pub batch_size: Option<usize>,
-    /// From sending to the answer, the attempts and pauses of the SDK's client included.
+    /// The time from sending to the answer, including the attempts and pauses of the SDK's client.
     pub elapsed: Duration,
-    /// DynamoDB's error code, or `timeout`, `dispatch_failure`, `construction_failure` or `response_error` where there was
-    /// no answer; `None` after success.
+    /// DynamoDB's error code; or, without an answer, `timeout`, `dispatch_failure`, `construction_failure` or
+    /// `response_error`. `None` after success.
     pub error_type: Option<&'e str>,
-    /// The read or write capacity units that DynamoDB counted; a request that fails consumes some too, which it does not say.
+    /// The read or write capacity units that DynamoDB counted. A failed request consumes some too, but DynamoDB does not
+    /// report them.
     pub consumed_capacity: Option<f64>,
-    /// How many items a query or scan gave.
+    /// How many items a query or scan returned.
     pub count: Option<u64>,
     /// How many items a query or scan read, before filters.
     pub scanned_count: Option<u64>,
@@ -40,7 +41,7 @@ pub struct RequestEvent<'e> {
 }
 
 impl<'e> RequestEvent<'e> {
-    /// The request as the SDK has it, with its keys and values; `None` if it is of another operation.
+    /// Returns the SDK's input, with its keys and values; `None` if `I` is the input of another operation.
     ///
     /// ```
     /// # use dynamo_entity::observe::RequestEvent;
@@ -57,13 +58,13 @@ impl<'e> RequestEvent<'e> {
         self.request.downcast_ref()
     }
 
-    /// The answer as the SDK has it, with its values; `None` if it is of another operation, or the request failed.
+    /// Returns the SDK's output, with its values; `None` if `O` is the output of another operation, or the request failed.
     #[must_use]
     pub fn response<O: 'static>(&self) -> Option<&'e O> {
         self.response?.downcast_ref()
     }
 
-    /// The SDK's error, which may hold an item; `None` after success.
+    /// Returns the SDK's error, which may hold an item; `None` after success.
     #[must_use]
     pub fn error(&self) -> Option<&'e (dyn std::error::Error + Send + Sync + 'static)> {
         self.error

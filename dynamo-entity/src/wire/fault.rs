@@ -1,4 +1,4 @@
-//! What the SDK's errors mean here.
+//! Converts the SDK's errors to this crate's errors.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
@@ -16,7 +16,7 @@ use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 use crate::wire::guard::{Guard, fault_of};
 
-/// A request that failed, with DynamoDB's code if it answered with one.
+/// Converts a request's failure, with DynamoDB's code if DynamoDB answered with one.
 pub(crate) fn service<E, R>(error: SdkError<E, R>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
@@ -39,9 +39,9 @@ where
     Error::new(fault).caused_by(error)
 }
 
-/// The errors of writes that may have a condition.
+/// SDK errors of writes that may have a condition.
 pub(crate) trait ConditionCheck {
-    /// The condition did not hold, for this item if there is one.
+    /// Returns `Some` if the condition did not hold, with the item that DynamoDB returned, if any.
     fn failed_condition(&self) -> Option<Option<&Item>>;
 }
 
@@ -59,7 +59,7 @@ macro_rules! condition_check {
 }
 condition_check!(PutItemError, UpdateItemError, DeleteItemError);
 
-/// The whole item for which the conditions of a write did not hold; `None` where it failed otherwise.
+/// Returns the item for which the conditions of a write did not hold; `None` if the write failed for another reason.
 pub(crate) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option<Option<&Item>> {
     match error {
         SdkError::ServiceError(context) => context.err().failed_condition(),
@@ -67,7 +67,7 @@ pub(crate) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option
     }
 }
 
-/// A write that failed: its guard, its condition, or the service.
+/// Converts the failure of a write: its guard, its condition, or the service.
 pub(crate) fn write<E, F, R>(error: SdkError<F, R>, guard: Guard, table: &TableSchema) -> Error
 where
     E: Entity,
@@ -77,7 +77,7 @@ where
     update::<E, F, R>(error, guard, &Requirements::default(), table)
 }
 
-/// An update that failed: its guard, what its actions require, its condition, or the service.
+/// Converts the failure of an update: its guard, a requirement of its actions, its condition, or the service.
 pub(crate) fn update<E, F, R>(
     error: SdkError<F, R>,
     guard: Guard,
@@ -96,7 +96,7 @@ where
     Error::new(fault).caused_by(error)
 }
 
-/// What it means that the guard, the requirements and the conditions of a write did not all hold for `item`.
+/// Returns which of the guard, the requirements and the conditions of a write did not hold for `item`.
 pub(crate) fn condition(
     guard: Guard,
     requirements: &Requirements,
@@ -113,6 +113,6 @@ pub(crate) fn condition(
     }
     let item = without_bookkeeping(item.clone(), table, schema);
     let fault = fault_of(guard, requirements, Some(item));
-    // An item that is not the entity's is there, and cannot be read as one.
+    // The item belongs to another entity and cannot be read as this one, so the error leaves it out.
     if is_own { fault } else { fault.without_item() }
 }

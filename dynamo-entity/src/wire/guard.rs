@@ -1,4 +1,4 @@
-//! What a write demands of the item that is there before any condition of the user's, and what it means where that fails.
+//! What a write requires of the stored item before any condition of the user's, and which error a failed condition means.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -16,13 +16,13 @@ use crate::wire::type_filter::is_entity;
 /// Whether the item must exist, and in which version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Guard {
-    /// It may or may not.
+    /// The item may exist or not.
     None,
-    /// As one of the entity's, or the write fails with `NotFound`.
+    /// The item must exist and belong to the entity, or the write fails with `NotFound`.
     MustExist,
-    /// Or the write fails with `AlreadyExists`.
+    /// The item must not exist, or the write fails with `AlreadyExists`.
     MustNotExist,
-    /// The stored version is the one that was loaded, or the write fails with `VersionConflict`.
+    /// The stored version must be the loaded one, or the write fails with `VersionConflict`.
     Version(VersionGuard),
 }
 
@@ -30,39 +30,39 @@ pub(crate) enum Guard {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct VersionGuard {
     attribute: &'static str,
-    /// 0 if it was never stored.
+    /// 0 if no version was ever stored.
     loaded: i128,
     otherwise: Otherwise,
 }
 
-/// What a version guard says of a missing item, and of version 0.
+/// What a version guard does about a missing item, and about version 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Otherwise {
-    /// A missing item is another version; 0 is an item that must not exist.
+    /// A missing item has another version. Version 0 means that the item must not exist.
     New,
-    /// A missing item is another version; 0 is an item from before there were versions.
+    /// A missing item has another version. Version 0 means an item that was written before the entity had versions.
     Unversioned,
-    /// A missing item is not found; 0 is an item from before there were versions.
+    /// A missing item is not found. Version 0 means an item that was written before the entity had versions.
     NotFound,
 }
 
 impl Guard {
-    /// Of a whole item that is written in place of what was loaded.
+    /// Returns the guard of a whole item that replaces the loaded one.
     pub(crate) fn replacing<E: Entity>(loaded: Option<Version>) -> Self {
         Guard::version::<E>(loaded, Otherwise::New).unwrap_or(Guard::None)
     }
 
-    /// Of a write to what was loaded, which must exist.
+    /// Returns the guard of a change to the loaded item, which must exist.
     pub(crate) fn editing<E: Entity>(loaded: Option<Version>) -> Self {
         Guard::version::<E>(loaded, Otherwise::NotFound).unwrap_or(Guard::MustExist)
     }
 
-    /// Of a deletion of what was loaded.
+    /// Returns the guard of a deletion of the loaded item.
     pub(crate) fn deleting<E: Entity>(loaded: Option<Version>) -> Self {
         Guard::version::<E>(loaded, Otherwise::Unversioned).unwrap_or(Guard::None)
     }
 
-    /// Whether there must be no item.
+    /// Whether the guard requires that no item exists.
     pub(crate) fn demands_new(self) -> bool {
         match self {
             Guard::MustNotExist => true,
@@ -71,7 +71,7 @@ impl Guard {
         }
     }
 
-    /// Whether the write depends on a version that was loaded.
+    /// Whether the write depends on a loaded version.
     pub(crate) fn is_versioned(self) -> bool {
         matches!(self, Guard::Version(_))
     }
@@ -84,7 +84,7 @@ impl Guard {
         }))
     }
 
-    /// The guard as conditions, on the partition key attribute, which every item has, on the type and on the version.
+    /// Renders the guard as conditions on the type, the version, and the partition key attribute, which every item has.
     fn nodes(self, target: &Target<'_>, schema: &EntitySchema) -> Vec<Node> {
         let function = |name, attribute| Node::Function(name, vec![Term::attribute(attribute)]);
         let pk = target.schema.primary.pk;
@@ -112,9 +112,9 @@ impl Guard {
         }
     }
 
-    /// The guard and the user's conditions on an item of `schema`.
+    /// Returns the guard, the user's conditions and `held` as conditions on an item of `schema`.
     ///
-    /// `held` is what the library itself relies on besides.
+    /// `held` are conditions that the library itself relies on.
     pub(crate) fn with(
         self,
         (target, schema): (&Target<'_>, &EntitySchema),
@@ -128,7 +128,7 @@ impl Guard {
         nodes
     }
 
-    /// Whether an item that is not the entity's is as good as none.
+    /// Whether the guard treats an item of another entity as missing.
     pub(crate) fn wants_own(self) -> bool {
         match self {
             Guard::MustExist => true,
@@ -137,7 +137,8 @@ impl Guard {
         }
     }
 
-    /// What a failed condition means, by the item that made it fail: the guard, or else a condition of the user's.
+    /// Returns what a failed condition means, given the item that made it fail: the guard's fault, or `ConditionFailed` if
+    /// the guard holds.
     pub(crate) fn fault(self, item: Option<Item>) -> Fault {
         match (self, item) {
             (Guard::MustExist, None) => Fault::NotFound,
@@ -149,10 +150,10 @@ impl Guard {
     }
 }
 
-/// What a failed condition means where an update also requires something for its actions.
+/// Returns what a failed condition means for an update whose actions have requirements too.
 ///
-/// Where the user's conditions fail too, the requirement is what is said: without it the write would have been refused
-/// whatever the conditions are.
+/// If the user's conditions and a requirement both fail, the requirement is reported: without it, the write would be
+/// refused whatever the conditions are.
 pub(crate) fn fault_of(guard: Guard, requirements: &Requirements, item: Option<Item>) -> Fault {
     match guard.fault(item) {
         Fault::ConditionFailed(item) => requirements
@@ -162,7 +163,8 @@ pub(crate) fn fault_of(guard: Guard, requirements: &Requirements, item: Option<I
     }
 }
 
-/// The item is there, and of the entity. Where there is none, there is no type either.
+/// The item exists and belongs to the entity. A missing item has no type either, so the type alone is checked unless the
+/// entity accepts untyped items.
 fn exists(target: &Target<'_>, schema: &EntitySchema) -> Vec<Node> {
     let is_there = Node::Function("attribute_exists", vec![Term::attribute(target.schema.primary.pk)]);
     if schema.requests_are_bare() {

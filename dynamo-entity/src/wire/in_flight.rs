@@ -1,4 +1,4 @@
-//! Requests in flight: each is sent again until its entries are done, or the budget is spent.
+//! Requests in flight: each is retried until its entries are done, or the retry budget is spent.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use crate::wire::retry::Backoff;
 use crate::wire::sending::in_place;
 use crate::wire::table::TableClient;
 
-/// How entries become a request, and its answer says which of them are done.
+/// The work of a batch: makes a request of entries, and learns from the answer which entries are done.
 pub(crate) trait Work: Clone + Send + Sync + 'static {
     type Entry: Send + 'static;
-    /// An entry that is done, with what the answer says of it.
+    /// A finished entry, with its result.
     type Done;
     type Request: Send;
     type Answer: Send;
@@ -30,27 +30,27 @@ pub(crate) trait Work: Clone + Send + Sync + 'static {
     fn settle(&self, entries: Vec<Self::Entry>, answer: Self::Answer) -> Settled<Self::Entry, Self::Done>;
 }
 
-/// The requests of one batch that are under way.
+/// The requests of one batch that are in flight.
 pub(crate) struct InFlight<W: Work> {
     pub(crate) table: Arc<TableClient>,
     work: W,
     options: Options,
     under_way: FuturesUnordered<Attempted<W>>,
-    /// When the budget's clock started; `None` if each request has its own.
+    /// When the time budget started; `None` if each request has its own.
     started: Option<Instant>,
     pub(crate) progress: Progress,
-    /// The first thing that went wrong: nothing is sent after it.
+    /// The first error. Nothing is sent after it.
     error: Option<Error>,
-    /// What is not known to be done.
+    /// Entries that are not known to be done.
     left: Vec<W::Entry>,
 }
 
-/// One request with what it needs to be sent again.
+/// One request, with what its retries need.
 struct Chunk<E> {
     entries: Vec<E>,
     backoff: Backoff,
     is_retry: bool,
-    /// Why all of it was to be sent again.
+    /// The error that throttled the whole request.
     throttled: Option<Error>,
 }
 
@@ -61,12 +61,12 @@ type Attempted<W> = Pin<Box<dyn Future<Output = Landing<W>> + Send>>;
 enum Attempt<W: Work> {
     Answered(W::Answer),
     Failed(Error),
-    /// The budget was used up, and nothing was sent.
+    /// The retry budget was spent, and nothing was sent.
     GivenUp,
 }
 
 impl<W: Work> InFlight<W> {
-    /// Requests whose budget of time counts from now, all together.
+    /// Creates a set of requests that share one time budget, which starts now.
     pub(crate) fn together(table: Arc<TableClient>, work: W, options: Options, total: usize) -> Self {
         let mut flights = InFlight::separately(table, work, options);
         flights.started = Some(Instant::now());
@@ -74,7 +74,7 @@ impl<W: Work> InFlight<W> {
         flights
     }
 
-    /// Requests each of which has its own budget of time.
+    /// Creates a set of requests that each have their own time budget.
     pub(crate) fn separately(table: Arc<TableClient>, work: W, options: Options) -> Self {
         InFlight {
             table,
@@ -116,10 +116,10 @@ impl<W: Work> InFlight<W> {
         self.under_way.push(in_place(|| attempt(table, work, chunk)));
     }
 
-    /// Waits for an answer and gives the entries that are done with it; what is not done is on its way again. `None` when
-    /// nothing is under way.
+    /// Waits for an answer and returns the entries that are done with it. Entries that are not done are retried. Returns
+    /// `None` when no request is in flight.
     ///
-    /// Nothing is lost if the future is dropped before it is done.
+    /// Nothing is lost if the future is dropped before it completes.
     pub(crate) async fn next_completed(&mut self) -> Option<Vec<W::Done>> {
         let (chunk, attempt) = self.under_way.next().await?;
         if let Attempt::GivenUp = attempt {
@@ -167,7 +167,7 @@ impl<W: Work> InFlight<W> {
         settled.done
     }
 
-    /// Sends again what is left of a request, unless the batch has failed.
+    /// Retries the entries that are left of a request, unless the batch has failed.
     fn again(&mut self, mut chunk: Chunk<W::Entry>) {
         if self.failed() {
             self.left.append(&mut chunk.entries);
@@ -188,7 +188,7 @@ impl<W: Work> InFlight<W> {
         }
     }
 
-    /// The first thing that went wrong, and what is not known to be done.
+    /// Returns the first error, and the entries that are not known to be done.
     pub(crate) fn into_left(self) -> (Option<Error>, Vec<W::Entry>) {
         (self.error, self.left)
     }
@@ -208,18 +208,18 @@ async fn attempt<W: Work>(table: Arc<TableClient>, work: W, mut chunk: Chunk<W::
     (chunk, attempt)
 }
 
-/// What became of the entries of one request.
+/// Which entries of one request are done, and which are left.
 #[derive(Debug)]
 pub(crate) struct Settled<Entry, Done> {
     pub(crate) done: Vec<Done>,
-    /// What is to be sent again.
+    /// Entries to retry.
     pub(crate) left: Vec<Entry>,
     pub(crate) consumed_capacity: f64,
-    /// Why the answer makes no sense.
+    /// Set if the answer makes no sense.
     pub(crate) error: Option<Error>,
 }
 
-/// The capacity units of an answer.
+/// Sums the capacity units of an answer.
 pub(crate) fn units(capacity: Option<Vec<aws_sdk_dynamodb::types::ConsumedCapacity>>) -> f64 {
     let tables = capacity.unwrap_or_default();
     tables.iter().filter_map(|table| table.capacity_units).sum()

@@ -1,4 +1,4 @@
-//! One request out, one answer in: the table that requests are sent to, the ways they take, and what looks on.
+//! Sends one request and receives one answer: the table handle, the SDK and JSON ways, retries, spans and observers.
 
 pub(crate) mod answer;
 mod attempts;

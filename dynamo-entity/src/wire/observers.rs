@@ -1,4 +1,4 @@
-//! Who looks on as requests are sent: hooks, and meters of the capacity they consume.
+//! Observers of requests: hooks, and meters of consumed capacity.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +7,7 @@ use crate::wire::event::RequestEvent;
 
 type Observer = Arc<dyn Fn(&RequestEvent<'_>) + Send + Sync>;
 
-/// Who looks on.
+/// The hooks and meters of a table.
 #[derive(Clone, Default)]
 pub(crate) struct Observers {
     pub(super) observers: Vec<Observer>,
@@ -45,10 +45,11 @@ impl fmt::Debug for Observers {
     }
 }
 
-/// The capacity units that the requests of one or more tables consumed, as DynamoDB counted them: over the pages of a
-/// query, the requests of a batch, or whatever else was sent while it was held. Clones count together.
+/// Sums the capacity units that the requests of one or more tables consumed, as DynamoDB counted them: over the pages of a
+/// query, the requests of a batch, or everything else that is sent through a metered table. Clones share their totals.
 ///
-/// A request that fails, as by its condition, consumes capacity that DynamoDB does not tell, and that is not counted here.
+/// A request that fails, for example by its condition, consumes capacity too. DynamoDB does not report it, so it is not
+/// counted here.
 #[derive(Clone, Default)]
 pub struct CapacityMeter(pub(super) Arc<Mutex<Totals>>);
 
@@ -60,13 +61,13 @@ pub(crate) struct Totals {
 }
 
 impl CapacityMeter {
-    /// A meter at zero.
+    /// Creates a meter at zero.
     #[must_use]
     pub fn new() -> Self {
         CapacityMeter::default()
     }
 
-    /// How many requests were sent, those that failed included; attempts of the SDK's client are not told apart.
+    /// How many requests were sent, including failed ones. The attempts of the SDK's client at one request count once.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.totals().requests
@@ -78,7 +79,7 @@ impl CapacityMeter {
         self.totals().read
     }
 
-    /// The write capacity units of puts, updates and deletes, their indexes included.
+    /// The write capacity units of puts, updates and deletes, including their indexes.
     #[must_use]
     pub fn write_units(&self) -> f64 {
         self.totals().write

@@ -1,43 +1,43 @@
-//! The operations of DynamoDB: how each is sent, and what it tells those who look on.
+//! The operations of DynamoDB: how each is sent, and what observers learn of it.
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use aws_sdk_dynamodb::{Client, operation as sdk};
 
-/// One operation of DynamoDB, as a request that is ready to be sent.
+/// A request of one DynamoDB operation, ready to be sent.
 pub(crate) trait Call: Clone + Send + Sized {
-    /// The request as the SDK has it.
+    /// The SDK's input.
     type Input: std::fmt::Debug + Send + Sync + 'static;
-    /// What DynamoDB answers.
+    /// The SDK's output.
     type Output: Send + 'static;
-    /// How it refuses.
+    /// The SDK's error.
     type Error: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static;
 
     const OPERATION: &'static str;
 
     fn send(self, client: &Client) -> impl Future<Output = CallResult<Self>> + Send;
-    /// Asks for the consumed capacity, unless it says already whether to.
+    /// Asks for the consumed capacity, unless the request already has a setting for it.
     fn returning_capacity(self) -> Self;
     fn asked(&self) -> RequestFacts;
     fn answered(output: &Self::Output) -> ResponseFacts<'_>;
     fn input(self) -> Option<Self::Input>;
 }
 
-/// What comes back of a request.
+/// The result of a request.
 pub(super) type CallResult<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
 
-/// What is known of a request without looking at values.
+/// Facts about a request that reveal no values.
 #[derive(Debug, Default)]
 pub(crate) struct RequestFacts {
     pub(crate) index: Option<String>,
     pub(crate) limit: Option<i32>,
     pub(crate) consistent: Option<bool>,
-    /// How many items a batch or transaction is of.
+    /// The number of items in a batch or transaction.
     pub(crate) batch_size: Option<usize>,
 }
 
-/// What is known of an answer without looking at values.
+/// Facts about an answer that reveal no values.
 #[derive(Debug, Default)]
 pub(crate) struct ResponseFacts<'o> {
     pub(crate) capacity: &'o [ConsumedCapacity],
@@ -46,14 +46,14 @@ pub(crate) struct ResponseFacts<'o> {
 }
 
 impl ResponseFacts<'_> {
-    /// The capacity units of all tables; `None` if DynamoDB did not say.
+    /// Returns the capacity units of all tables together; `None` if DynamoDB did not report any.
     pub(crate) fn units(&self) -> Option<f64> {
         let units = self.capacity.iter().filter_map(|capacity| capacity.capacity_units);
         units.reduce(|sum, units| sum + units)
     }
 }
 
-/// How an operation says what it consumed: not at all, for one table, or for each.
+/// How an operation reports the capacity it consumed: not at all, for one table, or for each table.
 macro_rules! capacity {
     (ask none $request:ident) => {
         $request
@@ -104,7 +104,7 @@ macro_rules! calls {
             }
 
             fn answered(output: &Self::Output) -> ResponseFacts<'_> {
-                // Not every output has something to say.
+                // Some outputs have neither capacity nor counts.
                 let _ = output;
                 #[allow(clippy::needless_update)]
                 ResponseFacts {

@@ -1,4 +1,4 @@
-//! How many requests are in flight, and how often each is sent again.
+//! The options of a batch: how many requests are in flight, and how often each is retried.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::wire::progress::Progress;
 use crate::wire::retry::Retries;
 
-/// Few enough to leave room for others on a client, enough to hide most of the time that requests take.
+/// Leaves room for other users of the client, and still hides most of the latency.
 const IN_FLIGHT: usize = 4;
 
-/// How a batch is sent: how many requests at a time, how often again, and who is told.
+/// How a batch is sent: how many requests at a time, how many retries, and where progress is reported.
 pub(crate) struct Options {
     pub(crate) in_flight: usize,
     pub(crate) retries: Retries,
@@ -38,7 +38,7 @@ impl fmt::Debug for Options {
 }
 
 impl Options {
-    /// Refuses options by which nothing would ever be sent.
+    /// Refuses options with which nothing would ever be sent.
     pub(crate) fn check(&self) -> Result<()> {
         if self.in_flight == 0 {
             return Err(Error::input(
@@ -49,22 +49,22 @@ impl Options {
     }
 }
 
-/// The methods that set the options of a batch.
+/// Defines the methods that set the options of a batch.
 macro_rules! option_methods {
     () => {
-        /// How many requests may be under way at one time; four by default. Zero is refused when the batch is sent.
+        /// Sets how many requests may be in flight at one time; four by default. Zero is refused when the batch is sent.
         ///
-        /// They run on the task that awaits the batch: nothing is spawned.
+        /// The requests run on the task that awaits the batch: nothing is spawned.
         pub fn in_flight(mut self, requests: usize) -> Self {
             self.options.in_flight = requests;
             self
         }
 
-        /// How often, and for how long, what DynamoDB leaves unprocessed is sent again, and so is what it throttles when the
+        /// Sets how often, and for how long, to retry what DynamoDB leaves unprocessed, and what it throttles after the
         /// SDK's client has given up.
         ///
-        /// The attempts are those of one request in a row that achieve nothing. The time counts from the start of the whole;
-        /// for a stream, which has no natural length, from the first attempt of each request.
+        /// `attempts` counts consecutive attempts of one request that make no progress. `time` counts from the start of the
+        /// batch; for a stream, which has no natural length, from the first attempt of each request.
         pub fn retries(mut self, retries: $crate::wire::retry::Retries) -> Self {
             self.options.retries = retries;
             self

@@ -1,16 +1,16 @@
-//! How far a batch is.
+//! The progress of a batch.
 
-/// How far a batch is, after an answer to one of its requests.
+/// The progress of a batch, after an answer to one of its requests.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Items written, or keys read, so far. A key that was given twice counts once.
+    /// Items written, or keys read, so far. A duplicate key counts once.
     pub done: usize,
-    /// How many there are in all; `None` for a stream.
+    /// The total number of items or keys; `None` for a stream.
     pub total: Option<usize>,
-    /// How often one was sent again, because DynamoDB left it unprocessed or throttled its request.
+    /// How many times an item or key was retried, because DynamoDB left it unprocessed or throttled its request.
     pub retried: usize,
-    /// Requests that were sent, without those that the SDK's client repeated by itself.
+    /// Requests sent, not counting the SDK client's own retries.
     pub requests: u64,
     /// The capacity units that DynamoDB counted.
     pub consumed_capacity: f64,

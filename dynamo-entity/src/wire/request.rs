@@ -1,22 +1,22 @@
-//! Requests of which some members are JSON already: those that hold items and values.
+//! Requests whose items and values may be serialized to JSON already.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::codec::json::members::Members;
 
-/// A request: the SDK's input, and the members of its body that are written instead of what it would write.
+/// A request: the SDK's input, and the members of the body that are serialized without the SDK.
 #[derive(Debug, Clone)]
 pub(crate) struct Request<B> {
     pub(crate) input: B,
     pub(crate) members: Members,
-    /// How many items a batch or transaction is of, whose input does not tell.
+    /// The number of items in a batch or transaction, if the input does not show it.
     pub(crate) entries: Option<usize>,
-    /// Counts the attempts, where it matters whether an earlier one may have been applied.
+    /// Counts attempts, where it matters whether an earlier attempt may have been applied.
     pub(crate) attempts: Option<Attempts>,
 }
 
-/// The attempts at one request that were sent and got no answer that says whether they were applied.
+/// Counts the attempts at one request that may have been applied, though no answer says so.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attempts(Arc<AtomicUsize>);
 
@@ -25,14 +25,15 @@ impl Attempts {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// DynamoDB refuses with a status from 400, and applies nothing then; from 500 it may have.
+    /// Records an answer. DynamoDB refuses with a status from 400 and applies nothing; from 500 it may have applied the
+    /// write.
     pub(crate) fn answered(&self, status: u16) {
         if status < 500 {
             self.0.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    /// Whether an attempt may have been applied without an answer.
+    /// Whether an attempt may have been applied although its answer was lost.
     pub(crate) fn lost_answer(&self) -> bool {
         self.0.load(Ordering::Relaxed) > 0
     }
@@ -48,7 +49,7 @@ impl<B> Request<B> {
         }
     }
 
-    /// Counts the attempts if `matters`.
+    /// Returns a counter of attempts, and attaches it to the request if `matters`.
     pub(crate) fn counting(&mut self, matters: bool) -> Attempts {
         let attempts = Attempts::default();
         self.attempts = matters.then(|| attempts.clone());
@@ -56,7 +57,7 @@ impl<B> Request<B> {
     }
 }
 
-/// A request that the SDK writes all of.
+/// Makes a request that the SDK serializes completely.
 impl<B> From<B> for Request<B> {
     fn from(input: B) -> Self {
         Request::new(input, Members::default())

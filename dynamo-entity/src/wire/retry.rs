@@ -1,7 +1,7 @@
-//! Pauses between attempts: capped exponential backoff with full jitter, under a budget.
+//! Retries: capped exponential backoff with full jitter, under a budget.
 //!
-//! Source: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015: each pause is drawn evenly from
-//! zero to a bound that doubles with every attempt up to a cap.
+//! Source: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015. Each pause is drawn uniformly from
+//! zero to a bound, which doubles with every attempt up to a cap.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use tokio::time::{Instant, sleep};
 
 use crate::error::{Error, Result};
 
-/// How often, and for how long, work that DynamoDB did not do is sent again.
+/// How often, and for how long, to retry work that DynamoDB did not do.
 ///
-/// It comes on top of the retries of the SDK's client, which are of whole requests that failed: this is for requests that
-/// were answered, with part of the work left undone or a transaction in conflict with another.
+/// These retries come on top of the SDK client's, which retries whole requests that failed. They are for requests that were
+/// answered, but whose answer leaves part of the work undone, or whose transaction conflicts with another.
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,7 +29,7 @@ pub struct Retries {
 }
 
 impl Default for Retries {
-    /// Ten attempts without progress, sixty seconds in all, pauses of at most 50 ms at first and at most five seconds later.
+    /// Ten attempts without progress, sixty seconds in all, pauses of up to 50 ms at first and up to five seconds later.
     fn default() -> Self {
         Retries {
             attempts: 10,
@@ -41,7 +41,7 @@ impl Default for Retries {
 }
 
 impl Retries {
-    /// Nothing is sent again.
+    /// No retries.
     pub const NONE: Retries = Retries {
         attempts: 1,
         time: Duration::ZERO,
@@ -49,25 +49,25 @@ impl Retries {
         longest: Duration::ZERO,
     };
 
-    /// How many requests in a row may achieve nothing, the first included; each that achieves something starts the count
-    /// again. Zero is refused before anything is sent: [`NONE`](Self::NONE) sends once.
+    /// Sets how many consecutive requests may make no progress, including the first. A request that makes progress resets
+    /// the count. Zero is refused before anything is sent; [`NONE`](Self::NONE) sends once.
     pub fn attempts(self, attempts: u32) -> Self {
         Retries { attempts, ..self }
     }
 
-    /// How long after the start another attempt may begin.
+    /// Sets how long after the start another attempt may begin.
     pub fn time(self, time: Duration) -> Self {
         Retries { time, ..self }
     }
 
-    /// The bound of the first pause, and that of every pause; the bound doubles from one to the other.
+    /// Sets the bound of the first pause, and the longest bound. The bound doubles from one pause to the next.
     pub fn pauses(self, first: Duration, longest: Duration) -> Self {
         Retries { first, longest, ..self }
     }
 }
 
 impl Retries {
-    /// Refuses a budget of no attempt at all.
+    /// Refuses a budget of zero attempts.
     pub(crate) fn check(self) -> Result<()> {
         if self.attempts == 0 {
             return Err(Error::input(
@@ -78,14 +78,14 @@ impl Retries {
     }
 }
 
-/// A budget that is being used up.
+/// A retry budget in use.
 #[derive(Debug)]
 pub(crate) struct Backoff {
     retries: Retries,
     started: Instant,
-    /// Attempts in a row that achieved nothing.
+    /// Consecutive attempts without progress.
     idle: u32,
-    /// The last attempt achieved something, and does not count.
+    /// Whether the last attempt made progress, and so does not count.
     progressed: bool,
     bound: Duration,
 }
@@ -101,19 +101,19 @@ impl Backoff {
         }
     }
 
-    /// The budget's clock started earlier, with that of other work.
+    /// Counts the time budget from `started`, which other requests may share.
     pub(crate) fn since(self, started: Instant) -> Self {
         Backoff { started, ..self }
     }
 
-    /// The last attempt achieved something.
+    /// Records that the last attempt made progress.
     pub(crate) fn progress(&mut self) {
         self.idle = 0;
         self.progressed = true;
         self.bound = self.retries.first;
     }
 
-    /// Pauses before another attempt; `false`, at once, if the budget has none left.
+    /// Pauses before another attempt. Returns `false` at once if the budget is spent.
     pub(crate) async fn pause(&mut self) -> bool {
         if !std::mem::take(&mut self.progressed) {
             self.idle = self.idle.saturating_add(1);
@@ -150,7 +150,7 @@ mod tests {
     async fn after_progress_as_many_attempts_are_left_as_at_first() {
         let mut backoff = Backoff::new(Retries::default().attempts(3));
         backoff.progress();
-        // After the one that achieved something, and after two that did not.
+        // One pause after the attempt with progress, two after attempts without.
         for _ in 0..3 {
             assert!(backoff.pause().await);
         }

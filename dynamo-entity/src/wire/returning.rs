@@ -1,4 +1,4 @@
-//! What a write gives back of the item.
+//! What a write returns of the item.
 
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemOutput;
 use aws_sdk_dynamodb::operation::put_item::PutItemOutput;
@@ -14,19 +14,19 @@ use crate::schema::table::TableSchema;
 use crate::wire::answer;
 use crate::wire::direct::Received;
 
-/// Nothing is given back.
+/// The write returns nothing.
 #[derive(Debug, Clone, Copy)]
 pub enum Nothing {}
 
-/// The whole item as it is after the write: `ReturnValues = ALL_NEW`.
+/// The write returns the whole item as it is after the write: `ReturnValues = ALL_NEW`.
 #[derive(Debug, Clone, Copy)]
 pub enum New {}
 
-/// The whole item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
+/// The write returns the whole item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
 #[derive(Debug, Clone, Copy)]
 pub enum Old {}
 
-/// A write that gives nothing back, as in a transaction.
+/// A write that returns nothing, as a transaction requires.
 #[diagnostic::on_unimplemented(
     message = "a transaction gives back no items",
     label = "gives back an item",
@@ -35,9 +35,9 @@ pub enum Old {}
 pub trait GivesNothing {}
 impl GivesNothing for Nothing {}
 
-/// What a write of an `E` gives back.
+/// What a write of an `E` returns.
 pub trait Returning<E> {
-    /// The type of it.
+    /// The type that is returned.
     type Output: Send + 'static;
 
     #[doc(hidden)]
@@ -77,7 +77,7 @@ impl<E: Entity> Returning<E> for Old {
     }
 }
 
-/// What a write gives back.
+/// Decodes what a write returns.
 pub(crate) async fn returned<E, R: Returning<E>, O: HasAttributes>(
     received: Received<O>,
     table: &'static TableSchema,

@@ -1,13 +1,13 @@
-//! How the bytes of a cursor are closed, and opened again: as they are, or sealed with a key.
+//! Encodes the bytes of cursors, plain or sealed with a key, and checks the cursors that come back.
 
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 
-/// The first byte: the form of the others.
+/// The first byte, which says how the others are encoded.
 pub(crate) const PLAIN: u8 = 1;
 pub(crate) const SEALED: u8 = 2;
 
-/// What a sealed cursor has at least: a nonce, and a tag.
+/// A sealed cursor has at least a nonce and a tag.
 pub(crate) const NONCE_SIZE: usize = 24;
 pub(crate) const TAG_SIZE: usize = 16;
 
@@ -32,15 +32,15 @@ const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, as those of t
 const NOT_OPENED: Fault =
     Fault::Cursor("the cursor cannot be opened: it is altered, of another read, or sealed with another key");
 
-/// What a table does to the cursors that it gives.
+/// How a table encodes its cursors.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Seal {
-    /// Whoever decodes them can read them.
+    /// Anyone who decodes a cursor can read its key values.
     #[default]
     None,
-    /// They are as ElectroDB has them.
+    /// As ElectroDB does.
     Json,
-    /// Only the table can.
+    /// Only a table with this key can read its cursors.
     #[cfg(feature = "sealed-cursors")]
     Key(CursorKey),
 }
@@ -50,12 +50,12 @@ impl Seal {
         matches!(self, Seal::Json)
     }
 
-    /// Refuses a cursor of ElectroDB's where none is expected: nothing in it says which read it is of.
+    /// Refuses an ElectroDB cursor where the table expects none: nothing in such a cursor says which read it belongs to.
     pub(crate) fn check_json(&self) -> Result<()> {
         if self.is_json() { Ok(()) } else { Err(Error::new(JSON)) }
     }
 
-    /// The bytes of a cursor with these key values.
+    /// Encodes a cursor with these key values.
     #[cfg_attr(
         not(feature = "sealed-cursors"),
         expect(clippy::unnecessary_wraps, reason = "only a key can fail")
@@ -68,7 +68,7 @@ impl Seal {
         }
     }
 
-    /// The key values, once the cursor is shown to be of this read.
+    /// Returns the key values, after checking that the cursor belongs to this read.
     pub(crate) fn open(&self, bound: &[u8], bytes: &[u8]) -> Result<Vec<u8>> {
         let is_sealed = bytes.first() == Some(&SEALED);
         match self {
@@ -92,14 +92,14 @@ mod key {
     use super::{NONCE_SIZE, SEALED};
     use crate::error::{Error, Result};
 
-    /// The key that the cursors of a table are sealed with, and older ones that they may have been sealed with.
+    /// The key that seals the cursors of a table, and older keys that still open them.
     ///
-    /// A sealed cursor is encrypted and authenticated, with XChaCha20-Poly1305 and a random nonce of 24 bytes, and with
-    /// all that a cursor is bound to as associated data. All that it tells is the length of the key attributes.
+    /// A sealed cursor is encrypted and authenticated with XChaCha20-Poly1305, with a random nonce of 24 bytes. Everything
+    /// that a cursor is bound to is associated data. A sealed cursor reveals only the length of the key attributes.
     ///
-    /// The 32 bytes must be random and secret, and the same on every machine that takes the cursors. To change them, first
-    /// let every machine [open](CursorKey::also_opening) what the new key seals, then seal with the new key and open what the
-    /// old one sealed, and drop the old one once its cursors are of no more use.
+    /// The 32 bytes must be random and secret, and the same on every machine that accepts the cursors. To rotate the key,
+    /// first let every machine [open](CursorKey::also_opening) cursors sealed with the new key. Then seal with the new key
+    /// and open cursors sealed with the old one. Drop the old key once its cursors are no longer needed.
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;
@@ -119,12 +119,12 @@ mod key {
     #[derive(Clone)]
     pub struct CursorKey {
         cipher: XChaCha20Poly1305,
-        /// Those that only open.
+        /// Keys that only open cursors.
         older: Vec<XChaCha20Poly1305>,
     }
 
     impl CursorKey {
-        /// Seals and opens with these 32 bytes.
+        /// Creates a key that seals and opens cursors with these 32 bytes.
         #[must_use]
         pub fn from_bytes(bytes: [u8; 32]) -> Self {
             CursorKey {
@@ -133,7 +133,7 @@ mod key {
             }
         }
 
-        /// Also opens what was sealed with these.
+        /// Also opens cursors that were sealed with these 32 bytes.
         #[must_use]
         pub fn also_opening(mut self, bytes: [u8; 32]) -> Self {
             self.older.push(XChaCha20Poly1305::new(&bytes.into()));
@@ -143,7 +143,7 @@ mod key {
         pub(super) fn close(&self, bound: &[u8], values: &[u8]) -> Result<Vec<u8>> {
             let mut nonce = [0; NONCE_SIZE];
             getrandom::fill(&mut nonce).map_err(|error| {
-                // The page was read.
+                // The page was already read, so this is no input error.
                 Error::unexpected_answer("a cursor cannot be sealed, as the system gives no random bytes")
                     .caused_by(error)
             })?;
@@ -151,7 +151,7 @@ mod key {
                 msg: values,
                 aad: bound,
             };
-            // It fails only for more than 256 GB.
+            // Encryption fails only for more than 256 GB.
             let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
                 .map_err(|_| Error::unexpected_answer("a cursor cannot be sealed, as its key is too long"))?;
             let mut bytes = vec![SEALED];
@@ -196,7 +196,7 @@ fn close_plain(bound: &[u8], values: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The values, once the cursor is shown to be undamaged and of this read.
+/// Returns the values, after checking that the cursor is undamaged and belongs to this read.
 fn open_plain<'b>(bound: &[u8], bytes: &'b [u8]) -> Result<&'b [u8]> {
     let values = values(bytes).ok_or_else(|| Error::new(DAMAGED))?;
     if bytes.get(BINDING) == Some(fingerprint(bound).to_be_bytes().as_slice()) {
@@ -206,7 +206,7 @@ fn open_plain<'b>(bound: &[u8], bytes: &'b [u8]) -> Result<&'b [u8]> {
     }
 }
 
-/// The values, if they are undamaged.
+/// Returns the values, if they are undamaged.
 pub(crate) fn values(bytes: &[u8]) -> Option<&[u8]> {
     let values = bytes.get(VALUES)?;
     (bytes.get(CHECKSUM)? == checksum(values)).then_some(values)
@@ -214,7 +214,6 @@ pub(crate) fn values(bytes: &[u8]) -> Option<&[u8]> {
 
 fn checksum(bytes: &[u8]) -> [u8; 4] {
     let hash = fingerprint(bytes);
-    // Both halves count.
     #[expect(clippy::cast_possible_truncation, reason = "the upper half is folded into the lower")]
     let folded = (hash ^ (hash >> 32)) as u32;
     folded.to_be_bytes()

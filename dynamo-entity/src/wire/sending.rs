@@ -1,4 +1,4 @@
-//! A request on its way.
+//! The future of a request.
 
 use std::fmt;
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use crate::error::Result;
 
-/// A request on its way. It owns what it needs, so it may be spawned; nothing is sent before it is polled.
+/// The future of a request. It owns what it needs, so it may be spawned. Nothing is sent before it is polled.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Sending<T>(Pin<Box<dyn Future<Output = Result<T>> + Send>>);
 
@@ -15,14 +15,14 @@ impl<T> Sending<T> {
         Sending(Box::pin(future))
     }
 
-    /// As [`new`](Sending::new), of a future that has the SDK's in it and so is over 10 KB large.
+    /// Like [`new`](Sending::new), for a future that contains the SDK's and so is over 10 KB large.
     #[inline]
     pub(crate) fn boxed_in_place<F: Future<Output = Result<T>> + Send + 'static>(make: impl FnOnce() -> F) -> Self {
         Sending(in_place(make))
     }
 }
 
-/// A future, made where it stays: with its place there first it is not made elsewhere and copied.
+/// Makes a future directly in its box, so that it is not made on the stack and then copied.
 #[inline]
 pub(super) fn in_place<F>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
     let place = Box::new_uninit();

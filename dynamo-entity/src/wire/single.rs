@@ -1,4 +1,4 @@
-//! A write of one item: a request of its own, or a member of a transaction, in either form.
+//! The write of one item: a request of its own, or a member of a transaction; as SDK types or as JSON.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -21,7 +21,7 @@ use crate::expression::placeholders::{Bound, Placeholders};
 use crate::wire::request::Request;
 use crate::wire::target::{Target, incomplete, key_item, write_key};
 
-/// What is written, and on what condition.
+/// A write of one item, with its condition.
 #[derive(Debug, Clone)]
 pub(crate) struct SingleWrite {
     of: Of,
@@ -29,14 +29,14 @@ pub(crate) struct SingleWrite {
     on_failure: Option<OnFailure>,
 }
 
-/// What is written of: a whole item, or the one with a key.
+/// What the write is about: a whole item, or the item with a key.
 #[derive(Clone)]
 enum Of {
     Item(WrittenItem),
     Key(KeyAttributes),
 }
 
-// A key may be one that must not be printed.
+// A key may be sensitive, so `Debug` does not print it.
 impl fmt::Debug for Of {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -55,7 +55,7 @@ pub(crate) struct Expressions {
 }
 
 impl Expressions {
-    /// Of a write with these conditions, and an update that has been rendered already.
+    /// Renders these conditions, beside an update that is rendered already.
     pub(crate) fn new(update: Option<String>, conditions: Vec<Node>, mut placeholders: Placeholders) -> Result<Self> {
         let condition = Node::render_all(conditions, &mut placeholders)?;
         let bound = placeholders.bind(&[&update, &condition])?;
@@ -66,7 +66,7 @@ impl Expressions {
         })
     }
 
-    /// Of a write with these conditions alone.
+    /// Renders these conditions, for a write without an update expression.
     pub(crate) fn of(conditions: Vec<Node>) -> Result<Self> {
         Expressions::new(None, conditions, Placeholders::default())
     }
@@ -81,9 +81,9 @@ pub(crate) enum MemberKind {
     Check,
 }
 
-/// The members that hold items and values: those of the SDK's types, or those that are written.
+/// The members that hold items and values, as SDK types or as JSON.
 struct Values {
-    /// The item, or the key.
+    /// The item or the key.
     of: Option<Item>,
     names: Option<HashMap<String, String>>,
     bound: Option<Item>,
@@ -91,12 +91,12 @@ struct Values {
 }
 
 impl SingleWrite {
-    /// Writes a whole item.
+    /// Creates a write of a whole item.
     pub(crate) fn of_item(item: WrittenItem, expressions: Expressions) -> Self {
         SingleWrite::new(Of::Item(item), expressions)
     }
 
-    /// Writes to the item with this key.
+    /// Creates a write to the item with this key.
     pub(crate) fn of_key(key: KeyAttributes, expressions: Expressions) -> Self {
         SingleWrite::new(Of::Key(key), expressions)
     }
@@ -109,12 +109,12 @@ impl SingleWrite {
         }
     }
 
-    /// What is said of the item where the condition fails; by default all of it.
+    /// Sets what DynamoDB returns of the item if the condition fails; by default the whole item.
     pub(crate) fn on_failure(self, on_failure: Option<OnFailure>) -> Self {
         SingleWrite { on_failure, ..self }
     }
 
-    /// The item, if it is a whole one.
+    /// Returns the item, if a whole item is written.
     pub(crate) fn item(&self) -> Option<&WrittenItem> {
         match &self.of {
             Of::Item(item) => Some(item),
@@ -122,7 +122,7 @@ impl SingleWrite {
         }
     }
 
-    /// Splits off what holds values.
+    /// Splits off the members that hold values.
     fn into_values(self, form: Encoding) -> Result<(Values, Option<String>, Option<String>)> {
         let form = if self.is_small() { Encoding::Attributes } else { form };
         let values = match form {
@@ -153,7 +153,7 @@ impl SingleWrite {
         Ok((values, self.expressions.update, self.expressions.condition))
     }
 
-    /// The SDK writes a key and a few plain values with less work than it takes to put them into what it writes.
+    /// Whether the SDK serializes the values with less work than splicing takes: a key and a few plain values.
     fn is_small(&self) -> bool {
         matches!(self.of, Of::Key(_)) && self.expressions.bound.is_small()
     }
@@ -225,7 +225,7 @@ impl SingleWrite {
 
     // ---- a member of a transaction
 
-    /// About how many bytes it has as a member.
+    /// Estimates the bytes that the write takes as a member of a transaction.
     pub(crate) fn wire_size(&self, table: &str) -> usize {
         const AROUND: usize = 96;
         let expressions = [&self.expressions.update, &self.expressions.condition];
@@ -233,7 +233,7 @@ impl SingleWrite {
         AROUND + table.len() + text + self.item().map_or(AROUND, WrittenItem::wire_size)
     }
 
-    /// An update that changes nothing, which a transaction does not take, is a check of its condition.
+    /// Returns the operation to send: an update that changes nothing becomes a condition check, as transactions refuse it.
     fn verb(&self, verb: MemberKind) -> MemberKind {
         match verb {
             MemberKind::Update if self.expressions.update.is_none() => MemberKind::Check,
@@ -241,7 +241,7 @@ impl SingleWrite {
         }
     }
 
-    /// Writes it to the end of `out`: `{"Put":{"Item":{…},"TableName":"table"}}`.
+    /// Writes the member of a transaction to the end of `out`: `{"Put":{"Item":{…},"TableName":"table"}}`.
     pub(crate) fn write_member(&self, verb: MemberKind, table: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(match self.verb(verb) {
             MemberKind::Put => b"{\"Put\":",

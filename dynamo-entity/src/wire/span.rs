@@ -1,5 +1,5 @@
-//! A span for each request, with the attributes of OpenTelemetry's conventions for databases and for DynamoDB; never keys
-//! or values. Without the feature `tracing` it is nothing.
+//! A span for each request, with the attributes of OpenTelemetry's conventions for databases and for DynamoDB, but never
+//! with keys or values. Without the feature `tracing`, the span does nothing.
 //!
 //! Source: "Semantic conventions for database client spans" and "Semantic conventions for AWS `DynamoDB` client operations",
 //! OpenTelemetry.
@@ -54,7 +54,7 @@ mod on {
 
         pub(crate) fn asked(&self, asked: &RequestFacts, table: &str) {
             let span = &self.0;
-            // An array, which `tracing` has no values for.
+            // An array, which `tracing` cannot record.
             span.record("aws.dynamodb.table_names", display(format_args!("[\"{table}\"]")));
             if let Some(index) = &asked.index {
                 span.record("aws.dynamodb.index_name", index.as_str());
@@ -65,7 +65,7 @@ mod on {
             if let Some(consistent) = asked.consistent {
                 span.record("aws.dynamodb.consistent_read", consistent);
             }
-            // One is no batch, by the conventions.
+            // By the conventions, one item is not a batch.
             if let Some(size) = asked.batch_size.filter(|size| *size > 1) {
                 span.record("db.operation.batch.size", size);
             }
@@ -89,7 +89,7 @@ mod on {
             if let Some(failure) = failure {
                 span.record("otel.status_code", "ERROR");
                 span.record("error.type", failure);
-                // A word of ours has lower case, a code of DynamoDB's has not.
+                // DynamoDB's codes begin with an uppercase letter, this crate's words do not.
                 if failure.starts_with(char::is_uppercase) {
                     span.record("db.response.status_code", failure);
                 }

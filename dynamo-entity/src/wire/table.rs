@@ -39,19 +39,19 @@ pub struct Table<S> {
     pub(crate) marker: PhantomData<fn() -> S>,
 }
 
-/// What a request needs of its table; it outlives the `Table` it came from.
+/// The part of a table that requests share; it may outlive the `Table`.
 #[derive(Debug, Clone)]
 pub(crate) struct TableClient {
     pub(crate) client: Client,
     pub(crate) name: String,
     pub(crate) schema: &'static TableSchema,
-    /// What is done to the cursors of its pages.
+    /// How the table encodes its cursors.
     pub(crate) seal: Seal,
-    /// Who looks on as requests are sent.
+    /// Hooks and meters that observe the requests.
     pub(crate) watch: Observers,
-    /// Whether items pass through the SDK's types, as asked for or because the client [`sees_typed_values`].
+    /// Whether items pass through the SDK's types: set by the user, or because the client [`sees_typed_values`].
     pub(crate) through_attribute_values: bool,
-    /// Whether what is written is read back before it is sent.
+    /// Whether each write is read back before it is sent.
     pub(crate) verify_writes: bool,
 }
 
@@ -69,20 +69,20 @@ impl TableClient {
         }
     }
 
-    /// Whether items and values pass through the SDK's types, because somebody is to see them there.
+    /// Whether items and values pass through the SDK's types, because an observer or the client's own code sees them.
     pub(super) fn shows_values(&self) -> bool {
         self.through_attribute_values || self.watch.has_observers()
     }
 }
 
 impl<S: Schema> Table<S> {
-    /// The table `name`, or the table with this ARN, through `client`. Nothing is sent.
+    /// Returns the table with this name or ARN, reached through `client`. Sends nothing.
     ///
     /// The client's credentials, region, endpoint, retries, timeouts and interceptors stay in force.
     ///
-    /// Items go straight into the body of a request and are read straight from the body of the answer, except where the client
-    /// has interceptors or retry classifiers of its own. Such a client, for example one with AWS's database encryption SDK,
-    /// sees whole typed inputs and outputs and may change them: its tables are
+    /// By default, items are serialized straight into the body of a request and decoded straight from the body of the
+    /// response. A client that has interceptors or retry classifiers of its own, for example one with AWS's database
+    /// encryption SDK, sees whole typed inputs and outputs and may change them: its tables are
     /// [`through_attribute_values`](Table::through_attribute_values) from the start, which takes more time and memory.
     #[must_use]
     pub fn new(client: Client, name: impl Into<String>) -> Self {
@@ -100,19 +100,19 @@ impl<S: Schema> Table<S> {
         }
     }
 
-    /// This table with cursors as ElectroDB writes them, and takes them: whoever pages through one of its entities can go on
-    /// in a TypeScript program, and the other way round.
+    /// Returns this table with ElectroDB's cursors: the table writes them and accepts them. A TypeScript program can
+    /// continue paging through an entity where this program stopped, and the other way round.
     ///
-    /// Such a cursor is the key in plain text, and says neither which table nor which index or entity it is of. What is
-    /// checked is that it has the key attributes of the read, is of its partition, and lies within its condition on the sort
-    /// key. Cursors of the usual form are taken too.
+    /// An ElectroDB cursor is the key in plain text. It does not say which table, index or entity it belongs to. The checks
+    /// are that it has the key attributes of the read, belongs to its partition, and lies within its condition on the sort
+    /// key. Cursors of the usual form are accepted too.
     #[must_use]
     pub fn electrodb_cursors(self) -> Self {
         self.with(|inner| inner.seal = Seal::Json)
     }
 
-    /// This table with cursors that clients can neither read nor forge; those that are not sealed, or were sealed with
-    /// another key, are refused with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
+    /// Returns this table with sealed cursors, which clients can neither read nor forge. Cursors that are not sealed, or
+    /// are sealed with another key, are refused with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
     #[cfg(feature = "sealed-cursors")]
     #[cfg_attr(docsrs, doc(cfg(feature = "sealed-cursors")))]
     #[must_use]
@@ -120,15 +120,17 @@ impl<S: Schema> Table<S> {
         self.with(|inner| inner.seal = Seal::Key(key))
     }
 
-    /// This table with items that pass through the SDK's [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
+    /// Returns this table with items that pass through the SDK's
+    /// [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
     ///
-    /// By default a write puts its items straight into the body of the request, and a read decodes the body of the response in
-    /// place. The client still signs, sends, retries and reads errors: an interceptor of the one request adds the items to what
-    /// the SDK serializes, and replaces its deserializer. This method turns that off, should a release of the SDK change what it
-    /// relies on. The requests, items and errors are the same, and cost more time and memory.
+    /// By default, a write puts its items straight into the body of the request, and a read decodes the body of the
+    /// response in place. The client still signs, sends, retries and reads errors: an interceptor on each request adds the
+    /// items to what the SDK serializes, and replaces the SDK's deserializer. Call this method to turn that off, in case an
+    /// SDK release changes what the interceptor relies on. Requests, items and errors stay the same, but take more time and
+    /// memory.
     ///
-    /// It is on already for a client with interceptors or retry classifiers of its own, which see the SDK's inputs and outputs,
-    /// and for a table that somebody [observes](Table::observe).
+    /// The setting is already on for a client with interceptors or retry classifiers of its own, which see the SDK's inputs
+    /// and outputs, and for a table with an [observer](Table::observe).
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;
@@ -148,20 +150,22 @@ impl<S: Schema> Table<S> {
         self.with(|inner| inner.through_attribute_values = true)
     }
 
-    /// This table with a check of each write before it is sent: an item that would not read back as it is, is refused with
-    /// [`is_invalid_input`](crate::Error::is_invalid_input), and [`attribute_path`](crate::Error::attribute_path) says where.
+    /// Returns this table with a check of each write before it is sent. An item that would not read back unchanged is
+    /// refused with [`is_invalid_input`](crate::Error::is_invalid_input), and
+    /// [`attribute_path`](crate::Error::attribute_path) says where.
     ///
-    /// `put`, `create`, `upsert` and the puts of batches and transactions read the item that they encoded and write it again: the
-    /// attributes must be the same. `update`, `patch` and `edit` read each value that they set. So a type whose `Serialize`
-    /// writes what its `Deserialize` does not read is found by the first test that writes it. A table in the embedded engine,
-    /// `Table::local()`, does so by itself; on AWS it costs the time of encoding each item twice and decoding it.
+    /// `put`, `create`, `upsert` and the puts of batches and transactions decode the encoded item and encode it again: the
+    /// attributes must be the same. `update`, `patch` and `edit` decode each value that they set. The first test that
+    /// writes a type finds out if its `Serialize` writes what its `Deserialize` does not read. A table in the embedded
+    /// engine, `Table::local()`, verifies by default. On AWS the check costs the time of encoding each item twice and
+    /// decoding it.
     #[must_use]
     pub fn verify_writes(self) -> Self {
         self.with(|inner| inner.verify_writes = true)
     }
 
-    /// This table without [`verify_writes`](Table::verify_writes), for items that are meant to be written in another way than
-    /// they are read.
+    /// Returns this table without [`verify_writes`](Table::verify_writes), for items that are deliberately written in
+    /// another form than they are read.
     #[must_use]
     pub fn trust_writes(self) -> Self {
         self.with(|inner| inner.verify_writes = false)
@@ -177,15 +181,15 @@ impl<S: Schema> Table<S> {
         Arc::clone(&self.inner)
     }
 
-    /// Where requests go that are shown.
+    /// Returns the target for requests that are shown, which have the SDK's types.
     pub(crate) fn target(&self) -> Target<'_> {
         self.inner.target().in_full()
     }
 }
 
-/// Whether code of the client's owner sees, and may change, the SDK's inputs and outputs of each request: an interceptor at
-/// every stage, a retry classifier after each attempt. Nothing else that a configuration can hold does, and the interceptors
-/// and classifiers of the SDK itself are not part of it.
+/// Whether code of the client's owner sees, and may change, the SDK's inputs and outputs: an interceptor at every stage of
+/// a request, a retry classifier after each attempt. Nothing else in a configuration does. The SDK's own interceptors and
+/// classifiers are not listed in the configuration.
 fn sees_typed_values(client: &Client) -> bool {
     let config = client.config();
     config.interceptors().next().is_some() || config.retry_classifiers().next().is_some()
@@ -198,7 +202,7 @@ impl<S> Table<S> {
         &self.inner.name
     }
 
-    /// The client, for requests made by hand.
+    /// The client, for requests that you build yourself.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.inner.client
@@ -223,8 +227,9 @@ impl<S> fmt::Debug for Table<S> {
 }
 
 impl<S: Schema> Table<S> {
-    /// This table with `hook` called after each of its requests, by whoever polls it: it should be quick. Several are all
-    /// called. The requests then ask for the capacity they consume, `ReturnConsumedCapacity = TOTAL`.
+    /// Returns this table with a `hook` that is called after each of its requests. The hook runs on the task that polls the
+    /// request, so it should be quick. Every hook that was added is called. The requests then ask for the capacity they
+    /// consume, `ReturnConsumedCapacity = TOTAL`.
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;
@@ -246,7 +251,8 @@ impl<S: Schema> Table<S> {
         self.with(|inner| inner.watch.observers.push(Arc::new(hook)))
     }
 
-    /// This table with what its requests consume added to `meter`: they ask for it, `ReturnConsumedCapacity = TOTAL`.
+    /// Returns this table with a `meter` of the capacity its requests consume. The requests then ask for it,
+    /// `ReturnConsumedCapacity = TOTAL`.
     ///
     /// ```no_run
     /// # use dynamo_entity::prelude::*;

@@ -1,4 +1,4 @@
-//! Where a request goes: the table's name and shape, known only when the request is built.
+//! The target of a request: the table's name and shape, known only when the request is built.
 
 use aws_sdk_dynamodb::error::BuildError;
 
@@ -14,24 +14,24 @@ use crate::error::{Error, Result};
 use crate::key::part::Part;
 use crate::schema::table::TableSchema;
 
-/// A table as an operation sees it.
+/// The table as a request sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'t> {
     pub(crate) name: &'t str,
     pub(crate) schema: &'static TableSchema,
-    /// What items and values are written as.
+    /// How items and values are encoded.
     pub(crate) form: Encoding,
-    /// Whether what is written is read back first.
+    /// Whether a write is read back before it is sent.
     pub(crate) verify: bool,
 }
 
-/// The SDK says which member of a request is missing; ours never lack one.
+/// Converts the SDK's error about a missing member of a request. The requests built here have every member.
 pub(crate) fn incomplete(error: BuildError) -> Error {
     Error::input(error.to_string()).caused_by(error)
 }
 
 impl Target<'_> {
-    /// The `Key` of a request that only reads: it may be one that another program wrote.
+    /// Returns the `Key` of a read, which may be a key that another program wrote.
     pub(crate) fn key_to_read<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {
         let attributes = primary_key_to_read(self.schema, E::SCHEMA, &|field| key.part(field));
         attributes
@@ -39,18 +39,18 @@ impl Target<'_> {
             .map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
-    /// The attributes of a primary key, the partition key first.
+    /// Returns the attributes of a primary key, the partition key first.
     pub(crate) fn key_attributes<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<KeyAttributes> {
         let attributes = primary_key(self.schema, E::SCHEMA, &|field| key.part(field));
         attributes.map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
-    /// Adds to an error which item it is about.
+    /// Adds the entity's name, and this key, to an error.
     pub(crate) fn locate<E: Entity>(&self, key: &PrimaryKey<E>, error: Error) -> Error {
         self.locate_by::<E>(&|field| key.part(field), error)
     }
 
-    /// Adds to an error which entity it is about.
+    /// Adds the entity's name, and the key of this item, to an error.
     pub(crate) fn locate_entity<E: Entity>(&self, entity: &E, error: Error) -> Error {
         self.locate_by::<E>(&|field| entity.__part(field), error)
     }
@@ -63,7 +63,7 @@ impl Target<'_> {
         }
     }
 
-    /// The same, for a request that is shown whole.
+    /// Returns the same target with items as SDK attribute values, for a request that is shown.
     pub(crate) fn in_full(self) -> Self {
         Target {
             form: Encoding::Attributes,
@@ -81,7 +81,7 @@ pub(crate) fn write_key(key: &KeyAttributes, out: &mut Vec<u8>) {
     );
 }
 
-/// A key as the SDK has it.
+/// Converts a key to the SDK's form.
 pub(crate) fn key_item(key: KeyAttributes) -> Item {
     key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

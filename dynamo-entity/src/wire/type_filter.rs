@@ -1,4 +1,4 @@
-//! The condition that an item is of an entity.
+//! The condition that an item belongs to an entity.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,7 +11,7 @@ pub(crate) fn equals(attribute: &'static str, value: AttributeValue) -> Node {
     Node::Compare(Term::attribute(attribute), "=", Term::Value(value))
 }
 
-/// The item is of this entity, or of none where the entity accepts those.
+/// The item belongs to this entity. An untyped item does too, if the entity accepts untyped items.
 pub(crate) fn is_entity(table: &TableSchema, entity: &EntitySchema) -> Node {
     let identifiers = table.identifiers(entity);
     let mut nodes: Vec<Node> = identifiers
@@ -27,7 +27,7 @@ pub(crate) fn is_entity(table: &TableSchema, entity: &EntitySchema) -> Node {
     node
 }
 
-/// The item has no such attribute.
+/// The item does not have this attribute.
 pub(crate) fn is_absent(attribute: &'static str) -> Node {
     Node::Function("attribute_not_exists", vec![Term::attribute(attribute)])
 }
