@@ -7,13 +7,13 @@ use crate::error::fault::{Cancellation, Fault};
 use crate::error::kind::ErrorKind;
 
 impl Cancellation {
-    /// The operation did not fail: another canceled the transaction.
+    /// The operation did not fail: another operation canceled the transaction.
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.reason.is_none()
     }
 
-    /// Why the operation failed, as a value to match on; `None` where it did not.
+    /// Returns why the operation failed, as a value to match on; `None` if it did not fail.
     #[must_use]
     pub fn kind(&self) -> Option<ErrorKind> {
         self.fault().map(Fault::kind)
@@ -31,15 +31,15 @@ impl Cancellation {
         matches!(self.fault(), Some(Fault::NotFound))
     }
 
-    /// The item has another version than the one that was loaded, as
-    /// [`Error::is_version_conflict`](crate::Error::is_version_conflict) says; [`existing`](Cancellation::existing) is what is
-    /// there.
+    /// The item has another version than the loaded one, as
+    /// [`Error::is_version_conflict`](crate::Error::is_version_conflict) says. [`existing`](Cancellation::existing) returns
+    /// the current item.
     #[must_use]
     pub fn is_version_conflict(&self) -> bool {
         matches!(self.fault(), Some(Fault::VersionConflict(_)))
     }
 
-    /// Another item has the value of a `unique` field; [`unique_field`](Cancellation::unique_field) says of which.
+    /// Another item has the value of a `unique` field; [`unique_field`](Cancellation::unique_field) names the field.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         matches!(self.fault(), Some(Fault::UniqueViolation { .. }))
@@ -60,39 +60,40 @@ impl Cancellation {
         matches!(self.fault(), Some(Fault::ConditionFailed(_)))
     }
 
-    /// The operation would make a number that the field's type does not hold, as
-    /// [`Error::is_out_of_range`](crate::Error::is_out_of_range) says; [`attribute_path`](Cancellation::attribute_path) is whose.
+    /// The operation would make a number that the field's type cannot hold, as
+    /// [`Error::is_out_of_range`](crate::Error::is_out_of_range) says. [`attribute_path`](Cancellation::attribute_path)
+    /// names the attribute.
     #[must_use]
     pub fn is_out_of_range(&self) -> bool {
         matches!(self.fault(), Some(Fault::OutOfRange { .. }))
     }
 
-    /// An action of the operation is on a path in a map, document or list that the item does not have;
+    /// An action of the operation changes a path in a map, document or list that the item does not have.
     /// [`attribute_path`](Cancellation::attribute_path) is the path. DynamoDB's code is `ValidationError`.
     #[must_use]
     pub fn is_missing_parent(&self) -> bool {
         matches!(self.fault(), Some(Fault::MissingParent { .. }))
     }
 
-    /// The path of the attribute that would be out of range, or is in a map or list that does not exist.
+    /// Returns the path of the attribute that would be out of range, or whose map or list does not exist.
     #[must_use]
     pub fn attribute_path(&self) -> Option<String> {
         self.fault()?.attribute_path()
     }
 
-    /// Another write, or another transaction, was at work on the item: `TransactionConflict`.
+    /// Another write or transaction was changing the item: `TransactionConflict`.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.code() == Some("TransactionConflict")
     }
 
-    /// Refused because of the rate: `ThrottlingError` or `ProvisionedThroughputExceeded`.
+    /// DynamoDB throttled the operation: `ThrottlingError` or `ProvisionedThroughputExceeded`.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         matches!(self.code(), Some("ThrottlingError" | "ProvisionedThroughputExceeded"))
     }
 
-    /// DynamoDB takes no such operation for the item that is there, such as adding a number to text: `ValidationError`.
+    /// DynamoDB refuses the operation for the current item, for example adding a number to text: `ValidationError`.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.code() == Some("ValidationError")
@@ -105,19 +106,19 @@ impl Cancellation {
         self.code() == Some("ItemCollectionSizeLimitExceeded")
     }
 
-    /// DynamoDB's code, such as `ConditionalCheckFailed`; `None` where the operation did not fail.
+    /// Returns DynamoDB's code, such as `ConditionalCheckFailed`; `None` if the operation did not fail.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.reason.as_ref().map(|reason| reason.code.as_str())
     }
 
-    /// The name of the operation's entity.
+    /// The name of the entity that the operation is about.
     #[must_use]
     pub fn entity(&self) -> &str {
         self.entity
     }
 
-    /// The primary key of the operation's item, as `PARTITION / SORT`.
+    /// The primary key of the item that the operation is about, as `PARTITION / SORT`.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
@@ -132,7 +133,7 @@ impl Cancellation {
     }
 }
 
-/// Whether some operations failed, and each of them as `is` says.
+/// Whether some operations failed, and `is` holds for each failed one.
 pub(crate) fn all_failed(cancellations: &[Cancellation], is: fn(&Cancellation) -> bool) -> bool {
     let mut failed = cancellations
         .iter()

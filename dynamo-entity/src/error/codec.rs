@@ -1,4 +1,4 @@
-//! What went wrong in the codec and at which attribute. Messages name types, never stored values.
+//! The codec's error: what went wrong, at which attribute. Messages name types, never stored values.
 
 use std::fmt::{self, Display};
 
@@ -6,8 +6,8 @@ use serde::de::{Expected, Unexpected};
 
 /// A value that could not be encoded or decoded, with the path of the attribute.
 ///
-/// The message never contains the stored value, so it may be logged. (A message that a type's own
-/// `Deserialize` makes with [`serde::de::Error::custom`] is passed on as it is.)
+/// The message never contains the stored value, so it may be logged. The exception is a message that a type's own
+/// `Deserialize` makes with [`serde::de::Error::custom`], which is passed on unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError(Box<Detail>);
 
@@ -26,7 +26,7 @@ impl CodecError {
         }))
     }
 
-    /// `expected a string, found a number`.
+    /// Makes an error such as `expected a string, found a number`.
     #[cold]
     pub(crate) fn mismatch(expected: &dyn Expected, found: &str) -> Self {
         Self::new(format!("expected {expected}, found {found}"))
@@ -38,29 +38,29 @@ impl CodecError {
         &self.0.path
     }
 
-    /// What is wrong, without the path.
+    /// The message, without the path.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The same error with what it means before what is wrong.
+    /// Puts `meaning` before the message.
     #[cold]
     pub(crate) fn saying(mut self, meaning: &str) -> Self {
         self.0.message = format!("{meaning}: {}", self.0.message);
         self
     }
 
-    /// The same error with a remedy.
+    /// Adds a remedy to the end of the message.
     #[cold]
     pub(crate) fn advising(mut self, remedy: &str) -> Self {
         self.0.message = format!("{}; {remedy}", self.0.message);
         self
     }
 
-    /// The same error seen from the map that holds the attribute: `zip` → `address.zip`.
+    /// Adds the name of the map member that holds the attribute to the path: `zip` becomes `address.zip`.
     ///
-    /// The path is built as the error bubbles up, so that success costs nothing.
+    /// The path is built while the error bubbles up, so that success costs nothing.
     #[cold]
     #[must_use]
     pub fn within(mut self, name: &str) -> Self {
@@ -72,7 +72,7 @@ impl CodecError {
         self
     }
 
-    /// The same error seen from the list that holds the element: `zip` → `[2].zip`.
+    /// Adds the index of the list element that holds the attribute to the path: `zip` becomes `[2].zip`.
     #[cold]
     #[must_use]
     pub fn within_element(self, index: usize) -> Self {
@@ -125,7 +125,7 @@ impl serde::de::Error for CodecError {
     }
 }
 
-/// What serde found, by article and noun: its own words include the value.
+/// Returns the article and the noun for what serde found. Serde's own words would include the value.
 fn kind_of(unexpected: Unexpected<'_>) -> (&'static str, &'static str) {
     match unexpected {
         Unexpected::Bool(_) => ("a ", "boolean"),
@@ -143,7 +143,7 @@ fn kind_of(unexpected: Unexpected<'_>) -> (&'static str, &'static str) {
         Unexpected::NewtypeVariant => ("a ", "newtype variant"),
         Unexpected::TupleVariant => ("a ", "tuple variant"),
         Unexpected::StructVariant => ("a ", "struct variant"),
-        // How serde's default `visit_i128` and `visit_u128` name what they were given.
+        // Serde's default `visit_i128` and `visit_u128` describe the value like this.
         Unexpected::Other(text) if text.starts_with("integer `") => ("a ", "128-bit number"),
         Unexpected::Other(_) => ("", "something else"),
     }

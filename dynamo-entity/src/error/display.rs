@@ -1,4 +1,4 @@
-//! What an error says, and what it leaves out: the values of items.
+//! Displays errors without the values of items.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    /// The message, but for the work that is left.
+    /// Writes the message without the part about the work that is left.
     fn fmt_fault(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.entity, &self.0.key) {
             (Some(entity), Some(key)) => write!(f, "`{entity}` at {key}: ")?,
@@ -98,7 +98,7 @@ impl fmt::Debug for Error {
     }
 }
 
-/// An error and what caused it, in their own words: printed as data, an answer of DynamoDB's would show the item it holds.
+/// Shows an error and its causes by their messages. DynamoDB's errors printed with `Debug` would show the item they hold.
 pub(crate) struct Chain<'e>(pub(crate) &'e (dyn std::error::Error + 'static));
 
 impl fmt::Display for Chain<'_> {

@@ -1,4 +1,4 @@
-//! The cases of an error, and why a transaction was canceled, which is one of them.
+//! The cases of an error, and the cancellation reasons of a transaction.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(crate) type Item = HashMap<String, AttributeValue>;
 /// The cases of [`Error`](crate::Error).
 #[derive(Debug)]
 pub(crate) enum Fault {
-    /// A key part that no key can hold, or a key over DynamoDB's limits.
+    /// A value that cannot be part of a key, or a key over DynamoDB's limits.
     Key(String),
     /// A request that DynamoDB would refuse, found before it was sent.
     Input(String),
@@ -20,49 +20,49 @@ pub(crate) enum Fault {
     Validation { attribute: String, reason: String },
     /// A value that no attribute can hold.
     Encode(CodecError),
-    /// A stored item that is not what the entity says.
+    /// A stored item that does not match the entity.
     Decode(CodecError),
-    /// The item to create is there already.
+    /// The item to create already exists.
     AlreadyExists(Option<Item>),
-    /// The item to change or remove is not there.
+    /// The item to change or remove does not exist.
     NotFound,
-    /// The item that is there has another version than the one that was loaded.
+    /// The stored item has another version than the loaded one.
     VersionConflict(Option<Item>),
-    /// Another item has the value of this field, of which no two may have the same.
+    /// Another item has the same value of this field, which is unique.
     UniqueViolation { field: &'static str },
-    /// The number that an action would make is not one of the field's type.
+    /// An action would make a number that the field's type cannot hold.
     OutOfRange {
         path: String,
         /// "0 to 255"
         range: String,
         item: Option<Item>,
     },
-    /// The version that was loaded is the highest of its type; found before anything was sent.
+    /// The loaded version is the highest of its type. Found before anything was sent.
     VersionExhausted { attribute: &'static str, version: i128 },
-    /// The map or list that the path of an action is in does not exist.
+    /// The map or list that holds the path of an action does not exist.
     MissingParent { path: String, parent: String },
-    /// An answer was lost, and the item is gone: by this write, or by another one.
+    /// An answer was lost, and the item does not exist now: this write or another one deleted it.
     OutcomeUnknown,
     /// The condition of the request did not hold.
     ConditionFailed(Option<Item>),
     /// `one` found more than one item.
     NotUnique,
-    /// A cursor that is damaged or belongs to another query.
+    /// A cursor that is damaged, or belongs to another read.
     Cursor(&'static str),
-    /// The table that exists has another shape than the schema.
+    /// The existing table differs from the schema.
     TableMismatch(Vec<String>),
-    /// DynamoDB answered, again and again, that it had not done a part of the work.
+    /// DynamoDB left a part of the work unprocessed until the retries were used up.
     Unprocessed,
-    /// A transaction was canceled; for each operation why.
+    /// A transaction was canceled, with the reason for each operation.
     Canceled(Vec<Cancellation>),
-    /// DynamoDB, or the way to it, failed.
+    /// DynamoDB, or the connection to it, failed.
     Service { code: Option<String>, message: String },
 }
 
-/// What one operation of a canceled transaction had to do with that: DynamoDB's `CancellationReason`, typed.
+/// What happened to one operation of a canceled transaction: DynamoDB's `CancellationReason`, typed.
 ///
 /// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
-/// Those that did not fail are among them: the transaction was canceled because of others.
+/// The list includes operations that did not fail: other operations canceled the transaction.
 ///
 /// ```no_run
 /// # fn handle(error: dynamo_entity::Error) {
@@ -83,6 +83,6 @@ pub struct Cancellation {
 pub(crate) struct Reason {
     /// DynamoDB's code, such as `TransactionConflict`.
     pub(crate) code: String,
-    /// What it is to an operation on its own.
+    /// The error that the operation would have on its own.
     pub(crate) fault: Fault,
 }

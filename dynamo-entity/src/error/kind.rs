@@ -1,29 +1,29 @@
-//! What kind of error one is: for programs that decide by it.
+//! The kinds of errors, for programs that decide by them.
 
 use crate::error::fault::{Cancellation, Fault};
 
-/// What went wrong, as a value to match on: the kind of an [`Error`](crate::Error), or of one operation's
-/// [`Cancellation`](crate::Cancellation).
+/// What went wrong, as a value to match on: the kind of an [`Error`](crate::Error), or of the
+/// [`Cancellation`](crate::Cancellation) of one operation.
 ///
-/// Kinds are added as the library grows, so that a match needs an arm for those that it does not know.
+/// New kinds may be added, so a match needs a wildcard arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// `create` found an item with this key.
     AlreadyExists,
-    /// The item that must exist does not.
+    /// An item that must exist does not exist.
     NotFound,
-    /// The item has another version than the one that was loaded.
+    /// The item has another version than the loaded one.
     VersionConflict,
     /// Another item has the value of a `unique` field.
     UniqueViolation,
     /// A condition does not hold for the item.
     ConditionFailed,
-    /// The number that the write would make is not one of the field's type.
+    /// The write would make a number that the field's type cannot hold.
     OutOfRange,
-    /// An action is on a path in a map, document or list that the item does not have.
+    /// An action changes a path in a map, document or list that the item does not have.
     MissingParent,
-    /// An answer was lost, and whether the write was applied cannot be told.
+    /// An answer was lost, and it is unknown whether the write was applied.
     OutcomeUnknown,
     /// `one` found more than one item.
     NotUnique,
@@ -31,25 +31,25 @@ pub enum ErrorKind {
     InvalidKey,
     /// DynamoDB would refuse the request, or a value cannot be an attribute. Nothing was sent.
     InvalidInput,
-    /// A value is not what `validate` says. Nothing was sent.
+    /// A value fails the field's `validate`. Nothing was sent.
     Validation,
     /// A stored item cannot be read.
     Decode,
-    /// A cursor is damaged, or another read's.
+    /// A cursor is damaged, or belongs to another read.
     InvalidCursor,
-    /// The table has another shape than the schema.
+    /// The existing table differs from the schema.
     TableMismatch,
     /// A transaction was canceled, for reasons of more than one kind.
     TransactionCanceled,
-    /// Another transaction was at work on the item.
+    /// Another transaction was changing the item.
     Conflict,
-    /// A transaction with this token is still being carried out.
+    /// A transaction with this token is still in progress.
     TransactionInProgress,
-    /// Another transaction had this token.
+    /// Another transaction used this token.
     TokenMismatch,
-    /// DynamoDB refused the request because of its rate.
+    /// DynamoDB throttled the request.
     Throttled,
-    /// DynamoDB, or the way to it, failed in another way; [`Error::code`](crate::Error::code) has DynamoDB's code.
+    /// DynamoDB, or the connection to it, failed in another way; [`Error::code`](crate::Error::code) has DynamoDB's code.
     Service,
 }
 

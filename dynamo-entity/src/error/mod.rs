@@ -13,14 +13,15 @@ use crate::error::codec::CodecError;
 use crate::error::fault::{Cancellation, Fault, Item};
 use crate::error::kind::ErrorKind;
 
-/// The result of everything here that can fail.
+/// The result of this crate's fallible functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
 
-/// What went wrong, where, and, where DynamoDB refused the request, its own error as [`source`](std::error::Error::source).
+/// What went wrong, and where. If DynamoDB refused the request, its own error is the
+/// [`source`](std::error::Error::source).
 ///
-/// The cases are asked for with predicates, so that new ones can be added:
+/// Predicates tell the cases apart, so that new cases can be added:
 ///
 /// ```no_run
 /// # fn handle(error: dynamo_entity::Error) -> u16 {
@@ -36,7 +37,7 @@ type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
 /// # }
 /// ```
 ///
-/// The message names the entity, its key and the attribute path; a value appears in it only where it is the text of a key.
+/// The message names the entity, its key and the attribute path. It contains values only as part of the key.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -47,7 +48,7 @@ struct Inner {
     undone: Option<Undone>,
 }
 
-/// What is left of an operation of many requests that failed.
+/// The work that is left when an operation of many requests fails.
 struct Undone {
     /// "12 of 100 writes are not known to be done, …"
     message: String,
@@ -77,13 +78,13 @@ impl Error {
         Error::new(Fault::Decode(error))
     }
 
-    /// An answer that is not what DynamoDB answers.
+    /// Makes the error of an answer that is not in DynamoDB's form.
     pub(crate) fn broken_answer(error: CodecError) -> Self {
         let message = format!("the answer cannot be read: {error}");
         Error::new(Fault::Service { code: None, message }).caused_by(error)
     }
 
-    /// What is wrong with an answer, or with what is made of one: something was sent.
+    /// Makes the error of an answer, or of what is derived from an answer. A request was sent.
     pub(crate) fn unexpected_answer(message: impl Into<String>) -> Self {
         Error::new(Fault::Service {
             code: None,
@@ -91,24 +92,24 @@ impl Error {
         })
     }
 
-    /// What `message` says of a key, or of a part of one.
+    /// Makes the error of a key or of a part of one.
     pub(crate) fn key_fault(message: String) -> Self {
         Error::new(Fault::Key(message))
     }
 
-    /// Says which entity this is about, unless that is known already.
+    /// Sets the entity that the error is about, unless it is already set.
     pub(crate) fn with_entity(mut self, name: &'static str) -> Self {
         self.0.entity.get_or_insert(name);
         self
     }
 
-    /// Says which item this is about, unless that is known already.
+    /// Sets the key of the item that the error is about, unless it is already set.
     pub(crate) fn at_key(mut self, key: impl Into<String>) -> Self {
         self.0.key.get_or_insert_with(|| key.into());
         self
     }
 
-    /// The same error, of which more is known.
+    /// Replaces the fault by a more specific one.
     pub(crate) fn explained(mut self, fault: Fault) -> Self {
         self.0.fault = fault;
         self
@@ -119,7 +120,8 @@ impl Error {
         self
     }
 
-    /// The error once something was sent: what says that nothing was becomes its source.
+    /// Converts the error for use after a request was sent. If its kind would say that nothing was sent, the error becomes
+    /// the source of a new one.
     pub(crate) fn after_sending(self) -> Self {
         let message = match &self.0.fault {
             Fault::Key(_) | Fault::Input(_) | Fault::Validation { .. } | Fault::Encode(_) | Fault::Cursor(_) => {
@@ -136,7 +138,7 @@ impl Error {
         }))
     }
 
-    /// The same error, without its source and what it takes along.
+    /// Copies the error without its source and its undone work.
     pub(crate) fn duplicate(&self) -> Self {
         let fault = match &self.0.fault {
             Fault::Decode(error) => Fault::Decode(error.clone()),
@@ -154,24 +156,24 @@ impl Error {
         }))
     }
 
-    /// Takes along what was done, for the one who goes on from there.
+    /// Attaches the work that is done, so that the caller can continue from there.
     pub(crate) fn with_done<T: Any + Send + Sync>(self, work: T) -> Self {
         self.with_undone(work, String::new())
     }
 
-    /// Takes along the work that is not known to be done, for the one who may send it again.
+    /// Attaches the work that is not known to be done, so that the caller can retry it.
     pub(crate) fn with_undone<T: Any + Send + Sync>(mut self, work: T, message: String) -> Self {
         let work = Box::new(work);
         self.0.undone = Some(Undone { message, work });
         self
     }
 
-    /// The work that is not known to be done, if it is a `T`.
+    /// Returns the attached work, if it is a `T`.
     pub(crate) fn undone<T: Any>(&self) -> Option<&T> {
         self.0.undone.as_ref().and_then(|undone| undone.work.downcast_ref())
     }
 
-    /// The work that is not known to be done, or the error as it was.
+    /// Returns the attached work if it is a `T`, or the unchanged error.
     pub(crate) fn into_undone<T: Any>(mut self) -> Result<T> {
         match self.0.undone.take() {
             None => Err(self),
@@ -189,7 +191,7 @@ impl Error {
         self.0.fault.existing_item()
     }
 
-    /// Why a transaction was canceled, to say more of it.
+    /// Returns the cancellations of a transaction, to add details.
     pub(crate) fn cancellations_mut(&mut self) -> &mut [Cancellation] {
         match &mut self.0.fault {
             Fault::Canceled(cancellations) => cancellations,
@@ -197,8 +199,8 @@ impl Error {
         }
     }
 
-    /// The cancellation of a transaction whose members are of these operations, as one of the operations: each has the first
-    /// reason that a member of its has.
+    /// Folds the cancellations of a transaction's members into one for each operation. `operations` has the operation of
+    /// each member. An operation gets the first reason that one of its members has.
     pub(crate) fn of_operations(mut self, operations: &[usize]) -> Self {
         if let Fault::Canceled(members) = &mut self.0.fault {
             let mut folded: Vec<Cancellation> = Vec::new();
@@ -214,7 +216,7 @@ impl Error {
         self
     }
 
-    /// The cancellation of a transaction of one operation as the error of that operation on its own.
+    /// Turns the cancellation of a transaction with one operation into the error of that operation alone.
     pub(crate) fn of_only_operation(mut self) -> Self {
         if let Fault::Canceled(cancellations) = &mut self.0.fault
             && let [only] = cancellations.as_mut_slice()
@@ -225,7 +227,7 @@ impl Error {
         self
     }
 
-    /// What went wrong, as a value to match on.
+    /// Returns what went wrong, as a value to match on.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.fault.kind()
@@ -243,14 +245,14 @@ impl Error {
         matches!(self.0.fault, Fault::NotFound)
     }
 
-    /// The item has another version than the one that was loaded, or is not there any more, or is there already though it
-    /// was never loaded: somebody else was faster. [`existing`](Error::existing) is what is there.
+    /// Somebody else changed the item first: it has another version than the loaded one, it no longer exists, or it already
+    /// exists although it was never loaded. [`existing`](Error::existing) returns the current item.
     #[must_use]
     pub fn is_version_conflict(&self) -> bool {
         matches!(self.0.fault, Fault::VersionConflict(_))
     }
 
-    /// Another item of the entity has the value of a `unique` field; [`unique_field`](Error::unique_field) says of which.
+    /// Another item of the entity has the value of a `unique` field; [`unique_field`](Error::unique_field) names the field.
     /// Nothing was written.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
@@ -266,30 +268,31 @@ impl Error {
         }
     }
 
-    /// The condition of the request did not hold for the item that is there, or a loaded copy was out of date.
+    /// The condition of the request did not hold for the current item, or a loaded copy was out of date.
     #[must_use]
     pub fn is_condition_failed(&self) -> bool {
         matches!(self.0.fault, Fault::ConditionFailed(_))
     }
 
-    /// `add`, `subtract` or a version would make a number that the field's type does not hold, so that the item could not be
-    /// read again; [`attribute_path`](Error::attribute_path) is whose, [`existing`](Error::existing) what is there. Nothing was
-    /// written.
+    /// `add`, `subtract` or a version would make a number that the field's type cannot hold, so that the item could no
+    /// longer be read. [`attribute_path`](Error::attribute_path) names the attribute, and [`existing`](Error::existing)
+    /// returns the current item. Nothing was written.
     #[must_use]
     pub fn is_out_of_range(&self) -> bool {
         matches!(self.0.fault, Fault::OutOfRange { .. } | Fault::VersionExhausted { .. })
     }
 
-    /// An action is on a path in a map, document or list that the item does not have;
-    /// [`attribute_path`](Error::attribute_path) is the path. Nothing was written. DynamoDB does not say so; the item is read
-    /// to tell.
+    /// An action changes a path in a map, document or list that the item does not have.
+    /// [`attribute_path`](Error::attribute_path) is the path. Nothing was written. DynamoDB does not report this case, so
+    /// the library reads the item to find out.
     #[must_use]
     pub fn is_missing_parent(&self) -> bool {
         matches!(self.0.fault, Fault::MissingParent { .. })
     }
 
-    /// DynamoDB's answer to an attempt of `remove`, or of a `delete` of a loaded item with a version, was lost, and the attempt of
-    /// the SDK's client after it found no item: this write deleted it, another one did, or there never was one. `once()` tells.
+    /// It is unknown whether the write was applied. DynamoDB's answer to an attempt of `remove`, or of a `delete` of a
+    /// loaded item with a version, was lost, and the next attempt of the SDK's client found no item. Either this write
+    /// deleted the item, another write did, or the item never existed. Use `once()` where that must be known.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self.0.fault, Fault::OutcomeUnknown)
@@ -301,13 +304,14 @@ impl Error {
         matches!(self.0.fault, Fault::NotUnique)
     }
 
-    /// A value cannot be part of a key: it is empty, contains the delimiter, is too wide, or the key is too long. Nothing was sent.
+    /// A value cannot be part of a key: it is empty, contains the delimiter, or is too wide; or the key is too long.
+    /// Nothing was sent.
     #[must_use]
     pub fn is_invalid_key(&self) -> bool {
         matches!(self.0.fault, Fault::Key(_))
     }
 
-    /// DynamoDB would refuse the request, as over its limits or as empty. Nothing was sent.
+    /// DynamoDB would refuse the request, for example because it is empty or over a limit. Nothing was sent.
     #[must_use]
     pub fn is_invalid_input(&self) -> bool {
         matches!(
@@ -316,40 +320,41 @@ impl Error {
         )
     }
 
-    /// A value is not what the field's `validate` says; [`attribute_path`](Error::attribute_path) is whose. Nothing was sent.
+    /// A value fails the field's `validate`; [`attribute_path`](Error::attribute_path) names the field's attribute. Nothing
+    /// was sent.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         matches!(self.0.fault, Fault::Validation { .. })
     }
 
-    /// A stored item does not hold what the entity says.
+    /// A stored item does not match the entity.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.fault, Fault::Decode(_))
     }
 
-    /// A cursor is damaged, or belongs to another read: of another table, index, entity, partition or condition on the sort
+    /// A cursor is damaged, or belongs to another read: another table, index, entity, partition or condition on the sort
     /// key. Nothing was sent.
     #[must_use]
     pub fn is_invalid_cursor(&self) -> bool {
         matches!(self.0.fault, Fault::Cursor(_))
     }
 
-    /// The table that exists has another shape than the schema; [`differences`](Error::differences) lists how.
+    /// The existing table differs from the schema; [`differences`](Error::differences) lists the differences.
     #[must_use]
     pub fn is_table_mismatch(&self) -> bool {
         matches!(self.0.fault, Fault::TableMismatch(_))
     }
 
-    /// A transaction was canceled; [`cancellations`](Error::cancellations) has the reasons.
+    /// A transaction was canceled; [`cancellations`](Error::cancellations) returns the reasons.
     #[must_use]
     pub fn is_transaction_canceled(&self) -> bool {
         self.code() == Some("TransactionCanceledException")
     }
 
-    /// Why a transaction was canceled: one for each operation, in the order in which they were added.
+    /// Returns why a transaction was canceled: one entry for each operation, in the order in which they were added.
     ///
-    /// `None` for every other error.
+    /// Returns `None` for every other error.
     #[must_use]
     pub fn cancellations(&self) -> Option<&[Cancellation]> {
         match &self.0.fault {
@@ -358,21 +363,21 @@ impl Error {
         }
     }
 
-    /// Another transaction was at work on the item: a write on its own that met one, or a transaction that was canceled for
-    /// nothing else. Sent again it may succeed.
+    /// Another transaction was changing the item. The request is a single write, or a transaction that was canceled for no
+    /// other reason. A retry may succeed.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.code() == Some("TransactionConflictException") || self.all_failed(Cancellation::is_conflict)
     }
 
-    /// A transaction with this client request token is still being carried out: its answer was lost, or did not come in
-    /// time. Sent again with the same token it is not done twice.
+    /// A transaction with this client request token is still in progress: its answer was lost, or did not come in time. A
+    /// retry with the same token does not apply it twice.
     #[must_use]
     pub fn is_transaction_in_progress(&self) -> bool {
         self.code() == Some("TransactionInProgressException")
     }
 
-    /// Another transaction had this client request token within the last ten minutes. Nothing was done.
+    /// Another transaction used this client request token within the last ten minutes. Nothing was done.
     #[must_use]
     pub fn is_token_mismatch(&self) -> bool {
         self.code() == Some("IdempotentParameterMismatchException")
@@ -383,9 +388,9 @@ impl Error {
             .is_some_and(|cancellations| all_failed(cancellations, is))
     }
 
-    /// DynamoDB refused the request because of its rate, after the retries of the SDK's client; or canceled a transaction
-    /// for nothing else, which the SDK's client does not retry; or left a part of a batch unprocessed until the
-    /// [`Retries`](crate::Retries) were used up.
+    /// DynamoDB throttled the work, in one of three ways: it refused the request after the retries of the SDK's client; it
+    /// canceled a transaction for no other reason, which the SDK's client does not retry; or it left a part of a batch
+    /// unprocessed until the [`Retries`](crate::Retries) were used up.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         let unprocessed = matches!(self.0.fault, Fault::Unprocessed);
@@ -403,7 +408,7 @@ impl Error {
             )
     }
 
-    /// DynamoDB's error code, such as `ResourceNotFoundException`, where the service answered with one.
+    /// Returns DynamoDB's error code, such as `ResourceNotFoundException`, if the service answered with one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match &self.0.fault {
@@ -421,26 +426,26 @@ impl Error {
         }
     }
 
-    /// The name of the entity this is about.
+    /// The name of the entity that the error is about.
     #[must_use]
     pub fn entity(&self) -> Option<&str> {
         self.0.entity
     }
 
-    /// The primary key of the item this is about, as `PARTITION / SORT`.
+    /// The primary key of the item that the error is about, as `PARTITION / SORT`.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.0.key.as_deref()
     }
 
-    /// The path of the attribute that could not be written or read, is not valid, would be out of range, or is in a map or
-    /// list that does not exist, such as `address.lines[2]`.
+    /// Returns the path of the attribute, such as `address.lines[2]`, that could not be written or read, is not valid,
+    /// would be out of range, or whose map or list does not exist.
     #[must_use]
     pub fn attribute_path(&self) -> Option<String> {
         self.0.fault.attribute_path()
     }
 
-    /// How the table that exists differs from the schema; empty for every other error.
+    /// Returns how the existing table differs from the schema; empty for every other error.
     #[must_use]
     pub fn differences(&self) -> &[String] {
         match &self.0.fault {
@@ -461,7 +466,7 @@ impl Fault {
         }
     }
 
-    /// The same, without the item that is there.
+    /// Removes the current item from the fault.
     pub(crate) fn without_item(self) -> Self {
         match self {
             Fault::AlreadyExists(_) => Fault::AlreadyExists(None),
