@@ -61,15 +61,15 @@ impl<S: Schema> Table<S> {
         TransactGet {
             table: self.inner(),
             operations: Box::new(operations),
-            retries: Retries::NONE,
+            retries: Retries::default(),
         }
     }
 }
 
 impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
-    /// Retries the transaction if only conflicts with writes canceled it. By default it is not retried: the SDK's client
-    /// does not retry canceled transactions.
-    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+    /// Sets how often, and for how long, the transaction is retried if only conflicts with writes canceled it. The default
+    /// is [`Retries::default`]; [`Retries::NONE`] sends it once.
+    pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }

@@ -52,7 +52,7 @@ impl<E: Entity> Once<E> {
 
     /// Sets how often, and for how long, the write is retried after a conflict with other writes. The default is
     /// [`Retries::default`]. Keep the time below the ten minutes for which DynamoDB remembers a token.
-    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+    pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }

@@ -72,7 +72,7 @@ impl<S: Schema> Table<S> {
             table: self.inner(),
             operations: Vec::new(),
             token: token::unique(),
-            retries: Retries::NONE,
+            retries: Retries::default(),
             marker: PhantomData,
         }
     }
@@ -105,11 +105,11 @@ impl<S: Schema> TransactWrite<S> {
         self
     }
 
-    /// Retries the transaction, with the same token, if only conflicts with other writes canceled it or if it is still in
-    /// progress. By default it is not retried: the SDK's client does not retry canceled transactions.
+    /// Sets how often, and for how long, the transaction is retried with the same token if only conflicts with other writes
+    /// canceled it, or if it is still in progress. The default is [`Retries::default`]; [`Retries::NONE`] sends it once.
     ///
     /// Keep the time of the budget below the ten minutes for which DynamoDB remembers a token.
-    pub fn retry_conflicts(mut self, retries: Retries) -> Self {
+    pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }

@@ -20,9 +20,9 @@ async fn conflicts_are_retried_under_the_budget_and_only_if_asked() {
         transaction.add(Counter::patch("b").add(fields.count, 1))
     };
 
-    // Not asked for: the SDK's client does not retry it either.
     let faults = Faults::new(vec![conflicts(2)]);
-    let error = both(&faulty(&engine, &faults)).send().await.unwrap_err();
+    let once = both(&faulty(&engine, &faults)).retries(Retries::NONE);
+    let error = once.send().await.unwrap_err();
     assert!(error.is_conflict() && error.is_transaction_canceled(), "{error}");
     assert!(error.cancellations().unwrap().iter().all(Cancellation::is_conflict));
     assert_eq!(faults.count(), 1);
@@ -32,7 +32,7 @@ async fn conflicts_are_retried_under_the_budget_and_only_if_asked() {
     let faults = Faults::new(vec![conflicts(2), mixed_with_none, Fault::AnswerLost]);
     let budget = Retries::default().attempts(3);
     both(&faulty(&engine, &faults))
-        .retry_conflicts(budget)
+        .retries(budget)
         .send()
         .await
         .unwrap();
@@ -55,7 +55,7 @@ async fn conflicts_are_retried_under_the_budget_and_only_if_asked() {
         let faults = Faults::by(|request| cancel(request, |_| CONFLICT));
         let budget = Retries::default().attempts(attempts);
         let error = both(&faulty(&engine, &faults))
-            .retry_conflicts(budget)
+            .retries(budget)
             .send()
             .await
             .unwrap_err();
@@ -66,7 +66,7 @@ async fn conflicts_are_retried_under_the_budget_and_only_if_asked() {
     let (started, time) = (Instant::now(), Duration::from_secs(7));
     let budget = Retries::default().attempts(u32::MAX).time(time);
     both(&faulty(&engine, &faults))
-        .retry_conflicts(budget)
+        .retries(budget)
         .send()
         .await
         .unwrap_err();
@@ -90,7 +90,7 @@ async fn a_cancellation_for_more_than_conflicts_is_not_retried() {
         let transaction = transaction.add(Counter::patch("a").add(fields.count, 1));
         let transaction = transaction.add(Counter::patch("b").add(fields.count, 1));
         let error = transaction
-            .retry_conflicts(Retries::default())
+            .retries(Retries::default())
             .send()
             .await
             .unwrap_err();
@@ -174,7 +174,7 @@ async fn a_write_on_its_own_meets_a_transaction_and_once_fails_like_one() {
         ("ValidationException", "ValidationError"),
     ] {
         let faults = Faults::new(vec![Fault::Cancel(vec![Reason::code(plan)])]);
-        let operation = add().once().retry_conflicts(Retries::NONE);
+        let operation = add().once().retries(Retries::NONE);
         let error = operation.send(&faulty(&engine, &faults)).await.unwrap_err();
         assert_eq!((error.code(), error.key()), (Some(code), Some("COUNTER#a / COUNTER")));
         assert_eq!(
@@ -196,7 +196,7 @@ async fn reads_meet_writes_too() {
     assert!(error.is_conflict());
     let (a, b) = table
         .transact_get(reads())
-        .retry_conflicts(Retries::default())
+        .retries(Retries::default())
         .send()
         .await
         .unwrap();

@@ -115,13 +115,13 @@ async fn increment(table: &Table<App>, number: u32, kind: u32, token: String, bu
     let fields = Counter::fields();
     let update = Counter::patch("a").add(fields.count, 1).append(fields.seen, [number]);
     let outcome = match kind {
-        0 => update.once().token(token).retry_conflicts(budget).send(table).await,
+        0 => update.once().token(token).retries(budget).send(table).await,
         1 => {
             table
                 .transact_write()
                 .add(update)
                 .token(token)
-                .retry_conflicts(budget)
+                .retries(budget)
                 .send()
                 .await
         }
@@ -130,7 +130,7 @@ async fn increment(table: &Table<App>, number: u32, kind: u32, token: String, bu
                 .transact_write()
                 .add(update)
                 .add(Counter::update("b").add(fields.count, 1));
-            both.token(token).retry_conflicts(budget).send().await
+            both.token(token).retries(budget).send().await
         }
     };
     (kind, outcome)

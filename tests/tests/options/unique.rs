@@ -467,6 +467,6 @@ proptest! {
 async fn budgets_of_conflicts_are_of_the_transaction() {
     let table = table::<App>("unique").await;
     let write = table.transact_write().add(User::create(user("1", "a@x.com")));
-    write.retry_conflicts(Retries::default()).send().await.unwrap();
+    write.retries(Retries::default()).send().await.unwrap();
     assert_eq!(markers(&table).await.into_keys().collect::<BTreeSet<_>>().len(), 1);
 }

@@ -59,12 +59,12 @@ async fn a_number_of_zero_is_refused() {
     refused(table.batch_write().put(user()).retries(none).send().await, "attempts");
     let read = table.batch_get(User::batch_get(["1"])).retries(none);
     refused(read.send().await, "attempts");
-    let write = table.transact_write().add(User::put(user())).retry_conflicts(none);
+    let write = table.transact_write().add(User::put(user())).retries(none);
     refused(write.send().await, "attempts");
     let shop = Shop::patch("1").set(Shop::fields().name, "a");
-    let write = table.transact_write().add(shop).retry_conflicts(none);
+    let write = table.transact_write().add(shop).retries(none);
     refused(write.send().await, "attempts");
-    let read = table.transact_get(User::get("1")).retry_conflicts(none);
+    let read = table.transact_get(User::get("1")).retries(none);
     refused(read.send().await, "attempts");
 
     refused(table.create().provisioned(0, 1).send().await, "provisioned");
@@ -78,5 +78,5 @@ async fn a_number_of_zero_is_refused() {
 
     // One attempt without another is `NONE`.
     let write = table.transact_write().add(User::put(user()));
-    write.retry_conflicts(Retries::NONE).send().await.unwrap();
+    write.retries(Retries::NONE).send().await.unwrap();
 }

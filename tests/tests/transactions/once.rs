@@ -50,7 +50,7 @@ async fn once_is_an_update_like_any_other() {
     add(1).send(&table).await.unwrap();
     assert_eq!(stored(&table, "a").await.unwrap().balance, 4);
     assert!(add(2).send(&table).await.unwrap_err().is_token_mismatch());
-    let request = add(1).retry_conflicts(Retries::NONE).request(&table).unwrap();
+    let request = add(1).retries(Retries::NONE).request(&table).unwrap();
     assert_eq!(request.client_request_token(), Some("mine"));
     assert_eq!(request.transact_items().len(), 1);
 

@@ -74,7 +74,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// knows the request again, for ten minutes.
     ///
     /// It costs two write capacity units for each KB of the item instead of one, gives nothing back, and may be in conflict
-    /// with other writes to the item, upon which it is sent again; see [`retry_conflicts`](Once::retry_conflicts).
+    /// with other writes to the item, upon which it is sent again; see [`retries`](Once::retries).
     ///
     /// ```
     /// # use dynamo_entity::prelude::*;
