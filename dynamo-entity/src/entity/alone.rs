@@ -1,9 +1,9 @@
-//! Which entities may be written without a condition and without a further item.
+//! Marks the entities that may be written without a condition and without a second item.
 
 use crate::entity::Entity;
 
-/// An entity of which each write is of its own item and nothing else, as it must be in a batch: `BatchWriteItem` has neither
-/// conditions nor transactions. Every entity without a `version` and without a `unique` field is one.
+/// An entity whose writes concern only its own item. A batch requires this, because `BatchWriteItem` has neither conditions
+/// nor transactions. Every entity without a `version` and without a `unique` field is `Batchable`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
     label = "has a `version`, or a `unique` field",

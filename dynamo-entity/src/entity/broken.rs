@@ -1,11 +1,11 @@
-//! What a derive that reported mistakes leaves of an entity, so that its users see no further ones. It never runs.
+//! Placeholders for an entity whose derive reported mistakes, so that its users get no further errors. They never run.
 
 use serde::{Deserializer, Serializer};
 
 use crate::entity::changes::{Applied, Changes};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 
-/// The schema of an entity of which nothing is known.
+/// The schema of an entity that did not compile.
 #[doc(hidden)]
 pub const BROKEN: &EntitySchema = &EntitySchema::__new(
     "",
@@ -20,7 +20,7 @@ pub const BROKEN: &EntitySchema = &EntitySchema::__new(
     )],
 );
 
-/// The changes of an entity of which nothing is known.
+/// The changes of an entity that did not compile.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Broken {}
@@ -31,13 +31,13 @@ impl<E> Changes<E> for Broken {
     }
 }
 
-/// Stands where the entity would be serialized.
+/// Takes the place of the entity's serialization.
 #[doc(hidden)]
 pub fn broken_serialize<S: Serializer>() -> Result<S::Ok, S::Error> {
     Err(serde::ser::Error::custom("the entity did not compile"))
 }
 
-/// Stands where the entity would be deserialized.
+/// Takes the place of the entity's deserialization.
 #[doc(hidden)]
 pub fn broken_deserialize<'de, T, D: Deserializer<'de>>() -> Result<T, D::Error> {
     Err(serde::de::Error::custom("the entity did not compile"))

@@ -1,4 +1,4 @@
-//! A struct of optional changes, applied field by field.
+//! Structs of optional changes, which are applied field by field.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ use crate::key::part::{IndexPart, Part};
 
 /// What to do with an optional field: keep it, set it, or remove it.
 ///
-/// In JSON an absent field keeps, `null` removes, anything else sets:
+/// In JSON, an absent field keeps the value, `null` removes it, and anything else sets it:
 ///
 /// ```
 /// use dynamo_entity::Change;
@@ -26,12 +26,12 @@ use crate::key::part::{IndexPart, Part};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Change<T> {
-    /// Leave it as it is.
+    /// Leaves the field unchanged.
     #[default]
     Keep,
-    /// Set it.
+    /// Sets the field.
     Set(T),
-    /// Remove it.
+    /// Removes the field.
     Remove,
 }
 
@@ -62,19 +62,19 @@ impl<T: Serialize> Serialize for Change<T> {
     }
 }
 
-/// The changes a generated `UserUpdate` holds.
+/// The changes that a generated `UserUpdate` holds.
 pub trait Changes<E> {
     #[doc(hidden)]
     fn __apply(self, update: &mut Applied<'_, E>);
 }
 
-/// An update that changes are written to.
+/// An update that receives changes.
 pub(crate) trait Assign: fmt::Debug {
-    /// Sets one attribute; `part` is the value as a part of index keys, where it is one.
+    /// Sets one attribute. `part` is the value as a part of index keys, if the field is one.
     fn assign_field(&mut self, path: Vec<Segment>, value: Result<Encoded, CodecError>, part: Option<Part<'static>>);
 }
 
-/// What a generated `UserUpdate` is applied to.
+/// The update that a generated `UserUpdate` is applied to.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Applied<'u, E> {
@@ -90,7 +90,7 @@ impl<'u, E> Applied<'u, E> {
         }
     }
 
-    /// A field that is no part of an index.
+    /// Applies a change to a field that is no part of an index.
     pub fn field<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
             let value = path.prepare(value);
@@ -98,12 +98,12 @@ impl<'u, E> Applied<'u, E> {
         }
     }
 
-    /// An optional field that is no part of an index.
+    /// Applies a change to an optional field that is no part of an index.
     pub fn optional<T, K, S: Segments>(&mut self, path: &Path<E, Option<T>, K, S>, value: Change<T>) {
         self.field(path, changed(value));
     }
 
-    /// A field that is part of an index.
+    /// Applies a change to a field that is part of an index.
     pub fn part<T: IndexPart, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
             let value = path.prepare(value);
@@ -113,7 +113,7 @@ impl<'u, E> Applied<'u, E> {
         }
     }
 
-    /// A field that is by itself a side of an index, in its own type.
+    /// Applies a change to a field that is by itself a side of an index, in its own type.
     pub fn native_part<T: NativePart, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: Option<T>) {
         if let Some(value) = value {
             let value = path.prepare(value);
@@ -124,7 +124,7 @@ impl<'u, E> Applied<'u, E> {
     }
 }
 
-/// The value of a change, if it is one.
+/// Returns the new value of a field: `None` keeps it, `Some(None)` removes it.
 #[doc(hidden)]
 pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
     match change {
@@ -134,20 +134,20 @@ pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
     }
 }
 
-/// What a generated `UserUpdate` says of its fields, to be read from a map.
+/// A generated `UserUpdate` that can be deserialized from a map.
 #[doc(hidden)]
 pub trait ReadChanges<'de>: Default {
-    /// Takes the value of an attribute, or [skips](skip_value) it.
+    /// Reads the value of an attribute, or [skips](skip_value) it.
     fn read<A: MapAccess<'de>>(&mut self, attribute: &str, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// Leaves out the value of an attribute that no change is of.
+/// Skips the value of an attribute that no change is about.
 #[doc(hidden)]
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
 
-/// Reads changes from a map; what is not there is kept.
+/// Deserializes changes from a map. Fields that the map does not have are kept.
 #[doc(hidden)]
 pub fn read_changes<'de, T: ReadChanges<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Map<T>(PhantomData<T>);

@@ -1,17 +1,17 @@
-//! From a builder to an entity.
+//! Builders of entities.
 
 use crate::entity::Entity;
 
-/// An entity, or a complete builder of one: what `put`, `create` and `upsert` take.
+/// An entity, or a complete builder of an entity: what `put`, `create` and `upsert` take.
 #[diagnostic::on_unimplemented(message = "`{Self}` is neither an entity nor a builder of one")]
 pub trait IntoEntity {
-    /// The entity.
+    /// The type of the entity.
     type Entity: Entity;
 
-    /// The entity, every default not set evaluated now.
+    /// Returns the entity. Every default of a field that is not set is evaluated now.
     fn into_entity(self) -> Self::Entity;
 
-    /// The fields, by position, whose default was not set.
+    /// Returns the positions of the fields that get their default.
     #[doc(hidden)]
     fn __unset(&self) -> Vec<usize> {
         Vec::new()
@@ -26,7 +26,7 @@ pub enum Set {}
 #[derive(Debug)]
 pub enum Unset {}
 
-/// The positions of the fields that are not set.
+/// Returns the positions of the fields that are not set.
 #[doc(hidden)]
 #[must_use]
 pub fn unset(fields: &[(usize, bool)]) -> Vec<usize> {
@@ -34,7 +34,7 @@ pub fn unset(fields: &[(usize, bool)]) -> Vec<usize> {
     unset.map(|(field, _)| *field).collect()
 }
 
-/// The value of a field that the types of the builder show to be set.
+/// Returns the value of a field, which is set according to the type of the builder.
 #[doc(hidden)]
 #[track_caller]
 pub fn required<T>(value: Option<T>) -> T {
@@ -44,7 +44,7 @@ pub fn required<T>(value: Option<T>) -> T {
     }
 }
 
-/// What `update` creates can be read back: every field outside the key is optional or has a default.
+/// An item that `update` creates can be read back: every field outside the key is optional or has a default.
 #[diagnostic::on_unimplemented(
     message = "`update` could create a `{Self}` without its required fields",
     label = "`{Self}` has required fields",

@@ -1,4 +1,4 @@
-//! The default of a field, evaluated and encoded.
+//! The default of a field: evaluated and encoded.
 
 use std::fmt;
 
@@ -8,16 +8,16 @@ use crate::expression::path::{Path, Segments};
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, Part};
 
-/// The default of a field: one value, as an attribute and as a part of keys.
+/// The value of a field's default, as an attribute and as a part of keys.
 #[doc(hidden)]
 pub struct DefaultValue {
     pub(crate) value: Result<Encoded, CodecError>,
     pub(crate) part: Option<Part<'static>>,
-    /// The field may be absent, so that its absence says nothing.
+    /// Whether the field may be absent. An absent optional field need not have its default.
     pub(crate) optional: bool,
 }
 
-// The value may be one that must not be printed.
+// The value may be sensitive, so `Debug` does not print it.
 impl fmt::Debug for DefaultValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DefaultValue")
@@ -27,7 +27,7 @@ impl fmt::Debug for DefaultValue {
 }
 
 impl DefaultValue {
-    /// The default of a field that is no part of an index.
+    /// Evaluates the default of a field that is no part of an index.
     #[must_use]
     pub fn of<E, T, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
         let value = path.prepare(make());
@@ -38,7 +38,7 @@ impl DefaultValue {
         })
     }
 
-    /// The default of a field that is part of an index.
+    /// Evaluates the default of a field that is part of an index.
     #[must_use]
     pub fn of_part<E, T: IndexPart, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
         let value = path.prepare(make());
@@ -49,7 +49,7 @@ impl DefaultValue {
         })
     }
 
-    /// The default of a field that is by itself a side of an index, in its own type.
+    /// Evaluates the default of a field that is by itself a side of an index, in its own type.
     #[must_use]
     pub fn of_native_part<E, T: NativePart, K, S: Segments>(
         path: &Path<E, T, K, S>,
@@ -63,7 +63,7 @@ impl DefaultValue {
         })
     }
 
-    /// The default of an `Option`.
+    /// Evaluates the default of an `Option`.
     #[must_use]
     pub fn of_optional<E, T, K, S: Segments>(path: &Path<E, T, K, S>, make: impl FnOnce() -> T) -> Option<Self> {
         let value = path.prepare(make());

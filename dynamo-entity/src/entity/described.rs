@@ -1,4 +1,4 @@
-//! Keys as messages show them, without what must not be told.
+//! Renders keys for messages, and redacts sensitive parts.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,7 +9,7 @@ use crate::key::error::KeyError;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;
 
-/// The primary key attributes as text, for messages.
+/// Renders the primary key attributes as text, for messages.
 pub(crate) fn describe_attributes(schema: &EntitySchema, key: &KeyAttributes) -> String {
     let sides = [SideKind::Partition, SideKind::Sort];
     join(key.iter().zip(sides).map(|((_, value), side)| {
@@ -21,10 +21,10 @@ pub(crate) fn describe_attributes(schema: &EntitySchema, key: &KeyAttributes) ->
     }))
 }
 
-/// The primary key of a stored item as text, for messages.
+/// Renders the primary key of a stored item as text, for messages.
 pub(crate) fn stored_key(table: &TableSchema, schema: &'static EntitySchema, item: &Item) -> String {
     let (pk, sk) = table.key_pair(schema.primary());
-    // It may be another entity's.
+    // The item may belong to another entity.
     let ty = item.get(table.type_attribute);
     let mut others = table.entities.iter();
     let other = others.find(|other| matches!(ty, Some(AttributeValue::S(name)) if name == other.name));
@@ -40,7 +40,7 @@ pub(crate) fn stored_key(table: &TableSchema, schema: &'static EntitySchema, ite
 /// A key attribute in a message.
 enum Shown<'v> {
     Value(&'v AttributeValue),
-    /// It has a sensitive part.
+    /// The value has a sensitive part.
     Hidden,
     Absent,
 }
@@ -63,7 +63,7 @@ fn join<'v>(values: impl Iterator<Item = Shown<'v>>) -> String {
 }
 
 impl EntitySchema {
-    /// Whether the side of the primary key has a part that must not be told.
+    /// Whether the side of the primary key has a sensitive part.
     pub(crate) fn hides(&self, side: SideKind) -> bool {
         let side = match side {
             SideKind::Partition => Some(&self.primary().pk),
@@ -73,7 +73,7 @@ impl EntitySchema {
         parts.any(|field| self.is_sensitive(Some(field)))
     }
 
-    /// The error of an operation that has this part in a key.
+    /// Makes the error of a part of a key. The value of a sensitive field is redacted.
     pub(crate) fn key_error(&self, error: &KeyError) -> Error {
         error.with_field(self.field_name(error.field), self.is_sensitive(Some(error.field)))
     }

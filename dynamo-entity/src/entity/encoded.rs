@@ -1,4 +1,4 @@
-//! From an entity to an item: its attributes, the key attributes of every index, and the type attribute.
+//! Encodes an entity as an item: its attributes, the key attributes of every index, and the type attribute.
 
 use std::borrow::Cow;
 
@@ -20,20 +20,20 @@ use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
-/// No entity is expected to be larger than this in JSON, before its buffer grows; allocators have 1 KB less their own
-/// bookkeeping at hand.
+/// Most entities in JSON are smaller than this, and larger ones grow the buffer. With their own bookkeeping, allocators
+/// serve this from 1 KB.
 const EXPECTED_BYTES: usize = 1000;
 
-/// An entity as an item, with its key attributes as values.
+/// An encoded entity, with its key attributes as values.
 #[derive(Debug)]
 pub(crate) struct EncodedItem {
     pub(crate) item: WrittenItem,
-    /// Those that are not the entity's own attributes.
+    /// Key attributes that no field stores.
     keys: KeyAttributes,
 }
 
 impl EncodedItem {
-    /// The item, and its primary key attributes.
+    /// Returns the item and its primary key attributes.
     pub(crate) fn into_parts<E: Entity>(mut self, table: &TableSchema) -> Result<(WrittenItem, KeyAttributes)> {
         let index = E::SCHEMA.primary();
         let (pk, sk) = table.key_pair(index);
@@ -48,7 +48,7 @@ impl EncodedItem {
     }
 }
 
-/// Refuses a primary key that is not the entity's to write.
+/// Refuses a primary key that is reserved or belongs to another entity.
 fn check_keys(table: &TableSchema, schema: &EntitySchema, item: &WrittenItem, keys: &[KeyAttribute]) -> Result<()> {
     let value = |name| match keys.iter().find(|(known, _)| *known == name) {
         Some((_, value)) => Ok(Some(Cow::Borrowed(value))),
@@ -66,7 +66,7 @@ fn check_keys(table: &TableSchema, schema: &EntitySchema, item: &WrittenItem, ke
     Ok(())
 }
 
-/// Refuses what cannot be a key in an attribute that is a key of another entity's index.
+/// Refuses an invalid key value in an attribute that is a key of another entity's index.
 fn check_keys_of_others(table: &TableSchema, schema: &'static EntitySchema, item: &WrittenItem) -> Result<()> {
     for (field, limit) in table.keys_of_others(schema) {
         let attribute = schema.fields.get(field).map_or("", |field| field.attribute);
@@ -77,7 +77,7 @@ fn check_keys_of_others(table: &TableSchema, schema: &'static EntitySchema, item
     Ok(())
 }
 
-/// A key attribute that is the entity's own.
+/// Returns a key attribute that a field stores.
 fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeValue>> {
     item.attribute(name).map_err(Error::encode)
 }
@@ -107,7 +107,7 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Enco
     })
 }
 
-/// What serde makes of the entity; attribute values where some of it may have to make way for what is added.
+/// Serializes the entity with serde; to attribute values, if an added attribute may have to replace one of them.
 fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Encoding) -> Result<WrittenItem, CodecError> {
     let schema = E::SCHEMA;
     let to_item = || encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
@@ -123,7 +123,7 @@ fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Encoding) ->
     Ok(WrittenItem::Json(json))
 }
 
-/// The key attributes of every index that are not the entity's own, each once.
+/// Renders the key attributes of every index that no field stores, each once.
 fn key_attributes<E: Entity>(entity: &E, table: &TableSchema) -> Result<KeyAttributes> {
     let schema: &'static EntitySchema = E::SCHEMA;
     let mut keys = KeyAttributes::with_capacity(2 * schema.indexes.len());

@@ -1,4 +1,4 @@
-//! The item that made a condition fail, as an entity.
+//! Decodes the item for which a condition failed.
 
 use crate::entity::Entity;
 use crate::entity::item::decode_item;
@@ -6,9 +6,9 @@ use crate::error::fault::Cancellation;
 use crate::error::{Error, Result};
 
 impl Error {
-    /// The item that is there, if this error is about one: what `create` found, what another
-    /// version was found in, or what a condition did not hold for. `None` also where the item is not of the entity that was
-    /// written, by its type attribute.
+    /// Returns the current item, if this error carries one: the item that `create` found, that has another version, or that
+    /// a condition did not hold for. Returns `None` too if the item's type attribute names another entity than the one that
+    /// was written.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.
@@ -20,8 +20,8 @@ impl Error {
 }
 
 impl Cancellation {
-    /// The item that is there, if this is about one: what `create` found, or what a condition did not hold for. `None` also where
-    /// the item is not of the entity that was written, by its type attribute.
+    /// Returns the current item, if the cancellation carries one: the item that `create` found, or that a condition did not
+    /// hold for. Returns `None` too if the item's type attribute names another entity than the one that was written.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.

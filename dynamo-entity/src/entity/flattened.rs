@@ -1,4 +1,4 @@
-//! The attributes that serde flattens into an item: their names, which a value has and a type may know.
+//! The attributes that serde flattens into an item: the names that a value has, and the names that its type reads.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -13,7 +13,7 @@ use crate::error::codec::CodecError;
 pub struct Flattened {
     pub(super) fields: Vec<FlattenedField>,
     pub(super) error: Option<CodecError>,
-    /// The names that types read are asked for too.
+    /// Whether to ask the types which names they read.
     pub(super) asks_types: bool,
 }
 
@@ -21,9 +21,9 @@ pub struct Flattened {
 #[derive(Debug)]
 pub(super) struct FlattenedField {
     pub(super) position: usize,
-    /// The attributes that the value has.
+    /// The names of the attributes that the value has.
     pub(super) written: Vec<String>,
-    /// The attributes that the type reads, if it knows them and is asked.
+    /// The names of the attributes that the type reads, if it was asked and knows them.
     pub(super) read: Option<&'static [&'static str]>,
 }
 

@@ -1,4 +1,4 @@
-//! Checks of flattened fields: names that no flattened attribute may have, and attributes that an update must remove.
+//! Checks flattened fields: names that a flattened attribute must not have, and attributes that an update must remove.
 
 use crate::codec::item::Item;
 use crate::codec::written;
@@ -9,8 +9,8 @@ use crate::error::{Error, Result as ItemResult};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
-/// Refuses a flattened attribute that has the name of a field, of a key or of the type attribute: it would be lost, or read
-/// as that one.
+/// Refuses a flattened attribute that has the name of a field, of a key or of the type attribute. The attribute would be
+/// lost, or read as the other one.
 pub(crate) fn check_flattened<E: Entity>(entity: &E, table: &TableSchema) -> Result<(), CodecError> {
     let mut flattened = Flattened::default();
     entity.__flattened(&mut flattened);
@@ -24,21 +24,21 @@ pub(crate) fn check_flattened<E: Entity>(entity: &E, table: &TableSchema) -> Res
     }
 }
 
-/// Whether an attribute that no field has cannot have this name.
+/// Whether the name is taken, so that an attribute that no field has cannot use it.
 pub(crate) fn is_taken<E: Entity>(name: &str, table: &TableSchema) -> bool {
     let schema = E::SCHEMA;
     let of_field = schema.shapes.iter().any(|shape| !shape.flatten && shape.has_name(name));
     of_field || table.is_bookkeeping(name)
 }
 
-/// The flattened attributes that an item of this entity may have and this entity does not, so that a write which leaves
-/// other attributes as they are has to remove them.
+/// Returns the flattened attributes that a stored item of this entity may have and this value does not. A write that keeps
+/// other attributes has to remove them.
 ///
-/// `item` is the entity as it is written; `is_kept` says of a field that the write leaves it as it is.
+/// `item` is the entity as it is written. `is_kept` tells whether the write leaves a field unchanged.
 ///
 /// # Errors
-/// If a flattened type does not know which attributes it reads; if a field that would be kept has attributes, as an item may
-/// have some of them and not the others.
+/// If a flattened type does not know which attributes it reads; or if a kept field has attributes, because the stored item
+/// may have some of them and not the others.
 pub(crate) fn flattened_absent<E: Entity>(
     (entity, item): (&E, &Item),
     table: &TableSchema,
@@ -79,7 +79,7 @@ pub(crate) fn flattened_absent<E: Entity>(
     Ok(absent)
 }
 
-/// The names of all attributes that the field may be stored as: its shape knows them, or its type.
+/// Returns the names of all attributes that the field may be stored as, if its shape or its type knows them.
 fn names_of(schema: &'static EntitySchema, field: &FlattenedField) -> Option<Vec<&'static str>> {
     let mut names = Vec::new();
     let mut knows_all = true;

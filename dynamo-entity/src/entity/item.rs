@@ -1,4 +1,4 @@
-//! Items and the entities they are of: what is decoded, and the limits of what is stored.
+//! Decodes items to the entities that they belong to.
 
 use std::cell::Cell;
 
@@ -17,9 +17,9 @@ use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
-/// Decodes an item: key and type attributes are left out, unless they are the entity's own.
+/// Decodes an item. Key and type attributes are left out, unless they are the entity's own fields.
 ///
-/// Without a `table` only the attributes that the entity's default names say are left out.
+/// Without a `table`, nothing is left out and the type attribute is not checked.
 pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) -> Result<E> {
     let schema = E::SCHEMA;
     let mut item = item;
@@ -51,7 +51,7 @@ pub(crate) fn decode_item<E: Entity>(item: Item, table: Option<&TableSchema>) ->
     })
 }
 
-/// Decodes an item of an answer that is known to be of the entity, as [`decode_item`] does.
+/// Decodes an item of an answer that is known to belong to the entity, as [`decode_item`] does.
 pub(crate) fn decode_stored<E: Entity>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<E> {
     let parser = match item {
         StoredItem::Attributes(item) => return decode_item(item, Some(table)),
@@ -64,10 +64,11 @@ pub(crate) fn decode_stored<E: Entity>(item: StoredItem<'_, '_>, table: &TableSc
     })
 }
 
-/// Decodes an item that a read found: `None` for one that does not say of which entity it is, unless the entity accepts those.
+/// Decodes an item that a read found. Returns `None` for an item without a type attribute, unless the entity accepts
+/// untyped items.
 ///
 /// # Errors
-/// If the item says that it is of another entity, or is not what the entity reads.
+/// If the item's type attribute names another entity, or the item does not match the entity.
 pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<E>> {
     let parser = match item {
         item @ StoredItem::Attributes(_) => {
@@ -86,7 +87,7 @@ pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSch
     let end = parser.place();
     parser.back_to(place);
     if is_nobodys(&StoredItem::Json(parser), table, E::SCHEMA)? {
-        // The item is skipped, and a value in it may be of a type that DynamoDB did not have.
+        // The item is skipped, so that it may hold a value of a type that this version does not know.
         let skipped = StoredItem::Json(parser).skip();
         skipped.map_err(|error| Error::broken_answer(error).with_entity(E::SCHEMA.name))?;
         return Ok(None);
@@ -100,15 +101,15 @@ pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSch
     }
 }
 
-/// Whose an item is by the attributes that say so.
+/// Which entity an item belongs to, by its type attributes.
 pub(crate) enum Claimed {
     Own,
     Anothers(CodecError),
-    /// It does not say, and `schema` does not accept it.
+    /// The item does not say, and `schema` does not accept untyped items.
     Nobodys,
 }
 
-/// Whose an item is, to a read of `schema`.
+/// Returns whether an item belongs to `schema`.
 pub(crate) fn claimed(
     item: &StoredItem<'_, '_>,
     table: &TableSchema,
@@ -139,10 +140,10 @@ fn is_nobodys(item: &StoredItem<'_, '_>, table: &TableSchema, schema: &EntitySch
     }
 }
 
-/// Decodes the item where the parser is, and says whether it told of which entity it is.
+/// Decodes the item at the parser, and returns whether the item named its entity.
 fn decode_in_place<E: Entity>(parser: &Parser<'_>, table: &TableSchema) -> (Result<E, CodecError>, bool) {
     let schema = E::SCHEMA;
-    // Where nothing is flattened, what is no field's is not looked at.
+    // Unless a field is flattened, attributes that no field has are ignored.
     let hidden = if schema.shapes.iter().any(|field| field.flatten) {
         table.bookkeeping(schema)
     } else {
@@ -159,7 +160,7 @@ fn decode_in_place<E: Entity>(parser: &Parser<'_>, table: &TableSchema) -> (Resu
     (decoded, besides.is_identified())
 }
 
-/// Decodes an item that could not be decoded in place, to tell by its key which it is.
+/// Decodes an item again after an error, to name its key in the error.
 #[cold]
 fn decode_again<E: Entity>(parser: &Parser<'_>, table: &TableSchema, error: CodecError) -> Result<E> {
     let place = parser.place();
@@ -167,7 +168,7 @@ fn decode_again<E: Entity>(parser: &Parser<'_>, table: &TableSchema, error: Code
         return decode_item(item, Some(table));
     }
     parser.back_to(place);
-    // With a value of a kind that is not known yet it is still an item.
+    // An item with a value of an unknown type is still an item.
     let schema = E::SCHEMA;
     let (pk, sk) = table.key_pair(schema.primary());
     let key = StoredItem::Json(parser).attributes(&[table.type_attribute, pk, sk]);
@@ -179,7 +180,7 @@ fn decode_again<E: Entity>(parser: &Parser<'_>, table: &TableSchema, error: Code
     }
 }
 
-/// What is left of an item without key and type attributes that are not the entity's own.
+/// Removes the key and type attributes that are not the entity's own fields.
 pub(crate) fn without_bookkeeping(item: Item, table: &TableSchema, schema: &EntitySchema) -> Item {
     let mut item = item;
     item.retain(|name, _| !table.is_own_bookkeeping(schema, name));

@@ -18,12 +18,12 @@ use crate::schema::definition::Side;
 /// The primary key of an `E`, as the parts of its templates.
 pub struct PrimaryKey<E> {
     parts: Vec<KeyPartValue>,
-    /// Of a loaded entity.
+    /// The version, if the key is a loaded entity's.
     version: Option<Version>,
     marker: PhantomData<fn() -> E>,
 }
 
-/// One part of a primary key, with the field it is.
+/// One part of a primary key, with the position of its field.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct KeyPartValue {
@@ -32,17 +32,17 @@ pub struct KeyPartValue {
     attribute: Attribute,
 }
 
-/// The attribute of a field that is part of a primary key, needed only where an update may create the item.
+/// The attribute of a field that is part of a primary key. Only an update that may create the item needs it.
 #[derive(Clone)]
 enum Attribute {
-    /// serde writes it as the key has it.
+    /// serde writes the same value as the key has.
     SameAsPart,
     Encoded(Result<Encoded, CodecError>),
-    /// The key was given as text, which does not tell the value.
+    /// The key was given as text, from which the value is not known.
     Unknown,
 }
 
-// The value may be one that must not be printed.
+// The value may be sensitive, so `Debug` does not print it.
 impl fmt::Debug for KeyPartValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyPartValue")
@@ -52,9 +52,9 @@ impl fmt::Debug for KeyPartValue {
 }
 
 impl KeyPartValue {
-    /// A part given as the field's own value.
+    /// Makes a part from the field's value.
     pub fn value<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
-        // Most types are written to an attribute just as to a key; only the others are encoded here and now.
+        // Most types have the same form in an attribute as in a key; only the others are encoded now.
         let attribute = if T::NATIVE.is_some() {
             Attribute::SameAsPart
         } else {
@@ -67,7 +67,7 @@ impl KeyPartValue {
         }
     }
 
-    /// A part of a type that has no parts.
+    /// Makes a part of a type that cannot be part of a key.
     pub(super) fn unknown(field: usize) -> Self {
         KeyPartValue {
             field,
@@ -76,7 +76,7 @@ impl KeyPartValue {
         }
     }
 
-    /// A part of a field with serde's `with`.
+    /// Makes a part of a field with serde's `with`.
     pub fn custom<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
         KeyPartValue {
             field,
@@ -85,7 +85,7 @@ impl KeyPartValue {
         }
     }
 
-    /// A part given as a value, or as the text its format makes of one.
+    /// Makes a part from a value, or from the text that its format makes of a value.
     pub fn formatted<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: Formatted<T>) -> Self {
         match value {
             Formatted::Value(value) => KeyPartValue::custom(field, path, &path.prepare(value)),
@@ -97,7 +97,7 @@ impl KeyPartValue {
         }
     }
 
-    /// A part that is itself the key attribute.
+    /// Makes a part that is itself the key attribute.
     pub fn native<E, T: NativePart, K>(field: usize, _: &Path<E, T, K>, value: &T) -> Self {
         KeyPartValue {
             field,
@@ -118,7 +118,7 @@ impl<E> PrimaryKey<E> {
         }
     }
 
-    /// The version of the entity whose key this is, if it was given as a loaded one that has versions.
+    /// Returns the version, if the key was given as a loaded entity that has versions.
     pub(crate) fn version(&self) -> Option<Version> {
         self.version
     }
@@ -127,12 +127,13 @@ impl<E> PrimaryKey<E> {
         self.parts.iter().find(|part| part.field == field)
     }
 
-    /// The part that is the field at `field`.
+    /// Returns the part for the field at this position.
     pub(crate) fn part(&self, field: usize) -> Part<'_> {
         self.find(field).map_or(Part::Absent, |found| found.part.borrowed())
     }
 
-    /// The attribute of the field at `field`: `None` if it is no part of this key, `Some(None)` if the key does not tell.
+    /// Returns the attribute of the field at this position: `None` if the field is no part of this key, `Some(None)` if the
+    /// key does not tell its value.
     pub(crate) fn attribute(&self, field: usize) -> Option<Option<Result<Encoded, CodecError>>> {
         let found = self.find(field)?;
         Some(match &found.attribute {
@@ -144,14 +145,14 @@ impl<E> PrimaryKey<E> {
 }
 
 impl<E: Entity> PrimaryKey<E> {
-    /// The key of a loaded entity.
+    /// Makes the key of a loaded entity.
     #[doc(hidden)]
     #[must_use]
     pub fn __of(entity: &E) -> Self {
         PrimaryKey::of_entity(entity, Origin::Loaded)
     }
 
-    /// The key of an entity.
+    /// Makes the key of an entity.
     pub(crate) fn of_entity(entity: &E, origin: Origin) -> Self {
         let schema = E::SCHEMA;
         let mut loaded = LoadedAttributes::new(entity, origin);
@@ -196,12 +197,12 @@ impl<E> Clone for PrimaryKey<E> {
 
 impl<E> fmt::Debug for PrimaryKey<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A part may be one that must not be printed.
+        // A part may be sensitive, so it is not printed.
         f.write_str("PrimaryKey(…)")
     }
 }
 
-/// The primary key of an `E`: its parts in the order of the templates (several as a tuple), the generated key struct,
+/// The primary key of an `E`: its parts in the order of the templates (several parts as a tuple), the generated key struct,
 /// or a loaded `&E`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the key of a `{E}`",
@@ -209,7 +210,7 @@ impl<E> fmt::Debug for PrimaryKey<E> {
     note = "pass the parts in the order of the templates (several as a tuple), or a `&{E}`"
 )]
 pub trait IntoKey<E> {
-    /// The key as a value.
+    /// Converts to the key as a value.
     fn into_key(self) -> PrimaryKey<E>;
 }
 
@@ -220,13 +221,13 @@ impl<E: KeyFrom<K>, K> IntoKey<E> for K {
     }
 }
 
-/// The derive's half of [`IntoKey`]: on the entity, where it may be generic over what is given.
+/// The derive's half of [`IntoKey`]. It is implemented on the entity, where it may be generic over the given type.
 pub trait KeyFrom<K>: Sized {
-    /// The key as a value.
+    /// Converts to the key as a value.
     fn key_from(key: K) -> PrimaryKey<Self>;
 }
 
-/// Stands in `Debug` for a value that must not be printed.
+/// Takes the place of a sensitive value in `Debug`.
 #[doc(hidden)]
 pub struct Hidden;
 

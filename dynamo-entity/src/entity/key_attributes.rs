@@ -1,4 +1,4 @@
-//! The key attributes of items, rendered from the parts of entities and keys.
+//! Renders the key attributes of items from the parts of entities and keys.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -20,7 +20,7 @@ use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::field::Field;
 use crate::schema::table::{TableSchema, side_type};
 
-/// The key attributes of one index, none where the side's parts are not all there or it is the entity's own attribute.
+/// Renders the key attributes of one index. A side has none if a part of it is absent, or if a field stores it.
 pub(crate) fn index_attributes<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
@@ -30,12 +30,12 @@ pub(crate) fn index_attributes<'a>(
     let attribute = |side| Ok::<_, Error>(side_attributes(table, schema, index, side, part)?.flatten());
     let attributes = [attribute(SideKind::Partition)?, attribute(SideKind::Sort)?];
     let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
-    // Neither does another program write the side that is always the same, where the other one is absent.
+    // ElectroDB omits a constant side too, if the other side is absent.
     let goes_together = schema.model_version.is_some() && index.sides().any(is_constant);
     if !goes_together && index.condition.is_none() {
         return Ok(attributes);
     }
-    // Of a side that is the entity's own attribute too.
+    // This includes the parts of a side that fields store.
     let mut fields = index.sides().flat_map(Side::parts);
     let is_absent = fields.any(|field| matches!(part(field), Part::Absent));
     let is_listed = match index.condition {
@@ -45,9 +45,9 @@ pub(crate) fn index_attributes<'a>(
     Ok(if is_listed { attributes } else { [None, None] })
 }
 
-/// The key attribute of one side of an index.
+/// Renders the key attribute of one side of an index.
 ///
-/// `None`: the side has no key attribute of its own, because there is no such side or it is the entity's own attributes.
+/// `None`: the side has no key attribute of its own, because the index has no such side or fields store it.
 /// `Some(None)`: a part is absent, and so is the key attribute.
 pub(crate) fn side_attributes<'a>(
     table: &TableSchema,
@@ -69,11 +69,11 @@ pub(crate) fn side_attributes<'a>(
         }
         Some(Side::Template(template)) => template,
     };
-    // The partition side of a local index is the table's own.
+    // The partition side of a local index is the table's partition key.
     if name == table.primary.pk && matches!(index.kind, IndexKind::Local(_)) {
         return Ok(None);
     }
-    // An inverted index, say, whose key attributes are the table's.
+    // The index shares key attributes with the table, as an inverted index does.
     if index.kind != IndexKind::Primary && (name == table.primary.pk || name == table.primary.sk) {
         return Ok(None);
     }
@@ -86,7 +86,7 @@ pub(crate) fn side_attributes<'a>(
     Ok(Some(value.map(|value| (name, value))))
 }
 
-/// An attribute that is the key attribute, whose letter case would change it.
+/// Refuses a field that is the key attribute itself and whose value the template's letter case would change.
 fn check_case<'a>(
     schema: &'static EntitySchema,
     template: &Template,
@@ -108,7 +108,7 @@ fn check_case<'a>(
     Ok(())
 }
 
-/// Attributes that are key attributes themselves: what they hold must be what a key can hold.
+/// Checks that fields that are key attributes themselves hold valid key values.
 fn check_attributes<'a>(
     schema: &'static EntitySchema,
     fields: &[usize],
@@ -129,8 +129,8 @@ fn check_attributes<'a>(
     Ok(())
 }
 
-/// Attributes of the entity that are key attributes of secondary indexes themselves, other entities' among them, by field, with
-/// the limit on their length.
+/// Returns the fields that are key attributes of secondary indexes themselves, including the indexes of other entities,
+/// with the limit on their length.
 pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Vec<(usize, usize)> {
     let mut keys = table.keys_of_others(schema);
     for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
@@ -150,7 +150,7 @@ pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Ve
     keys
 }
 
-/// Checks the value that a write gives such an attribute.
+/// Checks the value that a write gives to one of the [`own_keys`].
 pub(crate) fn check_own_key(
     schema: &'static EntitySchema,
     (field, limit): (usize, usize),
@@ -192,10 +192,10 @@ pub(crate) fn render<'a>(
     Ok(Some(AttributeValue::S(text)))
 }
 
-/// The value of a field, made of what it is as a part; that of an absent one is serde's of nothing.
+/// Converts a part back to the value of its field. An absent part is deserialized from null.
 ///
 /// # Errors
-/// If serde does not take what a key has of the value.
+/// If serde cannot deserialize the value from its part.
 #[doc(hidden)]
 pub fn part_value<T: DeserializeOwned>(part: Part<'_>) -> Result<T, CodecError> {
     let value = match part {
@@ -206,7 +206,7 @@ pub fn part_value<T: DeserializeOwned>(part: Part<'_>) -> Result<T, CodecError> 
     decode::from_value(value, &crate::codec::shape::Shape::Plain)
 }
 
-/// A part as an attribute of the type that serde gives it.
+/// Converts a part to an attribute of the type that serde gives it.
 pub(crate) fn native_value(part: Part<'_>) -> Option<AttributeValue> {
     let ty = match part {
         Part::Absent => return None,
@@ -217,7 +217,7 @@ pub(crate) fn native_value(part: Part<'_>) -> Option<AttributeValue> {
     KeyValue::from_part(part, ty, 0).ok().flatten().map(key_value)
 }
 
-/// A key value as an attribute.
+/// Converts a key value to an attribute.
 pub(crate) fn key_value(value: KeyValue) -> AttributeValue {
     match value {
         KeyValue::Text(text) => AttributeValue::S(text),
@@ -226,7 +226,7 @@ pub(crate) fn key_value(value: KeyValue) -> AttributeValue {
     }
 }
 
-/// The primary key attributes.
+/// Renders the primary key attributes.
 pub(crate) fn primary_key<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
@@ -235,7 +235,7 @@ pub(crate) fn primary_key<'a>(
     primary_key_for(table, schema, part, Strictness::Writing)
 }
 
-/// The primary key attributes of a read: keys that another program wrote among them.
+/// Renders the primary key attributes of a read, which may be a key that another program wrote.
 pub(crate) fn primary_key_to_read<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
@@ -266,7 +266,7 @@ fn primary_key_for<'a>(
     }
     let (pk, sk) = (key.first().map(|(_, value)| value), key.get(1).map(|(_, value)| value));
     check_reserved(pk)?;
-    // A read of ElectroDB's keys tells by the item whose it is.
+    // A read of ElectroDB's keys learns from the item which entity it belongs to.
     if strictness == Strictness::Writing || schema.model_version.is_none() {
         check_owner(table, schema, pk, sk)?;
     }

@@ -1,4 +1,4 @@
-//! What no item of an entity may be: too large, or at a key that is kept for bookkeeping.
+//! Limits on items: their size, and the keys that they must not have.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,7 +10,7 @@ use crate::schema::table::{RESERVED_PARTITION, TableSchema};
 /// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
 pub(super) const ITEM_LIMIT: usize = 400 * 1024;
 
-/// Refuses a partition key that is not for entities.
+/// Refuses a partition key that is reserved for unique fields.
 pub(crate) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
     match partition {
         Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
@@ -45,7 +45,7 @@ pub(super) fn check_owner(
     Err(refusal.at_key(describe_attributes(schema, &key)))
 }
 
-/// Refuses an item of this many bytes if DynamoDB would.
+/// Refuses an item of this many bytes if it is over DynamoDB's limit.
 pub(crate) fn check_size(size: usize) -> Result<()> {
     if size > ITEM_LIMIT {
         return Err(Error::input(format!(

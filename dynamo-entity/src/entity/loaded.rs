@@ -1,4 +1,4 @@
-//! The attributes of an entity that keys and claims are made of.
+//! The attributes of an entity that keys and unique markers are made from.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,14 +11,14 @@ use crate::entity::Entity;
 use crate::error::codec::CodecError;
 use crate::key::part::Part;
 
-/// The attributes of an entity that are part of keys or unique, encoded only if one is asked for.
+/// The attributes of an entity that are part of keys or unique. They are encoded when one is first needed.
 #[derive(Debug)]
 pub(crate) struct LoadedAttributes<'e, E> {
     entity: &'e E,
     origin: Origin,
-    /// Once one was asked for.
+    /// Encoded attributes, once one was needed.
     encoded: Option<Result<Item, CodecError>>,
-    /// The same as serde alone writes them, once one was asked for.
+    /// Attributes as serde alone writes them, once one was needed.
     plain: Option<Result<Item, CodecError>>,
 }
 
@@ -32,7 +32,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
         }
     }
 
-    /// The part of a key that the field is.
+    /// Returns the field as a part of a key.
     pub(crate) fn part(&self, field: usize) -> Part<'e> {
         match self.origin {
             Origin::Given => self.entity.__part(field),
@@ -40,7 +40,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
         }
     }
 
-    /// The attribute of a field that is part of a key, or unique; `None` if it is absent.
+    /// Returns the attribute of a field that is part of a key, or unique; `None` if the attribute is absent.
     pub(crate) fn value(&mut self, field: usize) -> Result<Option<AttributeValue>, CodecError> {
         let Some(facts) = E::SCHEMA.fields.get(field) else {
             return Ok(None);
@@ -55,7 +55,8 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
         }
     }
 
-    /// The attribute of a time as serde alone writes it, which is how version 0.1 of this crate stored it; `None` of others.
+    /// Returns the attribute of a time as serde alone writes it, which is how version 0.1 of this crate stored it. Returns
+    /// `None` for other types.
     pub(crate) fn former(&mut self, field: usize) -> Option<AttributeValue> {
         let facts = E::SCHEMA.fields.get(field)?;
         E::SCHEMA.shapes.get(field)?.shape.time()?;
@@ -65,7 +66,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
     }
 }
 
-/// The attributes of parts of keys and of unique fields.
+/// Encodes the attributes that are part of keys or unique.
 fn encode<E: Entity>(entity: &E, shapes: &'static [FieldShape], origin: Origin) -> Result<Item, CodecError> {
     let serialize = |encoder: Encoder| entity.__serialize(encoder);
     encode::to_attributes(serialize, shapes, is_asked::<E>, origin)

@@ -1,4 +1,4 @@
-//! The key of an item in a message, from its parts.
+//! Renders the key of an item for messages, from its parts.
 
 use crate::entity::described::describe_attributes;
 use crate::entity::key_attributes::primary_key;
@@ -6,7 +6,7 @@ use crate::key::part::Part;
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
-/// The primary key as text, for messages.
+/// Renders the primary key as text; `None` if the parts give no valid key.
 pub(crate) fn describe_key<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,

@@ -1,4 +1,4 @@
-//! What a derive implements: an entity, its keys and changes, how it becomes an item and comes back from one.
+//! What a derive implements: an entity, its keys and changes, and how it is encoded as an item and decoded from one.
 
 pub(crate) mod alone;
 pub(crate) mod broken;
@@ -36,11 +36,11 @@ use crate::entity::version::Version;
 use crate::key::part::Part;
 use crate::schema::definition::EntitySchema;
 
-/// A typed item of a DynamoDB table: derive it on a struct with named fields, beside serde's two derives.
+/// A typed item of a DynamoDB table. Derive it on a struct with named fields, together with serde's two derives.
 ///
-/// The derive adds, for `User`: the paths `UserFields`, the key `UserKey`, the builder `UserCreate`, the changes
-/// `UserUpdate` and the queries `UserQuery`, each reached from here. The verbs (`get`, `put`, `create`, …) come from
-/// [`Operations`](crate::Operations).
+/// For `User`, the derive adds the paths `UserFields`, the key `UserKey`, the builder `UserCreate`, the changes
+/// `UserUpdate` and the queries `UserQuery`; all are reached from this trait. The verbs (`get`, `put`, `create`, …) come
+/// from [`Operations`](crate::Operations).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "not an entity",
@@ -52,9 +52,9 @@ pub trait Entity: Send + Sync + Sized + 'static {
 
     /// The fields that make up the primary key.
     type Key;
-    /// One path for each field, and for each group of fields that make up an index side together.
+    /// One path for each field, and for each group of fields that together make up an index side.
     type Fields;
-    /// The builder, before anything is set.
+    /// The builder with no field set.
     type Create;
     /// Optional changes to each field that can change.
     type Update: Changes<Self>;
@@ -70,7 +70,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
 
     #[doc(hidden)]
     fn __part(&self, field: usize) -> Part<'_>;
-    /// The part of an entity that may have been loaded: `set` is not applied to what it gave.
+    /// Returns the part of an entity that may have been loaded: `set` is not applied to its own result.
     #[doc(hidden)]
     fn __loaded_part(&self, field: usize) -> Part<'_> {
         self.__part(field)
@@ -79,7 +79,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     fn __serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
     #[doc(hidden)]
     fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-    /// The encoded default of a field, if it has one.
+    /// Returns the encoded default of a field, if it has one.
     #[doc(hidden)]
     #[must_use]
     fn __default(field: usize) -> Option<DefaultValue> {
@@ -87,12 +87,12 @@ pub trait Entity: Send + Sync + Sized + 'static {
         None
     }
 
-    /// The version that was loaded, of an entity that has versions.
+    /// Returns the loaded version, if the entity has versions.
     #[doc(hidden)]
     fn __version(&self) -> Option<Version> {
         None
     }
-    /// Evaluates what every write evaluates, and advances the version.
+    /// Sets the fields that every write sets, and advances the version.
     #[doc(hidden)]
     fn __touch(&mut self) {}
 
@@ -100,22 +100,22 @@ pub trait Entity: Send + Sync + Sized + 'static {
     #[doc(hidden)]
     fn __flattened(&self, _: &mut Flattened) {}
 
-    /// The primary key of this item.
+    /// Returns the primary key of this item.
     fn key(&self) -> Self::Key;
 
-    /// The paths of the fields, for conditions, filters and updates.
+    /// Returns the paths of the fields, for conditions, filters and updates.
     #[must_use]
     fn fields() -> Self::Fields {
         Self::FIELDS
     }
 
-    /// A builder, complete once every required field is set.
+    /// Returns a builder, which is complete once every required field is set.
     #[must_use]
     fn builder() -> Self::Create {
         Self::CREATE
     }
 
-    /// The access patterns, each a method that takes the parts of its partition key.
+    /// Returns the access patterns. Each is a method that takes the parts of its partition key.
     #[must_use]
     fn query() -> Self::Query {
         Self::QUERY

@@ -1,19 +1,20 @@
-//! The parts of a partition key as one value: what a collection's `query` takes.
+//! The parts of a partition key as one value: the argument of a collection's `query`.
 
 use crate::expression::value::IntoValue;
 use crate::key::formatted::PartTarget;
 use crate::key::part::Part;
 
-/// The partition of the access pattern at position `INDEX` has parts of the types `T`, a tuple.
+/// Says that the partition key of the access pattern at position `INDEX` has parts of the types `T`, a tuple.
 ///
-/// The derive implements it once for each access pattern; `T` is a parameter, because an associated type could not be less
+/// The derive implements it once for each access pattern. `T` is a parameter, because an associated type could not be less
 /// visible than the entity.
 #[doc(hidden)]
 pub trait PartitionOf<const INDEX: usize, T> {}
 
-/// The parts of a partition key, in the order of its template: one as it is, several as a tuple, none as `()`.
+/// The parts of a partition key, in the order of its template: a single part as it is, several parts as a tuple, no parts
+/// as `()`.
 ///
-/// `T` is the tuple of their types.
+/// `T` is the tuple of the types of the parts.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the parts of a partition key `{T}`",
     label = "not the parts of the partition key",
@@ -24,7 +25,7 @@ pub trait IntoPartition<T> {
     fn __into_parts(self) -> Vec<Part<'static>>;
 }
 
-/// Stands for the parts of an entity of which nothing is known.
+/// The parts of an entity that did not compile.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum UnknownPartition {}

@@ -1,8 +1,8 @@
-//! What generated code does with the types of fields, for every type: a type that cannot be part of a key, or that serde
-//! does not know, is named once, by the schema's demand on it, and not again by each use.
+//! The functions that generated code calls on the types of fields, defined for every type. A type that cannot be part of a
+//! key, or that serde does not know, is reported once, by the schema's bounds on it, and not again by each use.
 //!
-//! As with [`Probe::SHAPE`](Probe), the inherent function exists where the type has what it needs and wins; elsewhere the
-//! trait's is found, which never runs, because the demand did not compile.
+//! As with [`Probe::SHAPE`](Probe), the inherent function wins if the type meets its bounds. Otherwise the trait's function
+//! is found. That function never runs, because the schema's bounds did not compile.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
@@ -33,7 +33,7 @@ impl<T: IndexPart> Probe<T> {
         value.index_part()
     }
 
-    /// Of a field with `set`.
+    /// Returns the part of a field with `set`.
     pub fn set_part(value: &T, set: fn(T) -> T) -> Part<'static>
     where
         T: Clone,
@@ -41,7 +41,8 @@ impl<T: IndexPart> Probe<T> {
         set(value.clone()).index_part().into_owned()
     }
 
-    /// Of a field with `set` and no `get`, of an entity that may have been loaded: `set` is not applied to what it gave.
+    /// Returns the part of a field with `set` and no `get`, in an entity that may have been loaded. If `set` would change
+    /// its own result, the value counts as set already.
     pub fn loaded_part(value: &T, set: fn(T) -> T) -> Part<'static>
     where
         T: Clone,
@@ -71,7 +72,7 @@ impl<T: KeyPart> Probe<T> {
         KeyPartValue::value(field, path, value)
     }
 
-    /// Of a field with `set`.
+    /// Makes the key part of a field with `set`.
     pub fn set_value<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
         KeyPartValue::custom(field, path, &path.prepare(value))
     }
@@ -107,7 +108,7 @@ impl<T: NativePart> Probe<T> {
         update.native_part(path, value);
     }
 
-    /// Of a field with `set`.
+    /// Returns the part of a field with `set`.
     pub fn set_native_part(value: &T, set: fn(T) -> T) -> Part<'static>
     where
         T: Clone,
@@ -115,7 +116,7 @@ impl<T: NativePart> Probe<T> {
         set(value.clone()).native().into_owned()
     }
 
-    /// Of a field with `set` and no `get`, of an entity that may have been loaded.
+    /// Returns the part of a field with `set` and no `get`, in an entity that may have been loaded.
     pub fn loaded_native_part(value: &T, set: fn(T) -> T) -> Part<'static>
     where
         T: Clone,
@@ -129,7 +130,7 @@ impl<T: NativePart> Probe<T> {
         KeyPartValue::native(field, path, value)
     }
 
-    /// Of a field with `set`.
+    /// Makes the key part of a field with `set`.
     pub fn set_native<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
         KeyPartValue::native(field, path, &path.prepare(value))
     }
@@ -148,7 +149,7 @@ impl<T: PartTarget> Probe<T> {
         value.into_value().into_part()
     }
 
-    /// Of a field with `set`.
+    /// Converts a given value of a field with `set`.
     pub fn given_set<V: IntoValue<T>>(value: V, set: fn(T) -> T) -> Part<'static> {
         set(value.into_value()).into_part()
     }
@@ -156,7 +157,7 @@ impl<T: PartTarget> Probe<T> {
 
 #[allow(clippy::missing_errors_doc, missing_docs)]
 impl<T: KeyPart + DeserializeOwned> Probe<T> {
-    /// What `set` makes of a value that is given as a part.
+    /// Applies `set` to a value that is given as a part.
     pub fn set_given(part: Part<'_>, set: fn(T) -> T) -> Result<Part<'static>, CodecError> {
         part_value::<T>(part).map(|value| set(value).part().into_owned())
     }
@@ -164,7 +165,7 @@ impl<T: KeyPart + DeserializeOwned> Probe<T> {
 
 #[allow(clippy::missing_errors_doc, missing_docs)]
 impl<T: NativePart + DeserializeOwned> Probe<T> {
-    /// What `set` makes of a value that is given as a part, of one that is a key attribute itself.
+    /// Applies `set` to a value that is given as a part and is a key attribute itself.
     pub fn set_given_native(part: Part<'_>, set: fn(T) -> T) -> Result<Part<'static>, CodecError> {
         part_value::<T>(part).map(|value| set(value).native().into_owned())
     }
@@ -181,7 +182,7 @@ impl<T: Stored> Probe<T> {
     }
 }
 
-/// What stands in for the functions of [`Probe`] that a type does not have.
+/// Fallbacks for the functions of [`Probe`] that a type does not have.
 #[allow(clippy::missing_errors_doc, clippy::must_use_candidate, missing_docs)]
 pub trait Unusable<T>: Sized {
     const TIME_TO_LIVE: &'static Shape = &Shape::Plain;
@@ -282,7 +283,7 @@ pub trait Unusable<T>: Sized {
 }
 impl<T> Unusable<T> for Probe<T> {}
 
-/// A type that serde writes and reads.
+/// A type that serde can serialize and deserialize.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is an entity that serde cannot write and read",
     label = "serde's derives are missing, or one of them",
@@ -292,5 +293,5 @@ pub trait Stored: Serialize + DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> Stored for T {}
 
-/// Compiles if serde writes and reads `T`.
+/// Compiles if serde can serialize and deserialize `T`.
 pub const fn stored<T: Stored>() {}

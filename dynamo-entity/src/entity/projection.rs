@@ -1,4 +1,4 @@
-//! Which attributes a read asks for, and what it makes of them.
+//! Which attributes a read asks for, and what the answer is decoded to.
 
 use std::cell::Cell;
 
@@ -20,21 +20,21 @@ use crate::expression::placeholders::Placeholders;
 use crate::key::text::same;
 use crate::schema::table::TableSchema;
 
-/// What a read of `E` may give: `E` itself, or a smaller struct with some of its fields.
+/// What a read of `E` may return: `E` itself, or a smaller struct with some of its fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection of `{E}`",
     label = "not a projection of `{E}`",
     note = "derive it: `#[derive(Projection, Deserialize)] #[projection(entity = {E})]`"
 )]
 pub trait Projected<E>: Sized + Send + 'static {
-    /// The attributes to ask for; `None` for all.
+    /// The attributes to ask for; `None` asks for all.
     #[doc(hidden)]
     const __SHAPES: Option<&'static [FieldShape]>;
 
     #[doc(hidden)]
     fn __deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// `None` for an item that does not say of which entity it is, unless the entity accepts those.
+    /// Decodes an item. Returns `None` for an item without a type attribute, unless the entity accepts untyped items.
     #[doc(hidden)]
     fn __decode(item: StoredItem<'_, '_>, table: &TableSchema, typed: Typed) -> Result<Option<Self>>;
 }
@@ -54,12 +54,12 @@ impl<E: Entity> Projected<E> for E {
     }
 }
 
-/// Whether what is read has the type attribute, if its item does.
+/// Whether the source of an item holds the type attribute.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
     Held,
-    /// It is of an index that does not hold it.
+    /// The item comes from an index that does not project the type attribute.
     Unheld,
 }
 
@@ -69,8 +69,8 @@ impl Typed {
     }
 }
 
-/// What a read by keys gives: nothing of an item that says that it is of another entity, where programs share a table that are
-/// not seen from here. ElectroDB gives none of them either.
+/// Decodes an item that was read by its key. If other programs share the table, as with ElectroDB, an item that names
+/// another entity gives `None`. ElectroDB leaves these items out too.
 pub(crate) fn decode_own<E: Entity, T: Projected<E>>(
     item: StoredItem<'_, '_>,
     table: &TableSchema,
@@ -91,7 +91,7 @@ pub(crate) fn decode_own<E: Entity, T: Projected<E>>(
     T::__decode(item, table, Typed::Held)
 }
 
-/// What a read gives of a row of an index that does not hold the type attribute: the keys alone tell whose it is.
+/// Decodes a row of an index that does not project the type attribute: only the keys tell which entity the row belongs to.
 pub(crate) fn decode_row<E: Entity, T: Projected<E>>(
     item: StoredItem<'_, '_>,
     table: &TableSchema,
@@ -99,7 +99,7 @@ pub(crate) fn decode_row<E: Entity, T: Projected<E>>(
     T::__decode(item, table, Typed::Unheld)
 }
 
-/// What the generated half of a projection calls.
+/// Decodes an item for the generated half of a projection.
 #[doc(hidden)]
 pub fn decode_projection<E: Entity, T: Projected<E>>(
     item: StoredItem<'_, '_>,
@@ -112,7 +112,7 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
             Claimed::Own => {}
             Claimed::Anothers(error) => return Err(Error::decode(error).with_entity(E::SCHEMA.name)),
             Claimed::Nobodys => {
-                // It is left out, but still has to be an item.
+                // The item is left out, but it must still be well-formed.
                 item.into_attributes().map_err(broken)?;
                 return Ok(None);
             }
@@ -123,7 +123,7 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
 
 fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<T> {
     let shapes = T::__SHAPES.unwrap_or_default();
-    // A flattened field takes whatever it is given.
+    // A flattened field takes every attribute, so bookkeeping attributes must be hidden from it.
     let hidden = if shapes.iter().any(|field| field.flatten) {
         table.bookkeeping(E::SCHEMA)
     } else {
@@ -134,7 +134,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
         hidden: &hidden,
         found: Cell::default(),
     };
-    // What an option of the entity's changes is not told by the projection's shapes.
+    // The projection's shapes do not know what the options of the entity's fields convert, so such items take the slow way.
     if let StoredItem::Json(parser) = item
         && !E::SCHEMA.converts()
     {
@@ -155,9 +155,9 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).with_entity(E::SCHEMA.name))
 }
 
-/// What is left of an item without the keys that were asked for besides, which a projection may refuse to know.
+/// Removes the attributes that the projection does not name: it may refuse the keys that were read in addition.
 fn without_others(mut item: Item, shapes: &[FieldShape]) -> Item {
-    // What is flattened may have any name.
+    // A flattened attribute may have any name.
     if !shapes.iter().any(|shape| shape.flatten) {
         item.retain(|name, _| {
             let is_own = |shape: &FieldShape| shape.name == name || shape.aliases.contains(&name.as_str());
@@ -167,7 +167,7 @@ fn without_others(mut item: Item, shapes: &[FieldShape]) -> Item {
     item
 }
 
-/// The item as serde wrote it: the options of the entity's fields hold in its projections too.
+/// Converts an item back to what serde wrote: the options of the entity's fields apply to its projections too.
 fn loaded<E: Entity>(item: Item) -> Result<Item, CodecError> {
     if !E::SCHEMA.converts() {
         return Ok(item);
@@ -180,10 +180,10 @@ fn loaded<E: Entity>(item: Item) -> Result<Item, CodecError> {
     item.into_iter().map(load).collect()
 }
 
-/// The entity's field of this path is of type `T`, by its type here, and the attribute of this name.
+/// Checks that the entity's field at this path has the type `T` and the name `attribute`.
 ///
 /// # Panics
-/// At compile time, if it is another attribute.
+/// At compile time, if the attribute has another name.
 #[doc(hidden)]
 pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
     assert!(
@@ -192,12 +192,12 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
     );
 }
 
-/// The entity's field of this path is flattened too, and of type `T`.
+/// Checks that the entity's field at this path is flattened too, and has the type `T`.
 #[doc(hidden)]
 pub const fn check_flattened_projection<E, T>(_: &Path<E, T, Flattened, ()>) {}
 
-/// The projection expression of a read that gives `T`; `besides` are the attributes it needs besides. `None` reads all
-/// attributes, which a flattened field may need.
+/// Renders the projection expression of a read of `T`. `besides` are the attributes that the read needs in addition.
+/// Returns `None` to read all attributes, which a flattened field may need.
 pub(crate) fn expression<E, T: Projected<E>>(
     besides: impl IntoIterator<Item = &'static str>,
     placeholders: &mut Placeholders,
@@ -222,7 +222,7 @@ pub(crate) fn expression<E, T: Projected<E>>(
     }
 }
 
-/// The projection expression of these attributes.
+/// Renders the projection expression of these attributes.
 pub(crate) fn attributes(names: &[&'static str], placeholders: &mut Placeholders) -> Option<String> {
     let mut text = String::new();
     for name in names {

@@ -1,4 +1,4 @@
-//! Which entities a table holds, as types.
+//! The entities that a table holds, as types.
 
 use crate::codec::item::Item;
 use crate::codec::written::Encoding;
@@ -8,18 +8,18 @@ use crate::entity::item::decode_item;
 use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 
-/// The shape of one table: derive it with `#[derive(Table)]` on a unit struct.
+/// The shape of one table. Derive it with `#[derive(Table)]` on a unit struct.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the shape of a table",
     label = "not the shape of a table",
     note = "derive it: `#[derive(Table)] #[table(entities(…))] struct {Self};`"
 )]
 pub trait Schema: Send + Sync + Sized + 'static {
-    /// The table as data.
+    /// Returns the table as data.
     #[must_use]
     fn schema() -> &'static TableSchema;
 
-    /// An entity as the item that is stored, with its key attributes and type attribute.
+    /// Encodes an entity as the stored item, with its key attributes and type attribute.
     ///
     /// # Errors
     /// If a part cannot be part of a key, a value cannot be an attribute, or the item is over DynamoDB's limits.
@@ -31,10 +31,10 @@ pub trait Schema: Send + Sync + Sized + 'static {
         encoded.item.into_attributes().map_err(Error::encode)
     }
 
-    /// A stored item as an entity: from a stream record, an export, or a request made by hand.
+    /// Decodes a stored item, for example from a stream record, an export, or a request that you built yourself.
     ///
     /// # Errors
-    /// If the item is of another entity by its type attribute, or does not hold what the entity says.
+    /// If the item belongs to another entity by its type attribute, or does not match the entity.
     fn from_item<E: Entity>(item: Item) -> Result<E>
     where
         Self: Registers<E>,

@@ -1,4 +1,4 @@
-//! The key attributes of an item, and which sides of an index they are of.
+//! Key attributes of an item, and the sides of an index.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 

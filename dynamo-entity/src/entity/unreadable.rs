@@ -1,4 +1,4 @@
-//! A stored item that cannot be read: which it is, and why.
+//! Stored items that cannot be read: which item, and why.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,22 +12,23 @@ use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
-/// A stored item that is not what the entity says: which it is, and why it cannot be read.
+/// A stored item that does not match the entity: which item it is, and why it cannot be read.
 ///
-/// A [`lenient`](crate::ReadStep::lenient) read gives one for each such item, beside the items that it could read. It counts
-/// as an item where items are counted: for [`take`](crate::ReadStep::take) and [`Page::count`](crate::Page::count).
+/// A [`lenient`](crate::ReadStep::lenient) read returns one for each such item, beside the items that it could read. An
+/// unreadable item counts as an item for [`take`](crate::ReadStep::take) and [`Page::count`](crate::Page::count).
 #[non_exhaustive]
 pub struct Unreadable {
-    /// The key attributes of the item, by their names in the table. They are the plain values, also of fields that are
-    /// `sensitive`; `Debug` leaves them out.
+    /// The key attributes of the item, by their names in the table. The values are in plain text, even for `sensitive`
+    /// fields; `Debug` leaves them out.
     pub key: HashMap<String, AttributeValue>,
-    /// Why the item cannot be read: an error with [`is_decode`](Error::is_decode) that names entity, key and attribute.
+    /// Why the item cannot be read: an error with [`is_decode`](Error::is_decode) that names the entity, the key and the
+    /// attribute.
     pub error: Error,
 }
 
 impl Unreadable {
-    /// What `decode` makes of an item, or why the item cannot be read; `names` are its key attributes. A parser is past an
-    /// item that was decoded, and anywhere in one that was not.
+    /// Returns what `decode` makes of an item, or why the item cannot be read. `names` are its key attributes. A parser is
+    /// after an item that was decoded, and anywhere in an item that was not.
     pub(crate) fn or<'p, 'de, T>(
         item: StoredItem<'p, 'de>,
         names: &[&str],
@@ -53,7 +54,7 @@ impl Unreadable {
         Ok(Err(Unreadable { key, error }))
     }
 
-    /// Says in the error which item it is, unless that is known already.
+    /// Adds the entity and the key of the item to the error, unless they are already set.
     pub(crate) fn locate(self, table: &TableSchema, schema: &'static EntitySchema) -> Self {
         if self.key.is_empty() {
             return self;
@@ -83,7 +84,7 @@ impl PartialEq for Unreadable {
 
 impl Eq for Unreadable {}
 
-// A part of the key may be one that must not be printed.
+// A part of the key may be sensitive, so `Debug` does not print the key.
 impl fmt::Debug for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unreadable")

@@ -1,4 +1,4 @@
-//! `#[entity(validate = …)]`: what the values of a field must be, checked on what is stored, before anything is sent.
+//! `#[entity(validate = …)]`: checks the values of fields in the form that is stored, before anything is sent.
 
 use std::fmt::Display;
 
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 use crate::schema::validation::Invalid;
 
-/// What a `validate` function gives back: whether the value is valid, or why it is not.
+/// What a `validate` function returns: whether the value is valid, or why it is not.
 #[diagnostic::on_unimplemented(
     message = "a `validate` function does not give back `{Self}`",
     label = "gives back `{Self}`",
@@ -34,14 +34,14 @@ impl<D: Display> Verdict for Result<(), D> {
     }
 }
 
-/// What a function said.
+/// Converts what a `validate` function returned.
 #[doc(hidden)]
 #[allow(clippy::missing_errors_doc)]
 pub fn verdict<V: Verdict>(verdict: V) -> Result<(), Invalid> {
     verdict.verdict()
 }
 
-/// Has a function check a stored value.
+/// Checks a stored value with a function.
 #[doc(hidden)]
 #[allow(clippy::missing_errors_doc)]
 pub fn validate<T: DeserializeOwned>(
@@ -56,7 +56,7 @@ pub fn validate<T: DeserializeOwned>(
     }
 }
 
-/// A regular expression, compiled when it is first used.
+/// A regular expression, compiled at its first use.
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl Pattern {
     }
 
     pub fn check(&self, stored: &AttributeValue) -> Result<(), Invalid> {
-        // It was parsed when it was compiled; what is left is a limit on its size.
+        // The derive parsed the pattern, so only its size limit can fail here.
         let regex = self.compiled.get_or_init(|| regex::Regex::new(self.text).ok());
         match (regex, stored) {
             (Some(regex), AttributeValue::S(text)) if regex.is_match(text) => Ok(()),
@@ -96,7 +96,7 @@ pub(crate) fn validate_item(schema: &'static EntitySchema, item: &WrittenItem) -
     })
 }
 
-/// Checks a value of one attribute, if it is a field's.
+/// Checks the value of one attribute, if the attribute is a field.
 pub(crate) fn validate_attribute(schema: &'static EntitySchema, attribute: &str, value: &AttributeValue) -> Result<()> {
     let position = schema.field_of(attribute);
     let field = position.and_then(|position| schema.fields.get(position));

@@ -1,4 +1,4 @@
-//! Whether what is written would read back as it is: for tables that verify their writes.
+//! Checks that a write would read back unchanged, for tables that verify their writes.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ use crate::error::{Error, Result};
 use crate::expression::path::{Segment, write_segments};
 use crate::schema::table::TableSchema;
 
-/// Refuses an item that the entity would not read back as it is: one that cannot be read, or whose attributes are others once
-/// what is read is written again. Fields whose values `get` and `set` change are only read.
+/// Refuses an item that would not read back unchanged: an item that cannot be decoded, or whose attributes differ when the
+/// decoded value is encoded again. A field whose values `get` and `set` change must only decode.
 pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) -> Result<()> {
     let schema = E::SCHEMA;
     let verify = || {
@@ -35,7 +35,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
             let mut shapes = schema.shapes.iter();
             shapes.any(|field| field.name == name && field.shape.converts())
         };
-        // The first by name, so that the message is always the same.
+        // The first by name, so that the message does not vary.
         let changed = names.filter(differs).filter(|name| !converts(name)).min();
         changed.map_or(Ok(()), |name| {
             Err(CodecError::new("the attribute is read as another value than is written").within(name))
@@ -46,7 +46,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
 
 /// Refuses a value at `path` that the entity could not read there.
 ///
-/// Nothing else is known of the item, so that only what is wrong with the value itself counts.
+/// The other attributes of the item are not known, so only errors inside the value count.
 pub(crate) fn verify_value<E: Entity>(path: &[Segment], value: &AttributeValue) -> Result<()> {
     let mut at = Vec::with_capacity(path.len());
     let mut wrapped = value.clone();
@@ -91,7 +91,7 @@ fn read_back<E: Entity>(item: Item) -> Result<E, CodecError> {
     decode::from_item(item, E::SCHEMA.shapes, |decoder: Decoder| E::__deserialize(decoder))
 }
 
-/// The same value, of which a list may be a set that serde writes in any order.
+/// Whether two values are equal. Lists may be sets, which serde writes in any order, so their order is ignored.
 fn is_alike(one: &AttributeValue, other: &AttributeValue) -> bool {
     use AttributeValue::{L, M};
     match (one, other) {

@@ -1,5 +1,5 @@
-//! The version of an item: a number that every write advances, so that a write can tell whether the item is as it was
-//! loaded.
+//! The version of an item: a number that every write advances, so that a write can check that the item has not changed
+//! since it was loaded.
 
 use crate::codec::shaped::Probe;
 use crate::error::Error;
@@ -10,18 +10,18 @@ use crate::schema::version::VersionNumber;
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {
-    /// 0 if it was never stored.
+    /// 0 if no version was ever stored.
     pub(crate) loaded: i128,
     highest: i128,
 }
 
 impl Version {
-    /// The version that a write of the item gives it; `None` if the type has no such number.
+    /// Returns the version that the next write gives the item; `None` if the type cannot hold a higher number.
     pub(crate) fn next(self) -> Option<i128> {
         (self.loaded < self.highest).then_some(self.loaded + 1)
     }
 
-    /// The error of a write that would give the item the next one, where there is none.
+    /// Makes the error of a write for which no next version exists.
     pub(crate) fn exhausted(self, attribute: &'static str) -> Error {
         Error::new(Fault::VersionExhausted {
             attribute,
@@ -40,7 +40,7 @@ impl<T: VersionNumber> Probe<T> {
         })
     }
 
-    /// Leaves it as it is if it is the highest.
+    /// Advances the version, unless it is the highest of its type.
     pub fn advance(value: &mut T) {
         let next = Self::version(value).and_then(Version::next);
         if let Some(next) = next.and_then(|next| T::try_from(next).ok()) {

@@ -1,7 +1,7 @@
-//! What must hold across the members of a collection, checked when it is compiled.
+//! The rules that hold across the members of a collection, checked at compile time.
 //!
-//! Each rule is one function that panics with a message naming both entities; the derive calls them once for each member, so
-//! that the error points at its type.
+//! Each rule is one function that panics with a message that names both entities. The derive calls the rules once for each
+//! member, so that the error points at the member's type.
 
 #![expect(
     clippy::many_single_char_names,
@@ -18,14 +18,14 @@ use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Field;
 use crate::schema::message::Message;
 
-/// Checks the member at `position` of the `collection` alone and against the first.
+/// Checks the member at `position` of the `collection`, alone and against the members before it.
 ///
 /// # Panics
-/// If it cannot be read together with the others.
+/// If the member cannot be read together with the others.
 #[doc(hidden)]
 pub const fn check_member(collection: &str, pattern: &str, members: &[Member], position: usize) {
     let (first, member) = (members[0], members[position]);
-    // An entity that did not compile has said so.
+    // The derive already reported an entity that did not compile.
     if member.schema.name.is_empty() {
         return;
     }
@@ -42,7 +42,7 @@ pub const fn check_member(collection: &str, pattern: &str, members: &[Member], p
     check_projection(collection, member.schema, member.index());
 }
 
-/// `query = "by_org"` where a member has no such access pattern.
+/// Refuses `query = "by_org"` if a member has no such access pattern.
 const fn check_pattern(collection: &str, pattern: &str, entity: &EntitySchema, found: bool) {
     if found {
         return;
@@ -66,7 +66,7 @@ const fn check_pattern(collection: &str, pattern: &str, entity: &EntitySchema, f
     panic!("{}", message.as_str())
 }
 
-/// `card: Card, cards: Vec<Card>`
+/// Refuses an entity that is a member twice: `card: Card, cards: Vec<Card>`.
 const fn check_difference(collection: &str, other: &EntitySchema, entity: &EntitySchema) {
     if other.is_same(entity) {
         fail(&[
@@ -79,7 +79,7 @@ const fn check_difference(collection: &str, other: &EntitySchema, entity: &Entit
     }
 }
 
-/// `by_org` is `gsi1` in one and `gsi2` in the other.
+/// Refuses an access pattern that is on different indexes: `by_org` is `gsi1` in one member and `gsi2` in the other.
 const fn check_index(collection: &str, first: &Member, member: &Member) {
     let (x, y) = (first.index().kind.name(), member.index().kind.name());
     let agree = match (x, y) {
@@ -112,7 +112,8 @@ const fn index_name(name: Option<&'static str>) -> &'static str {
     }
 }
 
-/// `CARD#<card_id>` beside `REACTION#<card_id>`, or beside `CARD#<card_id:020>`.
+/// Refuses different partition keys: `CARD#<card_id>` and `REACTION#<card_id>`, or `CARD#<card_id>` and
+/// `CARD#<card_id:020>`.
 const fn check_partition(collection: &str, first: &Member, member: &Member) {
     let (a, b) = (first.schema, member.schema);
     let difference = match (&first.index().pk, &member.index().pk) {
@@ -133,7 +134,7 @@ const fn check_partition(collection: &str, first: &Member, member: &Member) {
     panic!("{}", message.as_str())
 }
 
-/// What must change for two templates to give the same keys.
+/// Returns what must change so that two templates render the same keys.
 const fn templates_agree(
     (a, x): (&EntitySchema, &Template),
     (b, y): (&EntitySchema, &Template),
@@ -199,7 +200,7 @@ const fn formats_agree(x: Format, y: Format) -> bool {
     }
 }
 
-/// What the type of a part is to a template. (`==` of enums is not `const`.)
+/// Returns a number for the type of a template's part. (`==` of enums is not `const`.)
 const fn kind(field: &Field) -> u8 {
     match field.part {
         None => 0,
@@ -215,7 +216,7 @@ const fn kind(field: &Field) -> u8 {
     }
 }
 
-/// `` `CARD#<card_id>` ``, or the attributes `tenant`, `region`.
+/// Writes a side, such as `` `CARD#<card_id>` `` or the attributes `tenant`, `region`.
 const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
     match side {
         Side::Template(template) => {

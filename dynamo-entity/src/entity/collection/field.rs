@@ -1,4 +1,4 @@
-//! The fields of a collection that is a struct: how many items of an entity there may be.
+//! The fields of a collection struct: how many items of an entity there may be.
 
 use std::fmt;
 
@@ -6,26 +6,26 @@ use crate::entity::collection::member::Member;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 
-/// The items of a field, read so far.
+/// The items of a field that were read so far.
 ///
-/// Without bounds: a field of no entity is said once, by the collection's members.
+/// `E` has no bounds, so that a field that is no entity is reported only once, by the collection's members.
 #[doc(hidden)]
 pub struct MembersFound<E>(Vec<E>);
 
 #[allow(clippy::missing_errors_doc)]
 impl<E> MembersFound<E> {
-    /// Takes in one more.
+    /// Adds an item.
     pub fn add(&mut self, item: E) {
         self.0.push(item);
     }
 
-    /// The field is `E`.
+    /// Finishes a field of type `E`.
     pub fn exactly_one(self, member: &Member) -> Result<E> {
         let item = self.at_most_one(member)?;
         item.ok_or_else(|| Error::new(Fault::NotFound).with_entity(member.schema.name))
     }
 
-    /// The field is `Option<E>`.
+    /// Finishes a field of type `Option<E>`.
     pub fn at_most_one(self, member: &Member) -> Result<Option<E>> {
         let mut items = self.0.into_iter();
         match (items.next(), items.next()) {
@@ -34,7 +34,7 @@ impl<E> MembersFound<E> {
         }
     }
 
-    /// The field is `Vec<E>`.
+    /// Finishes a field of type `Vec<E>`.
     pub fn any_number(self, _: &Member) -> Result<Vec<E>> {
         Ok(self.0)
     }

@@ -1,21 +1,22 @@
-//! The members of a collection, and which of them an item is of.
+//! The members of a collection.
 
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index};
 
-/// An entity of a collection, and the access pattern that reads it.
+/// An entity of a collection, with the access pattern that reads it.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
     pub(crate) schema: &'static EntitySchema,
     /// The position of the access pattern in the schema.
     pub(crate) at: usize,
-    /// Whether there is an access pattern of that name.
+    /// Whether the entity has an access pattern of that name.
     pub(crate) found: bool,
 }
 
 impl Member {
-    /// The entity as a member by the access pattern of this name; [`check_member`](super::check_member) says if it has none.
+    /// Makes a member with the access pattern of this name. If there is none, [`check_member`](super::check::check_member)
+    /// reports it.
     #[must_use]
     pub const fn of(schema: &'static EntitySchema, pattern: &str) -> Self {
         let mut at = 0;

@@ -1,4 +1,4 @@
-//! What a derive implements for a collection: the entities that one query reads, and what their items become.
+//! What a derive implements for a collection: the entities that one query reads, and how their items are collected.
 
 pub(crate) mod check;
 pub(crate) mod field;
@@ -11,9 +11,10 @@ use crate::entity::collection::member::Member;
 use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 
-/// Several entities that one query reads: derive it on a struct with a field, or an enum with a variant, for each.
+/// Several entities that one query reads. Derive it on a struct with a field for each entity, or on an enum with a variant
+/// for each.
 ///
-/// The derive adds `query`, which takes the parts of the partition key and gives a
+/// The derive adds `query`, which takes the parts of the partition key and returns a
 /// [`CollectionQuery`](crate::CollectionQuery).
 ///
 /// ```no_run
@@ -53,10 +54,10 @@ use crate::schema::table::TableSchema;
     note = "derive it: `#[derive(Collection)]`"
 )]
 pub trait Collection: Send + Sized + 'static {
-    /// What a whole collection is read into: the struct, or a `Vec` of the enum.
+    /// The result of reading a whole collection: the struct, or a `Vec` of the enum.
     type Output: Send + 'static;
 
-    /// What was read so far.
+    /// The items that were read so far.
     #[doc(hidden)]
     type __Found: Default + Send + 'static;
     #[doc(hidden)]
@@ -64,21 +65,21 @@ pub trait Collection: Send + Sized + 'static {
     #[doc(hidden)]
     const __MEMBERS: &'static [Member];
 
-    /// Takes in an item of the member at this position.
+    /// Adds an item of the member at this position.
     #[doc(hidden)]
     fn __add(found: &mut Self::__Found, member: usize, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<()>;
     #[doc(hidden)]
     fn __finish(found: Self::__Found) -> Result<Self::Output>;
 }
 
-/// A collection whose items are values of their own: an enum.
+/// A collection whose items are separate values: an enum.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is a struct, which is read as a whole: `all`",
     label = "a page would be part of a `{Self}`",
     note = "for pages, cursors and streams, derive `Collection` on an enum with a variant for each entity"
 )]
 pub trait CollectionItem: Collection<Output = Vec<Self>> {
-    /// An item of the member at this position.
+    /// Decodes an item of the member at this position.
     #[doc(hidden)]
     fn __decode(member: usize, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self>;
 }
@@ -93,7 +94,7 @@ pub trait Collects<E>: Collection {}
 /// Every member of the collection is in the table of shape `S`.
 pub trait ReadFrom<S>: Collection {}
 
-/// What a collection that did not compile gives.
+/// The result of a collection that did not compile.
 #[doc(hidden)]
 pub fn broken_collection<T>() -> Result<T> {
     Err(Error::input("the collection did not compile"))

@@ -7,7 +7,7 @@ use crate::schema::definition::{EntitySchema, Index, Projection, Side};
 use crate::schema::field::Field;
 use crate::schema::message::Message;
 
-/// What the type of an attribute is to a key.
+/// Returns a number for the type of key attribute that the field can be; 0 if it cannot be one.
 pub(super) const fn native(field: &Field) -> u8 {
     match field.part {
         Some(part) => match part.native {
@@ -24,7 +24,7 @@ pub(super) const fn fail(pieces: &[&str]) -> ! {
     panic!("{}", Message::of(pieces).as_str())
 }
 
-/// A collection gives whole entities, and an index that does not hold all of them cannot.
+/// Checks that the index holds every attribute of the entity, because a collection returns whole entities.
 pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, index: &Index) {
     let held: &[&str] = match index.projection {
         Projection::All => return,
@@ -37,7 +37,7 @@ pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, in
         let kept = if field.stored {
             contains(held, field.attribute) || may_be_key(entity, index, f)
         } else {
-            // What is skipped is stored nowhere; what is flattened could be any attribute.
+            // A skipped field is never stored. A flattened field could be any attribute.
             !entity.shapes[f].flatten
         };
         if !kept {
@@ -66,7 +66,7 @@ pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, in
     }
 }
 
-/// Whether the field's attribute may be a key attribute, which every index holds: the table says how those are named.
+/// Whether the field's attribute may be a key attribute, which every index holds. The table decides how those are named.
 const fn may_be_key(entity: &EntitySchema, index: &Index, f: usize) -> bool {
     let primary = entity.primary();
     is_side(entity, &index.pk, f)

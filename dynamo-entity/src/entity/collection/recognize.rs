@@ -1,4 +1,4 @@
-//! Which member of a collection an item belongs to.
+//! Finds the member of a collection that an item belongs to.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,7 +11,7 @@ use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 
-/// Which member an item is of, by its type attribute.
+/// Returns the position of the member that an item belongs to, by its type attribute.
 pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
     let text = |attribute| {
         let text = item.string(attribute);
@@ -32,7 +32,7 @@ pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSc
     Ok(C::__MEMBERS.iter().position(is_of))
 }
 
-/// Which member an item without a type attribute is of, by its key.
+/// Returns the position of the member that an item without a type attribute belongs to, by its key.
 fn untyped<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
     if !C::__MEMBERS.iter().any(|member| member.schema.accepts_untyped) {
         return Ok(None);
@@ -43,7 +43,7 @@ fn untyped<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Res
     Ok(members.position(|member| table.owns_untyped(member.schema, &told)))
 }
 
-/// What is wrong with an item that is of no member.
+/// Makes the error of an item that belongs to no member.
 pub(crate) fn unknown<C: Collection>(item: &Item, table: &TableSchema) -> Error {
     let attribute = table.type_attribute;
     let fact = match item.get(attribute) {
