@@ -13,7 +13,7 @@ use crate::key::part::{IndexPart, Part};
 pub struct DefaultValue {
     pub(crate) value: Result<Encoded, CodecError>,
     pub(crate) part: Option<Part<'static>>,
-    /// Whether the field may be absent. An absent optional field need not have its default.
+    /// Whether the field may be absent. An absent optional field is read as `None`, not as its default.
     pub(crate) optional: bool,
 }
 

@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 
 impl Error {
     /// Returns the current item, if this error carries one: the item that `create` found, that has another version, or that
-    /// a condition did not hold for. Returns `None` too if the item's type attribute names another entity than the one that
-    /// was written.
+    /// a condition did not hold for. Returns `None` too if the item does not belong, by its type attribute, to the entity
+    /// that was written.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.
@@ -21,7 +21,7 @@ impl Error {
 
 impl Cancellation {
     /// Returns the current item, if the cancellation carries one: the item that `create` found, or that a condition did not
-    /// hold for. Returns `None` too if the item's type attribute names another entity than the one that was written.
+    /// hold for. Returns `None` too if the item does not belong, by its type attribute, to the entity that was written.
     ///
     /// # Errors
     /// If the item cannot be read as an `E`.

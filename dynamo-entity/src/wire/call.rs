@@ -30,7 +30,7 @@ impl TableClient {
         self.exchange(call.into()).await
     }
 
-    /// Does the same for a request that may have serialized members.
+    /// Does the same as `receive` for a request that may have serialized members.
     pub(crate) async fn exchange<C: Direct + 'static>(
         &self,
         request: Request<C>,
@@ -53,7 +53,7 @@ impl TableClient {
         }
     }
 
-    /// Sends a request, and drops the items of its answer.
+    /// Sends a request whose answer is needed without its items.
     pub(crate) async fn write<C: Direct + 'static>(&self, request: Request<C>) -> CallResult<C> {
         if request.members.is_empty() {
             return self.typed(request).await;

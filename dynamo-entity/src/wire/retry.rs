@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// How often, and for how long, to retry work that DynamoDB did not do.
 ///
-/// These retries come on top of the SDK client's, which retries whole requests that failed. They are for requests that were
+/// These retries come on top of the SDK client's, which retry whole requests that failed. They are for requests that were
 /// answered, but whose answer leaves part of the work undone, or whose transaction conflicts with another.
 ///
 /// ```
