@@ -31,11 +31,7 @@ async fn conflicts_are_retried_under_the_budget_and_only_if_asked() {
     let mixed_with_none = Fault::Cancel(vec![Reason::code("None"), Reason::code(CONFLICT)]);
     let faults = Faults::new(vec![conflicts(2), mixed_with_none, Fault::AnswerLost]);
     let budget = Retries::default().attempts(3);
-    both(&faulty(&engine, &faults))
-        .retries(budget)
-        .send()
-        .await
-        .unwrap();
+    both(&faulty(&engine, &faults)).retries(budget).send().await.unwrap();
     let bodies: BTreeSet<_> = faults
         .requests()
         .iter()
@@ -89,11 +85,7 @@ async fn a_cancellation_for_more_than_conflicts_is_not_retried() {
         let transaction = faulty(&engine, &faults).transact_write();
         let transaction = transaction.add(Counter::patch("a").add(fields.count, 1));
         let transaction = transaction.add(Counter::patch("b").add(fields.count, 1));
-        let error = transaction
-            .retries(Retries::default())
-            .send()
-            .await
-            .unwrap_err();
+        let error = transaction.retries(Retries::default()).send().await.unwrap_err();
         assert_eq!(faults.count(), 1, "{error}");
         assert!(!error.is_conflict(), "{error}");
         assert_eq!(error.is_throttled(), codes == [THROTTLED, "None"], "{error}");
