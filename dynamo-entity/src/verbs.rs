@@ -1,4 +1,4 @@
-//! The verbs of an entity: `User::get(…)`, `User::create(…)`, each a value to be sent.
+//! The verbs of an entity, such as `User::get(…)` and `User::create(…)`. Each returns a builder that `send` sends.
 
 use crate::batch::get::BatchGet;
 use crate::batch::put::{BatchDelete, BatchPut};
@@ -16,7 +16,7 @@ use crate::write::update::builder::Update;
 use crate::write::update::kinds::{Loaded, Unloaded};
 use crate::write::upsert::Upsert;
 
-/// The operations on one item and on many, as methods of every entity; queries are those of [`Entity::query`].
+/// The operations on one or many items, as methods of every entity. [`Entity::query`] starts a query.
 ///
 /// | verb | DynamoDB | the item |
 /// |---|---|---|
@@ -30,34 +30,34 @@ use crate::write::upsert::Upsert;
 /// | `reindex` | UpdateItem | must exist, with the index parts that were loaded; its index keys are rewritten |
 /// | `delete` | DeleteItem | may be absent |
 /// | `remove` | DeleteItem | must exist |
-/// | `scan` | Scan | every one there is |
+/// | `scan` | Scan | every item of the entity |
 /// | `batch_get` | BatchGetItem | each may be absent |
 /// | `batch_put` | BatchWriteItem | each is replaced |
 /// | `batch_delete` | BatchWriteItem | each may be absent |
-/// | `check` | ConditionCheck | must meet a condition, or the transaction is canceled |
+/// | `check` | ConditionCheck | must meet a condition; otherwise the transaction is canceled |
 pub trait Operations: Entity {
     /// Reads the item with this key: `GetItem`.
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {
         Get::new(key.into_key())
     }
 
-    /// Writes the item, and replaces what is there: `PutItem`.
+    /// Writes the item and replaces the current item, if any: `PutItem`.
     ///
-    /// Of an entity with a `version`, what is there must have the version that was loaded, and an entity that was never
-    /// stored must not exist: otherwise it fails with [`is_version_conflict`](crate::Error::is_version_conflict).
+    /// If the entity has a `version`, the current item must have the loaded version, or must not exist if the entity was
+    /// never stored. Otherwise it fails with [`is_version_conflict`](crate::Error::is_version_conflict).
     fn put<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
         Put::replacing(item.into_entity())
     }
 
-    /// Writes the item if there is none with its key: `PutItem` with a condition.
+    /// Writes the item if no item has its key: `PutItem` with a condition.
     fn create<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
         Put::creating(item.into_entity())
     }
 
     /// Changes the item with this key and creates it if it is missing: `UpdateItem`.
     ///
-    /// What is created is whole: the fields of the key, the type attribute, and each default that the update does not
-    /// set, are written where they are absent.
+    /// A created item is complete: the fields of the key, the type attribute, and each default that the update does not
+    /// set, are written if they are absent.
     fn update<K: IntoKey<Self>>(key: K) -> Update<Self, Unloaded>
     where
         Self: UpdateCanCreate,
@@ -65,71 +65,72 @@ pub trait Operations: Entity {
         Update::creating(key.into_key())
     }
 
-    /// Changes the item with this key, which must exist and be of this entity by its type attribute: `UpdateItem` with a condition.
+    /// Changes the item with this key: `UpdateItem` with a condition. The item must exist, and its type attribute must name
+    /// this entity.
     fn patch<K: IntoKey<Self>>(key: K) -> Update<Self, Unloaded> {
         Update::patching(key.into_key())
     }
 
-    /// Changes this item, which must still be of this entity and have the index parts that were loaded: `UpdateItem` with a
-    /// condition.
+    /// Changes this item: `UpdateItem` with a condition. The item must still be of this entity and have the loaded index
+    /// parts.
     ///
-    /// Setting a part of an index writes both sides of that index. The parts that are not set are known from the loaded item;
-    /// each of those is guarded, so that a copy that is out of date fails with
-    /// [`is_condition_failed`](crate::Error::is_condition_failed). Of an entity with a `version`, the version is guarded too,
-    /// and fails with [`is_version_conflict`](crate::Error::is_version_conflict).
+    /// Setting a part of an index writes both sides of that index. The parts that are not set come from the loaded item. Each
+    /// of them is guarded, so that an outdated copy fails with
+    /// [`is_condition_failed`](crate::Error::is_condition_failed). If the entity has a `version`, the version is guarded too,
+    /// and an outdated copy fails with [`is_version_conflict`](crate::Error::is_version_conflict).
     fn edit(&self) -> Update<Self, Loaded> {
         Update::editing(self)
     }
 
     /// Writes every field of the item, whether it exists or not: `UpdateItem`.
     ///
-    /// `#[readonly]` fields, and defaults that the builder did not set, are written only where they are absent. A `None`
-    /// removes the attribute. Attributes that the entity does not know are kept, which is the difference from `put`.
+    /// `#[readonly]` fields, and defaults that the builder did not set, are written only if they are absent. A `None`
+    /// removes the attribute. Unlike `put`, it keeps attributes that the entity does not know.
     ///
-    /// Every index key is written. One that is made of a field that is kept is written where it is absent, or where another of
-    /// its parts is not kept; the kept field must then be absent or hold the same value, or the upsert fails with
+    /// Every index key is written. A key that contains a kept field is written if it is absent, or if another of its parts is
+    /// not kept. The kept field must then be absent or have the same value; otherwise the upsert fails with
     /// [`is_condition_failed`](crate::Error::is_condition_failed).
     fn upsert<T: IntoEntity<Entity = Self>>(item: T) -> Upsert<Self> {
         let unset = item.__unset();
         Upsert::new(item.into_entity(), unset)
     }
 
-    /// Rewrites every index key of this item from its parts, and changes nothing else: `UpdateItem` with a condition.
+    /// Rewrites every index key of this item from its parts and changes nothing else: `UpdateItem` with a condition.
     ///
     /// This brings an item into an index that was declared after the item was written. `on_write` is not evaluated and a
-    /// `version` does not advance. The item must still have the index parts that were loaded, or it fails with
-    /// [`is_condition_failed`](crate::Error::is_condition_failed), and the `version`, or it fails with
-    /// [`is_version_conflict`](crate::Error::is_version_conflict); a missing item is
-    /// [`is_not_found`](crate::Error::is_not_found). Sent twice it does no more than once.
+    /// `version` does not advance. If the item no longer has the loaded index parts, it fails with
+    /// [`is_condition_failed`](crate::Error::is_condition_failed); if it no longer has the loaded `version`, with
+    /// [`is_version_conflict`](crate::Error::is_version_conflict); if it is missing, with
+    /// [`is_not_found`](crate::Error::is_not_found). Sending it twice has the same effect as once.
     fn reindex(&self) -> Reindex<Self> {
         Reindex::new(self)
     }
 
-    /// Deletes the item with this key, if there is one: `DeleteItem`.
+    /// Deletes the item with this key, if it exists: `DeleteItem`.
     ///
-    /// A loaded entity with a `version` is deleted only if it has still that version.
+    /// A loaded entity with a `version` is deleted only if the item still has that version.
     fn delete<K: IntoKey<Self>>(key: K) -> Delete<Self> {
         Delete::deleting(key.into_key())
     }
 
-    /// Deletes the item with this key, which must exist and be of this entity: `DeleteItem` with a condition.
+    /// Deletes the item with this key: `DeleteItem` with a condition. The item must exist and be of this entity.
     ///
-    /// A loaded entity with a `version` is deleted only if it has still that version.
+    /// A loaded entity with a `version` is deleted only if the item still has that version.
     fn remove<K: IntoKey<Self>>(key: K) -> Delete<Self> {
         Delete::removing(key.into_key())
     }
 
-    /// Reads every item of the entity, and with them the whole table: `Scan`.
+    /// Reads every item of the entity: `Scan`. DynamoDB reads and charges the whole table.
     fn scan() -> Scan<Self> {
         Scan::new()
     }
 
-    /// Reads the items with these keys, any number of them: `BatchGetItem`.
+    /// Reads the items with these keys, in any number: `BatchGetItem`.
     fn batch_get<K: IntoKey<Self>>(keys: impl IntoIterator<Item = K>) -> BatchGet<Self> {
         BatchGet::new(keys.into_iter().map(K::into_key).collect())
     }
 
-    /// Writes the items, any number of them, and replaces what is there: `BatchWriteItem`. `on_write` is evaluated for each.
+    /// Writes any number of items and replaces current ones: `BatchWriteItem`. `on_write` is evaluated for each item.
     fn batch_put<T: IntoEntity<Entity = Self>>(items: impl IntoIterator<Item = T>) -> BatchPut<Self>
     where
         Self: Batchable,
@@ -137,7 +138,7 @@ pub trait Operations: Entity {
         BatchPut::new(items.into_iter().map(T::into_entity).collect())
     }
 
-    /// Deletes the items with these keys, any number of them, where there is one: `BatchWriteItem`.
+    /// Deletes the items with these keys, in any number, if they exist: `BatchWriteItem`.
     fn batch_delete<K: IntoKey<Self>>(keys: impl IntoIterator<Item = K>) -> BatchDelete<Self>
     where
         Self: Batchable,
@@ -145,7 +146,7 @@ pub trait Operations: Entity {
         BatchDelete::new(keys.into_iter().map(K::into_key).collect())
     }
 
-    /// Demands something of the item with this key without changing it: `ConditionCheck`, in a transaction.
+    /// Requires that the item with this key meets a condition, without changing it: `ConditionCheck`, in a transaction.
     fn check<K: IntoKey<Self>>(key: K) -> Check<Self> {
         Check::new(key.into_key())
     }
