@@ -26,7 +26,7 @@ pub(crate) mod verbs;
 mod wire;
 mod write;
 
-/// What generated code names. Not part of the public interface.
+/// The names that generated code uses. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private;
 
@@ -93,9 +93,9 @@ pub use write::update::builder::Update;
 pub use write::update::kinds::{Loaded, Unloaded};
 pub use write::upsert::Upsert;
 
-/// What a program that uses entities needs in scope: the derives, and the traits whose methods it calls.
+/// The derives, and the traits whose methods a program with entities calls.
 pub mod prelude {
-    // A type of the user's may have the name of a trait, whose methods stay in scope without it.
+    // The traits are also imported as `_`, so that a user's type may have the name of a trait.
     pub use crate::{
         Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _,
         ReadStep as _, Schema as _, SendQuery as _, Table,
@@ -130,7 +130,7 @@ pub mod bound {
     pub use crate::write::update::kinds::{Acts, SetIn};
 }
 
-/// Looking on as requests are sent: what [`Table::observe`] and [`Table::metered`] tell.
+/// Observability: the events of [`Table::observe`] and the totals of [`Table::metered`].
 ///
 /// With the feature `tracing` each request is also a span of the crate `tracing`, at level `INFO`, named `dynamodb`, with the
 /// attributes that OpenTelemetry's conventions have for databases and for DynamoDB: `db.system.name` (`aws.dynamodb`),
@@ -143,7 +143,7 @@ pub mod observe {
     pub use crate::wire::observers::CapacityMeter;
 }
 
-/// The table's shape as data, as [`Schema::schema`] gives it.
+/// The table's shape as data, returned by [`Schema::schema`].
 pub mod schema_data {
     pub use crate::key::format::Format;
     pub use crate::key::scalar::ScalarType;

@@ -89,7 +89,7 @@ impl<E: Entity> BatchPut<E> {
     /// The requests that [`send`](BatchPut::send) would send if DynamoDB did all that they say.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
         requests(&table.target(), self.writes(&table.target())?)
     }
@@ -107,7 +107,7 @@ impl<E: Entity> BatchDelete<E> {
     /// The requests that [`send`](BatchDelete::send) would send if DynamoDB did all that they say.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
         requests(&table.target(), self.writes(&table.target())?)
     }

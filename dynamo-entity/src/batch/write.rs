@@ -147,7 +147,7 @@ impl<S: Schema> BatchWrite<S> {
     /// The requests that [`send`](BatchWrite::send) would send if DynamoDB did all that they say.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn requests(self) -> Result<Vec<BatchWriteItemInput>> {
         match self.bad {
             Some(bad) => Err(bad),

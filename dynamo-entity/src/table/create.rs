@@ -67,7 +67,7 @@ impl CreateTable {
         self
     }
 
-    /// The request that [`send`](CreateTable::send) sends if there is no table.
+    /// Returns the request that [`send`](CreateTable::send) sends if there is no table.
     ///
     /// # Errors
     /// If the schema has no entities.

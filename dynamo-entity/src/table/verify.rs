@@ -16,7 +16,7 @@ impl<S: Schema> Table<S> {
     ///
     /// # Errors
     /// [`is_table_mismatch`](Error::is_table_mismatch), with the differences, if the table is missing or of another shape;
-    /// or if DynamoDB or the way to it failed.
+    /// or if the request fails.
     pub fn verify(&self) -> Sending<()> {
         let table = self.inner();
         Sending::new(async move {

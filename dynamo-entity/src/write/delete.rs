@@ -27,7 +27,7 @@ use crate::wire::target::{Target, incomplete};
 
 /// Deletes one item by its primary key: `DeleteItem`.
 ///
-/// [`delete`](crate::Operations::delete) is content if there is none; [`remove`](crate::Operations::remove) fails with
+/// [`delete`](crate::Operations::delete) succeeds if no item exists; [`remove`](crate::Operations::remove) fails with
 /// [`is_not_found`](crate::Error::is_not_found). Costs a write capacity unit for each KB of the item.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
@@ -58,7 +58,7 @@ impl<E: Entity> Delete<E> {
         }
     }
 
-    /// Gives back the item that was deleted, if there was one: `ReturnValues = ALL_OLD`.
+    /// Returns the deleted item, if it existed: `ReturnValues = ALL_OLD`.
     pub fn return_old(self) -> Delete<E, Old> {
         Delete {
             key: self.key,
@@ -70,18 +70,18 @@ impl<E: Entity> Delete<E> {
 }
 
 impl<E: Entity, R: Returning<E>> Delete<E, R> {
-    /// Deletes only if `condition` holds for the item that is there; several must all hold.
+    /// Deletes only if `condition` holds for the current item. Several conditions must all hold.
     pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
         self.conditions.push(condition.into_condition().node);
         self
     }
 
-    /// What the item no longer claims of unique fields.
+    /// Returns the unique values that the item releases.
     pub(crate) fn claims() -> Vec<Claim> {
         Claim::of_nothing(E::SCHEMA)
     }
 
-    /// The conditions on which the item is deleted.
+    /// Returns the conditions of the delete.
     pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<Expressions> {
         Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))
     }
@@ -93,7 +93,7 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
 }
 
 impl<E: Entity, R: Returning<E>> Delete<E, R> {
-    /// The request that `send` would send.
+    /// Returns the request that `send` would send.
     ///
     /// # Errors
     /// If a part cannot be part of a key.
@@ -106,8 +106,8 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
     /// Sends the `DeleteItem`.
     ///
     /// # Errors
-    /// `is_not_found` from `remove`; `is_outcome_unknown`; `is_condition_failed`; if a part cannot be part of a key; or if DynamoDB or the way to
-    /// it failed.
+    /// `is_not_found` from `remove`; `is_outcome_unknown`; `is_condition_failed`; if a part cannot be part of a key; or if the
+    /// request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {
@@ -158,11 +158,11 @@ impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
-    /// Deletes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// Deletes the item exactly once, even if DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
     /// token.
     ///
     /// Without it, a `remove` whose answer was lost finds no item when the SDK's client sends it again, and fails with
-    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). It costs twice the write capacity units and gives nothing back; see
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). It costs twice the write capacity units and returns nothing; see
     /// [`Update::once`](crate::Update::once).
     pub fn once(self) -> Once<E>
     where

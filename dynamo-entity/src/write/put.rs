@@ -33,21 +33,21 @@ use crate::wire::target::{Target, incomplete};
 
 /// Writes a whole item: `PutItem`.
 ///
-/// [`put`](crate::Operations::put) replaces what is there; [`create`](crate::Operations::create) fails with
-/// [`is_already_exists`](crate::Error::is_already_exists) if there is something.
+/// [`put`](crate::Operations::put) replaces the current item. [`create`](crate::Operations::create) fails with
+/// [`is_already_exists`](crate::Error::is_already_exists) if an item exists.
 /// Costs a write capacity unit for each KB of the larger of the old and the new item.
 #[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Put<E, R = Nothing> {
     pub(crate) entity: E,
     pub(crate) guard: Guard,
-    /// The version, if there is none after it.
+    /// The version, if it cannot be advanced.
     exhausted: Option<Version>,
     conditions: Vec<Node>,
     marker: PhantomData<fn() -> R>,
 }
 
-// The entity may hold what must not be printed.
+// The entity may hold sensitive values.
 impl<E: Entity, R> fmt::Debug for Put<E, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Put")
@@ -68,7 +68,7 @@ impl<E: Entity> Put<E> {
         Put::new(entity, Guard::MustNotExist)
     }
 
-    /// From here on the entity is what is written: `on_write` evaluated, the version advanced.
+    /// Evaluates `on_write` and advances the version, so that the entity is what is written.
     fn new(mut entity: E, guard: Guard) -> Self {
         let exhausted = entity.__version().filter(|version| version.next().is_none());
         entity.__touch();
@@ -81,7 +81,7 @@ impl<E: Entity> Put<E> {
         }
     }
 
-    /// Gives back the item that was replaced: `ReturnValues = ALL_OLD`.
+    /// Returns the replaced item: `ReturnValues = ALL_OLD`.
     pub fn return_old(self) -> Put<E, Old> {
         Put {
             entity: self.entity,
@@ -94,13 +94,13 @@ impl<E: Entity> Put<E> {
 }
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
-    /// Writes only if `condition` holds for the item that is there; several must all hold.
+    /// Writes only if `condition` holds for the current item. Several conditions must all hold.
     pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
         self.conditions.push(condition.into_condition().node);
         self
     }
 
-    /// What the item claims of unique fields; a new item has claimed nothing before.
+    /// Returns the unique values that the item claims. A new item had claimed none.
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         let before = match self.guard {
             Guard::MustNotExist => Before::Nothing,
@@ -109,7 +109,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         Claim::of_entity(&self.entity, &before)
     }
 
-    /// The item, and the conditions on which it is written.
+    /// Encodes the item, and renders the conditions of the write.
     pub(crate) fn encode(&self, target: &Target<'_>, held: &[Node]) -> Result<(EncodedItem, Expressions)> {
         if let (Some(version), Some(field)) = (self.exhausted, E::SCHEMA.version()) {
             return Err(version.exhausted(field.attribute));
@@ -122,7 +122,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         Ok((encoded, expressions))
     }
 
-    /// Whether an item that made the conditions fail is what this very write leaves behind: the same in every attribute.
+    /// Whether an item that failed the conditions is the result of this very write: equal in every attribute.
     pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
         let written = self
             .encode(target, &[])
@@ -130,7 +130,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         written.is_ok_and(|written| same_item(&written, item))
     }
 
-    /// Whether the conditions can fail for what this very write leaves behind.
+    /// Whether the conditions can fail for the result of this very write.
     pub(crate) fn is_guarded(&self) -> bool {
         self.guard != Guard::None || !self.conditions.is_empty()
     }
@@ -140,7 +140,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)
     }
 
-    /// The request, and the item if reading it may give another entity than the one that was given.
+    /// Returns the request, and the item if a read of it may give an entity other than the given one.
     pub(crate) fn build_kept(
         &self,
         target: &Target<'_>,
@@ -153,15 +153,15 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
 }
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
-    /// The request that `send` would send.
+    /// Returns the request that `send` would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
         self.build(&table.target())?.input.build().map_err(incomplete)
     }
 
-    /// Whether the conditions failed for what an earlier attempt, whose answer was lost, left behind.
+    /// Whether the conditions failed because of an earlier attempt of this write whose answer was lost.
     fn was_applied(&self, error: &Failure<PutItemInputBuilder>, attempts: &Attempts, table: &TableClient) -> bool {
         attempts.lost_answer()
             && fault::item_found(error)
@@ -171,11 +171,11 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
 }
 
 impl<E: Entity> Put<E> {
-    /// Sends the `PutItem` and gives the entity that was written, as a read would give it.
+    /// Sends the `PutItem` and returns the written entity, as a read would return it.
     ///
     /// # Errors
-    /// `is_already_exists` from `create`; `is_version_conflict` from `put`; `is_condition_failed`; `is_validation`; if a part cannot be part of a key, a value cannot be an
-    /// attribute or the item is over 400 KB; or if DynamoDB or the way to it failed.
+    /// `is_already_exists` from `create`; `is_version_conflict` from `put`; `is_condition_failed`; `is_validation`; if a part
+    /// cannot be part of a key, a value cannot be an attribute, or the item is over 400 KB; or if the request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<E> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {
@@ -201,7 +201,7 @@ impl<E: Entity> Put<E> {
 }
 
 impl<E: Entity> Put<E, Old> {
-    /// Sends the `PutItem` and gives the item that was replaced, if there was one.
+    /// Sends the `PutItem` and returns the replaced item, if it existed.
     ///
     /// # Errors
     /// As [`send`](Put::send) without `return_old`; and if the replaced item cannot be read, though it is replaced.
@@ -210,7 +210,7 @@ impl<E: Entity> Put<E, Old> {
         Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate_entity(&self.entity, error);
             let mut request = self.build(&table.target()).map_err(locate)?;
-            // What a lost answer said was there before is not known, unless nothing was.
+            // The item before a lost answer is unknown, except if there was none.
             let attempts = request.counting(self.guard.demands_new());
             if table.write_claims::<E, Old>(&self).await.map_err(locate)? {
                 return Old::__output(None, table.schema);
@@ -252,12 +252,12 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Put<E, R> {
-    /// Writes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// Writes the item exactly once, even if DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
     /// token.
     ///
     /// Without it, a `create` or a `put` with a version whose answer was lost is told from a conflict by the stored item, which is
     /// this write's if it is the same in every attribute. Where two writers may write the same item and only one of them may
-    /// succeed, `once` tells them apart. It costs twice the write capacity units and gives nothing back; see [`Update::once`](crate::Update::once).
+    /// succeed, `once` tells them apart. It costs twice the write capacity units and returns nothing; see [`Update::once`](crate::Update::once).
     pub fn once(self) -> Once<E>
     where
         R: GivesNothing,

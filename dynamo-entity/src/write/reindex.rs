@@ -33,7 +33,7 @@ impl<E: Entity> Reindex<E> {
         }
     }
 
-    /// Gives back the item as it is after the write: `ReturnValues = ALL_NEW`.
+    /// Returns the item after the write: `ReturnValues = ALL_NEW`.
     pub fn return_new(self) -> Reindex<E, New> {
         Reindex {
             update: self.update.return_new(),
@@ -88,10 +88,10 @@ impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
-    /// The request that [`send`](Reindex::send) would send.
+    /// Returns the request that [`send`](Reindex::send) would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
         self.update.request(table)
     }
@@ -100,7 +100,7 @@ impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
     ///
     /// # Errors
     /// `is_not_found`; `is_version_conflict`; `is_condition_failed` where a part of an index was changed since it was loaded;
-    /// if a part cannot be part of a key; or if DynamoDB or the way to it failed.
+    /// if a part cannot be part of a key; or if the request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         self.update.send(table)
     }

@@ -56,7 +56,7 @@ pub struct Upsert<E, R = Nothing> {
     marker: PhantomData<fn() -> R>,
 }
 
-// The entity may hold what must not be printed.
+// The entity may hold sensitive values.
 impl<E: Entity, R> fmt::Debug for Upsert<E, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upsert")
@@ -67,7 +67,7 @@ impl<E: Entity, R> fmt::Debug for Upsert<E, R> {
 }
 
 impl<E: Entity> Upsert<E> {
-    /// From here on the entity is what is written: `on_write` evaluated.
+    /// Evaluates `on_write`, so that the entity is what is written.
     pub(crate) fn new(mut entity: E, unset: Vec<usize>) -> Self {
         entity.__touch();
         Upsert {
@@ -89,17 +89,17 @@ impl<E: Entity, R> Upsert<E, R> {
         }
     }
 
-    /// Gives back the item as it is after the write: `ReturnValues = ALL_NEW`.
+    /// Returns the item after the write: `ReturnValues = ALL_NEW`.
     pub fn return_new(self) -> Upsert<E, New> {
         self.returning()
     }
 
-    /// Gives back the item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
+    /// Returns the item before the write, if it existed: `ReturnValues = ALL_OLD`.
     pub fn return_old(self) -> Upsert<E, Old> {
         self.returning()
     }
 
-    /// Writes only if `condition` holds for the item that is there; several must all hold.
+    /// Writes only if `condition` holds for the current item. Several conditions must all hold.
     pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
         self.conditions.push(condition.into_condition().node);
         self
@@ -111,7 +111,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         PrimaryKey::of_entity(&self.entity, Origin::Given)
     }
 
-    /// What the item claims of unique fields.
+    /// Returns the unique values that the item claims.
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         let mut claims = Claim::of_entity(&self.entity, &Before::Unknown)?;
         for claim in &mut claims {
@@ -152,7 +152,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let mut item = item.into_attributes().map_err(Error::encode)?;
         let flattened = flattened_absent((&self.entity, &item), target.schema, |field| self.keeps(field))
             .map_err(|error| target.locate_entity(&self.entity, error))?;
-        // Whatever version the entity has, the item gets the one after its own.
+        // The item's own version is advanced, whatever version the entity has.
         let version = schema.version().map(|field| field.attribute);
         if let Some(advance) = Self::advance() {
             item.remove(advance.attribute());
@@ -160,7 +160,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         }
         let mut attributes: Vec<_> = item.into_iter().collect();
         attributes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        // Fields that serde left out are absent, which removes what is there.
+        // Fields that serde omitted are absent: their attributes are removed.
         let absent = (schema.fields.iter())
             .filter(|field| field.stored && Some(field.attribute) != version)
             .filter(|field| !attributes.iter().any(|(name, _)| name == field.attribute))
@@ -233,7 +233,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         Ok((Expressions::new(update, conditions, placeholders)?, size))
     }
 
-    /// The action on the version.
+    /// Returns the action that advances the version.
     fn advance() -> Option<Action> {
         let field = E::SCHEMA.version()?;
         match field.auto {
@@ -242,12 +242,12 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         }
     }
 
-    /// What the write requires of the item: a version that can be advanced.
+    /// Returns the requirement that the item's version can be advanced.
     pub(crate) fn requirements() -> Requirements {
         Requirements::of(Self::advance().as_slice())
     }
 
-    /// The field is written only where it is absent.
+    /// Whether the field is written only if it is absent.
     fn keeps(&self, field: usize) -> bool {
         let readonly = E::SCHEMA.fields.get(field).is_some_and(|field| field.readonly);
         readonly || self.unset.contains(&field)
@@ -255,10 +255,10 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
-    /// The request that [`send`](Upsert::send) would send.
+    /// Returns the request that [`send`](Upsert::send) would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
         self.build(&table.target())?.input.build().map_err(incomplete)
     }
@@ -267,7 +267,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     ///
     /// # Errors
     /// `is_condition_failed`, also where an index key would be made of a field that is kept and holds another value; if a part
-    /// cannot be part of a key, or a value cannot be an attribute; or if DynamoDB or the way to it failed.
+    /// cannot be part of a key, or a value cannot be an attribute; or if the request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {
@@ -316,11 +316,11 @@ impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
-    /// Writes the item once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
+    /// Writes the item exactly once, even if DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client request
     /// token.
     ///
     /// Without it, an upsert whose answer was lost advances a version twice, and may overwrite what another writer wrote in
-    /// between. It costs twice the write capacity units and gives nothing back; see [`Update::once`](crate::Update::once).
+    /// between. It costs twice the write capacity units and returns nothing; see [`Update::once`](crate::Update::once).
     pub fn once(self) -> Once<E>
     where
         R: GivesNothing,

@@ -170,7 +170,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Takes elements out of a set; a set that becomes empty is absent, and reads as empty.
+    /// Removes elements from a set. A set that becomes empty is absent, and reads as empty.
     pub fn delete<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
         T: DeleteFrom<V>,
@@ -181,41 +181,41 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Sets what `changes` says and keeps the rest: for handlers of PATCH requests.
+    /// Sets the fields that `changes` contains and keeps the rest: for handlers of PATCH requests.
     pub fn apply(mut self, changes: E::Update) -> Self {
         changes.__apply(&mut Applied::new(&mut self.draft));
         self
     }
 
-    /// Changes the item only if `condition` holds for it; several must all hold.
+    /// Changes the item only if `condition` holds. Several conditions must all hold.
     pub fn condition(mut self, condition: impl IntoCondition<E>) -> Self {
         self.draft.conditions.push(condition.into_condition().node);
         self
     }
 
-    /// Gives back the item as it is after the update: `ReturnValues = ALL_NEW`.
+    /// Returns the item after the update: `ReturnValues = ALL_NEW`.
     pub fn return_new(self) -> Update<E, M, New> {
         Update::of(self.draft)
     }
 
-    /// Gives back the item as it was before the update, if there was one: `ReturnValues = ALL_OLD`.
+    /// Returns the item before the update, if it existed: `ReturnValues = ALL_OLD`.
     pub fn return_old(self) -> Update<E, M, Old> {
         Update::of(self.draft)
     }
 }
 
 impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
-    /// What the update changes of what the item claims of unique fields.
+    /// Returns the unique values that the update claims and releases.
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         self.draft.claims()
     }
 
-    /// Whether an item that made the conditions fail is what this very update leaves behind.
+    /// Whether an item that failed the conditions is the result of this very update.
     pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
         self.draft.left(target, item)
     }
 
-    /// What the actions require of the item.
+    /// Returns the requirements of the actions on the item.
     pub(crate) fn requirements(&self) -> Requirements {
         self.draft.requirements()
     }

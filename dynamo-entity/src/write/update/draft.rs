@@ -437,7 +437,7 @@ impl<E: Entity> Draft<E> {
         self.guard.is_versioned() && actions().is_ok_and(|actions| are_applied(&actions, item))
     }
 
-    /// What the actions require of the item.
+    /// Returns the requirements of the actions on the item.
     pub(crate) fn requirements(&self) -> Requirements {
         Requirements::of(&self.actions)
     }

@@ -20,10 +20,10 @@ use crate::wire::target::{Target, incomplete};
 use crate::write::update::builder::Update;
 
 impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
-    /// The request that [`send`](Update::send) would send.
+    /// Returns the request that [`send`](Update::send) would send.
     ///
     /// # Errors
-    /// As `send`, before anything is sent.
+    /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
         self.build(&table.target())?.input.build().map_err(incomplete)
     }
