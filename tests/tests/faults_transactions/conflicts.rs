@@ -115,6 +115,7 @@ async fn each_code_has_its_predicate() {
         let error = faulty(&engine, &faults)
             .transact_write()
             .add(add)
+            .retries(Retries::NONE)
             .send()
             .await
             .unwrap_err();
@@ -183,7 +184,8 @@ async fn reads_meet_writes_too() {
     let reads = || (Counter::get("a"), Counter::get("b"));
     let faults = Faults::new(vec![conflicts(2), conflicts(2)]);
     let table = faulty(&engine, &faults);
-    let error = table.transact_get(reads()).send().await.unwrap_err();
+    let once = table.transact_get(reads()).retries(Retries::NONE);
+    let error = once.send().await.unwrap_err();
     assert_eq!(error.cancellations().unwrap()[1].key(), Some("COUNTER#b / COUNTER"));
     assert!(error.is_conflict());
     let (a, b) = table
@@ -210,6 +212,7 @@ async fn a_transaction_still_in_progress_is_asked_for_again_with_its_token() {
     let error = faulty(&engine, &faults)
         .transact_write()
         .add(add())
+        .retries(Retries::NONE)
         .send()
         .await
         .unwrap_err();
