@@ -2,7 +2,7 @@
 //!
 //! Start with the [prelude], the derive [`Entity`](derive@Entity) and the verbs of [`Operations`].
 
-// The guide's examples run on the embedded engine and have dates in their keys.
+// The guide's examples use the embedded engine and have dates in their keys.
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = "")]
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -103,7 +103,8 @@ pub mod prelude {
     pub use crate::{Collection as _, Document as _, Entity as _, KeyPart as _};
 }
 
-/// The traits and markers in the signatures of paths, updates and keys: which types have which operators and actions.
+/// The traits and markers in the signatures of paths, updates and keys. They define which types have which operators and
+/// actions.
 pub mod bound {
     pub use crate::batch::get::BatchReads;
     pub use crate::batch::put::BatchItem;
@@ -132,12 +133,13 @@ pub mod bound {
 
 /// Observability: the events of [`Table::observe`] and the totals of [`Table::metered`].
 ///
-/// With the feature `tracing` each request is also a span of the crate `tracing`, at level `INFO`, named `dynamodb`, with the
-/// attributes that OpenTelemetry's conventions have for databases and for DynamoDB: `db.system.name` (`aws.dynamodb`),
+/// With the feature `tracing`, each request is also a span of the crate `tracing`, at level `INFO`, named `dynamodb`. Its
+/// attributes follow OpenTelemetry's conventions for databases and for DynamoDB: `db.system.name` (`aws.dynamodb`),
 /// `db.operation.name`, `db.collection.name`, `db.operation.batch.size`, `db.response.status_code`, `error.type`,
 /// `cloud.region`, and under `aws.dynamodb.` the `table_names`, `index_name`, `limit`, `consistent_read`, `count`,
-/// `scanned_count` and `consumed_capacity`; with `otel.name`, `otel.kind` and `otel.status_code` for an exporter. What the
-/// conventions have as an array is the text of a JSON array, as `tracing` has no arrays. No span holds a key or a value.
+/// `scanned_count` and `consumed_capacity`. For an exporter there are `otel.name`, `otel.kind` and `otel.status_code`.
+/// Attributes that the conventions define as arrays are written as the text of a JSON array, because `tracing` has no
+/// arrays. No span contains a key or a value.
 pub mod observe {
     pub use crate::wire::event::RequestEvent;
     pub use crate::wire::observers::CapacityMeter;

@@ -54,7 +54,7 @@ pub trait Operations: Entity {
         Put::creating(item.into_entity())
     }
 
-    /// Changes the item with this key and creates it if it is missing: `UpdateItem`.
+    /// Changes the item with this key, or creates it if it is missing: `UpdateItem`.
     ///
     /// A created item is complete: the fields of the key, the type attribute, and each default that the update does not
     /// set, are written if they are absent.

@@ -16,12 +16,12 @@ use crate::wire::single::{Expressions, MemberKind};
 use crate::wire::target::Target;
 use crate::wire::type_filter::{is_absent, is_entity};
 
-/// Demands something of one item that a transaction does not change: `ConditionCheck`.
+/// Requires a condition of one item that a transaction does not change: `ConditionCheck`.
 ///
 /// If the condition does not hold, the whole transaction is canceled; see
-/// [`transact_write`](crate::Table::transact_write). The item may be absent: what is demanded of it is the
-/// [`condition`](Check::condition), which a check cannot do without, and that it is of this entity if it is there. Costs two
-/// write capacity units for each KB of the item, although nothing is written.
+/// [`transact_write`](crate::Table::transact_write). A check needs at least one [`condition`](Check::condition). The item
+/// may be absent, but if it exists it must be of this entity. Costs two write capacity units for each KB of the item,
+/// although nothing is written.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Check<E, C = Unconditional> {
     pub(crate) key: PrimaryKey<E>,
@@ -76,7 +76,8 @@ impl<E: Entity> Check<E> {
 }
 
 impl<E: Entity, C> Check<E, C> {
-    /// Demands that `condition` holds for the item that is there, or for none; several must all hold.
+    /// Requires that `condition` holds for the stored item, or for a missing one. All conditions that are given must
+    /// hold.
     pub fn condition(mut self, condition: impl IntoCondition<E>) -> Check<E, Conditional> {
         self.conditions.push(condition.into_condition().node);
         Check {
@@ -86,7 +87,7 @@ impl<E: Entity, C> Check<E, C> {
         }
     }
 
-    /// What is demanded of the item: if there is one, that it is of the entity, too.
+    /// Renders the conditions. They include that the item, if it exists, is of the entity.
     pub(crate) fn expressions(&self, target: &Target<'_>) -> Result<Expressions> {
         let (table, schema) = (target.schema, E::SCHEMA);
         let is_own = match schema.requests_are_bare() {

@@ -121,7 +121,7 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
             let failed = |error| {
                 let is_gone = matches!(fault::item_found(&error), Some(item) if item.is_none_or(HashMap::is_empty));
                 let error = fault::write::<E, _, _>(error, self.guard, table.schema);
-                // An earlier attempt may have deleted it, and so may somebody else.
+                // Either an earlier attempt or another writer may have deleted the item.
                 locate(if is_gone && attempts.lost_answer() {
                     error.explained(Fault::OutcomeUnknown)
                 } else {

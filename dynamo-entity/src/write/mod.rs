@@ -1,4 +1,4 @@
-//! Writes: one file for each verb, from its builder to its `send`.
+//! Writes: one file per verb, from its builder to its `send`.
 
 pub(crate) mod check;
 pub(crate) mod delete;

@@ -19,8 +19,8 @@ use crate::write::update::kinds::Loaded;
 
 /// Rewrites every index key of a loaded item from its parts, and changes nothing else: `UpdateItem`.
 ///
-/// See [`reindex`](crate::Operations::reindex). An index key whose parts are not all there is removed. Costs a write
-/// capacity unit for each KB of the item, and as much for each index that the item enters, leaves or moves in.
+/// See [`reindex`](crate::Operations::reindex). An index key with an absent part is removed. Costs a write capacity unit
+/// for each KB of the item, and as much again for each index that the item enters, leaves or moves in.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Reindex<E, R = Nothing> {
     pub(crate) update: Update<E, Loaded, R>,
@@ -40,7 +40,7 @@ impl<E: Entity> Reindex<E> {
         }
     }
 
-    /// Gives back the item as it was before the write: `ReturnValues = ALL_OLD`.
+    /// Returns the item before the write from `send`: `ReturnValues = ALL_OLD`.
     pub fn return_old(self) -> Reindex<E, Old> {
         Reindex {
             update: self.update.return_old(),
@@ -49,7 +49,7 @@ impl<E: Entity> Reindex<E> {
 }
 
 impl<E: Entity, R> Reindex<E, R> {
-    /// Rewrites the keys only if `condition` holds for the item that is there; several must all hold.
+    /// Rewrites the keys only if `condition` holds for the stored item. All conditions that are given must hold.
     pub fn condition(self, condition: impl IntoCondition<E>) -> Self {
         Reindex {
             update: self.update.condition(condition),
@@ -78,7 +78,7 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
-    /// Rewrites the keys once, also where DynamoDB's answer is lost; see [`once`](Update::once) of an update.
+    /// Rewrites the keys exactly once, even if DynamoDB's response is lost; see [`once`](Update::once) of an update.
     pub fn once(self) -> Once<E>
     where
         R: GivesNothing,

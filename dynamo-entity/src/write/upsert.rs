@@ -50,7 +50,7 @@ use crate::write::update::folding::settle_folded;
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Upsert<E, R = Nothing> {
     entity: E,
-    /// The fields, by position, whose default the caller did not set.
+    /// The positions of the fields with a default that the caller did not set.
     unset: Vec<usize>,
     conditions: Vec<Node>,
     marker: PhantomData<fn() -> R>,
@@ -129,7 +129,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         SingleWrite::of_key(key, expressions).update(target, R::VALUES)
     }
 
-    /// The update with its conditions, and how many bytes of attributes it sets at least.
+    /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
     pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         let schema = E::SCHEMA;
         check_flattened(&self.entity, target.schema)
