@@ -1,7 +1,7 @@
-//! The key attributes of secondary indexes that an update writes, so that none goes stale.
+//! The key attributes of secondary indexes that an update writes, so that none becomes stale.
 //!
-//! An update that sets a part of an index writes both sides of that index, as far as it knows their parts: an item from
-//! before the index was declared enters it. A side with a part that the update does not know stays as it is.
+//! An update that sets a part of an index writes both sides of that index, if it knows all parts of the side. This also
+//! adds an item that was written before the index was declared. A side with an unknown part stays unchanged.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -15,18 +15,18 @@ use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;
 use crate::write::update::reliance::{Reliance, Relied};
 
-/// What is known of a part.
+/// What an update knows of a part.
 #[derive(Debug, Clone)]
 pub(crate) enum Known<'a> {
-    /// Part of the primary key, which tells the attribute: it never changes.
+    /// A part of the primary key, which determines the attribute: the attribute never changes.
     Key(Part<'a>),
-    /// Part of the primary key, whose rendering folds it: the attribute may hold another value of the same key.
+    /// A part of the primary key whose rendering folds values: the attribute may hold another value with the same key.
     Folded(Part<'a>),
-    /// Set by this update.
+    /// The update sets this part.
     Set(Part<'a>),
-    /// Loaded before, to be guarded by a condition.
+    /// The part was loaded; a condition guards it.
     Loaded(Part<'a>),
-    /// Written only where it is absent: the value if the item is created now.
+    /// The attribute is written only where it is absent; this is its value if the item is created now.
     Kept(Part<'a>),
 }
 
@@ -39,7 +39,7 @@ impl Known<'_> {
         }
     }
 
-    /// The attribute may hold something else than the part, unless a condition says that it does not.
+    /// Whether the attribute may hold another value than the part, unless a condition excludes that.
     fn is_relied_on(&self) -> bool {
         match self {
             Known::Key(_) | Known::Set(_) => false,
@@ -48,18 +48,18 @@ impl Known<'_> {
     }
 }
 
-/// Which sides an update writes of the indexes that it sets no part of.
+/// Which sides an update writes in indexes of which it sets no part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// `patch`, `edit`: none.
+    /// `patch`, `edit`: no sides.
     Touched,
-    /// `update`: those whose parts it knows, where they are absent, as it may create the item.
+    /// `update`: the sides whose parts are all known, only where they are absent, because the update may create the item.
     Created,
-    /// `upsert`, `reindex`: all.
+    /// `upsert`, `reindex`: all sides.
     Whole,
 }
 
-/// What is known of the parts of an entity's indexes, by field.
+/// What an update knows of the parts of an entity's indexes, by field.
 #[derive(Debug)]
 pub(crate) struct KnownParts<'a> {
     scope: Scope,
@@ -74,7 +74,7 @@ impl<'a> KnownParts<'a> {
         }
     }
 
-    /// Later knowledge replaces earlier, except that a part of the primary key stays what it is.
+    /// Records what is known of a field. Replaces earlier knowledge, except that `Key` stays.
     pub(crate) fn know(&mut self, field: usize, known: Known<'a>) {
         if let Some(slot) = self.known.get_mut(field)
             && !matches!(slot, Some(Known::Key(_)))
@@ -83,7 +83,8 @@ impl<'a> KnownParts<'a> {
         }
     }
 
-    /// A part of the primary key that its rendering folds: the update sets the attribute too, or relies on it.
+    /// Records that the rendering of a primary key part folds values: the update either sets the attribute or relies on
+    /// it.
     pub(crate) fn fold(&mut self, field: usize, is_set: bool) {
         if let Some(slot) = self.known.get_mut(field)
             && let Some(Known::Key(part)) = slot.take()
@@ -108,7 +109,7 @@ impl<'a> KnownParts<'a> {
         matches!(self.of(field), Some(Known::Kept(_)))
     }
 
-    /// Setting one part to nothing removes the side, whatever the others are.
+    /// Whether one of the parts is set to absent, which removes the side regardless of the other parts.
     fn is_removed(&self, fields: &[usize]) -> bool {
         let mut fields = fields.iter();
         fields.any(|field| matches!(self.of(*field), Some(Known::Set(Part::Absent))))
@@ -119,19 +120,19 @@ impl<'a> KnownParts<'a> {
     }
 }
 
-/// How an update treats one side.
+/// How an update treats one side of an index.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Treatment {
-    /// It stays as it is.
+    /// The side stays unchanged.
     Leave,
-    /// It becomes what the parts say.
+    /// The side is set to the rendered parts.
     Rewrite,
-    /// It is written where it is absent.
+    /// The side is written only where it is absent.
     Keep,
 }
 
 impl Treatment {
-    /// The change of a key attribute of this value, if it changes.
+    /// Returns the change of a key attribute with this value; `None` if it does not change.
     fn change(self, value: Option<AttributeValue>) -> Option<ActionKind> {
         match (self, value) {
             (Treatment::Rewrite, Some(value)) => Some(ActionKind::Set(Term::Value(value))),
@@ -142,7 +143,8 @@ impl Treatment {
     }
 }
 
-/// Adds the actions that keep every index side what its parts say, and returns what they rely on.
+/// Adds the actions that keep every index side consistent with its parts. Returns the attributes that these actions rely
+/// on.
 pub(super) fn rewrite_sides(
     table: &TableSchema,
     schema: &'static EntitySchema,
@@ -183,7 +185,7 @@ struct Writer<'w, 'a> {
     schema: &'static EntitySchema,
     parts: &'w KnownParts<'a>,
     actions: &'w mut Vec<Action>,
-    /// How many actions there were before those on key attributes.
+    /// The number of actions before those on key attributes.
     own: usize,
     reliance: Reliance,
 }
@@ -197,7 +199,7 @@ impl Writer<'_, '_> {
             (SideKind::Partition, Some(&index.pk)),
             (SideKind::Sort, index.sk.as_ref()),
         ] {
-            // Attributes that are the key themselves are written as attributes.
+            // A field that is itself the key attribute is written as a field.
             let Some(Side::Template(template)) = model else {
                 continue;
             };
@@ -229,10 +231,10 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Whether the update sets a part of the index, and none to nothing: that takes the item out of it.
+    /// Whether the update sets a part of the index and removes none. Removing a part takes the item out of the index.
     fn is_touched(&self, index: &Index) -> bool {
         let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
-        // A part that is a key attribute itself is known by its action alone.
+        // For a field that is itself a key attribute, `parts` knows nothing: look at the actions.
         let has_action = |field: &usize| {
             let attribute = self.schema.fields.get(*field).map(|field| field.attribute);
             let mut actions = self.actions.iter().take(self.own);
@@ -242,7 +244,7 @@ impl Writer<'_, '_> {
         !self.parts.is_removed(&fields) && fields.iter().any(is_set)
     }
 
-    /// The sides of an index with a condition stand and fall together: it is decided by the parts of both.
+    /// Writes both sides of an index with a condition. They are written or removed together, as the parts of both decide.
     fn sparse(&mut self, index: &'static Index) -> Result<()> {
         let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
         let treatment = self.treat(index, &fields, false)?;
@@ -265,8 +267,8 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Of an item that was not in the index another program has left out the side that is always the same: it is written
-    /// as the other side is.
+    /// Writes the side that has no parts. Another program leaves this side out of an item that was not in the index, so
+    /// the side is treated like the side with parts.
     fn constant_side(&mut self, index: &'static Index, treatment: Treatment) -> Result<()> {
         for (side, model) in [
             (SideKind::Partition, Some(&index.pk)),
@@ -279,7 +281,7 @@ impl Writer<'_, '_> {
                     side_attributes(self.table, self.schema, index, side, &|_| Part::Absent)?
                 && let Some(change) = treatment.change(Some(value))
             {
-                // It may be there and be wrong: `undefined`, where it is a text.
+                // The attribute may hold a wrong value, such as the text `undefined`.
                 self.actions.retain(|action| action.attribute() != name);
                 self.actions.push(Action::of(name, change));
             }
@@ -309,7 +311,7 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// The side is what its parts say only if these attributes hold them.
+    /// Records that the side is correct only if the attributes of these fields hold their parts.
     fn rely(&mut self, fields: &[usize], treatment: Treatment, name: &'static str) {
         if self.parts.is_removed(fields) {
             return;
@@ -323,7 +325,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Two indexes may have one key attribute, and then write the same to it.
+    /// Adds the change of a key attribute. Two indexes may share the attribute, and then both write the same value.
     fn push(&mut self, name: &'static str, change: ActionKind) {
         let mut keys = self.actions.iter_mut().skip(self.own);
         match keys.find(|action| action.attribute() == name) {

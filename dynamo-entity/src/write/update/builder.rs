@@ -1,4 +1,4 @@
-//! `Update`, and its actions.
+//! The builder `Update` and its actions.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,11 +25,11 @@ use crate::write::update::kinds::{Acts, Loaded, SetIn, Unloaded};
 
 /// Changes attributes of one item: `UpdateItem`.
 ///
-/// `M` says whether the index parts that are not set are known ([`Loaded`], from
-/// [`edit`](crate::Operations::edit)) or not ([`Unloaded`]), `R` what is given back. Costs a write capacity unit for each KB
-/// of the larger of the old and the new item.
+/// `M` says whether the index parts that are not set are known ([`Loaded`], from [`edit`](crate::Operations::edit)) or
+/// not ([`Unloaded`]). `R` says what `send` returns. Costs a write capacity unit for each KB of the larger of the old and
+/// the new item.
 ///
-/// Setting a field that is part of an index key rewrites that key; setting an optional part to `None` removes it.
+/// Setting a field that is part of an index key rewrites that key; setting an optional part to `None` removes the key.
 /// Two actions on one attribute are refused before anything is sent.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Update<E, M = Unloaded, R = Nothing> {
@@ -85,7 +85,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self.draft.guard()
     }
 
-    /// `SET path = value`; `None` removes the attribute. A part of an index key rewrites that key too.
+    /// `SET path = value`; `None` removes the attribute. Setting a part of an index key rewrites that key too.
     pub fn set<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
         K: SetIn<M, T>,
@@ -107,7 +107,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// `REMOVE path`, for attributes that may be absent. A part of an index key removes that key too.
+    /// `REMOVE path`, for attributes that may be absent. Removing a part of an index key removes that key too.
     pub fn remove<T, K, S>(mut self, path: Path<E, T, K, S>) -> Self
     where
         K: SetIn<M, T>,
@@ -120,11 +120,12 @@ impl<E: Entity, M, R> Update<E, M, R> {
 
     /// Adds a number to a number, or elements to a set.
     ///
-    /// A number that is absent starts from what a read gives: serde's default, or else the field's `#[default]`, or else zero. A
-    /// set starts from the empty set. The number stays within the field's type, or the update fails with
-    /// [`is_out_of_range`](crate::Error::is_out_of_range).
-    /// Sent again after a lost answer, a number is added twice: the SDK's client retries by itself. [`once`](Update::once)
-    /// prevents that.
+    /// An absent number starts from the value that a read returns: serde's default, or else the field's `#[default]`, or
+    /// else zero. An absent set starts empty. If the number would leave the range of the field's type, the update fails
+    /// with [`is_out_of_range`](crate::Error::is_out_of_range).
+    ///
+    /// After a lost response the SDK's client retries, which can add a number twice. [`once`](Update::once) prevents
+    /// that.
     pub fn add<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
         T: AddTo<V>,
@@ -135,7 +136,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Subtracts a number from a number, which starts and stays within the field's type as with [`add`](Update::add).
+    /// Subtracts a number from a number. The start of an absent number and the range are as for [`add`](Update::add).
     pub fn subtract<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
         T: SubtractFrom<V>,
@@ -146,9 +147,10 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Adds elements to the end of a list; one that is absent starts from what a read gives, as with [`add`](Update::add).
+    /// Adds elements to the end of a list. An absent list starts from the value that a read returns, as for
+    /// [`add`](Update::add).
     ///
-    /// Sent again after a lost answer, they are added twice, unless the update is sent [`once`](Update::once).
+    /// A retry after a lost response can add the elements twice, unless the update is sent [`once`](Update::once).
     pub fn append<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
         T: AppendTo<V>,
@@ -159,7 +161,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
         self
     }
 
-    /// Adds elements to the front of a list, in the order given; one that is absent starts as with [`append`](Update::append).
+    /// Adds elements to the front of a list, in the given order. An absent list starts as for [`append`](Update::append).
     pub fn prepend<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
         T: AppendTo<V>,
@@ -220,7 +222,7 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
         self.draft.requirements()
     }
 
-    /// The update with its conditions, and how many bytes of attributes it sets at least.
+    /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
     pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         self.draft.expressions(target, held)
     }

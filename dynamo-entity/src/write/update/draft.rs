@@ -1,6 +1,6 @@
-//! An update that is being written: actions as data, and what is known of index parts.
+//! An update under construction: actions as data, and what is known of index parts.
 //!
-//! Over 400 lines, as what each action notes of parts and claims is what the request is built from.
+//! The file has over 400 lines because the request is built from the parts and claims that each action records.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -40,16 +40,16 @@ use crate::write::sides::{Known, KnownParts, Scope, rewrite_sides};
 use crate::write::update::folding::settle_folded;
 use crate::write::update::reliance::Reliance;
 
-/// What the update is to do where the item is missing, and what it knows of it.
+/// What the update does if the item is missing, and what it knows of the item.
 #[derive(Clone)]
 enum UpdateVerb {
-    /// Create it.
+    /// Creates the item.
     Update,
-    /// Fail.
+    /// Fails.
     Patch,
-    /// Fail; these parts, and the values of their attributes, were loaded.
+    /// Fails. These parts, and the values of their attributes, were loaded.
     Edit(Vec<LoadedPart>),
-    /// The same, and every index key is rewritten.
+    /// Fails, like `Edit`, and rewrites every index key.
     Reindex(Vec<LoadedPart>),
 }
 
@@ -62,7 +62,7 @@ impl UpdateVerb {
         }
     }
 
-    /// The parts that were loaded, if the item was.
+    /// Returns the loaded parts, if the item was loaded.
     fn loaded(&self) -> Option<&[LoadedPart]> {
         match self {
             UpdateVerb::Update | UpdateVerb::Patch => None,
@@ -76,22 +76,22 @@ struct LoadedPart {
     field: usize,
     part: Part<'static>,
     value: Term,
-    /// The form that the value had in version 0.1, if that was another.
+    /// The value as version 0.1 stored it, if that differs.
     former: Option<AttributeValue>,
 }
 
-/// The changes of an update, in the order they were made.
+/// The changes of an update, in the order of the calls.
 pub(crate) struct Draft<E> {
     pub(crate) key: PrimaryKey<E>,
     verb: UpdateVerb,
     guard: Guard,
     actions: Vec<Action>,
-    /// The index parts that are set, by field; absent ones are removed.
+    /// The index parts that are set, by field; `Part::Absent` removes the part.
     parts: Vec<(usize, Part<'static>)>,
     pub(crate) conditions: Vec<Node>,
-    /// The version that was loaded, if there is none after it, and its attribute.
+    /// The loaded version and its attribute, if the version is the highest that the field can hold.
     exhausted: Option<(Version, &'static str)>,
-    /// The first thing that is wrong with the actions, said when the request is built.
+    /// The first error in the actions, returned when the request is built.
     wrong: Option<String>,
 }
 
@@ -140,7 +140,7 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    /// What every write of the entity does by itself: `on_write` and `version`.
+    /// Adds what every write of the entity does automatically: `on_write` and `version`.
     fn keep_up(&mut self, loaded: Option<Version>) {
         for (position, field) in E::SCHEMA.fields.iter().enumerate() {
             let path = || vec![Segment::Name(field.attribute.into())];
@@ -208,7 +208,7 @@ impl<E: Entity> Draft<E> {
         self.assign(path, value, K::__parts(value));
     }
 
-    /// Sets one attribute, or the several that `path` stands for.
+    /// Sets one attribute, or all attributes of a group that `path` stands for.
     fn assign<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
         let encoded = path.encode(value);
         match path.segments.together() {
@@ -235,7 +235,7 @@ impl<E: Entity> Draft<E> {
         for ((attribute, value), part) in attributes.iter().zip(values).zip(parts) {
             let segments = vec![Segment::Name((*attribute).into())];
             let term = match value {
-                // An absent part was written as an element of a list.
+                // An absent part is encoded as a null element of the list.
                 Ok(AttributeValue::Null(_)) => Term::Absent,
                 Ok(value) => Term::Value(value),
                 Err(error) => Term::Bad(error),
@@ -247,7 +247,7 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    /// Two groups may share a part, and then set it to the same.
+    /// Whether an earlier action sets the attribute to the same value: two groups may share a part.
     fn is_set_by_group(&self, attribute: &str, term: &Term) -> bool {
         let mut actions = self.actions.iter();
         actions.any(|action| match (&action.change, term) {
@@ -327,7 +327,7 @@ impl<E: Entity> Draft<E> {
         self.push(path.segments(), change);
     }
 
-    /// Notes that the action changes a part of a value that a function of serde's `with` stores in its own way.
+    /// Refuses an action below a value that serde's `with` or an alias hides.
     fn refuse_hidden<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
         let refusal = match path.written {
             WrittenBy::Function | WrittenBy::FunctionAbove => path.refuse_with("what it is made of", "`set`"),
@@ -346,7 +346,7 @@ impl<E: Entity> Draft<E> {
         self.actions.push(Action { path, change, aliases });
     }
 
-    /// The action on this path was the last: it removes the other names of the attribute, also below the item.
+    /// Makes the last action, which is on `path`, also remove the aliases of the attribute, even below the top level.
     fn drop_aliases<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
         if let Some(action) = self.actions.last_mut() {
             action.aliases = path.aliases;
@@ -361,8 +361,8 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    /// What an action on an absent attribute starts from, if that is not zero or empty: what a read gives, or else what the
-    /// item is created with.
+    /// Returns what an action on an absent attribute starts from: what a read returns, or else what the item is created
+    /// with. `None` means zero or empty.
     fn start_of<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) -> Option<AttributeValue> {
         self.refuse_hidden(path);
         let field = match path.segments().as_slice() {
@@ -378,7 +378,7 @@ impl<E: Entity> Draft<E> {
             ));
         }
         let created = field.and_then(E::__default);
-        // An optional field that is absent is read as `None`, whatever it is created with.
+        // An absent optional field is read as `None`, regardless of the default that it is created with.
         let created = created.filter(|default| !default.optional).map(|default| default.value);
         if let (UpdateVerb::Update, Some(read), Some(created)) = (&self.verb, &read, &created)
             && read != created
@@ -398,14 +398,14 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    /// Keeps the first thing that is wrong.
+    /// Keeps the first error.
     fn refuse(&mut self, wrong: String) {
         self.wrong.get_or_insert(wrong);
     }
 
     // ---- the request
 
-    /// What becomes of the values that the item claims of unique fields.
+    /// Returns how the update changes the claims on unique fields.
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         let schema = E::SCHEMA;
         let mut claims = Vec::new();
@@ -419,7 +419,7 @@ impl<E: Entity> Draft<E> {
                 .actions
                 .iter()
                 .filter(|action| action.attribute() == field.attribute);
-            // Two actions on one attribute are refused with the request.
+            // Building the request refuses two actions on one attribute.
             let after = match changes.map(|action| &action.change).next() {
                 Some(ActionKind::Set(value)) => value.to_value()?,
                 Some(ActionKind::Remove) => None,
@@ -430,8 +430,8 @@ impl<E: Entity> Draft<E> {
         Ok(claims)
     }
 
-    /// Whether an item that made the conditions fail is what this very update leaves behind: it has the version that the update
-    /// gives it, and every attribute as the update sets it.
+    /// Whether `item`, which made the conditions fail, is the result of this same update: it has the version that the
+    /// update sets, and every attribute as the update sets it.
     pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
         let actions = || self.all_actions(target).map(|(actions, _)| actions);
         self.guard.is_versioned() && actions().is_ok_and(|actions| are_applied(&actions, item))
@@ -442,7 +442,7 @@ impl<E: Entity> Draft<E> {
         Requirements::of(&self.actions)
     }
 
-    /// The update with its conditions, and how many bytes of attributes it sets at least.
+    /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
     pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
         if let Some((version, attribute)) = self.exhausted {
             return Err(version.exhausted(attribute));
@@ -478,10 +478,10 @@ impl<E: Entity> Draft<E> {
         })
     }
 
-    /// The actions with those on index keys, and the loaded fields that these rely on.
+    /// Returns the actions, including those on index keys, and the fields that the latter rely on.
     fn all_actions(&self, target: &Target<'_>) -> Result<(Vec<Action>, Reliance)> {
         let mut actions = self.actions.clone();
-        // The key of a flattened map is given when the program runs; a field is known when it is compiled.
+        // Only the keys of a flattened map are known at run time; names of fields are checked at compile time.
         for action in &actions {
             if let Some(Segment::Name(Cow::Owned(name))) = action.path.first()
                 && is_taken::<E>(name, target.schema)
@@ -511,7 +511,8 @@ impl<E: Entity> Draft<E> {
         Ok((actions, reliance))
     }
 
-    /// Whether a blind update sets the attribute of a part of the primary key that its rendering folds; an edit has loaded it.
+    /// Whether the update may set the attribute of a primary key part whose rendering folds values. Only a blind update
+    /// may: an edit has loaded the attribute.
     fn may_set_key_field(&self, field: usize) -> bool {
         let is_unique = E::SCHEMA.fields.get(field).is_some_and(|field| field.unique);
         !is_unique && self.verb.loaded().is_none() && matches!(self.key.attribute(field), Some(Some(_)))
@@ -524,7 +525,7 @@ impl<E: Entity> Draft<E> {
         }
     }
 
-    /// What the attribute of a field was taken to hold by the index keys that are made of it.
+    /// Returns the values that the attribute of a field may hold, given the index keys that are made of the field.
     fn relied_on(&self, field: usize, actions: &[Action]) -> Vec<Term> {
         let mut loaded = self.verb.loaded().into_iter().flatten();
         if let Some(known) = loaded.find(|known| known.field == field) {
@@ -542,7 +543,7 @@ impl<E: Entity> Draft<E> {
         }]
     }
 
-    /// Checks what is given for whole attributes; what actions make of stored ones is not known.
+    /// Validates the values of whole attributes. The results of actions on stored values are unknown.
     fn validate(actions: &[Action]) -> Result<()> {
         actions
             .iter()
@@ -555,7 +556,7 @@ impl<E: Entity> Draft<E> {
             })
     }
 
-    /// Makes what an update creates whole: key fields, type attribute and defaults, each only if absent.
+    /// Completes the item that an update may create: key fields, type attribute and defaults, each only if absent.
     fn complete<'a>(
         &'a self,
         target: &Target<'_>,
@@ -595,7 +596,7 @@ impl<E: Entity> Draft<E> {
                 })?;
                 actions.push(absent(field.attribute, Term::encoded(value)));
             } else if let Some(default) = E::__default(position) {
-                // An optional field that is absent may have been removed: its default stays out.
+                // An absent optional field may have been removed, so its default is not written.
                 if default.optional {
                     continue;
                 }
@@ -621,7 +622,7 @@ impl<E: Entity> Assign for Draft<E> {
     }
 }
 
-/// One version more than the item has, whichever that is; 1 where it has none.
+/// Returns the action that increments the item's version, whichever it is; a missing version becomes 1.
 pub(crate) fn next_version(highest: i128) -> ActionKind {
     ActionKind::Number {
         operator: '+',
@@ -631,7 +632,8 @@ pub(crate) fn next_version(highest: i128) -> ActionKind {
     }
 }
 
-/// The parts of indexes and the unique fields of a loaded item; parts of the primary key are known by it, and never change.
+/// Returns the index parts and unique fields of a loaded item. Primary key parts are left out: they are known from the
+/// key and never change.
 fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
     let schema = E::SCHEMA;
     let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
@@ -651,8 +653,8 @@ fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
         .collect()
 }
 
-/// An item that lacks some of what a default flattens into it may be there and have removed it, so that an update cannot
-/// write the others.
+/// Refuses a flattened field with a default. If an item lacks some of the flattened attributes, they may have been
+/// removed, so the update cannot write them as defaults.
 fn refuse_flattened_default<E: Entity>(position: usize) -> Result<()> {
     let default = E::__default(position).filter(|default| !default.optional);
     let Some(Ok(Encoded::Value(AttributeValue::M(attributes)))) = default.map(|default| default.value) else {
@@ -667,7 +669,7 @@ fn refuse_flattened_default<E: Entity>(position: usize) -> Result<()> {
     )))
 }
 
-/// What an action sets an attribute to where it is absent.
+/// Returns the value that an action sets an attribute to where it is absent.
 pub(crate) fn kept_value(actions: &[Action], attribute: &str) -> Term {
     let mut of_attribute = actions.iter().filter(|action| action.attribute() == attribute);
     match of_attribute.next().map(|action| &action.change) {
@@ -676,7 +678,7 @@ pub(crate) fn kept_value(actions: &[Action], attribute: &str) -> Term {
     }
 }
 
-/// The other names of a field's attribute.
+/// Returns the aliases of a field's attribute.
 pub(crate) fn aliases_of(schema: &'static EntitySchema, attribute: &str) -> &'static [&'static str] {
     let field = schema.field_of(attribute).and_then(|field| schema.shapes.get(field));
     field.map_or(&[], |field| field.aliases)

@@ -1,15 +1,15 @@
-//! Parts of the primary key that its rendering folds: `<id:lower>` makes one key of `abc` and `ABC`, so that the key does not
-//! tell which of them the attribute holds.
+//! Primary key parts whose rendering folds values: `<id:lower>` renders `abc` and `ABC` to the same key, so the key does
+//! not determine which of them the attribute holds.
 //!
-//! A write that makes an index key of such a part either sets the attribute and every index key made of it, or has a condition
-//! that the attribute holds the part.
+//! A write that makes an index key from such a part needs certainty: it either sets the attribute and every index key
+//! made of it, or adds a condition that the attribute holds the part.
 
 use crate::key::format::Format;
 use crate::key::template::Segment;
 use crate::schema::definition::{EntitySchema, IndexKind, Side};
 use crate::write::sides::{Known, KnownParts, Scope};
 
-/// Says of each folded part what becomes of its attribute, and returns the fields whose attribute is set.
+/// Decides for each folded part whether its attribute is set or relied on. Returns the fields whose attribute is set.
 ///
 /// `may_set` says whether the update can set the attribute of a field of the primary key.
 pub(crate) fn settle_folded(
@@ -33,11 +33,11 @@ pub(crate) fn settle_folded(
 }
 
 enum Fate {
-    /// No index key is made of it.
+    /// No index key is made of the field.
     Unused,
-    /// The update knows every part of every side that it is in.
+    /// The update knows every part of every side that contains the field.
     Known,
-    /// It does not.
+    /// The update does not know all of these parts.
     Unknown,
 }
 
@@ -54,7 +54,7 @@ fn fate(schema: &'static EntitySchema, parts: &KnownParts<'_>, field: usize) -> 
             }
             is_used |= is_written && !is_determined(schema, field, template.segments);
             let is_sure = |part| matches!(parts.of(part), Some(Known::Key(_) | Known::Set(_)));
-            // The sides of an index with a condition are decided by the parts of both.
+            // The parts of both sides decide about an index with a condition.
             is_known &= match index.condition {
                 None => side.parts().all(is_sure),
                 Some(_) => index.sides().flat_map(Side::parts).all(is_sure),
@@ -68,7 +68,7 @@ fn fate(schema: &'static EntitySchema, parts: &KnownParts<'_>, field: usize) -> 
     }
 }
 
-/// The fields of the primary key that none of its placeholders shows as they are.
+/// Returns the fields of the primary key that every placeholder folds.
 fn folded(schema: &'static EntitySchema) -> impl Iterator<Item = usize> {
     let folds = move |(field, format): (usize, Format)| {
         let kind = schema.fields.get(field).and_then(|field| field.part);
@@ -84,7 +84,8 @@ fn folded(schema: &'static EntitySchema) -> impl Iterator<Item = usize> {
         .map(|(_, (field, _))| field)
 }
 
-/// Whether the primary key tells what each placeholder of the field writes, because it has one of the same format.
+/// Whether the primary key determines what each placeholder of the field renders, because it has a placeholder of the
+/// same format.
 fn is_determined(schema: &'static EntitySchema, field: usize, segments: &'static [Segment]) -> bool {
     let is_in_key = |format| {
         let mut key = schema.primary().sides().flat_map(placeholders);

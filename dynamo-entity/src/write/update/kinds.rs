@@ -1,4 +1,4 @@
-//! Which kinds of attributes an update may set, and what setting one says about index keys.
+//! Which kinds of attributes an update may set, and how setting them affects index keys.
 
 use crate::expression::path::PartGroupLoaded;
 use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
@@ -6,11 +6,11 @@ use crate::expression::value::IntoValue;
 use crate::key::native::SettablePart;
 use crate::key::part::{IndexPart, Part};
 
-/// The other parts of an index key are unknown.
+/// The index parts that an update does not set are unknown.
 #[derive(Debug)]
 pub enum Unloaded {}
 
-/// The other parts of an index key are known from a loaded item.
+/// The index parts that an update does not set are known from a loaded item.
 #[derive(Debug)]
 pub enum Loaded {}
 
@@ -18,7 +18,7 @@ pub enum Loaded {}
 #[doc(hidden)]
 pub type PartList = Vec<Part<'static>>;
 
-/// One value as a part.
+/// Returns one value as a part.
 #[doc(hidden)]
 pub fn one_part<T: SettablePart>(value: &T) -> PartList {
     vec![value.settable_part().into_owned()]
@@ -26,7 +26,8 @@ pub fn one_part<T: SettablePart>(value: &T) -> PartList {
 
 /// An attribute of this kind may be set to a `T` by an update of mode `M`.
 pub trait SetIn<M, T> {
-    /// The values as parts of index keys, in the order of the path's attributes; none for what is no part.
+    /// Returns the values as parts of index keys, in the order of the path's attributes; empty for an attribute that is
+    /// no part.
     #[doc(hidden)]
     fn __parts(value: &T) -> PartList {
         let _ = value;
@@ -46,7 +47,7 @@ impl<M: NeverReadOnly, T> SetIn<M, T> for ReadOnly {}
 impl<M: SetsKeys, T> SetIn<M, T> for Key {}
 impl<M: SetsFlattened, T> SetIn<M, T> for Flattened {}
 
-// No mode implements these: they are there for what they say.
+// No mode implements these traits: they exist for their diagnostics.
 
 /// Never.
 #[diagnostic::on_unimplemented(
@@ -69,7 +70,7 @@ pub trait SetsKeys {}
 )]
 pub trait SetsFlattened {}
 
-/// The update knows the read-only part.
+/// An update that knows the read-only part.
 #[diagnostic::on_unimplemented(
     message = "this index key has a read-only part, which a blind update does not know",
     label = "load the item and set the parts there: `.edit()`"
@@ -77,7 +78,7 @@ pub trait SetsFlattened {}
 pub trait KnowsReadOnly {}
 impl KnowsReadOnly for Loaded {}
 
-/// Attributes of this kind have actions other than `set` and `remove`.
+/// Kinds of attributes that have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(
     message = "this attribute has no actions beside `set` and `remove`",
     label = "part of a key, unique, or read-only: no `add`, `append`, `set_if_absent` and the like",

@@ -1,5 +1,5 @@
-//! The attributes that the index keys of an update are made of and that the update does not write: conditions see to it that
-//! they hold the parts that were used.
+//! The attributes that an update's index keys are made of but that the update does not write. Conditions ensure that
+//! these attributes hold the parts that were used.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,14 @@ use crate::schema::definition::EntitySchema;
 /// A field whose attribute must hold the part that an index key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Relied {
-    /// Whatever is stored.
+    /// The condition holds for every item.
     Always(usize),
-    /// Where the item does not have this key attribute, so that the update writes it.
+    /// The condition holds only if the item lacks this key attribute, because only then the update writes the key
+    /// attribute.
     WhereAbsent(usize, &'static str),
 }
 
-/// What an update relies on.
+/// The fields that an update relies on.
 #[derive(Debug, Default)]
 pub(crate) struct Reliance(BTreeSet<Relied>);
 
@@ -26,8 +27,8 @@ impl Reliance {
         self.0.insert(relied);
     }
 
-    /// The conditions; `values` are the forms in which the attribute of a field may hold what it was taken to hold, and
-    /// `creates` says whether the item may be missing.
+    /// Renders the conditions. `values` returns the values that the attribute of a field may hold; `creates` says whether
+    /// the item may be missing.
     pub(crate) fn conditions(
         &self,
         schema: &'static EntitySchema,
@@ -44,7 +45,7 @@ impl Reliance {
             let attribute = schema.fields.get(field).map_or("", |field| field.attribute);
             let test = |function, attribute| Node::Function(function, vec![Term::attribute(attribute)]);
             let mut ways: Vec<Node> = key.map(|key| test("attribute_exists", key)).into_iter().collect();
-            // A read knows the attribute by these names too.
+            // A read accepts the attribute under these names too.
             let aliases = schema.shapes.get(field).map_or(&[][..], |shape| shape.aliases);
             let absent = || {
                 Node::all(

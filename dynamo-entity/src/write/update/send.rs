@@ -1,4 +1,4 @@
-//! Sending an update: alone, once, or as a member of a transaction.
+//! Sending an update: as a single request, once, or in a transaction.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::types::ReturnValue;
@@ -31,16 +31,16 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// Sends the `UpdateItem`.
     ///
     /// # Errors
-    /// `is_not_found` from `patch` and `edit`; `is_condition_failed`, also where a loaded copy is out of date; `is_out_of_range`;
-    /// `is_missing_parent`; if a part
-    /// cannot be part of a key, a value cannot be an attribute, or two actions are on one attribute; or if DynamoDB or the
-    /// way to it failed.
+    /// `is_not_found` from `patch` and `edit`; `is_condition_failed`, also if a loaded copy is stale;
+    /// `is_version_conflict` if a loaded version is stale; `is_out_of_range`; `is_missing_parent`; if a part cannot be
+    /// part of a key, a value cannot be an attribute, or two actions are on one attribute; or if DynamoDB or the
+    /// connection failed.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {
             let locate = |error| table.target().locate(self.key(), error);
             let mut request = self.build(&table.target()).map_err(locate)?;
-            // What a lost answer said was there before is not known.
+            // After a lost response the item before the update is unknown.
             let attempts = request.counting(self.guard().is_versioned() && R::VALUES != Some(ReturnValue::AllOld));
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
@@ -66,12 +66,12 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
 }
 
 impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
-    /// Applies the update once, also where DynamoDB's answer is lost: `TransactWriteItems` of this one item, with a client
-    /// request token.
+    /// Applies the update exactly once, even if DynamoDB's response is lost: `TransactWriteItems` of this one item, with
+    /// a client request token.
     ///
-    /// The SDK's client sends a request again when no answer comes, and cannot know whether it was applied. To most updates
-    /// that makes no difference; `add`, `subtract`, `append` and `prepend` are then applied twice. With a token DynamoDB
-    /// knows the request again, for ten minutes.
+    /// The SDK's client retries a request that gets no response, and cannot know whether it was applied. For most updates
+    /// a second application makes no difference, but `add`, `subtract`, `append` and `prepend` are then applied twice.
+    /// With a token, DynamoDB recognizes the repeated request for ten minutes.
     ///
     /// It costs two write capacity units for each KB of the item instead of one, gives nothing back, and may be in conflict
     /// with other writes to the item, upon which it is sent again; see [`retries`](Once::retries).
