@@ -1,4 +1,4 @@
-//! `E::batch_get`, and several of them read together.
+//! `E::batch_get`, and several of these builders as one read.
 
 use crate::entity::projection::decode_own;
 use std::any::TypeId;
@@ -16,11 +16,11 @@ use crate::read::keys::wanted::{KeyOutcome, ReadOptions};
 use crate::read::lenient::Lenient;
 use crate::schema::table::TableSchema;
 
-/// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys to a request.
+/// Reads any number of items by their primary keys: `BatchGetItem`, 100 keys per request.
 ///
-/// The result has an item, or `None`, for each key in the order of the keys; a key that comes twice is read once. Costs what
-/// as many [`get`](crate::Operations::get)s would. For several entities, for progress and for more control there is
-/// [`Table::batch_get`](crate::Table::batch_get).
+/// The result has an item, or `None`, for each key in the order of the keys. Duplicate keys are read once. The read costs
+/// as much as the same number of [`get`](crate::Operations::get)s. To read several entities, observe progress or set
+/// options, use [`Table::batch_get`](crate::Table::batch_get).
 #[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchGet<E, T = E> {
@@ -29,7 +29,7 @@ pub struct BatchGet<E, T = E> {
     marker: PhantomData<fn() -> T>,
 }
 
-/// What makes a result of an item that was found.
+/// A function that decodes a found item.
 pub(crate) type Decode<T> = fn(OwnedItem, &[&'static str], &TableSchema) -> Result<Result<Option<T>, Unreadable>>;
 
 impl<E: Entity> BatchGet<E> {
@@ -43,18 +43,18 @@ impl<E: Entity> BatchGet<E> {
 }
 
 impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
-    /// Reads what every write before it wrote: `ConsistentRead`.
+    /// Makes the read strongly consistent, so that it sees every earlier write: `ConsistentRead`.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    /// Returns the readable items, and separately the key and error of each unreadable item: [`Lenient`].
     pub fn lenient(self) -> Lenient<Self> {
         Lenient(self)
     }
 
-    /// Reads only the attributes of `U`: `ProjectionExpression`. The items are read, and paid for, whole.
+    /// Reads only the attributes of `U`: `ProjectionExpression`. The cost is still that of the whole items.
     pub fn project<U: Projected<E>>(self) -> BatchGet<E, U> {
         BatchGet {
             keys: self.keys,
@@ -89,7 +89,7 @@ impl<E, T> Clone for BatchGet<E, T> {
     }
 }
 
-/// What can be read together from a table of shape `S`: one [`BatchGet`], or a tuple of up to eight.
+/// The reads that one batch of a table of shape `S` can contain: one [`BatchGet`], or a tuple of up to eight.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in a batch from the table `{S}`",
     note = "give `E::batch_get(keys)` of an entity of the table, or a tuple of up to eight of them"
@@ -101,7 +101,7 @@ pub trait BatchReads<S>: Send + Sized + 'static {
     #[doc(hidden)]
     fn __add(self, plan: &mut ReadPlan) -> Result<()>;
 
-    /// Makes the result of the next groups; those of others may follow.
+    /// Decodes the next groups and leaves the groups of later reads.
     #[doc(hidden)]
     fn __output(found: &mut Decoding) -> Result<Self::Output>;
 }
@@ -130,7 +130,8 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
     }
 }
 
-/// An item of `E` that was found, `None` if it is another entity's that may be there; or why it cannot be read.
+/// Decodes a found item of `E`. Returns `None` if the item may belong to another entity, or the reason why it cannot be
+/// read.
 fn decode_found<E: Entity, T: Projected<E>>(
     item: OwnedItem,
     key_names: &[&'static str],

@@ -1,4 +1,5 @@
-//! Batches: any number of reads and writes, in the requests that DynamoDB takes, until all is done.
+//! Batches: any number of reads and writes, packed into the requests that DynamoDB accepts, with retries until all are
+//! done.
 
 pub(crate) mod get;
 pub(crate) mod put;

@@ -1,4 +1,4 @@
-//! What a batch of writes takes, and batches of one entity as values: `E::batch_put` and `E::batch_delete`.
+//! The items that a batch of writes accepts, and the builders of `E::batch_put` and `E::batch_delete`.
 
 use std::any::TypeId;
 use std::fmt;
@@ -18,16 +18,16 @@ use crate::wire::sending::Sending;
 use crate::wire::table::Table;
 use crate::wire::target::Target;
 
-/// What can be put in a batch of a table of shape `S`: an entity of the table that [`Batchable`], or a complete builder of
-/// one.
+/// An item that can be put in a batch of a table of shape `S`: an entity of the table that is [`Batchable`], or a
+/// complete builder of such an entity.
 pub trait BatchItem<S>: IntoEntity {}
 
-// One trait rather than bounds on `T::Entity`, so that the entity is known before the table is asked whether it has it.
+// One trait instead of bounds on `T::Entity`: the compiler then knows the entity before it checks that the table has it.
 impl<S: Registers<T::Entity>, T: IntoEntity<Entity: Batchable>> BatchItem<S> for T {}
 
-/// Puts any number of items of one entity: `BatchWriteItem`, 25 to a request.
+/// Puts any number of items of one entity: `BatchWriteItem`, 25 per request.
 ///
-/// It replaces what is there. For several entities, for progress and for more control there is
+/// Stored items with the same keys are replaced. To write several entities, observe progress or set options, use
 /// [`Table::batch_write`](crate::Table::batch_write).
 #[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
@@ -35,7 +35,7 @@ pub struct BatchPut<E> {
     items: Vec<E>,
 }
 
-// The entities may hold what must not be printed.
+// The entities may hold values that must not be printed.
 impl<E: Entity> fmt::Debug for BatchPut<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchPut")
@@ -46,7 +46,7 @@ impl<E: Entity> fmt::Debug for BatchPut<E> {
 }
 
 impl<E: Entity> BatchPut<E> {
-    /// From here on the entities are what is written: `on_write` evaluated.
+    /// Makes the entities what will be written: evaluates `on_write`.
     pub(crate) fn new(mut items: Vec<E>) -> Self {
         items.iter_mut().for_each(E::__touch);
         BatchPut { items }
@@ -61,9 +61,9 @@ impl<E: Entity> BatchPut<E> {
     }
 }
 
-/// Deletes any number of items of one entity by their keys: `BatchWriteItem`, 25 to a request.
+/// Deletes any number of items of one entity by their keys: `BatchWriteItem`, 25 per request.
 ///
-/// It is content with keys that have no item. For several entities, for progress and for more control there is
+/// Keys without an item are ignored. To write several entities, observe progress or set options, use
 /// [`Table::batch_write`](crate::Table::batch_write).
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
@@ -86,7 +86,7 @@ impl<E: Entity> BatchDelete<E> {
 }
 
 impl<E: Entity> BatchPut<E> {
-    /// The requests that [`send`](BatchPut::send) would send if DynamoDB did all that they say.
+    /// Returns the requests that [`send`](BatchPut::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
     /// Fails as `send` does before it sends anything.
@@ -97,14 +97,14 @@ impl<E: Entity> BatchPut<E> {
     /// Sends the requests until every item is written.
     ///
     /// # Errors
-    /// As [`BatchWrite::send`](crate::BatchWrite::send).
+    /// The same as for [`BatchWrite::send`](crate::BatchWrite::send).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
         send_checked(table, self.writes(&table.inner.target()))
     }
 }
 
 impl<E: Entity> BatchDelete<E> {
-    /// The requests that [`send`](BatchDelete::send) would send if DynamoDB did all that they say.
+    /// Returns the requests that [`send`](BatchDelete::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
     /// Fails as `send` does before it sends anything.
@@ -115,7 +115,7 @@ impl<E: Entity> BatchDelete<E> {
     /// Sends the requests until every item is deleted.
     ///
     /// # Errors
-    /// As [`BatchWrite::send`](crate::BatchWrite::send).
+    /// The same as for [`BatchWrite::send`](crate::BatchWrite::send).
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
         send_checked(table, self.writes(&table.inner.target()))
     }

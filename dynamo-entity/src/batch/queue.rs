@@ -1,4 +1,4 @@
-//! Writes as they come: gathered into requests, never two of one key under way at one time.
+//! The queue that packs writes from a source into requests. Two writes of one key are never in flight at the same time.
 
 use std::collections::HashSet;
 use std::pin::pin;
@@ -12,21 +12,21 @@ use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::wire::in_flight::InFlight;
 
-/// Writes on their way from a source into requests.
+/// Packs writes from a source into requests and sends them.
 pub(super) struct WriteQueue {
     flights: InFlight<Writing>,
-    /// Writes that are there before those of the source.
+    /// Writes to send before those of the source.
     first: Box<dyn Iterator<Item = Write> + Send>,
-    /// The next request.
+    /// The next request, still being filled.
     chunk: WriteChunk,
-    /// A write that has no place in it: it is full, or the same key is under way.
+    /// A write that does not fit into `chunk`: the chunk is full, or a write of the same key is in flight.
     held: Option<Write>,
-    /// The keys under way: which of two requests is done first is not known.
+    /// The keys in flight. Requests may finish in any order, so a key must not be in two of them.
     under_way: HashSet<Identity, HashIdentity>,
     pulled: usize,
 }
 
-/// What is left when nothing is under way any more.
+/// The result, once nothing is in flight any more.
 pub(super) struct Gathered {
     pub(crate) flights: InFlight<Writing>,
     /// Writes that were not sent.
@@ -35,7 +35,7 @@ pub(super) struct Gathered {
     pub(crate) error: Option<Error>,
 }
 
-/// What there is to do next.
+/// The next step of the queue.
 enum Step {
     Send,
     Wait,
@@ -55,7 +55,7 @@ impl WriteQueue {
         }
     }
 
-    /// Sends what is there, and then what `source` gives until it ends, gives an error, or a request fails.
+    /// Sends the first writes, then those of `source`, until the source ends or yields an error, or a request fails.
     pub(crate) async fn run(mut self, source: impl Stream<Item = Result<Write>>) -> Gathered {
         let mut source = pin!(source.fuse());
         let mut error = None;
@@ -69,7 +69,7 @@ impl WriteQueue {
                     None => {}
                     Some(Some(Ok(write))) => self.take(write),
                     Some(Some(Err(bad))) => {
-                        // What came before it is sent all the same.
+                        // The writes before the bad one are still sent.
                         (error, has_ended) = (Some(bad), true);
                     }
                     Some(None) => has_ended = true,
@@ -108,7 +108,7 @@ impl WriteQueue {
         }
     }
 
-    /// The next write. It waits for the source, and for answers meanwhile; `None` after an answer.
+    /// Returns the next write. Waits for the source and for responses; returns `None` after a response.
     async fn next<S>(&mut self, source: &mut S) -> Option<Option<S::Item>>
     where
         S: Stream<Item = Result<Write>> + Unpin,

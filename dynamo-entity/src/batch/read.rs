@@ -1,4 +1,4 @@
-//! Sending reads of any number of keys and of several entities.
+//! Batch reads of any number of keys and of several entities: `Table::batch_get`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,11 +21,11 @@ use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
 use crate::wire::target::incomplete;
 
-/// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys to a request.
+/// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys per request.
 ///
-/// The keys of all reads are packed together, but for those that are read in another way: a request has one
-/// `ConsistentRead` and one `ProjectionExpression` for its table. A key that comes twice is read once and given to each
-/// place. An answer is cut at 16 MB; what it lacks, and what DynamoDB throttles, is asked for again, see
+/// Keys of different reads share requests if the reads have the same `ConsistentRead` and `ProjectionExpression`, because
+/// a request has only one of each for its table. Duplicate keys are read once, and the item is returned at each of their
+/// positions. DynamoDB cuts a response at 16 MB. The missing keys, and those that DynamoDB throttles, are retried; see
 /// [`retries`](BatchRead::retries).
 ///
 /// ```
@@ -61,11 +61,11 @@ pub struct BatchRead<O> {
     options: Options,
 }
 
-/// What makes the result of what was found.
+/// A function that makes the output from the found items.
 type Output<O> = fn(&mut Decoding) -> Result<O>;
 
 impl<S: Schema> Table<S> {
-    /// Reads the items of several `E::batch_get(…)`s, as a tuple, in as few requests as DynamoDB allows: `BatchGetItem`.
+    /// Reads the items of several `E::batch_get(…)`s, as a tuple, in as few requests as possible: `BatchGetItem`.
     pub fn batch_get<R: BatchReads<S>>(&self, reads: R) -> BatchRead<R::Output> {
         let mut plan = ReadPlan::of(&self.target());
         let planned = reads.__add(&mut plan);
@@ -81,7 +81,7 @@ impl<S: Schema> Table<S> {
 impl<O: Send + 'static> BatchRead<O> {
     option_methods!();
 
-    /// The requests that [`send`](BatchRead::send) would send if DynamoDB did all that they say.
+    /// Returns the requests that [`send`](BatchRead::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
     /// If a part cannot be part of a key.
@@ -90,20 +90,19 @@ impl<O: Send + 'static> BatchRead<O> {
         self.plan.and_then(requests)
     }
 
-    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys.
+    /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
     ///
-    /// # Errors
-    /// Before anything is sent: if a part cannot be part of a key.
+    /// # Errors Before anything is sent: if a part cannot be part of a key.
     ///
-    /// After that: the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
-    /// [`retries`](BatchRead::retries) is used up. Requests under way are answered, no further ones are sent, and
-    /// [`Error::unread`] has the items that were read and the keys that were not. If all are read, and a stored item is not
-    /// what the entity says, an error that names it; [`Error::into_readable`] has the others.
+    /// After that: the error of the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
+    /// [`retries`](BatchRead::retries) is used up. Requests in flight are completed, no more are sent, and
+    /// [`Error::unread`] returns the items that were read and the keys that were not. If all keys are read but a stored
+    /// item does not match its entity, the error names that item; [`Error::into_readable`] returns the others.
     pub fn send(self) -> Sending<O> {
         Sending::boxed_in_place(|| async move { self.read().await?.strictly(|| Ok(None)) })
     }
 
-    /// Gives the items that can be read, and beside them the key and the error of each that cannot: [`Lenient`].
+    /// Returns the readable items, and separately the key and error of each unreadable item: [`Lenient`].
     pub fn lenient(self) -> Lenient<Self> {
         Lenient(self)
     }
@@ -124,29 +123,27 @@ impl<O: Send + 'static> BatchRead<O> {
 }
 
 impl<O: Send + 'static> Lenient<BatchRead<O>> {
-    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys; and
-    /// the items that cannot be read, whose places are `None`.
+    /// Sends requests until every key is read. Returns an item, or `None`, for each key in the order of the keys, and
+    /// separately the items that cannot be read; their positions hold `None`.
     ///
-    /// # Errors
-    /// As [`BatchRead::send`], but for an item that cannot be read.
+    /// # Errors The same as for [`BatchRead::send`], except that an unreadable item is no error.
     pub fn send(self) -> Sending<Readable<O>> {
         Sending::boxed_in_place(|| self.0.read())
     }
 }
 
 impl<E: Entity, T: Projected<E>> Lenient<BatchGet<E, T>> {
-    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys; and
-    /// the items that cannot be read, whose places are `None`.
+    /// Sends requests until every key is read. Returns an item, or `None`, for each key in the order of the keys, and
+    /// separately the items that cannot be read; their positions hold `None`.
     ///
-    /// # Errors
-    /// As [`BatchRead::send`], but for an item that cannot be read.
+    /// # Errors The same as for [`BatchRead::send`], except that an unreadable item is no error.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<Option<T>>>> {
         table.batch_get(self.0).lenient().send()
     }
 }
 
 impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
-    /// The requests that [`send`](BatchGet::send) would send if DynamoDB did all that they say.
+    /// Returns the requests that [`send`](BatchGet::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
     /// If a part cannot be part of a key.
@@ -154,10 +151,9 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
         table.batch_get(self.clone()).requests()
     }
 
-    /// Sends the requests until every key is read, and gives an item, or `None`, for each key in the order of the keys.
+    /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
     ///
-    /// # Errors
-    /// As [`BatchRead::send`].
+    /// # Errors The same as for [`BatchRead::send`].
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<Option<T>>> {
         table.batch_get(self).send()
     }

@@ -1,4 +1,4 @@
-//! Sending writes, whoever gathered them, and the batches of one entity.
+//! Sends the writes of a batch and concludes with the result or the unprocessed writes.
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchW
         .collect()
 }
 
-/// Sends writes that are all there.
+/// Sends a complete set of writes.
 pub(super) fn send(table: Arc<TableClient>, shape: TypeId, writes: Writes, options: Options) -> Sending<BatchWritten> {
     Sending::boxed_in_place(|| async move {
         let writing = Writing::to(&table.target());
@@ -35,7 +35,7 @@ pub(super) fn send(table: Arc<TableClient>, shape: TypeId, writes: Writes, optio
     })
 }
 
-/// Sends writes that are there, and then others as they come.
+/// Sends a set of writes, and then the writes of a stream.
 pub(super) async fn send_stream(
     table: Arc<TableClient>,
     shape: TypeId,
@@ -49,13 +49,13 @@ pub(super) async fn send_stream(
     conclude(gathered, &table, shape)
 }
 
-/// What the batch took, or why it ended and what it left.
+/// Returns the totals of the batch, or its error with the unprocessed writes.
 fn conclude(gathered: Gathered, table: &TableClient, shape: TypeId) -> Result<BatchWritten> {
     let progress = gathered.flights.progress;
     let (error, mut left) = gathered.flights.into_left();
     left.extend(gathered.left);
     left.sort_by_key(|write| write.place);
-    // Of a stream, items before a bad one may be written.
+    // In a stream, the items before a bad one may have been written.
     let bad = gathered.error.map(|bad| match progress.requests {
         0 => bad,
         _ => bad.after_sending(),

@@ -1,4 +1,4 @@
-//! The writes of a batch that are not known to be done.
+//! The unprocessed writes of a failed batch.
 
 use std::any::TypeId;
 use std::fmt;
@@ -14,9 +14,9 @@ use crate::write::delete::Delete;
 
 /// The writes of a batch that are not known to be done, in the order in which they were given.
 ///
-/// DynamoDB left them unprocessed, refused their request, was not asked any more, or did not answer: such a write may have
-/// been done all the same. Nothing is lost by writing it again, unless another writer came between.
-/// [`BatchWrite::again`](crate::BatchWrite::again) does so.
+/// DynamoDB left them unprocessed, rejected their request or did not respond, or their request was never sent. A write
+/// without a response may still have been done. Repeating the writes does no harm unless another writer changed an item
+/// in between. [`BatchWrite::again`](crate::BatchWrite::again) repeats them.
 #[derive(Clone)]
 pub struct Unprocessed {
     pub(crate) writes: Vec<Write>,
@@ -26,24 +26,23 @@ pub struct Unprocessed {
 }
 
 impl Unprocessed {
-    /// How many writes are left.
+    /// Returns the number of writes that are left.
     #[must_use]
     pub fn len(&self) -> usize {
         self.writes.len()
     }
 
-    /// No write is left; the one of an error always has some.
+    /// Whether no write is left. The `Unprocessed` of an error is never empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty()
     }
 
-    /// The items of `E` that are to be put.
+    /// Returns the items of `E` that were to be put.
     ///
-    /// They are decoded from what was to be stored, so a field that serde skips has its default.
+    /// They are decoded from the encoded items, so a field that serde skips has its default.
     ///
-    /// # Errors
-    /// If what `E` writes is not what it reads.
+    /// # Errors If `E` cannot read what it writes.
     pub fn puts<E: Entity>(&self) -> Result<Vec<E>> {
         let items = self.of::<E>().filter_map(|write| match &write.kind {
             WriteKind::Put(item) => Some(item),
@@ -53,7 +52,7 @@ impl Unprocessed {
         items.map(|item| item.read(decode).map_err(Error::decode)?).collect()
     }
 
-    /// The deletes of `E`, each a `DeleteItem` that can be sent by itself.
+    /// Returns the deletes of `E`, each as a `DeleteItem` that can be sent on its own.
     #[must_use]
     pub fn deletes<E: Entity>(&self) -> Vec<Delete<E>> {
         let keys = self.of::<E>().filter_map(|write| match &write.kind {
@@ -63,7 +62,8 @@ impl Unprocessed {
         keys.map(|key| Delete::deleting(key.clone())).collect()
     }
 
-    /// The name of the entity and the primary key of each write, as `PARTITION / SORT`; `…` for a side with a `sensitive` part.
+    /// Returns the entity's name and the primary key of each write, as `PARTITION / SORT`. A side with a `sensitive` part
+    /// is redacted to `…`.
     pub fn keys(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.writes
             .iter()
@@ -82,16 +82,15 @@ impl fmt::Debug for Unprocessed {
 }
 
 impl Error {
-    /// The writes of a batch that are not known to be done, if this is the error of a batch that was sent.
+    /// Returns the writes that are not known to be done, if this is the error of a batch that was sent.
     #[must_use]
     pub fn unprocessed(&self) -> Option<&Unprocessed> {
         self.undone()
     }
 
-    /// The writes of a batch that are not known to be done.
+    /// Returns the writes that are not known to be done.
     ///
-    /// # Errors
-    /// The error itself, if there are none.
+    /// # Errors Returns the error itself, if it has no such writes.
     pub fn into_unprocessed(self) -> Result<Unprocessed> {
         self.into_undone()
     }

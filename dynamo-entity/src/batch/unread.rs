@@ -1,4 +1,4 @@
-//! What is known of a read of many keys that failed: the items that were read, and the keys that were not.
+//! The outcome of each key of a failed batch read.
 
 use std::any::TypeId;
 
@@ -11,7 +11,7 @@ use crate::read::keys::plan::Group;
 use crate::read::keys::wanted::KeyOutcome;
 use crate::schema::table::TableSchema;
 
-/// What is known of a read of many keys that failed: the items that were read, and the keys that were not.
+/// The outcome of a failed batch read: the items that were read, and the keys that were not.
 #[derive(Debug)]
 pub struct Unread {
     pub(crate) groups: Vec<Group>,
@@ -19,34 +19,34 @@ pub struct Unread {
     pub(crate) schema: &'static TableSchema,
 }
 
-/// What is known of one key of a read that failed.
+/// The outcome of one key of a failed batch read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BatchAnswer<T> {
-    /// The item that is there.
+    /// The item was read.
     Item(T),
-    /// There is an item that cannot be read.
+    /// The item exists but cannot be read.
     Unreadable(Unreadable),
-    /// There is no item.
+    /// The item does not exist.
     Absent,
-    /// It was not read.
+    /// The key was not read.
     Unread,
 }
 
 impl Unread {
-    /// How many keys were not read; one that was given twice counts twice.
+    /// Returns the number of keys that were not read. Duplicate keys are counted each time.
     #[must_use]
     pub fn len(&self) -> usize {
         let found = self.groups.iter().flat_map(|group| &group.found);
         found.filter(|found| matches!(found, KeyOutcome::Unread)).count()
     }
 
-    /// Every key was read; not so in an error.
+    /// Whether every key was read. The `Unread` of an error is never empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The keys of `E` that were not read, as the operation that reads them.
+    /// Returns the unread keys of `E`, as the operation that reads them.
     pub fn keys<E: Entity>(&self) -> BatchGet<E> {
         let groups = self.groups.iter().filter(|group| group.ty == TypeId::of::<E>());
         let keys = groups.flat_map(|group| {
@@ -59,11 +59,10 @@ impl Unread {
         BatchGet::new(keys.collect())
     }
 
-    /// What is known of each key whose item was asked for as a `T`, an entity or a projection of one, in the order of the
-    /// keys.
+    /// Returns the outcome of each key whose item was requested as a `T`, which is an entity or a projection, in the
+    /// order of the keys.
     ///
-    /// # Errors
-    /// If the answer of DynamoDB makes no sense.
+    /// # Errors If DynamoDB's response is malformed.
     pub fn answers<T: 'static>(&self) -> Result<Vec<BatchAnswer<T>>> {
         let mut answers = Vec::new();
         for group in &self.groups {
@@ -76,7 +75,7 @@ impl Unread {
                     KeyOutcome::Absent => BatchAnswer::Absent,
                     KeyOutcome::Item(item) => match decode(item.clone(), &self.key_names, self.schema)? {
                         Ok(Some(item)) => BatchAnswer::Item(item),
-                        // It is another entity's, and to this one there is none.
+                        // The item belongs to another entity, so for `T` no item exists.
                         Ok(None) => BatchAnswer::Absent,
                         Err(unreadable) => BatchAnswer::Unreadable(unreadable),
                     },
@@ -88,7 +87,7 @@ impl Unread {
 }
 
 impl<T> BatchAnswer<T> {
-    /// The item, if it is there and was and can be read.
+    /// Returns the item, if it was read successfully.
     pub fn into_item(self) -> Option<T> {
         match self {
             BatchAnswer::Item(item) => Some(item),
@@ -98,16 +97,15 @@ impl<T> BatchAnswer<T> {
 }
 
 impl Error {
-    /// What is known of the keys of a batch, if this is the error of a `batch_get` that was sent.
+    /// Returns the outcome of each key, if this is the error of a `batch_get` that was sent.
     #[must_use]
     pub fn unread(&self) -> Option<&Unread> {
         self.undone()
     }
 
-    /// What is known of the keys of a batch.
+    /// Returns the outcome of each key.
     ///
-    /// # Errors
-    /// The error itself, if it is not of a `batch_get` that was sent.
+    /// # Errors Returns the error itself, if it is not the error of a `batch_get` that was sent.
     pub fn into_unread(self) -> Result<Unread> {
         self.into_undone()
     }

@@ -1,4 +1,4 @@
-//! Sending writes of any number and of several entities.
+//! Batch writes of any number of items and of several entities: `Table::batch_write`.
 
 use std::any::TypeId;
 use std::fmt;
@@ -19,12 +19,12 @@ use crate::wire::options::{Options, option_methods};
 use crate::wire::sending::Sending;
 use crate::wire::table::Table;
 
-/// Puts and deletes any number of items of several entities: `BatchWriteItem`, up to 25 items and 16 MB to a request.
+/// Puts and deletes any number of items of several entities: `BatchWriteItem`, up to 25 items and 16 MB per request.
 ///
-/// Each item is written as [`put`](crate::Operations::put) and [`delete`](crate::Operations::delete) do, without a condition,
-/// and by itself: a batch is no transaction. Of several writes of one key the last one counts; earlier ones may be left out.
-/// What DynamoDB leaves unprocessed is sent again, with pauses; see [`retries`](BatchWrite::retries). What it costs is what
-/// as many single writes would.
+/// Each item is written as by [`put`](crate::Operations::put) or [`delete`](crate::Operations::delete), but without a
+/// condition. A batch is not a transaction: each write succeeds or fails on its own. Of several writes of one key the
+/// last one wins; earlier ones may be left out. Writes that DynamoDB leaves unprocessed are retried with backoff; see
+/// [`retries`](BatchWrite::retries). The batch costs as much as the same number of single writes.
 ///
 /// ```
 /// # #[cfg(feature = "local")]
@@ -62,7 +62,7 @@ use crate::wire::table::Table;
 pub struct BatchWrite<S> {
     table: Table<S>,
     writes: Writes,
-    /// The first write that DynamoDB would refuse.
+    /// The error of the first write that cannot be sent.
     bad: Option<Error>,
     options: Options,
 }
@@ -82,15 +82,15 @@ impl<S: Schema> Table<S> {
 impl<S: Schema> BatchWrite<S> {
     option_methods!();
 
-    /// Puts an item, and replaces what is there.
+    /// Puts an item and replaces a stored item with the same key.
     pub fn put<T: BatchItem<S>>(self, item: T) -> Self {
         self.put_all([item])
     }
 
-    /// Puts items of one entity, and replaces what is there.
+    /// Puts items of one entity and replaces stored items with the same keys.
     ///
-    /// They are encoded here and now, and held until the batch is sent; [`put_stream`](BatchWrite::put_stream) is for more
-    /// than fit in memory.
+    /// The items are encoded immediately and kept in memory until the batch is sent. For more items than fit in memory,
+    /// use [`put_stream`](BatchWrite::put_stream).
     pub fn put_all<T: BatchItem<S>>(mut self, items: impl IntoIterator<Item = T>) -> Self {
         for item in items {
             let write = Write::put(item.into_entity(), &self.table.inner.target());
@@ -99,7 +99,7 @@ impl<S: Schema> BatchWrite<S> {
         self
     }
 
-    /// Deletes the item of `E` with this key, if there is one: `.delete::<User>("ada")`.
+    /// Deletes the item of `E` with this key, if it exists: `.delete::<User>("ada")`.
     pub fn delete<E>(self, key: impl IntoKey<E>) -> Self
     where
         S: Registers<E>,
@@ -108,7 +108,7 @@ impl<S: Schema> BatchWrite<S> {
         self.delete_all::<E>([key])
     }
 
-    /// Deletes the items of `E` with these keys, where there is one: `.delete_all::<Card>(ids)`.
+    /// Deletes the items of `E` with these keys, if they exist: `.delete_all::<Card>(ids)`.
     pub fn delete_all<E>(mut self, keys: impl IntoIterator<Item: IntoKey<E>>) -> Self
     where
         S: Registers<E>,
@@ -121,7 +121,7 @@ impl<S: Schema> BatchWrite<S> {
         self
     }
 
-    /// Writes again what another batch did not do, as its error gave it back.
+    /// Repeats the unprocessed writes of another batch, as returned by its error.
     pub fn again(mut self, unprocessed: Unprocessed) -> Self {
         if unprocessed.shape == TypeId::of::<S>() {
             for write in unprocessed.writes {
@@ -144,7 +144,7 @@ impl<S: Schema> BatchWrite<S> {
         }
     }
 
-    /// The requests that [`send`](BatchWrite::send) would send if DynamoDB did all that they say.
+    /// Returns the requests that [`send`](BatchWrite::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
     /// Fails as `send` does before it sends anything.
@@ -158,18 +158,17 @@ impl<S: Schema> BatchWrite<S> {
         }
     }
 
-    /// Sends the requests until every item is written.
+    /// Sends requests until every item is written.
     ///
-    /// # Errors
-    /// Before anything is sent: the first item or key that DynamoDB would refuse, if a part cannot be part of a key, a value
-    /// cannot be an attribute or the item is over 400 KB.
+    /// # Errors Before anything is sent: the error of the first invalid item or key, if a part cannot be part of a key, a
+    /// value cannot be an attribute or the item is over 400 KB.
     ///
-    /// After that: the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
-    /// [`retries`](BatchWrite::retries) is used up. Requests under way are answered, no further ones are sent, and
-    /// [`Error::unprocessed`] has what is not known to be done.
+    /// After that: the error of the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
+    /// [`retries`](BatchWrite::retries) is used up. Requests in flight are completed, no more are sent, and
+    /// [`Error::unprocessed`] returns the writes that are not known to be done.
     ///
-    /// Dropping the future leaves unknown what was written; a timeout is better given to the SDK's client, and a budget to
-    /// `retries`.
+    /// If the future is dropped, it is unknown which items were written. Instead of a timeout around the future, set
+    /// timeouts on the SDK's client and a budget with `retries`.
     pub fn send(self) -> Sending<BatchWritten> {
         let table = self.table.inner();
         match self.bad.or(self.options.check().err()) {
@@ -178,11 +177,12 @@ impl<S: Schema> BatchWrite<S> {
         }
     }
 
-    /// Puts the items of a stream, and replaces what is there, after the writes that the batch has already. No more is held
-    /// than the requests under way, and one that waits for them.
+    /// Sends the writes that the batch already has, then puts the items of a stream and replaces stored items with the
+    /// same keys. Only the requests in flight and the next request are kept in memory.
     ///
-    /// A request is sent as soon as it is full. Two writes of one key are done in their order, and the earlier one may be left
-    /// out. An iterator is a stream by `futures::stream::iter`, and given a `&mut` stream what was not pulled stays in it.
+    /// A request is sent as soon as it is full. Two writes of one key are done in their order, and the earlier one may be
+    /// left out. To put the items of an iterator, use `futures::stream::iter`. If the stream is passed as `&mut`, the
+    /// items that were not pulled stay in it.
     ///
     /// ```
     /// # #[cfg(feature = "local")]
@@ -208,20 +208,20 @@ impl<S: Schema> BatchWrite<S> {
     /// ```
     ///
     /// # Errors
-    /// As [`send`](BatchWrite::send), but that an item is checked when it comes: what came before a bad one is written. The
-    /// error then says nothing of [`is_invalid_key`](Error::is_invalid_key) and the like, by which nothing was sent; the one that
-    /// does is its `source()`.
+    /// The same as for [`send`](BatchWrite::send), except that each item is checked when it is pulled, so the items
+    /// before an invalid one are written. In that case the returned error does not report
+    /// [`is_invalid_key`](Error::is_invalid_key) and the like, because these mean that nothing was sent; its `source()`
+    /// is the error that does.
     pub async fn put_stream<T: BatchItem<S>>(self, items: impl Stream<Item = T>) -> Result<BatchWritten> {
         let table = self.table.clone();
         let writes = items.map(|item| Write::put(item.into_entity(), &table.inner.target()));
         self.send_stream(writes).await
     }
 
-    /// Deletes the items of `E` with the keys of a stream, after the writes that the batch has already, as
-    /// [`put_stream`](BatchWrite::put_stream) puts.
+    /// Sends the writes that the batch already has, then deletes the items of `E` with the keys of a stream, in the same
+    /// way as [`put_stream`](BatchWrite::put_stream).
     ///
-    /// # Errors
-    /// As `put_stream`.
+    /// # Errors The same as for `put_stream`.
     pub async fn delete_stream<E>(self, keys: impl Stream<Item: IntoKey<E>>) -> Result<BatchWritten>
     where
         S: Registers<E>,

@@ -1,4 +1,4 @@
-//! `BatchWriteItem`: the writes, encoded, and the requests they make.
+//! `BatchWriteItem`: the encoded writes, and the requests made of them.
 
 use crate::wire::target::incomplete;
 use std::any::{Any, TypeId};
@@ -31,14 +31,15 @@ use crate::wire::target::{Target, key_item, write_key};
 /// over the network.
 const REQUEST_WRITES: usize = 25;
 const REQUEST_BYTES: usize = 16 * 1024 * 1024;
-/// What the body has besides the writes, with the longest ARN as the table's name; and each write besides its item or key.
+/// Bounds of the bytes around the writes in a body, with the longest ARN as the table's name, and around each item or
+/// key.
 const AROUND_WRITES: usize = 2 * 1024;
 const AROUND_WRITE: usize = 64;
 
 /// One write of a batch.
 #[derive(Clone)]
 pub(crate) struct Write {
-    /// Its place among all that were given.
+    /// The position of the write among all that were given.
     pub(crate) place: usize,
     pub(crate) identity: Identity,
     pub(crate) schema: &'static EntitySchema,
@@ -58,13 +59,13 @@ pub(crate) enum WriteKind {
 }
 
 impl Write {
-    /// Evaluates `on_write` and encodes, here and now.
+    /// Evaluates `on_write` and encodes the entity immediately.
     pub(crate) fn put<E: Entity>(mut entity: E, target: &Target<'_>) -> Result<Self> {
         entity.__touch();
         Write::encoded(&entity, target)
     }
 
-    /// Puts an entity as it is: what is to be evaluated has been.
+    /// Encodes an entity whose `on_write` has already been evaluated.
     pub(crate) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
         let encoded = encode_item(entity, target.schema, target.form)?;
         if target.verify {
@@ -123,7 +124,7 @@ impl Write {
         .build())
     }
 
-    /// Writes it to the end of `out`: `{"PutRequest":{"Item":{…}}}`.
+    /// Appends the write to `out`: `{"PutRequest":{"Item":{…}}}`.
     fn write(&self, out: &mut Vec<u8>) {
         match &self.kind {
             WriteKind::Put(item) => {
@@ -150,7 +151,7 @@ impl fmt::Debug for Write {
     }
 }
 
-/// Writes in order, one of each key: a later one takes the place of an earlier one.
+/// Writes in order, one per key: a later write replaces an earlier one.
 #[derive(Debug, Default)]
 pub(crate) struct Writes {
     writes: Vec<Option<Write>>,
@@ -174,12 +175,12 @@ impl Writes {
         self.places.is_empty()
     }
 
-    /// The writes that are left.
+    /// Returns the writes that were not replaced.
     pub(crate) fn into_writes(self) -> impl Iterator<Item = Write> {
         self.writes.into_iter().flatten()
     }
 
-    /// The writes of each request.
+    /// Returns the writes of each request.
     pub(crate) fn into_chunks(self) -> Vec<Vec<Write>> {
         let mut chunks = Vec::new();
         let mut chunk = WriteChunk::default();
@@ -204,7 +205,7 @@ pub(crate) struct WriteChunk {
 }
 
 impl WriteChunk {
-    /// Whether DynamoDB takes this one too in one request.
+    /// Whether the write fits into the same request.
     pub(crate) fn takes(&self, write: &Write) -> bool {
         let bytes = self.bytes + write.bytes + AROUND_WRITES;
         self.is_empty() || (self.writes.len() < REQUEST_WRITES && bytes <= REQUEST_BYTES)
@@ -228,7 +229,7 @@ impl WriteChunk {
     }
 }
 
-/// How the writes of one table are sent and their answers understood.
+/// Sends the writes of one table and evaluates the responses.
 #[derive(Debug, Clone)]
 pub(crate) struct Writing {
     table: String,
@@ -245,14 +246,14 @@ impl Writing {
         }
     }
 
-    /// The `BatchWriteItem` of one chunk.
+    /// Builds the `BatchWriteItem` of one chunk.
     pub(crate) fn build(&self, writes: &[Write]) -> Result<Request<BatchWriteItemInputBuilder>> {
         let (requests, members) = match self.form {
             Encoding::Attributes => {
                 let requests = writes.iter().map(Write::request).collect::<Result<Vec<_>>>()?;
                 (requests, Members::default())
             }
-            // The table is what the SDK finds the endpoint by.
+            // The SDK needs the table's name to choose the endpoint.
             Encoding::Json => (Vec::new(), self.members(writes)),
         };
         let input = BatchWriteItemInputBuilder::default()
@@ -284,9 +285,9 @@ impl Writing {
         members
     }
 
-    /// Which writes were done.
+    /// Separates the writes that were done from the unprocessed ones.
     pub(crate) fn settle(&self, writes: Vec<Write>, output: BatchWriteItemOutput) -> Settled<Write, Write> {
-        // There is one table in the request, whatever the answer calls it.
+        // The request has only one table, so its name in the response does not matter.
         let unprocessed = output.unprocessed_items.unwrap_or_default().into_values().flatten();
         let mut left: HashSet<Identity, HashIdentity> = HashSet::default();
         let mut unknown = false;
@@ -301,7 +302,7 @@ impl Writing {
                 _ => unknown = true,
             }
         }
-        // What is not recognised may be any of them, and writing one twice does no harm.
+        // An unrecognized entry may be any of the writes. Repeating a write does no harm.
         let (left, done) = writes
             .into_iter()
             .partition(|write| unknown || left.contains(&write.identity));
@@ -333,14 +334,14 @@ impl Work for Writing {
     }
 }
 
-/// What a batch of writes took.
+/// The totals of a batch of writes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct BatchWritten {
-    /// Items put and deleted. A key that was given twice counts once.
+    /// The number of items put and deleted. Duplicate keys are counted once.
     pub items: usize,
-    /// Requests that were sent, without those that the SDK's client repeated by itself.
+    /// The number of requests sent, without the retries of the SDK's client.
     pub requests: u64,
-    /// The write capacity units that DynamoDB counted.
+    /// The write capacity units that DynamoDB reported.
     pub consumed_capacity: f64,
 }
