@@ -1,4 +1,4 @@
-//! Creating the table that the schema describes.
+//! Creating the table that a schema describes: `Table::create`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,25 +23,25 @@ use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
 use crate::wire::target::incomplete;
 
-/// How long a table is waited for: DynamoDB creates one within a minute or two.
+/// How long to wait for a table to become active. DynamoDB creates one within a minute or two.
 const PATIENCE: Duration = Duration::from_mins(10);
-/// The first and the longest pause between two looks.
+/// The first and the longest pause between two checks.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(2));
 
-/// Creates the table, if there is none: `DescribeTable`, then `CreateTable` and, if asked for, `UpdateTimeToLive`.
+/// Creates the table if it does not exist: `DescribeTable`, then `CreateTable` and, if configured, `UpdateTimeToLive`.
 ///
-/// What exists is never altered or dropped: a table of another shape is an error that lists the differences.
+/// An existing table is never altered or dropped. If it has another shape, the error lists the differences.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTable {
     table: Arc<TableClient>,
-    /// Read and write capacity units; on demand without.
+    /// Read and write capacity units; `None` means on-demand capacity.
     provisioned: Option<(i64, i64)>,
     time_to_live: Option<String>,
 }
 
 impl<S: Schema> Table<S> {
-    /// Creates this table from its schema, if there is none.
+    /// Creates this table from its schema if it does not exist.
     pub fn create(&self) -> CreateTable {
         CreateTable {
             table: self.inner(),
@@ -52,16 +52,17 @@ impl<S: Schema> Table<S> {
 }
 
 impl CreateTable {
-    /// Provisions this many read and write capacity units, for the table and for each global secondary index, where the
-    /// default is on-demand capacity. DynamoDB takes 1 or more of each.
+    /// Provisions this many read and write capacity units, for the table and for each global secondary index. The default
+    /// is on-demand capacity. DynamoDB requires 1 or more of each.
     pub fn provisioned(mut self, read: u32, write: u32) -> Self {
         self.provisioned = Some((read.into(), write.into()));
         self
     }
 
-    /// Has DynamoDB delete items some time after the point in time in this attribute, a number of seconds since 1970.
+    /// Makes DynamoDB delete expired items: those whose `attribute`, a number of seconds since 1970, is in the past.
+    /// DynamoDB deletes them some time later.
     ///
-    /// An entity's field with `#[entity(ttl)]` says so by itself.
+    /// This is the default for an entity's field with `#[entity(ttl)]`.
     pub fn time_to_live(mut self, attribute: impl Into<String>) -> Self {
         self.time_to_live = Some(attribute.into());
         self
@@ -75,11 +76,12 @@ impl CreateTable {
         self.build()?.build().map_err(incomplete)
     }
 
-    /// Creates the table if there is none, waits until it and its indexes are active, and enables time to live if asked to.
+    /// Creates the table if it does not exist, waits until it and its indexes are active, and enables time to live if
+    /// configured.
     ///
     /// # Errors
-    /// [`is_table_mismatch`](Error::is_table_mismatch) if there is a table of another shape; or if DynamoDB or the way to
-    /// it failed, or the table was not active within ten minutes.
+    /// [`is_table_mismatch`](Error::is_table_mismatch) if a table of another shape exists; if DynamoDB or the connection
+    /// failed; or if the table was not active within ten minutes.
     pub fn send(self) -> Sending<()> {
         Sending::new(async move {
             let request = self.build()?;
@@ -87,7 +89,7 @@ impl CreateTable {
             if self.table.describe().await?.is_none() {
                 let created = self.table.call(request).await;
                 if let Err(error) = created {
-                    // Somebody else may have been faster; what counts is the shape.
+                    // Another process may have created the table in the meantime; its shape is checked below.
                     let is_there = error
                         .as_service_error()
                         .is_some_and(CreateTableError::is_resource_in_use_exception);
@@ -154,7 +156,7 @@ impl CreateTable {
 }
 
 impl TableClient {
-    /// The table as it is; `None` if there is none.
+    /// Describes the existing table. Returns `None` if it does not exist.
     pub(super) async fn describe(&self) -> Result<Option<TableDescription>> {
         let request = DescribeTableInputBuilder::default().table_name(&self.name);
         match self.call(request).await {
@@ -188,7 +190,7 @@ impl TableClient {
         }
     }
 
-    /// The attribute that time to live is enabled on.
+    /// Returns the attribute on which time to live is enabled.
     pub(super) async fn time_to_live(&self) -> Result<Option<String>> {
         let request = DescribeTimeToLiveInputBuilder::default().table_name(&self.name);
         let output = self.call(request).await.map_err(fault::service)?;

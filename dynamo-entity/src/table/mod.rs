@@ -1,4 +1,4 @@
-//! Tables: created from a schema, and held against one.
+//! Tables: creating one from a schema, and comparing one with its schema.
 
 pub(crate) mod create;
 mod shape;

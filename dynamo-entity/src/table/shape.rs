@@ -1,4 +1,4 @@
-//! The shape of a table as DynamoDB describes it and as the schema wants it, and how the two differ.
+//! The shape of a table: as DynamoDB describes it, as the schema requires it, and the differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -41,7 +41,7 @@ pub(super) struct IndexShape {
     pub(super) projected: Projected,
 }
 
-/// The attributes an index holds besides the keys.
+/// The attributes that an index has in addition to the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Projected {
     All,
@@ -49,7 +49,7 @@ pub(super) enum Projected {
 }
 
 impl Shape {
-    /// The shape that the schema wants.
+    /// Returns the shape that the schema requires.
     pub(super) fn wanted(schema: &TableSchema) -> Self {
         let mut shape = Shape {
             key: Keys {
@@ -77,7 +77,8 @@ impl Shape {
                 Projection::All => Projected::All,
                 Projection::KeysOnly => Projected::Only(BTreeSet::new()),
                 Projection::Include(attributes) => {
-                    // The type attribute goes along, so that the entities can be told apart; not in ElectroDB's tables.
+                    // The type attribute is projected too, to tell the entities apart. ElectroDB's tables do not need
+                    // this.
                     let own = schema.version_attribute.is_none().then_some(&schema.type_attribute);
                     let attributes = attributes.iter().chain(own);
                     Projected::Only(attributes.map(|name| (*name).to_owned()).collect())
@@ -95,7 +96,7 @@ impl Shape {
         shape
     }
 
-    /// The shape that a table has.
+    /// Returns the shape of an existing table.
     pub(super) fn described(table: &TableDescription) -> Self {
         let types = table.attribute_definitions();
         let mut indexes = BTreeMap::new();
@@ -125,7 +126,8 @@ impl Shape {
         }
     }
 
-    /// How `self`, a table, differs from what is wanted, one line each. An index that nobody asked for is no difference.
+    /// Returns how `self`, an existing table, differs from what is wanted, one line each. Additional indexes are no
+    /// difference.
     pub(super) fn differences(&self, wanted: &Shape) -> Vec<String> {
         let mut differences = Vec::new();
         if self.key != wanted.key {
@@ -140,7 +142,7 @@ impl Shape {
         differences
     }
 
-    /// Every key attribute once, by name.
+    /// Returns every key attribute once, by name.
     pub(super) fn attributes(&self) -> BTreeMap<&str, &ScalarAttributeType> {
         std::iter::once(&self.key)
             .chain(self.indexes.values().map(|index| &index.key))

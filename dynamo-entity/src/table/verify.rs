@@ -1,4 +1,4 @@
-//! Comparing the table that exists with the schema.
+//! Comparing the existing table with the schema: `Table::verify`.
 
 use crate::entity::registry::Schema;
 use crate::error::fault::Fault;
@@ -8,11 +8,11 @@ use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
 
 impl<S: Schema> Table<S> {
-    /// Compares the table that exists with the schema, and changes nothing: `DescribeTable`.
+    /// Compares the existing table with the schema, and changes nothing: `DescribeTable`.
     ///
-    /// Keys and indexes are compared, with the attributes the indexes hold. An index that the schema does not know is no
-    /// difference. Where an entity has a field with `#[entity(ttl)]`, time to live must be enabled on it: one more request,
-    /// `DescribeTimeToLive`.
+    /// The comparison covers keys, indexes and the attributes in the indexes. Indexes that the schema does not know are
+    /// ignored. If an entity has a field with `#[entity(ttl)]`, time to live must be enabled on it. This takes one more
+    /// request, `DescribeTimeToLive`.
     ///
     /// # Errors
     /// [`is_table_mismatch`](Error::is_table_mismatch), with the differences, if the table is missing or of another shape;
