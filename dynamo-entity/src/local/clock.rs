@@ -1,4 +1,4 @@
-//! The clock a test moves by hand, so that items expire when it says so.
+//! A clock that a test sets by hand, to decide when items expire.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,35 +6,35 @@ use std::time::Duration;
 
 use dynoxide::storage_backend;
 
-/// A clock that stands still until it is moved, for tests of items that expire.
+/// A clock that stands still until it is set, for tests of items that expire.
 ///
-/// Clones share one time. Give it to [`Engine::memory_with_clock`](super::Engine::memory_with_clock), move it past
-/// an item's time to live, then call [`Engine::sweep_ttl`](super::Engine::sweep_ttl).
+/// Clones share one time. Pass it to [`Engine::memory_with_clock`](super::Engine::memory_with_clock), advance it past an
+/// item's time to live, then call [`Engine::sweep_ttl`](super::Engine::sweep_ttl).
 ///
-/// It drives what the engine decides by time: time to live and the stamps of stream records. The SDK reads its
-/// own clock for signatures and retries.
+/// The engine uses it for time to live and for the timestamps of stream records. The SDK uses its own clock for
+/// signatures and retries.
 #[derive(Clone)]
 pub struct ManualClock(storage_backend::ManualClock);
 
 impl ManualClock {
-    /// A clock that shows `seconds` since the Unix epoch, the unit of DynamoDB's time to live.
+    /// Creates a clock that shows `seconds` since the Unix epoch, the unit of DynamoDB's time to live.
     #[must_use]
     pub fn at(seconds: u64) -> Self {
         Self(storage_backend::ManualClock::new(seconds))
     }
 
-    /// The seconds since the Unix epoch that the clock shows, without their fraction.
+    /// Returns the clock's time in whole seconds since the Unix epoch.
     #[must_use]
     pub fn now(&self) -> u64 {
         storage_backend::Clock::now_unix_secs(&self.0)
     }
 
-    /// Moves the clock to `seconds` since the Unix epoch, forwards or backwards.
+    /// Sets the clock to `seconds` since the Unix epoch, forwards or backwards.
     pub fn set(&self, seconds: u64) {
         self.0.set(seconds);
     }
 
-    /// Moves the clock forwards.
+    /// Advances the clock.
     pub fn advance(&self, by: Duration) {
         self.0.tick(by);
     }

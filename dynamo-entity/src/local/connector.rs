@@ -1,4 +1,4 @@
-//! The transport the SDK calls in place of a socket: takes a signed request, gives back a response.
+//! The transport that the SDK calls instead of a socket: it takes a signed request and returns a response.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -18,11 +18,11 @@ use dynoxide::Database;
 use crate::local::operation;
 use crate::local::refusal::Refusal;
 
-/// The services whose targets the engine answers: `DynamoDB_20120810.GetItem`.
+/// The prefixes of the targets that the engine answers: `DynamoDB_20120810.GetItem`.
 const TARGET_PREFIXES: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
-/// The SDK's view of the engine. There is nothing to connect to, hence nothing to pool or to time out: the SDK's
-/// operation and attempt timeouts still apply, its connect and read timeouts do not.
+/// The SDK's view of the engine. No connection exists to be pooled or to time out: the SDK's operation and attempt
+/// timeouts apply, its connect and read timeouts do not.
 #[derive(Clone)]
 pub(super) struct Embedded {
     database: Database,
@@ -53,10 +53,10 @@ impl Embedded {
         let status = StatusCode::try_from(status).map_err(|error| ConnectorError::other(error.into(), None))?;
         let request_id = self.requests.fetch_add(1, Ordering::Relaxed);
         let mut response = HttpResponse::new(status, body.into());
-        // No `x-amz-crc32`: the SDK does not look at it, and there is no wire to corrupt the body.
+        // No `x-amz-crc32`: the SDK does not check it, and no network can corrupt the body.
         let headers = response.headers_mut();
         headers.insert("content-type", "application/x-amz-json-1.0");
-        // In the form of DynamoDB's, 52 letters and digits, but telling where it is from.
+        // The same format as DynamoDB's, 52 letters and digits, but recognizable as the engine's.
         headers.insert("x-amzn-requestid", format!("EMBEDDED{request_id:044}"));
         Ok(response)
     }
@@ -92,8 +92,8 @@ fn operation_of(target: &str) -> Option<&str> {
     TARGET_PREFIXES.iter().find_map(|prefix| target.strip_prefix(prefix))
 }
 
-/// A round trip to AWS always suspends the caller. Without this, tasks on one thread would run one after the
-/// other instead of interleaving, and hide the races a test looks for.
+/// Suspends the caller once, as every round trip to AWS does. Otherwise tasks on one thread would run one after the other
+/// instead of interleaving, which hides the races that a test looks for.
 async fn yield_once() {
     let mut yielded = false;
     poll_fn(|context| {

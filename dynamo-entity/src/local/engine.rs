@@ -1,4 +1,4 @@
-//! The engine a user holds: one database in memory, and the SDK client that speaks to it.
+//! The public handle of the engine: one in-memory database, and the SDK client that talks to it.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use crate::local::clock::ManualClock;
 use crate::local::connector::Embedded;
 use crate::local::error::LocalError;
 
-/// A DynamoDB in this process: in memory, empty at first, gone with its last clone.
+/// A DynamoDB in this process. It is in memory, starts empty, and is dropped with its last clone.
 ///
-/// Clones and clients share one database and may be used from any number of tasks and threads; requests are
-/// applied one at a time, so each is atomic and what one task wrote the next one reads.
+/// Clones and clients share one database and may be used from any number of tasks and threads. Requests are applied one
+/// at a time, so each request is atomic and a task reads what other tasks wrote before.
 ///
-/// A request is answered by the thread that polls it, in well under a millisecond for small items. No socket is
-/// opened and no AWS account is touched: the client's endpoint is a name that cannot resolve, its credentials are
-/// made up, and the process's AWS configuration is not read.
+/// The thread that polls a request also answers it, in well under a millisecond for small items. No socket is opened and
+/// no AWS account is used: the client's endpoint is a name that cannot resolve, its credentials are fake, and the
+/// process's AWS configuration is not read.
 #[derive(Clone)]
 pub struct Engine {
     database: Database,
@@ -27,18 +27,18 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens an empty engine that reads the system's clock.
+    /// Opens an empty engine that uses the system's clock.
     ///
     /// # Errors
-    /// [`LocalError`] when the in-memory database cannot be opened.
+    /// Returns [`LocalError`] if the in-memory database cannot be opened.
     pub fn memory() -> Result<Self, LocalError> {
         Self::open(Database::memory())
     }
 
-    /// Opens an empty engine that reads `clock`, so that a test decides when items expire.
+    /// Opens an empty engine that uses `clock`, so that a test decides when items expire.
     ///
     /// # Errors
-    /// [`LocalError`] when the in-memory database cannot be opened.
+    /// Returns [`LocalError`] if the in-memory database cannot be opened.
     pub fn memory_with_clock(clock: &ManualClock) -> Result<Self, LocalError> {
         Self::open(Database::memory_with_clock(clock.share()))
     }
@@ -49,7 +49,7 @@ impl Engine {
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::from_static("us-east-1"))
-            // `.invalid` never resolves (RFC 2606): a client given another transport by mistake reaches nobody.
+            // `.invalid` never resolves (RFC 2606): a client given another transport by mistake reaches no server.
             .endpoint_url("http://embedded.invalid")
             .credentials_provider(Credentials::new(
                 "embedded",
@@ -59,8 +59,8 @@ impl Engine {
                 "dynamo-entity embedded engine",
             ))
             .retry_config(RetryConfig::standard())
-            // The SDK's retry quota is one for the process; a test that exhausts it would take the retries of
-            // the tests beside it.
+            // By default the SDK shares one retry quota across the process: a test that exhausts it would prevent the
+            // retries of the other tests.
             .retry_partition(RetryPartition::custom("dynamo-entity embedded engine").build())
             .http_client(http_client.clone())
             .build();
@@ -71,13 +71,13 @@ impl Engine {
         })
     }
 
-    /// An SDK client that speaks to this engine, with the SDK's standard retries.
+    /// Returns an SDK client that talks to this engine, with the SDK's standard retries.
     #[must_use]
     pub fn client(&self) -> Client {
         self.client.clone()
     }
 
-    /// The configuration of [`client`](Self::client), to build one that differs: another transport around
+    /// Returns the configuration of [`client`](Self::client), to build a different client: another transport around
     /// [`http_client`](Self::http_client), interceptors, timeouts, no retries.
     ///
     /// ```
@@ -95,21 +95,22 @@ impl Engine {
         self.client.config().to_builder()
     }
 
-    /// The transport under [`client`](Self::client).
+    /// Returns the transport of [`client`](Self::client).
     ///
-    /// Wrap it to count, delay, refuse or lose requests; the SDK in front of it and the data behind it stay real.
-    /// It serves a client of DynamoDB Streams too.
+    /// Wrap it to count, delay, refuse or lose requests, while the SDK and the data stay real. It also serves a client of
+    /// DynamoDB Streams.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
         self.http_client.clone()
     }
 
-    /// Deletes the items whose time to live has passed, in every table that has it enabled, and returns how many.
+    /// Deletes the expired items of every table with time to live enabled, and returns how many were deleted.
     ///
-    /// DynamoDB does so by itself, within days; until then expired items are still read, here as there.
+    /// DynamoDB does this automatically, within days. Until then expired items can still be read, on DynamoDB and on this
+    /// engine.
     ///
     /// # Errors
-    /// [`LocalError`] when the database fails; items deleted before that stay deleted.
+    /// Returns [`LocalError`] if the database fails; items deleted before that stay deleted.
     pub fn sweep_ttl(&self) -> Result<usize, LocalError> {
         self.database
             .sweep_ttl()

@@ -1,11 +1,11 @@
-//! What can go wrong outside of a request: refused requests are the SDK's errors, not this one.
+//! Failures of the engine outside of requests. Refused requests return the SDK's errors instead.
 
 use std::error::Error;
 use std::fmt;
 
 /// The embedded engine itself failed: its database could not be opened or swept.
 ///
-/// A request that the engine refuses is not reported here but as the SDK's own error, as on AWS.
+/// A request that the engine refuses returns the SDK's own error, as on AWS.
 #[derive(Debug)]
 pub struct LocalError {
     task: &'static str,

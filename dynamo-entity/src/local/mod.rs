@@ -1,11 +1,10 @@
 //! The embedded engine (feature `local`): DynamoDB in this process, in memory, behind the SDK's own client.
 //!
-//! Here belongs what stands between `aws-sdk-dynamodb` and the engine: the transport the SDK calls instead of a
-//! socket, the table of operations, the wire form of refusals, and the clock that expires items. What a table or
-//! an entity is belongs elsewhere: everything above the SDK's `Client` runs unchanged on this engine and on AWS.
+//! This module contains what is between `aws-sdk-dynamodb` and the engine: the transport that the SDK calls instead of a
+//! socket, the table of operations, the wire format of refusals, and the clock that expires items. Tables and entities
+//! are defined elsewhere: everything above the SDK's `Client` runs unchanged on this engine and on AWS.
 //!
-//! Serialization, signing, retries, timeouts and the parsing of errors are the SDK's and run for real; only the
-//! network is missing.
+//! Serialization, signing, retries, timeouts and error parsing are done by the SDK as usual; only the network is missing.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -19,10 +18,10 @@
 //! # }
 //! ```
 //!
-//! # What it does not do
-//! It is not throttled, has no transaction conflicts and is always strongly consistent; wrap
-//! [`Engine::http_client`] to inject faults. Backups, global tables, imports and exports answer with
-//! `UnknownOperationException`. Match error codes rather than messages, which follow no published wording.
+//! # Limitations
+//! The engine does not throttle, has no transaction conflicts and is always strongly consistent; wrap
+//! [`Engine::http_client`] to inject faults. Backups, global tables, imports and exports return
+//! `UnknownOperationException`. Match error codes rather than messages, because the messages follow no published wording.
 
 mod clock;
 mod connector;

@@ -1,4 +1,4 @@
-//! The operations the engine has: from the name in `x-amz-target` and a JSON body to a JSON body.
+//! The operations of the engine: each turns a JSON request body into a JSON response body, by the name in `x-amz-target`.
 
 use dynoxide::Database;
 use dynoxide::actions::update_item::{UpdateItemRequest, UpdateItemResponse};
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::local::refusal::Refusal;
 
-/// Runs `operation` on `database`, to its end and at once.
+/// Runs `operation` on `database` to completion, without suspending.
 pub(super) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<Vec<u8>, Refusal> {
     let call = Call { operation, body };
     match operation {
@@ -47,8 +47,8 @@ pub(super) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<V
     }
 }
 
-/// DynamoDB has no old attributes for an item that an update creates; the engine has its key, with which it starts.
-/// An item that was there is told by any attribute besides.
+/// Runs `UpdateItem`. DynamoDB returns no old attributes for an item that the update creates, but the engine returns its
+/// key. An item that existed has further attributes.
 fn update_item(database: &Database, request: UpdateItemRequest) -> dynoxide::Result<UpdateItemResponse> {
     let (key_length, is_old) = (request.key.len(), request.return_values.as_deref() == Some("ALL_OLD"));
     let mut response = database.update_item(request)?;

@@ -1,11 +1,11 @@
-//! Refusals as they look on the wire: a status and a JSON body with the error's type.
+//! Refusals in their wire format: a status and a JSON body with the error's type.
 //!
-//! The engine's library refuses in two places: while a request is read, where its `Deserialize` impls can only
-//! return text and so put a marker in front of it, and while a request is applied, with a typed error.
+//! The engine's library refuses in two places. While it deserializes a request, its `Deserialize` impls can only return
+//! text, so they put a marker in front of it. While it applies a request, it returns a typed error.
 
 use dynoxide::DynoxideError;
 
-/// The answer to a request that was not applied.
+/// The response to a request that was not applied.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) status: u16,
@@ -13,7 +13,7 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// The target names no operation, or one that the engine does not have.
+    /// The target names no operation that the engine has.
     pub(super) fn unknown_operation() -> Self {
         let body = r#"{"__type":"com.amazon.coral.service#UnknownOperationException","message":"the embedded engine does not have this operation, use DynamoDB for it"}"#;
         Self {
@@ -41,7 +41,7 @@ impl Refusal {
         }
     }
 
-    /// The answer could not be written. The request was applied all the same, as on AWS after a failure at this
+    /// The response could not be serialized. The request has been applied nevertheless, as on AWS after a failure at this
     /// point.
     pub(super) fn unwritable(error: &serde_json::Error) -> Self {
         let error = DynoxideError::InternalServerError(error.to_string());
@@ -52,7 +52,7 @@ impl Refusal {
     }
 }
 
-/// The class of a refusal that `serde_json` reports as text.
+/// Returns the class of a refusal that `serde_json` reports as text.
 ///
 /// `VALIDATION_REQUEST:Supplied AttributeValue is empty at line 1 column 42` is a `ValidationException`, enveloped
 /// on some operations, that says `Supplied AttributeValue is empty`.
@@ -66,7 +66,7 @@ fn classify(text: &str) -> DynoxideError {
     if let Some(message) = text.strip_prefix("SERIALIZATION:") {
         return DynoxideError::SerializationException(without_position(message).to_owned());
     }
-    // These two quote an inner error of which the position is a part.
+    // These two quote an inner error, and the position is part of the quote.
     if let Some(message) = text.strip_prefix("VALIDATION_AS_READ:") {
         return DynoxideError::ValidationException(message.to_owned());
     }
@@ -75,7 +75,7 @@ fn classify(text: &str) -> DynoxideError {
     }
 
     let message = without_position(text);
-    // The parser gives up at 127 levels of JSON, about 61 of attribute values; DynamoDB has 32.
+    // The parser stops at 127 levels of JSON, about 61 levels of attribute values; DynamoDB allows 32.
     if message.starts_with("recursion limit exceeded") {
         return DynoxideError::ValidationException(
             "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond \
@@ -83,8 +83,8 @@ fn classify(text: &str) -> DynoxideError {
                 .to_owned(),
         );
     }
-    // DynamoDB takes a member that is missing, null or no word of its list for invalid, one of the wrong JSON type
-    // for malformed.
+    // DynamoDB reports a member that is missing, null or not in its list of allowed words as invalid, and a member of the
+    // wrong JSON type as malformed.
     let invalid = [
         "missing field",
         "unknown variant",
@@ -98,7 +98,7 @@ fn classify(text: &str) -> DynoxideError {
     DynoxideError::SerializationException(message.to_owned())
 }
 
-/// The single-item writes report a refusal of the request's form inside an envelope, the other operations bare.
+/// Wraps the message of a malformed request as DynamoDB does: in an envelope for the single-item writes, bare otherwise.
 fn envelope(operation: &str, message: String) -> String {
     match operation {
         "PutItem" | "UpdateItem" | "DeleteItem" => {
@@ -108,7 +108,7 @@ fn envelope(operation: &str, message: String) -> String {
     }
 }
 
-/// Without the ` at line 1 column 42` that `serde_json` appends. Text of that form inside a message stays.
+/// Removes the ` at line 1 column 42` that `serde_json` appends. Text of that form inside a message stays.
 fn without_position(text: &str) -> &str {
     let is_number = |digits: &str| digits.parse::<usize>().is_ok();
     match text.rsplit_once(" at line ") {

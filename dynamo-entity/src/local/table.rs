@@ -1,4 +1,4 @@
-//! A table in an engine of its own.
+//! `Table::local`: a table in an engine of its own.
 
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
@@ -9,15 +9,15 @@ use crate::wire::table::Table;
 const NAME: &str = "local";
 
 impl<S: Schema> Table<S> {
-    /// A new, empty table in an embedded engine of its own, created from the schema.
+    /// Creates a new, empty table from the schema, in an embedded engine of its own.
     ///
-    /// It lives in memory as long as one of its clones does. For more than one table, or a clock that is turned by hand,
-    /// make an [`Engine`] and pass its client to [`Table::new`].
+    /// The table stays in memory as long as one of its clones. For several tables, or a manual clock, make an [`Engine`]
+    /// and pass its client to [`Table::new`].
     ///
-    /// It [verifies](Table::verify_writes) what is written.
+    /// The table [verifies](Table::verify_writes) what is written.
     ///
     /// # Errors
-    /// If the engine cannot be opened or does not take the schema.
+    /// If the engine cannot be opened or rejects the schema.
     pub async fn local() -> Result<Self> {
         let engine = Engine::memory().map_err(|error| Error::input(error.to_string()).caused_by(error))?;
         let table = Table::new(engine.client(), NAME);
