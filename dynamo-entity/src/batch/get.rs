@@ -130,8 +130,8 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
     }
 }
 
-/// Decodes a found item of `E`. Returns `None` if the item may belong to another entity, or the reason why it cannot be
-/// read.
+/// Decodes a found item of `E`. Returns `None` if the item belongs to another entity that may have the key, or the reason
+/// why the item cannot be read.
 fn decode_found<E: Entity, T: Projected<E>>(
     item: OwnedItem,
     key_names: &[&'static str],

@@ -92,7 +92,8 @@ impl<O: Send + 'static> BatchRead<O> {
 
     /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
     ///
-    /// # Errors Before anything is sent: if a part cannot be part of a key.
+    /// # Errors
+    /// Before anything is sent: if a part cannot be part of a key.
     ///
     /// After that: the error of the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
     /// [`retries`](BatchRead::retries) is used up. Requests in flight are completed, no more are sent, and
@@ -126,7 +127,8 @@ impl<O: Send + 'static> Lenient<BatchRead<O>> {
     /// Sends requests until every key is read. Returns an item, or `None`, for each key in the order of the keys, and
     /// separately the items that cannot be read; their positions hold `None`.
     ///
-    /// # Errors The same as for [`BatchRead::send`], except that an unreadable item is no error.
+    /// # Errors
+    /// The same as for [`BatchRead::send`], except that an unreadable item is no error.
     pub fn send(self) -> Sending<Readable<O>> {
         Sending::boxed_in_place(|| self.0.read())
     }
@@ -136,7 +138,8 @@ impl<E: Entity, T: Projected<E>> Lenient<BatchGet<E, T>> {
     /// Sends requests until every key is read. Returns an item, or `None`, for each key in the order of the keys, and
     /// separately the items that cannot be read; their positions hold `None`.
     ///
-    /// # Errors The same as for [`BatchRead::send`], except that an unreadable item is no error.
+    /// # Errors
+    /// The same as for [`BatchRead::send`], except that an unreadable item is no error.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<Option<T>>>> {
         table.batch_get(self.0).lenient().send()
     }
@@ -153,7 +156,8 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
 
     /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
     ///
-    /// # Errors The same as for [`BatchRead::send`].
+    /// # Errors
+    /// The same as for [`BatchRead::send`].
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<Option<T>>> {
         table.batch_get(self).send()
     }

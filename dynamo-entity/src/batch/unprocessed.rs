@@ -42,7 +42,8 @@ impl Unprocessed {
     ///
     /// They are decoded from the encoded items, so a field that serde skips has its default.
     ///
-    /// # Errors If `E` cannot read what it writes.
+    /// # Errors
+    /// If `E` cannot read what it writes.
     pub fn puts<E: Entity>(&self) -> Result<Vec<E>> {
         let items = self.of::<E>().filter_map(|write| match &write.kind {
             WriteKind::Put(item) => Some(item),
@@ -90,7 +91,8 @@ impl Error {
 
     /// Returns the writes that are not known to be done.
     ///
-    /// # Errors Returns the error itself, if it has no such writes.
+    /// # Errors
+    /// Returns the error itself, if it has no such writes.
     pub fn into_unprocessed(self) -> Result<Unprocessed> {
         self.into_undone()
     }

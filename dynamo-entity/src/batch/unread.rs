@@ -62,7 +62,8 @@ impl Unread {
     /// Returns the outcome of each key whose item was requested as a `T`, which is an entity or a projection, in the
     /// order of the keys.
     ///
-    /// # Errors If DynamoDB's response is malformed.
+    /// # Errors
+    /// If DynamoDB's response is malformed.
     pub fn answers<T: 'static>(&self) -> Result<Vec<BatchAnswer<T>>> {
         let mut answers = Vec::new();
         for group in &self.groups {
@@ -105,7 +106,8 @@ impl Error {
 
     /// Returns the outcome of each key.
     ///
-    /// # Errors Returns the error itself, if it is not the error of a `batch_get` that was sent.
+    /// # Errors
+    /// Returns the error itself, if it is not the error of a `batch_get` that was sent.
     pub fn into_unread(self) -> Result<Unread> {
         self.into_undone()
     }

@@ -160,8 +160,9 @@ impl<S: Schema> BatchWrite<S> {
 
     /// Sends requests until every item is written.
     ///
-    /// # Errors Before anything is sent: the error of the first invalid item or key, if a part cannot be part of a key, a
-    /// value cannot be an attribute or the item is over 400 KB.
+    /// # Errors
+    /// Before anything is sent: the error of the first invalid item or key, if a part cannot be part of a key, a value
+    /// cannot be an attribute or the item is over 400 KB.
     ///
     /// After that: the error of the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
     /// [`retries`](BatchWrite::retries) is used up. Requests in flight are completed, no more are sent, and
@@ -221,7 +222,8 @@ impl<S: Schema> BatchWrite<S> {
     /// Sends the writes that the batch already has, then deletes the items of `E` with the keys of a stream, in the same
     /// way as [`put_stream`](BatchWrite::put_stream).
     ///
-    /// # Errors The same as for `put_stream`.
+    /// # Errors
+    /// The same as for `put_stream`.
     pub async fn delete_stream<E>(self, keys: impl Stream<Item: IntoKey<E>>) -> Result<BatchWritten>
     where
         S: Registers<E>,

@@ -203,8 +203,9 @@ impl<E: Entity> Put<E> {
 impl<E: Entity> Put<E, Old> {
     /// Sends the `PutItem` and returns the replaced item, if it existed.
     ///
-    /// # Errors The same as for [`send`](Put::send) without `return_old`. Also fails if the replaced item cannot be read,
-    /// although it has been replaced.
+    /// # Errors
+    /// The same as for [`send`](Put::send) without `return_old`. Also fails if the replaced item cannot be read, although
+    /// it has been replaced.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {
