@@ -78,7 +78,7 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
 }
 
 impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
-    /// Rewrites the keys exactly once, even if DynamoDB's response is lost; see [`once`](Update::once) of an update.
+    /// Rewrites the keys only once, even if DynamoDB's response is lost; see [`once`](Update::once) of an update.
     pub fn once(self) -> Once<E>
     where
         R: GivesNothing,

@@ -66,7 +66,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
 }
 
 impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
-    /// Applies the update exactly once, even if DynamoDB's response is lost: `TransactWriteItems` of this one item, with
+    /// Applies the update only once, even if DynamoDB's response is lost: `TransactWriteItems` of this one item, with
     /// a client request token.
     ///
     /// The SDK's client retries a request that gets no response, and cannot know whether it was applied. For most updates
