@@ -97,7 +97,7 @@ impl<E: Entity> BatchPut<E> {
     /// Sends the requests until every item is written.
     ///
     /// # Errors
-    /// The same as for [`BatchWrite::send`](crate::BatchWrite::send).
+    /// Fails as [`BatchWrite::send`](crate::BatchWrite::send) does.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
         send_checked(table, self.writes(&table.inner.target()))
     }
@@ -115,7 +115,7 @@ impl<E: Entity> BatchDelete<E> {
     /// Sends the requests until every item is deleted.
     ///
     /// # Errors
-    /// The same as for [`BatchWrite::send`](crate::BatchWrite::send).
+    /// Fails as [`BatchWrite::send`](crate::BatchWrite::send) does.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<BatchWritten> {
         send_checked(table, self.writes(&table.inner.target()))
     }

@@ -128,7 +128,7 @@ impl<O: Send + 'static> Lenient<BatchRead<O>> {
     /// separately the items that cannot be read; their positions hold `None`.
     ///
     /// # Errors
-    /// The same as for [`BatchRead::send`], except that an unreadable item is no error.
+    /// Fails as [`BatchRead::send`] does, except that an unreadable item is no error.
     pub fn send(self) -> Sending<Readable<O>> {
         Sending::boxed_in_place(|| self.0.read())
     }
@@ -139,7 +139,7 @@ impl<E: Entity, T: Projected<E>> Lenient<BatchGet<E, T>> {
     /// separately the items that cannot be read; their positions hold `None`.
     ///
     /// # Errors
-    /// The same as for [`BatchRead::send`], except that an unreadable item is no error.
+    /// Fails as [`BatchRead::send`] does, except that an unreadable item is no error.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<Option<T>>>> {
         table.batch_get(self.0).lenient().send()
     }
@@ -157,7 +157,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
     ///
     /// # Errors
-    /// The same as for [`BatchRead::send`].
+    /// Fails as [`BatchRead::send`] does.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<Option<T>>> {
         table.batch_get(self).send()
     }

@@ -209,7 +209,7 @@ impl<S: Schema> BatchWrite<S> {
     /// ```
     ///
     /// # Errors
-    /// The same as for [`send`](BatchWrite::send), except that each item is checked when it is pulled, so the items
+    /// Fails as [`send`](BatchWrite::send) does, except that each item is checked when it is pulled, so the items
     /// before an invalid one are written. In that case the returned error does not report
     /// [`is_invalid_key`](Error::is_invalid_key) and the like, because these mean that nothing was sent; its `source()`
     /// is the error that does.
@@ -223,7 +223,7 @@ impl<S: Schema> BatchWrite<S> {
     /// way as [`put_stream`](BatchWrite::put_stream).
     ///
     /// # Errors
-    /// The same as for `put_stream`.
+    /// Fails as `put_stream` does.
     pub async fn delete_stream<E>(self, keys: impl Stream<Item: IntoKey<E>>) -> Result<BatchWritten>
     where
         S: Registers<E>,

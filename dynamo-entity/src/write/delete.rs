@@ -106,8 +106,8 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
     /// Sends the `DeleteItem`.
     ///
     /// # Errors
-    /// `is_not_found` from `remove`; `is_outcome_unknown`; `is_condition_failed`; if a part cannot be part of a key; or if the
-    /// request fails.
+    /// `is_not_found` from `remove`; `is_version_conflict` if a loaded entity has a `version`; `is_outcome_unknown`;
+    /// `is_condition_failed`; if a part cannot be part of a key; or if the request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         let table = table.inner();
         Sending::boxed_in_place(|| async move {

@@ -204,7 +204,7 @@ impl<E: Entity> Put<E, Old> {
     /// Sends the `PutItem` and returns the replaced item, if it existed.
     ///
     /// # Errors
-    /// The same as for [`send`](Put::send) without `return_old`. Also fails if the replaced item cannot be read, although
+    /// Fails as [`send`](Put::send) does without `return_old`. Also fails if the replaced item cannot be read, although
     /// it has been replaced.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<E>> {
         let table = table.inner();

@@ -44,7 +44,7 @@ impl<S> Decoder<S> {
 }
 
 impl<'de, S: Source<'de>> Decoder<S> {
-    /// The same value inside a `Some` or a newtype.
+    /// Descends into a `Some` or a newtype, which is stored as its content.
     pub(super) fn wrapped(self) -> Result<Self, CodecError> {
         Ok(Self {
             depth: self.depth.wrapper()?,
@@ -52,7 +52,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
         })
     }
 
-    /// What the value is, and how to go on in it.
+    /// A value that was opened: its kind, and how to decode its content.
     pub(super) fn open(self) -> Result<Opened<'de, S>, CodecError> {
         let shape = match self.shape {
             Shape::Tagged(tag, _) => match self.value.text_of(tag)? {

@@ -279,7 +279,7 @@ impl<S: Sink> MapEncoder<S> {
         }
     }
 
-    /// Of a struct of two fields, which may be what serde makes of an enum with a tag and a content.
+    /// Names the struct of two fields, which may be an adjacently tagged enum.
     pub(super) fn of_two_fields(mut self, name: &'static str) -> Self {
         self.of.name = Some(name);
         self

@@ -24,7 +24,7 @@ pub struct Json<'o> {
 /// What an item is that has an attribute of a name that is not for it.
 pub(super) const RESERVED: WrittenKind = "a map with an attribute of a reserved name";
 
-/// What is around a value.
+/// The surroundings of a value.
 #[derive(Clone, Copy)]
 struct Frame<'o> {
     /// It is an item, a map without a tag, in which these names are not for what is encoded.

@@ -9,12 +9,12 @@ use crate::error::codec::CodecError;
 /// names of unit variants.
 pub(super) struct MapKeyEncoder(pub(super) Keys);
 
-/// The keys that are read back.
+/// The kinds of keys that a read returns unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keys {
-    /// All that are text or become text.
+    /// Keys that are text, and integers and booleans, which are written as text.
     Any,
-    /// Those that are text: serde reads the map from its buffer, in which a key is the text that is stored.
+    /// Only keys that are text: serde reads the map from its buffer, where a key is the stored text.
     Text,
 }
 

@@ -1,4 +1,4 @@
-//! What is around a value that is written: how many levels, and whether serde will read it from its buffer.
+//! The nesting of a value: its level, and whether serde will read it from its buffer.
 
 use crate::codec::depth::Depth;
 use crate::error::codec::CodecError;

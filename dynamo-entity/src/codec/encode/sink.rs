@@ -47,13 +47,13 @@ pub trait Sink: Sized {
     fn list(self, length: usize) -> Self::List;
     /// `M`, of about `length` entries.
     fn map(self, length: usize) -> Self::Map;
-    /// What holds for the entries of a map at this place.
+    /// Returns the context of the entries of a map at this place.
     fn context(&self) -> MapContext {
         MapContext::default()
     }
 }
 
-/// What holds for the entries of a map.
+/// The context of the entries of a map: which are wanted, and whether they were loaded.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MapContext {
     /// Whether an entry of this name is wanted, if not all are.
