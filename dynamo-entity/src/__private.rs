@@ -47,14 +47,14 @@ pub use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, 
 pub use crate::expression::value::part;
 pub use crate::expression::value::{IntoValue, into_value};
 pub use crate::key::format::Format;
-pub use crate::key::formatted::{Formatted, Native};
+pub use crate::key::formatted::{Formatted, Native, PartTarget, PrefixTarget};
 pub use crate::key::native::{KeyType, NativePart, NoKeyType};
 pub use crate::key::part::derived::{DerivedPart, UnitText};
 pub use crate::key::part::{IndexPart, KeyPart, Part};
 pub use crate::key::script::{Casing, Script};
 pub use crate::read::collection::builder::CollectionQuery;
 pub use crate::read::query::builder::Query;
-pub use crate::read::query::sort::{Padded, SortStep, Unpadded};
+pub use crate::read::query::sort::{Padded, SortStep, Sorts, Unpadded};
 pub use crate::read::query::step::{QueryOptions, QueryStep};
 pub use crate::schema::check::check_table;
 pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};

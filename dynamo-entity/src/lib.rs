@@ -32,8 +32,8 @@ pub mod __private;
 
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
-pub use batch::get::BatchGet;
-pub use batch::put::{BatchDelete, BatchPut};
+pub use batch::get::{BatchGet, BatchReads};
+pub use batch::put::{BatchDelete, BatchItem, BatchPut};
 pub use batch::read::BatchRead;
 pub use batch::unprocessed::Unprocessed;
 pub use batch::unread::{BatchAnswer, Unread};
@@ -41,17 +41,18 @@ pub use batch::write::BatchWrite;
 pub use batch::writing::BatchWritten;
 pub use electrodb::number::JsNumber;
 pub use entity::Entity;
+pub use entity::alone::Batchable;
 pub use entity::changes::Change;
-pub use entity::collection::{Collection, CollectionItem};
+pub use entity::collection::{Collection, CollectionItem, ReadFrom};
 pub use entity::create::{IntoEntity, UpdateCanCreate};
-pub use entity::key::{IntoKey, KeyFrom, PrimaryKey};
+pub use entity::key::{IntoKey, PrimaryKey};
 pub use entity::projection::Projected;
 pub use entity::registry::{Registers, Schema};
 pub use entity::unreadable::Unreadable;
 pub use error::fault::Cancellation;
 pub use error::kind::ErrorKind;
 pub use error::{Error, Result};
-pub use expression::condition::Condition;
+pub use expression::condition::{Condition, IntoCondition};
 pub use expression::operators::AttributeType;
 pub use expression::path::{Document, Path};
 pub use expression::raw::{RawCondition, raw};
@@ -65,7 +66,7 @@ pub use read::lenient::Lenient;
 pub use read::page::{Page, Readable};
 pub use read::query::builder::Query;
 pub use read::query::send::SendQuery;
-pub use read::query::sort::{SortStep, Sorted, Sorts};
+pub use read::query::sort::{SortStep, Sorted};
 pub use read::query::step::QueryStep;
 pub use read::scan::builder::{ParallelScan, Scan};
 pub use read::step::ReadStep;
@@ -80,7 +81,7 @@ pub use transact::write::TransactWrite;
 pub use verbs::Operations;
 pub use wire::progress::Progress;
 pub use wire::retry::Retries;
-pub use wire::returning::{New, Nothing, Old};
+pub use wire::returning::{New, Nothing, Old, Returning};
 #[cfg(feature = "sealed-cursors")]
 pub use wire::seal::CursorKey;
 pub use wire::sending::Sending;
@@ -103,31 +104,18 @@ pub mod prelude {
     pub use crate::{Collection as _, Document as _, Entity as _, KeyPart as _};
 }
 
-/// The traits and markers in the signatures of paths, updates and keys. They define which types have which operators and
-/// actions.
-pub mod bound {
-    pub use crate::batch::get::BatchReads;
-    pub use crate::batch::put::BatchItem;
-    pub use crate::codec::time_to_live::TimeToLive;
-    pub use crate::entity::alone::Batchable;
-    pub use crate::entity::changes::Changes;
-    pub use crate::entity::collection::{Collects, ReadFrom};
-    pub use crate::entity::partition::IntoPartition;
-    pub use crate::entity::validate::Verdict;
+/// The kinds of paths, and which operators and actions the attribute of a [`Path`] has.
+///
+/// The kind `K` of a `Path<E, T, K>` decides what an update may write, its type `T` decides the operators and actions.
+pub mod path {
     pub use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
-    pub use crate::expression::condition::IntoCondition;
     pub use crate::expression::operand::Operand;
     pub use crate::expression::operators::{Contains, HasSize, Ordered, Textual};
-    pub use crate::expression::path::{FieldsOf, ListLike, MapLike, Segments, StoredAsBinary, StoredAsList};
-    pub use crate::expression::path_kind::Descend;
+    pub use crate::expression::path::{
+        FieldsOf, ListLike, MapLike, PartGroupLoaded, Segments, StoredAsBinary, StoredAsList,
+    };
+    pub use crate::expression::path_kind::{Descend, Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
     pub use crate::expression::size::SizeOperand;
-    pub use crate::key::formatted::{PartTarget, PrefixTarget};
-    pub use crate::key::native::NativePart;
-    pub use crate::key::part::{IndexPart, SortPart, TextPart, TimePart, WidthPart};
-    pub use crate::schema::validation::PatternText;
-    pub use crate::schema::version::VersionNumber;
-    pub use crate::wire::returning::{GivesNothing, Returning};
-    pub use crate::write::check::HasCondition;
     pub use crate::write::update::kinds::{Acts, SetIn};
 }
 

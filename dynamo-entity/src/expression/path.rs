@@ -53,8 +53,8 @@ impl WrittenBy {
 
 /// A path to an attribute of `E` that holds a `T`.
 ///
-/// `K` is the kind of the attribute (what may be written), `S` the segments. The derive macro generates the
-/// paths of an entity's fields ([`fields`](crate::Entity::fields)). [`dot`](Path::dot), [`key`](Path::key)
+/// `K` is the kind of the attribute, which decides what may be written: see [`path`](crate::path). `S` is the segments. The
+/// derive macro generates the paths of an entity's fields ([`fields`](crate::Entity::fields)). [`dot`](Path::dot), [`key`](Path::key)
 /// and [`at`](Path::at) go deeper: `f.address.dot(Address::fields().city)`, `f.scores.key("math")`,
 /// `f.lines.at(0)`.
 ///

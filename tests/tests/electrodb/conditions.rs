@@ -1,8 +1,7 @@
 //! `where`: as filters of one query.
 
-use dynamo_entity::bound::IntoCondition;
 use dynamo_entity::prelude::*;
-use dynamo_entity::{AttributeType, raw};
+use dynamo_entity::{AttributeType, IntoCondition, raw};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! The actions of an update on a path, by what its type has.
 
-use dynamo_entity::bound::{Acts, AddTo, AppendTo, DeleteFrom, Removable, Segments, SetIn, SubtractFrom};
+use dynamo_entity::path::{Acts, AddTo, AppendTo, DeleteFrom, Removable, Segments, SetIn, SubtractFrom};
 use dynamo_entity::{Entity, IntoValue, Path, Update};
 
 use crate::as_value::AsValue;

@@ -1,6 +1,6 @@
 //! The tests of a path, by what its type has.
 
-use dynamo_entity::bound::{Contains, HasSize, Operand, Ordered, Segments, Textual};
+use dynamo_entity::path::{Contains, HasSize, Operand, Ordered, Segments, Textual};
 use dynamo_entity::{Condition, Entity, Path};
 
 use crate::as_value::AsValue;

@@ -13,8 +13,9 @@ mod refusal;
 use std::future::Future;
 use std::pin::Pin;
 
+use dynamo_entity::__private::KeyFrom;
 use dynamo_entity::{
-    BatchWrite, Condition, Cursor, Entity, IntoEntity, KeyFrom, Loaded, Projected, Query, Registers, Schema, Table,
+    BatchWrite, Condition, Cursor, Entity, IntoEntity, Loaded, Projected, Query, Registers, Schema, Table,
     TransactWrite, Unloaded, Update,
 };
 

@@ -1,7 +1,7 @@
 //! Ranges on a sort part.
 
-use dynamo_entity::bound::{PartTarget, PrefixTarget};
-use dynamo_entity::{Entity, IntoValue, Query, SortStep, Sorts};
+use dynamo_entity::__private::{PartTarget, PrefixTarget, Sorts};
+use dynamo_entity::{Entity, IntoValue, Query, SortStep};
 
 use crate::program::Range;
 use crate::value::Value;
