@@ -27,8 +27,8 @@ pub mod __Card {
     pub trait message {}
     impl message for __p::Set {}
     #[diagnostic::on_unimplemented(
-        message = "`status` and `score` of `Card` make up one index key",
-        label = "a blind update sets them together, with `review_sk`; an update of a loaded `Card` (`.edit()`) may set one"
+        message = "`status` and `score` of `Card` form one index key",
+        label = "a blind update sets them together, with `review_sk`; an update of a loaded `Card` (`.edit()`) can set one alone"
     )]
     pub trait loaded_status {}
     impl loaded_status for __p::Loaded {}
@@ -39,8 +39,8 @@ pub mod __Card {
         }
     }
     #[diagnostic::on_unimplemented(
-        message = "`status` and `score` of `Card` make up one index key",
-        label = "a blind update sets them together, with `review_sk`; an update of a loaded `Card` (`.edit()`) may set one"
+        message = "`status` and `score` of `Card` form one index key",
+        label = "a blind update sets them together, with `review_sk`; an update of a loaded `Card` (`.edit()`) can set one alone"
     )]
     pub trait loaded_score {}
     impl loaded_score for __p::Loaded {}
@@ -88,7 +88,7 @@ pub struct CardFields {
         DateTime<Utc>,
         ::dynamo_entity::__private::ReadOnly,
     >,
-    ///`status` and `score` of `Card` together, which make up the sort key of `review`.
+    ///`status` and `score` of `Card` together: they form the sort key of `review`.
     pub review_sk: ::dynamo_entity::Path<
         Card,
         ::dynamo_entity::__private::Parts<(Status, u32)>,
@@ -102,8 +102,8 @@ pub struct CardKey {
     ///`card_id` of `Card`.
     pub card_id: String,
 }
-///Builds a [`Card`]: complete once every required field is set; defaults are evaluated when it is built.
-#[must_use = "a builder does nothing until it is given to an operation"]
+///Builds a [`Card`] once every required field is set; defaults are evaluated when it is built.
+#[must_use = "a builder does nothing until it is passed to an operation"]
 #[allow(missing_debug_implementations, clippy::type_complexity)]
 pub struct CardCreate<
     __R0 = ::dynamo_entity::__private::Unset,
@@ -122,7 +122,7 @@ pub struct CardCreate<
     ),
     ::dynamo_entity::__private::PhantomData<(__R0, __R1, __R2)>,
 );
-///Changes to a [`Card`], for `apply`. Deserialized, an absent field is kept and a `null` removes an optional one.
+///Changes to a [`Card`], for `apply`. When deserialized, an absent field is kept and a `null` removes an optional field.
 #[derive(Default)]
 #[allow(missing_debug_implementations)]
 pub struct CardUpdate {
@@ -142,7 +142,7 @@ pub struct CardUpdate {
 ///The access patterns of [`Card`].
 #[allow(missing_debug_implementations)]
 pub struct CardQuery(());
-///A query of [`Card`] whose next sort part may be given.
+///A query of [`Card`] that its next sort part can narrow.
 #[must_use = "an operation does nothing until it is sent"]
 #[allow(missing_debug_implementations)]
 pub struct CardStep<__S>(
@@ -443,7 +443,7 @@ const _: () = {
             self.0.7 = __p::Some(__p::IntoValue::into_value(value));
             self
         }
-        ///The [`Card`], every default that is not set evaluated now.
+        ///Builds the [`Card`] and evaluates the default of every field that is not set.
         pub fn build(self) -> Card
         where
             Self: __p::IntoEntity<Entity = Card>,

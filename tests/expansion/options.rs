@@ -39,8 +39,8 @@ pub mod __Note {
     pub trait slug {}
     impl slug for __p::Set {}
     #[diagnostic::on_unimplemented(
-        message = "`city` and `street` of `Note` make up one index key",
-        label = "a blind update sets them together, with `by_place_sk`; an update of a loaded `Note` (`.edit()`) may set one"
+        message = "`city` and `street` of `Note` form one index key",
+        label = "a blind update sets them together, with `by_place_sk`; an update of a loaded `Note` (`.edit()`) can set one alone"
     )]
     pub trait loaded_city {}
     impl loaded_city for __p::Loaded {}
@@ -51,8 +51,8 @@ pub mod __Note {
         }
     }
     #[diagnostic::on_unimplemented(
-        message = "`city` and `street` of `Note` make up one index key",
-        label = "a blind update sets them together, with `by_place_sk`; an update of a loaded `Note` (`.edit()`) may set one"
+        message = "`city` and `street` of `Note` form one index key",
+        label = "a blind update sets them together, with `by_place_sk`; an update of a loaded `Note` (`.edit()`) can set one alone"
     )]
     pub trait loaded_street {}
     impl loaded_street for __p::Loaded {}
@@ -100,7 +100,7 @@ pub struct NoteFields {
     >,
     ///`version` of `Note`.
     pub version: ::dynamo_entity::Path<Note, u64, ::dynamo_entity::__private::ReadOnly>,
-    ///`city` and `street` of `Note` together, which make up the sort key of `by_place`.
+    ///`city` and `street` of `Note` together: they form the sort key of `by_place`.
     pub by_place_sk: ::dynamo_entity::Path<
         Note,
         ::dynamo_entity::__private::Parts<(Option<String>, String)>,
@@ -116,8 +116,8 @@ pub struct NoteKey {
     ///`seq` of `Note`.
     pub seq: u32,
 }
-///Builds a [`Note`]: complete once every required field is set; defaults are evaluated when it is built.
-#[must_use = "a builder does nothing until it is given to an operation"]
+///Builds a [`Note`] once every required field is set; defaults are evaluated when it is built.
+#[must_use = "a builder does nothing until it is passed to an operation"]
 #[allow(missing_debug_implementations, clippy::type_complexity)]
 pub struct NoteCreate<
     __R0 = ::dynamo_entity::__private::Unset,
@@ -141,7 +141,7 @@ pub struct NoteCreate<
     ),
     ::dynamo_entity::__private::PhantomData<(__R0, __R1, __R3, __R5, __R6)>,
 );
-///Changes to a [`Note`], for `apply`. Deserialized, an absent field is kept and a `null` removes an optional one.
+///Changes to a [`Note`], for `apply`. When deserialized, an absent field is kept and a `null` removes an optional field.
 #[derive(Default)]
 #[allow(missing_debug_implementations)]
 pub struct NoteUpdate {
@@ -163,7 +163,7 @@ pub struct NoteUpdate {
 ///The access patterns of [`Note`].
 #[allow(missing_debug_implementations)]
 pub struct NoteQuery(());
-///A query of [`Note`] whose next sort part may be given.
+///A query of [`Note`] that its next sort part can narrow.
 #[must_use = "an operation does nothing until it is sent"]
 #[allow(missing_debug_implementations)]
 pub struct NoteStep<__S>(
@@ -614,7 +614,7 @@ const _: () = {
             self.0.10 = __p::Some(__p::IntoValue::into_value(value));
             self
         }
-        ///The [`Note`], every default that is not set evaluated now.
+        ///Builds the [`Note`] and evaluates the default of every field that is not set.
         pub fn build(self) -> Note
         where
             Self: __p::IntoEntity<Entity = Note>,

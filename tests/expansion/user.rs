@@ -53,8 +53,8 @@ pub struct UserKey {
     ///`user_id` of `User`.
     pub user_id: String,
 }
-///Builds a [`User`]: complete once every required field is set; defaults are evaluated when it is built.
-#[must_use = "a builder does nothing until it is given to an operation"]
+///Builds a [`User`] once every required field is set; defaults are evaluated when it is built.
+#[must_use = "a builder does nothing until it is passed to an operation"]
 #[allow(missing_debug_implementations, clippy::type_complexity)]
 pub struct UserCreate<
     __R0 = ::dynamo_entity::__private::Unset,
@@ -71,7 +71,7 @@ pub struct UserCreate<
     ),
     ::dynamo_entity::__private::PhantomData<(__R0, __R1, __R2)>,
 );
-///Changes to a [`User`], for `apply`. Deserialized, an absent field is kept and a `null` removes an optional one.
+///Changes to a [`User`], for `apply`. When deserialized, an absent field is kept and a `null` removes an optional field.
 #[derive(Default)]
 #[allow(missing_debug_implementations)]
 pub struct UserUpdate {
@@ -282,7 +282,7 @@ const _: () = {
             self.0.5 = __p::Some(__p::IntoValue::into_value(value));
             self
         }
-        ///The [`User`], every default that is not set evaluated now.
+        ///Builds the [`User`] and evaluates the default of every field that is not set.
         pub fn build(self) -> User
         where
             Self: __p::IntoEntity<Entity = User>,

@@ -282,7 +282,7 @@ async fn what_cannot_be_written_is_named_and_nothing_is_sent() {
     assert!(
         error
             .to_string()
-            .starts_with("`User` at USER#u0007 / PROFILE: the item is "),
+            .starts_with("`User` at USER#u0007 / PROFILE: the item has "),
         "{error}"
     );
     assert!(error.unprocessed().is_none());

@@ -135,7 +135,8 @@ async fn a_cursor_of_another_read_or_key_is_refused() {
     let known = cursor(&sealed).await;
     assert!(read(&sealed, Some(known.clone())).await.is_ok());
 
-    let message = "`Payment`: the cursor cannot be opened: it is altered, of another read, or sealed with another key";
+    let message = "`Payment`: the cursor cannot be opened: it was altered, belongs to another read, or was sealed \
+                   with another key";
     let partition = Payment::query().primary("other").start_at(known.clone());
     assert_eq!(refused(partition.send(&sealed).await), message);
     let index = Payment::query().by_account("secret-account").start_at(known.clone());
@@ -154,12 +155,12 @@ async fn a_cursor_of_another_read_or_key_is_refused() {
 
     assert_eq!(
         refused(read(&open, Some(known)).await),
-        "`Payment`: the cursor is sealed, as those of this table are not"
+        "`Payment`: the cursor is sealed, but this table does not seal its cursors"
     );
     let unsealed = cursor(&open).await;
     assert_eq!(
         refused(read(&sealed, Some(unsealed.clone())).await),
-        "`Payment`: the cursor is not sealed, as those of this table are"
+        "`Payment`: the cursor is not sealed, but this table seals its cursors"
     );
     assert!(read(&open, Some(unsealed)).await.is_ok());
 }

@@ -159,8 +159,8 @@ async fn hazard_8_what_is_unprocessed_to_the_end_comes_back_typed() {
     assert!(error.is_throttled());
     assert_eq!(
         error.to_string(),
-        "DynamoDB left work unprocessed until the retries were used up; \
-         12 of 32 writes are not known to be done, `unprocessed` has them"
+        "DynamoDB left work unprocessed until the retries were exhausted; \
+         12 of 32 writes may not have been done; `unprocessed` has them"
     );
     let unprocessed = error.into_unprocessed().unwrap();
     assert_eq!(unprocessed.len(), 12);
@@ -227,7 +227,7 @@ async fn what_was_read_is_kept_when_a_later_request_fails() {
     assert_eq!(error.code(), Some("InternalServerError"));
     let text = error.to_string();
     assert!(
-        text.ends_with("; 94 of 155 keys were not read, `unread` has what was"),
+        text.ends_with("; 94 of 155 keys were not read; `unread` has the keys and the items that were read"),
         "{text}"
     );
     let unread = error.into_unread().unwrap();

@@ -116,7 +116,8 @@ fn refused<T: fmt::Debug>(result: dynamo_entity::Result<T>) -> String {
 async fn what_an_index_does_not_hold_is_not_asked_of_it() {
     let table = table().await;
     put(&table, &[doc(1, 1), doc(2, 2)]).await;
-    let rest = "so that no whole `Doc` can be read from it; read less with `.project::<T>()`, or the whole items with `.hydrate()`";
+    let rest = "so a whole `Doc` cannot be read from it; read less with `.project::<T>()`, or the whole items with \
+                `.hydrate()`";
     assert_eq!(
         refused(Doc::query().by_owner(1).all(&table).await),
         format!("`Doc`: the index of `by_owner` does not hold `id`, {rest}")
@@ -134,7 +135,8 @@ async fn what_an_index_does_not_hold_is_not_asked_of_it() {
     assert_eq!(lines, [line(1, false), line(2, true)]);
     assert_eq!(
         refused(Doc::query().by_rank().project::<DocText>().first(&table).await),
-        "`Doc`: the index of `by_rank` does not hold `text`, which the projection asks for; have the index include it, leave it out of the projection, or read the items by their keys with `.hydrate()`"
+        "`Doc`: the index of `by_rank` does not hold `text`, which the projection needs; project it in the index, \
+         remove it from the projection, or read the items by their keys with `.hydrate()`"
     );
 
     // A count decodes nothing.
@@ -148,7 +150,8 @@ async fn a_filter_on_what_an_index_does_not_hold_is_refused() {
     let f = Doc::fields();
     let message = |attribute: &str| {
         format!(
-            "`Doc`: the index of `by_rank` does not hold `{attribute}`, so that a filter would find it absent from every item; have the index include it, or filter what `hydrate` gives"
+            "`Doc`: the index of `by_rank` does not hold `{attribute}`, so a filter would find it absent in every \
+             item; project it, or filter the items that `hydrate` returns"
         )
     };
     let query = || Doc::query().by_rank().project::<DocLine>();
@@ -215,7 +218,8 @@ async fn a_scan_of_an_index_gives_whole_items() {
     // Nothing in a shared index of keys tells the entities apart.
     assert_eq!(
         refused(Doc::scan().index("by_owner").hydrate().all(&table).await),
-        "`Doc`: the index of `by_owner` does not hold `_type`, which this read has to filter by: project it, or begin the keys with text of the entity's own"
+        "`Doc`: the index of `by_owner` does not hold `_type`, which this read filters by: project it, or begin the \
+         keys with text that only this entity uses"
     );
 }
 

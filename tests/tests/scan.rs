@@ -294,7 +294,7 @@ async fn a_cursor_is_of_one_kind_of_read() {
     assert!(parallel.is_invalid_input());
     assert_eq!(
         parallel.to_string(),
-        "`User`: a cursor is of one segment; leave `start_at` out, or scan each with `segment`"
+        "`User`: a cursor belongs to one segment; remove `start_at`, or scan each segment with `segment`"
     );
 }
 
@@ -309,34 +309,34 @@ async fn what_no_scan_can_do_is_refused_before_it_is_sent() {
     let limits = "DynamoDB takes 1 to 1000000";
     assert_eq!(
         message(User::scan().segment(0, 0)),
-        format!("`User`: a scan of 0 segments, {limits}")
+        format!("`User`: the scan has 0 segments; {limits}")
     );
     assert_eq!(
         message(User::scan().segment(7, 1_000_001)),
-        format!("`User`: a scan of 1000001 segments, {limits}")
+        format!("`User`: the scan has 1000001 segments; {limits}")
     );
     assert!(User::scan().segment(999_999, 1_000_000).request(&table).is_ok());
     assert_eq!(
         message(User::scan().segment(3, 3)),
-        "`User`: there is no segment 3 of 3, they are numbered from 0"
+        "`User`: segment 3 of 3 does not exist; segments are numbered from 0"
     );
     assert_eq!(
         message(User::scan().index("by_mail")),
-        "`User`: there is no access pattern `by_mail`; there is `primary`, `by_email`"
+        "`User`: no access pattern is named `by_mail`; the access patterns are `primary`, `by_email`"
     );
     assert_eq!(
         message(User::scan().index("by_email").consistent()),
-        "`User`: `by_email` is a global secondary index, which has no consistent reads; leave `consistent` out"
+        "`User`: `by_email` is a global secondary index, which has no consistent reads; remove `consistent`"
     );
     assert_eq!(
         message(User::scan().limit(0)),
-        "`User`: `limit` is 0, DynamoDB takes 1 or more"
+        "`User`: `limit` is 0; DynamoDB takes 1 or more"
     );
     for total in [0, 1_000_001] {
         let error = User::scan().segments(total).all(&table).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("`User`: a scan of {total} segments, {limits}")
+            format!("`User`: the scan has {total} segments; {limits}")
         );
     }
     let both = User::scan().segment(0, 2).segments(2).count(&table).await.unwrap_err();

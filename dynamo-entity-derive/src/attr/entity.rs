@@ -28,7 +28,7 @@ const GRAMMAR: Grammar = Grammar {
         (RENAME_ALL, SERDE_NAMES),
         (
             CONDITION,
-            "every item is in the table, whatever a `condition` says; write it on a `#[gsi(…)]`",
+            "the table holds every item, so its key takes no `condition`; write the `condition` on a `#[gsi(…)]`",
         ),
     ],
 };

@@ -132,7 +132,7 @@ impl FieldAttr {
 
 fn read_readonly(attribute: &Attribute, context: &Context) {
     if !matches!(attribute.meta, Meta::Path(_)) {
-        context.error(&attribute.meta, "`#[readonly]` takes nothing; write `#[readonly]`");
+        context.error(&attribute.meta, "`#[readonly]` takes no arguments; write `#[readonly]`");
     }
 }
 

@@ -44,7 +44,7 @@ const LSI_GRAMMAR: Grammar = Grammar {
     electrodb: &[TYPE_FORM, COLLECTION_FORM, CONDITION_FORM],
     refused: &[(
         PK,
-        "a local index has the table's partition key; remove `pk`, or write a `#[gsi(…)]`",
+        "a local index uses the table's partition key; remove `pk`, or write a `#[gsi(…)]`",
     )],
 };
 
@@ -142,7 +142,7 @@ impl ProjectionAttr {
         match value {
             TextOrList::List(span, attributes) if attributes.is_empty() => Err(syn::Error::new(
                 span,
-                r#"an empty projection; write `projection = "keys_only"`"#,
+                r#"the projection is empty; write `projection = "keys_only"`"#,
             )),
             TextOrList::List(_, attributes) => Ok(ProjectionAttr::Include(attributes)),
             TextOrList::Text(text) => match text.value().as_str() {
@@ -151,7 +151,7 @@ impl ProjectionAttr {
                 unknown => Err(syn::Error::new(
                     text.span(),
                     format!(
-                        r#"unknown projection `{unknown}`; write `"all"`, `"keys_only"`, or a list of attributes as `["email"]`"#
+                        r#"unknown projection `{unknown}`; write `"all"`, `"keys_only"`, or a list of attributes such as `["email"]`"#
                     ),
                 )),
             },

@@ -164,7 +164,7 @@ pub(crate) fn misplaced(attributes: &[Attribute], elsewhere: &[Symbol], place: &
         if let Some(symbol) = elsewhere.iter().find(|symbol| *path == **symbol) {
             context.error(
                 path,
-                format_args!("`#[{symbol}]` means nothing here; write it on {place}"),
+                format_args!("`#[{symbol}]` has no meaning here; write it on {place}"),
             );
         }
     }

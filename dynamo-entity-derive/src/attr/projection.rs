@@ -38,10 +38,7 @@ impl ProjectionAttr {
                 Ok(())
             });
         }
-        let message = format!(
-            "`{}` is a projection of no entity; write `{}`",
-            input.ident, GRAMMAR.example
-        );
+        let message = format!("`{}` names no entity; write `{}`", input.ident, GRAMMAR.example);
         match last {
             None => context.error(&input.ident, message),
             Some(attribute) if options.lacks(ENTITY) => context.error(attribute.path(), message),

@@ -46,7 +46,7 @@ const LSI_GRAMMAR: Grammar = Grammar {
     example: r#"#[lsi(name = "lsi1", sk = "lsi1sk")]"#,
     options: &[(NAME, r#"name = "lsi1""#), (SK, r#"sk = "lsi1sk""#)],
     electrodb: &[],
-    refused: &[(PK, "a local index has the table's partition key; remove `pk`")],
+    refused: &[(PK, "a local index uses the table's partition key; remove `pk`")],
 };
 
 #[derive(Default)]

@@ -65,7 +65,7 @@ impl OptionInput<'_> {
             let Self { keyword, .. } = self;
             Error::new(
                 error.span(),
-                format!("the list of `{keyword}` holds texts, with commas between them"),
+                format!("the list of `{keyword}` takes strings in quotes, separated by commas"),
             )
         })?;
         Ok(TextOrList::List(group.span(), texts.into_iter().collect()))
@@ -118,7 +118,10 @@ impl OptionInput<'_> {
         let text = self.text()?;
         text.parse_with(Path::parse_mod_style).map_err(|_| {
             let Self { keyword, form, .. } = self;
-            Error::new(text.span(), format!("`{keyword}` takes a path as text; write `{form}`"))
+            Error::new(
+                text.span(),
+                format!("`{keyword}` takes a path in quotes; write `{form}`"),
+            )
         })
     }
 
@@ -143,13 +146,13 @@ impl OptionInput<'_> {
         let paths = paths.parse2(group.stream()).map_err(|error| {
             Error::new(
                 error.span(),
-                format!("`{keyword}` lists types, with commas between them; write `{form}`"),
+                format!("`{keyword}` takes types separated by commas; write `{form}`"),
             )
         })?;
         if paths.is_empty() {
             return Err(Error::new(
                 group.span(),
-                format!("`{keyword}` lists nothing; write `{form}`"),
+                format!("the list of `{keyword}` is empty; write `{form}`"),
             ));
         }
         Ok(paths.into_iter().collect())
@@ -174,7 +177,7 @@ impl OptionInput<'_> {
     pub(crate) fn function(&self) -> Result<Path> {
         self.equals()?;
         if self.input.peek(LitStr) {
-            return Err(self.wrong("takes the path of a function, not text"));
+            return Err(self.wrong("takes the path of a function, not a string"));
         }
         let path = self.input.fork().parse::<Path>();
         if path.is_err() {
@@ -199,7 +202,7 @@ impl OptionInput<'_> {
         };
         let text = text.parse2(group.stream()).map_err(|error| {
             let Self { keyword, .. } = self;
-            let message = format!("in parentheses `{keyword}` takes `{inner}`; write `{form}`");
+            let message = format!("`{keyword}(…)` takes only `{inner}`; write `{form}`");
             Error::new(error.span(), message)
         })?;
         Ok(Some(text))

@@ -8,7 +8,7 @@ use crate::model::collection::CollectionModel;
 /// `#[collection(query = "")]`
 pub(super) fn pattern_is_named(model: &CollectionModel, context: &Context) {
     if model.pattern.text.is_empty() {
-        let message = "`query` names no access pattern; write one that every member has, such as `query = \"primary\"`";
+        let message = "`query` is empty; name an access pattern that every member has, such as `query = \"primary\"`";
         context.error_at(model.pattern.span, message);
     }
 }
@@ -19,10 +19,7 @@ pub(super) fn entities_differ(model: &CollectionModel, context: &Context) {
     for entity in model.members.iter().map(|member| &member.entity) {
         let name = entity.to_token_stream().to_string().replace(' ', "");
         if seen.contains(&name) {
-            let message = format!(
-                "duplicate entity `{name}` in `{}`; give its items one place",
-                model.ident
-            );
+            let message = format!("duplicate entity `{name}` in `{}`; name it in one place", model.ident);
             context.error(entity, message);
         }
         seen.push(name);

@@ -7,7 +7,7 @@ use crate::model::document::DocumentModel;
 pub(super) fn stored_as_itself(model: &DocumentModel, context: &Context) {
     if let Some(option) = &model.converted {
         let message = format!(
-            "serde stores another type in place of `{}`; derive `Document` on that type instead",
+            "serde stores `{}` as another type; derive `Document` on that type instead",
             model.ident
         );
         context.error(option, message);
@@ -17,8 +17,8 @@ pub(super) fn stored_as_itself(model: &DocumentModel, context: &Context) {
 /// `#[serde(untagged)]`
 pub(super) fn says_which_variant(model: &DocumentModel, context: &Context) {
     for span in &model.untagged {
-        let message = "an untagged variant is stored without its name, so that how its content is stored is not known; \
-                       give the enum a `tag`, or leave `Document` out";
+        let message = "an untagged variant is stored without its name, so its form cannot be known here; give the \
+                       enum a `tag`, or remove `Document`";
         context.error_at(*span, message);
     }
 }

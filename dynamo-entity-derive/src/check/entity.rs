@@ -8,7 +8,7 @@ use crate::model::field::Role;
 pub(super) fn name_is_text(model: &EntityModel, context: &Context) {
     if model.name.is_empty() {
         let message = format!(
-            "an empty name cannot tell `{}` from other entities; write one or remove `name`",
+            "an empty name cannot distinguish `{}` from other entities; write a name, or remove `name`",
             model.ident
         );
         context.error_at(model.name_span, message);
@@ -20,8 +20,8 @@ pub(super) fn stored_as_itself(model: &EntityModel, context: &Context) {
     let ident = &model.ident;
     if let Some(option) = &model.serde.converted {
         let message = format!(
-            "serde stores another type in place of `{ident}`, whose attributes are not known here; \
-             derive `Entity` on that type, or convert single fields"
+            "serde stores `{ident}` as another type, whose attributes are unknown here; derive `Entity` on that type, \
+             or convert single fields"
         );
         context.error(option, message);
     }
@@ -62,8 +62,8 @@ pub(super) fn primary_key_is_present(model: &EntityModel, context: &Context) {
 pub(super) fn builder_methods_differ(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| field.ident == "build") {
         let message = format!(
-            "`build` ends the builder of `{}` and cannot set a field too; \
-             choose another name, and keep the attribute with `#[serde(rename = \"{}\")]`",
+            "the builder of `{}` already has a method `build`; choose another name for the field, and keep the \
+             attribute with `#[serde(rename = \"{}\")]`",
             model.ident, field.attribute
         );
         context.error(&field.ident, message);
@@ -75,8 +75,8 @@ pub(super) fn groups_are_no_fields(model: &EntityModel, context: &Context) {
     for group in &model.groups {
         if model.fields.iter().any(|field| field.ident == group.ident) {
             let message = format!(
-                "`{}` stands for the parts of this key that are set together, and is a field of `{}` too; \
-                 choose another name for the field or the pattern",
+                "`{}` would be both the group of this key's parts and a field of `{}`; choose another name for the \
+                 field or the pattern",
                 group.ident, model.ident
             );
             context.error(&group.ident, message);

@@ -48,7 +48,7 @@ pub(super) fn patterns_differ(model: &EntityModel, context: &Context) {
     for index in secondary(model) {
         if let Some(other) = seen.iter().find(|other| other.pattern == index.pattern) {
             let message = format!(
-                "two access patterns `{}` of `{}`, on the indexes `{}` and `{}`; choose another name for one",
+                "two access patterns are named `{}` in `{}`, on the indexes `{}` and `{}`; choose another name for one",
                 index.pattern,
                 model.ident,
                 other.index_name.as_deref().unwrap_or_default(),
@@ -67,8 +67,10 @@ pub(super) fn patterns_are_free(model: &EntityModel, context: &Context) {
             let message = "`primary` queries the table's own key; choose another name for this index's access pattern";
             context.error(pattern, message);
         } else if pattern.to_string().starts_with('_') {
-            let message =
-                format!("names that begin with `_` are kept for generated code; choose another name than `{pattern}`");
+            let message = format!(
+                "names that begin with `_` are reserved for generated code; choose another name than \
+                         `{pattern}`"
+            );
             context.error(pattern, message);
         }
     }
@@ -92,8 +94,8 @@ pub(super) fn index_names_differ(model: &EntityModel, context: &Context) {
         // Two patterns with the same name, each on the index with that name, are one mistake.
         if let Some(other) = other.filter(|other| other.pattern != index.pattern) {
             let message = format!(
-                "the patterns `{}` and `{}` of `{}` are both on the index `{}`, where an item has one key; \
-                 put one on another index",
+                "the patterns `{}` and `{}` of `{}` both use the index `{}`, but an item has one key in an index; \
+                 move one to another index",
                 other.pattern,
                 index.pattern,
                 model.ident,
@@ -119,7 +121,8 @@ pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &C
             && let Some(field) = model.fields.get(*field)
         {
             let message = format!(
-                "`{}` is in both sides of `{}`, which ElectroDB has only where it is alone in the sort key; remove it from one",
+                "`{}` is in both sides of `{}`, but ElectroDB allows this only if the field is alone in the sort key; \
+                 remove it from one side",
                 field.ident, index.pattern
             );
             context.error_at(*span, message);
@@ -139,7 +142,8 @@ pub(super) fn attributes_are_in_one_side(model: &EntityModel, context: &Context)
         {
             if let Some(field) = model.fields.get(listed.field) {
                 let message = format!(
-                    "`{}` is in both sides of `{}`, and DynamoDB has an attribute once in the key of an index; remove it from one",
+                    "`{}` is in both sides of `{}`, but DynamoDB allows an attribute only once in the key of an \
+                     index; remove it from one side",
                     field.ident, index.pattern
                 );
                 context.error_at(listed.span, message);
@@ -159,7 +163,7 @@ pub(super) fn local_indexes_have_a_table_sort_key(model: &EntityModel, context: 
     }
     for index in model.indexes.iter().filter(|index| index.kind == IndexKind::Lsi) {
         let message = format!(
-            "DynamoDB has local indexes only on a table with a sort key; give `{}` an `sk`, or write a `#[gsi(…)]`",
+            "DynamoDB allows local indexes only on a table with a sort key; give `{}` an `sk`, or write a `#[gsi(…)]`",
             model.ident
         );
         context.error(&index.pattern, message);
@@ -178,8 +182,8 @@ pub(super) fn sort_parts_are_no_query_methods(model: &EntityModel, context: &Con
             let name = field.ident.unraw().to_string();
             if QUERY_METHODS.contains(&name.as_str()) && !seen.contains(&name) {
                 let message = format!(
-                    "`{name}` in the sort key of `{}` is a query method too; choose another name for the field, \
-                     and keep the attribute with `#[serde(rename = \"{}\")]`",
+                    "`{name}` in the sort key of `{}` has the name of a query method; choose another name for the \
+                     field, and keep the attribute with `#[serde(rename = \"{}\")]`",
                     index.pattern, field.attribute
                 );
                 context.error_at(span, message);

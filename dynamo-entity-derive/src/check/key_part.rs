@@ -8,7 +8,8 @@ pub(super) fn stored_as_its_field(model: &KeyPartModel, context: &Context) {
     if let KeyPartKind::Newtype { transparent: false, .. } = model.kind {
         let ident = &model.ident;
         let message = format!(
-            "serde stores `{ident}` as a map, which is no key; write `struct {ident}(…);`, or add `#[serde(transparent)]`"
+            "serde stores `{ident}` as a map, which cannot be part of a key; write `struct {ident}(…);`, or add \
+             `#[serde(transparent)]`"
         );
         context.error(ident, message);
     }
@@ -18,7 +19,7 @@ pub(super) fn stored_as_its_field(model: &KeyPartModel, context: &Context) {
 pub(super) fn texts_are_not_empty(model: &KeyPartModel, context: &Context) {
     for VariantModel { ident, .. } in variants(model).iter().filter(|variant| variant.text.is_empty()) {
         let message = format!(
-            "serde writes `{}::{ident}` as empty text, which no key can hold; rename it",
+            "serde writes `{}::{ident}` as an empty string, which cannot be part of a key; rename it",
             model.ident
         );
         context.error(ident, message);
@@ -31,7 +32,7 @@ pub(super) fn texts_differ(model: &KeyPartModel, context: &Context) {
     for variant in variants(model) {
         if let Some(other) = seen.iter().find(|other| other.text == variant.text) {
             let message = format!(
-                "serde writes `{}` and `{}` of `{}` both as `{}`; rename one of them",
+                "serde writes both `{}` and `{}` of `{}` as `{}`; rename one of them",
                 other.ident, variant.ident, model.ident, variant.text
             );
             context.error(&variant.ident, message);

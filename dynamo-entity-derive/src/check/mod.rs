@@ -106,11 +106,13 @@ fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &
         let Some(span) = serde.left_out() else { continue };
         let message = if serde.skip && !optional {
             format!(
-                "`{ident}` is never written, so that no item could be read back; add `default`, or write `skip`, which is `default` too"
+                "`{ident}` is never written, so no item could be read back; add `default`, or replace the option with \
+                 `skip`, which implies `default`"
             )
         } else if serde.deserialize_with.is_some() && !serde.flatten {
             format!(
-                "`{ident}` may be left out of an item, which then could not be read back: serde calls the function that reads it only where it is there; add `default`"
+                "`{ident}` may be absent from an item, which then could not be read back: serde calls the function \
+                 that reads it only if the attribute is present; add `default`"
             )
         } else {
             continue;

@@ -14,12 +14,13 @@ pub(super) fn each_attribute_once<'a>(
     for (ident, attribute, aliases) in fields {
         for (other, name, others) in &seen {
             let clash = if *name == attribute {
-                format!("`{other}` and `{ident}` are both the attribute `{attribute}`; rename one of them")
+                format!("`{other}` and `{ident}` are both stored as the attribute `{attribute}`; rename one of them")
             } else if aliases.iter().any(|alias| alias == name || others.contains(alias))
                 || others.iter().any(|alias| alias == attribute)
             {
                 format!(
-                    "an `alias` of `{other}` or `{ident}` is a name of the other too, so that neither is known by it; remove it from one of them"
+                    "an `alias` gives `{other}` and `{ident}` a name in common, so that name is ambiguous; remove it \
+                     from one of them"
                 )
             } else {
                 continue;
@@ -37,7 +38,8 @@ pub(super) fn valid_index_name(name: &str, span: Span, context: &Context) {
         .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
     if !letters || !(3..=255).contains(&name.len()) {
         let message = format!(
-            "`{name}` cannot be the name of a DynamoDB index; write 3 to 255 letters, digits, `_`, `-` and `.`, as `gsi1`"
+            "`{name}` cannot be the name of a DynamoDB index; write 3 to 255 letters, digits, `_`, `-` and `.`, such \
+             as `gsi1`"
         );
         context.error_at(span, message);
     }

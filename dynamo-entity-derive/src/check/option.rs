@@ -25,22 +25,22 @@ const CLASHES: [(Symbol, Symbol, &str); 13] = [
     (
         ON_WRITE,
         READONLY,
-        "`on_write` is evaluated by every write, and what is `readonly` is written once",
+        "`on_write` is evaluated by every write, but a `readonly` field is written only once",
     ),
-    (ON_WRITE, DEFAULT, "`on_write` is the default too"),
+    (ON_WRITE, DEFAULT, "`on_write` is also the default"),
     (VERSION, UNIQUE, COUNTS),
     (
         ON_WRITE,
         UNIQUE,
-        "`on_write` is evaluated by every write, which would have to claim the value",
+        "`on_write` is evaluated by every write, and every write would have to claim a unique value",
     ),
     (
         UNIQUE,
         DEFAULT,
-        "a default is the same for many items, and a `unique` value is of one",
+        "many items can have the same default, but only one can have a `unique` value",
     ),
 ];
-const COUNTS: &str = "a `version` begins with 0 and is advanced by every write";
+const COUNTS: &str = "a `version` starts at 0 and is incremented by every write";
 
 /// `#[entity(version, readonly)]`
 pub(super) fn options_agree(model: &EntityModel, context: &Context) {
@@ -77,7 +77,8 @@ pub(super) fn options_agree_with_serde(model: &EntityModel, context: &Context) {
             };
             if clashes {
                 let message = format!(
-                    "`{option}` has to know how the field is stored, and serde's `with` functions hide it; remove one of them"
+                    "`{option}` depends on how the field is stored, which serde's `with` functions hide; remove one \
+                     of them"
                 );
                 context.error_at(span, message);
             }
@@ -91,7 +92,7 @@ pub(super) fn options_agree_with_aliases(model: &EntityModel, context: &Context)
         for (option, span) in field.options.given() {
             if matches!(option, VERSION | TTL | UNIQUE) {
                 let message = format!(
-                    "`{option}` is of one attribute, and serde's `alias` lets an item have it under another name; remove one of them"
+                    "`{option}` needs one attribute name, but serde's `alias` allows another; remove one of them"
                 );
                 context.error_at(span, message);
             }
@@ -114,7 +115,7 @@ pub(super) fn one_field_each(model: &EntityModel, context: &Context) {
         let Some((first, _)) = given.next() else { continue };
         for (_, span) in given {
             let message = format!(
-                "`{}` of `{}` is the `{option}` already, and an item has one; remove one of them",
+                "`{}` of `{}` is already the `{option}`, and an item has only one; remove one of them",
                 first.ident, model.ident
             );
             context.error_at(span, message);
@@ -127,7 +128,8 @@ pub(super) fn keys_are_unique_anyway(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| field.role == Role::KeyPart) {
         if let Some(span) = field.options.span_of(UNIQUE) {
             let message = format!(
-                "`{}` is part of the primary key, of which no two items have the same; remove `unique`, or make it an item's of its own",
+                "`{}` is part of the primary key, which no two items share; remove `unique`, or give the value an \
+                 item of its own",
                 field.ident.unraw()
             );
             context.error_at(span, message);
@@ -146,7 +148,8 @@ pub(super) fn keys_are_made_of_what_is_stored(model: &EntityModel, context: &Con
             && (field.options.has(UNIQUE) || is_part())
         {
             let message = format!(
-                "`{}` is part of a key or `unique`, and a loaded value is not the stored one: add the `set` that `get` undoes, or remove `get`",
+                "`{}` is part of a key or `unique`, but `get` makes the loaded value differ from the stored one: add \
+                 a `set` that reverses `get`, or remove `get`",
                 field.ident.unraw()
             );
             context.error_at(span, message);
@@ -161,7 +164,8 @@ pub(super) fn unique_items_do_not_expire(model: &EntityModel, context: &Context)
     for span in unique.filter(|_| expires) {
         context.error_at(
             span,
-            "DynamoDB deletes items with a `ttl` by itself, and the value would stay claimed; remove one of them",
+            "DynamoDB deletes items with a `ttl` by itself, and their unique values would stay reserved; remove one \
+             of them",
         );
     }
 }
@@ -179,7 +183,7 @@ pub(super) fn unique_names_have_no_hash(model: &EntityModel, context: &Context) 
             (false, false) => continue,
         };
         let message = format!(
-            "the {kind} `{name}` has a `#` in its name, which the names of what is `unique` cannot have; rename it, or remove `unique`"
+            "the {kind} name `{name}` contains `#`, which `unique` does not allow; rename it, or remove `unique`"
         );
         context.error_at(span, message);
     }
@@ -200,7 +204,7 @@ pub(super) fn kept_up_fields_are_no_keys(model: &EntityModel, context: &Context)
                     continue;
                 };
                 let message = format!(
-                    "every write changes the `{option}` `{}`, which so cannot be part of {place}; use another field",
+                    "every write changes the `{option}` field `{}`, so it cannot be part of {place}; use another field",
                     field.ident
                 );
                 context.error_at(span, message);
@@ -224,8 +228,8 @@ pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
             let unknown = |field: &FieldModel| field.role != Role::KeyPart && !field.options.has(ON_WRITE);
             for (other, span) in parts.iter().filter(|(field, _)| unknown(field)) {
                 let message = format!(
-                    "every update of a `{}` writes this key anew because of `{}`, and does not know `{}`; \
-                     give `{}` a side of its own, or parts of the primary key beside it",
+                    "every update of a `{}` rewrites this key because of `{}`, but does not know `{}`; give `{}` a \
+                     side of its own, or combine it only with parts of the primary key",
                     model.ident, written.ident, other.ident, written.ident
                 );
                 context.error_at(*span, message);

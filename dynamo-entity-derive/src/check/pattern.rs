@@ -11,10 +11,14 @@ pub(super) fn check(pattern: &str) -> Result<(), String> {
         regex_syntax::Error::Translate(error) => error.kind().to_string(),
         _ => error.to_string().replace('\n', " "),
     };
-    Err(format!("this is no regular expression of the crate `regex`: {what}"))
+    Err(format!("this is not a regular expression of the crate `regex`: {what}"))
 }
 
 #[cfg(not(feature = "regex"))]
 pub(super) fn check(_: &str) -> Result<(), String> {
-    Err("`validate(regex = …)` is a feature of `dynamo-entity`; add `regex` to its `features` in Cargo.toml".to_owned())
+    Err(
+        "`validate(regex = …)` needs the feature `regex` of `dynamo-entity`; add `regex` to its `features` in \
+         Cargo.toml"
+            .to_owned(),
+    )
 }

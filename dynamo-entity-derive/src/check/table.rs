@@ -24,7 +24,8 @@ pub(super) fn entities_differ(model: &TableModel, context: &Context) {
 /// `pk = ""`
 pub(super) fn attribute_names_are_valid(model: &TableModel, context: &Context) {
     for name in attributes(model).filter(|name| !(1..=255).contains(&name.text.len())) {
-        let message = "the name of a key attribute has 1 to 255 bytes; write one such as `pk`, or remove the option";
+        let message = "the name of a key attribute must have 1 to 255 bytes; write a name such as `pk`, or remove the \
+                       option";
         context.error_at(name.span, message);
     }
 }
@@ -44,7 +45,7 @@ pub(super) fn key_attributes_differ(model: &TableModel, context: &Context) {
     {
         if let Some((other, _)) = seen.iter().find(|(_, other)| other.text == name.text) {
             let message = format!(
-                "`{}` is {other} and {use_} of `{}`; choose two names",
+                "`{}` is both {other} and {use_} of `{}`; choose two names",
                 name.text, model.ident
             );
             context.error_at(name.span, message);
@@ -56,7 +57,7 @@ pub(super) fn key_attributes_differ(model: &TableModel, context: &Context) {
             && pk.text == sk.text
         {
             let message = format!(
-                "`{}` is both keys of the index `{}`; choose two names",
+                "`{}` is both the partition key and the sort key of the index `{}`; choose two names",
                 sk.text, index.name.text
             );
             context.error_at(sk.span, message);
@@ -68,7 +69,7 @@ pub(super) fn key_attributes_differ(model: &TableModel, context: &Context) {
             .filter(|name| name.text == model.type_attribute.text)
         {
             let message = format!(
-                "`{}` is a key of the index `{}` and the type attribute; choose two names",
+                "`{}` is both a key of the index `{}` and the type attribute; choose two names",
                 name.text, index.name.text
             );
             context.error_at(name.span, message);

@@ -53,7 +53,8 @@ pub(crate) enum Number {
     Any,
 }
 
-const RULE: &str = "`Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics";
+const RULE: &str = "`Collection` can be derived on a struct with one named field for each entity, or an enum with one \
+                    variant for each, without generics";
 
 impl CollectionModel {
     pub(crate) fn resolve(input: &DeriveInput, context: &Context) -> Option<Self> {
@@ -142,7 +143,7 @@ impl MemberModel {
         }
         context.error(
             ident,
-            format_args!("`{ident}` is no variant of one entity; write each as `Card(Card)`"),
+            format_args!("the variant `{ident}` does not hold exactly one entity; write it like `Card(Card)`"),
         );
         None
     }

@@ -59,7 +59,7 @@ impl EntityModel {
         let given = match (&service, &name) {
             (Some(service), name) => {
                 if let Some(name) = name {
-                    context.error(name, "`electrodb` names the entity; remove `name`");
+                    context.error(name, "`electrodb` already names the entity; remove `name`");
                 }
                 Some(service.entity.clone())
             }
@@ -107,7 +107,8 @@ fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> b
         "accept" => true,
         "skip" => false,
         unknown => {
-            let message = format!(r#"`untyped` is `"skip"`, which is the default, or `"accept"`, not `"{unknown}"`"#);
+            let message =
+                format!(r#"`untyped` takes `"skip"`, which is the default, or `"accept"`, not `"{unknown}"`"#);
             context.error(untyped, message);
             false
         }
@@ -115,7 +116,7 @@ fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> b
     if accepts && is_electrodb {
         context.error(
             untyped,
-            "every item of ElectroDB's says of which entity it is, and others are skipped; remove `untyped`",
+            "every ElectroDB item names its entity, and other items are skipped; remove `untyped`",
         );
     }
     accepts
@@ -133,7 +134,8 @@ fn misplaced(attr: &EntityAttr, indexes: &[IndexAttr], fields: &[FieldModel], al
     let of_fields = fields.iter().flat_map(|field| field.options.given());
     let of_fields = of_fields.filter(|(option, _)| [LABEL, PADDING].contains(option));
     for (option, span) in options.chain(of_fields) {
-        let message = format!("`{option}` is of ElectroDB's keys; add `electrodb(…)` to `#[entity]`, or remove it");
+        let message =
+            format!("`{option}` belongs to ElectroDB keys; add `electrodb(…)` to `#[entity]`, or remove the option");
         context.error_at(span, message);
     }
 }

@@ -56,7 +56,7 @@ pub(crate) enum Role {
 
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a word of serde's, and they may be combined"
+    reason = "each is an option of serde, and they can be combined"
 )]
 pub(crate) struct SerdeModel {
     /// Never serialized, so the field has no attribute.
@@ -91,7 +91,7 @@ impl FieldModel {
         let mut attr = FieldAttr::read(field, context);
         let label = attr.label.take();
         if let Some(label) = label.as_ref().filter(|label| label.value().is_empty()) {
-            context.error(label, "an empty label says nothing in a key; write one");
+            context.error(label, "the label is empty; write one");
         }
         let padding = attr.padding.take();
         let padding = padding.and_then(|padding| Padding::resolve(&padding, context));
@@ -175,8 +175,8 @@ impl SerdeModel {
 pub(crate) fn unify_rules(container: &mut SerdeContainer, context: &Context) {
     let rules = &mut container.rename_all;
     if rules.serialize != rules.deserialize {
-        let message = "serde writes attributes by one rule and reads them by another; \
-                       give them one with `rename_all = \"…\"`";
+        let message = "serde writes attribute names by one rule and reads them by another; give one rule with \
+                       `rename_all = \"…\"`";
         let span = container.rename_all_span.unwrap_or_else(Span::call_site);
         context.error_at(span, message);
         rules.deserialize = rules.serialize;
@@ -223,7 +223,7 @@ fn digits_of(precision: &LitStr, context: &Context) -> Option<u8> {
         "us" => Some(6),
         "ns" => Some(9),
         other => {
-            let message = format!("`{other}` is no precision; write `s`, `ms`, `us` or `ns`");
+            let message = format!("`{other}` is not a precision; write `s`, `ms`, `us` or `ns`");
             context.error(precision, message);
             None
         }

@@ -161,12 +161,15 @@ fn inverted_sides(
     context: &Context,
 ) -> Option<(SideModel, SideModel)> {
     if given.0.is_some() || given.1.is_some() {
-        context.error_at(span, "`inverted` says both sides of the key; remove `pk` and `sk`");
+        context.error_at(
+            span,
+            "`inverted` already defines both sides of the key; remove `pk` and `sk`",
+        );
     }
     let Some(sk) = &primary.sk else {
         context.error_at(
             span,
-            "the table's key has no sort side that could be exchanged; remove `inverted`",
+            "the table has no sort key to exchange with the partition key; remove `inverted`",
         );
         return None;
     };
@@ -178,7 +181,7 @@ fn pattern(name: &LitStr, context: &Context) -> Option<Ident> {
     let message = match name.parse_with(Ident::parse_any) {
         Ok(ident) if name.parse::<Ident>().is_ok() && ident == ident.unraw() => return Some(ident),
         Ok(ident) => format!(
-            "`{ident}` is a keyword and cannot name a query method; choose another name, as `by_{}`",
+            "`{ident}` is a keyword and cannot name a query method; choose another name, such as `by_{}`",
             ident.unraw()
         ),
         Err(_) => format!(

@@ -8,7 +8,7 @@ use crate::attr::serde::{SerdeContainer, SerdeField};
 use crate::error::Context;
 use crate::model::{default_crate_path, shape};
 
-const RULE: &str = "`KeyPart` can be derived on a struct of one field or an enum without data, and no generics";
+const RULE: &str = "`KeyPart` can be derived on a struct with one field or an enum without data, without generics";
 
 pub(crate) struct KeyPartModel {
     pub(crate) crate_path: Path,
@@ -73,7 +73,7 @@ fn variants(input: &DeriveInput, data: &DataEnum, context: &Context) -> Vec<Vari
         let ident = &input.ident;
         context.error(
             ident,
-            format_args!("`{ident}` has no variants and so no text in a key; give it one"),
+            format_args!("`{ident}` has no variants, so it has no text for a key; add a variant"),
         );
     }
     let container = SerdeContainer::read(&input.attrs);
@@ -85,7 +85,8 @@ impl VariantModel {
     fn resolve(variant: &Variant, of: &Ident, container: &SerdeContainer, context: &Context) -> Option<Self> {
         if !matches!(variant.fields, Fields::Unit) {
             let message = format!(
-                "`{of}::{}` holds data, and only names can be part of a key; remove the data, or use its parts as fields",
+                "`{of}::{}` holds data, but only the names of variants can be part of a key; remove the data, or use \
+                 its parts as fields",
                 variant.ident
             );
             context.error(&variant.fields, message);

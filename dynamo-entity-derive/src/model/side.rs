@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let side = match side {
             SideAttr::Plain(side) => side,
             SideAttr::Options(options) => {
-                let message = "a side with options is for ElectroDB's keys; add `electrodb(…)`, or write one template";
+                let message = "only an ElectroDB key has sides with options; add `electrodb(…)`, or write one template";
                 self.context.error_at(options.span, message);
                 return SideModel::Template(TemplateModel {
                     text: LitStr::new("", options.span),
@@ -115,7 +115,7 @@ impl Resolver<'_> {
             TextOrList::Text(text) => SideModel::Template(self.template(text, kind)),
             TextOrList::List(span, texts) => {
                 if place.kind != IndexKind::Gsi {
-                    let message = "only a `#[gsi(…)]` has keys of several attributes; write one template";
+                    let message = "only a `#[gsi(…)]` can have keys of several attributes; write one template";
                     self.context.error_at(span, message);
                 }
                 SideModel::Attributes(self.attributes(&texts, span))
@@ -144,9 +144,8 @@ impl Resolver<'_> {
 
     pub(super) fn check_attribute_count(&self, count: usize, span: Span) {
         if !(1..=MAXIMUM_ATTRIBUTES).contains(&count) {
-            let message = format!(
-                "a key has 1 to {MAXIMUM_ATTRIBUTES} attributes, and this has {count}; write a template instead"
-            );
+            let message =
+                format!("a key has 1 to {MAXIMUM_ATTRIBUTES} attributes, not {count}; write a template instead");
             self.context.error_at(span, message);
         }
     }
@@ -178,7 +177,7 @@ impl Resolver<'_> {
                     .collect();
                 let known = self.fields.iter().any(|field| field.ident.unraw() == word);
                 let form = if known { word.as_str() } else { "field" };
-                let message = format!("`{value}` in a list of attributes is not one field; write `<{form}>`");
+                let message = format!("`{value}` in a list of attributes is not a single field; write `<{form}>`");
                 self.context.error(text, message);
                 None
             }
@@ -203,7 +202,10 @@ impl Resolver<'_> {
         };
         if !field.is_stored() {
             let how = if field.serde.skip { "skip" } else { "flatten" };
-            let message = format!("`{name}` is not an attribute and cannot be part of a key; remove `{how}` from it");
+            let message = format!(
+                "`{name}` is not stored as an attribute and cannot be part of a key; remove `{how}` \
+                                   from the field"
+            );
             self.context.error_at(span, message);
             return None;
         }
@@ -213,7 +215,7 @@ impl Resolver<'_> {
     fn unknown(&self, name: &str) -> String {
         if self.fields.is_empty() {
             return format!(
-                "no field `{name}` in `{}`, which has none; add it or write a literal",
+                "no field `{name}` in `{}`, which has no fields; add it or write a literal",
                 self.entity
             );
         }

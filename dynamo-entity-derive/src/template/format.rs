@@ -100,7 +100,7 @@ impl Format {
         }
         if text.is_empty() {
             return Err(format!(
-                "no format after the colon of `<{name}:>`; {FORMS}, or write `<{name}>`"
+                "`<{name}:>` has no format after the colon; {FORMS}, or write `<{name}>`"
             ));
         }
         let meant = suggest::nearest(text, WORDS.map(|(word, _)| word))
@@ -175,13 +175,13 @@ fn time(name: &str, text: &str, side: SideKind) -> Result<Format, String> {
     }
     if units.is_empty() {
         return Err(format!(
-            "`<{name}:{text}>` writes nothing of the date; write for example `<{name}:%Y-%m>`"
+            "`<{name}:{text}>` writes no part of the date; write for example `<{name}:%Y-%m>`"
         ));
     }
     if side == SideKind::Sk && !sorts(&units) {
         return Err(format!(
-            "`<{name}:{text}>` does not sort by time; in a sort key write the year first and leave out no \
-             unit before the last, as in `<{name}:%Y-%m-%d>`"
+            "`<{name}:{text}>` does not sort by time; in a sort key write the year first and skip no unit, as in \
+             `<{name}:%Y-%m-%d>`"
         ));
     }
     Ok(Format::Time(text.to_owned()))

@@ -55,7 +55,7 @@ impl Template {
             found_errors: false,
         };
         if value.is_empty() {
-            reader.error("an empty key; write at least a literal such as `PROFILE`".to_owned());
+            reader.error("the key is empty; write at least a literal such as `PROFILE`".to_owned());
         }
         reader.read();
         if !reader.found_errors {
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         if name.is_empty() {
             let format = format.map_or_else(String::new, |format| format!(":{format}"));
             self.error(format!(
-                "a placeholder without a field, `<{format}>`; write `<field>` or `<field:format>`"
+                "the placeholder `<{format}>` has no field; write `<field>` or `<field:format>`"
             ));
             return rest;
         }
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
         });
         if let Some(Placeholder { name, format, .. }) = lone {
             self.error(format!(
-                "`<{name}:{format}>` must be the whole key; remove what is around it, or the format"
+                "`<{name}:{format}>` must be the whole key; remove the text around it, or the format"
             ));
         }
     }

@@ -53,10 +53,10 @@ refused! { ENTITY
         "rename_all": r#"serde names the attributes; write `#[serde(rename_all = "…")]`"#,
     ]
     crate_is_no_path: r#"#[entity(pk = "USER#<user_id>", crate = "a b")] struct User { user_id: String, email: String }"# => [
-        r#""a b""#: r#"`crate` takes a path as text; write `crate = "my_crate::dynamo_entity"`"#,
+        r#""a b""#: r#"`crate` takes a path in quotes; write `crate = "my_crate::dynamo_entity"`"#,
     ]
     name_is_empty: r#"#[entity(pk = "USER#<user_id>", name = "")] struct User { user_id: String, email: String }"# => [
-        r#""""#: "an empty name cannot tell `User` from other entities; write one or remove `name`",
+        r#""""#: "an empty name cannot distinguish `User` from other entities; write a name, or remove `name`",
     ]
     gsi_empty: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi] struct User { user_id: String, email: String }"# => [
         "gsi": r#"`#[gsi]` is empty; write `#[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]`"#,
@@ -84,19 +84,19 @@ refused! { ENTITY
         "lsi": r#"`#[lsi]` has no `name`; write `#[lsi(name = "by_date", index = "lsi1", sk = "DATE#<created_at>")]`"#,
     ]
     lsi_with_pk: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[lsi(name = "by_email", pk = "USER", sk = "EMAIL#<email>")] struct User { user_id: String, email: String }"# => [
-        "pk": "a local index has the table's partition key; remove `pk`, or write a `#[gsi(…)]`",
+        "pk": "a local index uses the table's partition key; remove `pk`, or write a `#[gsi(…)]`",
     ]
     unknown_projection: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_email", pk = "EMAIL#<email>", projection = "keys")] struct User { user_id: String, email: String }"# => [
-        r#""keys""#: r#"unknown projection `keys`; write `"all"`, `"keys_only"`, or a list of attributes as `["email"]`"#,
+        r#""keys""#: r#"unknown projection `keys`; write `"all"`, `"keys_only"`, or a list of attributes such as `["email"]`"#,
     ]
     empty_projection: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_email", pk = "EMAIL#<email>", projection = [])] struct User { user_id: String, email: String }"# => [
-        "[]": r#"an empty projection; write `projection = "keys_only"`"#,
+        "[]": r#"the projection is empty; write `projection = "keys_only"`"#,
     ]
     projection_of_no_texts: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "by_email", pk = "EMAIL#<email>", projection = [email])] struct User { user_id: String, email: String }"# => [
-        "email": "the list of `projection` holds texts, with commas between them",
+        "email": "the list of `projection` takes strings in quotes, separated by commas",
     ]
     readonly_with_value: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[readonly(true)] email: String }"# => [
-        "readonly(true)": "`#[readonly]` takes nothing; write `#[readonly]`",
+        "readonly(true)": "`#[readonly]` takes no arguments; write `#[readonly]`",
     ]
     default_as_value: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[default = 5] level: u32 }"# => [
         "default = 5": "`#[default]` takes a value in parentheses; write `#[default]` or `#[default(0)]`",
@@ -121,10 +121,10 @@ refused! { ENTITY
         "entity": "`#[entity]` is empty; write `#[entity(readonly, default = 0)]`",
     ]
     field_attribute_on_the_struct: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[readonly] struct User { user_id: String, email: String }"# => [
-        "readonly": "`#[readonly]` means nothing here; write it on a field",
+        "readonly": "`#[readonly]` has no meaning here; write it on a field",
     ]
     index_on_a_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[gsi(name = "by_email", pk = "<email>")] email: String }"# => [
-        "gsi": "`#[gsi]` means nothing here; write it on the struct",
+        "gsi": "`#[gsi]` has no meaning here; write it on the struct",
     ]
     two_mistakes_are_both_reported: r#"#[entity(pk = "USER#<user>", skk = "PROFILE")] #[gsi(pk = "EMAIL#<mail>")] struct User { user_id: String, email: String }"# => [
         "skk": "unknown option `skk`, did you mean `sk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",

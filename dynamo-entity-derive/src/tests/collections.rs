@@ -57,35 +57,35 @@ refused! { COLLECTION
         "query": "duplicate option `query`; give it once",
     ]
     collection_without_pattern: r#"#[collection(query = "")] struct Details { card: Card }"# => [
-        r#""""#: r#"`query` names no access pattern; write one that every member has, such as `query = "primary"`"#,
+        r#""""#: r#"`query` is empty; name an access pattern that every member has, such as `query = "primary"`"#,
     ]
     collection_attribute_on_a_field: r#"struct Details { #[collection(query = "a")] card: Card }"# => [
-        "collection": "`#[collection]` means nothing here; write it on the struct or enum",
+        "collection": "`#[collection]` has no meaning here; write it on the struct or enum",
     ]
     collection_with_an_entity_twice: "struct Details { card: Card, cards: Vec<Card>, last: Option<a::Card> }" => [
-        "Card": "duplicate entity `Card` in `Details`; give its items one place",
+        "Card": "duplicate entity `Card` in `Details`; name it in one place",
     ]
     collection_without_fields: "struct Details {}" => [
-        "Details": "`Details` is without members; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",
+        "Details": "`Details` is without members; `Collection` can be derived on a struct with one named field for each entity, or an enum with one variant for each, without generics",
     ]
     collection_without_variants: "enum Item {}" => [
-        "Item": "`Item` is without members; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",
+        "Item": "`Item` is without members; `Collection` can be derived on a struct with one named field for each entity, or an enum with one variant for each, without generics",
     ]
     collection_of_a_tuple_struct: "struct Details(Card);" => [
-        "Details": "`Details` is a tuple struct; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",
+        "Details": "`Details` is a tuple struct; `Collection` can be derived on a struct with one named field for each entity, or an enum with one variant for each, without generics",
     ]
     collection_of_a_unit_struct: "struct Details;" => [
-        "Details": "`Details` is a unit struct; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",
+        "Details": "`Details` is a unit struct; `Collection` can be derived on a struct with one named field for each entity, or an enum with one variant for each, without generics",
     ]
     collection_of_a_union: "union Details { card: Card }" => [
-        "Details": "`Details` is a union; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",
+        "Details": "`Details` is a union; `Collection` can be derived on a struct with one named field for each entity, or an enum with one variant for each, without generics",
     ]
     collection_of_a_generic_struct: "struct Details<T> { card: T }" => [
-        "<T>": "`Details` is generic; `Collection` can be derived on a struct with a named field, or an enum with a variant, for each entity, and no generics",
+        "<T>": "`Details` is generic; `Collection` can be derived on a struct with one named field for each entity, or an enum with one variant for each, without generics",
     ]
     collection_of_wrong_variants: "enum Item { Card(Card), None, Pair(Card, Log), Named { log: Log } }" => [
-        "None": "`None` is no variant of one entity; write each as `Card(Card)`",
-        "Pair": "`Pair` is no variant of one entity; write each as `Card(Card)`",
-        "Named": "`Named` is no variant of one entity; write each as `Card(Card)`",
+        "None": "the variant `None` does not hold exactly one entity; write it like `Card(Card)`",
+        "Pair": "the variant `Pair` does not hold exactly one entity; write it like `Card(Card)`",
+        "Named": "the variant `Named` does not hold exactly one entity; write it like `Card(Card)`",
     ]
 }

@@ -38,21 +38,19 @@ refused! { DOCUMENT
         "Address": "`Address` is a union; `Document` can be derived on structs and enums without generics",
     ]
     document_untagged: r"#[serde(untagged)] enum Address { Home(String) }" => [
-        "untagged": "an untagged variant is stored without its name, so that how its content is stored is not known; \
-                     give the enum a `tag`, or leave `Document` out",
+        "untagged": "an untagged variant is stored without its name, so its form cannot be known here; give the enum a `tag`, or remove `Document`",
     ]
     document_with_an_untagged_variant: r"enum Address { Home, #[serde(untagged)] Other(String) }" => [
-        "untagged": "an untagged variant is stored without its name, so that how its content is stored is not known; \
-                     give the enum a `tag`, or leave `Document` out",
+        "untagged": "an untagged variant is stored without its name, so its form cannot be known here; give the enum a `tag`, or remove `Document`",
     ]
     document_stored_as_another_type: r#"#[serde(into = "String", from = "String")] struct Address { city: String }"# => [
-        "from": "serde stores another type in place of `Address`; derive `Document` on that type instead",
+        "from": "serde stores `Address` as another type; derive `Document` on that type instead",
     ]
     document_of_a_generic_struct: "struct Address<T> { city: T }" => [
         "<T>": "`Address` is generic; `Document` can be derived on structs and enums without generics",
     ]
     document_with_one_attribute_twice: r#"struct Address { city: String, #[serde(rename = "city")] town: String }"# => [
-        "town": "`city` and `town` are both the attribute `city`; rename one of them",
+        "town": "`city` and `town` are both stored as the attribute `city`; rename one of them",
     ]
     document_unknown_option: r#"#[document(name = "x")] struct Address { city: String }"# => [
         "name": "unknown option `name`; the options of `#[document]` are `crate`",

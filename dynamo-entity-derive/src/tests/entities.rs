@@ -35,7 +35,7 @@ refused! { ENTITY
         "std::option::Option<String>": "`user_id` is part of the primary key, and a primary key part cannot be absent; make it required, or use it in an index",
     ]
     two_fields_of_one_attribute: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, email: String, #[serde(rename = "email")] mail: String }"# => [
-        "mail": "`email` and `mail` are both the attribute `email`; rename one of them",
+        "mail": "`email` and `mail` are both stored as the attribute `email`; rename one of them",
     ]
     two_names_of_one_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[serde(rename(serialize = "mail", deserialize = "e_mail"))] email: String }"# => [
         r#""e_mail""#: r#"serde writes `email` as `mail` and reads it as `e_mail`; give it one name with `rename = "mail"`"#,
@@ -44,37 +44,37 @@ refused! { ENTITY
         r#""mail""#: r#"serde writes `email` as `mail` and reads it as `email`; give it one name with `rename = "mail"`"#,
     ]
     two_names_by_rule: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(rename_all(serialize = "camelCase"))] struct User { user_id: String }"# => [
-        "rename_all": r#"serde writes attributes by one rule and reads them by another; give them one with `rename_all = "…"`"#,
+        "rename_all": r#"serde writes attribute names by one rule and reads them by another; give one rule with `rename_all = "…"`"#,
     ]
     skipped_field_in_a_template: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { #[serde(skip)] user_id: String }"# => [
-        r#""USER#<user_id>""#: "`user_id` is not an attribute and cannot be part of a key; remove `skip` from it",
+        r#""USER#<user_id>""#: "`user_id` is not stored as an attribute and cannot be part of a key; remove `skip` from the field",
     ]
     flattened_field_in_a_template: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { #[serde(flatten)] user_id: Id }"# => [
-        r#""USER#<user_id>""#: "`user_id` is not an attribute and cannot be part of a key; remove `flatten` from it",
+        r#""USER#<user_id>""#: "`user_id` is not stored as an attribute and cannot be part of a key; remove `flatten` from the field",
     ]
     readonly_on_skipped_and_flattened: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[readonly] #[serde(skip)] a: u8, #[entity(readonly)] #[serde(flatten)] b: B }"# => [
         "readonly": "`a` has no attribute of its own; remove `readonly`",
         "readonly": "`b` has no attribute of its own; remove `readonly`",
     ]
     field_build: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, build: u32 }"# => [
-        "build": r#"`build` ends the builder of `User` and cannot set a field too; choose another name, and keep the attribute with `#[serde(rename = "build")]`"#,
+        "build": r#"the builder of `User` already has a method `build`; choose another name for the field, and keep the attribute with `#[serde(rename = "build")]`"#,
     ]
     group_named_like_a_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[gsi(name = "review", pk = "REVIEW", sk = "<status>#<score:05>")] struct User { user_id: String, status: String, score: u32, review_sk: String }"# => [
-        r#""review""#: "`review_sk` stands for the parts of this key that are set together, and is a field of `User` too; choose another name for the field or the pattern",
+        r#""review""#: "`review_sk` would be both the group of this key's parts and a field of `User`; choose another name for the field or the pattern",
     ]
     converted_by_serde: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(into = "Row", from = "Row")] struct User { user_id: String, email: String }"# => [
-        "from": "serde stores another type in place of `User`, whose attributes are not known here; derive `Entity` on that type, or convert single fields",
+        "from": "serde stores `User` as another type, whose attributes are unknown here; derive `Entity` on that type, or convert single fields",
     ]
     unknown_fields_denied: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] #[serde(deny_unknown_fields)] struct User { user_id: String, email: String }"# => [
         "deny_unknown_fields": "every stored `User` has key attributes that are not its fields, and `deny_unknown_fields` refuses them; remove it",
     ]
     untyped_in_another_way: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", untyped = "keep")] struct User { user_id: String, email: String }"# => [
-        r#""keep""#: "`untyped` is `\"skip\"`, which is the default, or `\"accept\"`, not `\"keep\"`",
+        r#""keep""#: "`untyped` takes `\"skip\"`, which is the default, or `\"accept\"`, not `\"keep\"`",
     ]
     untyped_as_a_flag: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", untyped = true)] struct User { user_id: String, email: String }"# => [
         "true": "`untyped` takes text; write `untyped = \"accept\"`",
     ]
     untyped_of_electrodb: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["user_id"], sk = [], untyped = "accept")] struct User { user_id: String, email: String }"# => [
-        r#""accept""#: "every item of ElectroDB's says of which entity it is, and others are skipped; remove `untyped`",
+        r#""accept""#: "every ElectroDB item names its entity, and other items are skipped; remove `untyped`",
     ]
 }

@@ -124,35 +124,35 @@ fn a_newtype_with_a_named_field() {
 
 refused! { KEY_PART
     generic_enum: "enum Status<T> { Draft }" => [
-        "<T>": "`Status` is generic; `KeyPart` can be derived on a struct of one field or an enum without data, and no generics",
+        "<T>": "`Status` is generic; `KeyPart` can be derived on a struct with one field or an enum without data, without generics",
     ]
     a_union: "union Id { a: u8 }" => [
-        "Id": "`Id` is a union; `KeyPart` can be derived on a struct of one field or an enum without data, and no generics",
+        "Id": "`Id` is a union; `KeyPart` can be derived on a struct with one field or an enum without data, without generics",
     ]
     unit_struct: "struct Id;" => [
-        "Id": "`Id` has 0 fields; `KeyPart` can be derived on a struct of one field or an enum without data, and no generics",
+        "Id": "`Id` has 0 fields; `KeyPart` can be derived on a struct with one field or an enum without data, without generics",
     ]
     two_fields: "struct Id(String, String);" => [
-        "Id": "`Id` has 2 fields; `KeyPart` can be derived on a struct of one field or an enum without data, and no generics",
+        "Id": "`Id` has 2 fields; `KeyPart` can be derived on a struct with one field or an enum without data, without generics",
     ]
     named_field_without_transparent: "struct Id { text: String }" => [
-        "Id": "serde stores `Id` as a map, which is no key; write `struct Id(…);`, or add `#[serde(transparent)]`",
+        "Id": "serde stores `Id` as a map, which cannot be part of a key; write `struct Id(…);`, or add `#[serde(transparent)]`",
     ]
     generic: "struct Id<T>(T);" => [
-        "<T>": "`Id` is generic; `KeyPart` can be derived on a struct of one field or an enum without data, and no generics",
+        "<T>": "`Id` is generic; `KeyPart` can be derived on a struct with one field or an enum without data, without generics",
     ]
     enum_without_variants: "enum Status {}" => [
-        "Status": "`Status` has no variants and so no text in a key; give it one",
+        "Status": "`Status` has no variants, so it has no text for a key; add a variant",
     ]
     enum_with_data: "enum Status { Draft, Published(String), Archived { by: String } }" => [
-        "(String)": "`Status::Published` holds data, and only names can be part of a key; remove the data, or use its parts as fields",
-        "{ by: String }": "`Status::Archived` holds data, and only names can be part of a key; remove the data, or use its parts as fields",
+        "(String)": "`Status::Published` holds data, but only the names of variants can be part of a key; remove the data, or use its parts as fields",
+        "{ by: String }": "`Status::Archived` holds data, but only the names of variants can be part of a key; remove the data, or use its parts as fields",
     ]
     two_variants_of_one_text: r#"#[serde(rename_all = "lowercase")] enum Status { Draft, #[serde(rename = "draft")] New }"# => [
-        "New": "serde writes `Draft` and `New` of `Status` both as `draft`; rename one of them",
+        "New": "serde writes both `Draft` and `New` of `Status` as `draft`; rename one of them",
     ]
     empty_text: r#"enum Status { #[serde(rename = "")] Draft }"# => [
-        "Draft": "serde writes `Status::Draft` as empty text, which no key can hold; rename it",
+        "Draft": "serde writes `Status::Draft` as an empty string, which cannot be part of a key; rename it",
     ]
     unknown_option: r#"#[key_part(create = "x")] struct Id(String);"# => [
         "create": "unknown option `create`, did you mean `crate`; the options of `#[key_part]` are `crate`",

@@ -13,10 +13,10 @@ refused! { ENTITY
         r#""USER#<""#: "unclosed `<`; write `<field>`, or `<<` for a literal `<`",
     ]
     empty_placeholder: r#"#[entity(pk = "USER#<>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""USER#<>""#: "a placeholder without a field, `<>`; write `<field>` or `<field:format>`",
+        r#""USER#<>""#: "the placeholder `<>` has no field; write `<field>` or `<field:format>`",
     ]
     format_without_a_field: r#"#[entity(pk = "USER#<:020>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""USER#<:020>""#: "a placeholder without a field, `<:020>`; write `<field>` or `<field:format>`",
+        r#""USER#<:020>""#: "the placeholder `<:020>` has no field; write `<field>` or `<field:format>`",
     ]
     unmatched_bracket: r#"#[entity(pk = "USER#user_id>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""USER#user_id>""#: "unmatched `>` after `USER#user_id`; write `>>` for a literal `>`",
@@ -25,7 +25,7 @@ refused! { ENTITY
         r#""USER#<user_id>#a>b""#: "unmatched `>` after `USER#<user_id>#a`; write `>>` for a literal `>`",
     ]
     empty_template: r#"#[entity(pk = "", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""""#: "an empty key; write at least a literal such as `PROFILE`",
+        r#""""#: "the key is empty; write at least a literal such as `PROFILE`",
     ]
     unknown_format: r#"#[entity(pk = "<user_id:xyz>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""<user_id:xyz>""#: "unknown format `xyz` in `<user_id:xyz>`; a format is a width `020`, a date `%Y-%m`, `lower`, `upper`, `raw`, `N` or `B`",
@@ -34,7 +34,7 @@ refused! { ENTITY
         r#""<user_id:Lower>""#: "unknown format `Lower` in `<user_id:Lower>`, did you mean `lower`; a format is a width `020`, a date `%Y-%m`, `lower`, `upper`, `raw`, `N` or `B`",
     ]
     format_left_out: r#"#[entity(pk = "<user_id:>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""<user_id:>""#: "no format after the colon of `<user_id:>`; a format is a width `020`, a date `%Y-%m`, `lower`, `upper`, `raw`, `N` or `B`, or write `<user_id>`",
+        r#""<user_id:>""#: "`<user_id:>` has no format after the colon; a format is a width `020`, a date `%Y-%m`, `lower`, `upper`, `raw`, `N` or `B`, or write `<user_id>`",
     ]
     width_without_zero: r#"#[entity(pk = "USER", sk = "<seq:20>")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""<seq:20>""#: "the width `<seq:20>` has no leading zero; write `<seq:020>`",
@@ -61,16 +61,16 @@ refused! { ENTITY
         r#""<created_at:%-d>""#: "unknown directive `%-` in `<created_at:%-d>`; the directives are `%Y`, `%m`, `%d`, `%j`, `%H`, `%M`, `%S`, `%3f`, `%6f`, `%9f`, `%%`",
     ]
     time_format_without_a_unit: r#"#[entity(pk = "<created_at:%%>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""<created_at:%%>""#: "`<created_at:%%>` writes nothing of the date; write for example `<created_at:%Y-%m>`",
+        r#""<created_at:%%>""#: "`<created_at:%%>` writes no part of the date; write for example `<created_at:%Y-%m>`",
     ]
     sort_key_from_the_month: r#"#[entity(pk = "USER", sk = "<created_at:%m-%Y>")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""<created_at:%m-%Y>""#: "`<created_at:%m-%Y>` does not sort by time; in a sort key write the year first and leave out no unit before the last, as in `<created_at:%Y-%m-%d>`",
+        r#""<created_at:%m-%Y>""#: "`<created_at:%m-%Y>` does not sort by time; in a sort key write the year first and skip no unit, as in `<created_at:%Y-%m-%d>`",
     ]
     sort_key_with_a_gap: r#"#[entity(pk = "USER", sk = "<created_at:%Y-%d>")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""<created_at:%Y-%d>""#: "`<created_at:%Y-%d>` does not sort by time; in a sort key write the year first and leave out no unit before the last, as in `<created_at:%Y-%m-%d>`",
+        r#""<created_at:%Y-%d>""#: "`<created_at:%Y-%d>` does not sort by time; in a sort key write the year first and skip no unit, as in `<created_at:%Y-%m-%d>`",
     ]
     sort_key_of_an_hour: r#"#[entity(pk = "USER", sk = "<created_at:%H:%M>")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""<created_at:%H:%M>""#: "`<created_at:%H:%M>` does not sort by time; in a sort key write the year first and leave out no unit before the last, as in `<created_at:%Y-%m-%d>`",
+        r#""<created_at:%H:%M>""#: "`<created_at:%H:%M>` does not sort by time; in a sort key write the year first and skip no unit, as in `<created_at:%Y-%m-%d>`",
     ]
     touching_placeholders: r#"#[entity(pk = "USER", sk = "<user_id><email>")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""<user_id><email>""#: "nothing separates `<user_id>` from `<email>`; write a delimiter between them, as in `<user_id>#<email>`",
@@ -79,7 +79,7 @@ refused! { ENTITY
         r#""<user_id:lower><seq:020>""#: "nothing separates `<user_id:lower>` from `<seq:020>`; write a delimiter between them, as in `<user_id:lower>#<seq:020>`",
     ]
     number_beside_text: r#"#[entity(pk = "USER", sk = "SEQ#<seq:N>")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
-        r#""SEQ#<seq:N>""#: "`<seq:N>` must be the whole key; remove what is around it, or the format",
+        r#""SEQ#<seq:N>""#: "`<seq:N>` must be the whole key; remove the text around it, or the format",
     ]
     unknown_field: r#"#[entity(pk = "USER#<user>", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""USER#<user>""#: "no field `user` in `User`; the fields are `user_id`, `email`, `seq`, `created_at`; nearest: `user_id`",
@@ -88,7 +88,7 @@ refused! { ENTITY
         r#""USER#<zzz>""#: "no field `zzz` in `User`; the fields are `user_id`, `email`, `seq`, `created_at`",
     ]
     no_fields_at_all: r#"#[entity(pk = "USER#<id>")] struct User {}"# => [
-        r#""USER#<id>""#: "no field `id` in `User`, which has none; add it or write a literal",
+        r#""USER#<id>""#: "no field `id` in `User`, which has no fields; add it or write a literal",
     ]
     braces_of_rust: r#"#[entity(pk = "USER#{user_id}", sk = "PROFILE")] struct User { user_id: String, email: String, seq: u64, created_at: Time }"# => [
         r#""USER#{user_id}""#: "`{user_id}` is not a placeholder; write `<user_id>`, or `{{` and `}}` for literal braces",

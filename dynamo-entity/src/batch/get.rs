@@ -92,7 +92,7 @@ impl<E, T> Clone for BatchGet<E, T> {
 /// The reads that one batch of a table of shape `S` can contain: one [`BatchGet`], or a tuple of up to eight.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in a batch from the table `{S}`",
-    note = "give `E::batch_get(keys)` of an entity of the table, or a tuple of up to eight of them"
+    note = "pass `E::batch_get(keys)` for an entity `E` of the table, or a tuple of up to eight of these"
 )]
 pub trait BatchReads<S>: Send + Sized + 'static {
     /// The items of each read, in the order of its keys.

@@ -178,7 +178,10 @@ fn left(error: Error, plan: ReadPlan) -> Error {
         groups: plan.groups,
         schema: plan.schema,
     };
-    let message = format!("{} of {all} keys were not read, `unread` has what was", unread.len());
+    let message = format!(
+        "{} of {all} keys were not read; `unread` has the keys and the items that were read",
+        unread.len()
+    );
     error.with_undone(unread, message)
 }
 

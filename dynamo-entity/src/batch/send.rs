@@ -71,7 +71,7 @@ fn conclude(gathered: Gathered, table: &TableClient, shape: TypeId) -> Result<Ba
         return Err(error);
     }
     let message = format!(
-        "{} of {} writes are not known to be done, `unprocessed` has them",
+        "{} of {} writes may not have been done; `unprocessed` has them",
         left.len(),
         progress.done + left.len()
     );

@@ -129,7 +129,7 @@ impl<S: Schema> BatchWrite<S> {
             }
         } else {
             self.push(Err(Error::input(
-                "what was not done is of a table of another shape, give it to a table of its own",
+                "the unprocessed writes belong to a table of another shape; send them to that table",
             )));
         }
         self

@@ -109,7 +109,7 @@ impl Shape {
     /// An error of a value of this shape, without what it may tell of a sensitive one.
     pub(crate) fn withhold(self, error: CodecError) -> CodecError {
         if self.is_sensitive() {
-            return CodecError::new("the attribute is sensitive, so that what is wrong with its value is not shown");
+            return CodecError::new("the value is invalid; the attribute is sensitive, so no details are shown");
         }
         error
     }

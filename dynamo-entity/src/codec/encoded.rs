@@ -48,8 +48,8 @@ impl<V> Encoded<V> {
 #[cold]
 pub(crate) fn empty_set() -> CodecError {
     CodecError::new(
-        "an empty set cannot be stored in a list or a map, nor as the content of a variant; DynamoDB has no empty sets, and only \
-         a field of a struct reads as empty where it is absent",
+        "an empty set cannot be stored in a list, a map or a variant; DynamoDB has no empty sets, and only a field of \
+         a struct is read as empty when it is absent",
     )
 }
 

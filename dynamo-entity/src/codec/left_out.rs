@@ -6,7 +6,7 @@ use crate::codec::shaped::SetElement;
 
 /// A type whose values may be left out of an item and are read back, without a default: an `Option`, or a set.
 #[diagnostic::on_unimplemented(
-    message = "an item could not be read back from which `skip_serializing_if` left out a `{Self}`",
+    message = "an item from which `skip_serializing_if` omits a `{Self}` could not be read back",
     label = "an absent `{Self}` has no value",
     note = "add serde's `default`, remove `skip_serializing_if`, or make the field an `Option`"
 )]
@@ -21,9 +21,9 @@ impl<T: SetElement, H> ReadWhereAbsent for HashSet<T, H> {}
 
 /// A type that may be flattened into an item, left out, and read back: an `Option`, or a map.
 #[diagnostic::on_unimplemented(
-    message = "an item could not be read back from which `skip_serializing_if` left out a flattened `{Self}`",
-    label = "none of its attributes would be there",
-    note = "serde has no default for what is flattened: remove `skip_serializing_if`, or make the field an `Option`"
+    message = "an item from which `skip_serializing_if` omits a flattened `{Self}` could not be read back",
+    label = "all its attributes would be absent",
+    note = "serde has no default for flattened fields: remove `skip_serializing_if`, or make the field an `Option`"
 )]
 pub trait ReadOfNothing {}
 

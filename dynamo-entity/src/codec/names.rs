@@ -60,7 +60,7 @@ pub struct NothingRead;
 
 impl fmt::Display for NothingRead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("only names are asked for")
+        f.write_str("only names are needed")
     }
 }
 
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[derive(Deserialize)]
-    #[expect(dead_code, reason = "only its names are asked for")]
+    #[expect(dead_code, reason = "only its names are needed")]
     struct Spot {
         lat: i32,
         #[serde(alias = "lng")]
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[derive(Deserialize)]
-    #[expect(dead_code, reason = "only its names are asked for")]
+    #[expect(dead_code, reason = "only its names are needed")]
     struct Nested {
         own: i32,
         #[serde(flatten)]
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[derive(Deserialize)]
-    #[expect(dead_code, reason = "only its names are asked for")]
+    #[expect(dead_code, reason = "only its names are needed")]
     enum Way {
         Here(Spot),
         #[serde(alias = "away")]
@@ -159,20 +159,20 @@ mod tests {
 
     #[derive(Deserialize)]
     #[serde(tag = "kind")]
-    #[expect(dead_code, reason = "only its names are asked for")]
+    #[expect(dead_code, reason = "only its names are needed")]
     enum Tagged {
         Here(Spot),
     }
 
     #[derive(Deserialize)]
     #[serde(tag = "kind", content = "value")]
-    #[expect(dead_code, reason = "only its names are asked for")]
+    #[expect(dead_code, reason = "only its names are needed")]
     enum Beside {
         Here(Spot),
     }
 
     #[derive(Deserialize)]
-    #[expect(dead_code, reason = "only its names are asked for")]
+    #[expect(dead_code, reason = "only its names are needed")]
     struct Endless(Option<Box<Endless>>);
 
     #[test]

@@ -80,7 +80,7 @@ impl<'a> Decimal<'a> {
     /// What DynamoDB would refuse, before it does.
     pub(super) fn check(&self) -> Result<(), Problem> {
         if self.significant > MAX_DIGITS {
-            return Err("a number has more than 38 significant digits; DynamoDB holds 38");
+            return Err("a number has more than 38 significant digits; DynamoDB stores at most 38");
         }
         let places = i64::try_from(self.significant).unwrap_or(i64::MAX);
         let exponent = self.scale.saturating_add(places).saturating_sub(1);
@@ -282,7 +282,7 @@ pub(super) fn check_json(text: &str, buffered: bool) -> Result<(), Problem> {
     if is_whole {
         return Ok(());
     }
-    Err("a number of `serde_json` has more digits than would be read back; store it as a `Decimal` or as text")
+    Err("a `serde_json` number has more digits than can be read back; store it as a `Decimal` or as text")
 }
 
 /// The shortest text that reads back as the same float, `0.1_f32` as `0.1`.
@@ -312,7 +312,7 @@ pub(crate) fn shortest(value: f64) -> String {
 fn check_float(value: f64) -> Result<f64, Problem> {
     let magnitude = value.abs();
     if !magnitude.is_finite() {
-        return Err("a number is not finite; DynamoDB holds neither infinities nor NaN");
+        return Err("a number is not finite; DynamoDB stores neither infinities nor NaN");
     }
     if magnitude != 0.0 && !(1e-130..1e126).contains(&magnitude) {
         return Err(MAGNITUDE);

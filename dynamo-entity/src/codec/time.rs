@@ -12,8 +12,8 @@ use crate::codec::calendar::{civil_from_days, day_of_year, days_from_civil, days
 use crate::error::codec::CodecError;
 
 const SECONDS_PER_DAY: i64 = 86_400;
-const YEAR: &str = "a year outside of 0000 to 9999 does not sort as text, and is not stored";
-const NO_TIME: &str = "its serialized form is not that of a time";
+const YEAR: &str = "the year is outside 0000 to 9999; other years do not sort as text and are not stored";
+const NO_TIME: &str = "its serialized form is not a time";
 
 /// What a type of time says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +133,8 @@ impl TimeShape {
         }
         if moment.offset != 0 {
             return Err(CodecError::new(
-                "a time with an offset from UTC is stored without it; convert it to UTC first, or store it in another \
-                 form by serde's `with`",
+                "the time has an offset from UTC, which is not stored; convert it to UTC first, or store it in \
+                 another form with serde's `with`",
             ));
         }
         let places = 9 - u32::from(self.digits.min(9));

@@ -16,9 +16,9 @@ use crate::error::codec::CodecError;
 /// A type that `#[entity(ttl)]` stores as a number of seconds since 1970: an integer, which is that number, or a point
 /// in time, which is read back in whole seconds.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no point in time that DynamoDB could delete items after",
+    message = "`{Self}` is not a time after which DynamoDB can delete items",
     label = "not a type for `ttl`",
-    note = "`ttl` takes `u32`, `u64`, `i64` (seconds since 1970), `std::time::SystemTime`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` (the last three by a feature of `dynamo-entity`), and `Option`s of these"
+    note = "`ttl` takes `u32`, `u64`, `i64` (seconds since 1970), `std::time::SystemTime`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` (each of the last three with a feature of `dynamo-entity`), and `Option`s of these"
 )]
 pub trait TimeToLive {
     /// The type without `Option`.
@@ -64,9 +64,9 @@ fn read<T: EpochSeconds>(value: AttributeValue) -> Result<AttributeValue, CodecE
         )));
     };
     // Another program may have stored a fraction, which DynamoDB takes too.
-    let time = number::floor(seconds).and_then(T::from_seconds).ok_or_else(|| {
-        CodecError::new("expected a number of seconds since 1970, found a number that is none or out of range")
-    })?;
+    let time = number::floor(seconds)
+        .and_then(T::from_seconds)
+        .ok_or_else(|| CodecError::new("expected a number of seconds since 1970, found a number out of range"))?;
     to_value(&time, &Shape::Plain).map(|encoded| encoded.into_value().unwrap_or(value))
 }
 

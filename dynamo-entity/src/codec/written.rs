@@ -132,8 +132,11 @@ impl WrittenItem {
 /// The error of an attribute that is not for what serde flattens or adds.
 #[cold]
 pub(crate) fn taken(name: &str) -> CodecError {
-    CodecError::new("serde flattens or adds an attribute of the name of a key, of the type attribute or of a field; give it another name")
-        .within(name)
+    CodecError::new(
+        "serde flattens or adds an attribute with the name of a key, the type attribute or a field; give \
+                     it another name",
+    )
+    .within(name)
 }
 
 fn parse(json: &[u8]) -> Result<Item, CodecError> {

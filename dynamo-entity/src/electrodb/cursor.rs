@@ -26,7 +26,7 @@ pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
             Some(_) => {
                 // An unexpected answer, not an input error: DynamoDB has returned the page already.
                 return Err(Error::unexpected_answer(format!(
-                    "the key attribute `{name}` is binary, of which ElectroDB has no cursor"
+                    "the key attribute `{name}` is binary, which an ElectroDB cursor cannot hold"
                 )));
             }
             None => return Ok(None),

@@ -7,6 +7,6 @@ use crate::entity::Entity;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
     label = "has a `version`, or a `unique` field",
-    note = "a batch has no conditions, which a `version` needs, and no transactions, which a `unique` field needs: write it item by item, or with `transact_write`"
+    note = "a batch has neither conditions, which a `version` needs, nor transactions, which a `unique` field needs: write the items one by one, or with `transact_write`"
 )]
 pub trait Batchable: Entity {}

@@ -58,16 +58,16 @@ pub(crate) fn flattened_absent<E: Entity>(
             return Err(refused(
                 E::SCHEMA,
                 field.position,
-                "and its attributes would be written beside those of an item that the upsert keeps: set the field if it has a default, or `put` \
-                 the item",
+                "so its attributes would be mixed with those of an existing item: set the field if it has a default, \
+                 or `put` the item",
             ));
         }
         let Some(names) = names_of(E::SCHEMA, field) else {
             return Err(refused(
                 E::SCHEMA,
                 field.position,
-                "and its type does not tell which attributes an item may still have of it: derive `Document` on a struct or an \
-                 enum, `put` the whole item, or edit a loaded one",
+                "and its type does not list its attributes, so those of an existing item cannot be removed: derive \
+                 `Document` on a struct or an enum, `put` the whole item, or edit a loaded one",
             ));
         };
         for name in names {

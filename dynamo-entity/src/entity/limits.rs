@@ -14,7 +14,8 @@ pub(super) const ITEM_LIMIT: usize = 400 * 1024;
 pub(crate) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
     match partition {
         Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
-            "the partition key begins with `{RESERVED_PARTITION}`, which is kept for the values of unique fields; begin it with another text"
+            "the partition key begins with `{RESERVED_PARTITION}`, which is reserved for the values of unique fields; \
+             begin it with another text"
         ))),
         _ => Ok(()),
     }
@@ -36,7 +37,7 @@ pub(super) fn check_owner(
     };
     let keys = other.primary();
     let refusal = Error::key_fault(format!(
-        "the key is also one of `{}`, with {} / {}; leave out of the parts what makes it one",
+        "the key is also a key of `{}`, with {} / {}; change the parts so that only one entity matches",
         other.name,
         template(Some(&keys.pk)),
         template(keys.sk.as_ref()),
@@ -49,7 +50,7 @@ pub(super) fn check_owner(
 pub(crate) fn check_size(size: usize) -> Result<()> {
     if size > ITEM_LIMIT {
         return Err(Error::input(format!(
-            "the item is {size} bytes large, DynamoDB takes at most {ITEM_LIMIT}"
+            "the item has {size} bytes; DynamoDB takes at most {ITEM_LIMIT}"
         )));
     }
     Ok(())

@@ -16,9 +16,9 @@ pub trait PartitionOf<const INDEX: usize, T> {}
 ///
 /// `T` is the tuple of the types of the parts.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the parts of a partition key `{T}`",
+    message = "`{Self}` does not match the parts of a partition key, `{T}`",
     label = "not the parts of the partition key",
-    note = "give the parts in the order of the template: one as it is, several as a tuple"
+    note = "pass the parts in the order of the template: one as it is, several as a tuple"
 )]
 pub trait IntoPartition<T> {
     #[doc(hidden)]

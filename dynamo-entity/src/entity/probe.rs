@@ -285,8 +285,8 @@ impl<T> Unusable<T> for Probe<T> {}
 
 /// A type that serde can serialize and deserialize.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is an entity that serde cannot write and read",
-    label = "serde's derives are missing, or one of them",
+    message = "serde cannot write and read the entity `{Self}`",
+    label = "one or both of serde's derives are missing",
     note = "derive both beside `Entity`: `#[derive(Entity, Serialize, Deserialize)]`, with `use serde::{{Deserialize, Serialize}};`"
 )]
 pub trait Stored: Serialize + DeserializeOwned {}

@@ -188,7 +188,7 @@ fn loaded<E: Entity>(item: Item) -> Result<Item, CodecError> {
 pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
     assert!(
         same(path.segments, attribute),
-        "serde gives this field another name than the entity's; give it the entity's with `#[serde(rename = …)]`"
+        "serde gives this field another name than the entity does; use the entity's name, with `#[serde(rename = …)]`"
     );
 }
 

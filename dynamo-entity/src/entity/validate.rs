@@ -15,9 +15,9 @@ use crate::schema::validation::Invalid;
 
 /// What a `validate` function returns: whether the value is valid, or why it is not.
 #[diagnostic::on_unimplemented(
-    message = "a `validate` function does not give back `{Self}`",
-    label = "gives back `{Self}`",
-    note = "it gives back `bool`, or `Result<(), impl Display>` with the reason"
+    message = "a `validate` function cannot return `{Self}`",
+    label = "returns `{Self}`",
+    note = "return `bool`, or `Result<(), impl Display>` with the reason"
 )]
 pub trait Verdict {
     #[doc(hidden)]

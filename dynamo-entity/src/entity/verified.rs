@@ -38,7 +38,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
         // The first by name, so that the message does not vary.
         let changed = names.filter(differs).filter(|name| !converts(name)).min();
         changed.map_or(Ok(()), |name| {
-            Err(CodecError::new("the attribute is read as another value than is written").within(name))
+            Err(CodecError::new("the attribute is read back as another value than the one written").within(name))
         })
     };
     verify().map_err(|error| Error::encode(error.advising(REMEDY)).with_entity(schema.name))
@@ -80,7 +80,7 @@ pub(crate) fn verify_value<E: Entity>(path: &[Segment], value: &AttributeValue) 
     Ok(())
 }
 
-const UNREADABLE: &str = "what is written could not be read";
+const UNREADABLE: &str = "the written value could not be read back";
 const REMEDY: &str = "let its `Serialize` write what its `Deserialize` reads";
 
 fn refused<E: Entity>(error: CodecError) -> Error {

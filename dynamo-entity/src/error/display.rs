@@ -37,40 +37,40 @@ impl fmt::Display for Fault {
             Fault::Validation { attribute, reason } => write!(f, "`{attribute}` {reason}"),
             Fault::Encode(error) => write!(f, "cannot be written: {error}"),
             Fault::Decode(error) => write!(f, "cannot be read: {error}"),
-            Fault::AlreadyExists(_) => f.write_str("exists already"),
+            Fault::AlreadyExists(_) => f.write_str("already exists"),
             Fault::NotFound => f.write_str("does not exist"),
-            Fault::UniqueViolation { field } => write!(f, "another item has this `{field}`, which is unique"),
-            Fault::VersionConflict(_) => f.write_str("the item is not in the version that was loaded"),
+            Fault::UniqueViolation { field } => write!(f, "another item already has this unique `{field}`"),
+            Fault::VersionConflict(_) => f.write_str("the item was changed after it was loaded"),
             Fault::OutOfRange { path, range, .. } => {
                 write!(
                     f,
-                    "the change would take `{path}` out of the range of its type, {range}"
+                    "the change would move `{path}` out of the range of its type, {range}"
                 )
             }
             Fault::VersionExhausted { version, .. } => write!(
                 f,
-                "the version is {version}, the highest of its type; give the field a wider integer"
+                "the version is {version}, the maximum of its type; give the field a wider integer type"
             ),
             Fault::MissingParent { path, parent, .. } => write!(
                 f,
-                "`{path}` cannot be changed, as the item has no `{parent}` to hold it: set `{parent}` as a whole first"
+                "`{path}` cannot be changed because the item has no `{parent}`: set `{parent}` as a whole first"
             ),
             Fault::OutcomeUnknown => f.write_str(
-                "an answer was lost, and the item does not exist now: this write may have deleted it, or another one; \
-                 send it with `once` where that must be known",
+                "a response was lost and the item does not exist now, so this write or another one deleted it; use \
+                 `once` if you must know which",
             ),
             Fault::ConditionFailed(_) => f.write_str("the condition does not hold"),
             Fault::NotUnique => f.write_str("more than one item matches"),
             Fault::Cursor(message) => f.write_str(message),
             Fault::TableMismatch(differences) => {
-                f.write_str("the table has another shape than the schema")?;
+                f.write_str("the table differs from the schema")?;
                 for (i, difference) in differences.iter().enumerate() {
                     f.write_str(if i == 0 { ": " } else { "; " })?;
                     f.write_str(difference)?;
                 }
                 Ok(())
             }
-            Fault::Unprocessed => f.write_str("DynamoDB left work unprocessed until the retries were used up"),
+            Fault::Unprocessed => f.write_str("DynamoDB left work unprocessed until the retries were exhausted"),
             Fault::Canceled(cancellations) => {
                 f.write_str("the transaction was canceled")?;
                 let failed = cancellations.iter().filter(|cancellation| !cancellation.is_ok());

@@ -68,7 +68,7 @@ pub(crate) enum Fault {
 /// # fn handle(error: dynamo_entity::Error) {
 /// for (position, cancellation) in error.cancellations().unwrap_or_default().iter().enumerate() {
 ///     if cancellation.is_already_exists() {
-///         println!("operation {position}: {} {:?} exists already", cancellation.entity(), cancellation.key());
+///         println!("operation {position}: {} {:?} already exists", cancellation.entity(), cancellation.key());
 ///     }
 /// }
 /// # }

@@ -80,7 +80,7 @@ impl Error {
 
     /// Makes the error of an answer that is not in DynamoDB's form.
     pub(crate) fn broken_answer(error: CodecError) -> Self {
-        let message = format!("the answer cannot be read: {error}");
+        let message = format!("the response cannot be read: {error}");
         Error::new(Fault::Service { code: None, message }).caused_by(error)
     }
 

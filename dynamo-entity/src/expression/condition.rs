@@ -17,7 +17,7 @@ use crate::expression::raw::RawCondition;
 ///
 /// DynamoDB accepts at most 300 operators in an expression. A condition with more operators is discarded, and
 /// the request fails before it is sent.
-#[must_use = "a condition does nothing until it is given to an operation"]
+#[must_use = "a condition does nothing until it is passed to an operation"]
 pub struct Condition<E> {
     pub(crate) node: Node,
     /// The number of operators in the tree, which is an upper bound of its depth.
@@ -320,7 +320,7 @@ impl Node {
                 placeholders.operator();
                 if values.is_empty() || values.len() > IN_LIMIT {
                     return Err(Error::input(format!(
-                        "`is_in` was given {} values, DynamoDB takes 1 to {IN_LIMIT}",
+                        "`is_in` was given {} values; DynamoDB takes 1 to {IN_LIMIT}",
                         values.len()
                     )));
                 }

@@ -150,8 +150,8 @@ fn path_term<E, T, U, K, K2, S: Segments, S2: Segments>(path: &Path<E, T, K, S>,
     let hidden = [path.written, other.written] != [WrittenBy::Serialize; 2];
     if hidden || path.shape.time() != other.shape.time() {
         return Term::Bad(path.locate(CodecError::new(
-            "the two attributes are stored in forms that cannot be compared; give both the same `precision`, and neither \
-             of them serde's `with`",
+            "the two attributes are stored in forms that cannot be compared; give both the same `precision`, and \
+             remove serde's `with`",
         )));
     }
     Term::Path(path.segments())

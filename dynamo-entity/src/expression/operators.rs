@@ -225,7 +225,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         }
     }
 
-    /// Returns `term`, or an error if a function of serde's `with` writes the attribute and hides what the
+    /// Returns `term`, or an error if serde's `with` converts the attribute and hides what the
     /// operator needs.
     fn unless_with(&self, hidden: &str, term: Term) -> Term {
         if self.is_hidden() {

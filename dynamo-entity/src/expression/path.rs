@@ -345,7 +345,7 @@ pub trait Document: Shaped + Serialize + DeserializeOwned + Sized + 'static {
 #[diagnostic::on_unimplemented(
     message = "an attribute of type `{T}` has no field of `{Self}`",
     label = "this is a field of `{Self}`, the attribute is a `{T}`",
-    note = "`dot` goes into an attribute whose type derives `Document`"
+    note = "`dot` reaches into an attribute whose type derives `Document`"
 )]
 pub trait FieldsOf<T> {}
 #[diagnostic::do_not_recommend]
@@ -493,7 +493,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// Encodes a [prepared](Self::prepare) value in the stored form of this attribute.
     pub(crate) fn encode(&self, value: &T) -> Result<Encoded, CodecError> {
         match self.written {
-            WrittenBy::FunctionAbove => return Err(self.refuse_with("what is below it", "the whole attribute")),
+            WrittenBy::FunctionAbove => return Err(self.refuse_with("its nested values", "the whole attribute")),
             WrittenBy::AliasAbove => return Err(self.refuse_alias()),
             WrittenBy::Serialize | WrittenBy::Function => {}
         }
@@ -515,15 +515,15 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// Returns the error for an operation that needs what a function of serde's `with` hides.
     pub(crate) fn refuse_with(&self, hidden: &str, instead: &str) -> CodecError {
         self.locate(CodecError::new(format!(
-            "a function of serde's `with` writes the attribute and hides {hidden}; use {instead}, or `raw`"
+            "serde's `with` converts the attribute and hides {hidden}; use {instead}, or `raw`"
         )))
     }
 
     /// Returns the error for an operation that an attribute with aliases does not support.
     pub(crate) fn refuse_alias(&self) -> CodecError {
         self.locate(CodecError::new(
-            "an attribute with an `alias` may be stored under another name, where this does not reach it; use the whole \
-             attribute: edit a loaded item and `set` it",
+            "an attribute with an `alias` may be stored under another name, which this does not reach; edit a loaded \
+             item and `set` the whole attribute",
         ))
     }
 

@@ -28,7 +28,7 @@ pub(crate) struct Placeholders {
 
 pub(super) fn too_many_operators(operators: usize) -> Error {
     Error::input(format!(
-        "an expression has {operators} operators, DynamoDB takes at most {OPERATOR_LIMIT}"
+        "an expression has {operators} operators; DynamoDB takes at most {OPERATOR_LIMIT}"
     ))
 }
 
@@ -97,7 +97,7 @@ impl Placeholders {
         for expression in expressions.iter().copied().flatten() {
             if expression.len() > EXPRESSION_LIMIT {
                 return Err(Error::input(format!(
-                    "an expression is {} bytes long, DynamoDB takes at most {EXPRESSION_LIMIT}",
+                    "an expression has {} bytes; DynamoDB takes at most {EXPRESSION_LIMIT}",
                     expression.len()
                 )));
             }

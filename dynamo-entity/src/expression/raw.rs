@@ -14,7 +14,7 @@ use crate::expression::placeholders::Placeholders;
 
 /// A condition written as text; see [`raw`].
 #[derive(Clone)]
-#[must_use = "a condition does nothing until it is given to an operation"]
+#[must_use = "a condition does nothing until it is passed to an operation"]
 pub struct RawCondition {
     text: String,
     names: Vec<(String, Vec<Segment>)>,

@@ -50,7 +50,8 @@ impl<E> SizeOperand<E> for Size<E> {
     fn __term(self) -> TermOf {
         if self.absent.is_some() || !self.aliases.is_empty() {
             return TermOf(Term::Bad(CodecError::new(
-                "a set that is empty is absent, and an attribute with an `alias` may be: begin the comparison with its size",
+                "an empty set, or an attribute with an `alias`, may be absent on the right side: begin the comparison \
+                 with its size",
             )));
         }
         TermOf(self.term)
@@ -114,7 +115,7 @@ impl<E> Size<E> {
         };
         if !aliases.is_empty() {
             return Condition::new(node(Term::Bad(CodecError::new(
-                "the size of an attribute with an `alias` is compared with that of another; compare it with a number",
+                "the size of an attribute with an `alias` cannot be compared with another size; compare it with a number",
             ))));
         }
         // Only DynamoDB knows the value that the size is compared with.

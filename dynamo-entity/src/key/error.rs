@@ -146,24 +146,27 @@ impl fmt::Display for KeyErrorKind {
             Self::Empty => f.write_str("is empty; a key part needs at least one character"),
             Self::Delimiter { literal } => write!(
                 f,
-                "could not be told from the `{literal}` that follows it in the key; keep `{literal}` out of the value, or give the placeholder the format `raw`"
+                "cannot be distinguished from the `{literal}` that follows it in the key; keep `{literal}` out of the \
+                 value, or give the placeholder the format `raw`"
             ),
             Self::Ambiguous { literal } => write!(
                 f,
-                "could not be told from the `{literal}` that follows it in the key, which would be that of other values too; such a key is read where ElectroDB wrote it, and never written: keep `{literal}` out of the value"
+                "cannot be distinguished from the `{literal}` that follows it in the key, so other values have the \
+                 same key; such keys of ElectroDB are read but never written: keep `{literal}` out of the value"
             ),
-            Self::Reserved => f.write_str("holds U+10FFFF, which marks the end of a range; remove it"),
+            Self::Reserved => f.write_str("contains U+10FFFF, which marks the end of a range; remove it"),
             Self::TooWide { width } => write!(f, "has more than {width} digits; give the placeholder a greater width"),
-            Self::Unsafe => f.write_str("is beyond 2⁵³, up to which JavaScript has all integers; keep it as text"),
+            Self::Unsafe => f.write_str("is beyond 2⁵³, where JavaScript skips integers; store it as text"),
             Self::Cased => f.write_str(
-                "is itself the key, which has another letter case, in which the value would be lost; write it in that case, or declare `casing = \"none\"`",
+                "is the whole key, whose letter case would change the value; write the value in that case, or declare \
+                 `casing = \"none\"`",
             ),
-            Self::NotFinite => f.write_str("is no finite number; keys hold no others"),
+            Self::NotFinite => f.write_str("is not finite; keys hold only finite numbers"),
             Self::Negative => f.write_str("is negative; a placeholder with a width takes unsigned numbers"),
-            Self::Year => f.write_str("is not a time of the years 0000 to 9999; keys hold no others"),
+            Self::Year => f.write_str("is not in the years 0000 to 9999; keys hold no other times"),
             Self::Finer { digits } => write!(
                 f,
-                "is finer than the field's `precision` of {digits} digits behind the point; truncate it first"
+                "is finer than the field's `precision` of {digits} digits after the point; truncate it first"
             ),
             Self::Time { format } => {
                 write!(
@@ -174,7 +177,7 @@ impl fmt::Display for KeyErrorKind {
             }
             Self::TimePrefix { format } => write!(
                 f,
-                "begins no time of the form `{format}`; write the beginning of one such as `{}`",
+                "is not a prefix of a time like `{format}`; write the beginning of one such as `{}`",
                 calendar::example(format)
             ),
             Self::Digits { width } => {
@@ -187,15 +190,16 @@ impl fmt::Display for KeyErrorKind {
             }
             Self::DigitsPrefix { width } => write!(
                 f,
-                "begins no number of {width} digits; write the beginning of one such as `{:0>1$}`",
+                "is not a prefix of a number of {width} digits; write the beginning of one such as `{:0>1$}`",
                 7,
                 usize::from(*width)
             ),
             Self::Integer => f.write_str("is not an integer; write digits only, without leading zeros"),
             Self::Bool => f.write_str("is not a bool; write `true` or `false`"),
-            Self::NotText => {
-                f.write_str("has no text for a key; give the placeholder the format `N` or `B` and a side of its own")
-            }
+            Self::NotText => f.write_str(
+                "has no text form for a key; give the placeholder the format `N` or `B` and a side of its \
+                             own",
+            ),
             Self::NotNumber => f.write_str("is not a number that DynamoDB stores; use a finite one"),
             Self::Precision => f.write_str(
                 "does not fit a DynamoDB number; use at most 38 digits, between 1e-130 and 9.9e125 in magnitude",
@@ -204,7 +208,7 @@ impl fmt::Display for KeyErrorKind {
             Self::Reversed => f.write_str("is above the upper bound; write the lower bound of `between` first"),
             Self::TooLong { length, limit } => write!(
                 f,
-                "makes a key of {length} bytes, and DynamoDB takes {limit}; shorten the parts of the key"
+                "makes a key of {length} bytes; DynamoDB takes at most {limit}, so shorten the parts of the key"
             ),
         }
     }

@@ -26,7 +26,7 @@ pub enum KeyValue {
     message = "an attribute of type `{Self}` cannot be a key attribute",
     label = "neither String, Number nor Binary in DynamoDB",
     note = "strings, numbers, bytes, uuids, ulids and `#[derive(KeyPart)]` types of them can, and in an index `Option`s of these",
-    note = "dates cannot: their stored text does not sort as they do. Use a template, `<name>`, or a number of seconds"
+    note = "dates cannot, because their stored text does not sort by time: use a template, `<name>`, or a number of seconds"
 )]
 pub trait NativePart {
     /// DynamoDB's type of the attribute.

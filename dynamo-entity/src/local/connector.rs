@@ -39,7 +39,7 @@ impl Embedded {
 
     fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let body = request.body().bytes().ok_or_else(|| {
-            ConnectorError::user("a streamed request body cannot be read, send it from memory".into())
+            ConnectorError::user("a streamed request body cannot be read; send it from memory".into())
         })?;
         let answer = match request.headers().get("x-amz-target").and_then(operation_of) {
             Some(operation) => operation::run(&self.database, operation, body),

@@ -15,7 +15,7 @@ pub(super) struct Refusal {
 impl Refusal {
     /// The target names no operation that the engine has.
     pub(super) fn unknown_operation() -> Self {
-        let body = r#"{"__type":"com.amazon.coral.service#UnknownOperationException","message":"the embedded engine does not have this operation, use DynamoDB for it"}"#;
+        let body = r#"{"__type":"com.amazon.coral.service#UnknownOperationException","message":"the embedded engine does not support this operation; use DynamoDB for it"}"#;
         Self {
             status: 400,
             body: body.into(),

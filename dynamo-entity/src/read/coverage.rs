@@ -76,7 +76,8 @@ impl<'i> IndexCoverage<'i> {
             return Ok(());
         }
         Err(Error::input(format!(
-            "the index of `{}` does not hold `{attribute}`, which this read has to filter by: project it, or begin the keys with text of the entity's own",
+            "the index of `{}` does not hold `{attribute}`, which this read filters by: project it, or begin the keys \
+             with text that only this entity uses",
             self.index.pattern
         )))
     }
@@ -94,7 +95,8 @@ impl<'i> IndexCoverage<'i> {
         match missing {
             None => Ok(()),
             Some(attribute) => Err(Error::input(format!(
-                "the index of `{}` does not hold `{attribute}`, so that a filter would find it absent from every item; have the index include it, or filter what `hydrate` gives",
+                "the index of `{}` does not hold `{attribute}`, so a filter would find it absent in every item; \
+                 project it, or filter the items that `hydrate` returns",
                 self.index.pattern
             ))),
         }
@@ -121,7 +123,7 @@ impl<'i> IndexCoverage<'i> {
                 if !held {
                     missing.get_or_insert_with(|| match attribute {
                         Some(attribute) => format!("`{attribute}`"),
-                        None => "all that a flattened field may have".to_owned(),
+                        None => "all attributes of a flattened field".to_owned(),
                     });
                 }
             });
@@ -130,10 +132,12 @@ impl<'i> IndexCoverage<'i> {
         match (missing, T::__SHAPES) {
             (None, _) => Ok(()),
             (Some(missing), None) => Err(Error::input(format!(
-                "the index of `{pattern}` does not hold {missing}, so that no whole `{name}` can be read from it; read less with `.project::<T>()`, or the whole items with `.hydrate()`"
+                "the index of `{pattern}` does not hold {missing}, so a whole `{name}` cannot be read from it; read \
+                 less with `.project::<T>()`, or the whole items with `.hydrate()`"
             ))),
             (Some(missing), Some(_)) => Err(Error::input(format!(
-                "the index of `{pattern}` does not hold {missing}, which the projection asks for; have the index include it, leave it out of the projection, or read the items by their keys with `.hydrate()`"
+                "the index of `{pattern}` does not hold {missing}, which the projection needs; project it in the \
+                 index, remove it from the projection, or read the items by their keys with `.hydrate()`"
             ))),
         }
     }

@@ -110,7 +110,7 @@ impl Error {
         let readable = partial.readable.into_inner().unwrap_or_else(PoisonError::into_inner);
         match readable.downcast::<Readable<T>>() {
             Ok(readable) => Ok(*readable),
-            Err(_) => Err(Error::unexpected_answer("what was read is of another type")),
+            Err(_) => Err(Error::unexpected_answer("the items that were read have another type")),
         }
     }
 }

@@ -52,14 +52,14 @@ impl Paged {
     pub(crate) fn into_query(self) -> Result<QueryInput> {
         match self {
             Paged::Query(request) => request.build().map_err(incomplete),
-            Paged::Scan(_) => Err(Error::input("a query is no scan")),
+            Paged::Scan(_) => Err(Error::input("a query is not a scan")),
         }
     }
 
     pub(crate) fn into_scan(self) -> Result<ScanInput> {
         match self {
             Paged::Scan(request) => request.build().map_err(incomplete),
-            Paged::Query(_) => Err(Error::input("a scan is no query")),
+            Paged::Query(_) => Err(Error::input("a scan is not a query")),
         }
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn check_options(index: &Index, window: &Window, consistent: bool, hy
     let consistent = consistent && !(hydrate && is_global(index));
     if consistent && is_global(index) {
         return Err(Error::input(format!(
-            "`{}` is a global secondary index, which has no consistent reads; leave `consistent` out",
+            "`{}` is a global secondary index, which has no consistent reads; remove `consistent`",
             index.pattern
         )));
     }

@@ -370,7 +370,8 @@ pub(super) fn telling(
     match field.filter(|field| has_text(field)) {
         Some(field) => Ok(Some(field.attribute)),
         None => Err(Error::key_fault(format!(
-            "neither the key nor the attribute tells where `{}` ends, which may hold the `{}` that follows it and is stored in another form: compare it with `eq`",
+            "`{}` may contain the `{}` that follows it in the key, and its attribute has another form, so its end is \
+             unknown: compare it with `eq`",
             field.map_or("", |field| field.name),
             placeholder.literal
         ))),

@@ -20,11 +20,13 @@ impl Window {
     /// Refuses limits of 0: an empty page without a cursor would look like the end of the data.
     pub(super) fn check(&self) -> Result<()> {
         let message = if self.limit == Some(0) {
-            "`limit` is 0, DynamoDB takes 1 or more"
+            "`limit` is 0; DynamoDB takes 1 or more"
         } else if self.take == Some(0) {
-            "`take` is 0, and an empty page would look like the end of the data; take 1 or more, or do not send the read"
+            "`take` is 0, but an empty page would look like the end of the data; take 1 or more, or do not send the \
+             read"
         } else if self.pages == Some(0) {
-            "`pages` is 0, and an empty page would look like the end of the data; read 1 or more, or do not send the read"
+            "`pages` is 0, but an empty page would look like the end of the data; read 1 or more, or do not send the \
+             read"
         } else {
             return Ok(());
         };

@@ -63,7 +63,7 @@ const fn check_reserved_keys(entity: &EntitySchema) {
             entity.name,
             "` begin with `",
             RESERVED_PARTITION,
-            "`, which is kept for the values of unique fields; begin them with another text",
+            "`, which is reserved for the values of unique fields; begin them with another text",
         ]);
     }
 }
@@ -90,11 +90,11 @@ const fn check_marker_attributes(table: &TableSchema, unique: &Field, entity: &E
                         index.pattern,
                         "` of `",
                         other.name,
-                        "`, and a map in the items that hold the values of the unique `",
+                        "`, but also a map in the marker items of the unique `",
                         unique.name,
                         "` of `",
                         entity.name,
-                        "` taken, which DynamoDB would refuse; give the key another attribute",
+                        "`, which DynamoDB would refuse; give the key another attribute",
                     ]);
                 }
             }
@@ -104,11 +104,11 @@ const fn check_marker_attributes(table: &TableSchema, unique: &Field, entity: &E
         fail(&[
             "`",
             MARKER_OWNER,
-            "` is the type attribute of the table, and another one in the items that hold the values of the unique `",
+            "` is the type attribute of the table, but also an attribute of the marker items of the unique `",
             unique.name,
             "` of `",
             entity.name,
-            "` taken; give the type attribute another name",
+            "`; give the type attribute another name",
         ]);
     }
 }
@@ -131,7 +131,7 @@ const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
                 field.name,
                 "` of `",
                 entity.name,
-                "` cannot be `unique`: what holds its values taken has a key of text, and this table's key is not text",
+                "` cannot be `unique`: its marker items have a text key, but this table's key is not text",
             ]);
         }
     }
@@ -161,11 +161,11 @@ const fn check_key_attributes_differ(table: &TableSchema, entity: &'static Entit
                     fail(&[
                         "`",
                         key.name,
-                        "` is twice in the key of `",
+                        "` appears twice in the key of `",
                         index.pattern,
                         "` of `",
                         entity.name,
-                        "`, and DynamoDB has an attribute once in a key; give the sort key another attribute",
+                        "`, but DynamoDB allows an attribute only once in a key; give the sort key another attribute",
                     ]);
                 }
                 before += 1;
@@ -232,7 +232,7 @@ const fn check_version_attribute(table: &TableSchema, entity: &EntitySchema) {
         fail(&[
             "`",
             entity.name,
-            "` has a version, for which the table has no attribute; write `#[table(electrodb, …)]`, or give it a `version_attribute`",
+            "` has a version, but the table has no attribute for it; write `#[table(electrodb, …)]`, or give the table a `version_attribute`",
         ]);
     }
 }
@@ -243,7 +243,7 @@ const fn check_type_names(a: &EntitySchema, b: &EntitySchema) {
         fail(&[
             "two entities are named `",
             a.name,
-            "`: the type attribute could not tell their items apart; give one another `#[entity(name = …)]`",
+            "`: the type attribute could not distinguish their items; give one another `#[entity(name = …)]`",
         ]);
     }
 }
@@ -274,7 +274,7 @@ const fn check_primary_keys(a: &EntitySchema, b: &EntitySchema, meeting: Meeting
             text_of(Some(&y.pk)),
             "` / `",
             text_of(y.sk.as_ref()),
-            "`; tell them apart by literal text",
+            "`; distinguish them by literal text",
         ]);
     }
 }
@@ -297,7 +297,7 @@ const fn check_time_to_live(a: &EntitySchema, b: &EntitySchema) {
             a.name,
             "` and `",
             b.name,
-            "` disagree on the attribute of `ttl`, of which a table has one: `",
+            "` disagree on the `ttl` attribute, but a table has only one: `",
             x,
             "` and `",
             y,

@@ -167,7 +167,7 @@ impl Field {
     pub const fn __precise(self, shape: &'static Shape) -> Self {
         assert!(
             shape.holds_seconds(),
-            "`precision` says how many digits the seconds of a time have, and this type has none: remove it"
+            "`precision` sets the digits of a time's seconds, but this type is not a time: remove it"
         );
         self
     }
@@ -252,7 +252,7 @@ impl Field {
     pub const fn __script<T: IndexPart>(self) -> Self {
         assert!(
             <T::Value as KeyPart>::NATIVE.is_some() || matches!(<T::Value as KeyPart>::KIND, PartKind::Bool),
-            "this type is stored in another form than ElectroDB would make a key of: keep the text that is stored in a `String`"
+            "this type is stored in another form than ElectroDB uses in keys: store its text in a `String`"
         );
         self
     }
@@ -266,7 +266,8 @@ impl Field {
     pub const fn __number<T: NativePart>(self) -> Self {
         assert!(
             matches!(T::TYPE, ScalarType::N),
-            "this key attribute is a number, and the field is not: give the field a number's type, or leave the `N` or the `cast` out"
+            "this key attribute is a number, but the field is not: give the field a numeric type, or remove the `N` \
+             or the `cast`"
         );
         self
     }
@@ -280,7 +281,7 @@ impl Field {
     pub const fn __binary<T: NativePart>(self) -> Self {
         assert!(
             matches!(T::TYPE, ScalarType::B),
-            "this key attribute is binary, and the field is not: make the field a `Vec<u8>`, or leave the `B` out"
+            "this key attribute is binary, but the field is not: make the field a `Vec<u8>`, or remove the `B`"
         );
         self
     }

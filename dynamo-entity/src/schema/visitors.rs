@@ -221,7 +221,7 @@ pub(super) const fn check_visitor(table: &TableSchema, entity: &'static EntitySc
                             index.pattern,
                             "` of `",
                             entity.name,
-                            "` and of another type there: DynamoDB would refuse every such `",
+                            "` with another type: DynamoDB would refuse every such `",
                             other.name,
                             "`; give one of the indexes another key attribute",
                         ]);

@@ -114,7 +114,7 @@ impl CreateTable {
         let shape = Shape::wanted(self.table.schema);
         if let Some((0, _) | (_, 0)) = self.provisioned {
             return Err(Error::input(
-                "`provisioned` is 0, DynamoDB takes 1 or more units for reads and for writes",
+                "`provisioned` is 0; DynamoDB takes 1 or more units for reads and for writes",
             ));
         }
         let throughput = self.provisioned.map(throughput).transpose()?;

@@ -131,7 +131,7 @@ impl Shape {
     pub(super) fn differences(&self, wanted: &Shape) -> Vec<String> {
         let mut differences = Vec::new();
         if self.key != wanted.key {
-            differences.push(format!("the key is {}, the schema has {}", self.key, wanted.key));
+            differences.push(format!("the key is {} but the schema has {}", self.key, wanted.key));
         }
         for (name, wanted) in &wanted.indexes {
             match self.indexes.get(name) {
@@ -157,20 +157,20 @@ impl IndexShape {
         let kind = |local| if local { "local" } else { "global" };
         if self.local != wanted.local {
             differences.push(format!(
-                "the index `{name}` is {}, the schema has a {} one",
+                "the index `{name}` is {} but the schema has a {} one",
                 kind(self.local),
                 kind(wanted.local)
             ));
         }
         if self.key != wanted.key {
             differences.push(format!(
-                "the key of the index `{name}` is {}, the schema has {}",
+                "the key of the index `{name}` is {} but the schema has {}",
                 self.key, wanted.key
             ));
         }
         if !self.projected.covers(&wanted.projected) {
             differences.push(format!(
-                "the index `{name}` holds {}, the schema wants {}",
+                "the index `{name}` holds {} but the schema has {}",
                 self.projected, wanted.projected
             ));
         }

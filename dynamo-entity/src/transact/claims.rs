@@ -30,7 +30,8 @@ impl TableClient {
         }
         if R::VALUES.is_some() {
             return Err(Error::input(
-                "the write changes a unique field and so is a transaction, which gives no item back: leave out `return_old` and `return_new`",
+                "the write changes a unique field, so it is a transaction, which returns no items: remove \
+                 `return_old` and `return_new`",
             ));
         }
         let sent = self.write_all(&[operation], &token::unique(), Retries::default()).await;

@@ -83,7 +83,7 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         match self.build(&self.table.target().in_full())? {
             Some((request, _)) => request.input.build().map_err(incomplete),
             None => Err(Error::input(
-                "the transaction has no reads, and nothing would be sent: add one",
+                "the transaction has no reads, so nothing would be sent: add one",
             )),
         }
     }

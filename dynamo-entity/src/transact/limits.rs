@@ -26,12 +26,13 @@ pub(super) fn check_count(added: usize, members: usize) -> Result<()> {
     if members <= TRANSACTION_LIMIT {
         return Ok(());
     }
-    let remedy = "split it, or use a batch if it need not be all or nothing";
+    let remedy = "split it, or use a batch if it need not be atomic";
     Err(Error::input(if added == members {
-        format!("the transaction has {added} operations, DynamoDB takes at most {TRANSACTION_LIMIT}: {remedy}")
+        format!("the transaction has {added} operations; DynamoDB takes at most {TRANSACTION_LIMIT}: {remedy}")
     } else {
         format!(
-            "the transaction has {added} operations, which are {members} with those on the values of unique fields, DynamoDB takes at most {TRANSACTION_LIMIT}: {remedy}"
+            "the transaction has {added} operations, or {members} with those on the values of unique fields; DynamoDB \
+             takes at most {TRANSACTION_LIMIT}: {remedy}"
         )
     }))
 }
@@ -50,7 +51,8 @@ fn check_distinct<'a>(
         if let Some(earlier) = earlier {
             let number = |member: usize| operations.get(member).copied().unwrap_or(member) + 1;
             return Err(Error::input(format!(
-                "operations {} and {} of the transaction are both on {}, DynamoDB takes one for each item: make them one, or check with a condition of the write",
+                "operations {} and {} of the transaction are both on {}; DynamoDB takes one operation per item: \
+                 combine them, or use a condition of the write as the check",
                 number(earlier),
                 number(later),
                 subject.describe(),
@@ -91,7 +93,7 @@ pub(super) fn check_writes(writes: &[PreparedWrite], operations: &[usize]) -> Re
     let size = size(0)?;
     if size > SIZE_LIMIT {
         return Err(Error::input(format!(
-            "the items of the transaction are {size} bytes large together, DynamoDB takes at most {SIZE_LIMIT}: split it"
+            "the items of the transaction have {size} bytes together; DynamoDB takes at most {SIZE_LIMIT}: split it"
         )));
     }
     Ok(())
@@ -108,7 +110,7 @@ pub(crate) fn check_token(token: &str) -> Result<()> {
     let length = token.chars().count();
     if length == 0 || length > TOKEN_LIMIT {
         return Err(Error::input(format!(
-            "the token of the transaction has {length} characters, DynamoDB takes 1 to {TOKEN_LIMIT}"
+            "the token of the transaction has {length} characters; DynamoDB takes 1 to {TOKEN_LIMIT}"
         )));
     }
     Ok(())

@@ -18,7 +18,7 @@ use crate::wire::target::Target;
 /// A write that a transaction on a table of schema `S` accepts: `put`, `create`, `update`, `patch`, `edit`, `upsert`,
 /// `reindex`, `delete`, `remove` or `check`, without `return_new` and `return_old`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a write that a transaction can have",
+    message = "`{Self}` cannot be written in a transaction",
     label = "not a write",
     note = "a transaction takes `put`, `create`, `update`, `patch`, `edit`, `upsert`, `reindex`, `delete`, `remove` and `check`; reads go into `transact_get`"
 )]

@@ -80,7 +80,7 @@ impl TransactionItem {
         match self.marks {
             None => format!("`{}` at {}", self.schema.name, self.key_text()),
             Some(UniqueMarker::Taken(field) | UniqueMarker::GivenBack(field)) => format!(
-                "one value of `{}`, which is unique, of `{}`",
+                "the same value of the unique `{}` of `{}`",
                 field.name, self.schema.name
             ),
         }

@@ -125,7 +125,7 @@ impl<S: Schema> TransactWrite<S> {
         let prepared = write_items(&members(&self.operations), &target)?;
         if prepared.is_empty() {
             return Err(Error::input(
-                "the transaction has no operations, and nothing would be sent: add one",
+                "the transaction has no operations, so nothing would be sent: add one",
             ));
         }
         let (request, _) = request(prepared, &self.token, &target)?;

@@ -42,7 +42,7 @@ impl Options {
     pub(crate) fn check(&self) -> Result<()> {
         if self.in_flight == 0 {
             return Err(Error::input(
-                "`in_flight` is 0, so that no request could be sent; allow 1 or more",
+                "`in_flight` is 0, so no request could be sent; allow 1 or more",
             ));
         }
         self.retries.check()

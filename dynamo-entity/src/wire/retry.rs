@@ -71,7 +71,7 @@ impl Retries {
     pub(crate) fn check(self) -> Result<()> {
         if self.attempts == 0 {
             return Err(Error::input(
-                "`attempts` is 0, and the first request is one; allow 1 or more, or give `Retries::NONE`",
+                "`attempts` is 0, but the first request counts as one; allow 1 or more, or use `Retries::NONE`",
             ));
         }
         Ok(())

@@ -28,9 +28,9 @@ pub enum Old {}
 
 /// A write that returns nothing, as a transaction requires.
 #[diagnostic::on_unimplemented(
-    message = "a transaction gives back no items",
-    label = "gives back an item",
-    note = "leave out `return_new()` and `return_old()`: `TransactWriteItems` returns no items; read them afterwards, or in `transact_get`"
+    message = "a transaction returns no items",
+    label = "returns an item",
+    note = "remove `return_new()` and `return_old()`: `TransactWriteItems` returns no items; read them afterwards, or with `transact_get`"
 )]
 pub trait GivesNothing {}
 impl GivesNothing for Nothing {}

@@ -23,14 +23,18 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     })
 }
 
-const JSON: Fault =
-    Fault::Cursor("the cursor is ElectroDB's, as those of this table are not; see `Table::electrodb_cursors`");
-const NOT_EXPECTED: Fault = Fault::Cursor("the cursor is sealed, as those of this table are not");
+const JSON: Fault = Fault::Cursor(
+    "the cursor is an ElectroDB cursor, but this table does not use them; see \
+                   `Table::electrodb_cursors`",
+);
+const NOT_EXPECTED: Fault = Fault::Cursor("the cursor is sealed, but this table does not seal its cursors");
 #[cfg(feature = "sealed-cursors")]
-const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, as those of this table are");
+const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, but this table seals its cursors");
 #[cfg(feature = "sealed-cursors")]
-const NOT_OPENED: Fault =
-    Fault::Cursor("the cursor cannot be opened: it is altered, of another read, or sealed with another key");
+const NOT_OPENED: Fault = Fault::Cursor(
+    "the cursor cannot be opened: it was altered, belongs to another read, or was sealed with another \
+                   key",
+);
 
 /// How a table encodes its cursors.
 #[derive(Debug, Clone, Default)]
@@ -144,7 +148,7 @@ mod key {
             let mut nonce = [0; NONCE_SIZE];
             getrandom::fill(&mut nonce).map_err(|error| {
                 // The page was already read, so this is no input error.
-                Error::unexpected_answer("a cursor cannot be sealed, as the system gives no random bytes")
+                Error::unexpected_answer("a cursor cannot be sealed because the system returns no random bytes")
                     .caused_by(error)
             })?;
             let payload = Payload {
@@ -153,7 +157,7 @@ mod key {
             };
             // Encryption fails only for more than 256 GB.
             let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
-                .map_err(|_| Error::unexpected_answer("a cursor cannot be sealed, as its key is too long"))?;
+                .map_err(|_| Error::unexpected_answer("a cursor cannot be sealed because its key is too long"))?;
             let mut bytes = vec![SEALED];
             bytes.extend(nonce);
             bytes.extend(sealed);

@@ -41,7 +41,7 @@ pub enum Conditional {}
 #[diagnostic::on_unimplemented(
     message = "a check needs a condition",
     label = "no condition yet",
-    note = "add `.condition(…)`; that the item is there is `.condition(field.exists())` of a field that is never absent"
+    note = "add `.condition(…)`; to check that the item exists, write `.condition(field.exists())` with a field that is never absent"
 )]
 pub trait HasCondition: 'static {}
 impl HasCondition for Conditional {}

@@ -344,7 +344,7 @@ fn unknown_part(schema: &EntitySchema, index: &Index, field: usize) -> Error {
         "set all its parts together, or load the item and edit it"
     };
     Error::input(format!(
-        "this would rewrite a key of `{}`, of which `{}` is not known: {remedy}",
+        "this would rewrite a key of `{}`, but its part `{}` is not known: {remedy}",
         index.pattern,
         schema.field_name(field),
     ))

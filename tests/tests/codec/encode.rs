@@ -27,7 +27,7 @@ fn every_integer_is_a_number() {
     assert_eq!(plain(&(10_u128.pow(38) - 1)), n(&"9".repeat(38)));
     assert_eq!(plain(&(1 - 10_i128.pow(38))), n(&format!("-{}", "9".repeat(38))));
     assert_eq!(plain(&10_u128.pow(38)), n(&format!("1{}", "0".repeat(38))));
-    let refusal = "a number has more than 38 significant digits; DynamoDB holds 38";
+    let refusal = "a number has more than 38 significant digits; DynamoDB stores at most 38";
     assert_eq!(refused(&u128::MAX, &PLAIN), refusal);
     assert_eq!(refused(&i128::MIN, &PLAIN), refusal);
 }
@@ -99,13 +99,13 @@ fn an_empty_set_is_left_out_except_of_a_list_or_a_map() {
     let map = BTreeMap::from([("a".to_owned(), empty.clone())]);
     let refusal = refused(&map, &Shape::Map(&Shape::StringSet));
     assert!(
-        refusal.starts_with("at `a`: an empty set cannot be stored in a list or a map"),
+        refusal.starts_with("at `a`: an empty set cannot be stored in a list, a map"),
         "{refusal}"
     );
     let list = vec![BTreeSet::from(["a".to_owned()]), empty];
     let refusal = refused(&list, &Shape::List(&Shape::StringSet));
     assert!(
-        refusal.starts_with("at `[1]`: an empty set cannot be stored in a list or a map"),
+        refusal.starts_with("at `[1]`: an empty set cannot be stored in a list, a map"),
         "{refusal}"
     );
 }
@@ -119,7 +119,7 @@ fn a_value_that_does_not_match_its_shape_is_written_as_serde_writes_it() {
     assert_eq!(encoded(&(1_u8, "a"), &Shape::Binary), l([n("1"), s("a")]));
     assert_eq!(encoded(&true, &Shape::Map(&Shape::Number)), AttributeValue::Bool(true));
     assert_eq!(encoded("five", &Shape::Number), s("five"));
-    let refusal = "a set of mixed types; DynamoDB's sets hold one type each";
+    let refusal = "the set has elements of several types; a DynamoDB set holds one type";
     assert_eq!(refused(&(1, "a"), &Shape::StringSet), refusal);
 }
 

@@ -193,7 +193,8 @@ async fn the_beginning_of_the_sort_key_narrows_the_query() {
         assert_eq!(
             refused.to_string(),
             format!(
-                "`CardItem`: no member has a sort key that begins with `{prefix}`; they are `CARD`, `REACTION#<user_id>`"
+                "`CardItem`: no member has a sort key that begins with `{prefix}`; the sort keys are `CARD`, \
+                 `REACTION#<user_id>`"
             )
         );
     }

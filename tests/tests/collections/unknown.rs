@@ -31,8 +31,8 @@ async fn other_entities_are_skipped_or_refused() {
     assert!(refused.is_decode());
     assert_eq!(
         refused.to_string(),
-        "`CardItem` at CARD#c1 / LOG#1: cannot be read: the item is a `Log`, by its attribute `_type`, which the collection \
-         does not read; add the entity, or leave out `refuse_unknown`"
+        "`CardItem` at CARD#c1 / LOG#1: cannot be read: the item is a `Log` according to its attribute `_type`, and \
+         the collection does not read such items; add the entity, or remove `refuse_unknown`"
     );
     assert!(query().refuse_unknown().send(&table).await.unwrap_err().is_decode());
     assert!(query().refuse_unknown().count(&table).await.unwrap_err().is_decode());
@@ -49,8 +49,8 @@ async fn items_of_unknown_types_are_skipped_or_refused() {
     let number = || Some(AttributeValue::N("1".into()));
     let ghost = || Some(AttributeValue::S("Ghost".into()));
     for (ty, fact) in [
-        (ghost(), "the item is a `Ghost`, by its attribute `_type`"),
-        (number(), "the item has an attribute `_type` that names no entity"),
+        (ghost(), "the item is a `Ghost` according to its attribute `_type`"),
+        (number(), "the attribute `_type` of the item names no entity"),
         (None, "the item has no attribute `_type`"),
     ] {
         let table = table::<App>().await;
@@ -74,7 +74,7 @@ async fn items_of_unknown_types_are_skipped_or_refused() {
         }
         let refused = query().refuse_unknown().all(&table).await.unwrap_err();
         assert!(refused.is_decode());
-        let message = format!("`CardItem` at CARD#c1 / REACTION#u0: cannot be read: {fact}, which");
+        let message = format!("`CardItem` at CARD#c1 / REACTION#u0: cannot be read: {fact}, and the collection");
         assert!(refused.to_string().starts_with(&message), "{refused}");
         // The filter of a member keeps what is unknown.
         let filtered = query().filter(Reaction::fields().emoji.eq("heart"));

@@ -70,7 +70,7 @@ async fn delimiters_in_values() {
         assert!(
             error
                 .to_string()
-                .contains("could not be told from the `#b_` that follows it"),
+                .contains("cannot be distinguished from the `#b_` that follows it"),
             "{error}"
         );
         assert!(!error.to_string().contains("raw"), "{error}");

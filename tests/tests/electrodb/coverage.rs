@@ -43,7 +43,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         "define: condition on the table index",
         DEFINITIONS,
-        "every item is in the table",
+        "the table holds every item",
     ),
     (
         "define: same composite in pk and multi-part sk",
@@ -55,11 +55,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
         DEFINITIONS,
         "name different fields",
     ),
-    (
-        "define: duplicate index name",
-        DEFINITIONS,
-        "are both on the index `gsi1`",
-    ),
+    ("define: duplicate index name", DEFINITIONS, "both use the index `gsi1`"),
     ("join: mismatched pk composites -> error", JOINS, "b: Vec<OtherPart>"),
     ("join: mismatched service name -> error", JOINS, "b: Vec<OtherService>"),
     ("join: mismatched pk label -> error", JOINS, "b: Vec<OtherLabel>"),

@@ -184,7 +184,7 @@ async fn errors_of_the_codec_do_not_tell_it() {
         assert!(error.is_decode());
         assert_eq!(error.attribute_path().as_deref(), Some("picky"));
         assert!(
-            error.to_string().contains("at `picky`: the attribute is sensitive"),
+            error.to_string().contains("at `picky`: the value is invalid"),
             "{error}"
         );
         silent_error(&error);

@@ -74,7 +74,7 @@ async fn a_second_item_with_the_value_is_refused_and_says_of_which_field() {
     assert_eq!(error.unique_field(), Some("email"));
     assert_eq!(
         error.to_string(),
-        "`User` at USER#2 / USER: another item has this `email`, which is unique"
+        "`User` at USER#2 / USER: another item already has this unique `email`"
     );
     assert!(stored(&table, "USER#2", "USER").await.is_none());
 

@@ -129,7 +129,7 @@ async fn put_does_not_write_over_another_version() {
     assert_eq!(conflict.code(), Some("ConditionalCheckFailedException"));
     assert_eq!(
         conflict.to_string(),
-        "`Page` at PAGE#1 / PAGE: the item is not in the version that was loaded"
+        "`Page` at PAGE#1 / PAGE: the item was changed after it was loaded"
     );
     // One that was never stored must not be there; `create` says so in its own words.
     let conflict = Page::put(page("1")).send(&table).await.unwrap_err();

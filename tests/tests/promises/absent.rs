@@ -341,6 +341,6 @@ async fn a_time_to_live_starts_from_its_default() {
     let before = requests.count();
     let error = Lease::patch("1").add(f.halves, 1_u32).send(&table).await.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
-    assert!(error.to_string().contains("`halves` has a default"), "{error}");
+    assert!(error.to_string().contains("`halves` has a serde default"), "{error}");
     assert_eq!(requests.count(), before);
 }

@@ -212,7 +212,7 @@ async fn the_error_tells_the_range_from_the_users_condition() {
     assert!(error.is_out_of_range() && !error.is_condition_failed(), "{error}");
     assert_eq!(
         error.to_string(),
-        "`Stock` at STOCK#a / STOCK: the change would take `left` out of the range of its type, 0 to 4294967295"
+        "`Stock` at STOCK#a / STOCK: the change would move `left` out of the range of its type, 0 to 4294967295"
     );
     let error = Stock::patch("none").subtract(f.left, 1).send(&table).await.unwrap_err();
     assert!(error.is_not_found(), "{error}");

@@ -74,7 +74,8 @@ async fn case_37_two_groups_that_share_a_part() {
         .unwrap_err();
     assert_eq!(
         alone.to_string(),
-        "`Task` at T#1 / T: this would rewrite a key of `two`, of which `c` is not known: set all its parts together, or load the item and edit it"
+        "`Task` at T#1 / T: this would rewrite a key of `two`, but its part `c` is not known: set all its parts \
+         together, or load the item and edit it"
     );
     let removed = Task::patch("1").set(f.one_sk, ("A", None)).set(f.two_sk, (None, "C"));
     removed.send(&table).await.unwrap();

@@ -124,8 +124,8 @@ fn comment() -> Comment {
 /// The key of `comment()`, as one of an issue.
 const TAKEN: (&str, &str) = ("r", "1#COMMENT#2");
 
-const REFUSAL: &str = "`Issue` at REPO#r / ISSUE#1#COMMENT#2: the key is also one of `Comment`, with `REPO#<repo>` / \
-                       `ISSUE#<issue>#COMMENT#<comment>`; leave out of the parts what makes it one";
+const REFUSAL: &str = "`Issue` at REPO#r / ISSUE#1#COMMENT#2: the key is also a key of `Comment`, with `REPO#<repo>` \
+                       / `ISSUE#<issue>#COMMENT#<comment>`; change the parts so that only one entity matches";
 
 #[track_caller]
 fn refused<T: std::fmt::Debug>(result: Result<T>) {
@@ -189,7 +189,8 @@ async fn case_01_a_key_that_neither_of_two_entities_has_to_itself_is_refused_by_
     let left = Left::put(Left { left: "x#R".into() }).send(&table).await.unwrap_err();
     assert_eq!(
         left.to_string(),
-        "`Left` at N / L#x#R: the key is also one of `Right`, with `N` / `<right>#R`; leave out of the parts what makes it one"
+        "`Left` at N / L#x#R: the key is also a key of `Right`, with `N` / `<right>#R`; change the parts so that only \
+         one entity matches"
     );
     let right = Right::delete("L#x").send(&table).await.unwrap_err();
     assert!(right.to_string().contains("`Left`"), "{right}");
@@ -204,7 +205,7 @@ async fn case_01_the_refusal_does_not_show_what_is_sensitive() {
     assert!(
         secret
             .to_string()
-            .starts_with("`Secret` at S#1 / …: the key is also one of `UsedSecret`"),
+            .starts_with("`Secret` at S#1 / …: the key is also a key of `UsedSecret`"),
         "{secret}"
     );
     assert!(!format!("{secret:?}").contains("hunter2"));
@@ -222,7 +223,8 @@ async fn case_02_an_entity_with_one_key_keeps_it() {
     let error = Summary::put(summary("HOTEL")).send(&table).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Summary` at H / HOTEL: the key is also one of `Hotel`, with `H` / `HOTEL`; leave out of the parts what makes it one"
+        "`Summary` at H / HOTEL: the key is also a key of `Hotel`, with `H` / `HOTEL`; change the parts so that only \
+         one entity matches"
     );
     Summary::put(summary("2026-03-01")).send(&table).await.unwrap();
     Hotel::patch(())

@@ -243,8 +243,8 @@ async fn case_06_partitions_of_collections() {
     assert!(refused.is_invalid_input(), "{refused}");
     assert_eq!(
         refused.to_string(),
-        "`Any`: `Account` and `Note` store what was given for the partition in two ways, because their fields differ in `set`; \
-         give both fields the same `set`, or begin with a query of one: `.in_collection()`"
+        "`Any`: `Account` and `Note` store the parts of the partition differently, because their fields differ in \
+         `set`; give both fields the same `set`, or begin with a query of one: `.in_collection()`"
     );
     assert_eq!(
         Any::query("ada@x.com").all(&table).await.unwrap(),

@@ -62,7 +62,7 @@ async fn hazard_13_each_reason_is_typed_and_has_its_item() {
     assert!(!error.is_conflict() && !error.is_throttled() && !error.is_already_exists());
     assert_eq!(
         error.to_string(),
-        "the transaction was canceled: `Account` at ACCOUNT#there / ACCOUNT: exists already; \
+        "the transaction was canceled: `Account` at ACCOUNT#there / ACCOUNT: already exists; \
          `Account` at ACCOUNT#missing / ACCOUNT: does not exist; \
          `Account` at ACCOUNT#secret / ACCOUNT: the condition does not hold; \
          `Account` at ACCOUNT#stale / ACCOUNT: the condition does not hold; \

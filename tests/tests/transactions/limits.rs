@@ -56,10 +56,10 @@ async fn hazard_17_what_is_over_the_limits_is_not_sent() {
     };
     let puts = (1..=11).map(|number| Entry::put(large(number)));
     let error = table.transact_write().add_all(puts).send().await.unwrap_err();
-    refused(error, &["bytes large together", "4194304"]);
+    refused(error, &["bytes together", "4194304"]);
     let patches = (1..=11_u32).map(|number| Entry::patch(("a", number)).set(Entry::fields().text, large(number).text));
     let error = table.transact_write().add_all(patches).send().await.unwrap_err();
-    refused(error, &["bytes large together", "4194304"]);
+    refused(error, &["bytes together", "4194304"]);
 
     // What is wrong with one operation names it.
     let error = table
@@ -80,7 +80,7 @@ async fn hazard_17_what_is_over_the_limits_is_not_sent() {
         .send()
         .await
         .unwrap_err();
-    refused(error, &["`Entry` at ACCOUNT#a / ENTRY#0001", "the item is"]);
+    refused(error, &["`Entry` at ACCOUNT#a / ENTRY#0001", "the item has"]);
 
     for token in [String::new(), "x".repeat(37)] {
         let error = table

@@ -31,12 +31,11 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     let name = names::suffixed(ident, "Create");
     let parameters = parameters(model);
     let types = model.fields.iter().map(|field| &field.ty);
-    let doc = format!(
-        "Builds a [`{ident}`]: complete once every required field is set; defaults are evaluated when it is built."
-    );
+    let doc =
+        format!("Builds a [`{ident}`] once every required field is set; defaults are evaluated when it is built.");
     quote! {
         #[doc = #doc]
-        #[must_use = "a builder does nothing until it is given to an operation"]
+        #[must_use = "a builder does nothing until it is passed to an operation"]
         #[allow(missing_debug_implementations, clippy::type_complexity)]
         #vis struct #name<#(#parameters = #crate_path::__private::Unset),*>(
             (#(#crate_path::__private::Option<#types>,)*),
@@ -114,7 +113,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             impl __p::Batchable for #ident {}
         }
     });
-    let doc = format!("The [`{ident}`], every default that is not set evaluated now.");
+    let doc = format!("Builds the [`{ident}`] and evaluates the default of every field that is not set.");
     quote! {
         #[automatically_derived]
         impl<#(#parameters),*> #name<#(#parameters),*> {

@@ -53,7 +53,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
         } else {
             quote!(PartGroupLoaded)
         };
-        let doc = format!("{names} of `{ident}` together, which make up the {side} of `{pattern}`.");
+        let doc = format!("{names} of `{ident}` together: they form the {side} of `{pattern}`.");
         quote! {
             #[doc = #doc]
             #vis #group_ident: #crate_path::Path<

@@ -109,7 +109,7 @@ fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
         if let Some(read_only) = read_only {
             return (
                 format!(
-                    "{names} of `{ident}` make up one index key with the read-only `{}`",
+                    "{names} of `{ident}` form one index key with the read-only `{}`",
                     read_only.ident
                 ),
                 format!("load the `{ident}` and set them there: `.edit()`"),
@@ -117,9 +117,10 @@ fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
         }
         let together: Vec<_> = groups.iter().map(|group| format!("`{}`", group.ident)).collect();
         return (
-            format!("{names} of `{ident}` make up one index key"),
+            format!("{names} of `{ident}` form one index key"),
             format!(
-                "a blind update sets them together, with {}; an update of a loaded `{ident}` (`.edit()`) may set one",
+                "a blind update sets them together, with {}; an update of a loaded `{ident}` (`.edit()`) can set one \
+                 alone",
                 together.join(" and ")
             ),
         );
@@ -128,7 +129,7 @@ fn texts(model: &EntityModel, field: &FieldModel) -> (String, String) {
     let others: Vec<_> = others.iter().map(|other| format!("`{}`", other.ident)).collect();
     (
         format!(
-            "`{name}` of `{ident}` makes up one index key with the read-only {}",
+            "`{name}` of `{ident}` forms one index key with the read-only {}",
             others.join(" and ")
         ),
         format!("load the `{ident}` and set it there: `.edit()`"),

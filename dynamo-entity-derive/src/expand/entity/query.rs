@@ -114,7 +114,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     } = model;
     let (query, step) = (names::suffixed(ident, "Query"), names::suffixed(ident, "Step"));
     let query_doc = format!("The access patterns of [`{ident}`].");
-    let step_doc = format!("A query of [`{ident}`] whose next sort part may be given.");
+    let step_doc = format!("A query of [`{ident}`] that its next sort part can narrow.");
     let step_type = has_steps(model).then(|| {
         quote! {
             #[doc = #step_doc]

@@ -22,7 +22,8 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     } = model;
     let name = names::suffixed(ident, "Update");
     let doc = format!(
-        "Changes to a [`{ident}`], for `apply`. Deserialized, an absent field is kept and a `null` removes an optional one."
+        "Changes to a [`{ident}`], for `apply`. When deserialized, an absent field is kept and a `null` removes an \
+         optional field."
     );
     let members = changeable(model).map(|(_, field)| {
         let FieldModel {

@@ -42,7 +42,10 @@ impl Arrangement {
                     if index == IndexKind::Gsi {
                         Kind::Composite
                     } else {
-                        context.error(ty, "only a `#[gsi(…)]` has keys of several attributes; remove the type");
+                        context.error(
+                            ty,
+                            "only a `#[gsi(…)]` can have keys of several attributes; remove the type",
+                        );
                         Kind::Isolated
                     }
                 }
@@ -59,7 +62,10 @@ impl Arrangement {
             Some(TextOrList::Text(text)) => vec![named(text, "collection", context)],
             Some(TextOrList::List(span, texts)) => {
                 if texts.is_empty() {
-                    context.error_at(*span, "an empty list of collections; remove it, or name one");
+                    context.error_at(
+                        *span,
+                        "the list of collections is empty; remove it, or name a collection",
+                    );
                 }
                 if texts.len() > 1 && kind == Kind::Clustered {
                     context.error_at(*span, "a clustered index has no sub-collections; name one collection");
@@ -70,12 +76,12 @@ impl Arrangement {
         if let (Kind::Composite, Some(scope)) = (kind, &attr.scope) {
             context.error(
                 scope,
-                "a key of attributes has no text that a scope could be in; remove the scope",
+                "a key of attributes has no text to hold a scope; remove the scope",
             );
         }
         if let (Kind::Composite, Some(condition)) = (kind, &attr.condition) {
-            let message =
-                "a key of attributes is not written, so that nothing could leave it out; remove the condition";
+            let message = "a key of attributes consists of the fields themselves, so a condition cannot omit it; remove the \
+                 condition";
             context.error(condition, message);
         }
         Arrangement {
@@ -89,7 +95,7 @@ impl Arrangement {
     /// Reports `collection = "team"` on an index without a sort key, whose keys cannot hold the collection.
     pub(in crate::model) fn check_collection(&self, attr: &ArrangementAttr, context: &Context) {
         if let (false, false, Some(collection)) = (self.is_of_attributes(), self.has_sort_key, &attr.collection) {
-            let message = "a collection is text in the sort key; give the index an `sk`, or remove `collection`";
+            let message = "a collection is written in the sort key; give the index an `sk`, or remove `collection`";
             context.error_at(collection.span(), message);
         }
     }

@@ -37,7 +37,7 @@ impl Service {
 /// Returns a name that keys contain. An empty name is reported.
 fn named(text: &LitStr, what: &str, context: &Context) -> String {
     if text.value().is_empty() {
-        context.error(text, format_args!("an empty {what} says nothing in a key; write one"));
+        context.error(text, format_args!("the {what} is empty; write one"));
     }
     text.value()
 }
@@ -58,20 +58,21 @@ impl Padding {
         let length = match attr.length.base10_parse::<u16>() {
             Ok(length) if length > 0 => length,
             _ => {
-                let message = "a length of padding is a number from 1 to 65535";
+                let message = "the length of a padding is a number from 1 to 65535";
                 context.error(&attr.length, message);
                 return None;
             }
         };
         let fill = attr.fill.value();
         if let Some(pair) = fill.chars().find(|char| char.len_utf16() > 1) {
-            let message =
-                format!("`{pair}` has two places in a JavaScript text, and could be cut in half; fill up with another");
+            let message = format!(
+                "`{pair}` is two UTF-16 units in JavaScript, which could cut it in half; pad with another character"
+            );
             context.error(&attr.fill, message);
             return None;
         }
         if fill.is_empty() {
-            context.error(&attr.fill, "nothing to fill up with; write `char = \"0\"`");
+            context.error(&attr.fill, "the padding has no character; write `char = \"0\"`");
             return None;
         }
         Some(Padding { length, fill })

@@ -165,7 +165,7 @@ impl Resolver<'_> {
             .collect();
         let listed = self.distinct(composite);
         if !fields.iter().eq(listed.iter().map(|listed| &listed.field)) {
-            let message = "the template and the list name different fields, or in another order; remove the list";
+            let message = "the template and the list name different fields or orders; remove the list";
             self.context.error(template, message);
         }
     }
@@ -180,8 +180,8 @@ impl Resolver<'_> {
                 (Piece::Text(text), _) => segments.push(SegmentModel::Literal(side.casing.of(&text))),
                 (Piece::Field(field, span), last) => {
                     if let Some(SegmentModel::Placeholder { .. }) = last {
-                        let message = "nothing separates two fields, so that two keys may be one; \
-                                       ElectroDB's keys of this form cannot be written safely";
+                        let message = "nothing separates two fields, so different values could give the same key; \
+                                       ElectroDB keys of this form cannot be written safely";
                         self.context.error_at(span, message);
                     }
                     let format = if numeric {
@@ -198,7 +198,7 @@ impl Resolver<'_> {
         }
         segments.retain(|segment| !matches!(segment, SegmentModel::Literal(text) if text.is_empty()));
         if segments.is_empty() && side.template.is_some() {
-            let message = "an empty key; write at least a literal such as `PROFILE`, or a list of fields";
+            let message = "the key is empty; write at least a literal such as `PROFILE`, or a list of fields";
             self.context.error_at(span, message);
         }
         if numeric {
@@ -243,8 +243,8 @@ impl Resolver<'_> {
             Some("String" | "bool" | "char" | "str") => false,
             _ => {
                 let message = format!(
-                    "whether `{ident}` is a number cannot be seen from the name of its type; \
-                     say it beside the template, with `cast = \"number\"` or `cast = \"string\"`"
+                    "the name of its type does not tell whether `{ident}` is a number; add `cast = \"number\"` or \
+                     `cast = \"string\"` beside the template"
                 );
                 self.context.error_at(span, message);
                 false

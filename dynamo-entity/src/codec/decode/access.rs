@@ -211,7 +211,7 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, CodecError> {
         let Some(Entry { name, value, shape }) = self.entry.take() else {
-            return Err(CodecError::new("a map value was asked for before its key"));
+            return Err(CodecError::new("a map value was requested before its key"));
         };
         if shape.is_set() {
             self.sets.push(name.clone());
@@ -242,7 +242,7 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
 /// The error of a map that is no enum.
 #[cold]
 pub(super) fn not_one_entry() -> CodecError {
-    CodecError::new("expected a map with one entry, the variant of an enum, found another number of them")
+    CodecError::new("expected a map with one entry, the variant of an enum, found another number of entries")
 }
 
 /// `{ "Variant": content }`.

@@ -76,7 +76,7 @@ impl<'p, 'de> JsonValue<'p, 'de> {
     fn binary(self) -> Result<Vec<u8>, CodecError> {
         let text = self.parser.string()?;
         let bytes = STANDARD.decode(text.as_bytes());
-        bytes.map_err(|_| CodecError::new("a binary is not base64"))
+        bytes.map_err(|_| CodecError::new("a binary value is not base64"))
     }
 
     fn tagged(self) -> Result<Content<'de, Self>, CodecError> {
@@ -237,7 +237,9 @@ impl IgnoredAttributes<'_> {
 /// The error of an item that is another entity's.
 #[cold]
 pub(crate) fn another_type(found: &str, attribute: &str) -> CodecError {
-    CodecError::new(format!("the item is a `{found}`, by its attribute `{attribute}`"))
+    CodecError::new(format!(
+        "the item is a `{found}` according to its attribute `{attribute}`"
+    ))
 }
 
 impl<'p, 'de> Entries<'de> for JsonEntries<'p, 'de> {

@@ -108,7 +108,7 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
             Content::List(elements, _) => elements,
             Content::String(text) if let Shape::Time(time) = self.shape => {
                 let Some(numbers) = time.numbers_of(&text) else {
-                    return Err(CodecError::mismatch(&visitor, "text that is no such time"));
+                    return Err(CodecError::mismatch(&visitor, "text that is not such a time"));
                 };
                 return visitor.visit_seq(SeqDeserializer::new(numbers.into_iter()));
             }

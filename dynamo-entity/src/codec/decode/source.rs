@@ -117,7 +117,11 @@ pub(crate) fn to_attribute<'de, S: Source<'de>>(source: S, depth: Depth) -> Resu
             }
             AttributeValue::M(map)
         }
-        Content::Unknown => return Err(CodecError::new("a value is of a type that DynamoDB did not have")),
+        Content::Unknown => {
+            return Err(CodecError::new(
+                "a value has a type unknown to this version of the AWS SDK",
+            ));
+        }
     })
 }
 

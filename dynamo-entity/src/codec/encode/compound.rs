@@ -163,7 +163,7 @@ fn gathered<S: Sink>(shape: Shape, parts: AttributeValue, sink: S) -> Result<S::
                 number::check_json(&text, buffered).map_err(CodecError::new)?;
                 Ok(sink.number(Cow::Owned(text)))
             }
-            _ => Err(CodecError::new("a number of `serde_json` is not its text")),
+            _ => Err(CodecError::new("a `serde_json` number was not serialized as text")),
         },
         (_, parts) => Ok(sink.value(parts)),
     }
@@ -183,7 +183,7 @@ fn to_set(values: Vec<AttributeValue>) -> Result<AttributeValue, CodecError> {
     }
     if ![strings, numbers, blobs].contains(&values.len()) {
         return Err(CodecError::new(
-            "a set of mixed types; DynamoDB's sets hold one type each",
+            "the set has elements of several types; a DynamoDB set holds one type",
         ));
     }
     if strings > 0 {

@@ -42,7 +42,7 @@ pub(super) struct NotHere;
 
 impl fmt::Display for NotHere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no integer and no string")
+        f.write_str("neither an integer nor a string")
     }
 }
 

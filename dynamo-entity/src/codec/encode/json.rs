@@ -22,7 +22,7 @@ pub struct Json<'o> {
 }
 
 /// What an item is that has an attribute of a name that is not for it.
-pub(super) const RESERVED: WrittenKind = "a map with an attribute of a reserved name";
+pub(super) const RESERVED: WrittenKind = "a map with a reserved attribute name";
 
 /// The surroundings of a value.
 #[derive(Clone, Copy)]

@@ -26,7 +26,8 @@ fn refusal() -> CodecError {
 #[cold]
 fn buffered() -> CodecError {
     CodecError::new(
-        "serde reads the keys of a map as text where it flattens, and in an enum with a `tag`; store integers and booleans as text there",
+        "serde reads the keys of a map as text in a flattened field and in an enum with a `tag`; store integers and \
+         booleans as text there",
     )
 }
 

@@ -180,8 +180,8 @@ impl<S: Sink> Encoder<S> {
     fn refuse_buffered(&self) -> Result<(), CodecError> {
         if self.nesting.is_buffered() {
             return Err(CodecError::new(
-                "serde reads no 128-bit integer where it flattens, nor in an enum with a `tag`; store it as a `u64`, a `Decimal` \
-                 or text, or outside of these",
+                "serde cannot read a 128-bit integer in a flattened field or in an enum with a `tag`; store it as a \
+                 `u64`, a `Decimal` or text, or in another field",
             ));
         }
         Ok(())
@@ -272,7 +272,7 @@ impl<S: Sink> Serializer for Encoder<S> {
         let written = self.sink.display(&value);
         written
             .map(Encoded::Value)
-            .map_err(|_| CodecError::new("its text could not be made"))
+            .map_err(|_| CodecError::new("its `Display` failed"))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Self::Ok, CodecError> {
@@ -366,7 +366,7 @@ impl<S: Sink> Serializer for Encoder<S> {
                 Ok(MapEncoder::gathering(self.sink, shape, self.nesting))
             }
             JSON_TEXT => Err(CodecError::new(
-                "a `RawValue` of `serde_json` is text that only JSON has a place for; store a `Value`, or the text in a `String`",
+                "a `serde_json` `RawValue` can be written only to JSON; store a `Value`, or the text in a `String`",
             )),
             _ if length == 2 => Ok(self.serialize_map(Some(length))?.of_two_fields(name)),
             _ => self.serialize_map(Some(length)),

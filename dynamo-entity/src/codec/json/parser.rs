@@ -252,13 +252,13 @@ impl<'de> Parser<'de> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.code_point(),
-            _ => return Err(CodecError::new("a string of the response has an unknown escape")),
+            _ => return Err(CodecError::new("a string in the response has an unknown escape")),
         })
     }
 
     /// `\u00e9`, or a pair of surrogates.
     fn code_point(&self) -> Result<char, CodecError> {
-        let wrong = || CodecError::new("a string of the response has a broken escape");
+        let wrong = || CodecError::new("a string in the response has an invalid escape");
         let unit = self.four_digits().ok_or_else(wrong)?;
         let point = match unit {
             0xD800..=0xDBFF => {
@@ -342,7 +342,7 @@ impl<'de> Parser<'de> {
         };
         self.at.set(self.at.get() + 1);
         let Some(slot) = ends.get_mut(*depth) else {
-            return Err(CodecError::new("the response nests too deep"));
+            return Err(CodecError::new("the response is nested too deep"));
         };
         *slot = end;
         *depth += 1;
@@ -375,7 +375,7 @@ impl<'de> Parser<'de> {
             Some(_) => CodecError::new(format!(
                 "the response is not DynamoDB's JSON: expected {expected} at byte {at}"
             )),
-            None => CodecError::new(format!("the response ends where {expected} should be")),
+            None => CodecError::new(format!("the response ends where {expected} was expected")),
         }
     }
 }

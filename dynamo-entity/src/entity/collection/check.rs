@@ -52,9 +52,9 @@ const fn check_pattern(collection: &str, pattern: &str, entity: &EntitySchema, f
         entity.name,
         "` has no access pattern `",
         pattern,
-        "`, by which the collection `",
+        "`, which the collection `",
         collection,
-        "` reads it; it has ",
+        "` reads; it has ",
     ]);
     let mut i = 0;
     while i < entity.indexes.len() {
@@ -72,9 +72,9 @@ const fn check_difference(collection: &str, other: &EntitySchema, entity: &Entit
         fail(&[
             "`",
             entity.name,
-            "` is twice in the collection `",
+            "` appears twice in the collection `",
             collection,
-            "`; give its items one place",
+            "`; name it in one place",
         ]);
     }
 }
@@ -93,11 +93,11 @@ const fn check_index(collection: &str, first: &Member, member: &Member) {
     fail(&[
         "one query cannot read the collection `",
         collection,
-        "`: its access pattern is of the index `",
+        "`: its access pattern is on the index `",
         index_name(x),
         "` in `",
         first.schema.name,
-        "` and of `",
+        "` and on `",
         index_name(y),
         "` in `",
         member.schema.name,
@@ -156,7 +156,7 @@ const fn templates_agree(
                     return Some(SHARE);
                 }
                 if kind(&a.fields[*x]) != kind(&b.fields[*y]) {
-                    return Some("the parts in one place must be of one type");
+                    return Some("the parts in the same place must have the same type");
                 }
             }
             _ => return Some(SHARE),

@@ -74,8 +74,8 @@ pub trait Collection: Send + Sized + 'static {
 
 /// A collection whose items are separate values: an enum.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is a struct, which is read as a whole: `all`",
-    label = "a page would be part of a `{Self}`",
+    message = "`{Self}` is a struct, so the collection is read only as a whole, with `all`",
+    label = "a page would hold only part of a `{Self}`",
     note = "for pages, cursors and streams, derive `Collection` on an enum with a variant for each entity"
 )]
 pub trait CollectionItem: Collection<Output = Vec<Self>> {

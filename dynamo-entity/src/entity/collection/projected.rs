@@ -48,9 +48,9 @@ pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, in
                 field.name,
                 "` of `",
                 entity.name,
-                "`, and the collection `",
+                "`, but the collection `",
                 collection,
-                "` gives whole entities; write `projection = \"all\"`, or name the attribute there",
+                "` reads whole entities; write `projection = \"all\"`, or name the attribute there",
             ]);
         }
         f += 1;
@@ -59,9 +59,9 @@ pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, in
         fail(&[
             "the index of `",
             index.pattern,
-            "` holds keys only, and the collection `",
+            "` holds only keys, but the collection `",
             collection,
-            "` tells its entities apart by the type attribute; write `projection = \"all\"`",
+            "` needs the type attribute to distinguish its entities; write `projection = \"all\"`",
         ]);
     }
 }

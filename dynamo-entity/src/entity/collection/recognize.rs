@@ -47,11 +47,14 @@ fn untyped<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Res
 pub(crate) fn unknown<C: Collection>(item: &Item, table: &TableSchema) -> Error {
     let attribute = table.type_attribute;
     let fact = match item.get(attribute) {
-        Some(AttributeValue::S(name)) => format!("the item is a `{name}`, by its attribute `{attribute}`"),
-        Some(_) => format!("the item has an attribute `{attribute}` that names no entity"),
+        Some(AttributeValue::S(name)) => format!("the item is a `{name}` according to its attribute `{attribute}`"),
+        Some(_) => format!("the attribute `{attribute}` of the item names no entity"),
         None => format!("the item has no attribute `{attribute}`"),
     };
-    let message = format!("{fact}, which the collection does not read; add the entity, or leave out `refuse_unknown`");
+    let message = format!(
+        "{fact}, and the collection does not read such items; add the entity, or remove \
+                           `refuse_unknown`"
+    );
     let error = Error::decode(CodecError::new(message)).with_entity(C::__NAME);
     match C::__MEMBERS.first() {
         Some(member) => error.at_key(stored_key(table, member.schema, item)),

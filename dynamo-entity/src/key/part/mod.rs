@@ -114,7 +114,7 @@ pub enum PartKind {
     message = "`{Self}` cannot be part of a key",
     label = "not a key part",
     note = "strings, integers, `bool`, `char`, uuids, ulids and dates can (some by a feature of `dynamo-entity`), and newtypes of them and unit enums with `#[derive(KeyPart)]`",
-    note = "a field of another type needs one of these beside it that stands for it in the key"
+    note = "for a field of another type, add a field of one of these types that represents it in the key"
 )]
 pub trait KeyPart: Sized + 'static {
     /// The form of the part's text without a format.
@@ -132,7 +132,7 @@ pub trait KeyPart: Sized + 'static {
 
 /// A part whose text, without a format, sorts like its values.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not sort as text does",
+    message = "`{Self}` does not sort by value as text",
     label = "this part of a sort key needs a width",
     note = "numbers do not sort as text: write the placeholder with a width, `<name:020>`"
 )]
@@ -191,7 +191,7 @@ pub enum Optional {}
 #[diagnostic::on_unimplemented(
     message = "a primary key part cannot be absent",
     label = "this field is an `Option`",
-    note = "DynamoDB stores no item without its whole primary key: make the field required, or use it in an index, which it makes sparse"
+    note = "DynamoDB stores no item without its whole primary key: make the field required, or use it in an index, which becomes sparse"
 )]
 pub trait Present {}
 impl Present for Required {}
@@ -258,6 +258,7 @@ where
 pub const fn adjacent_part<T: IndexPart>() {
     assert!(
         <T::Value as KeyPart>::PREFIX_FREE,
-        "two placeholders meet and the key could be read in two ways: write a literal such as `#` between them"
+        "nothing separates two placeholders, so the key could be read in two ways: write a literal such as `#` \
+         between them"
     );
 }

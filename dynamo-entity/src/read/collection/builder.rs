@@ -195,7 +195,7 @@ impl<C: Collection> CollectionQuery<C> {
         let consistent = check_options(index, &self.spec.window, self.spec.consistent, false)?;
         if self.spec.hydrate {
             return Err(Error::input(
-                "a collection is read as its index holds it; leave `hydrate` out",
+                "a collection cannot be hydrated, because it is read as its index holds it; remove `hydrate`",
             ));
         }
         let names = target.schema.key_names(schema, index);
@@ -272,7 +272,8 @@ impl<C: Collection> CollectionQuery<C> {
         let filtered = self.filters.iter().find(|(entity, _)| entity.accepts_untyped);
         match filtered {
             Some((entity, _)) if accepting.count() > 1 => Err(Error::input(format!(
-                "DynamoDB cannot tell the items of `{}` without the type attribute from those of other members, and so not filter them; query `{}` alone",
+                "DynamoDB cannot filter the items of `{}` without the type attribute, because they look like items of \
+                 other members; query `{}` alone",
                 entity.name, entity.name
             ))),
             _ => Ok(()),
@@ -290,7 +291,7 @@ impl<C: Collection> CollectionQuery<C> {
         match member {
             Some(member) => Ok(Some(member)),
             None => Err(Error::input(format!(
-                "the query of `{}` is of `{}`, which is not the access pattern of the collection",
+                "the query of `{}` uses `{}`, which is not the access pattern of the collection",
                 schema.name,
                 schema.indexes.get(at).map_or("", |index| index.pattern)
             ))),
@@ -310,7 +311,7 @@ impl<C: Collection> CollectionQuery<C> {
             return Ok(first);
         }
         Err(Error::key_fault(
-            "the partition is that of other parts too, and the members do not keep these in the same attributes; query each".into(),
+            "the partition key is ambiguous: other parts render to it, and the members store their parts in different attributes; query each member".into(),
         ))
     }
 
@@ -323,7 +324,7 @@ impl<C: Collection> CollectionQuery<C> {
         }
         let Some((name, ScalarType::S)) = names.first() else {
             return Err(Error::input(
-                "its sort key is not text, so that no part of it begins with one; leave out `begins_with`",
+                "the sort key of the collection is not text, so it has no beginning to compare; remove `begins_with`",
             ));
         };
         let sides = || C::__MEMBERS.iter().filter_map(|member| member.index().sk.as_ref());
@@ -338,7 +339,7 @@ impl<C: Collection> CollectionQuery<C> {
             });
             let templates: Vec<String> = templates.collect();
             return Err(Error::key_fault(format!(
-                "no member has a sort key that begins with `{prefix}`; they are {}",
+                "no member has a sort key that begins with `{prefix}`; the sort keys are {}",
                 templates.join(", ")
             )));
         }
@@ -358,8 +359,8 @@ fn set_parts(members: &[Member], given: &[Part<'static>]) -> Result<Vec<Part<'st
             None => first = Some((member, parts)),
             Some((other, known)) if *known != parts => {
                 return Err(format!(
-                    "`{}` and `{}` store what was given for the partition in two ways, because their fields differ in `set`; \
-                     give both fields the same `set`, or begin with a query of one: `.in_collection()`",
+                    "`{}` and `{}` store the parts of the partition differently, because their fields differ in \
+                     `set`; give both fields the same `set`, or begin with a query of one: `.in_collection()`",
                     other.schema.name, member.schema.name
                 ));
             }
@@ -383,8 +384,8 @@ fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'st
         match field.and_then(|field| Some((field, field.set?))) {
             Some((field, set)) if !is_text_of_format(at, part) => set(part.borrowed()).map_err(|_| {
                 format!(
-                    "what was given for `{}` of `{}` cannot be changed by its `set` here; \
-                     begin with a query of the entity: `.in_collection()`",
+                    "the value of `{}` of `{}` cannot be converted by its `set` here; begin with a query of the \
+                     entity: `.in_collection()`",
                     field.name, member.schema.name
                 )
             }),

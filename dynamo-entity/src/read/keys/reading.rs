@@ -174,7 +174,7 @@ impl Reading {
 }
 
 fn unasked() -> Error {
-    Error::unexpected_answer("DynamoDB answered with an item that was not asked for")
+    Error::unexpected_answer("DynamoDB returned an item that was not requested")
 }
 
 impl Work for Reading {

@@ -33,14 +33,14 @@ impl QuerySpec {
         let index = own.index();
         let Some(sk) = &index.sk else {
             return Err(Error::input(
-                "the collection's access pattern has no sort key; give the parts of its partition alone",
+                "the collection's access pattern has no sort key; pass only the parts of its partition key",
             ));
         };
         for member in members {
             if !shares(own, member, given) {
                 return Err(Error::input(format!(
-                    "the sort keys of `{}` and `{}` do not begin with the same parts, so that one condition is not of both; \
-                     give the parts that they share",
+                    "the sort keys of `{}` and `{}` do not begin with the same parts, so one condition cannot apply \
+                     to both; pass only the parts that they share",
                     own.schema.name, member.schema.name
                 )));
             }

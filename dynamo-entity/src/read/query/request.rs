@@ -66,7 +66,7 @@ impl QuerySpec {
     fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
         let schema = E::SCHEMA;
         let Some(index) = schema.indexes.get(self.index) else {
-            return Err(Error::input("the query is of no access pattern"));
+            return Err(Error::input("the query has no access pattern"));
         };
         let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
         let held = IndexCoverage::new(target.schema, schema, index);
@@ -389,7 +389,8 @@ pub(crate) fn check_no_keys(index: &Index, names: &KeyNames, filters: &[Node]) -
     match keys.find(|name| filters.iter().any(|filter| filter.mentions(name))) {
         None => Ok(()),
         Some(name) => Err(Error::input(format!(
-            "`{name}` is a key attribute of `{}`, and a query does not filter by the keys of its index: ask for it by the parts of the key, filter the items that were read, or scan the index",
+            "`{name}` is a key attribute of `{}`, and DynamoDB does not let a query filter by the keys of its index: \
+             give the parts of the key, filter the items after the read, or scan the index",
             index.pattern
         ))),
     }

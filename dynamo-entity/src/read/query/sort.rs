@@ -37,9 +37,9 @@ pub enum Padded {}
 
 /// Marks parts whose text sorts as the values of `P` do.
 #[diagnostic::on_unimplemented(
-    message = "`{P}` does not sort in this key as its values do",
+    message = "`{P}` does not sort by value in this key",
     label = "compare this part with `eq`",
-    note = "numbers sort as text only where they are unsigned and filled up to a length: `#[entity(padding(length = 5, char = \"0\"))]`"
+    note = "numbers sort as text only if they are unsigned and padded to a length: `#[entity(padding(length = 5, char = \"0\"))]`"
 )]
 pub trait Sorts<P> {}
 impl<P> Sorts<P> for Sorted {}

@@ -134,10 +134,10 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
         let refuse = |message: &str| Err(Error::input(message).with_entity(E::SCHEMA.name));
         check_segment(0, self.total).map_err(|error| error.with_entity(E::SCHEMA.name))?;
         if self.spec.segment.is_some() {
-            return refuse("`segment` is one segment and `segments` is all of them; leave one of them out");
+            return refuse("`segment` reads one segment and `segments` reads all of them; remove one of the two");
         }
         if self.spec.window.cursor.is_some() {
-            return refuse("a cursor is of one segment; leave `start_at` out, or scan each with `segment`");
+            return refuse("a cursor belongs to one segment; remove `start_at`, or scan each segment with `segment`");
         }
         Ok((0..self.total).map(|segment| ScanSpec {
             segment: Some((segment, self.total)),

@@ -127,7 +127,7 @@ impl ScanSpec {
                 .map(|index| format!("`{}`", index.pattern))
                 .collect();
             Error::input(format!(
-                "there is no access pattern `{pattern}`; there is {}",
+                "no access pattern is named `{pattern}`; the access patterns are {}",
                 known.join(", ")
             ))
         })
@@ -137,12 +137,12 @@ impl ScanSpec {
 pub(super) fn check_segment(segment: u32, total: u32) -> Result<()> {
     if total == 0 || total > SEGMENT_LIMIT {
         return Err(Error::input(format!(
-            "a scan of {total} segments, DynamoDB takes 1 to {SEGMENT_LIMIT}"
+            "the scan has {total} segments; DynamoDB takes 1 to {SEGMENT_LIMIT}"
         )));
     }
     if segment >= total {
         return Err(Error::input(format!(
-            "there is no segment {segment} of {total}, they are numbered from 0"
+            "segment {segment} of {total} does not exist; segments are numbered from 0"
         )));
     }
     Ok(())

@@ -121,7 +121,7 @@ impl Marker {
             AttributeValue::B(bytes) => URL_SAFE_NO_PAD.encode(bytes.as_ref()),
             _ => {
                 return Err(Error::input(format!(
-                    "`{}` of `{entity}` is unique, which lists, maps and sets cannot be",
+                    "`{}` of `{entity}` is unique, but lists, maps and sets cannot be unique",
                     field.name
                 )));
             }
@@ -134,7 +134,8 @@ impl Marker {
         let partition = format!("{RESERVED_PARTITION}{entity}#{}#{value}", field.attribute);
         check_length(&partition, PARTITION_KEY_LIMIT).map_err(|_| {
             Error::key_fault(format!(
-                "`{}` of `{entity}` is unique and too long for that: with the names of both it may have {PARTITION_KEY_LIMIT} bytes",
+                "the value of `{}` is too long to be unique in `{entity}`: with both names it can have at most \
+                 {PARTITION_KEY_LIMIT} bytes",
                 field.name
             ))
         })?;

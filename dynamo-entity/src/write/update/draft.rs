@@ -320,7 +320,8 @@ impl<E: Entity> Draft<E> {
     fn set_elements<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, change: ActionKind) {
         if self.start_of(path).is_some() {
             self.refuse(format!(
-                "`{}` has a default that is not empty, and DynamoDB cannot change a set that starts from it: set it",
+                "the default of `{}` is not empty, and DynamoDB cannot add to or delete from a default: `set` the \
+                 field",
                 path.text()
             ));
         }
@@ -330,7 +331,7 @@ impl<E: Entity> Draft<E> {
     /// Refuses an action below a value that serde's `with` or an alias hides.
     fn refuse_hidden<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>) {
         let refusal = match path.written {
-            WrittenBy::Function | WrittenBy::FunctionAbove => path.refuse_with("what it is made of", "`set`"),
+            WrittenBy::Function | WrittenBy::FunctionAbove => path.refuse_with("its parts", "`set`"),
             WrittenBy::AliasAbove => path.refuse_alias(),
             WrittenBy::Serialize if !path.aliases.is_empty() => path.refuse_alias(),
             WrittenBy::Serialize => return,
@@ -373,7 +374,8 @@ impl<E: Entity> Draft<E> {
         let shape = field.and_then(|field| E::SCHEMA.shapes.get(field));
         if read.is_some() && shape.is_some_and(|field| field.shape.gets()) {
             self.refuse(format!(
-                "`{}` has a default of serde's and a `get`, so that what an absent one starts from is not known: edit a loaded item and `set` it",
+                "`{}` has a serde default and a `get`, so the value that an absent attribute starts from is unknown: \
+                 edit a loaded item and `set` the field",
                 path.text()
             ));
         }
@@ -384,7 +386,8 @@ impl<E: Entity> Draft<E> {
             && read != created
         {
             self.refuse(format!(
-                "`{}` is read as serde's default where it is absent and created with another, and `update` does not know which it will be: give both the same value, or `patch`",
+                "`{}` is read as serde's default when absent but created with another default, and `update` cannot \
+                 know which applies: make both defaults the same, or `patch`",
                 path.text()
             ));
         }
@@ -536,7 +539,7 @@ impl<E: Entity> Draft<E> {
         vec![match self.key.attribute(field) {
             Some(Some(value)) => Term::encoded(value),
             Some(None) => {
-                let error = CodecError::new("was given as text, and an index key is made of its value: give the value");
+                let error = CodecError::new("was given as text, but an index key needs its value: give the value");
                 Term::Bad(error.within(facts.map_or("", |field| field.name)))
             }
             None => kept_value(actions, facts.map_or("", |field| field.attribute)),
@@ -664,7 +667,7 @@ fn refuse_flattened_default<E: Entity>(position: usize) -> Result<()> {
         return Ok(());
     }
     Err(Error::input(format!(
-        "`{}` is flattened and has a default, which an `update` that creates the item does not write: `create` or `patch`",
+        "`{}` is flattened and its default would be missing from an item that `update` creates: `create` or `patch`",
         E::SCHEMA.field_name(position)
     )))
 }

@@ -52,7 +52,7 @@ impl<M: SetsFlattened, T> SetIn<M, T> for Flattened {}
 /// Never.
 #[diagnostic::on_unimplemented(
     message = "this attribute is read-only",
-    label = "`readonly`: written when the item is created, never after; `version` and `on_write`: by every write itself"
+    label = "a `readonly` field is written only when the item is created; every write sets `version` and `on_write` fields itself"
 )]
 pub trait NeverReadOnly {}
 
@@ -72,7 +72,7 @@ pub trait SetsFlattened {}
 
 /// An update that knows the read-only part.
 #[diagnostic::on_unimplemented(
-    message = "this index key has a read-only part, which a blind update does not know",
+    message = "this index key has a read-only part, which an update without the item does not know",
     label = "load the item and set the parts there: `.edit()`"
 )]
 pub trait KnowsReadOnly {}
@@ -80,9 +80,9 @@ impl KnowsReadOnly for Loaded {}
 
 /// Kinds of attributes that have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(
-    message = "this attribute has no actions beside `set` and `remove`",
-    label = "part of a key, unique, or read-only: no `add`, `append`, `set_if_absent` and the like",
-    note = "the keys of an item are written with it, so that the new value of a part must be known: load the item and `set` the part"
+    message = "this attribute has no actions except `set` and `remove`",
+    label = "part of a key, unique, or read-only: no `add`, `append`, `set_if_absent` or similar actions",
+    note = "the write also rewrites the item's keys, so the new value must be known: load the item and `set` it"
 )]
 pub trait Acts {}
 impl Acts for Plain {}
