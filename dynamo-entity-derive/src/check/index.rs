@@ -69,7 +69,7 @@ pub(super) fn patterns_are_free(model: &EntityModel, context: &Context) {
         } else if pattern.to_string().starts_with('_') {
             let message = format!(
                 "names that begin with `_` are reserved for generated code; choose another name than \
-                         `{pattern}`"
+                 `{pattern}`"
             );
             context.error(pattern, message);
         }

@@ -204,7 +204,7 @@ impl Resolver<'_> {
             let how = if field.serde.skip { "skip" } else { "flatten" };
             let message = format!(
                 "`{name}` is not stored as an attribute and cannot be part of a key; remove `{how}` \
-                                   from the field"
+                 from the field"
             );
             self.context.error_at(span, message);
             return None;

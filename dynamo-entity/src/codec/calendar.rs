@@ -1,6 +1,6 @@
 //! The proleptic Gregorian calendar: days since 1970-01-01 and civil dates.
 
-/// The days from 1970-01-01 to a civil date.
+/// Returns the number of days from 1970-01-01 to a civil date.
 #[must_use]
 pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     let (month, day) = (i64::from(month), i64::from(day));
@@ -11,9 +11,9 @@ pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-/// Year, month and day so many days after 1970-01-01, if the year has four digits.
+/// Returns year, month and day of a number of days since 1970-01-01, if the year has four digits.
 pub(crate) fn civil_from_days(days: i64) -> Option<(i64, i64, i64)> {
-    // Howard Hinnant's `civil_from_days`: years begin in March, so that a leap day is a year's last.
+    // Howard Hinnant's `civil_from_days`: years begin in March, so that a leap day is the last day of its year.
     let days = days.checked_add(719_468)?;
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -33,7 +33,7 @@ pub(crate) fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
-/// Zero for what is no month.
+/// Returns 0 for a number that is not a month.
 pub(crate) fn days_in_month(leap: bool, month: i64) -> i64 {
     const MONTHS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let days = usize::try_from(month - 1)
@@ -44,12 +44,12 @@ pub(crate) fn days_in_month(leap: bool, month: i64) -> i64 {
     days + i64::from(leap && month == 2)
 }
 
-/// The ordinal of a day in its year, counted from 1.
+/// Returns the ordinal of a day in its year, counted from 1.
 pub(crate) fn day_of_year(leap: bool, month: i64, day: i64) -> i64 {
     (1..month).map(|month| days_in_month(leap, month)).sum::<i64>() + day
 }
 
-/// Month and day of an ordinal.
+/// Returns the month and day of an ordinal.
 pub(crate) fn month_and_day(leap: bool, mut ordinal: i64) -> Option<(i64, i64)> {
     for month in 1..=12 {
         let days = days_in_month(leap, month);

@@ -1,4 +1,4 @@
-//! How the attribute of a field with options is stored: what happens between serde's value and the stored one.
+//! Conversions between the value that serde sees and the stored value, for fields with options such as `set` and `ttl`.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::codec::shape::{Conversion, Read, Shape, Write};
 use crate::error::codec::CodecError;
 
 impl Conversion {
-    /// One that changes nothing yet.
+    /// Makes a conversion that changes nothing.
     #[must_use]
     pub const fn new(inner: &'static Shape) -> Self {
         Conversion {
@@ -25,7 +25,7 @@ impl Conversion {
         }
     }
 
-    /// Is applied to every value that is written. An absent one stays absent.
+    /// Sets the function that converts every written value. Absent values stay absent.
     #[must_use]
     pub const fn write(self, write: Write) -> Self {
         Conversion {
@@ -34,7 +34,7 @@ impl Conversion {
         }
     }
 
-    /// Is applied to every value that is read.
+    /// Sets the function that converts every value that is read.
     #[must_use]
     pub const fn read(self, read: Read) -> Self {
         Conversion {
@@ -43,7 +43,7 @@ impl Conversion {
         }
     }
 
-    /// As [`read`](Self::read), for a `get`: what it gives need not be what was written.
+    /// Like [`read`](Self::read), for a `get`, which need not return the value that was written.
     #[must_use]
     pub const fn get(self, read: Read) -> Self {
         Conversion {
@@ -52,7 +52,7 @@ impl Conversion {
         }
     }
 
-    /// No error tells what is in the attribute.
+    /// Keeps the attribute's value out of every error.
     #[must_use]
     pub const fn sensitive(self) -> Self {
         Conversion {
@@ -63,7 +63,7 @@ impl Conversion {
 }
 
 impl Shape {
-    /// What is stored of what serde wrote.
+    /// Converts a value that serde wrote to the stored value.
     pub(crate) fn stored(self, written: Result<Encoded, CodecError>) -> Result<Encoded, CodecError> {
         let Self::Converted(conversion) = self else {
             return written;
@@ -76,10 +76,10 @@ impl Shape {
         stored.map_err(|error| self.withhold(error))
     }
 
-    /// The same, of a value that may have been loaded: `set` is not applied to what it gave.
+    /// Like [`stored`](Self::stored), for a value that may have been loaded: `set` is not applied a second time.
     ///
-    /// Where `get` undoes `set`, the value is stored by `set` as any other. Where there is no `get` and `set` would go on
-    /// changing its own result, the value is taken as what it gave.
+    /// If there is a `get` to reverse `set`, `set` is applied as usual. If there is no `get` and `set` would change its own
+    /// result again, the value is assumed to be a result of `set` already.
     pub(crate) fn stored_again(self, written: Result<Encoded, CodecError>) -> Result<Encoded, CodecError> {
         if let (Self::Converted(conversion), Ok(Encoded::Value(value))) = (self, &written)
             && let (Some(write), None) = (conversion.write, conversion.read)
@@ -94,7 +94,7 @@ impl Shape {
         self.stored(written)
     }
 
-    /// What serde is to read of what is stored.
+    /// Converts a stored value to the value that serde reads.
     pub(crate) fn loaded(self, stored: AttributeValue) -> Result<AttributeValue, CodecError> {
         let Self::Converted(conversion) = self else {
             return Ok(stored);
@@ -106,7 +106,7 @@ impl Shape {
         }
     }
 
-    /// An error of a value of this shape, without what it may tell of a sensitive one.
+    /// Redacts the error if the attribute is sensitive.
     pub(crate) fn withhold(self, error: CodecError) -> CodecError {
         if self.is_sensitive() {
             return CodecError::new("the value is invalid; the attribute is sensitive, so no details are shown");
@@ -114,7 +114,7 @@ impl Shape {
         error
     }
 
-    /// Whether an error must not tell the value.
+    /// Whether errors must not contain the value.
     pub(crate) fn is_sensitive(self) -> bool {
         match self {
             Self::Converted(conversion) => conversion.sensitive || conversion.inner.is_sensitive(),
@@ -122,7 +122,7 @@ impl Shape {
         }
     }
 
-    /// Whether serde's value is changed on the way to the stored one.
+    /// Whether values are converted when they are written.
     pub(crate) fn rewrites(self) -> bool {
         match self {
             Self::Converted(conversion) => conversion.write.is_some() || conversion.inner.rewrites(),
@@ -130,7 +130,7 @@ impl Shape {
         }
     }
 
-    /// Whether the stored value is changed on the way to serde's.
+    /// Whether values are converted when they are read.
     pub(crate) fn rereads(self) -> bool {
         match self {
             Self::Converted(conversion) => conversion.read.is_some() || conversion.inner.rereads(),
@@ -138,7 +138,7 @@ impl Shape {
         }
     }
 
-    /// Whether a `get` changes what is read.
+    /// Whether a `get` converts values that are read.
     pub(crate) fn gets(self) -> bool {
         match self {
             Self::Converted(conversion) => conversion.gets || conversion.inner.gets(),
@@ -146,13 +146,13 @@ impl Shape {
         }
     }
 
-    /// Whether what is read may be another value than the one that was written.
+    /// Whether a value that is read back may differ from the value that was written.
     pub(crate) fn converts(self) -> bool {
         self.rewrites() || self.rereads()
     }
 }
 
-/// `change` of a value that serde wrote, as serde writes it.
+/// Applies `change` to a value that serde wrote.
 ///
 /// # Errors
 /// If the value cannot be read or written again.
@@ -164,7 +164,7 @@ pub fn transform_written<T: Serialize + DeserializeOwned>(
     to_value(&change(from_value(value, shape)?), shape)
 }
 
-/// `change` of a value that serde is about to read.
+/// Applies `change` to a stored value before serde reads it.
 ///
 /// # Errors
 /// If the value cannot be read or written again.

@@ -1,27 +1,27 @@
-//! The bound on nesting: a value may come from anywhere, the stack is finite.
+//! The limit on nesting, which keeps untrusted values from overflowing the stack.
 
 use crate::error::codec::CodecError;
 
-/// DynamoDB stores values nested up to 32 levels deep. An attribute of an item is at the first level.
+/// DynamoDB stores values that are nested up to 32 levels deep. The attributes of an item are at the first level.
 const MAX_WRITTEN: u8 = 32;
 
-/// Reads are tolerant: a value that was stored is worth an answer.
+/// Reads accept deeper nesting than writes, so that a stored value can always be read.
 const MAX_READ: u8 = 64;
 
-/// `Some` and newtypes add no level to the stored value, but a type such as
-/// `struct N(Option<Box<N>>)` can add them without end.
+/// The limit on `Some` and newtypes. They add no level to the stored value, but a type such as
+/// `struct N(Option<Box<N>>)` can nest them without end.
 const MAX_WRAPPERS: u8 = 16;
 
-/// How deep in a value the codec is.
+/// The depth at which the codec is in a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Depth {
-    /// How many levels there may be below.
+    /// The number of levels that are allowed below.
     left: u8,
     wrappers: u8,
 }
 
 impl Depth {
-    /// The depth of an item or a value that is read.
+    /// The depth of an item or value that is read.
     pub(crate) const READ: Self = Self::with(MAX_READ);
 
     /// The depth of an item that is written.
@@ -34,13 +34,13 @@ impl Depth {
         Self { left, wrappers: 0 }
     }
 
-    /// The depth so many levels below.
+    /// Returns the depth `levels` below.
     pub(super) fn below(self, levels: usize) -> Self {
         let levels = u8::try_from(levels).unwrap_or(u8::MAX);
         Self::with(self.left.saturating_sub(levels))
     }
 
-    /// The depth inside a list or a map.
+    /// Returns the depth inside a list or a map.
     pub(super) fn level(self) -> Result<Self, CodecError> {
         match self.left.checked_sub(1) {
             Some(left) => Ok(Self::with(left)),
@@ -48,7 +48,7 @@ impl Depth {
         }
     }
 
-    /// The depth inside a `Some` or a newtype, which are stored as what they hold.
+    /// Returns the depth inside a `Some` or a newtype, which is stored as its content.
     pub(super) fn wrapper(self) -> Result<Self, CodecError> {
         if self.wrappers >= MAX_WRAPPERS {
             return Err(too_deep());

@@ -1,22 +1,22 @@
-//! What a value is stored as.
+//! [`Encoded`]: the result of encoding a value.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::codec::CodecError;
 
-/// What a value is stored as. What holds it decides what becomes of the two that are no value.
+/// The result of encoding a value. The container of the value decides how `Absent` and `EmptySet` are stored.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Encoded<V = AttributeValue> {
     /// A value.
     Value(V),
-    /// `None`: left out of an item or a document, `NULL` elsewhere.
+    /// `None`, which is omitted from an item or a document and is `NULL` elsewhere.
     Absent,
-    /// A set without elements, which DynamoDB does not have: left out.
+    /// An empty set, which DynamoDB cannot store. The attribute is omitted.
     EmptySet,
 }
 
 impl<V> Encoded<V> {
-    /// The value, if there is one to store.
+    /// Returns the value, if there is one to store.
     #[must_use]
     pub fn into_value(self) -> Option<V> {
         match self {
@@ -25,7 +25,7 @@ impl<V> Encoded<V> {
         }
     }
 
-    /// The same with another value.
+    /// Converts the value.
     pub(super) fn map<W>(self, change: impl FnOnce(V) -> W) -> Encoded<W> {
         match self {
             Self::Value(value) => Encoded::Value(change(value)),
@@ -34,7 +34,7 @@ impl<V> Encoded<V> {
         }
     }
 
-    /// The value in a place that cannot be left out, such as the element of a list: nothing is `null` there.
+    /// Returns the value for a position that cannot be omitted, such as the element of a list. `None` is `null` there.
     pub(super) fn or_null(self, null: impl FnOnce() -> V) -> Result<V, CodecError> {
         match self {
             Self::Value(value) => Ok(value),
@@ -44,7 +44,7 @@ impl<V> Encoded<V> {
     }
 }
 
-/// The refusal of an empty set that would not be read back where it is left out.
+/// Returns the error for an empty set that could not be read back if it were omitted.
 #[cold]
 pub(crate) fn empty_set() -> CodecError {
     CodecError::new(
@@ -54,17 +54,17 @@ pub(crate) fn empty_set() -> CodecError {
 }
 
 impl Encoded {
-    /// The value in a place that cannot be left out.
+    /// Returns the value for a position that cannot be omitted.
     pub(super) fn into_element(self) -> Result<AttributeValue, CodecError> {
         self.or_null(|| AttributeValue::Null(true))
     }
 }
 
-/// Where the values of an entity come from.
+/// The origin of an entity's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// From a caller: `set` applies to them.
+    /// A caller gave the values: `set` is applied.
     Given,
-    /// From a read: `set` was applied to them.
+    /// The values were read: `set` was applied before.
     Loaded,
 }

@@ -1,4 +1,4 @@
-//! The attributes of an item as the SDK has them.
+//! [`Item`]: the attributes of an item in the SDK's types.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 /// The attributes of one item, by name.
 pub type Item = HashMap<String, AttributeValue>;
 
-/// The kind of a value in words, for messages that must not show the value.
+/// Returns the name of a value's kind, for messages that must not show the value.
 pub(super) fn kind_of(value: &AttributeValue) -> &'static str {
     match value {
         AttributeValue::S(_) => "a string",

@@ -1,10 +1,10 @@
-//! What a field is read as that serde left out of what it wrote (`skip_serializing_if`).
+//! Compile-time checks that a field with `skip_serializing_if` can be read back when it is absent.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::codec::shaped::SetElement;
 
-/// A type whose values may be left out of an item and are read back, without a default: an `Option`, or a set.
+/// A type that can be read from an absent attribute without a default: an `Option` or a set.
 #[diagnostic::on_unimplemented(
     message = "an item from which `skip_serializing_if` omits a `{Self}` could not be read back",
     label = "an absent `{Self}` has no value",
@@ -19,7 +19,7 @@ impl<T: SetElement> ReadWhereAbsent for BTreeSet<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: SetElement, H> ReadWhereAbsent for HashSet<T, H> {}
 
-/// A type that may be flattened into an item, left out, and read back: an `Option`, or a map.
+/// A type that can be flattened into an item, omitted and read back: an `Option` or a map.
 #[diagnostic::on_unimplemented(
     message = "an item from which `skip_serializing_if` omits a flattened `{Self}` could not be read back",
     label = "all its attributes would be absent",
@@ -34,8 +34,8 @@ impl<K, V> ReadOfNothing for BTreeMap<K, V> {}
 #[diagnostic::do_not_recommend]
 impl<K, V, H> ReadOfNothing for HashMap<K, V, H> {}
 
-/// Compiles, in a constant, if a `T` is read where there is none.
+/// Compiles only if a `T` can be read from an absent attribute.
 pub const fn read_where_absent<T: ReadWhereAbsent>() {}
 
-/// Compiles, in a constant, if a flattened `T` is read where it has no attributes.
+/// Compiles only if a flattened `T` can be read when all its attributes are absent.
 pub const fn read_of_nothing<T: ReadOfNothing>() {}

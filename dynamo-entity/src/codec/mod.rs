@@ -1,27 +1,26 @@
-//! The codec: values to and from attribute values.
+//! The codec: serde to and from attribute values and DynamoDB's JSON.
 //!
-//! Serde drives it. What serde does not know (that a `BTreeSet` is a set, that a `Vec<u8>` is
-//! binary, that a `Decimal` is a number) the [`Shape`] of the type tells.
+//! The [`Shape`] of a type adds what serde does not know: that a `BTreeSet` is a set, a `Vec<u8>` is binary and a
+//! `Decimal` is a number.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `shape` | what a type says about how it is stored |
-//! | `conversion` | what the options of a field do to its values on the way |
-//! | `time` | points in time and dates as text that sorts |
-//! | `calendar` | civil dates by their number |
-//! | `time_to_live` | points in time as numbers of seconds |
-//! | `encode` | Rust to `AttributeValue` |
-//! | `decode` | `AttributeValue` to Rust |
-//! | `json` | DynamoDB's JSON as text |
-//! | `left_out` | what a field is read as that serde left out |
-//! | `stored` | an item as an answer has it: attribute values, or a place in JSON |
-//! | `written` | an item as a request has it: attribute values, or JSON |
-//! | `number` | DynamoDB's number text: checks, integers, floats |
-//! | `same` | whether DynamoDB takes two values for the same |
-//! | `size` | how many bytes DynamoDB counts for an item, and how many it has in a request |
-//! | `names` | which attributes a flattened type reads |
-//! | `depth` | the bound on nesting, both ways |
-//! | `error` | what went wrong and at which attribute |
+//! | `shape` | how a type is stored |
+//! | `conversion` | conversions of values by field options |
+//! | `time` | times and dates as text that sorts |
+//! | `calendar` | civil dates and day numbers |
+//! | `time_to_live` | times as numbers of seconds |
+//! | `encode` | the serializer: Rust to `AttributeValue` or JSON |
+//! | `decode` | the deserializer: `AttributeValue` or JSON to Rust |
+//! | `json` | JSON as text |
+//! | `left_out` | checks that absent fields can be read |
+//! | `stored` | an item of a response: attribute values, or a position in JSON |
+//! | `written` | an item of a request: attribute values or JSON |
+//! | `number` | DynamoDB's numbers as text: checks, integers, floats |
+//! | `same` | equality of values as DynamoDB defines it |
+//! | `size` | the size of an item as DynamoDB counts it, and in a request |
+//! | `names` | the attributes that a flattened type reads |
+//! | `depth` | the limit on nesting |
 
 pub(crate) mod calendar;
 pub(crate) mod conversion;

@@ -1,29 +1,29 @@
-//! The names of the attributes that a type reads where serde flattens it, asked of the type's `Deserialize`.
+//! Finds the attribute names that a flattened type reads, by running the type's `Deserialize`.
 //!
-//! Where serde flattens, it gives a struct the entries of the fields that its `Deserialize` asks for, an enum the entry of
-//! one of its variants, and everything else all entries. Only the first two are known without a value.
+//! serde gives a flattened struct the entries of its fields, an enum the entry of one of its variants, and any other type
+//! all entries. The names are known without a value only for structs and enums.
 
 use std::fmt;
 
 use serde::de::{self, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// A type may be a newtype of itself.
+/// The limit on nested newtypes, because a type may contain itself.
 const MAX_WRAPPERS: u8 = 16;
 
-/// A deserializer that notes which names are asked for, and reads nothing.
+/// A deserializer that records the requested names and reads nothing.
 #[derive(Debug)]
 pub struct NameReader<'n> {
     names: &'n mut Option<&'static [&'static str]>,
     wrappers: u8,
 }
 
-/// The names that `read` asks for, those of serde's `alias` too; `None` where it may take any.
+/// Returns the names that `read` requests, including aliases; `None` if it may read any name.
 pub(crate) fn names_read(
     read: impl FnOnce(NameReader<'_>) -> Result<(), NothingRead>,
 ) -> Option<&'static [&'static str]> {
     let mut names = None;
-    // Whatever it answers, nothing was read.
+    // The result is always an error, because nothing is read.
     let _ = read(NameReader {
         names: &mut names,
         wrappers: 0,
@@ -32,10 +32,10 @@ pub(crate) fn names_read(
 }
 
 impl NameReader<'_> {
-    /// The field is not read at all.
+    /// Records that the field reads no attributes.
     ///
     /// # Errors
-    /// Always: nothing is read.
+    /// Always, because nothing is read.
     pub fn none(self) -> Result<(), NothingRead> {
         self.found(&[])
     }
@@ -54,7 +54,7 @@ impl NameReader<'_> {
     }
 }
 
-/// What every attempt to read ends with.
+/// The error with which every read ends.
 #[derive(Debug)]
 pub struct NothingRead;
 

@@ -1,17 +1,17 @@
-//! DynamoDB's number text: what it may hold, and exact integers and floats from it.
+//! DynamoDB's numbers as text: limits, comparison, and exact conversion to integers and floats.
 //!
 //! A DynamoDB number has up to 38 significant digits and a magnitude from `1E-130` up to, but not
 //! including, `1E+126`.
 
 use std::cmp::Ordering;
 
-/// The most significant digits a DynamoDB number holds.
+/// The maximum number of significant digits of a DynamoDB number.
 const MAX_DIGITS: usize = 38;
 
-/// The most digits the shortest text of an `f64` has.
+/// The maximum number of digits in the shortest text of an `f64`.
 const FLOAT_DIGITS: usize = 17;
 
-/// A number's text taken apart: `digits` × 10^`scale`, the digits trimmed of zeros on both ends.
+/// A parsed number: `digits` × 10^`scale`. Leading and trailing zeros of the digits are not counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decimal<'a> {
     negative: bool,
@@ -22,7 +22,7 @@ pub(super) struct Decimal<'a> {
     scale: i64,
 }
 
-/// Why a number is not what is asked for, in the words of a message.
+/// Why a number was refused, for messages.
 pub(super) type Problem = &'static str;
 
 const NOT_A_NUMBER: Problem = "text that is not a number";
@@ -30,7 +30,7 @@ const FRACTION: Problem = "a number with a fraction";
 const OUT_OF_RANGE: Problem = "a number out of range";
 
 impl<'a> Decimal<'a> {
-    /// Takes `-12.50e+3` apart; `None` if the text is not a number.
+    /// Parses text such as `-12.50e+3`. Returns `None` if the text is not a number.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -68,7 +68,7 @@ impl<'a> Decimal<'a> {
         })
     }
 
-    /// How many digits are left without leading and trailing zeros.
+    /// Returns the number of digits without leading and trailing zeros.
     pub(super) fn significant_digits(&self) -> usize {
         self.significant
     }
@@ -77,7 +77,7 @@ impl<'a> Decimal<'a> {
         self.negative
     }
 
-    /// What DynamoDB would refuse, before it does.
+    /// Refuses a number that DynamoDB would refuse.
     pub(super) fn check(&self) -> Result<(), Problem> {
         if self.significant > MAX_DIGITS {
             return Err("a number has more than 38 significant digits; DynamoDB stores at most 38");
@@ -90,7 +90,7 @@ impl<'a> Decimal<'a> {
         Ok(())
     }
 
-    /// `-125e-1`, the same text for every way to write the number.
+    /// Returns the canonical text, such as `-125e-1`, which is the same for every notation of the number.
     fn canonical(&self) -> String {
         if self.significant == 0 {
             return "0".to_owned();
@@ -101,7 +101,7 @@ impl<'a> Decimal<'a> {
         text + "e" + &self.scale.to_string()
     }
 
-    /// The magnitude, rounded up to an integer; `None` if that is beyond 128 bits.
+    /// Returns the magnitude rounded up to an integer; `None` if it exceeds 128 bits.
     fn magnitude_up(&self) -> Option<u128> {
         let Ok(fractional) = usize::try_from(self.scale.saturating_neg()) else {
             return self.integer().ok().map(|(_, magnitude)| magnitude);
@@ -113,25 +113,25 @@ impl<'a> Decimal<'a> {
         whole?.checked_add(u128::from(fractional > 0 && self.significant > 0))
     }
 
-    /// The digits without leading and trailing zeros.
+    /// Returns the digits without leading and trailing zeros.
     fn digits(&self) -> impl Iterator<Item = u8> {
         let digits = self.whole.iter().chain(self.fraction).copied();
         digits.skip(self.leading).take(self.significant)
     }
 
-    /// The order of the numbers without their signs.
+    /// Compares the numbers without their signs.
     fn compare_magnitudes(&self, other: &Self) -> Ordering {
         let places = |number: &Self| {
             let digits = i64::try_from(number.significant).unwrap_or(i64::MAX);
             (number.significant > 0).then(|| number.scale.saturating_add(digits))
         };
-        // Of as many places before the point, the first digit that differs decides.
+        // Numbers with the same number of places before the point differ at their first unequal digit.
         places(self)
             .cmp(&places(other))
             .then_with(|| self.digits().cmp(other.digits()))
     }
 
-    /// The exact integer: sign and magnitude.
+    /// Returns the exact integer as sign and magnitude.
     fn integer(&self) -> Result<(bool, u128), Problem> {
         if self.significant == 0 {
             return Ok((false, 0));
@@ -169,7 +169,7 @@ fn parse_exponent(text: &str) -> Option<i64> {
     Some(text.parse().unwrap_or(huge))
 }
 
-/// The order of two numbers; `None` if one is text that is not a number.
+/// Compares two numbers. Returns `None` if one of the texts is not a number.
 pub(crate) fn compare_numbers(one: &str, other: &str) -> Option<Ordering> {
     let (one, other) = (Decimal::parse(one)?, Decimal::parse(other)?);
     let sign = |number: &Decimal<'_>| match (number.significant, number.negative) {
@@ -184,18 +184,19 @@ pub(crate) fn compare_numbers(one: &str, other: &str) -> Option<Ordering> {
     }))
 }
 
-/// Whether a number is negative, and its magnitude rounded up to an integer; `None` if it is no number of 128 bits.
+/// Returns whether a number is negative, and its magnitude rounded up to an integer. Returns `None` if the text is not a
+/// number or the magnitude exceeds 128 bits.
 pub(crate) fn magnitude_up(text: &str) -> Option<(bool, u128)> {
     let number = Decimal::parse(text)?;
     Some((number.negative, number.magnitude_up()?))
 }
 
-/// One text for every way to write the same number; any other text as it is.
+/// Returns the canonical text of a number. Other text is returned unchanged.
 pub(crate) fn canonical_number(text: &str) -> String {
     Decimal::parse(text).map_or_else(|| text.to_owned(), |number| number.canonical())
 }
 
-/// An integer, also from `1E+2` and `100.0`.
+/// Parses an integer, including `1E+2` and `100.0`.
 pub(super) fn parse_integer<T>(text: &str) -> Result<T, Problem>
 where
     T: std::str::FromStr + TryFrom<u128> + TryFrom<i128>,
@@ -214,7 +215,7 @@ where
     integer.ok_or(OUT_OF_RANGE)
 }
 
-/// A number rounded down to an integer.
+/// Parses a number and rounds it down to an integer.
 pub(super) fn floor(text: &str) -> Option<i128> {
     if let Ok(integer) = parse_integer(text) {
         return Some(integer);
@@ -226,11 +227,11 @@ pub(super) fn floor(text: &str) -> Option<i128> {
     let magnitude = whole.try_fold(0_i128, |sum, digit| {
         sum.checked_mul(10)?.checked_add(i128::from(digit.wrapping_sub(b'0')))
     })?;
-    // A number without a fraction that is not an integer of this size has too many digits.
+    // A number without a fraction that is not an `i128` has too many digits.
     (decimal.scale < 0).then(|| if decimal.negative { -magnitude - 1 } else { magnitude })
 }
 
-/// A float; unlike [`str::parse`], not from `inf` and `nan`.
+/// Parses a float. Unlike [`str::parse`], refuses `inf` and `nan`.
 pub(super) fn parse_float<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     let is_number = text
         .bytes()
@@ -238,7 +239,7 @@ pub(super) fn parse_float<T: std::str::FromStr>(text: &str) -> Result<T, Problem
     text.parse().ok().filter(|_| is_number).ok_or(NOT_A_NUMBER)
 }
 
-/// A number for a reader that did not say which type it wants.
+/// A number for a reader that accepts any type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Narrowest {
     U64(u64),
@@ -248,10 +249,10 @@ pub(super) enum Narrowest {
     F64(f64),
 }
 
-/// The narrowest type that holds the number.
+/// Parses a number as the narrowest type that holds it.
 ///
-/// Beyond 64 bits an integer with no more digits than a float can have reads as one: serde's
-/// buffer (`flatten`, tagged and untagged enums) cannot hold 128 bits, and `1e30` must survive it.
+/// An integer beyond 64 bits becomes a float if it has no more digits than a float can have. serde's buffer (`flatten`,
+/// tagged and untagged enums) cannot hold 128-bit integers, and `1e30` must pass through it.
 pub(super) fn parse_any(text: &str) -> Result<Narrowest, Problem> {
     if let Ok(number) = parse_integer(text) {
         return Ok(Narrowest::U64(number));
@@ -271,7 +272,7 @@ pub(super) fn parse_any(text: &str) -> Result<Narrowest, Problem> {
     parse_float(text).map(Narrowest::F64)
 }
 
-/// Checks the text of a number that may have any digits: DynamoDB must hold it, and what takes any number read all of it.
+/// Checks the text of a `serde_json` number: DynamoDB must be able to store it, and a reader must get every digit back.
 pub(super) fn check_json(text: &str, buffered: bool) -> Result<(), Problem> {
     Decimal::parse(text).ok_or(NOT_A_NUMBER)?.check()?;
     let is_whole = match parse_any(text)? {
@@ -285,7 +286,7 @@ pub(super) fn check_json(text: &str, buffered: bool) -> Result<(), Problem> {
     Err("a `serde_json` number has more digits than can be read back; store it as a `Decimal` or as text")
 }
 
-/// The shortest text that reads back as the same float, `0.1_f32` as `0.1`.
+/// Returns the shortest text that reads back as the same float: `0.1` for `0.1_f32`.
 pub(super) fn single_text(value: f32) -> Result<String, Problem> {
     let magnitude = check_float(f64::from(value))?;
     if magnitude == 0.0 || (1e-7..1e21).contains(&magnitude) {
@@ -296,15 +297,15 @@ pub(super) fn single_text(value: f32) -> Result<String, Problem> {
     }
 }
 
-/// The same of a double.
+/// Returns the shortest text that reads back as the same double.
 pub(super) fn double_text(value: f64) -> Result<String, Problem> {
     check_float(value).map(|_| shortest(value))
 }
 
-/// Of the shortest texts that read back as the same number, the one that ECMAScript chooses.
+/// Returns the shortest text that reads back as the same number, as ECMAScript chooses it.
 ///
-/// The standard library may choose another where two are as near: `1775814521161698.3`, for which JavaScript has `….2`. To
-/// DynamoDB these are two numbers, and a program in each language has to mean the same.
+/// If two such texts are equally near, the standard library may choose another than JavaScript: `1775814521161698.3` instead
+/// of `….2`. DynamoDB stores these as different numbers, but programs in both languages must write the same number.
 pub(crate) fn shortest(value: f64) -> String {
     ryu_js::Buffer::new().format(value).replace("e+", "e")
 }

@@ -1,4 +1,4 @@
-//! Whether DynamoDB takes two values for the same.
+//! Equality of values and items as DynamoDB defines it.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,7 +11,7 @@ pub(crate) fn same_item(one: &Item, other: &Item) -> bool {
     one.len() == other.len() && one.iter().all(has_same)
 }
 
-/// Whether two values are the same: numbers by value, sets in any order.
+/// Whether two values are equal. Numbers are compared by value, and sets without order.
 pub(crate) fn same_value(one: &AttributeValue, other: &AttributeValue) -> bool {
     use AttributeValue::{Bs, L, M, N, Ns, Ss};
     match (one, other) {

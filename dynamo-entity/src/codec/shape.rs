@@ -1,4 +1,4 @@
-//! What a type says about how it is stored, where serde cannot tell.
+//! [`Shape`]: how a type is stored, as far as serde does not know.
 
 use std::fmt;
 
@@ -8,21 +8,21 @@ use crate::codec::encoded::Encoded;
 use crate::codec::time::TimeShape;
 use crate::error::codec::CodecError;
 
-/// How deep `flatten` is followed; a type may flatten itself.
+/// The depth to which `flatten` is followed, because a type may flatten itself.
 const MAX_FLATTEN: u8 = 16;
 
 /// How a value is stored, beyond what serde knows about it.
 ///
-/// A value that does not match its shape (a `serialize_with` that writes a string for a set, say)
-/// is written as serde writes it.
+/// A value that does not match its shape is written as serde writes it. For example, a `serialize_with` may write a string
+/// instead of a set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// As serde says.
+    /// Stored as serde writes it.
     Plain,
     /// A number that serde sees as text.
     Number,
-    /// Bytes, also where serde sees a sequence of `u8`.
+    /// Bytes, including bytes that serde sees as a sequence of `u8`.
     Binary,
     /// A set of strings.
     StringSet,
@@ -32,45 +32,45 @@ pub enum Shape {
     BinarySet,
     /// A time, as text that sorts.
     Time(TimeShape),
-    /// A set of times, whose shape it is.
+    /// A set of times of this shape.
     TimeSet(&'static Shape),
     /// An `Option` of a shape.
     Optional(&'static Shape),
-    /// A list whose elements have a shape.
+    /// A list whose elements all have this shape.
     List(&'static Shape),
-    /// A list whose elements have a shape each.
+    /// A list with one shape for each element.
     Tuple(&'static [&'static Shape]),
-    /// A map whose values have a shape.
+    /// A map whose values have this shape.
     Map(&'static Shape),
-    /// A document whose attributes are known. An absent `Option` is left out of it.
+    /// A document whose attributes are known. An `Option` that is `None` is omitted.
     Fields(&'static [FieldShape]),
-    /// An enum whose variants are entries: `{ "Variant": content }`.
+    /// An enum that is stored as a map with one entry: `{ "Variant": content }`.
     Variants(&'static [VariantShape]),
-    /// An enum whose variant is the text of an attribute, beside its content.
+    /// An enum whose variant is named by this attribute, next to the variant's content.
     Tagged(&'static str, &'static [VariantShape]),
-    /// A number of `serde_json` that keeps its text; what reads it may buffer it, and then has no wide integers.
+    /// A `serde_json` number that keeps its text.
     JsonNumber {
-        /// It is where serde flattens.
+        /// Whether serde reads it from its buffer, which has no 128-bit integers.
         buffered: bool,
     },
-    /// An attribute that no field has: whatever reads it takes any value.
+    /// An attribute without a field, which a flattened field may read as any type.
     Unknown,
-    /// The shape of a document that may hold itself.
+    /// The shape of a document that may contain itself.
     Deferred(DeferredShape),
-    /// The shape of a field with options, whose values are converted on the way.
+    /// The shape of a field with options that convert its values.
     Converted(&'static Conversion),
 }
 
-/// A shape that is asked for when it is needed.
+/// A shape that is computed when it is needed.
 ///
-/// A document that holds itself, if only in a `Vec`, cannot name its own shape in the constant
-/// that is its shape; it can in a function. So a derived document's shape is
+/// A document that contains itself, even in a `Vec`, cannot refer to its own shape in the constant that defines the shape,
+/// but it can in a function. The shape of a derived document is therefore
 /// `&Shape::Deferred(DeferredShape(|| &Shape::Fields(&[…])))`.
 #[derive(Clone, Copy)]
 pub struct DeferredShape(pub fn() -> &'static Shape);
 
 impl Shape {
-    /// The shape of what an `Option` holds.
+    /// Returns the shape of an `Option`'s content.
     pub(crate) const fn of_some(&'static self) -> &'static Self {
         match self {
             Self::Optional(inner) => inner.of_some(),
@@ -79,7 +79,7 @@ impl Shape {
         }
     }
 
-    /// The shape of the values of a map.
+    /// Returns the shape of the values of a map.
     pub(crate) const fn of_entries(&'static self) -> &'static Self {
         match self.of_some() {
             Self::Map(value) => value,
@@ -87,7 +87,7 @@ impl Shape {
         }
     }
 
-    /// The shape of the elements of a list or set.
+    /// Returns the shape of the elements of a list or set.
     pub(crate) const fn of_elements(&'static self) -> &'static Self {
         match self.of_some() {
             Self::List(element) | Self::TimeSet(element) => element,
@@ -97,7 +97,7 @@ impl Shape {
         }
     }
 
-    /// Whether a time with seconds is in it; a document that asks for its shape later may have one.
+    /// Whether a value of this shape may contain a time with seconds. Documents and enums are assumed to contain one.
     pub(crate) const fn holds_seconds(&self) -> bool {
         match self {
             Self::Time(time) => time.has_seconds(),
@@ -127,7 +127,7 @@ impl Shape {
         }
     }
 
-    /// The shape of an attribute of a document.
+    /// Returns the shape of an attribute of a document.
     pub(crate) fn of_attribute(&'static self, name: &str) -> Option<&'static Self> {
         match self {
             Self::Optional(inner) => inner.of_attribute(name),
@@ -141,7 +141,7 @@ impl Shape {
         }
     }
 
-    /// The time that a value of this shape is, if it is one.
+    /// Returns the shape of the time, if a value of this shape is a time.
     pub(crate) const fn time(&self) -> Option<TimeShape> {
         match self {
             Self::Time(time) => Some(*time),
@@ -151,7 +151,8 @@ impl Shape {
         }
     }
 
-    /// The shape of what serde sees: without `Optional` (serde says where an option is), not converted and not deferred.
+    /// Returns the shape of the value that serde sees, without options, conversions and deferral. serde marks options
+    /// itself.
     pub(crate) fn required(mut self) -> Self {
         loop {
             self = match self {
@@ -163,7 +164,7 @@ impl Shape {
         }
     }
 
-    /// The shape of an element of a sequence.
+    /// Returns the shape of an element of a sequence.
     pub(crate) fn element(self, index: usize) -> Self {
         match self {
             Self::List(element) | Self::TimeSet(element) => element.required(),
@@ -175,18 +176,19 @@ impl Shape {
         }
     }
 
-    /// The shape of an attribute of a document or a map, converted if it is.
+    /// Returns the shape of an attribute of a document or a map, with its conversion.
     pub(crate) fn attribute(self, name: &str) -> Self {
         self.look_up(name).0
     }
 
-    /// The same, with the field of a document that it is.
+    /// Returns the shape of an attribute, and the field of the document if there is one.
     pub(crate) fn look_up(self, name: &str) -> (Self, Option<&'static FieldShape>) {
         let attribute = self.find(name, MAX_FLATTEN).unwrap_or_else(|| self.stranger());
         (attribute.shape, attribute.field)
     }
 
-    /// An attribute that is none of those that the shape knows. Of a document with flattened fields it is one of theirs.
+    /// Returns the facts about an attribute that the shape does not know. In a document with flattened fields, the
+    /// attribute belongs to one of them.
     pub(crate) fn stranger(self) -> Attribute {
         Attribute {
             shape: match self {
@@ -198,7 +200,7 @@ impl Shape {
         }
     }
 
-    /// The shape of a variant's content, by the variant's name.
+    /// Returns the shape of the content of the variant with this name.
     pub(crate) fn variant(self, name: &str) -> Self {
         match self {
             Self::Variants(variants) | Self::Tagged(_, variants) => {
@@ -209,8 +211,8 @@ impl Shape {
         }
     }
 
-    /// The same; `None` if the attribute is not a known one. `next` is where a document's attribute is looked for first:
-    /// serde goes through them in their order.
+    /// Finds an attribute, or returns `None` if the shape does not know it. The search begins at the field `next`, because
+    /// serde writes fields in order.
     pub(crate) fn next_attribute(self, name: &str, next: &mut usize) -> Option<Attribute> {
         if let Self::Fields(fields) = self {
             let rest = fields.get(*next..).unwrap_or_default();
@@ -253,8 +255,8 @@ impl Shape {
         })
     }
 
-    /// Calls `visit` with the attributes that a value of this shape may have where it is flattened; with `None` for those that
-    /// only the value knows.
+    /// Calls `visit` with the name of each attribute that a flattened value of this shape may have, and with `None` for
+    /// attributes that depend on the value.
     fn each_flattened(self, flatten: u8, visit: &mut dyn FnMut(Option<&'static str>)) {
         let Some(flatten) = flatten.checked_sub(1) else {
             return visit(None);
@@ -263,7 +265,7 @@ impl Shape {
             Self::Fields(fields) => fields
                 .iter()
                 .for_each(|field| field.each_attribute_within(flatten, visit)),
-            // Each variant is one entry.
+            // Each variant is stored as one entry.
             Self::Variants(variants) => variants
                 .iter()
                 .flat_map(|variant| variant.names)
@@ -285,7 +287,7 @@ impl Shape {
         }
     }
 
-    /// Whether an empty one is left out of an item.
+    /// Whether this is a set; empty sets are omitted.
     pub(crate) fn is_set(&self) -> bool {
         matches!(
             self.unconverted(),
@@ -293,7 +295,7 @@ impl Shape {
         )
     }
 
-    /// Calls `visit` with each set that an item of this shape may leave out, flattened ones too.
+    /// Calls `visit` with each set that an item of this shape may omit, including the sets of flattened fields.
     pub(crate) fn each_set(self, visit: &mut impl FnMut(&'static FieldShape)) {
         self.each_set_within(MAX_FLATTEN, visit);
     }
@@ -314,14 +316,14 @@ impl Shape {
     }
 }
 
-/// What the shape of a document or a map knows of one attribute in it.
+/// The facts that the shape of a document or a map knows about one attribute.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attribute {
-    /// How it is stored, converted if it is.
+    /// How it is stored, with its conversion.
     pub(crate) shape: Shape,
-    /// The field of a document that it is; `None` for an entry of a map.
+    /// The field of the document; `None` for an entry of a map.
     pub(crate) field: Option<&'static FieldShape>,
-    /// serde flattens it into the document.
+    /// Whether serde flattens it into the document.
     pub(crate) flattened: bool,
 }
 
@@ -343,7 +345,7 @@ pub struct VariantShape {
 }
 
 impl VariantShape {
-    /// A variant by the name that serde writes and the others that it reads, and how its content is stored.
+    /// Makes the shape of a variant from the names that serde writes and reads, and the shape of its content.
     #[must_use]
     pub const fn new(names: &'static [&'static str], shape: &'static Shape) -> Self {
         VariantShape { names, shape }
@@ -359,13 +361,13 @@ pub struct FieldShape {
     pub aliases: &'static [&'static str],
     /// How it is stored.
     pub shape: &'static Shape,
-    /// Whether its attributes are stored among those of the document that holds it.
+    /// Whether its attributes are stored directly in the document that contains it.
     pub flatten: bool,
 }
 
 impl FieldShape {
-    /// Calls `visit` with the attributes of the item that the field is, which are several if it is flattened; with `None`
-    /// for those that only the value knows.
+    /// Calls `visit` with the name of each attribute that stores the field, and with `None` for attributes that depend on
+    /// the value. A flattened field may have several.
     pub(crate) fn each_attribute(&self, visit: &mut dyn FnMut(Option<&'static str>)) {
         self.each_attribute_within(MAX_FLATTEN, visit);
     }
@@ -377,7 +379,7 @@ impl FieldShape {
         self.shape.required().each_flattened(flatten, visit);
     }
 
-    /// An attribute and how it is stored.
+    /// Makes the shape of an attribute.
     #[must_use]
     pub const fn new(name: &'static str, shape: &'static Shape) -> Self {
         Self {
@@ -388,19 +390,19 @@ impl FieldShape {
         }
     }
 
-    /// The field is flattened (`#[serde(flatten)]`): the name is not that of an attribute.
+    /// Marks the field as flattened (`#[serde(flatten)]`); its name is then not the name of an attribute.
     #[must_use]
     pub const fn flatten(self) -> Self {
         Self { flatten: true, ..self }
     }
 
-    /// Other names the attribute is read under (`#[serde(alias = "…")]`).
+    /// Sets the other names that the attribute is read under (`#[serde(alias = "…")]`).
     #[must_use]
     pub const fn aliases(self, aliases: &'static [&'static str]) -> Self {
         Self { aliases, ..self }
     }
 
-    /// The names the attribute may be stored under.
+    /// Returns the names that the attribute may be stored under.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
     }
@@ -415,15 +417,15 @@ impl FieldShape {
     }
 }
 
-/// Equal; most names differ in length or in their first letter, which is cheap to see, and equal ones mostly are one text.
+/// Compares two names. Most unequal names differ in length or first letter, and most equal names have the same address, so
+/// these cheap tests come first.
 #[inline]
 fn same(one: &str, other: &str) -> bool {
     one.len() == other.len()
         && (std::ptr::eq(one, other) || (one.as_bytes().first() == other.as_bytes().first() && one == other))
 }
 
-// By hand, not derived, so that the shape of a document that holds itself can be printed and
-// compared.
+// Written by hand, so that the shape of a document that contains itself can be printed and compared.
 impl fmt::Debug for DeferredShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
@@ -436,25 +438,25 @@ impl PartialEq for DeferredShape {
     }
 }
 
-/// From the value that serde writes to the one that is stored.
+/// Converts a value that serde wrote to the stored value.
 pub(super) type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;
-/// From the value that is stored to the one that serde reads.
+/// Converts a stored value to the value that serde reads.
 pub(super) type Read = fn(AttributeValue) -> Result<AttributeValue, CodecError>;
 
-/// A shape, and what is done to its values on the way to DynamoDB and back.
+/// A shape and the conversions of its values.
 ///
-/// A conversion over another converts first when writing, and last when reading.
+/// If conversions are nested, the outer one runs first when writing and last when reading.
 #[derive(Clone, Copy)]
 pub struct Conversion {
     pub(crate) inner: &'static Shape,
     pub(super) write: Option<Write>,
     pub(super) read: Option<Read>,
-    /// `read` is a `get`, which need not undo what was written.
+    /// Whether `read` is a `get`, which need not reverse `write`.
     pub(super) gets: bool,
     pub(super) sensitive: bool,
 }
 
-// By hand, not derived, so that functions need not be printed and compared.
+// Written by hand, because functions cannot be printed and compared usefully.
 impl fmt::Debug for Conversion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Conversion")

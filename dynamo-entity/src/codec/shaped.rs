@@ -1,4 +1,4 @@
-//! The shape of each type, as far as it is not what serde says.
+//! The shapes of the supported types.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
@@ -12,7 +12,7 @@ use crate::codec::shape::Shape;
 use crate::codec::time::TimeKind;
 use crate::codec::time::TimeShape;
 
-/// A shape around that of a type, unless that is plain.
+/// Wraps the shape of a type in another shape, unless the type's shape is plain.
 macro_rules! told {
     ($ty:ident => $shape:expr) => {
         match $ty::SHAPE {
@@ -22,13 +22,13 @@ macro_rules! told {
     };
 }
 
-/// A type that says how it is stored, where serde alone would not tell.
+/// A type with a known shape.
 ///
-/// The times inside of it are stored with so many digits behind the point of a second.
+/// Times in the type are stored with `DIGITS` fractional digits of a second.
 pub trait Shaped<const DIGITS: u8 = 9> {
     /// How it is stored.
     const SHAPE: &'static Shape;
-    /// How a `Vec`, a slice or an array of it is stored: as a list, but for `u8`.
+    /// How a `Vec`, a slice or an array of the type is stored: as a list, except for `u8`.
     const LIST: &'static Shape = told!(Self => &Shape::List(Self::SHAPE));
 }
 
@@ -42,28 +42,28 @@ pub trait SetElement<const DIGITS: u8 = 9> {
     const SET: &'static Shape;
 }
 
-/// The shape of any concrete type: `Probe::<T>::SHAPE`, with [`PlainShape`] in scope.
+/// Looks up the shape of any concrete type: `Probe::<T>::SHAPE`, with [`PlainShape`] in scope.
 ///
-/// The inherent constant exists where `T: Shaped` and wins; elsewhere the trait's is found. That
-/// works on concrete types only: on a type parameter it is always the trait's.
+/// If `T: Shaped`, the inherent constant exists and has precedence; otherwise the trait's constant is used. This works only
+/// for concrete types: for a type parameter, the trait's constant is always used.
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(pub(super) PhantomData<T>);
 
 impl<T: Shaped + ?Sized> Probe<T> {
-    /// The shape of a type that has one of its own.
+    /// The shape of a type that implements [`Shaped`].
     pub const SHAPE: &'static Shape = T::SHAPE;
 }
 
-/// As [`Probe`], the shape of a type whose times have so many digits behind the point of a second.
+/// Like [`Probe`], with `DIGITS` fractional digits of a second in times.
 #[derive(Debug)]
 pub struct Precise<T: ?Sized, const DIGITS: u8>(pub(super) PhantomData<T>);
 
 impl<T: Shaped<DIGITS> + ?Sized, const DIGITS: u8> Precise<T, DIGITS> {
-    /// The shape of a type that has one of its own.
+    /// The shape of a type that implements [`Shaped`].
     pub const SHAPE: &'static Shape = T::SHAPE;
 }
 
-/// The shape of the types that have none of their own; see [`Probe`].
+/// The shape of types that do not implement [`Shaped`]; see [`Probe`].
 pub trait PlainShape {
     /// As serde says.
     const SHAPE: &'static Shape = &Shape::Plain;
@@ -80,7 +80,7 @@ macro_rules! shaped {
     )*};
 }
 
-/// Types that are stored as serde says, which a tuple or a list of them has to know.
+/// Implements [`Shaped`] for types that are stored as serde writes them, so that tuples and lists of them have a shape.
 macro_rules! plain {
     ($($ty:ty),* $(,)?) => { shaped! { $([] $ty => &Shape::Plain;)* } };
 }
@@ -138,7 +138,7 @@ plain! { uuid::Uuid }
 #[cfg(feature = "ulid")]
 plain! { ulid::Ulid }
 
-// `DateTime<FixedOffset>`, `DateTime<Local>` and `Zoned` hold an offset, which the fixed form would lose.
+// `DateTime<FixedOffset>`, `DateTime<Local>` and `Zoned` contain an offset, which text in UTC would lose.
 
 #[cfg(feature = "chrono")]
 shaped! {

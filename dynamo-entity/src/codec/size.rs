@@ -1,29 +1,28 @@
-//! How many bytes DynamoDB counts for an item, by the rules of the AWS page "DynamoDB item sizes
-//! and formats" of the developer guide, and how many the item has in the body of a request.
+//! The size of an item as DynamoDB counts it, and its size in the body of a request.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
 use crate::codec::number::Decimal;
 
-/// A list or a map, whatever it holds.
+/// The size of a list or a map without its elements.
 const CONTAINER: usize = 3;
-/// Each element of a list or a map.
+/// The additional size of each element of a list or a map.
 const ELEMENT: usize = 1;
 
-/// The size of an item in bytes: its attribute names and values.
+/// Returns the size of an item in bytes: its attribute names and values.
 ///
-/// An item may have 400 KB. The size also decides what a request costs: a write unit per started
-/// KB, a read unit per started 4 KB. DynamoDB calls its rule for numbers approximate, so treat a
-/// size close to a limit as such.
+/// An item can have at most 400 KB. The size also determines the cost of a request: one write unit per started KB, one read
+/// unit per started 4 KB. DynamoDB documents its rule for numbers as approximate, so a size near a limit may be off.
 ///
-/// See [DynamoDB item sizes and formats](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html).
+/// See [DynamoDB item sizes and
+/// formats](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html).
 #[must_use]
 pub fn item_size(item: &Item) -> usize {
     item.iter().map(|(name, value)| name.len() + value_size(value)).sum()
 }
 
-/// The size of one attribute value in bytes, without its name.
+/// Returns the size of one attribute value in bytes, without its name.
 #[must_use]
 pub fn value_size(value: &AttributeValue) -> usize {
     match value {
@@ -36,14 +35,14 @@ pub fn value_size(value: &AttributeValue) -> usize {
         AttributeValue::Bs(blobs) => blobs.iter().map(|bytes| bytes.as_ref().len()).sum(),
         AttributeValue::L(values) => CONTAINER + values.iter().map(|value| ELEMENT + value_size(value)).sum::<usize>(),
         AttributeValue::M(map) => CONTAINER + ELEMENT * map.len() + item_size(map),
-        // A kind of value this version of the SDK does not know: it cannot be sent either.
+        // The SDK does not know this kind of value, so it cannot be sent.
         _ => 0,
     }
 }
 
-/// How many bytes an item has in the body of a request, in DynamoDB's JSON.
+/// Returns the size of an item in the body of a request, in bytes of DynamoDB's JSON.
 ///
-/// It is what a request's limit is about, and several times [`item_size`] where the item holds many small values.
+/// The limits on requests apply to this size. It can be several times [`item_size`] if the item has many small values.
 #[must_use]
 pub fn wire_size(item: &Item) -> usize {
     let members = item
@@ -74,12 +73,12 @@ fn value_wire_size(value: &AttributeValue) -> usize {
     }
 }
 
-/// The members with a comma after each but the last.
+/// Returns the size of the members with commas between them.
 fn separated(members: impl Iterator<Item = usize>) -> usize {
     members.map(|size| size + 1).sum::<usize>().saturating_sub(1)
 }
 
-/// The text in quotes, with JSON's escapes.
+/// Returns the size of the text in quotes, with JSON's escapes.
 fn text_wire_size(text: &str) -> usize {
     let escaped = text.bytes().map(|byte| match byte {
         b'"' | b'\\' | 0x08 | 0x0C | b'\n' | b'\r' | b'\t' => 2,
@@ -89,12 +88,12 @@ fn text_wire_size(text: &str) -> usize {
     2 + escaped.sum::<usize>()
 }
 
-/// The bytes in base64 and quotes.
+/// Returns the size of the bytes in base64 and quotes.
 fn blob_wire_size(bytes: &[u8]) -> usize {
     2 + bytes.len().div_ceil(3) * 4
 }
 
-/// One byte per two significant digits, one more, and one for a sign.
+/// Returns the size of a number: one byte per two significant digits, one more, and one for a minus sign.
 fn number_size(text: &str) -> usize {
     Decimal::parse(text).map_or(text.len(), |number| {
         number.significant_digits().div_ceil(2) + 1 + usize::from(number.is_negative())

@@ -1,4 +1,4 @@
-//! An item as an answer has it.
+//! [`StoredItem`]: an item of a response, as attribute values or in JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::error::codec::CodecError;
 
-/// The value of a key attribute, where it is.
+/// The value of a key attribute, borrowed if possible.
 #[derive(Clone)]
 pub(crate) enum Scalar<'v> {
     Text(Cow<'v, str>),
@@ -22,7 +22,7 @@ pub(crate) enum Scalar<'v> {
 }
 
 impl<'v> Scalar<'v> {
-    /// `None` of what no key attribute can be.
+    /// Returns `None` for a value that a key attribute cannot have.
     pub(crate) fn of(value: &'v AttributeValue) -> Option<Self> {
         match value {
             AttributeValue::S(text) => Some(Scalar::Text(text.into())),
@@ -33,7 +33,7 @@ impl<'v> Scalar<'v> {
     }
 }
 
-/// An item as an answer has it: its attribute values, or a parser at its place in the answer's JSON.
+/// An item of a response: its attribute values, or a parser at its position in the JSON of the response.
 pub enum StoredItem<'p, 'de> {
     /// `{"name": S("text")}`
     Attributes(Item),
@@ -42,7 +42,7 @@ pub enum StoredItem<'p, 'de> {
 }
 
 impl<'de> StoredItem<'_, 'de> {
-    /// All of it as attribute values. A parser is then after it.
+    /// Reads the whole item as attribute values. A parser is then past the item.
     pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
         let parser = match self {
             StoredItem::Attributes(item) => return Ok(item),
@@ -54,7 +54,7 @@ impl<'de> StoredItem<'_, 'de> {
         }
     }
 
-    /// Whether it has no attributes. A parser stays where it is.
+    /// Whether the item has no attributes. A parser keeps its position.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             StoredItem::Attributes(item) => item.is_empty(),
@@ -67,7 +67,7 @@ impl<'de> StoredItem<'_, 'de> {
         }
     }
 
-    /// Leaves it unread. A parser is then after it.
+    /// Skips the item. A parser is then past the item.
     pub(crate) fn skip(self) -> Result<(), CodecError> {
         match self {
             StoredItem::Attributes(_) => Ok(()),
@@ -75,7 +75,7 @@ impl<'de> StoredItem<'_, 'de> {
         }
     }
 
-    /// The attributes of these names that it has. A parser stays where it is.
+    /// Reads the attributes with these names that the item has. A parser keeps its position.
     pub(crate) fn attributes(&self, names: &[&str]) -> Result<Item, CodecError> {
         let parser = match self {
             StoredItem::Attributes(item) => return Ok(of_names(item, names)),
@@ -94,7 +94,7 @@ impl<'de> StoredItem<'_, 'de> {
         Ok(found)
     }
 
-    /// The attribute of this name, if it is a string. A parser stays where it is.
+    /// Reads the attribute with this name, if it is a string. A parser keeps its position.
     pub(crate) fn string(&self, name: &str) -> Result<Option<Cow<'_, str>>, CodecError> {
         let parser = match self {
             StoredItem::Attributes(item) => {
@@ -125,7 +125,8 @@ fn of_names(item: &Item, names: &[&str]) -> Item {
     known.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// Goes through the attributes of the item at the parser's place while `look` says so, and then back to that place.
+/// Calls `look` with the attributes of the item at the parser's position until it returns false. The parser keeps its
+/// position.
 fn search<'de>(
     parser: &Parser<'de>,
     mut look: impl FnMut(Cow<'de, str>, JsonValue<'_, 'de>) -> Result<bool, CodecError>,
@@ -142,7 +143,7 @@ fn search<'de>(
     Ok(())
 }
 
-// What is stored may be what must not be printed.
+// The item may be sensitive.
 impl fmt::Debug for StoredItem<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -152,11 +153,11 @@ impl fmt::Debug for StoredItem<'_, '_> {
     }
 }
 
-/// An item of an answer that is kept until it is known what it is to become.
+/// An item of a response that is kept to be decoded later.
 #[derive(Clone)]
 pub(crate) enum OwnedItem {
     Attributes(Item),
-    /// The place of the item in the answer, which its items have in common.
+    /// The position of the item in the response, which all its items share.
     Json {
         answer: Arc<String>,
         place: usize,
@@ -164,7 +165,7 @@ pub(crate) enum OwnedItem {
 }
 
 impl OwnedItem {
-    /// The values of these attributes, in the order of the names; `None` for one that it does not have.
+    /// Returns the values of these attributes in the order of the names; `None` for an absent attribute.
     pub(crate) fn scalars(&self, names: &[&str]) -> Result<Vec<Option<Scalar<'_>>>, CodecError> {
         let (answer, place) = match self {
             OwnedItem::Attributes(item) => {
@@ -187,7 +188,7 @@ impl OwnedItem {
                 Content::String(text) => Some(Scalar::Text(text)),
                 Content::Number(number) => Some(Scalar::Number(number)),
                 Content::Binary(bytes) => Some(Scalar::Binary(bytes.into())),
-                // What was opened and not read would be taken for what comes next.
+                // An opened value that is not read would leave the parser inside that value.
                 _ => return Ok(false),
             };
             missing -= 1;

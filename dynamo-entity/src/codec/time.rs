@@ -1,8 +1,8 @@
-//! Points in time and dates as text that sorts as they do: one fixed width for each type, in UTC.
+//! Times and dates as text that sorts in their order: one fixed width for each type, in UTC.
 //!
-//! `2026-03-01T12:30:00.500000000Z` for a point in time, `2026-03-01T12:30:00.500000000` without a time zone,
-//! `2026-03-01` for a date and `12:30:00.500000000` for a time of day. Serde writes them as text of differing lengths, as
-//! lists of numbers or as a map of seconds; all of these are read.
+//! The text is `2026-03-01T12:30:00.500000000Z` for a point in time, `2026-03-01T12:30:00.500000000` without a time zone,
+//! `2026-03-01` for a date and `12:30:00.500000000` for a time of day. The types serialize as text of varying length, as
+//! lists of numbers or as a map of seconds, and all of these are converted.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ const SECONDS_PER_DAY: i64 = 86_400;
 const YEAR: &str = "the year is outside 0000 to 9999; other years do not sort as text and are not stored";
 const NO_TIME: &str = "its serialized form is not a time";
 
-/// What a type of time says.
+/// The kinds of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeKind {
     /// A point in time.
@@ -28,58 +28,58 @@ pub enum TimeKind {
     Clock,
 }
 
-/// How a time is stored, and what serde reads it from.
+/// How a time is stored, and the form that its `Deserialize` reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeShape {
     kind: TimeKind,
-    /// How many digits a second has behind its point.
+    /// The number of fractional digits of a second.
     digits: u8,
     reads: Reads,
 }
 
-/// What the type's `Deserialize` reads.
+/// The form that the type's `Deserialize` reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reads {
-    /// Text, the stored one too.
+    /// Text, including the stored text.
     Text,
-    /// A list of numbers, as the types of `time`.
+    /// A list of numbers, as the types of the crate `time` do.
     Numbers,
-    /// Such a list with an offset from UTC.
+    /// A list of numbers with an offset from UTC.
     NumbersWithOffset,
-    /// Seconds and nanoseconds since 1970, as `SystemTime`.
+    /// Seconds and nanoseconds since 1970, as `SystemTime` does.
     SinceEpoch,
 }
 
 impl TimeShape {
-    /// A type that serde writes as text and reads from the stored text.
+    /// Makes the shape of a type that serializes as text and deserializes from the stored text.
     #[must_use]
     pub const fn new(kind: TimeKind, digits: u8) -> Self {
         let reads = Reads::Text;
         TimeShape { kind, digits, reads }
     }
 
-    /// A type of `time`, which serde reads from a list of numbers.
+    /// Makes the shape of a type of the crate `time`, which deserializes from a list of numbers.
     #[must_use]
     pub const fn numbers(kind: TimeKind, digits: u8) -> Self {
         let reads = Reads::Numbers;
         TimeShape { kind, digits, reads }
     }
 
-    /// `time::OffsetDateTime`, whose numbers include an offset from UTC.
+    /// Makes the shape of `time::OffsetDateTime`, whose numbers include an offset from UTC.
     #[must_use]
     pub const fn numbers_with_offset(digits: u8) -> Self {
         let (kind, reads) = (TimeKind::Instant, Reads::NumbersWithOffset);
         TimeShape { kind, digits, reads }
     }
 
-    /// `std::time::SystemTime`.
+    /// Makes the shape of `std::time::SystemTime`.
     #[must_use]
     pub const fn since_epoch(digits: u8) -> Self {
         let (kind, reads) = (TimeKind::Instant, Reads::SinceEpoch);
         TimeShape { kind, digits, reads }
     }
 
-    /// Whether it has seconds.
+    /// Whether the type has seconds.
     pub(super) const fn has_seconds(self) -> bool {
         !matches!(self.kind, TimeKind::Date)
     }
@@ -89,7 +89,7 @@ impl TimeShape {
         self.reads == Reads::Text
     }
 
-    /// The stored text of what serde displays.
+    /// Converts the text that `Display` writes to the stored text.
     pub(super) fn of_display(self, time: &dyn fmt::Display) -> Result<TimeText, CodecError> {
         let mut text = TimeText::default();
         if fmt::write(&mut text, format_args!("{time}")).is_err() {
@@ -98,7 +98,7 @@ impl TimeShape {
         self.of_text(text.as_str())
     }
 
-    /// The stored text of what serde writes as text.
+    /// Converts serialized text to the stored text.
     pub(super) fn of_text(self, text: &str) -> Result<TimeText, CodecError> {
         if text.starts_with(['+', '-']) {
             return Err(CodecError::new(YEAR));
@@ -107,7 +107,7 @@ impl TimeShape {
         self.write(moment)
     }
 
-    /// The stored text of what serde writes as a list of numbers, or as a map of them.
+    /// Converts a serialized list or map of numbers to the stored text.
     pub(super) fn of_value(self, value: &AttributeValue) -> Result<TimeText, CodecError> {
         let moment = match value {
             AttributeValue::S(text) => return self.of_text(text),
@@ -154,7 +154,7 @@ impl TimeShape {
         Ok(text)
     }
 
-    /// The numbers that serde reads of a stored text; `None` if it is no such time.
+    /// Converts stored text to the numbers that serde reads. Returns `None` if the text is not such a time.
     pub(super) fn numbers_of(self, text: &str) -> Option<Vec<i64>> {
         let moment = Moment::parse(self.kind, text)?;
         let moment = if self.reads == Reads::NumbersWithOffset {
@@ -176,7 +176,7 @@ impl TimeShape {
     }
 }
 
-/// A date and a time of day, as far as the kind of time has them, and its offset from UTC in seconds.
+/// A date, a time of day and an offset from UTC in seconds. A field that the kind does not have is 0.
 #[derive(Clone, Copy, Default)]
 struct Moment {
     year: i64,
@@ -190,7 +190,7 @@ struct Moment {
 }
 
 impl Moment {
-    /// Reads RFC 3339 and what is near to it: a space for the `T`, a single digit for an hour, seconds in the offset.
+    /// Parses RFC 3339 and similar text: a space instead of `T`, a single digit for the hour, seconds in the offset.
     fn parse(kind: TimeKind, text: &str) -> Option<Self> {
         let mut rest = Rest(text.as_bytes());
         let mut moment = Moment::default();
@@ -231,8 +231,8 @@ impl Moment {
         rest.0.is_empty().then_some(moment)
     }
 
-    /// From year, day of the year, hour, minute, second, nanosecond and the offset's hours, minutes and seconds, as far as
-    /// the kind has them.
+    /// Reads year, day of the year, hour, minute, second, nanosecond and the offset's hours, minutes and seconds, as far
+    /// as the kind has them.
     fn from_numbers(kind: TimeKind, numbers: &[i64]) -> Option<Self> {
         let mut moment = Moment::default();
         let mut numbers = numbers.iter().copied();
@@ -260,7 +260,7 @@ impl Moment {
 
     fn from_epoch(seconds: i64, nanos: i64) -> Self {
         let date = civil_from_days(seconds.div_euclid(SECONDS_PER_DAY));
-        // A year that text does not have: what is written then is refused.
+        // The year -1 is refused when the time is written.
         let (year, month, day) = date.unwrap_or((-1, 1, 1));
         let clock = seconds.rem_euclid(SECONDS_PER_DAY);
         Moment {
@@ -275,14 +275,14 @@ impl Moment {
         }
     }
 
-    /// The seconds since 1970, of a date in UTC.
+    /// Returns the seconds since 1970.
     fn seconds(self) -> i64 {
         let part = |number| u8::try_from(number).unwrap_or(1);
         let days = days_from_civil(self.year, part(self.month), part(self.day));
         days * SECONDS_PER_DAY + self.hour * 3600 + self.minute * 60 + self.second - self.offset
     }
 
-    /// The same moment without an offset.
+    /// Converts the moment to UTC.
     fn in_utc(self) -> Option<Self> {
         if self.offset == 0 {
             return Some(self);
@@ -292,7 +292,7 @@ impl Moment {
     }
 }
 
-/// What is left of a text.
+/// The text that is not parsed yet.
 struct Rest<'t>(&'t [u8]);
 
 impl Rest<'_> {
@@ -301,7 +301,7 @@ impl Rest<'_> {
         Some(())
     }
 
-    /// A number of so many digits.
+    /// Reads a number of `least` to `most` digits.
     fn number(&mut self, least: usize, most: usize) -> Option<i64> {
         let digits = self
             .0
@@ -321,7 +321,7 @@ impl Rest<'_> {
         )
     }
 
-    /// `Z`, `+02:00` or `+02:00:00`, perhaps after a space.
+    /// Reads `Z`, `+02:00` or `+02:00:00`, optionally after a space.
     fn offset(&mut self) -> Option<i64> {
         if self.skip(b'Z').or_else(|| self.skip(b'z')).is_some() {
             return Some(0);
@@ -422,7 +422,7 @@ impl fmt::Write for TimeText {
     }
 }
 
-// The time may be one that must not be printed.
+// The time may be sensitive.
 impl fmt::Debug for TimeText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TimeText(..)")

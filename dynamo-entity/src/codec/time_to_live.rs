@@ -1,4 +1,4 @@
-//! Points in time as DynamoDB's time to live wants them: a number of seconds since 1970.
+//! Times for DynamoDB's time to live, as a number of seconds since 1970.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -13,8 +13,8 @@ use crate::codec::shape::{Conversion, Shape};
 use crate::codec::shaped::Probe;
 use crate::error::codec::CodecError;
 
-/// A type that `#[entity(ttl)]` stores as a number of seconds since 1970: an integer, which is that number, or a point
-/// in time, which is read back in whole seconds.
+/// A type that `#[entity(ttl)]` stores as a number of seconds since 1970: an integer number of seconds, or a point in time,
+/// which is read back in whole seconds.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a time after which DynamoDB can delete items",
     label = "not a type for `ttl`",
@@ -25,11 +25,11 @@ pub trait TimeToLive {
     type Time: EpochSeconds;
 }
 
-/// A point in time as seconds since 1970.
+/// A type that converts to and from seconds since 1970.
 pub trait EpochSeconds: Serialize + DeserializeOwned {
-    /// Rounded down.
+    /// Returns the seconds, rounded down.
     fn to_seconds(&self) -> i128;
-    /// `None` where the type does not reach that far.
+    /// Returns `None` if the type cannot represent the time.
     fn from_seconds(seconds: i128) -> Option<Self>;
 }
 
@@ -63,7 +63,7 @@ fn read<T: EpochSeconds>(value: AttributeValue) -> Result<AttributeValue, CodecE
             "expected a number of seconds since 1970, found {found}"
         )));
     };
-    // Another program may have stored a fraction, which DynamoDB takes too.
+    // Another program may have stored a fraction, which DynamoDB accepts.
     let time = number::floor(seconds)
         .and_then(T::from_seconds)
         .ok_or_else(|| CodecError::new("expected a number of seconds since 1970, found a number out of range"))?;

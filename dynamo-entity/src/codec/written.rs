@@ -1,4 +1,4 @@
-//! An item as a request has it.
+//! [`WrittenItem`]: an item of a request, as attribute values or as JSON.
 
 use std::fmt;
 
@@ -11,16 +11,16 @@ use crate::codec::size::{item_size, wire_size};
 use crate::codec::stored::StoredItem;
 use crate::error::codec::CodecError;
 
-/// What items and values leave as.
+/// The form in which items and values are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
     /// Members of the SDK's input.
     Attributes,
-    /// JSON that is put into the body of the request.
+    /// JSON in the body of the request.
     Json,
 }
 
-/// An item as a request has it: its attribute values, or DynamoDB's JSON.
+/// An item of a request: its attribute values, or DynamoDB's JSON.
 #[derive(Clone)]
 pub(crate) enum WrittenItem {
     /// `{"name": S("text")}`
@@ -30,7 +30,7 @@ pub(crate) enum WrittenItem {
 }
 
 impl WrittenItem {
-    /// The item in another form.
+    /// Converts the item to another form.
     pub(crate) fn into_form(self, form: Encoding) -> Result<Self, CodecError> {
         Ok(match (self, form) {
             (WrittenItem::Attributes(item), Encoding::Json) => {
@@ -43,7 +43,7 @@ impl WrittenItem {
         })
     }
 
-    /// Adds texts and other attributes, none of which JSON has yet.
+    /// Adds texts and other attributes. JSON must not contain any of them yet.
     ///
     /// # Errors
     /// If the item has one of these attributes with another value.
@@ -86,7 +86,7 @@ impl WrittenItem {
         })
     }
 
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Result<Option<AttributeValue>, CodecError> {
         match self {
             WrittenItem::Attributes(item) => Ok(item.get(name).cloned()),
@@ -94,7 +94,7 @@ impl WrittenItem {
         }
     }
 
-    /// All of it as attribute values.
+    /// Converts the item to attribute values.
     pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
         match self {
             WrittenItem::Attributes(item) => Ok(item),
@@ -102,17 +102,17 @@ impl WrittenItem {
         }
     }
 
-    /// The size that DynamoDB counts, or a larger one that is within `limit`.
+    /// Returns the size that DynamoDB counts, or a larger number that is within `limit`.
     pub(crate) fn size_within(&self, limit: usize) -> Result<usize, CodecError> {
         match self {
             WrittenItem::Attributes(item) => Ok(item_size(item)),
-            // Every name and value takes more bytes in JSON than are counted for it.
+            // JSON has more bytes than DynamoDB counts, for every name and value.
             WrittenItem::Json(json) if json.len() <= limit => Ok(json.len()),
             WrittenItem::Json(json) => Ok(item_size(&parse(json)?)),
         }
     }
 
-    /// How many bytes the item has in the body of a request.
+    /// Returns the size of the item in the body of a request.
     pub(crate) fn wire_size(&self) -> usize {
         match self {
             WrittenItem::Attributes(item) => wire_size(item),
@@ -120,7 +120,7 @@ impl WrittenItem {
         }
     }
 
-    /// Writes the item to the end of `out`.
+    /// Appends the item to `out` as JSON.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         match self {
             WrittenItem::Attributes(item) => write::item(out, item),
@@ -129,12 +129,12 @@ impl WrittenItem {
     }
 }
 
-/// The error of an attribute that is not for what serde flattens or adds.
+/// Returns the error for a flattened or added attribute whose name is taken.
 #[cold]
 pub(crate) fn taken(name: &str) -> CodecError {
     CodecError::new(
         "serde flattens or adds an attribute with the name of a key, the type attribute or a field; give \
-                     it another name",
+         it another name",
     )
     .within(name)
 }
@@ -143,7 +143,7 @@ fn parse(json: &[u8]) -> Result<Item, CodecError> {
     StoredItem::Json(&Parser::new(json)?).into_attributes()
 }
 
-// It may hold what must not be printed.
+// The item may be sensitive.
 impl fmt::Debug for WrittenItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

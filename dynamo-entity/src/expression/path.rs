@@ -379,8 +379,8 @@ impl<M: MapLike> MapLike for Option<M> {
 
 /// A DynamoDB list.
 ///
-/// `Form` says what the type is stored as, and is inferred. A `Vec<u8>` has two forms, as one that is stored as binary has no
-/// elements, so that `at` does not compile for it.
+/// `Form` says what the type is stored as, and is inferred. A `Vec<u8>` has two forms, as one that is stored as binary has
+/// no elements, so that `at` does not compile for it.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a list", label = "`at` works on lists")]
 pub trait ListLike<Form = StoredAsList> {
     /// The type of an element.

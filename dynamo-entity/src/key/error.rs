@@ -198,7 +198,7 @@ impl fmt::Display for KeyErrorKind {
             Self::Bool => f.write_str("is not a bool; write `true` or `false`"),
             Self::NotText => f.write_str(
                 "has no text form for a key; give the placeholder the format `N` or `B` and a side of its \
-                             own",
+                 own",
             ),
             Self::NotNumber => f.write_str("is not a number that DynamoDB stores; use a finite one"),
             Self::Precision => f.write_str(

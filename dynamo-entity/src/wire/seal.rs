@@ -25,7 +25,7 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 
 const JSON: Fault = Fault::Cursor(
     "the cursor is an ElectroDB cursor, but this table does not use them; see \
-                   `Table::electrodb_cursors`",
+     `Table::electrodb_cursors`",
 );
 const NOT_EXPECTED: Fault = Fault::Cursor("the cursor is sealed, but this table does not seal its cursors");
 #[cfg(feature = "sealed-cursors")]
@@ -33,7 +33,7 @@ const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, but this tabl
 #[cfg(feature = "sealed-cursors")]
 const NOT_OPENED: Fault = Fault::Cursor(
     "the cursor cannot be opened: it was altered, belongs to another read, or was sealed with another \
-                   key",
+     key",
 );
 
 /// How a table encodes its cursors.

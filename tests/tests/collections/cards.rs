@@ -1,4 +1,5 @@
-//! A card, its reactions, and what lies beside them: each form of a collection, and each thing that may be said of its query.
+//! A card, its reactions, and what lies beside them: each form of a collection, and each thing that may be said of its
+//! query.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::raw;

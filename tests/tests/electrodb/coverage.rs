@@ -1,4 +1,5 @@
-//! Every recorded case is in a test by its name, or here with where it is refused, or with the reason why it has no counterpart.
+//! Every recorded case is in a test by its name, or here with where it is refused, or with the reason why it has no
+//! counterpart.
 
 use crate::golden::CASES;
 

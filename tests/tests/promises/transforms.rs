@@ -129,8 +129,8 @@ async fn case_05_deletions_of_a_loaded_entity() {
     }
 }
 
-/// What a struct holds is given, where it is written whole: a `set` that leaves its own result as it is does no harm there, and
-/// one that a `get` undoes is undone first.
+/// What a struct holds is given, where it is written whole: a `set` that leaves its own result as it is does no harm
+/// there, and one that a `get` undoes is undone first.
 #[tokio::test]
 async fn case_05_a_struct_that_is_written_whole_is_given() {
     let table = table::<Accounts>().await;

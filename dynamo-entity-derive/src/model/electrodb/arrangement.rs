@@ -81,7 +81,7 @@ impl Arrangement {
         }
         if let (Kind::Composite, Some(condition)) = (kind, &attr.condition) {
             let message = "a key of attributes consists of the fields themselves, so a condition cannot omit it; remove the \
-                 condition";
+                           condition";
             context.error(condition, message);
         }
         Arrangement {

@@ -1,4 +1,4 @@
-//! What holds other values: sequences, maps and enum variants.
+//! Access to containers for serde: sequences, maps and enum variants.
 
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ impl<L> SequenceDecoder<L> {
         }
     }
 
-    /// A reader that wants fewer elements than there are would lose the rest in silence.
+    /// Fails if elements are left that the reader did not read: they would be lost silently.
     pub(super) fn finish<'de, S: Source<'de>>(mut self) -> Result<(), CodecError>
     where
         L: Elements<'de, Value = S>,
@@ -58,8 +58,8 @@ impl<'de, S: Source<'de>, L: Elements<'de, Value = S>> SeqAccess<'de> for Sequen
         let index = self.index;
         self.index += 1;
         let shape = match self.shape {
-            // Integers and decimals are both numbers of sets, so the element is not a `Number`,
-            // which is text: a reader that does not say which it wants gets an integer if it can.
+            // A number set holds integers or decimals, and a `Number` would be read as text. The shape of the set is kept
+            // for its elements, so that a reader that accepts any type gets an integer where possible.
             Shape::NumberSet => self.shape,
             shape => shape.element(index),
         };
@@ -77,13 +77,13 @@ pub(super) struct MapDecoder<'de, M: Entries<'de>> {
     entries: M,
     /// The entry whose value is next.
     entry: Option<Entry<'de, M::Value>>,
-    /// The sets that have come.
+    /// The names of the sets that were present.
     sets: Vec<Cow<'de, str>>,
-    /// The fields with aliases that have come by their own name.
+    /// The fields with aliases that were present under their own name.
     own: Vec<&'static str>,
-    /// What has come by an alias: it counts only where the field's own name does not come.
+    /// Values found under an alias. A value is used only if the field's own name is absent.
     aliased: Vec<(&'static FieldShape, Cow<'de, str>, AttributeValue)>,
-    /// Once all entries have come, the sets that have not: an empty one was left out when the document was written.
+    /// The sets that were absent, known after the last entry. An empty set is omitted when a document is written.
     missing: Option<Vec<&'static FieldShape>>,
     shape: Shape,
     depth: Depth,
@@ -98,9 +98,9 @@ struct Entry<'de, V> {
 
 enum EntryValue<V> {
     Here(V),
-    /// It came before, by an alias.
+    /// A value that was found earlier, under an alias.
     Held(AttributeValue),
-    /// A set that was left out.
+    /// An absent set.
     EmptySet,
 }
 
@@ -118,7 +118,7 @@ impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
         }
     }
 
-    /// The next entry, fields that came by an alias after all others.
+    /// Returns the next entry. Fields found under an alias come after all other entries.
     fn next_entry<S: Source<'de>>(&mut self) -> Result<Option<Entry<'de, M::Value>>, CodecError>
     where
         M: Entries<'de, Value = S>,
@@ -143,7 +143,7 @@ impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
         Ok(self.next_aliased().or_else(|| self.next_missing()))
     }
 
-    /// The next field that came by an alias alone, by the first of its aliases.
+    /// Returns the next field that is present only under aliases, with the value of the first alias.
     fn next_aliased(&mut self) -> Option<Entry<'de, M::Value>> {
         loop {
             let (field, _, _) = self.aliased.first()?;
@@ -166,7 +166,7 @@ impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
         }
     }
 
-    /// The next set that has not come; there are no entries any more.
+    /// Returns the next absent set. Called after the last entry.
     fn next_missing(&mut self) -> Option<Entry<'de, M::Value>> {
         let missing = self.missing.get_or_insert_with(|| {
             let mut missing = Vec::new();
@@ -185,7 +185,7 @@ impl<'de, M: Entries<'de>> MapDecoder<'de, M> {
         })
     }
 
-    /// Goes past entries that the reader did not ask for.
+    /// Skips the entries that the reader did not read.
     pub(super) fn finish<S: Source<'de>>(mut self) -> Result<(), CodecError>
     where
         M: Entries<'de, Value = S>,
@@ -239,7 +239,7 @@ impl<'de, S: Source<'de>, M: Entries<'de, Value = S>> MapAccess<'de> for MapDeco
     }
 }
 
-/// The error of a map that is no enum.
+/// Returns the error for a map that cannot be an enum.
 #[cold]
 pub(super) fn not_one_entry() -> CodecError {
     CodecError::new("expected a map with one entry, the variant of an enum, found another number of entries")

@@ -1,4 +1,4 @@
-//! `AttributeValue`s as a source.
+//! `AttributeValue` as a [`Source`].
 
 use std::borrow::Cow;
 use std::collections::hash_map;
@@ -56,11 +56,11 @@ impl<'de> Source<'de> for AttributeValue {
 /// The elements of a list or a set.
 #[derive(Debug)]
 pub enum AttributeElements {
-    /// Of a list.
+    /// The elements of a list.
     Values(vec::IntoIter<AttributeValue>),
-    /// Of a set of strings or numbers.
+    /// The elements of a set of strings or numbers.
     Texts(vec::IntoIter<String>, fn(String) -> AttributeValue),
-    /// Of a set of binaries.
+    /// The elements of a set of binaries.
     Blobs(vec::IntoIter<Blob>),
 }
 

@@ -1,4 +1,4 @@
-//! The deserializer: a value, its shape and how deep it is.
+//! The deserializer of one value, with the value's shape and depth.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub struct Decoder<S = AttributeValue> {
     pub(super) depth: Depth,
 }
 
-// The value may be one that must not be printed.
+// The value may be sensitive.
 impl<S> fmt::Debug for Decoder<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoder")
@@ -26,7 +26,7 @@ impl<S> fmt::Debug for Decoder<S> {
 }
 
 impl Decoder {
-    /// A decoder of a value of this shape.
+    /// Makes a decoder of a value of this shape.
     #[must_use]
     pub fn new(value: AttributeValue, shape: &'static Shape) -> Self {
         Self::with(value, *shape, Depth::READ)
@@ -52,7 +52,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
         })
     }
 
-    /// A value that was opened: its kind, and how to decode its content.
+    /// Opens the value: determines its kind and the shape of its content.
     pub(super) fn open(self) -> Result<Opened<'de, S>, CodecError> {
         let shape = match self.shape {
             Shape::Tagged(tag, _) => match self.value.text_of(tag)? {
@@ -69,7 +69,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
     }
 }
 
-/// A value that is known by its kind.
+/// A value whose kind is known.
 pub(super) struct Opened<'de, S: Source<'de>> {
     pub(super) content: Content<'de, S>,
     pub(super) shape: Shape,

@@ -1,4 +1,4 @@
-//! DynamoDB's JSON as a source: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`, read in place.
+//! DynamoDB's JSON as a [`Source`], read in place: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -10,14 +10,14 @@ use crate::codec::decode::source::{Content, Elements, Entries, Source};
 use crate::codec::json::parser::{Parser, Tag};
 use crate::error::codec::CodecError;
 
-/// The place of one value in JSON. Opening or skipping it moves the parser to what follows it.
+/// One value in JSON. Opening or skipping the value moves the parser past it.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonValue<'p, 'de> {
     parser: &'p Parser<'de>,
     kind: ValuePlace<'p>,
 }
 
-/// How a value is written where it stands.
+/// The notation of a value, which depends on its container.
 #[derive(Clone, Copy, Debug)]
 enum ValuePlace<'p> {
     /// `{"S":"text"}`
@@ -33,7 +33,7 @@ enum ValuePlace<'p> {
 }
 
 impl<'p, 'de> JsonValue<'p, 'de> {
-    /// The value where the parser is, `{"S":"text"}`.
+    /// Makes the value at the parser's position, `{"S":"text"}`.
     pub(crate) fn at(parser: &'p Parser<'de>) -> Self {
         JsonValue {
             parser,
@@ -41,7 +41,7 @@ impl<'p, 'de> JsonValue<'p, 'de> {
         }
     }
 
-    /// The item where the parser is, `{"name":{"S":"text"}}`.
+    /// Makes the item at the parser's position, `{"name":{"S":"text"}}`.
     pub(crate) fn item(parser: &'p Parser<'de>, besides: Option<&'p IgnoredAttributes<'p>>) -> Self {
         JsonValue {
             parser,
@@ -90,7 +90,7 @@ impl<'p, 'de> JsonValue<'p, 'de> {
                 parser.boolean()?;
                 Content::Null
             }
-            // These end where their last element or entry does.
+            // The closing brace of these is read after their last element or entry.
             Tag::List => return Ok(Content::List(self.elements(ValuePlace::Tagged)?, "a list")),
             Tag::StringSet => return Ok(Content::List(self.elements(ValuePlace::String)?, "a string set")),
             Tag::NumberSet => return Ok(Content::List(self.elements(ValuePlace::Number)?, "a number set")),
@@ -166,7 +166,7 @@ impl<'p, 'de> Elements<'de> for JsonElements<'p, 'de> {
         }
         if !self.parser.next_in(b']', &mut self.first)? {
             self.over = true;
-            // The tag's own.
+            // Closes the tag, as in `{"L":[…]}`.
             self.parser.expect(b'}')?;
             return Ok(None);
         }
@@ -187,29 +187,30 @@ pub struct JsonEntries<'p, 'de> {
     parser: &'p Parser<'de>,
     first: bool,
     over: bool,
-    /// Inside `{"M":…}`.
+    /// Whether the entries are inside `{"M":…}`.
     tagged: bool,
     besides: Option<&'p IgnoredAttributes<'p>>,
 }
 
-/// The attributes of an item that are not the reader's.
+/// The attributes of an item that the reader does not see.
 #[derive(Clone, Debug)]
 pub struct IgnoredAttributes<'a> {
-    /// Attributes that tell what the item is, with what they have to say if they are there.
+    /// Attributes that identify the entity, with the values that they must have if they are present.
     pub identifiers: [Option<(&'a str, &'a str)>; 2],
-    /// Attributes to leave out.
+    /// Attributes to hide from the reader.
     pub hidden: &'a [&'a str],
-    /// How many of the identifiers were there.
+    /// The number of identifiers that were present.
     pub found: Cell<usize>,
 }
 
 impl IgnoredAttributes<'_> {
-    /// Whether every identifier was there.
+    /// Whether every identifier was present.
     pub(crate) fn is_identified(&self) -> bool {
         self.found.get() == self.identifiers.iter().flatten().count()
     }
 
-    /// Whether the attribute of this name, before whose value the parser is, is left out.
+    /// Checks the value of an identifier and skips a hidden attribute. Returns true if the attribute was skipped. The
+    /// parser is before the attribute's value.
     fn take(&self, name: &str, parser: &Parser<'_>) -> Result<bool, CodecError> {
         if let Some((_, wanted)) = self
             .identifiers
@@ -234,7 +235,7 @@ impl IgnoredAttributes<'_> {
     }
 }
 
-/// The error of an item that is another entity's.
+/// Returns the error for an item of another entity.
 #[cold]
 pub(crate) fn another_type(found: &str, attribute: &str) -> CodecError {
     CodecError::new(format!(

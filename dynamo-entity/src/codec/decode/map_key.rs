@@ -1,4 +1,4 @@
-//! The key of a map entry: the text of whatever type the map's keys have.
+//! The deserializer of a map key: text that is parsed as the key's type.
 
 use serde::de::{Deserializer, IntoDeserializer, Visitor, value::StrDeserializer};
 use serde::forward_to_deserialize_any;
@@ -6,7 +6,7 @@ use serde::forward_to_deserialize_any;
 use crate::codec::number;
 use crate::error::codec::CodecError;
 
-/// An attribute name. It is lent, not given: an error in the value still has to name it.
+/// The name of an attribute. It is borrowed, because an error in the attribute's value contains the name.
 pub(super) struct MapKeyDecoder<'a>(pub(super) &'a str);
 
 macro_rules! integers {

@@ -1,4 +1,4 @@
-//! `AttributeValue` to Rust: the deserializer.
+//! The deserializer: attribute values and DynamoDB's JSON to Rust.
 
 mod access;
 mod attribute;
@@ -27,7 +27,7 @@ use crate::error::codec::CodecError;
 /// Decodes one value.
 ///
 /// # Errors
-/// If the value is not one of a `T`, or nested deeper than 64 levels. The error has the path.
+/// If the value is not a `T` or is nested deeper than 64 levels. The error contains the path.
 pub fn from_value<T: DeserializeOwned>(value: AttributeValue, shape: &'static Shape) -> Result<T, CodecError> {
     T::deserialize(Decoder::new(value, shape))
 }
@@ -48,7 +48,7 @@ pub fn from_item<T>(
 /// Decodes the item at the beginning of `json`, `{"name":{"S":"text"}}`, which is read in place.
 ///
 /// # Errors
-/// As [`from_value`]; if the bytes are no such JSON, or something follows it.
+/// Like [`from_value`], and if the bytes are not such JSON.
 pub fn from_json<'de, T>(
     json: &Parser<'de>,
     fields: &'static [FieldShape],
@@ -70,8 +70,8 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
             Content::Number(text) => any_number(text, self.shape, visitor),
             Content::Bool(value) => visitor.visit_bool(value),
             Content::Null => visitor.visit_unit(),
-            // In serde's buffer a sequence can be read as bytes, but bytes not as a sequence, and
-            // what is of this shape may ask for either.
+            // serde's buffer can read a sequence as bytes, but not bytes as a sequence. A type of this shape may request
+            // either.
             Content::Binary(_) if self.shape == Shape::Binary => self.sequence(visitor),
             Content::Binary(bytes) => visitor.visit_byte_buf(bytes),
             Content::Map(_) => self.map(visitor),
@@ -80,7 +80,7 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
     }
 
     fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        // serde sees such numbers as text.
+        // serde sees numbers of these shapes as text.
         let is_text_number = matches!(self.shape, Shape::Number | Shape::NumberSet);
         match self.content {
             Content::String(text) => visit_text(text, visitor),
@@ -92,13 +92,13 @@ impl<'de, S: Source<'de>> Opened<'de, S> {
     fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         match self.content {
             Content::Binary(bytes) => visitor.visit_byte_buf(bytes),
-            // Of sets only lists can be bytes.
+            // A list can hold bytes; a set cannot.
             Content::List(_, "a list") => self.sequence(visitor),
             other => Err(CodecError::mismatch(&visitor, other.kind())),
         }
     }
 
-    /// Whether it is a time whose `Deserialize` reads numbers, and not the stored text.
+    /// Whether the value is a time whose `Deserialize` reads numbers instead of text.
     fn reads_numbers(&self) -> bool {
         matches!(self.shape, Shape::Time(time) if !time.reads_text())
     }
@@ -171,9 +171,10 @@ fn any_number<'de, V: Visitor<'de>>(text: Cow<'de, str>, shape: Shape, visitor: 
     match number::parse_any(&text) {
         Ok(Narrowest::U64(number)) => visitor.visit_u64(number),
         Ok(Narrowest::I64(number)) => visitor.visit_i64(number),
-        // In a set it is no float, but it may be a decimal.
+        // A number of a set is not a float, but may be a decimal.
         Ok(_) if shape == Shape::NumberSet => visit_text(text, visitor),
-        // Where serde flattens it buffers what no field has, and its buffer has no 128 bits. A float will do, as in JSON text.
+        // A flattened field reads unknown attributes from serde's buffer, which has no 128-bit integers. Such integers
+        // become floats, as they do in `serde_json`.
         Ok(Narrowest::U128(_) | Narrowest::I128(_)) if shape == Shape::Unknown => match number::parse_float(&text) {
             Ok(number) => visitor.visit_f64(number),
             Err(problem) => Err(CodecError::mismatch(&visitor, problem)),
@@ -199,7 +200,7 @@ macro_rules! numbers {
     )*};
 }
 
-/// Methods that differ in name and in arguments that do not matter here.
+/// Methods of `Deserializer` that ignore their arguments and forward to one of `Opened`.
 macro_rules! opened {
     ($($method:ident($($argument:ident: $ty:ty),*) => $other:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(
@@ -278,7 +279,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
         }
     }
 
-    /// Whatever it is, it is not looked at.
+    /// Skips the value without decoding it.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         self.value.skip()?;
         visitor.visit_unit()

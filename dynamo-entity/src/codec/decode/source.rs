@@ -1,4 +1,4 @@
-//! Where values are decoded from, told apart by kind and not yet looked at further.
+//! [`Source`]: the interface of the decoder to attribute values and to JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,16 +17,16 @@ pub trait Source<'de>: Sized {
     /// The entries of a map.
     type Entries: Entries<'de, Value = Self>;
 
-    /// What the value is.
+    /// Determines the kind of the value and gives access to its content.
     fn open(self) -> Result<Content<'de, Self>, CodecError>;
 
     /// Whether it is `NULL`.
     fn is_null(&self) -> bool;
 
-    /// The text of an attribute, if the value is a map that has it. The value stays where it is.
+    /// Returns the text of an attribute, if the value is a map with this attribute. The value is not consumed.
     fn text_of(&self, name: &str) -> Result<Option<String>, CodecError>;
 
-    /// Goes past the value without looking at it.
+    /// Skips the value without decoding it.
     fn skip(self) -> Result<(), CodecError>;
 }
 
@@ -42,11 +42,11 @@ pub enum Content<'de, S: Source<'de>> {
     Bool(bool),
     /// `NULL`
     Null,
-    /// `L`, `SS`, `NS` or `BS`, with what its kind is called in messages.
+    /// `L`, `SS`, `NS` or `BS`, with the name of the kind for messages.
     List(S::Elements, &'static str),
     /// `M`
     Map(S::Entries),
-    /// A type that DynamoDB did not have when this was written.
+    /// A type that this version does not know.
     Unknown,
 }
 
@@ -55,10 +55,10 @@ pub trait Elements<'de> {
     /// An element.
     type Value;
 
-    /// The next element, which must be opened or skipped before the one after it.
+    /// Returns the next element, which must be opened or skipped before the following one.
     fn next(&mut self) -> Result<Option<Self::Value>, CodecError>;
 
-    /// How many are left, where that is known.
+    /// Returns the number that is left, if it is known.
     fn left(&self) -> Option<usize>;
 }
 
@@ -70,15 +70,15 @@ pub trait Entries<'de> {
     /// The value of an entry.
     type Value;
 
-    /// The next entry, whose value must be opened or skipped before the one after it.
+    /// Returns the next entry, whose value must be opened or skipped before the following entry.
     fn next(&mut self) -> Result<Option<Entry<'de, Self::Value>>, CodecError>;
 
-    /// How many are left, where that is known.
+    /// Returns the number that is left, if it is known.
     fn left(&self) -> Option<usize>;
 }
 
 impl<'de, S: Source<'de>> Content<'de, S> {
-    /// The kind in words, for messages that must not show the value.
+    /// Returns the name of the kind, for messages that must not show the value.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Content::String(_) => "a string",
@@ -93,14 +93,14 @@ impl<'de, S: Source<'de>> Content<'de, S> {
     }
 }
 
-// The value may be one that must not be printed.
+// The value may be sensitive.
 impl<'de, S: Source<'de>> fmt::Debug for Content<'de, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind())
     }
 }
 
-/// The value as an `AttributeValue`. Sets are told by their elements.
+/// Reads the value as an `AttributeValue`.
 pub(crate) fn to_attribute<'de, S: Source<'de>>(source: S, depth: Depth) -> Result<AttributeValue, CodecError> {
     Ok(match source.open()? {
         Content::String(text) => AttributeValue::S(text.into_owned()),

@@ -1,4 +1,4 @@
-//! One byte of a binary: serde sees a `Vec<u8>` as a sequence.
+//! The serializer of one byte of a binary: serde sees a `Vec<u8>` as a sequence.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde::ser::{self, Serializer};
 
 use crate::codec::encode::scalar::refuse_others;
 
-/// Takes a `u8` and nothing else.
+/// Accepts only a `u8`.
 pub(super) struct ByteEncoder;
 
-/// The element is not a `u8`. Without a message: the sequence goes on as a list.
+/// The element is not a `u8`. Needs no message, because the sequence is then written as a list.
 #[derive(Debug)]
 pub(super) struct NotByte;
 

@@ -1,4 +1,4 @@
-//! What holds other values: sequences (lists, sets, bytes) and maps (documents, items).
+//! The serializers of containers: sequences (lists, sets, bytes) and maps (documents, items).
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ use crate::codec::shape::{Attribute, Shape};
 use crate::codec::written::taken;
 use crate::error::codec::CodecError;
 
-/// A sequence on its way to a list, a set or a binary.
+/// A sequence that becomes a list, a set or a binary.
 #[derive(Debug)]
 pub struct SequenceEncoder<S: Sink> {
     elements: Elements<S>,
@@ -29,16 +29,16 @@ pub struct SequenceEncoder<S: Sink> {
     variant: Option<&'static str>,
 }
 
-/// What the elements are before it is known what they make up, and the place it goes to.
+/// The elements that were written so far, and the sink for the finished sequence.
 enum Elements<S: Sink> {
     Bytes(Vec<u8>, S),
-    /// Strings or numbers, until something else comes.
+    /// Strings or numbers of a set, until another kind of element is written.
     Texts(S::Set),
     Set(Vec<AttributeValue>, S),
     List(S::List),
     /// The numbers that make up a time.
     Time(Vec<AttributeValue>, S),
-    /// Between two of the others.
+    /// A placeholder while one of the other cases becomes another.
     Moving,
 }
 
@@ -83,7 +83,7 @@ impl<S: Sink> SequenceEncoder<S> {
                     self.index += 1;
                     return Ok(());
                 }
-                // Not a sequence of bytes after all: a list, as serde writes it.
+                // The sequence does not hold bytes, so it becomes a list.
                 Err(_) => self.bytes_to_list(),
             }
         }
@@ -151,7 +151,7 @@ impl<S: Sink> SequenceEncoder<S> {
     }
 }
 
-/// A value that serde writes in parts: the text of a time, the number of `serde_json`.
+/// Writes a value that serde serializes in parts: a time, or a `serde_json` number.
 fn gathered<S: Sink>(shape: Shape, parts: AttributeValue, sink: S) -> Result<S::Value, CodecError> {
     match (shape, parts) {
         (Shape::Time(time), parts) => {
@@ -169,8 +169,7 @@ fn gathered<S: Sink>(shape: Shape, parts: AttributeValue, sink: S) -> Result<S::
     }
 }
 
-/// The set of these values by the kind they are stored as. Values that no set can hold (lists,
-/// maps, …) are a list, as serde writes them.
+/// Makes a set of the values; the values' kind decides which. Values that no set can hold, such as maps, become a list.
 fn to_set(values: Vec<AttributeValue>) -> Result<AttributeValue, CodecError> {
     let (mut strings, mut numbers, mut blobs) = (0, 0, 0);
     for value in &values {
@@ -207,33 +206,33 @@ fn texts(values: Vec<AttributeValue>) -> Vec<String> {
     texts.collect()
 }
 
-/// A map or a struct on its way to a map.
+/// A map or a struct that becomes a map.
 pub struct MapEncoder<S: Sink> {
     entries: Entries<S>,
     key: Option<String>,
     of: MapOf,
 }
 
-/// What a map is of.
+/// What is known of a map and its next entry.
 #[derive(Clone, Copy, Debug)]
 struct MapOf {
     shape: Shape,
-    /// The field that probably comes next.
+    /// The position of the field that probably comes next.
     next: usize,
     nesting: Nesting,
     variant: Option<&'static str>,
-    /// The next entry is one of a map, also where serde flattens that into a document.
+    /// Whether the next entry belongs to a map, which may be flattened into a document.
     is_entry: bool,
-    /// The next entry is the first, and may be the tag of an enum.
+    /// Whether the next entry is the first and may be the tag of an enum.
     may_be_tagged: bool,
-    /// The name of a struct of two fields.
+    /// The name of the struct, if it has two fields.
     name: Option<&'static str>,
 }
 
-/// Where entries go.
+/// The destination of the entries.
 enum Entries<S: Sink> {
     Placed(S::Map),
-    /// First into a map, as a name may come twice, and from there to the place.
+    /// A temporary map, because a name may be written twice; the sink gets the finished map.
     Gathered(TreeMap, S),
 }
 
@@ -250,7 +249,7 @@ impl<S: Sink> MapEncoder<S> {
         Self::of(Entries::Placed(sink.map(length)), shape, nesting)
     }
 
-    /// Of entries whose names may not be distinct, as where serde flattens.
+    /// Makes an encoder of entries whose names may repeat, as they may with `flatten`.
     pub(super) fn gathering(sink: S, shape: Shape, nesting: Nesting) -> Self {
         Self::of(
             Entries::Gathered(Tree::within(sink.context()).map(0), sink),
@@ -267,7 +266,7 @@ impl<S: Sink> MapEncoder<S> {
                 shape,
                 next: 0,
                 nesting: match shape {
-                    // Its variant was told by the tag, for which serde looks first.
+                    // serde reads the variant of a tagged enum from its buffer, because it looks for the tag first.
                     Shape::Tagged(..) => nesting.buffered(),
                     _ => nesting,
                 },
@@ -279,7 +278,7 @@ impl<S: Sink> MapEncoder<S> {
         }
     }
 
-    /// Names the struct of two fields, which may be an adjacently tagged enum.
+    /// Sets the name of a struct with two fields, which may be an adjacently tagged enum.
     pub(super) fn of_two_fields(mut self, name: &'static str) -> Self {
         self.of.name = Some(name);
         self
@@ -317,7 +316,7 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
         return Ok(());
     }
     let nesting = match of.shape {
-        // The parts that make up a scalar.
+        // These entries are the parts of a scalar, which adds no level.
         Shape::Time(_) | Shape::JsonNumber { .. } => Ok(of.nesting),
         _ => of.nesting.level(),
     };
@@ -350,7 +349,7 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
         } else {
             shape.stored(written)
         };
-        // Also for nothing, which is then taken back.
+        // The entry is begun even if nothing is stored; it is then dropped.
         let entry = map.entry(&name);
         stored.map(|stored| stored.map(|value| entry.value(value)))
     } else {
@@ -429,10 +428,10 @@ impl<S: Sink> ser::SerializeMap for MapEncoder<S> {
     type Error = CodecError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), CodecError> {
-        // serde gives the name of a field as a bare `str`, and what is the key of a map as a value, which is sized.
+        // serde passes the name of a field as a bare `str`, but the key of a map as a sized value.
         self.of.is_entry = size_of::<&T>() == size_of::<usize>();
         let takes = match self.of.shape {
-            // An entry of a map that serde flattens into a document.
+            // The entry belongs to a map that is flattened into a document.
             Shape::Fields(_) => Keys::Text,
             _ if self.of.nesting.is_buffered() => Keys::Text,
             _ => Keys::Any,

@@ -1,4 +1,4 @@
-//! One element of a set of strings or numbers, written straight to the set.
+//! The serializer of one element of a set of strings or numbers, which is written directly to the set.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::ser::{self, Serializer};
 use crate::codec::encode::scalar::refuse_others;
 use crate::codec::encode::sink::{SetKind, SetSink};
 
-/// Takes integers, and text where a set of strings is written: what else can be in a set is encoded first, and then looked at.
+/// Accepts integers, and text in a set of strings. All other elements are encoded as values first.
 #[derive(Debug)]
 pub(super) struct ElementEncoder<'s, T> {
     set: &'s mut T,
@@ -36,7 +36,7 @@ impl<'s, T: SetSink> ElementEncoder<'s, T> {
     }
 }
 
-/// The element is not one of those. Without a message: the set goes on in the other way.
+/// The element is not accepted. Needs no message, because the set is then built from values.
 #[derive(Debug)]
 pub(super) struct NotHere;
 

@@ -1,4 +1,4 @@
-//! The serializer: where a value goes, its shape and what is around it.
+//! The serializer of one value, with the value's sink, shape and nesting.
 
 use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::sink::Sink;
@@ -15,13 +15,13 @@ pub struct Encoder<S = Tree> {
 }
 
 impl Encoder {
-    /// An encoder of an attribute of this shape.
+    /// Makes an encoder of an attribute of this shape.
     #[must_use]
     pub fn new(shape: &'static Shape) -> Self {
         Self::at(shape, Nesting::ATTRIBUTE)
     }
 
-    /// An encoder of a value of this shape that has this around it.
+    /// Makes an encoder of a value of this shape at this nesting.
     pub(crate) fn at(shape: &'static Shape, nesting: Nesting) -> Self {
         Self::with(Tree::default(), *shape, nesting)
     }
@@ -31,7 +31,7 @@ impl Encoder {
         self.shape == Shape::Binary
     }
 
-    /// An encoder of the elements of the list.
+    /// Makes an encoder of the elements of the list.
     pub(crate) fn element(&self) -> Result<Self, CodecError> {
         Ok(Self::with(
             Tree::default(),
@@ -40,7 +40,7 @@ impl Encoder {
         ))
     }
 
-    /// An encoder of a field that serde flattens: its attributes are those of the item.
+    /// Makes an encoder of a flattened field, whose attributes become attributes of the item.
     pub(crate) fn flattened() -> Self {
         Self::at(&Shape::Unknown, Nesting::ITEM.buffered())
     }

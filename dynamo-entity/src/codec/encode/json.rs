@@ -1,4 +1,4 @@
-//! DynamoDB's JSON as what is encoded to: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`.
+//! DynamoDB's JSON as a [`Sink`]: `{"S":"text"}`, `{"M":{"name":{"N":"1"}}}`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,25 +11,25 @@ use crate::codec::json::parser::Parser;
 use crate::codec::json::write;
 use crate::codec::stored::StoredItem;
 
-/// What was written, in words.
+/// The kind of the value that was written, for messages.
 type WrittenKind = &'static str;
 
-/// A value at the end of JSON that is being written.
+/// The sink of one value, which is appended to JSON.
 #[derive(Debug)]
 pub struct Json<'o> {
     out: &'o mut Vec<u8>,
     frame: Frame<'o>,
 }
 
-/// What an item is that has an attribute of a name that is not for it.
+/// The kind of an item with an attribute whose name is reserved.
 pub(super) const RESERVED: WrittenKind = "a map with a reserved attribute name";
 
-/// The surroundings of a value.
+/// The context of a value.
 #[derive(Clone, Copy)]
 struct Frame<'o> {
-    /// It is an item, a map without a tag, in which these names are not for what is encoded.
+    /// Set for an item, which is a map without a tag. The function recognizes names that the encoded type must not use.
     item: Option<&'o dyn Fn(&str) -> bool>,
-    /// What closes the map that the variant of an enum is in.
+    /// The text that closes the map around the variant of an enum.
     closing: &'static [u8],
 }
 
@@ -56,7 +56,7 @@ impl Frame<'_> {
 }
 
 impl<'o> Json<'o> {
-    /// An attribute value.
+    /// Makes the sink of an attribute value.
     pub(crate) fn value(out: &'o mut Vec<u8>) -> Self {
         Json {
             out,
@@ -64,7 +64,7 @@ impl<'o> Json<'o> {
         }
     }
 
-    /// The attributes of an item, in which some names are not for what is encoded.
+    /// Makes the sink of an item in which some names are reserved.
     pub(super) fn item(out: &'o mut Vec<u8>, is_reserved: &'o dyn Fn(&str) -> bool) -> Self {
         let frame = Frame {
             item: Some(is_reserved),
@@ -169,7 +169,7 @@ impl<'o> Sink for Json<'o> {
     }
 }
 
-/// `{"SS":[…]}` or `{"NS":[…]}`, begun with the first element.
+/// `{"SS":[…]}` or `{"NS":[…]}`. Nothing is written before the first element.
 #[derive(Debug)]
 pub struct JsonSet<'o> {
     place: Json<'o>,
@@ -215,7 +215,7 @@ impl<'o> SetSink for JsonSet<'o> {
     }
 }
 
-/// The elements of the set in an item of nothing else.
+/// Reads the elements of the set in an item that holds only the set.
 #[cold]
 fn read_set(item: &[u8]) -> Vec<AttributeValue> {
     let item = Parser::new(item).and_then(|parser| StoredItem::Json(&parser).into_attributes());
@@ -268,9 +268,9 @@ pub struct JsonMap<'o> {
     out: &'o mut Vec<u8>,
     frame: Frame<'o>,
     first: bool,
-    /// An entry has a reserved name.
+    /// Whether an entry has a reserved name.
     clashes: bool,
-    /// Where the last entry begins, and whether it is the first.
+    /// The position of the last entry. `was_first` tells whether that entry is the first.
     entry: usize,
     was_first: bool,
 }

@@ -1,20 +1,19 @@
-//! The key of a map entry: an attribute name, so text.
+//! The serializer of a map key, which becomes the name of an attribute.
 
 use serde::ser::Serializer;
 
 use crate::codec::encode::scalar::refuse_others;
 use crate::error::codec::CodecError;
 
-/// Takes what reads back from text without a doubt: text, characters, integers, booleans and the
-/// names of unit variants.
+/// Accepts keys that can be read back from text: text, characters, integers, booleans and the names of unit variants.
 pub(super) struct MapKeyEncoder(pub(super) Keys);
 
 /// The kinds of keys that a read returns unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keys {
-    /// Keys that are text, and integers and booleans, which are written as text.
+    /// Text, and integers and booleans, which are written as text.
     Any,
-    /// Only keys that are text: serde reads the map from its buffer, where a key is the stored text.
+    /// Only text, because serde reads the map from its buffer, in which every key is text.
     Text,
 }
 

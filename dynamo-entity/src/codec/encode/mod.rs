@@ -1,6 +1,6 @@
-//! Rust to `AttributeValue` or DynamoDB's JSON: the serializer.
+//! The serializer: Rust to attribute values or DynamoDB's JSON.
 //!
-//! Over 400 lines, as serde has one method for each of its types.
+//! The file has one method for each of serde's types.
 
 mod byte;
 pub(crate) mod compound;
@@ -31,22 +31,21 @@ use crate::codec::number::{self, Decimal};
 use crate::codec::shape::{FieldShape, Shape};
 use crate::error::codec::CodecError;
 
-/// The name of the struct as which `serde_json` hands its numbers on where it keeps their text, its feature `arbitrary_precision`.
+/// The name of the struct as which `serde_json` serializes its numbers with the feature `arbitrary_precision`.
 const JSON_NUMBER: &str = "$serde_json::private::Number";
-/// The name of the struct as which `serde_json` hands on text that is JSON already.
+/// The name of the struct as which `serde_json` serializes a `RawValue`.
 const JSON_TEXT: &str = "$serde_json::private::RawValue";
 
 /// Encodes one value.
 ///
 /// # Errors
-/// Where DynamoDB cannot hold the value: a number with too many digits or out of its range, a set
-/// of mixed types, an empty set in a list, a map key that is no text, more than 32 levels. The
-/// error has the path.
+/// If DynamoDB cannot store the value: a number with too many digits or out of range, a set of mixed types, an empty
+/// set in a list, a map key that is not text, or more than 32 levels. The error contains the path.
 pub fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     value.serialize(Encoder::new(shape))
 }
 
-/// Encodes one value of an attribute, converted if its shape says so.
+/// Encodes the value of an attribute, with the conversion of its shape.
 #[doc(hidden)]
 pub fn encode_as<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     shape.stored(to_value(value, shape))
@@ -57,7 +56,7 @@ pub(crate) fn to_element<T: Serialize + ?Sized>(value: &T, encoder: Encoder) -> 
     value.serialize(encoder)?.into_element()
 }
 
-/// The parts of one index key as a list, an absent one as `NULL`.
+/// Combines the parts of one index key in a list. An absent part becomes `NULL`.
 #[doc(hidden)]
 pub fn encode_together<const N: usize>(parts: [Encoded; N]) -> Result<Encoded, CodecError> {
     let parts = parts.into_iter().map(Encoded::into_element);
@@ -68,7 +67,7 @@ pub fn encode_together<const N: usize>(parts: [Encoded; N]) -> Result<Encoded, C
 /// Encodes an item. An entity serializes through a function that forwards to its `Serialize`.
 ///
 /// # Errors
-/// As [`to_value`], and if the value is not stored as a map.
+/// Like [`to_value`], and if the value is not stored as a map.
 pub fn to_item(
     serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
     fields: &'static [FieldShape],
@@ -76,7 +75,7 @@ pub fn to_item(
     item_in(Tree::default(), serialize, fields)
 }
 
-/// Encodes those attributes of an item whose names are wanted; there may be others too.
+/// Encodes at least the attributes of an item whose names are wanted.
 ///
 /// # Errors
 /// As [`to_item`].
@@ -107,10 +106,10 @@ fn item_in(
     }
 }
 
-/// Encodes an item to the end of `out`, as DynamoDB's JSON: `{"name":{"S":"text"}}`.
+/// Appends an item to `out` as DynamoDB's JSON: `{"name":{"S":"text"}}`.
 ///
 /// # Errors
-/// As [`to_item`]; what is at the end of `out` is then of no use.
+/// Like [`to_item`]. After an error, the text that was appended to `out` is incomplete.
 pub fn to_json(
     serialize: impl FnOnce(Encoder<Json<'_>>) -> Result<Encoded<&'static str>, CodecError>,
     fields: &'static [FieldShape],
@@ -119,7 +118,8 @@ pub fn to_json(
     to_json_beside(serialize, fields, &|_| false, out).map(|_| ())
 }
 
-/// The same, of an item that has attributes besides what is encoded: whether none of theirs is one of those by its name.
+/// Like [`to_json`], for an item to which the caller adds attributes with reserved names. Returns false if an encoded
+/// attribute has a reserved name.
 pub(crate) fn to_json_beside(
     serialize: impl FnOnce(Encoder<Json<'_>>) -> Result<Encoded<&'static str>, CodecError>,
     fields: &'static [FieldShape],
@@ -150,7 +150,7 @@ impl<S: Sink> Encoder<S> {
         MapEncoder::new(self.sink, self.shape, self.nesting, length)
     }
 
-    /// The encoder of an enum variant's content.
+    /// Makes the encoder of an enum variant's content.
     fn variant(self, variant: &'static str) -> Result<Self, CodecError> {
         let shape = self.shape.variant(variant);
         Ok(Self::with(self.sink.tagged(variant), shape, self.nesting.level()?))
@@ -170,13 +170,13 @@ impl<S: Sink> Encoder<S> {
         Ok(Encoded::Value(self.sink.string(text)))
     }
 
-    /// A number whose text is known to be one that DynamoDB holds.
+    /// Writes a number that was checked before.
     #[expect(clippy::unnecessary_wraps, reason = "what every serializer method returns")]
     fn number(self, text: Cow<'_, str>) -> Result<Encoded<S::Value>, CodecError> {
         Ok(Encoded::Value(self.sink.number(text)))
     }
 
-    /// The buffer that serde reads some values from has no 128-bit integers, however small.
+    /// Refuses a 128-bit integer that serde would read from its buffer, which has none, however small.
     fn refuse_buffered(&self) -> Result<(), CodecError> {
         if self.nesting.is_buffered() {
             return Err(CodecError::new(
@@ -187,7 +187,7 @@ impl<S: Sink> Encoder<S> {
         Ok(())
     }
 
-    /// 128-bit integers can have 39 digits, one too many.
+    /// Writes a 128-bit integer, which can have 39 digits, one more than DynamoDB stores.
     fn wide_number(self, text: &str) -> Result<Encoded<S::Value>, CodecError> {
         if let Some(decimal) = Decimal::parse(text) {
             decimal.check().map_err(CodecError::new)?;

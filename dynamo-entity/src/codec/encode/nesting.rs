@@ -1,9 +1,9 @@
-//! The nesting of a value: its level, and whether serde will read it from its buffer.
+//! The nesting of a value: its depth, and whether serde reads it from a buffer.
 
 use crate::codec::depth::Depth;
 use crate::error::codec::CodecError;
 
-/// Where in an item a value is.
+/// The position of a value in an item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nesting {
     depth: Depth,
@@ -15,14 +15,14 @@ impl Nesting {
     pub(crate) const ITEM: Self = Self::of(Depth::ITEM);
     /// An attribute of an item.
     pub(crate) const ATTRIBUTE: Self = Self::of(Depth::ATTRIBUTE);
-    /// A value that was read, and is written in memory only.
+    /// A value that was read and is written only in memory.
     pub(crate) const READ: Self = Self::of(Depth::READ);
 
     const fn of(depth: Depth) -> Self {
         Self { depth, buffered: false }
     }
 
-    /// serde keeps the value in a buffer before it reads it, as it does where it flattens or looks for a tag. The buffer has no
+    /// Marks a value that serde reads from a buffer, as it does in flattened fields and tagged enums. The buffer has no
     /// 128-bit integers, and the keys of its maps are text.
     #[must_use]
     pub(crate) const fn buffered(self) -> Self {
@@ -33,19 +33,19 @@ impl Nesting {
         self.buffered
     }
 
-    /// So many levels below.
+    /// Returns the nesting `levels` below.
     pub(crate) fn below(self, levels: usize) -> Self {
         let depth = self.depth.below(levels);
         Self { depth, ..self }
     }
 
-    /// In a list or a map.
+    /// Returns the nesting in a list or a map.
     pub(super) fn level(self) -> Result<Self, CodecError> {
         let depth = self.depth.level()?;
         Ok(Self { depth, ..self })
     }
 
-    /// In a `Some` or a newtype.
+    /// Returns the nesting in a `Some` or a newtype.
     pub(super) fn wrapper(self) -> Result<Self, CodecError> {
         let depth = self.depth.wrapper()?;
         Ok(Self { depth, ..self })

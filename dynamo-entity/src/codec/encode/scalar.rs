@@ -1,6 +1,6 @@
-//! The methods of a serializer that takes some scalars and refuses everything else.
+//! A macro for serializers that accept some scalars and refuse everything else.
 
-/// Everything with no single scalar in it is refused with `$refusal`.
+/// Implements the methods of `Serializer` that refuse a value with `$refusal`. A newtype is serialized as its content.
 macro_rules! refuse_others {
     ($ok:ty, $error:ty, $refusal:expr; $($also:ident: $also_ty:ty),*) => {
         type Ok = $ok;

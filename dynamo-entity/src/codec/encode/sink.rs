@@ -1,22 +1,22 @@
-//! Where values are encoded to.
+//! [`Sink`]: the interface of the encoder to attribute values and to JSON.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-/// The place of one value: what is written to it becomes an `AttributeValue`, or DynamoDB's JSON.
+/// The destination of one value, which becomes an `AttributeValue` or DynamoDB's JSON.
 pub trait Sink: Sized {
-    /// A value that is written.
+    /// A finished value.
     type Value;
-    /// A list that is being written.
+    /// A list under construction.
     type List: ListSink<Value = Self::Value>;
-    /// A set that is being written.
+    /// A set under construction.
     type Set: SetSink<Place = Self>;
-    /// A map that is being written.
+    /// A map under construction.
     type Map: MapSink<Value = Self::Value>;
 
-    /// The same place, in which the value is the content of an enum's variant: `{ "Variant": value }`.
+    /// Returns a sink that stores the value as the content of an enum variant: `{ "Variant": value }`.
     #[must_use]
     fn tagged(self, variant: &'static str) -> Self;
 
@@ -30,9 +30,9 @@ pub trait Sink: Sized {
     fn boolean(self, value: bool) -> Self::Value;
     /// `NULL`
     fn null(self) -> Self::Value;
-    /// A value that was made already.
+    /// Stores a finished attribute value.
     fn value(self, value: AttributeValue) -> Self::Value;
-    /// `S`, of what is displayed.
+    /// `S`, with the text that `Display` writes.
     ///
     /// # Errors
     /// If displaying it fails.
@@ -47,22 +47,22 @@ pub trait Sink: Sized {
     fn list(self, length: usize) -> Self::List;
     /// `M`, of about `length` entries.
     fn map(self, length: usize) -> Self::Map;
-    /// Returns the context of the entries of a map at this place.
+    /// Returns the context for the entries of a map in this sink.
     fn context(&self) -> MapContext {
         MapContext::default()
     }
 }
 
-/// The context of the entries of a map: which are wanted, and whether they were loaded.
+/// The context of the entries of a map: which entries are wanted, and whether they were loaded.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MapContext {
-    /// Whether an entry of this name is wanted, if not all are.
+    /// Decides whether an entry is wanted; `None` if all are.
     pub(super) wanted: Option<fn(&str) -> bool>,
     /// Whether the values may have been loaded.
     pub(super) is_loaded: bool,
 }
 
-/// What the elements of a set are stored as.
+/// The stored type of the elements of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetKind {
     /// `SS`
@@ -71,43 +71,43 @@ pub enum SetKind {
     Numbers,
 }
 
-/// A set of strings or numbers that is being written.
+/// A set of strings or numbers under construction.
 pub trait SetSink: Sized {
-    /// Where it is written.
+    /// The sink that the set is written to.
     type Place: Sink;
 
-    /// Adds an element; false, and nothing is added, if the others are of another kind.
+    /// Adds an element. Returns false without adding it if the other elements have another kind.
     fn push(&mut self, kind: SetKind, text: &str) -> bool;
-    /// Ends the set; without elements there is none.
+    /// Finishes the set. Returns `None` for an empty set.
     fn finish(self) -> Option<<Self::Place as Sink>::Value>;
-    /// Takes back all that was written: the elements, and the place as it was.
+    /// Undoes the set: returns its elements and the unchanged sink.
     fn take_back(self) -> (Vec<AttributeValue>, Self::Place);
 }
 
-/// A list that is being written.
+/// A list under construction.
 pub trait ListSink {
-    /// A value that is written.
+    /// A finished value.
     type Value;
-    /// The place of an element.
+    /// The sink of an element.
     type Element<'a>: Sink<Value = Self::Value>
     where
         Self: 'a;
 
-    /// The place of the next element, to be [kept](ListSink::keep) once it is written.
+    /// Returns the sink of the next element, which must then be [kept](ListSink::keep).
     fn element(&mut self) -> Self::Element<'_>;
-    /// `NULL`, in the place of an element that wrote nothing.
+    /// Writes `NULL` for an element that wrote nothing.
     fn null(&mut self) -> Self::Value;
-    /// Ends an element.
+    /// Adds the finished element to the list.
     fn keep(&mut self, element: Self::Value);
-    /// Ends the list.
+    /// Finishes the list.
     fn finish(self) -> Self::Value;
 }
 
-/// A map that is being written.
+/// A map under construction.
 pub trait MapSink {
-    /// A value that is written.
+    /// A finished value.
     type Value;
-    /// The place of an entry's value.
+    /// The sink of an entry's value.
     type Entry<'a>: Sink<Value = Self::Value>
     where
         Self: 'a;
@@ -121,18 +121,19 @@ pub trait MapSink {
     fn is_loaded(&self) -> bool {
         false
     }
-    /// Hears the name of an entry that no field has, before it comes.
+    /// Called before an entry whose name is not a field's.
     fn stranger(&mut self, name: &str) {
         let _ = name;
     }
-    /// The place of the next entry's value, to be [kept](MapSink::keep) or [dropped](MapSink::drop_entry).
+    /// Returns the sink of the next entry's value, which must then be [kept](MapSink::keep) or
+    /// [dropped](MapSink::drop_entry).
     fn entry(&mut self, name: &str) -> Self::Entry<'_>;
-    /// `NULL`, in the place of an entry whose value wrote nothing.
+    /// Writes `NULL` for an entry whose value wrote nothing.
     fn null(&mut self) -> Self::Value;
-    /// Ends an entry.
+    /// Adds the finished entry to the map.
     fn keep(&mut self, name: Cow<'_, str>, value: Self::Value);
-    /// Takes back an entry in which nothing was written.
+    /// Removes an entry whose value wrote nothing.
     fn drop_entry(&mut self);
-    /// Ends the map.
+    /// Finishes the map.
     fn finish(self) -> Self::Value;
 }

@@ -1,4 +1,4 @@
-//! Whether the first entry of a map is the tag of an enum, for types that tell nothing.
+//! Detects the tag of an enum in the first entry of a map, for types without a known shape.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use serde::ser::{self, Serialize, Serializer};
 
 use crate::codec::encode::scalar::refuse_others;
 
-/// Whether `value`, the first entry of the struct or map `name`, is the tag that serde writes there before a variant's content.
+/// Whether `value`, the first entry of the struct or map `name`, is the tag that serde writes before a variant's content.
 ///
-/// An internally tagged enum writes the variant's name as a bare `str`. A derived struct has no field of that type, as fields are
-/// sized, and no map has such values. An adjacently tagged enum writes a struct of two fields with its own name, the first of
-/// which is a variant of it.
+/// An internally tagged enum writes the variant's name as a bare `str`. Fields of a derived struct and values of a map are
+/// sized, so they never have this type. An adjacently tagged enum writes a struct with the enum's name and two fields, the
+/// first of which is a variant of the enum.
 pub(super) fn is_tag<T: Serialize + ?Sized>(value: &T, name: Option<&'static str>) -> bool {
     let is_unsized = size_of::<&T>() > size_of::<usize>();
     if !is_unsized && name.is_none() {
@@ -25,11 +25,11 @@ pub(super) fn is_tag<T: Serialize + ?Sized>(value: &T, name: Option<&'static str
 
 enum Tag {
     Text,
-    /// A variant without content, of the enum of this name.
+    /// A variant without content of the enum with this name.
     Variant(&'static str),
 }
 
-/// Takes what a tag can be, and looks into nothing else.
+/// A serializer that accepts values that can be a tag and refuses all others without reading them.
 struct TagProbe;
 
 #[derive(Debug)]

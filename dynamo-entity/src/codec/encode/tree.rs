@@ -1,4 +1,4 @@
-//! `AttributeValue`s as what is encoded to.
+//! `AttributeValue` as a [`Sink`].
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::encode::sink::{ListSink, MapContext, MapSink, SetKind, SetSink, Sink};
 use crate::codec::item::Item;
 
-/// No more is set aside on the word of a `Serialize` about its length.
+/// The limit on capacity that is reserved for a length that `Serialize` announces.
 pub(super) const MAX_RESERVED: usize = 4096;
 
-/// A value that becomes an `AttributeValue`.
+/// The sink of a value that becomes an `AttributeValue`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tree {
     variant: Option<&'static str>,
@@ -19,20 +19,20 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A map of the entries whose names are wanted.
+    /// Makes the sink of a map that keeps only wanted entries.
     pub(super) fn only(wanted: fn(&str) -> bool) -> Self {
         let mut tree = Tree::default();
         tree.context.wanted = Some(wanted);
         tree
     }
 
-    /// The values may have been loaded.
+    /// Marks the values as possibly loaded.
     pub(super) fn loaded(mut self) -> Self {
         self.context.is_loaded = true;
         self
     }
 
-    /// A value in the same context as another place.
+    /// Makes a sink with the context of another sink.
     pub(super) fn within(context: MapContext) -> Self {
         Tree { variant: None, context }
     }
@@ -109,7 +109,7 @@ impl Sink for Tree {
     }
 }
 
-/// A set as an `AttributeValue`.
+/// A set under construction.
 #[derive(Debug)]
 pub struct TreeSet {
     tree: Tree,
@@ -150,7 +150,7 @@ impl SetSink for TreeSet {
     }
 }
 
-/// A list of `AttributeValue`s.
+/// A list under construction.
 #[derive(Debug)]
 pub struct TreeList {
     tree: Tree,
@@ -178,7 +178,7 @@ impl ListSink for TreeList {
     }
 }
 
-/// A map of `AttributeValue`s.
+/// A map under construction.
 #[derive(Debug)]
 pub struct TreeMap {
     tree: Tree,
@@ -186,7 +186,7 @@ pub struct TreeMap {
 }
 
 impl TreeMap {
-    /// Whether it has an entry of this name.
+    /// Whether the map has an entry of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.map.contains_key(name)
     }

@@ -1,19 +1,19 @@
-//! Members of an object that others complete.
+//! The members of a JSON object under construction.
 
 use std::fmt;
 
 use crate::codec::json::write;
 
-/// The first members of an object: `{"Item":{…},"Key":{…}`, as yet without its end.
+/// An object without its closing brace: `{"Item":{…},"Key":{…}`.
 #[derive(Clone, Default)]
 pub(crate) struct Members {
     out: Vec<u8>,
-    /// Where the object begins.
+    /// The position at which the object begins.
     start: usize,
 }
 
 impl Members {
-    /// Members of an object at the end of `out`.
+    /// Begins an object at the end of `out`.
     pub(crate) fn after(out: Vec<u8>) -> Self {
         Members { start: out.len(), out }
     }
@@ -22,7 +22,7 @@ impl Members {
         self.out.len() == self.start
     }
 
-    /// Begins a member, whose value is to be written next.
+    /// Begins a member. The caller writes its value next.
     pub(crate) fn member(&mut self, name: &'static str) -> &mut Vec<u8> {
         self.out.push(if self.is_empty() { b'{' } else { b',' });
         write::plain(&mut self.out, name);
@@ -30,12 +30,12 @@ impl Members {
         &mut self.out
     }
 
-    /// A member that is a string.
+    /// Writes a member that is a string.
     pub(crate) fn string(&mut self, name: &'static str, text: &str) {
         write::string(self.member(name), text);
     }
 
-    /// The whole object, after what it is at the end of.
+    /// Closes the object and returns the whole buffer.
     pub(crate) fn finish(mut self) -> Vec<u8> {
         if self.is_empty() {
             self.out.push(b'{');
@@ -44,7 +44,8 @@ impl Members {
         self.out
     }
 
-    /// The same, with the members of another object; `None` if that is none.
+    /// Adds the members of another object, closes the object and returns the buffer. Returns `None` if `other` is not an
+    /// object.
     pub(crate) fn before(mut self, other: &[u8]) -> Option<Vec<u8>> {
         let others = other.strip_prefix(b"{")?.strip_suffix(b"}")?;
         if self.is_empty() {
@@ -58,7 +59,7 @@ impl Members {
     }
 }
 
-// They may hold what must not be printed.
+// The members may be sensitive.
 impl fmt::Debug for Members {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Members({} bytes)", self.out.len())

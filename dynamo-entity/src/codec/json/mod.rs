@@ -1,4 +1,4 @@
-//! JSON text, as far as DynamoDB's protocol needs it: what values mean is said elsewhere.
+//! Reading and writing JSON text, as far as DynamoDB's protocol needs it.
 
 pub(crate) mod members;
 pub(crate) mod parser;

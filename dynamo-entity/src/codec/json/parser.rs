@@ -1,18 +1,18 @@
-//! A parser that moves over JSON and borrows from it.
+//! A JSON parser that borrows from its input.
 //!
-//! Over 400 lines: reading and skipping share the place they are at, and every kind of value is read here.
+//! Reading and skipping are in one file, because they share the parser's position.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::error::codec::CodecError;
 
-/// How deep what is skipped may nest: DynamoDB's 32 levels are two of JSON each.
+/// The nesting limit of skipped values. DynamoDB allows 32 levels, and each is two levels of JSON.
 const MAX_SKIPPED: usize = 256;
 
-/// JSON, and the place that is read next.
+/// JSON text and the position that is read next.
 ///
-/// Everything that reads shares one parser, so that a container can hand it to its elements and go on where they stop.
+/// All values of one text share one parser, so that a container continues where its elements end.
 #[derive(Debug)]
 pub struct Parser<'de> {
     text: &'de str,
@@ -20,16 +20,16 @@ pub struct Parser<'de> {
 }
 
 impl<'de> Parser<'de> {
-    /// A parser at the beginning of `bytes`.
+    /// Makes a parser at the beginning of `bytes`.
     ///
     /// # Errors
-    /// If they are not UTF-8.
+    /// If the bytes are not UTF-8.
     pub fn new(bytes: &'de [u8]) -> Result<Self, CodecError> {
         let text = std::str::from_utf8(bytes).map_err(|_| CodecError::new("the response is not UTF-8"))?;
         Ok(Parser::of(text, 0))
     }
 
-    /// A parser at a place of `text`.
+    /// Makes a parser at a position of `text`.
     pub(crate) fn of(text: &'de str, place: usize) -> Self {
         Parser {
             text,
@@ -37,12 +37,12 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// Whether there is no text at all.
+    /// Whether the text is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Where the parser is, to [go back](Parser::back_to) to.
+    /// Returns the position, for a later [`back_to`](Parser::back_to).
     pub(crate) fn place(&self) -> usize {
         self.at.get()
     }
@@ -56,7 +56,7 @@ impl<'de> Parser<'de> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// The next byte that is not white space, which stays the next.
+    /// Skips white space and returns the next byte without consuming it.
     #[inline]
     pub(crate) fn peek(&self) -> Option<u8> {
         let mut at = self.at.get();
@@ -69,7 +69,7 @@ impl<'de> Parser<'de> {
 
     #[inline]
     pub(crate) fn expect(&self, byte: u8) -> Result<(), CodecError> {
-        // Mostly there is no white space.
+        // Usually there is no white space.
         if self.byte_at(self.at.get()) == Some(byte) || self.peek() == Some(byte) {
             self.at.set(self.at.get() + 1);
             return Ok(());
@@ -82,7 +82,7 @@ impl<'de> Parser<'de> {
         self.wrong(&format!("`{}`", char::from(expected)))
     }
 
-    /// Goes to the next element of a list or entry of a map; `false` after `end`.
+    /// Moves to the next element of a list or entry of a map. Returns false after `end`.
     pub(crate) fn next_in(&self, end: u8, first: &mut bool) -> Result<bool, CodecError> {
         if std::mem::take(first) {
             if self.peek() != Some(end) {
@@ -95,10 +95,10 @@ impl<'de> Parser<'de> {
         self.expect(end).map(|()| false)
     }
 
-    /// Goes into `{"S":`, and says what the value is.
+    /// Reads `{"S":` and returns the kind of the value.
     pub(crate) fn tag(&self) -> Result<Tag, CodecError> {
         let at = self.at.get();
-        // As DynamoDB writes it.
+        // The notation that DynamoDB writes, without white space.
         match self.text.as_bytes().get(at..) {
             Some([b'{', b'"', tag, b'"', b':', ..]) => {
                 self.at.set(at + 5);
@@ -140,12 +140,12 @@ impl<'de> Parser<'de> {
         Err(self.wrong("`true` or `false`"))
     }
 
-    /// Goes past a `null`, if one is next.
+    /// Skips a `null`, if it is next.
     pub(crate) fn null(&self) -> bool {
         self.peek() == Some(b'n') && self.literal("null")
     }
 
-    /// A number, as it is written.
+    /// Reads the text of a number.
     pub(crate) fn number(&self) -> Result<&'de str, CodecError> {
         let starts = self.peek().is_some_and(|byte| byte == b'-' || byte.is_ascii_digit());
         let start = self.at.get();
@@ -176,7 +176,7 @@ impl<'de> Parser<'de> {
         is_next
     }
 
-    /// A string, borrowed unless it has escapes.
+    /// Reads a string. The string is borrowed unless it has escapes.
     pub(crate) fn string(&self) -> Result<Cow<'de, str>, CodecError> {
         self.expect_string()?;
         let start = self.at.get();
@@ -192,7 +192,7 @@ impl<'de> Parser<'de> {
         self.expect(b'"').map_err(|_| self.wrong("a string"))
     }
 
-    /// Where the next quote or backslash is.
+    /// Returns the position of the next quote or backslash.
     #[inline]
     fn special(&self, start: usize) -> Result<usize, CodecError> {
         let bytes = self.text.as_bytes();
@@ -220,7 +220,7 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// The rest of a string whose first escape is at `escape`.
+    /// Reads a string whose first escape is at `escape`.
     #[cold]
     fn escaped(&self, start: usize, escape: usize) -> Result<String, CodecError> {
         let (mut start, mut at) = (start, escape);
@@ -238,7 +238,7 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// What is escaped, after the backslash.
+    /// Reads an escaped character after the backslash.
     fn escape(&self) -> Result<char, CodecError> {
         let at = self.at.get();
         self.at.set(at + 1);
@@ -256,7 +256,7 @@ impl<'de> Parser<'de> {
         })
     }
 
-    /// `\u00e9`, or a pair of surrogates.
+    /// Reads the digits of `\u00e9`, or of a pair of surrogates.
     fn code_point(&self) -> Result<char, CodecError> {
         let wrong = || CodecError::new("a string in the response has an invalid escape");
         let unit = self.four_digits().ok_or_else(wrong)?;
@@ -284,15 +284,15 @@ impl<'de> Parser<'de> {
         u32::from_str_radix(digits, 16).ok()
     }
 
-    /// Goes past the next value, whatever it is. It takes no stack, however deep the value is.
+    /// Skips the next value without recursion.
     pub(crate) fn skip(&self) -> Result<(), CodecError> {
         let mut ends = [0_u8; MAX_SKIPPED];
         let mut depth = 0_usize;
-        // Whether a value may come, as opposed to what follows one.
+        // Whether the next element or entry is the first of its container.
         let mut first = false;
         loop {
             self.skip_scalar_or_open(&mut ends, &mut depth, &mut first)?;
-            // Close what ends here.
+            // Close the containers that end here.
             loop {
                 let Some(end) = depth.checked_sub(1).and_then(|top| ends.get(top).copied()) else {
                     return Ok(());
@@ -310,7 +310,7 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// Goes past `{"S":"text"}`, as most values are, if that is next.
+    /// Skips `{"S":"text"}`, the most common value, if it is next.
     fn skip_tagged_string(&self) -> Result<bool, CodecError> {
         let place = self.at.get();
         let Some([b'{', b'"', tag, b'"', b':', b'"', ..]) = self.text.as_bytes().get(place..) else {
@@ -360,7 +360,7 @@ impl<'de> Parser<'de> {
         Ok(())
     }
 
-    /// Nothing but white space is left.
+    /// Checks that only white space is left.
     pub(crate) fn end(&self) -> Result<(), CodecError> {
         match self.peek() {
             None => Ok(()),
@@ -380,8 +380,8 @@ impl<'de> Parser<'de> {
     }
 }
 
-/// The highest bit of each byte of `word` that is `byte`; right up to the lowest such byte, which is all that is asked.
-/// Source: "Bit Twiddling Hacks" (Anderson), "Determine if a word has a zero byte".
+/// Returns the highest bit of each byte of `word` that equals `byte`. Only the bits up to the lowest such byte are exact,
+/// which suffices to find that byte. Source: "Bit Twiddling Hacks" (Anderson), "Determine if a word has a zero byte".
 #[inline]
 const fn bytes_that_are(word: u64, byte: u8) -> u64 {
     const LOW: u64 = u64::from_le_bytes([0x01; 8]);
@@ -390,7 +390,7 @@ const fn bytes_that_are(word: u64, byte: u8) -> u64 {
     differs.wrapping_sub(LOW) & !differs & HIGH
 }
 
-/// What tells the kind of a value.
+/// The tag that names the kind of a value, such as `S`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tag {
     String,
@@ -403,7 +403,7 @@ pub(crate) enum Tag {
     StringSet,
     NumberSet,
     BinarySet,
-    /// One that DynamoDB did not have when this was written.
+    /// A kind that this version does not know.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! JSON text, appended to a buffer.
+//! Functions that append JSON to a buffer.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::codec::item::Item;
 
 const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
 
-/// A string in quotes, with what JSON has to escape escaped.
+/// Writes a string in quotes, with JSON's escapes.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     if is_plain(text.as_bytes()) {
         plain(out, text);
@@ -19,7 +19,7 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// A string of what is displayed.
+/// Writes the text that `Display` writes, as a string.
 pub(crate) fn display(out: &mut Vec<u8>, text: &dyn fmt::Display) -> fmt::Result {
     let start = out.len();
     out.push(b'"');
@@ -35,7 +35,7 @@ pub(crate) fn display(out: &mut Vec<u8>, text: &dyn fmt::Display) -> fmt::Result
     Ok(())
 }
 
-/// Text that is appended to bytes.
+/// A `fmt::Write` that appends to bytes.
 struct Appended<'o>(&'o mut Vec<u8>);
 
 impl fmt::Write for Appended<'_> {
@@ -53,7 +53,7 @@ impl fmt::Write for Appended<'_> {
     }
 }
 
-/// Whether nothing is to be escaped: eight bytes at a time, of which the last ones may be looked at twice.
+/// Whether no byte needs an escape. Eight bytes are tested at a time; the last ones may be tested twice.
 fn is_plain(bytes: &[u8]) -> bool {
     let word = |bytes: Option<&[u8; 8]>| to_escape(u64::from_ne_bytes(*bytes.unwrap_or(&[0; 8])));
     let half = |bytes: Option<&[u8; 4]>| u32::from_ne_bytes(*bytes.unwrap_or(&[0; 4]));
@@ -65,14 +65,14 @@ fn is_plain(bytes: &[u8]) -> bool {
         }
         _ => {
             let (words, _) = bytes.as_chunks();
-            // To the end in any case, so that several are looked at together.
+            // The loop has no early exit, so that the compiler can test several words at once.
             let words = words.iter().fold(0, |found, bytes| found | word(Some(bytes)));
             words | word(bytes.last_chunk()) == 0
         }
     }
 }
 
-/// Not 0 if one of the bytes is to be escaped.
+/// Returns a number other than 0 if one of the bytes needs an escape.
 fn to_escape(word: u64) -> u64 {
     const LOWEST: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
@@ -110,7 +110,7 @@ fn escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
 }
 
-/// A string in which nothing is to be escaped.
+/// Writes a string that needs no escapes.
 pub(crate) fn plain(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
@@ -118,7 +118,7 @@ pub(crate) fn plain(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Begins a member of the object at the end of `out`: `,"name":`.
+/// Begins a member of the object at the end of `out`, as in `,"name":`.
 pub(crate) fn member(out: &mut Vec<u8>, name: &str) {
     if out.last() != Some(&b'{') {
         out.push(b',');
@@ -127,7 +127,7 @@ pub(crate) fn member(out: &mut Vec<u8>, name: &str) {
     out.push(b':');
 }
 
-/// Bytes as a string of base64.
+/// Writes bytes as a base64 string.
 pub(crate) fn base64(out: &mut Vec<u8>, bytes: &[u8]) {
     plain(out, &STANDARD.encode(bytes));
 }
@@ -139,7 +139,7 @@ pub(crate) fn text_value(out: &mut Vec<u8>, text: &str) {
     out.push(b'}');
 }
 
-/// `{"S":"text"}`; a kind of value that the SDK does not know is written as `NULL`, as it holds nothing that could be sent.
+/// Writes a value, as in `{"S":"text"}`. A kind that the SDK does not know is written as `NULL`, because it has no content.
 pub(crate) fn attribute_value(out: &mut Vec<u8>, value: &AttributeValue) {
     match value {
         AttributeValue::S(text) => text_value(out, text),
@@ -158,7 +158,7 @@ pub(crate) fn attribute_value(out: &mut Vec<u8>, value: &AttributeValue) {
     }
 }
 
-/// `{"name":{"S":"text"}}`, by name.
+/// `{"name":{"S":"text"}}`, sorted by name.
 pub(crate) fn item(out: &mut Vec<u8>, item: &Item) {
     let mut attributes: Vec<_> = item.iter().collect();
     attributes.sort_unstable_by_key(|(name, _)| *name);

@@ -53,7 +53,7 @@ pub(crate) fn unknown<C: Collection>(item: &Item, table: &TableSchema) -> Error 
     };
     let message = format!(
         "{fact}, and the collection does not read such items; add the entity, or remove \
-                           `refuse_unknown`"
+         `refuse_unknown`"
     );
     let error = Error::decode(CodecError::new(message)).with_entity(C::__NAME);
     match C::__MEMBERS.first() {
