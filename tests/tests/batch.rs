@@ -1,4 +1,4 @@
-//! Batches on a real engine: any number of items, in order, of several entities.
+//! Batches on an engine: any number of items of several entities, with results in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ struct User {
     level: u32,
 }
 
-/// Not `Clone`, and beside a user's profile in its partition.
+/// An entity without `Clone`, in the same partition as a user's profile.
 #[derive(Debug, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "USER#<user_id>", sk = "NOTE#<seq:05>")]
 #[gsi(name = "by_text", index = "gsi1", pk = "TEXT#<text>", sk = "<user_id>#<seq:05>")]
@@ -32,7 +32,7 @@ struct Note {
     text: String,
 }
 
-/// Text that may be six times larger in a request than in the table.
+/// An entity whose text can be six times larger in a request than in the table.
 #[derive(Debug, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "BULK#<id:03>", sk = "BULK")]
 struct Bulk {
@@ -118,7 +118,7 @@ async fn batches_of_any_length_are_written_read_and_deleted() {
 async fn hazard_9_results_are_in_the_order_of_the_keys_with_duplicates_and_absent_ones_in_place() {
     let table = table().await;
     User::batch_put((0..150).map(user)).send(&table).await.unwrap();
-    // Backwards, some absent, each third one again at the end.
+    // The keys are in descending order. Some items are absent, and every third key is repeated at the end.
     let wanted: Vec<usize> = (0..200).rev().chain((0..200).step_by(3)).collect();
     let found = User::batch_get(wanted.iter().map(|n| id(*n)));
     assert_eq!(found.requests(&table).unwrap().len(), 2);
@@ -139,7 +139,7 @@ async fn an_entity_that_is_not_clone_is_given_to_each_place_of_its_key() {
         .await
         .unwrap();
     assert_eq!(found, [Some(note("a", 1)), None, Some(note("a", 1))]);
-    // A loaded entity and a key are keys.
+    // Both a loaded entity and a key can be given.
     let found = Note::batch_get([&note("a", 2)]).send(&table).await.unwrap();
     assert_eq!(found, [Some(note("a", 2))]);
     let key = note("a", 2).key();
@@ -348,7 +348,7 @@ async fn answers_that_are_cut_at_16_mb_are_asked_for_again() {
     let progress = *requests.lock().unwrap();
     assert_eq!((progress.done, progress.total), (60, Some(60)));
     if endpoint().is_none() {
-        // ministack does not cut.
+        // ministack does not truncate responses.
         assert_eq!(progress.requests, 2);
         assert!((1..60).contains(&progress.retried), "{progress:?}");
     }
@@ -438,7 +438,7 @@ async fn a_stream_is_written_up_to_an_item_that_cannot_be() {
     });
     let mut users = stream::iter(users);
     let error = table.batch_write().put_stream(&mut users).await.unwrap_err();
-    // Items before it were sent; that it is the key is the reason.
+    // The items before it were sent. The error names the key.
     assert!(!error.is_invalid_key() && error.unprocessed().is_none(), "{error}");
     let reason = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<Error>());
     assert!(reason.is_some_and(Error::is_invalid_key), "{error:?}");
@@ -450,7 +450,8 @@ async fn a_stream_is_written_up_to_an_item_that_cannot_be() {
 #[tokio::test]
 async fn a_stream_keeps_the_order_of_writes_of_one_key() {
     let table = table().await;
-    // Each key comes every 26 writes: never twice in a request, always in two that could be under way together.
+    // Each key repeats after 26 writes: never twice in one request, but always in two requests that could be in flight
+    // together.
     let writes = (0..520).map(|n| User {
         name: format!("write {n}"),
         ..user(n % 26)
@@ -481,7 +482,7 @@ struct Samples;
 #[tokio::test]
 async fn numbers_and_binary_are_recognised_however_they_are_written() {
     if endpoint().is_some() {
-        // ministack finds no item by a number that is written in another way, by GetItem neither.
+        // ministack finds no item by another notation of the same number, not even with GetItem.
         return;
     }
     let table = Table::<Samples>::new(client().await, unique_table_name("samples"));
@@ -516,7 +517,7 @@ async fn numbers_and_binary_are_recognised_however_they_are_written() {
     assert_eq!(deleted.items, 7);
 }
 
-// ---- against a map
+// ---- against a map as oracle
 
 #[derive(Debug, Clone)]
 enum Action {

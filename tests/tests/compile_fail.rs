@@ -1,6 +1,6 @@
-//! Programs that must not compile, and what the compiler says of each.
+//! Programs that must not compile, with the expected messages of the compiler.
 //!
-//! `TRYBUILD=overwrite cargo test --test compile_fail` writes the messages anew; read them as a newcomer would.
+//! `TRYBUILD=overwrite cargo test --test compile_fail` updates the messages. Review them as a new user would read them.
 
 #[test]
 fn messages() {

@@ -1,4 +1,4 @@
-//! Sealed cursors: what opens them, and that nothing else does.
+//! Sealed cursors: which keys and reads open them, and that nothing else does.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -24,7 +24,7 @@ struct Payment {
 #[table(entities(Payment))]
 struct App;
 
-/// Payments of two accounts; nothing seals yet.
+/// Payments of two accounts, in a table that does not seal its cursors.
 async fn table() -> Table<App> {
     let table = Table::<App>::new(client().await, unique_table_name("cursors"));
     table.create().send().await.unwrap();
@@ -50,7 +50,7 @@ async fn read(table: &Table<App>, cursor: Option<Cursor>) -> Result<Page<Payment
     query.take(2).start_at(cursor).send(table).await
 }
 
-/// A cursor after the first two payments.
+/// Returns a cursor after the first two payments.
 async fn cursor(table: &Table<App>) -> Cursor {
     read(table, None).await.unwrap().cursor.unwrap()
 }
@@ -79,7 +79,7 @@ async fn a_sealed_cursor_goes_on_after_a_round_trip_through_text() {
     let expected: Vec<String> = (0..5).map(|id| format!("secret-payment-{id}")).collect();
     assert_eq!(found, expected);
 
-    // A scan's too, segment by segment.
+    // The cursors of a scan are sealed too, segment by segment.
     let page = Payment::scan().segment(0, 1).take(3).send(&table).await.unwrap();
     let rest = Payment::scan().segment(0, 1).start_at(page.cursor.clone());
     assert_eq!(rest.all(&table).await.unwrap().len(), 7);
@@ -114,7 +114,7 @@ async fn an_altered_cursor_is_refused() {
     for bit in 0..bytes.len() * 8 {
         let mut altered = bytes.clone();
         altered[bit / 8] ^= 1 << (bit % 8);
-        // The first byte is the form, which parsing knows.
+        // The first byte is the form of the cursor, which parsing checks.
         match URL_SAFE_NO_PAD.encode(altered).parse::<Cursor>() {
             Ok(altered) => drop(refused(read(&table, Some(altered)).await)),
             Err(error) => assert!(error.is_invalid_cursor() && bit < 8, "bit {bit}: {error}"),

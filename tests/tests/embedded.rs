@@ -1,4 +1,4 @@
-//! What only the embedded engine has: its clock, its transport, and the wire form of its refusals.
+//! Features of the embedded engine: its clock, its transport, and the wire form of its refusals.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -187,7 +187,7 @@ async fn the_form_of_a_request_is_enveloped_on_single_item_writes_only() {
     assert!(!read.message().unwrap().starts_with(ENVELOPE));
 }
 
-/// Throttles the first `left` requests, then lets all of them through.
+/// Throttles the first `left` requests.
 #[derive(Debug, Clone)]
 struct Throttling {
     engine: SharedHttpClient,
@@ -240,7 +240,7 @@ async fn the_transport_can_be_wrapped_and_the_sdk_retries_over_it() {
     assert_eq!(throttling.seen.load(Ordering::SeqCst), 3);
 }
 
-/// On one thread, two read-modify-writes without a condition lose an update as they would on AWS.
+/// On one thread, two read-modify-writes without a condition lose an update, as they would on AWS.
 #[tokio::test(flavor = "current_thread")]
 async fn tasks_on_one_thread_interleave() {
     let client = Engine::memory().unwrap().client();

@@ -1,4 +1,4 @@
-//! The plan of faults does what it says, seen through the SDK alone.
+//! Tests of the fault injection itself, through the SDK alone.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ fn text(value: &str) -> AttributeValue {
     AttributeValue::S(value.to_owned())
 }
 
-/// An engine with one table, and a client that `faults` happen to.
+/// Makes an engine with one table, and a client whose requests meet `faults`.
 async fn engine() -> Engine {
     let engine = Engine::memory().unwrap();
     let pk = AttributeDefinition::builder().attribute_name("pk");

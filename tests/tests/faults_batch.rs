@@ -1,4 +1,4 @@
-//! Batches whose requests fail: nothing is lost, and what is said to be left is what the engine lacks.
+//! Batches whose requests fail: nothing is lost, and the reported rest is exactly what the engine lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as _;
@@ -58,7 +58,7 @@ fn card(id: u32) -> Card {
     }
 }
 
-/// An engine with an empty table, and the table as it is without faults.
+/// Makes an engine with an empty table, and a handle to the table without faults.
 async fn engine() -> (Engine, Table<App>) {
     let engine = Engine::memory().unwrap();
     let table = Table::new(engine.client(), "app");
@@ -66,7 +66,7 @@ async fn engine() -> (Engine, Table<App>) {
     (engine, table)
 }
 
-/// The table as `faults` let it be seen. Nothing takes longer than five seconds.
+/// Makes a handle to the table whose requests meet `faults`. No request takes longer than five seconds.
 fn faulty(engine: &Engine, faults: &Faults, sdk_retries: bool) -> Table<App> {
     let timeouts = TimeoutConfig::builder()
         .operation_timeout(Duration::from_secs(5))
@@ -78,7 +78,7 @@ fn faulty(engine: &Engine, faults: &Faults, sdk_retries: bool) -> Table<App> {
     Table::new(Client::from_conf(config.build()), "app")
 }
 
-/// The names of the users that are stored, by id.
+/// Returns the names of the stored users, by id.
 async fn stored(engine: &Engine) -> BTreeMap<u32, String> {
     let mut names = BTreeMap::new();
     let mut pages = engine.client().scan().table_name("app").into_paginator().items().send();
@@ -173,7 +173,7 @@ async fn hazard_8_what_is_unprocessed_to_the_end_comes_back_typed() {
     let deletes = unprocessed.deletes::<Card>();
     assert_eq!(deletes.len(), 2);
 
-    // One of them by itself, the rest together.
+    // One is sent alone, the rest together.
     deletes.into_iter().next().unwrap().send(&clean).await.unwrap();
     assert_eq!(Card::get(0).send(&clean).await.unwrap(), None);
     let written = clean.batch_write().again(unprocessed).send().await.unwrap();
@@ -331,7 +331,7 @@ async fn a_stream_is_not_pulled_further_than_requests_are_sent() {
 
 // ---- random schedules
 
-/// Faults in turn, and what comes after the last.
+/// A sequence of faults, and the fault that follows the last.
 #[derive(Debug, Clone)]
 struct Schedule {
     faults: Vec<Fault>,
@@ -396,10 +396,10 @@ impl Schedule {
             .time(Duration::from_secs(self.seconds))
     }
 
-    /// No key is sent more often in a row without any progress than the budget says, and none again after its time.
+    /// Checks that no key is sent more often without progress than the budget allows, and none after the budget's time.
     fn check_budget(&self, requests: &[(RequestInfo, Fault)], started: Instant) {
         if self.sdk_retries {
-            // The SDK has a budget of its own.
+            // The SDK has its own budget of retries.
             return;
         }
         let mut idle: BTreeMap<String, u32> = BTreeMap::new();
@@ -421,7 +421,7 @@ impl Schedule {
     }
 }
 
-/// The keys of a batch, in order.
+/// Returns the keys of a batch, in order.
 fn keys(request: &RequestInfo) -> Vec<String> {
     let entries = &request.body["RequestItems"]["app"];
     let entries = entries.as_array().or_else(|| entries["Keys"].as_array()).unwrap();
@@ -433,7 +433,7 @@ fn keys(request: &RequestInfo) -> Vec<String> {
     entries.iter().map(pk).collect()
 }
 
-/// The keys that the engine was asked for and whose answer arrived.
+/// Returns the keys that the engine was asked for and whose response arrived.
 fn processed(request: &RequestInfo, fault: &Fault) -> Vec<String> {
     let keys = keys(request);
     match fault {
@@ -444,7 +444,7 @@ fn processed(request: &RequestInfo, fault: &Fault) -> Vec<String> {
     }
 }
 
-/// The keys of writes that were applied although no answer says so.
+/// Returns the keys of writes that were applied but whose response was lost.
 fn secretly_applied(requests: &[(RequestInfo, Fault)]) -> BTreeSet<String> {
     let lost = requests.iter().filter(|(_, fault)| *fault == Fault::AnswerLost);
     lost.flat_map(|(request, _)| keys(request)).collect()
@@ -454,10 +454,10 @@ fn pk(id: u32) -> String {
     format!("USER#{id:03}")
 }
 
-/// What a write is to leave of a user: its name, or nothing.
+/// The intended result of a write: the user's name, or `None` for a deletion.
 type Wanted = BTreeMap<u32, Option<String>>;
 
-/// What an error gives back, in the same form.
+/// Returns the unprocessed writes of an error, in the same form.
 fn given_back(unprocessed: &Unprocessed, table: &Table<App>) -> Wanted {
     let puts = unprocessed
         .puts::<User>()
@@ -474,7 +474,7 @@ fn given_back(unprocessed: &Unprocessed, table: &Table<App>) -> Wanted {
     all
 }
 
-/// What was written is there, what came back is not, and only where an answer was lost it may be.
+/// Checks that processed writes are stored and unprocessed ones are not. A write whose response was lost may be stored.
 fn check_written(
     table: &Table<App>,
     old: &BTreeMap<u32, String>,
@@ -563,7 +563,7 @@ proptest! {
             let batch = table.batch_write().in_flight(schedule.in_flight.max(1)).retries(schedule.retries());
             let started = Instant::now();
             if deletes {
-                // Every budget at least once as it is by default.
+                // Every option of the budget has its default in at least one case.
                 let written = match schedule.in_flight {
                     0 => User::batch_delete(writes.clone()).send(&table).await,
                     _ => batch.delete_all::<User>(writes.clone()).send().await,
@@ -575,7 +575,7 @@ proptest! {
                 check_written(&clean, &old, &wanted, &stored(&engine).await, written.as_ref().err(), &faults.requests());
                 return;
             }
-            // Each write has a value of its own, so that the order shows.
+            // Every write has a different value, so that the order is observable.
             let mut source = stream::iter(writes.clone()).enumerate().map(|(n, id)| user(id, &n.to_string()));
             let written = batch.put_stream(&mut source).await;
             let pulled = writes.len() - source.count().await;
@@ -600,7 +600,8 @@ proptest! {
                     assert_eq!(now, Some(Ok(*last)), "{id} is lost or out of order");
                     continue;
                 }
-                // The last is left too, or else an earlier one would undo it when it is sent again.
+                // The last write of a key is also unprocessed; otherwise an earlier one would overwrite it when it is
+                // retried.
                 assert!(numbers.contains(last), "{id} came back out of order");
                 if let Some(Ok(n)) = now && numbers.contains(&n) {
                     assert!(secretly.contains(&pk(id)), "{id} is written and said to be left");
@@ -627,7 +628,7 @@ proptest! {
     ) {
         run_paused(move || async move {
             let (engine, clean) = engine().await;
-            // Every third is absent.
+            // Every third item is absent.
             let is_there = |id: u32| !id.is_multiple_of(3);
             let users = (0..150).filter(|id| is_there(*id)).map(|id| user(id, "here"));
             User::batch_put(users).send(&clean).await.unwrap();
@@ -673,7 +674,7 @@ proptest! {
                 + cards.iter().filter(|answer| **answer == BatchAnswer::Unread).count();
             assert!(of_both == unread.len() && of_both > 0);
 
-            // What was read and what is read now are the whole, in order.
+            // The items read before and now are all items, in order.
             let mut rest = unread.keys::<User>().send(&clean).await.unwrap().into_iter();
             let whole = answers.into_iter().map(|answer| match answer {
                 BatchAnswer::Unread => rest.next().unwrap(),

@@ -1,5 +1,5 @@
-//! Reads of many pages whose requests fail: what comes out is what is stored, or an error; going on from the last cursor
-//! loses nothing and gives nothing twice.
+//! Reads of many pages whose requests fail: a read returns the stored items or an error, and continuing from the last cursor
+//! loses and repeats nothing.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde::{Deserialize, Serialize};
 
-/// The sort key tells notes from marks; the index holds their keys only.
+/// The sort key distinguishes notes from marks. The index holds only keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Entity, Serialize, Deserialize)]
 #[entity(pk = "BOX#<place>", sk = "NOTE#<id:03>")]
 #[gsi(
@@ -45,7 +45,7 @@ struct Mark {
     id: u32,
 }
 
-/// No member of the collections, and where `<name>` is, notes and marks may be too.
+/// Not a member of the collections. Its sort key `<name>` can lie among those of notes and marks.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "BOX#<place>", sk = "<name>")]
 struct Stray {
@@ -69,9 +69,9 @@ struct Whole {
 #[table(entities(Note, Mark, Stray))]
 struct App;
 
-// ---- what is stored
+// ---- stored items
 
-/// Notes by what they are, one of each id, and how many marks there are in box 1.
+/// The stored notes, one of each id, and the number of marks in box 1.
 #[derive(Debug, Clone)]
 struct Stored {
     notes: Vec<(u32, bool)>,
@@ -83,7 +83,7 @@ fn stored(most: usize) -> impl Strategy<Value = Stored> {
 }
 
 impl Stored {
-    /// In the order of their ids.
+    /// Returns the notes in the order of their ids.
     fn notes(&self) -> Vec<Note> {
         let place = 1;
         let note = |(id, (rank, good)): (u32, &(u32, bool))| Note {
@@ -113,9 +113,9 @@ impl Stored {
     }
 }
 
-// ---- what happens to requests
+// ---- faults of requests
 
-/// Faults in turn, what comes after the last, and what the SDK does about them.
+/// A sequence of faults, the fault that follows the last, and the retries of the SDK.
 #[derive(Debug, Clone)]
 struct Schedule {
     faults: Vec<Fault>,
@@ -138,7 +138,7 @@ fn fault() -> impl Strategy<Value = Fault> {
     ]
 }
 
-/// A read that is no batch is served by those of batches.
+/// Faults of batches also serve other reads.
 fn fault_of_batch() -> impl Strategy<Value = Fault> {
     prop_oneof![
         4 => fault(),
@@ -163,15 +163,15 @@ fn schedule(fault: impl Strategy<Value = Fault>) -> impl Strategy<Value = Schedu
     })
 }
 
-/// The way to the engine, on which the faults of a schedule happen.
+/// A connection to the engine on which the faults of a schedule happen.
 struct Way {
     table: Table<App>,
     clean: Table<App>,
     faults: Faults,
-    /// How often the SDK sends one request.
+    /// The number of attempts that the SDK makes for one request.
     attempts: usize,
     attempt_timeouts: bool,
-    /// Whether a request leaves only when the one before is answered, and is sent again by the SDK alone.
+    /// Whether requests are sent one after the other and retried only by the SDK.
     one_by_one: bool,
 }
 
@@ -207,15 +207,15 @@ impl Way {
         }
     }
 
-    /// What one call gave is whole, or an error of one of its requests; and it kept to the budget. The requests of the next
-    /// call are counted anew.
+    /// Checks that a call returned everything or the error of one of its requests, and kept to the budget. Restarts the
+    /// count of requests for the next call.
     fn judge<T>(&self, outcome: Result<T, Error>) -> Option<T> {
         let requests = self.faults.requests();
         self.faults.forget();
         let mut sent: HashMap<String, usize> = HashMap::new();
         for (request, _) in &requests {
             let is_batch = request.operation == "BatchGetItem";
-            // What a batch leaves undone is sent ten times, each time by the SDK.
+            // Unprocessed keys of a batch are sent ten times, each time through the SDK.
             let budget = if is_batch { 10 * self.attempts } else { self.attempts };
             let times = sent.entry(request.body.to_string()).or_default();
             *times += 1;
@@ -240,7 +240,7 @@ impl Way {
         None
     }
 
-    /// The last request failed each time that the SDK sends it, or hung until the time was up.
+    /// Checks that the last request failed in every attempt of the SDK, or hung until its timeout.
     fn check_given_up(&self, requests: &[(RequestInfo, Fault)]) {
         let last = &requests.last().unwrap().1;
         let failures = requests
@@ -253,12 +253,12 @@ impl Way {
     }
 }
 
-// ---- what reads
+// ---- reads
 
 type OfTable<T> = Box<dyn Fn(&Table<App>) -> T>;
 type OfCursor<T> = Box<dyn Fn(&Table<App>, Option<Cursor>) -> T>;
 
-/// A read with all its ends.
+/// A read with all its terminal methods.
 struct Read<T> {
     page: OfCursor<Sending<Page<T>>>,
     all: OfTable<Sending<Vec<T>>>,
@@ -267,7 +267,7 @@ struct Read<T> {
     take: Option<usize>,
 }
 
-/// Queries, scans and collections have no trait for their ends in common.
+/// Queries, scans and collections have no common trait for their terminal methods.
 macro_rules! read {
     ($read:expr, $take:expr) => {{
         let read = $read;
@@ -297,7 +297,7 @@ enum End {
     Count,
 }
 
-/// Pages most of all: only there something goes on after an error.
+/// Chooses pages most often, because only they continue after an error.
 fn end() -> impl Strategy<Value = End> {
     select(&[End::All, End::Stream, End::Count, End::Pages, End::Pages, End::Pages][..])
 }
@@ -330,7 +330,8 @@ impl<T: Clone + Debug + PartialEq + Send + 'static> Read<T> {
         }
     }
 
-    /// Page by page, from the last cursor on after an error; where there is no end of errors, at last without any.
+    /// Reads page by page and continues from the last cursor after an error. If the errors do not end, the last attempt
+    /// has no faults.
     async fn pages(&self, way: &Way) -> Vec<T> {
         let mut given = Vec::new();
         let mut cursor: Option<Cursor> = None;
@@ -354,7 +355,7 @@ impl<T: Clone + Debug + PartialEq + Send + 'static> Read<T> {
     }
 }
 
-/// Everything of a stream until its end or its error, after which it has ended too.
+/// Reads a stream to its end or its error, and checks that it has ended.
 async fn drain<T: Send + 'static>(mut stream: ItemStream<T>, given: &mut Vec<T>) -> Result<(), Error> {
     loop {
         match stream.try_next().await {
@@ -376,7 +377,7 @@ fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
-/// Each of `given` is one of `whole`, which has it as often.
+/// Checks that `given` is a sub-multiset of `whole`.
 fn is_part_of<T: Ord>(given: Vec<T>, whole: &[T]) -> bool {
     let given = sorted(given);
     given.windows(2).all(|pair| pair[0] != pair[1]) && given.iter().all(|item| whole.binary_search(item).is_ok())

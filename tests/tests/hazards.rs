@@ -1,7 +1,8 @@
-//! The list of what others get wrong, one test each: it does not happen here.
+//! Mistakes of other libraries, with one test each to show that they do not happen here.
 //!
-//! Each is short and by itself, on a small model of teams with tasks. What the same mistakes could look like elsewhere is in
-//! the tests of each part: `indexes`, `query`, `faults_batch`, `transactions` and others.
+//! The tests are short and independent, on a small model of teams with tasks. The targets `indexes`, `query`,
+//! `faults_batch`,
+//! `transactions` and others test the same subjects thoroughly.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -37,7 +38,7 @@ struct Task {
     note: Option<String>,
 }
 
-/// Beside the tasks in each team: the keys of the one come before theirs, those of the other after them.
+/// Entities in the same partition as the tasks of a team. The keys of one sort before the tasks, those of the other after.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "TEAM#<team>", sk = "TASK!<id>")]
 #[gsi(name = "beside", index = "gsi1", pk = "BOARD#<team>", sk = "open!<id>")]
@@ -68,7 +69,7 @@ struct Person {
     mail: String,
 }
 
-/// Attributes with the names of functions, of placeholders, with signs of their own, and reserved.
+/// Attributes named like functions and placeholders, with special characters, and with reserved words.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "WORD#<name>", sk = "WORD")]
 struct Word {
@@ -104,7 +105,7 @@ async fn table() -> Table<App> {
     create(client().await).await
 }
 
-/// A table, and what has been sent to it.
+/// A table, and the requests that were sent to it.
 async fn watched() -> (Table<App>, Requests) {
     let table = table().await;
     let (client, requests) = counting(table.client());
@@ -119,7 +120,7 @@ fn text(text: &str) -> AttributeValue {
     AttributeValue::S(text.to_owned())
 }
 
-/// The item as DynamoDB has it.
+/// Returns the item as DynamoDB stores it.
 async fn stored(table: &Table<App>, pk: &str, sk: &str) -> Option<Stored> {
     let get = table.client().get_item().table_name(table.name()).consistent_read(true);
     get.key("pk", text(pk)).key("sk", text(sk)).send().await.unwrap().item
@@ -153,7 +154,7 @@ async fn hazard_01_stale_index_key_after_a_partial_update() {
     assert_eq!(Task::query().by_owner("ada").all(&table).await.unwrap(), []);
     assert_eq!(Task::query().by_owner("bob").count(&table).await.unwrap(), 1);
 
-    // Two parts of one side are set together, or one of an item that was loaded.
+    // Both parts of a side must be set together, or one part of a loaded item.
     Task::patch(("t", "1"))
         .set(f.board_sk, ("done".to_owned(), 7))
         .send(&table)
@@ -177,7 +178,7 @@ async fn hazard_01_stale_index_key_after_a_partial_update() {
 #[tokio::test]
 async fn hazard_02_a_guard_lost_to_operator_precedence() {
     let (table, f) = (table().await, Task::fields());
-    // Without parentheses: `attribute_exists(pk) AND note = … OR attribute_not_exists(note)`, which holds for no item.
+    // Without parentheses, `attribute_exists(pk) AND note = … OR attribute_not_exists(note)` would hold for an absent item.
     let either = || f.note.eq("x") | f.note.not_exists();
     let error = Task::patch(("t", "1"))
         .set(f.points, 1)
@@ -191,7 +192,7 @@ async fn hazard_02_a_guard_lost_to_operator_precedence() {
     Task::put(task("1")).send(&table).await.unwrap();
     let again = Task::create(task("1")).condition(f.note.not_exists() | f.points.eq(10));
     assert!(again.send(&table).await.unwrap_err().is_already_exists());
-    // The same with a read's filter by entity.
+    // The same for a read's filter by entity.
     Link::put(Link {
         from: "a".into(),
         to: "b".into(),
@@ -209,7 +210,7 @@ async fn hazard_02_a_guard_lost_to_operator_precedence() {
 
 #[tokio::test]
 async fn hazard_03_a_counter_added_to_a_field_that_is_a_key_part() {
-    // What is added to cannot be known before it is sent, and so there is no `add` on a part.
+    // The result of `add` is unknown before the request is sent, so a key part has no `add`.
     let message = include_str!("../compile-fail/update/add_to_index_part.stderr");
     assert!(message.contains("the new value must be known"), "{message}");
 
@@ -281,7 +282,7 @@ async fn hazard_05_begins_with_that_cannot_match_on_the_last_part() {
         .send(&table)
         .await
         .unwrap();
-    // A delimiter after what was given, or a part taken for a whole one, and nothing begins so.
+    // If a delimiter followed the given value, or the value were taken for a whole part, no key would begin with it.
     let found = Task::query()
         .primary("t")
         .id()
@@ -335,7 +336,7 @@ async fn hazard_07_letter_case_changed_in_stored_values() {
         mail: "Ada@Example.COM".into(),
     };
     Person::put(ada.clone()).send(&table).await.unwrap();
-    // Only the key is in lower case, and only where the template says so.
+    // Only the key is in lower case, and only if the template has the format.
     let item = stored(&table, "Person#Ada LOVELACE", "Mail#ada@example.com")
         .await
         .unwrap();
@@ -347,7 +348,7 @@ async fn hazard_07_letter_case_changed_in_stored_values() {
     assert_eq!(found, Some(ada));
 }
 
-/// On the embedded engine whichever is under test: elsewhere nothing is left unprocessed when one wants it to be.
+/// Always runs on the embedded engine, because other engines cannot be made to leave items unprocessed.
 #[tokio::test(start_paused = true)]
 async fn hazard_08_unprocessed_batch_items_dropped() {
     let engine = Engine::memory().unwrap();
@@ -367,7 +368,7 @@ async fn hazard_08_unprocessed_batch_items_dropped() {
     let read = Task::batch_get(keys()).send(&through(&plan)).await.unwrap();
     assert!(read.into_iter().eq(all().map(Some)));
 
-    // Where it does not end well, the error has what is left.
+    // If the retries are exhausted, the error contains the rest.
     let failing = Faults::by(|request| {
         if request.number == 0 {
             Fault::Process(10)
@@ -386,7 +387,7 @@ async fn hazard_08_unprocessed_batch_items_dropped() {
 #[tokio::test]
 async fn hazard_09_batch_results_out_of_order() {
     let table = table().await;
-    // Over a hundred, so that there is more than one request; every third is absent, and one key comes twice.
+    // More than a hundred keys, so that several requests are sent. Every third item is absent, and one key is repeated.
     let is_there = |id: &u32| !id.is_multiple_of(3);
     let numbered = |id: u32| task(&id.to_string());
     Task::batch_put((0..120).filter(is_there).map(numbered))
@@ -412,13 +413,13 @@ async fn hazard_10_limit_and_count_confused_and_a_cursor_where_there_is_no_more(
     Task::batch_put((0..8).map(points)).send(&table).await.unwrap();
     let odd = || Task::query().primary("t").filter(f.points.eq(1));
 
-    // DynamoDB's limit is of items read; what is given, and the count of it, may be less.
+    // DynamoDB's limit counts items that are read. Fewer may be returned and counted.
     let page = odd().limit(3).send(&table).await.unwrap();
     assert_eq!((ids(&page.items), page.count, page.scanned_count), (vec!["1"], 1, 3));
     assert!(page.cursor.is_some());
     assert_eq!(odd().limit(3).count(&table).await.unwrap(), 4, "of all pages");
 
-    // `take` is of items given. The last one leaves no cursor, although DynamoDB had one for the page.
+    // `take` counts returned items. The last page has no cursor, although DynamoDB returned one.
     let first = odd().limit(3).take(2).send(&table).await.unwrap();
     assert_eq!(ids(&first.items), ["1", "3"]);
     let second = odd()
@@ -479,14 +480,14 @@ async fn hazard_12_updates_that_apply_defaults_to_existing_items() {
     assert_eq!(task_of(&table, "1").await, noted("a"));
     Task::patch(("t", "1")).set(f.note, "b").send(&table).await.unwrap();
     assert_eq!(task_of(&table, "1").await, noted("b"));
-    // Status and rank are parts of one side, which is kept as a whole.
+    // Status and rank are parts of one side, which is kept unchanged.
     Task::upsert(Task::builder().team("t").id("1").note("c"))
         .send(&table)
         .await
         .unwrap();
     assert_eq!(task_of(&table, "1").await, noted("c"));
     assert_eq!(stored_task(&table, "1").await["gsi1sk"], text("done#0009#1"));
-    // What is removed on purpose stays so, and what is missing is created whole.
+    // A field that was removed stays removed, and a missing item is created completely.
     Task::update(("t", "1")).remove(f.note).send(&table).await.unwrap();
     assert_eq!(task_of(&table, "1").await, kept);
     Task::update(("t", "2")).send(&table).await.unwrap();
@@ -496,7 +497,7 @@ async fn hazard_12_updates_that_apply_defaults_to_existing_items() {
 #[tokio::test]
 async fn hazard_13_cancellation_reasons_parsed_from_message_text() {
     let (table, f) = (table().await, Task::fields());
-    // A message with the words and the commas that a parser would look for.
+    // A message with the words and commas that a parser of messages would look for.
     let there = Task {
         note: Some("[ConditionalCheckFailed, None], ThrottlingError".into()),
         ..task("1")
@@ -556,7 +557,7 @@ async fn hazard_15_range_queries_that_leak_other_entities() {
         .await
         .unwrap();
     After::put(After { team: team(), id: id() }).send(&table).await.unwrap();
-    // Another team's, whose name begins with this one's.
+    // Another team, whose name has this team's name as prefix.
     let other = Task {
         team: "tt".into(),
         ..task("b")
@@ -714,7 +715,7 @@ async fn hazard_18_bytes_as_a_list_sets_as_lists_none_as_null() {
             }
         );
     }
-    // DynamoDB has no empty set: it is left out, and read as empty.
+    // DynamoDB has no empty sets: the attribute is omitted, and read as an empty set.
     Task::put(task("3")).send(&table).await.unwrap();
     assert!(!stored_task(&table, "3").await.contains_key("labels"));
     assert_eq!(task_of(&table, "3").await, task("3"));

@@ -1,4 +1,4 @@
-//! Indexes that do not hold whole items: what may be read from them, and whole items by their keys.
+//! Indexes without whole items: what can be read from them, and `hydrate`, which reads whole items by their keys.
 
 use std::fmt;
 
@@ -215,7 +215,7 @@ async fn a_scan_of_an_index_gives_whole_items() {
         .unwrap();
     found.sort_by_key(|doc| doc.id);
     assert_eq!(found, docs);
-    // Nothing in a shared index of keys tells the entities apart.
+    // A shared index of keys has nothing that distinguishes the entities.
     assert_eq!(
         refused(Doc::scan().index("by_owner").hydrate().all(&table).await),
         "`Doc`: the index of `by_owner` does not hold `_type`, which this read filters by: project it, or begin the \
@@ -236,7 +236,7 @@ async fn keys_go_in_batches_of_a_hundred() {
     let page = Doc::query().by_owner(1).hydrate().take(50).send(&table).await.unwrap();
     assert_eq!((page.items.as_slice(), page.cursor.is_some()), (&docs[..50], true));
     assert_eq!(requests.count() - before, 1 + 1, "only what is given is read whole");
-    // Half a unit for the index, and for each item.
+    // Half a unit for the index, and half a unit for each item.
     assert!(page.consumed_capacity >= 25.5, "{}", page.consumed_capacity);
 }
 
@@ -244,7 +244,7 @@ async fn keys_go_in_batches_of_a_hundred() {
 async fn keys_that_are_left_unprocessed_are_asked_for_again() {
     let (client, requests) = counting_client();
     let table = create(client).await;
-    // 60 times 300 KB is over the 16 MB of one answer.
+    // 60 items of 300 KB exceed the 16 MB of one response.
     let docs: Vec<Doc> = (0..60)
         .map(|id| Doc {
             text: Some("x".repeat(300 * 1024)),
@@ -286,7 +286,7 @@ async fn an_item_is_given_as_it_is_and_not_at_all_if_it_is_gone() {
         .all(&table)
         .await
         .unwrap();
-    // Its key of the index is another now.
+    // Its index key has changed.
     let ids: Vec<u32> = rest.iter().map(|doc| doc.id).collect();
     assert_eq!(ids, [6, 3]);
 }

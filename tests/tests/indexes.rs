@@ -1,7 +1,7 @@
-//! No sequence of writes leaves an index key that its attributes do not say.
+//! No sequence of writes leaves an index key that does not match the attributes.
 //!
-//! After random writes with every verb, each stored item is read raw, the keys of all its indexes are computed again from
-//! its attributes, and both they and the answers of the queries must agree. What the verbs mean is a second oracle.
+//! After random writes with every verb, each stored item is read raw and the keys of all its indexes are computed again from
+//! its attributes. They must agree with the stored keys and with the results of queries. A second oracle models the verbs.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
@@ -56,7 +56,7 @@ struct App;
 type Id = (String, String);
 type Item = HashMap<String, AttributeValue>;
 
-/// Changes of a blind update.
+/// The changes of an update by key.
 #[derive(Debug, Clone)]
 struct Blindly {
     owner: Option<Option<String>>,
@@ -70,7 +70,7 @@ struct Blindly {
     removing: bool,
 }
 
-/// Changes of a loaded book, besides.
+/// The additional changes of an update of a loaded book.
 #[derive(Debug, Clone)]
 struct Knowingly {
     status: Option<String>,
@@ -87,7 +87,7 @@ enum Write {
     Apply(Id, Blindly, Knowingly),
     Edit(Id, Blindly, Knowingly),
     Upsert(Book),
-    /// With defaults that are not set: the title perhaps, rank, year and maker always.
+    /// With defaults that are not set: always rank, year and maker, and sometimes the title.
     UpsertSome(Id, Option<String>, Option<String>, Option<(String, u32)>),
     Delete(Id),
     Remove(Id),
@@ -281,7 +281,7 @@ fn new((shelf, id): &Id) -> Book {
     Book::builder().shelf(shelf).id(id).build()
 }
 
-/// Sends the write, and does to `books` what it means. A write that was refused before it was sent means nothing.
+/// Sends the write and applies it to `books`. A write that is refused before it is sent changes nothing.
 async fn perform(table: &Table<App>, books: &mut BTreeMap<Id, Book>, write: Write) {
     match write {
         Write::Put(book) => {
@@ -346,7 +346,7 @@ async fn perform(table: &Table<App>, books: &mut BTreeMap<Id, Book>, write: Writ
         Write::Upsert(mut book) => {
             let upserted = Book::upsert(book.clone()).send(table).await;
             if let Some(existing) = books.get(&id_of(&book)) {
-                // `<made_by>#<mood>`: a part that is kept beside a part that is set.
+                // `<made_by>#<mood>`: one part is kept, the other is set.
                 if book.mood.is_some() && book.made_by != existing.made_by {
                     assert!(upserted.unwrap_err().is_condition_failed());
                     return;
@@ -392,7 +392,7 @@ async fn apply(table: &Table<App>, books: &mut BTreeMap<Id, Book>, id: Id, mut a
         note: change(a.note.clone()),
     };
     let applied = Book::patch(id.clone()).apply(changes).send(table).await;
-    // One part of two that make up a key, or one beside a part that is read-only.
+    // One of two parts of a key, or a part next to a read-only part.
     if b.status.is_some() != b.score.is_some() || matches!(b.mood, Some(Some(_))) {
         return refused(applied);
     }
@@ -424,7 +424,7 @@ async fn upsert_some(
     let upserted = upsert.return_new().send(table).await.unwrap();
     let mut book = new(&id);
     if let Some(existing) = books.get(&id) {
-        // Every default that is not set stays; optional fields are written, as absent.
+        // Fields with defaults that are not set stay unchanged; optional fields that are not set are removed.
         book.title.clone_from(&existing.title);
         book.status.clone_from(&existing.status);
         book.made_by.clone_from(&existing.made_by);
@@ -453,7 +453,7 @@ fn number(item: &Item, name: &str) -> u32 {
     item[name].as_n().unwrap().parse().unwrap()
 }
 
-/// The key attributes of one item, from its other attributes alone.
+/// Computes the key attributes of an item from its other attributes.
 fn keys(item: &Item) -> BTreeMap<&'static str, String> {
     let need = |name| text(item, name).unwrap();
     let some = |name| text(item, name);
@@ -494,7 +494,7 @@ async fn scan(table: &Table<App>) -> Vec<Item> {
         .unwrap()
 }
 
-/// The items that have all of these keys, ordered by the last ones.
+/// Returns the items that have all of these keys, ordered by the last key.
 fn selected(
     items: &[Item],
     books: &BTreeMap<Id, Book>,
@@ -513,12 +513,12 @@ fn selected(
     found
 }
 
-/// Items with one key come in no particular order.
+/// Items with equal keys have no defined order.
 fn sort(found: &mut [(String, Book)]) {
     found.sort_by_key(|(key, book)| (key.clone(), id_of(book)));
 }
 
-/// The query gives what `expected` says, in the order of the key.
+/// Checks that the query returns `expected` in the order of the key.
 fn compare(found: Vec<Book>, key: impl Fn(&Book) -> String, expected: &[(String, Book)], what: &str) {
     let mut found: Vec<(String, Book)> = found.into_iter().map(|book| (key(&book), book)).collect();
     assert!(found.is_sorted_by_key(|(key, _)| key.clone()), "{what}");
@@ -649,9 +649,9 @@ async fn a_copy_that_is_out_of_date_cannot_rewrite_a_key() {
     let error = book.edit().set(f.status, "done").send(&table).await.unwrap_err();
     assert!(error.is_condition_failed(), "{error}");
     assert_eq!(error.existing::<Book>().unwrap().unwrap().score, 2);
-    // A side that does not change relies on nothing.
+    // A side that does not change needs no condition.
     book.edit().set(f.rank, 9_u32).send(&table).await.unwrap();
-    // All parts given: none is relied on.
+    // All parts are given, so no condition is needed.
     book.edit()
         .set(f.status, "draft")
         .set(f.score, 3_u32)
@@ -661,7 +661,7 @@ async fn a_copy_that_is_out_of_date_cannot_rewrite_a_key() {
     let current = Book::get(&book).send(&table).await.unwrap().unwrap();
     assert_eq!((current.rank, current.score), (9, 3));
 
-    // An absent part is guarded as well.
+    // An absent part is guarded too.
     current.edit().set(f.mood, "calm").send(&table).await.unwrap();
     let books = BTreeMap::from([(
         id_of(&current),

@@ -1,4 +1,4 @@
-//! Properties of keys: injective, ordered, and selected exactly by every range operator.
+//! Properties of keys: different values give different keys, keys sort like values, and every range operator is exact.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_entity::key::{
@@ -18,8 +18,8 @@ const fn literal(text: &'static str) -> Segment {
 }
 const NONE: Format = Format::None;
 
-/// Text over the letters that make trouble: those of the delimiters and their neighbours, so few that values
-/// often begin with one another, and now and then the ends of Unicode.
+/// Text of difficult characters: delimiters, their neighbours, and sometimes the first and last character of Unicode.
+/// There are few characters, so that values are often prefixes of each other.
 fn nasty() -> impl Strategy<Value = String> {
     let text = |letters: &[char], longest| {
         prop::collection::vec(prop::sample::select(letters.to_vec()), 0..=longest).prop_map(String::from_iter)
@@ -32,7 +32,7 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 fn seconds() -> impl Strategy<Value = i64> {
-    // The years 0000 to 9999, and often the neighbourhood of 1970.
+    // The years 0000 to 9999, often near 1970.
     prop_oneof![-62_167_219_200_i64..=253_402_300_799, -3_i64..3]
 }
 
@@ -40,7 +40,7 @@ fn time() -> impl Strategy<Value = DateTime<Utc>> {
     (seconds(), prop_oneof![0..1_000_000_000_u32, 0..2_u32]).prop_map(|(s, n)| DateTime::from_timestamp(s, n).unwrap())
 }
 
-/// A part of any kind that may stand alone before a literal.
+/// A part of any kind that can precede a literal.
 fn part() -> impl Strategy<Value = Part<'static>> {
     prop_oneof![
         3 => nasty().prop_map(|text| Part::Text(Cow::Owned(text))),
@@ -48,7 +48,7 @@ fn part() -> impl Strategy<Value = Part<'static>> {
     ]
 }
 
-/// Every template with the kinds of its fields: a field always has the same kind of part.
+/// Templates with the kinds of their fields. A field always has the same kind of part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Free,
@@ -202,7 +202,7 @@ fn tuples() -> impl Strategy<Value = (Template, Vec<Vec<Part<'static>>>)> {
     })
 }
 
-/// `1` the text and `1` the number are one key, and are never values of one field.
+/// The text `1` and the number `1` give the same key, but are never values of the same field.
 fn as_text(parts: &[Part<'_>]) -> String {
     format!("{parts:?}")
         .replace("Unsigned(", "Text(")
@@ -229,7 +229,7 @@ proptest! {
         }
     }
 
-    /// As the search over all of a template and a text says it.
+    /// Compares with an exhaustive search over a template and a text.
     #[test]
     fn a_template_may_equal_what_it_overlaps(
         template in prop::sample::select(INJECTIVE.to_vec()).prop_map(|(template, _)| template),
@@ -240,7 +240,7 @@ proptest! {
         let text: &'static str = format!("{beginning}{end}").leak();
         prop_assume!(!text.is_empty());
         let exactly = Template::new(text, vec![Segment::Literal(text)].leak());
-        // The part of a key that is nothing else may hold U+10FFFF.
+        // A part that is the whole key may contain U+10FFFF.
         let may_hold = template.segments.len() == 1 && template.parts() == 1;
         let expected = (may_hold || !text.contains('\u{10FFFF}')) && template.may_overlap(&exactly);
         prop_assert_eq!(template.may_equal(text), expected, "{} and {:?}", template.text, text);
@@ -337,7 +337,7 @@ fn sorts<T: SortPart + Ord + Debug>(a: T, b: T) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-// Ranges against an oracle.
+// ---- ranges against an oracle
 
 const RANGES: &[Template] = &[
     Template::new("<0>", &[field(0, NONE)]),
@@ -416,7 +416,7 @@ fn operator() -> impl Strategy<Value = fn(String, String) -> Operator<String>> {
     prop::sample::select(operators)
 }
 
-/// A value for the ranged part: free text, or text of a fixed set in which none begins with another.
+/// A value of the part in the range: free text, or a text of a prefix-free set.
 fn value(prefix_free: bool) -> BoxedStrategy<String> {
     if prefix_free {
         let two = prop::sample::select(vec!['a', 'b', '!', '#', '\0', 'é', 'z']);
@@ -426,13 +426,13 @@ fn value(prefix_free: bool) -> BoxedStrategy<String> {
     }
 }
 
-/// How an operand is made from an item's value: cut, then continued, so that one is often the beginning of the other.
+/// How an operand is derived from an item's value: truncated and then extended, so that one is often a prefix of the other.
 fn near() -> impl Strategy<Value = (prop::sample::Index, usize, String)> {
     let end = prop::sample::select(vec!["", "", "#", "!", "#!", "##", "a", "\0", "\""]);
     (any::<prop::sample::Index>(), 0..=2_usize, end.prop_map(str::to_owned))
 }
 
-/// Exactness, given what `sort_range` knows of the part; the residual is the caller's to apply.
+/// Checks that the range is exact for what `sort_range` knows about the part. The caller applies the residual filter.
 fn check_range(
     template: &Template,
     base_parts: &[String],

@@ -1,7 +1,7 @@
-//! The tables of ARCHITECTURE.md, held against the source: which file uses which.
+//! Checks the layers in the tables of ARCHITECTURE.md against the paths in the source.
 //!
-//! A path names the file that defines what it means, because no file shows names of another file except the crate's
-//! surface; so the paths of a file are its uses. There is no list of exceptions.
+//! Only the crate's surface re-exports names of other files, so every other path leads to the file that defines the name.
+//! The paths in a file are therefore its dependencies. There is no list of exceptions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,24 +9,24 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The files that show names of other files: the surface of the runtime.
+/// The files that may re-export names of other files: the surface of the runtime.
 const SURFACE: [&str; 3] = ["lib", "__private", "prelude"];
 
 type Module = Vec<String>;
 
-/// A crate: its modules, and the paths that each of them names.
+/// A crate: its modules and the paths in each module.
 #[derive(Debug, Default)]
 struct Source {
-    /// The file of each module, and its paths.
+    /// The file of each module and its paths.
     files: BTreeMap<Module, File>,
 }
 
 #[derive(Debug, Default)]
 struct File {
     path: PathBuf,
-    /// From the root of the crate, as far as they are known to start there.
+    /// Paths that are known to start at the root of the crate.
     names: BTreeSet<Module>,
-    /// Those that it shows to others: `pub use`.
+    /// Re-exports: `pub use`.
     shown: BTreeSet<Module>,
 }
 
@@ -36,7 +36,7 @@ fn root() -> PathBuf {
 
 // ---- ARCHITECTURE.md
 
-/// The rows of the table under a heading, by column.
+/// Returns the rows of the table under a heading, as columns.
 fn table(heading: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let section = text.split("\n## ").find(|section| section.starts_with(heading));
@@ -51,7 +51,7 @@ fn table(heading: &str) -> Vec<Vec<String>> {
     .collect()
 }
 
-/// The words of a cell in backticks.
+/// Returns the words of a cell that are in backticks.
 fn words(cell: &str) -> Vec<String> {
     cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -59,7 +59,7 @@ fn words(cell: &str) -> Vec<String> {
 // ---- the source
 
 impl Source {
-    /// Every file below `src`, but those of tests.
+    /// Reads every file below `src`, except tests.
     fn read(src: &Path) -> Self {
         let mut paths = Vec::new();
         let mut folders = vec![src.to_owned()];
@@ -93,14 +93,14 @@ impl Source {
         source
     }
 
-    /// The file that a path leads to: that of the longest module it begins with.
+    /// Returns the file that a path leads to: the file of its longest prefix that is a module.
     fn file_of(&self, name: &[String]) -> Option<&Module> {
         (1..=name.len())
             .rev()
             .find_map(|length| self.files.get_key_value(&name[..length]).map(|(module, _)| module))
     }
 
-    /// The files that a file uses, itself not among them; and the paths that lead to none.
+    /// Returns the other files that a file uses, and the paths that lead to no file.
     fn uses<'s>(&'s self, module: &Module, file: &'s File) -> (BTreeSet<&'s Module>, Vec<&'s Module>) {
         let mut uses = BTreeSet::new();
         let mut lost = Vec::new();
@@ -114,7 +114,7 @@ impl Source {
         (uses, lost)
     }
 
-    /// A way from a file back to itself, if there is one.
+    /// Finds a cycle from a file back to itself.
     fn circle(&self, is_surface: impl Fn(&Module) -> bool) -> Option<Vec<String>> {
         let uses: BTreeMap<&Module, BTreeSet<&Module>> = self
             .files
@@ -128,7 +128,7 @@ impl Source {
     }
 }
 
-/// Follows the uses of a file; `way` holds the files on the way to it.
+/// Follows the dependencies of a file. `way` holds the files on the path to it.
 fn walk<'s>(
     module: &'s Module,
     uses: &BTreeMap<&'s Module, BTreeSet<&'s Module>>,
@@ -162,7 +162,7 @@ fn module_of(path: &Path) -> Module {
     module
 }
 
-/// The modules that a file declares: a path may begin with them.
+/// Returns the modules that a file declares, with which a path may begin.
 fn children(text: &str) -> BTreeSet<String> {
     text.lines()
         .filter_map(|line| line.strip_suffix(';'))
@@ -170,7 +170,7 @@ fn children(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Adds the paths that tokens name. `module` is where they are, inline modules included.
+/// Adds the paths in the tokens. `module` is the module of the tokens, including inline modules.
 fn read(tokens: TokenStream, module: &Module, children: &BTreeSet<String>, file: &mut File) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
@@ -221,7 +221,7 @@ fn read(tokens: TokenStream, module: &Module, children: &BTreeSet<String>, file:
     }
 }
 
-/// The leaves of a `use`: `a::b` and `a::c` of `a::{b, c as d}`.
+/// Returns the leaves of a `use`: `a::b` and `a::c` for `a::{b, c as d}`.
 fn tree(tokens: &[TokenTree], prefix: &Module, names: &mut BTreeSet<Module>) {
     let commas = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
     for part in tokens.split(commas) {
@@ -246,7 +246,7 @@ fn tree(tokens: &[TokenTree], prefix: &Module, names: &mut BTreeSet<Module>) {
     }
 }
 
-/// A path from the root of the crate; `None` of what is not known to be in it.
+/// Resolves a path from the root of the crate. Returns `None` if the path is not known to be in the crate.
 fn from_root(name: Module, module: &Module, children: &BTreeSet<String>) -> Option<Module> {
     let first = name.first()?;
     match first.as_str() {

@@ -1,4 +1,4 @@
-//! Looking on: hooks, and meters of consumed capacity. What `tracing` sees is in `spans.rs`.
+//! Observability: hooks, and meters of consumed capacity. `spans.rs` tests `tracing`.
 
 use std::sync::{Arc, Mutex};
 
@@ -56,7 +56,7 @@ async fn filled() -> Table<App> {
     table
 }
 
-/// A list that a hook adds to.
+/// A list of the events that a hook saw.
 #[derive(Clone, Default)]
 struct Seen(Arc<Mutex<Vec<String>>>);
 
@@ -182,7 +182,7 @@ async fn only_who_looks_on_asks_for_the_capacity() {
         .await
         .unwrap();
     User::delete("secret-1").send(&table).await.unwrap();
-    // The second engine does not say what a batch consumes.
+    // ministack does not report the capacity that a batch consumes.
     let batch = match endpoint() {
         Some(_) => "BatchGetItem None",
         None => "BatchGetItem Some(true)",

@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// In the index nothing tells the two entities apart but their type attribute: a query there filters.
+/// In the index only the type attribute distinguishes the two entities, so its queries filter.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "NOTE#<id:03>", sk = "NOTE")]
 #[gsi(name = "all", index = "gsi1", pk = "ALL", sk = "<place:03>#<id:03>")]
@@ -32,7 +32,7 @@ struct Stone {
 #[table(entities(Note, Stone))]
 struct App;
 
-/// What is at one place of the index: a note that matches, a note that does not, or another entity's item.
+/// The item at one position of the index: a matching note, another note, or an item of another entity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
     Good,
@@ -54,7 +54,7 @@ async fn fill(table: &Table<App>, places: &[Place]) -> Vec<Note> {
     notes
 }
 
-/// Every page of a read; between two, the cursor is text.
+/// Reads all pages. Cursors are converted to text in between.
 async fn pages(table: &Table<App>, query: &Query<Note>) -> Vec<Page<Note>> {
     let mut pages = Vec::new();
     let mut cursor: Option<Cursor> = None;
@@ -72,7 +72,7 @@ fn items(pages: &[Page<Note>]) -> Vec<Note> {
     pages.iter().flat_map(|page| page.items.clone()).collect()
 }
 
-/// `read` is how many items the index has, `expected` those that the query gives, in order.
+/// `read` is the number of items in the index; `expected` are the items that the query returns, in order.
 async fn check(table: &Table<App>, query: Query<Note>, expected: &[Note], read: u32) {
     for limit in 1..=read + 1 {
         let limited = query.clone().limit(limit);
@@ -86,7 +86,7 @@ async fn check(table: &Table<App>, query: Query<Note>, expected: &[Note], read: 
         assert_eq!(scanned, u64::from(read), "each item is read once");
         assert_eq!(limited.clone().count(table).await.unwrap(), expected.len() as u64);
 
-        // Two pages as one, and never more than that.
+        // `pages(2)` reads at most two pages.
         let found = pages(table, &limited.clone().pages(2)).await;
         assert_eq!(items(&found), expected, "two pages of {limit} of {query:?}");
         assert!(found.iter().all(|page| page.scanned_count <= u64::from(2 * limit)));
@@ -104,7 +104,7 @@ async fn check(table: &Table<App>, query: Query<Note>, expected: &[Note], read: 
     }
 }
 
-/// All pages have `take` items but the last, and only the last has no cursor.
+/// Checks that all pages except the last have `take` items, and that only the last has no cursor.
 async fn check_take(table: &Table<App>, query: &Query<Note>, expected: &[Note], take: usize) {
     let found = pages(table, query).await;
     let sizes: Vec<usize> = found.iter().map(|page| page.items.len()).collect();
@@ -191,7 +191,7 @@ async fn a_take_reads_no_more_than_it_must() {
     let before = requests.count();
     let page = Note::query().all().limit(2).take(2).send(&table).await.unwrap();
     assert_eq!((page.items.len(), page.cursor.is_some()), (2, true));
-    // The second page tells that another item follows.
+    // The second page is read because it shows whether another item follows.
     assert_eq!(requests.count(), before + 2);
     let page = Note::query().all().limit(2).take(3).send(&table).await.unwrap();
     assert_eq!((page.items.len(), page.cursor.is_some()), (3, true));

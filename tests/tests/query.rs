@@ -1,5 +1,5 @@
-//! Queries against an oracle that filters and sorts values in memory: every condition on every part, beside items of
-//! entities whose keys are as close as can be.
+//! Queries against an oracle that filters and sorts in memory: every condition on every part, among items of entities with
+//! similar keys.
 
 use std::fmt::Debug;
 
@@ -40,7 +40,7 @@ struct Visit {
     seq: u32,
 }
 
-/// No literal of its own in the index: any item there may be one.
+/// An entity without a literal of its own in the index, so any item of the index could be one of its items.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "LOOSE#<p>", sk = "<a>#<b>")]
 #[gsi(name = "by_part", index = "gsi1", pk = "P#<p>", sk = "<a>#<b>")]
@@ -131,12 +131,12 @@ fn text_of(letters: &'static [char], length: std::ops::RangeInclusive<usize>) ->
     vec(select(letters), length).prop_map(String::from_iter)
 }
 
-/// Text before a literal: every letter sorts to one side of `#` or the other.
+/// Text before a literal, of letters that sort before and after `#`.
 fn text() -> impl Strategy<Value = String> + Clone {
     text_of(&[' ', '!', 'a', 'b', 'é', '$'], 1..=2)
 }
 
-/// Text at the end of a key may hold the delimiter.
+/// Text at the end of a key, which may contain the delimiter.
 fn last_text() -> impl Strategy<Value = String> + Clone {
     text_of(&[' ', '!', 'a', 'b', 'é', '#'], 1..=2)
 }
@@ -155,7 +155,7 @@ fn day() -> impl Strategy<Value = NaiveDate> + Clone {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    // In the index the note is not last: no delimiter in it.
+    // In the index the note is not last, so it must not contain the delimiter.
     (text(), number(), text(), option::of(-2..3_i64)).prop_map(|(kind, seq, note, weight)| Event {
         p: "1".into(),
         kind,
@@ -183,7 +183,7 @@ fn loose() -> impl Strategy<Value = Loose> {
     (a, b).prop_map(|(a, b)| Loose { p: "1".into(), a, b })
 }
 
-/// The entities of a kind, one for each key, in the order of their keys.
+/// The entities of one type, one for each key, in the order of their keys.
 fn by_key<E>(items: Vec<E>, key: impl Fn(&E) -> String) -> Vec<E> {
     let mut keyed: Vec<(String, E)> = items.into_iter().map(|item| (key(&item), item)).collect();
     keyed.sort_by(|(a, _), (b, _)| a.as_bytes().cmp(b.as_bytes()));
@@ -214,7 +214,7 @@ async fn table() -> Table<App> {
 }
 
 async fn put_neighbours(table: &Table<App>) {
-    // Another partition, whose number begins with this one's.
+    // Another partition, whose number has this one's as prefix.
     for p in ["1", "10"] {
         let (p, x) = (|| p.to_owned(), |x: &str| x.to_owned());
         E::put(E { p: p(), x: x("a") }).send(table).await.unwrap();
@@ -237,7 +237,7 @@ async fn put_neighbours(table: &Table<App>) {
     Event::put(elsewhere).send(table).await.unwrap();
 }
 
-/// Every way to send the query gives `expected`, which is in ascending order.
+/// Checks that every way to send the query returns `expected`, which is in ascending order.
 async fn check<E>(table: &Table<App>, query: Query<E>, expected: Vec<E>)
 where
     E: Entity + Clone + Debug + PartialEq,
@@ -264,7 +264,7 @@ where
             [only] => assert_eq!(one.unwrap(), *only),
             _ => assert!(one.unwrap_err().is_not_unique()),
         }
-        // Half of the sizes in each direction, which half depends on the case.
+        // Each case tests one half of the sizes in one direction and the other half in the other.
         let even = descending == expected.len().is_multiple_of(2);
         let (limits, takes) = if even {
             ([1, 3], [1, expected.len()])
@@ -312,7 +312,7 @@ where
     }
 }
 
-/// The first `take`, a cursor exactly if more follow, and the rest after it.
+/// Checks that `take` returns the first items, a cursor exactly if more follow, and that the cursor gives the rest.
 async fn check_take<E>(table: &Table<App>, query: &Query<E>, expected: &[E], take: usize)
 where
     E: Entity + Clone + Debug + PartialEq,
@@ -344,7 +344,7 @@ fn matching<E: Clone>(items: &[E], matches: impl Fn(&E) -> bool) -> Vec<E> {
     items.iter().filter(|item| matches(item)).cloned().collect()
 }
 
-/// A case sends hundreds of requests, which take their time over a socket.
+/// A case sends hundreds of requests, which are slow over a socket.
 fn config() -> ProptestConfig {
     ProptestConfig {
         max_shrink_iters: 200,
@@ -425,7 +425,7 @@ proptest! {
         });
     }
 
-    /// The keys of one entity's items may lie anywhere among another's: only the type attribute tells.
+    /// The keys of one entity can lie anywhere among those of another; only the type attribute distinguishes them.
     #[test]
     fn entities_that_the_templates_cannot_tell_apart(
         events in vec(event(), 1..8),
@@ -443,7 +443,7 @@ proptest! {
                 Event::put(event.clone()).send(&table).await.unwrap();
             }
             let loose = by_key(loose, loose_key);
-            // Items with the same key in an index come in no particular order.
+            // Items with equal index keys have no defined order.
             let loose = matching(&loose, |l| events.iter().all(|e| event_note_key(e) != loose_key(l)));
             for loose in &loose {
                 Loose::put(loose.clone()).send(&table).await.unwrap();
@@ -484,7 +484,7 @@ proptest! {
     }
 }
 
-/// A filter on events.
+/// A random filter on events.
 #[derive(Debug, Clone)]
 enum Filter {
     Heavier(i64),
@@ -572,7 +572,7 @@ impl Filter {
     }
 }
 
-/// Text in another letter case than its attribute's, with a part after it.
+/// An entity whose key has text in another letter case than the attribute, followed by another part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Entity, Serialize, Deserialize)]
 #[entity(pk = "P#<p>", sk = "<name:lower>#<seq:02>")]
 struct Named {
@@ -585,7 +585,8 @@ struct Named {
 #[table(entities(Named))]
 struct Names;
 
-/// Neither the key, in which `a!#` is before `a#`, nor the attribute tells such ranges: items are looked at once they are read.
+/// Neither the key, in which `a!#` sorts before `a#`, nor the attribute can decide these ranges, so items are filtered
+/// after the read.
 #[tokio::test]
 async fn ranges_in_another_letter_case() {
     let table = Table::<Names>::new(client().await, unique_table_name("names"));

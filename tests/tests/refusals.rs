@@ -1,4 +1,5 @@
-//! What cannot be stored, asked for or read is an error that says where it is, and what is known beforehand is never sent.
+//! Values that cannot be stored, requested or read give an error that locates them. Requests known to be wrong are never
+//! sent.
 
 use std::collections::HashMap;
 
@@ -58,7 +59,7 @@ async fn table() -> Table<App> {
     table
 }
 
-/// Stores the room `a` with some attributes changed by hand.
+/// Stores the room `a` with attributes changed by hand.
 async fn store(table: &Table<App>, change: impl FnOnce(&mut HashMap<String, AttributeValue>)) {
     Room::put(room("a")).send(table).await.unwrap();
     let key =
@@ -78,7 +79,7 @@ async fn read(table: &Table<App>) -> Result<Option<Room>, Error> {
     Room::get(("1", 2_u32, "a")).send(table).await
 }
 
-// ---- what is stored
+// ---- stored items
 
 #[tokio::test]
 async fn unknown_attributes_are_ignored() {
@@ -134,7 +135,7 @@ async fn a_value_of_another_type_is_found_by_its_path() {
 
     let streamed: Vec<_> = futures::StreamExt::collect(Room::query().primary("1").stream(&table)).await;
     assert!(matches!(streamed.as_slice(), [Err(error)] if error.is_decode()));
-    // It is not read to be counted.
+    // Counting does not decode the item.
     assert_eq!(Room::query().primary("1").count(&table).await.unwrap(), 1);
 
     store(&table, |item| {
@@ -157,7 +158,7 @@ async fn an_item_of_another_entity_under_the_key_is_not_read_as_this_one() {
     let error = read(&table).await.unwrap_err();
     assert!(error.is_decode());
     assert!(error.to_string().contains("`House`"), "{error}");
-    // An item without a type is nobody's, unless the entity accepts those.
+    // An item without a type belongs to no entity, unless the entity accepts such items.
     store(&table, |item| {
         item.remove("_type");
     })
@@ -178,7 +179,7 @@ async fn a_cursor_of_another_query_is_refused() {
     let text = cursor.to_string();
     let rest = query().start_at(cursor.clone()).all(&table).await.unwrap();
     assert_eq!(rest.len(), 2);
-    // Another sort condition is another read, another direction is not.
+    // Another sort condition makes another read; another direction does not.
     let other = query().floor().eq(2_u32).start_at(cursor.clone()).all(&table).await;
     assert!(other.unwrap_err().is_invalid_cursor());
     let back = query().descending().start_at(cursor.clone()).all(&table).await;
@@ -238,9 +239,9 @@ async fn a_cursor_of_another_query_is_refused() {
     }
 }
 
-// ---- what is known before it is sent
+// ---- refused before sending
 
-/// Asserts that the error names all of `words`.
+/// Checks that the error contains all of `words`.
 #[track_caller]
 fn says(error: &Error, words: &[&str]) {
     let message = error.to_string();
@@ -511,7 +512,7 @@ async fn the_limits_themselves_are_taken() {
         owner: "y".repeat(2048 - 6),
         ..room("a")
     };
-    // The sort key of the index is as long again, and a month.
+    // The sort key of the index has the same length plus a month.
     let fits = Room {
         name: "x".repeat(1024 - 8),
         ..longest

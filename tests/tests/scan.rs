@@ -1,5 +1,5 @@
-//! Scans against an oracle that filters in memory: entities of several types in one table, page by page, over cursors
-//! that have been text, and over all segments at once.
+//! Scans against an oracle that filters in memory: several entities in one table, page by page, with cursors that were
+//! converted to text, and with all segments at once.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -69,7 +69,7 @@ fn task() -> impl Strategy<Value = Task> {
     })
 }
 
-/// The items with one for each key, sorted by all they hold, as scans come in no order.
+/// Returns one item for each key, sorted by content, because scans have no order.
 fn unique<E: Ord, K: Ord>(items: Vec<E>, key: impl Fn(&E) -> K) -> Vec<E> {
     let mut keys = BTreeSet::new();
     sorted(items.into_iter().filter(|item| keys.insert(key(item))).collect())
@@ -80,7 +80,7 @@ fn sorted<E: Ord>(mut items: Vec<E>) -> Vec<E> {
     items
 }
 
-/// Every page, over cursors that have been text.
+/// Reads all pages, with cursors that are converted to text.
 async fn walk<E>(table: &Table<App>, scan: Scan<E>, check: impl Fn(&Page<E>, bool)) -> Vec<E>
 where
     E: Entity + Clone + Debug + Ord,
@@ -101,7 +101,7 @@ where
     }
 }
 
-/// Every way to send the scan gives `expected`, which is sorted; `total` is of items of any type.
+/// Checks that every way to send the scan returns `expected`, which is sorted. `total` counts items of any type.
 async fn check<E>(table: &Table<App>, scan: Scan<E>, expected: &[E], limit: u32, segments: u32)
 where
     E: Entity + Clone + Debug + Ord,
@@ -166,7 +166,7 @@ where
     assert_eq!(sorted(found), expected, "each of {segments} segments");
 }
 
-/// A case sends hundreds of requests, which take their time over a socket.
+/// A case sends hundreds of requests, which are slow over a socket.
 fn config() -> ProptestConfig {
     ProptestConfig {
         max_shrink_iters: 100,
@@ -206,7 +206,7 @@ proptest! {
             check(&table, user_scan.clone().consistent(), &users, limit, segments).await;
             check(&table, task_scan.clone(), &tasks, limit, segments).await;
 
-            // An index has only the items with its key.
+            // An index contains only items with its key.
             let indexed: Vec<User> = users.iter().filter(|user| user.email.is_some()).cloned().collect();
             check(&table, user_scan.index("by_email"), &indexed, limit, segments).await;
             let indexed: Vec<Task> = tasks.iter().filter(|task| task.owner.is_some()).cloned().collect();

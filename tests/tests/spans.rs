@@ -1,5 +1,5 @@
-//! The span of each request. It is the only test here: who collects spans on one thread can miss those whose place in
-//! the code is reached first on another.
+//! The span of each request. This file has one test, because a collector of one thread can miss spans whose call site is
+//! first reached on another thread.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -50,7 +50,7 @@ async fn filled() -> Table<App> {
 
 type Fields = BTreeMap<String, String>;
 
-/// The fields of each span of ours, as they are when it is closed.
+/// Records the fields of each span of the crate when it closes.
 #[derive(Clone, Default)]
 struct Spans {
     open: Arc<Mutex<BTreeMap<u64, Fields>>>,

@@ -1,4 +1,4 @@
-//! Tables of every shape: created, verified, never altered, and used.
+//! Tables of every shape are created, verified, used and never altered.
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType,
@@ -293,7 +293,7 @@ async fn a_provisioned_table() {
     );
 }
 
-// ---- keys that are the entity's own attributes, numbers, binary
+// ---- keys that are fields of the entity: text, numbers and binary
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "<email>")]

@@ -1,4 +1,4 @@
-//! What the types of fields become in DynamoDB, and that they come back, also through expressions and keys.
+//! The stored forms of field types, and that values are read back, also through expressions and keys.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -225,7 +225,7 @@ async fn sets_binary_and_numbers() {
 
 #[tokio::test]
 async fn arithmetic_keeps_all_digits() {
-    // ministack calculates with 28 digits, DynamoDB with 38.
+    // ministack computes with 28 digits, DynamoDB with 38.
     if endpoint().is_some() {
         return;
     }
@@ -264,7 +264,7 @@ async fn dates_are_values_and_key_parts() {
             && sk.ends_with("#2026-03-03"),
         "{sk}"
     );
-    // In UTC, so that it sorts.
+    // The text is in UTC, so that it sorts.
     assert!(
         item["gsi1sk"].as_s().unwrap().starts_with("2026-03-04T03:06:07"),
         "{:?}",
@@ -327,7 +327,7 @@ async fn dates_are_values_and_key_parts() {
             ..dated.clone()
         }
     );
-    // The guard of a part that serde writes in its own way.
+    // The guard of a key part with a stored form of its own.
     let error = dated
         .edit()
         .set(f.civil, dated.civil.succ_opt().unwrap())

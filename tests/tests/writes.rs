@@ -1,4 +1,4 @@
-//! Every verb, condition and update action, one by one.
+//! Every verb, condition and update action.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -43,7 +43,7 @@ struct Address {
     floor: Option<i32>,
 }
 
-/// Nothing but its key and a required field: `update` does not exist for it.
+/// An entity with a required field, which therefore has no `update`.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "ACCOUNT#<account>", sk = "NOTE#<id>")]
 struct Note {
@@ -134,7 +134,7 @@ async fn put_replaces_and_gives_what_was_there() {
         .unwrap_err();
     assert!(error.is_condition_failed());
     assert_eq!(error.existing::<Account>().unwrap(), Some(nicked));
-    // A condition on what is not there is a condition that fails, not a missing item.
+    // A condition on an absent item fails as a condition, not as a missing item.
     let error = Account::put(account("2"))
         .condition(f.nick.eq("b"))
         .send(&table)
@@ -207,14 +207,14 @@ async fn update_creates_a_whole_item() {
         language: None,
         ..account("1")
     };
-    // Not the default of an optional field: where it is absent, it may have been removed.
+    // The default of an optional field is not written, because an absent field may have been removed.
     assert_eq!(created, expected);
     let item = stored(&table, "ACCOUNT#1", "ACCOUNT").await.unwrap();
     assert_eq!(item["_type"], AttributeValue::S("Account".into()));
     assert_eq!(item["gsi1pk"], AttributeValue::S("EMAIL#nobody@example.com".into()));
     assert_eq!(item["gsi1sk"], AttributeValue::S("ACCOUNT".into()));
 
-    // Nothing to do is enough to create.
+    // An update without actions also creates the item.
     let created = Account::update("2").return_new().send(&table).await.unwrap();
     assert_eq!(created.id, "2");
     assert_eq!(Account::update("3").return_old().send(&table).await.unwrap(), None);
@@ -268,7 +268,7 @@ async fn upsert_writes_all_but_what_is_read_only_or_not_set() {
     wanted.since = "2026-01-01".into();
     assert_eq!(get(&table, "1").await, wanted);
 
-    // Defaults that are not set are kept, an optional field without one is removed.
+    // Fields with unset defaults are kept; an optional field without a default is removed.
     let kept = Account::upsert(Account::builder().id("1").other("o"))
         .return_new()
         .send(&table)
@@ -390,7 +390,7 @@ async fn every_action() {
     };
     assert_eq!(get(&table, "1").await, expected);
 
-    // The last element takes the set with it, which reads as empty.
+    // Removing the last element removes the set, which reads as empty.
     let after = Account::patch("1")
         .delete(f.tags, ["y"])
         .return_new()
@@ -404,7 +404,7 @@ async fn every_action() {
             .unwrap()
             .contains_key("tags")
     );
-    // Nothing to add, and nothing to take away.
+    // Empty sets of elements are neither added nor removed.
     let none: [&str; 0] = [];
     Account::patch("1").add(f.tags, none).send(&table).await.unwrap();
     Account::patch("1")
@@ -527,7 +527,7 @@ async fn the_guard_of_an_edit() {
     let f = Account::fields();
     let loaded = Account::create(account("1")).send(&table).await.unwrap();
     Account::patch("1").set(f.email, "x@y.z").send(&table).await.unwrap();
-    // The key that is rewritten has no other part: nothing is relied on.
+    // The rewritten key has no other part, so no condition is needed.
     loaded.edit().set(f.email, "e@f.g").send(&table).await.unwrap();
     assert!(
         Account::query()
@@ -547,7 +547,7 @@ async fn the_guard_of_an_edit() {
     assert!(error.is_condition_failed());
 }
 
-/// Each condition, and whether it holds for `subject`.
+/// Conditions, and whether each holds for `subject`.
 fn conditions() -> Vec<(&'static str, Condition<Account>, bool)> {
     let f = Account::fields();
     let address = Address::fields();

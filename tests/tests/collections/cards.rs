@@ -1,5 +1,4 @@
-//! A card, its reactions, and what lies beside them: each form of a collection, and each thing that may be said of its
-//! query.
+//! Collections of a card, its reactions and its log: every form of a collection and every option of its query.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::raw;
@@ -15,7 +14,7 @@ pub(crate) struct Card {
     pub(crate) message: String,
 }
 
-/// The field of the partition has another name.
+/// Names the field of the partition differently.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "CARD#<id>", sk = "REACTION#<user_id>")]
 pub(crate) struct Reaction {
@@ -24,7 +23,7 @@ pub(crate) struct Reaction {
     pub(crate) emoji: String,
 }
 
-/// In the same partition, and in no collection.
+/// An entity in the same partition that is in no collection.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "CARD#<card_id>", sk = "LOG#<at>")]
 pub(crate) struct Log {
@@ -77,7 +76,7 @@ fn log(id: &str, at: &str) -> Log {
     }
 }
 
-/// Two cards, whose ids begin alike, with two reactions each, and a log beside them.
+/// Writes two cards with a common prefix in their ids, two reactions for each, and a log.
 pub(crate) async fn cards() -> Table<App> {
     let table = table::<App>().await;
     for id in ["c1", "c10"] {
@@ -220,7 +219,7 @@ async fn a_filter_is_about_one_member() {
     let stars = raw("#e = :e").name("e", "emoji").value("e", "star");
     let stars = CardItem::query("c1").filter::<Reaction>(stars);
     assert_eq!(stars.all(&table).await.unwrap(), items()[..2]);
-    // Also where it is no conjunction.
+    // The same for a filter that is not a conjunction.
     let either = CardDetails::query("c1").filter(r.emoji.eq("heart") | r.emoji.eq("star"));
     assert_eq!(either.all(&table).await.unwrap().reactions.len(), 2);
 }

@@ -1,4 +1,4 @@
-//! Collections on every kind of index, with partitions of no part, of several, of dates and of attributes.
+//! Collections on every kind of index, with partition keys of no parts, several parts, dates and attributes.
 
 use chrono::NaiveDate;
 use dynamo_entity::prelude::*;
@@ -34,7 +34,7 @@ struct Task {
     region: String,
     id: String,
     title: String,
-    /// `None` leaves the task out of `by_month`.
+    /// With `None` the task is not in `by_month`.
     due: Option<NaiveDate>,
     rank: u32,
 }
@@ -103,7 +103,7 @@ async fn org() -> Table<App> {
     for task in [task("t1", "Bake", Some(9), 1), task("t2", "Yodel", None, 2)] {
         Task::put(task).send(&table).await.unwrap();
     }
-    // Elsewhere in every index but `everything`, which it sorts last in.
+    // In another partition of every index except `everything`, in which it sorts last.
     let elsewhere = User {
         region: "us".into(),
         joined: NaiveDate::from_ymd_opt(2026, 4, 1).unwrap(),
@@ -113,7 +113,7 @@ async fn org() -> Table<App> {
     table
 }
 
-/// The ids of what an enum and a struct give, which must be the same items.
+/// Returns the ids of the items that an enum and a struct read, which must be the same.
 macro_rules! ids {
     ($table:expr, $item:ident, $whole:ident, $partition:expr) => {{
         let items = $item::query($partition).all($table).await.unwrap();
@@ -192,7 +192,7 @@ async fn what_an_index_cannot_do_is_said_before_it_is_sent() {
         malformed.is_invalid_key() && malformed.entity() == Some("member"),
         "{malformed}"
     );
-    // One member may begin so.
+    // One member can have keys with this prefix.
     let some = Everything::query(()).begins_with("Y").all(table).await.unwrap();
     assert_eq!(some, [Everything::Task(task("t2", "Yodel", None, 2))]);
 }

@@ -1,5 +1,5 @@
-//! Collections against an oracle that sorts keys in memory: entities at random beside items of others whose keys are as
-//! close as can be, every page boundary, both directions.
+//! Collections against an oracle that sorts keys in memory: random entities among items with similar keys, every page
+//! boundary, both directions.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ struct Beta {
     x: String,
 }
 
-/// One in each partition, in the middle of the others.
+/// One item in each partition, sorted between the others.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "P#<p>", sk = "AB")]
 #[gsi(name = "spread", index = "gsi1", pk = "G#<p>", sk = "a#C")]
@@ -42,7 +42,7 @@ struct Gamma {
     p: String,
 }
 
-/// No member, and its keys may lie anywhere.
+/// Not a member. Its keys can sort anywhere.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "P#<p>", sk = "<x>")]
 #[gsi(name = "beside", index = "gsi1", pk = "G#<p>", sk = "<x>")]
@@ -73,17 +73,17 @@ struct Whole {
     alphas: Vec<Alpha>,
 }
 
-/// With the entity whose keys may be anywhere, so that filters are needed.
+/// A table with the entity whose keys can sort anywhere, so that queries must filter.
 #[derive(Table)]
 #[table(entities(Alpha, Beta, Gamma, Loose))]
 struct Crowded;
 
-/// Without, so that none are.
+/// A table without that entity, so that queries need no filter.
 #[derive(Table)]
 #[table(entities(Alpha, Beta, Gamma))]
 struct Clear;
 
-/// An item that is written by hand, of no entity of either table.
+/// An item of no entity of either table, written by hand.
 #[derive(Debug, Clone)]
 struct Ghost {
     sk: String,
@@ -100,7 +100,7 @@ enum Written {
 }
 
 impl Written {
-    /// The sort keys, of the table and of the index.
+    /// Returns the sort keys of the table and of the index.
     fn keys(&self) -> (String, String) {
         match self {
             Written::Alpha(Alpha { x, .. }) => (format!("A#{x}"), format!("{x}#A")),
@@ -154,7 +154,7 @@ fn written(loose: bool) -> impl Strategy<Value = Written> {
     ]
 }
 
-/// Each key once, in the table and in the index, where items with one key come in no particular order.
+/// Keeps one row for each key of the table and of the index, because items with equal index keys have no defined order.
 fn distinct(items: Vec<Written>) -> Vec<Written> {
     let (mut own, mut index) = (BTreeMap::new(), BTreeMap::new());
     let fresh = |item: &Written| {
@@ -178,7 +178,7 @@ where
             Written::Ghost(Ghost { sk, ty }) => by_hand(table, &sk, ty, None).await,
         }
     }
-    // Another partition, whose number begins with this one's.
+    // Another partition, whose number has this one's as prefix.
     Alpha::put(Alpha {
         p: "10".into(),
         x: "a".into(),
@@ -203,14 +203,14 @@ async fn by_hand<S>(table: &Table<S>, sk: &str, ty: Option<&str>, x: Option<&str
     put.send().await.unwrap();
 }
 
-/// What a query for `prefix` gives, in ascending order.
+/// Returns the expected result of a query for `prefix`, in ascending order.
 fn expected<T>(items: &[Written], prefix: &str, of: impl Fn(&Written) -> Option<(String, T)>) -> Vec<T> {
     let keyed = items.iter().filter_map(of).filter(|(key, _)| key.starts_with(prefix));
     // `str` sorts as DynamoDB does, by bytes.
     keyed.collect::<BTreeMap<String, T>>().into_values().collect()
 }
 
-/// Every way to read the query gives `expected`, forwards and backwards, cut at every place.
+/// Checks that every way to read the query returns `expected`, in both directions and with every page boundary.
 macro_rules! check {
     ($table:expr, $query:expr, $expected:expr) => {{
         let (table, mut query, mut expected) = ($table, $query, $expected);
@@ -225,7 +225,7 @@ macro_rules! check {
                 expected.len() as u64,
                 "{query:?}"
             );
-            // A limit of 1 cuts at every place, the others across items that are skipped.
+            // A limit of 1 puts a page boundary after every item; the others put boundaries among skipped items.
             for limit in [1, 2, 5] {
                 check_pages(table, &query, &expected, limit).await;
             }
@@ -236,7 +236,7 @@ macro_rules! check {
     }};
 }
 
-/// Pages one after the other, by cursors that go through text, and as a stream.
+/// Reads page by page, with cursors that are converted to text, and as a stream.
 async fn check_pages<C, S>(table: &Table<S>, query: &CollectionQuery<C>, expected: &[C], limit: u32)
 where
     S: dynamo_entity::Schema,
@@ -263,7 +263,7 @@ where
     assert_eq!(query.clone().all(table).await.unwrap(), expected, "{query:?}");
 }
 
-/// The first `take`, a cursor exactly if more follow, and the rest after it.
+/// Checks that `take` returns the first items, a cursor exactly if more follow, and that the cursor gives the rest.
 async fn check_take<C, S>(table: &Table<S>, query: &CollectionQuery<C>, expected: &[C], take: usize)
 where
     S: dynamo_entity::Schema,
@@ -284,7 +284,7 @@ where
 }
 
 fn config() -> ProptestConfig {
-    // A case sends hundreds of requests, which take their time over a socket.
+    // A case sends hundreds of requests, which are slow over a socket.
     ProptestConfig {
         max_shrink_iters: 100,
         ..cases(if endpoint().is_some() { 3 } else { 10 })

@@ -1,4 +1,5 @@
-//! Items in the partition that are of no member: of another entity, of an entity the program does not know, and of none.
+//! Items in a collection's partition that belong to no member: items of another entity, of an unknown entity, and without
+//! a type.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
@@ -59,7 +60,7 @@ async fn items_of_unknown_types_are_skipped_or_refused() {
             put(&table, sk, ty.clone()).await;
         }
         Reaction::put(reaction("c1", "u4", "star")).send(&table).await.unwrap();
-        // No other entity of the table begins so: no filter helps.
+        // No other entity of the table has keys with this prefix, so the query has no filter.
         let query = || CardItem::query("c1").begins_with("REACTION#");
         assert_eq!(query().request(&table).unwrap().filter_expression(), None);
         let expected = ["u1", "u4"].map(|user| CardItem::Reaction(reaction("c1", user, "star")));
@@ -76,7 +77,7 @@ async fn items_of_unknown_types_are_skipped_or_refused() {
         assert!(refused.is_decode());
         let message = format!("`CardItem` at CARD#c1 / REACTION#u0: cannot be read: {fact}, and the collection");
         assert!(refused.to_string().starts_with(&message), "{refused}");
-        // The filter of a member keeps what is unknown.
+        // A filter on a member does not exclude unknown items.
         let filtered = query().filter(Reaction::fields().emoji.eq("heart"));
         assert_eq!(filtered.clone().count(&table).await.unwrap(), 0);
         assert!(filtered.refuse_unknown().all(&table).await.unwrap_err().is_decode());

@@ -1,4 +1,4 @@
-//! Answers as they may be written: in any order, with white space, cut, and what is no answer at all.
+//! Responses in every notation: members in any order, white space, truncated responses, and bytes that are no response.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::answering::answering_client;
@@ -21,7 +21,7 @@ fn row(id: u32) -> String {
         .replace("0001", &format!("{id:04}"))
 }
 
-/// An answer to a query whose members come in this order.
+/// Makes the response to a query with its members in this order.
 fn page(order: &[&str], space: &str) -> String {
     let key = format!(r#"{{"pk":{{"S":"OWNER#o"}},{space}"sk":{{"S":"DOC#0002"}}}}"#);
     let members = order.iter().map(|name| {

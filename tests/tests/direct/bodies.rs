@@ -1,4 +1,4 @@
-//! What becomes of the body of a write in the SDK's client: serialized once, signed, sent again, refused.
+//! The body of a write in the SDK's client: serialized once, signed, retried, refused.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -29,7 +29,7 @@ async fn table(client: Client) -> Table<Shape> {
     table
 }
 
-/// A table behind `faults`, created before they begin.
+/// A table whose requests meet `faults` after it was created.
 async fn faulty(faults: &Faults) -> Table<Shape> {
     let engine = Engine::memory().unwrap();
     table(engine.client()).await;
@@ -131,7 +131,7 @@ async fn a_client_with_interceptors_serializes_items_itself() {
     assert_eq!(stages.0.lock().unwrap().len(), 4);
 }
 
-/// What a user's interceptor sees of the body, from its serialization on.
+/// Records the bodies that a user's interceptor sees after serialization.
 #[derive(Debug, Clone, Default)]
 struct Stages(Arc<Mutex<Vec<Vec<u8>>>>);
 
@@ -245,7 +245,7 @@ async fn a_refusal_has_the_item_that_is_there() {
     assert_eq!(canceled.existing::<Doc>().unwrap().unwrap(), doc(1));
 }
 
-/// Has a serializer of the user's, which counts the items that it is given to write.
+/// A plugin with a serializer that counts the items of its inputs.
 #[derive(Debug, Clone, Default)]
 struct Counts(Arc<Mutex<Vec<usize>>>);
 
@@ -298,7 +298,7 @@ async fn a_serializer_of_the_user_is_given_all_items() {
     assert_eq!(Doc::scan().all(&table).await.unwrap().len(), 21);
 }
 
-/// Notes the tables that an endpoint is looked for by.
+/// Records the tables for which an endpoint is resolved.
 #[derive(Debug, Clone, Default)]
 struct Resolver(Arc<Mutex<Vec<String>>>);
 

@@ -1,5 +1,5 @@
-//! Reads decode what DynamoDB answers where it is, and writes go straight into the body: the same requests, items, pages,
-//! cursors and errors as by way of `AttributeValue`s.
+//! Reads decode JSON in place, and writes put JSON into the body: requests, items, pages, cursors and errors are the same as
+//! with `AttributeValue`s.
 
 mod answers;
 mod bodies;
@@ -53,7 +53,7 @@ pub(crate) enum Part {
     Picture { width: u32, height: u32 },
 }
 
-/// With options that change values, and a name that no error tells.
+/// An entity with options that convert values, and with a sensitive name.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "OWNER#<owner>", sk = "NOTE#<id:04>")]
 pub(crate) struct Note {
@@ -65,7 +65,7 @@ pub(crate) struct Note {
     pub(crate) secret: u32,
 }
 
-/// With attributes that no field names.
+/// An entity with attributes that have no field.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "OWNER#<owner>", sk = "PLACE#<id:04>")]
 pub(crate) struct Place {
@@ -145,7 +145,7 @@ pub(crate) fn place(id: u32) -> Place {
     }
 }
 
-/// Writes an item that no entity wrote: `change` made of one that did.
+/// Writes an item by hand: `change` is applied to the item of an entity.
 pub(crate) async fn spoil(
     table: &Table<App>,
     sort_key: &str,
@@ -160,7 +160,7 @@ pub(crate) async fn spoil(
     write.set_item(Some(item)).send().await.unwrap();
 }
 
-/// An outcome by all that can be seen of it.
+/// Describes everything observable of an outcome.
 pub(crate) fn outcome<T: std::fmt::Debug>(result: dynamo_entity::Result<T>) -> Result<String, String> {
     match result {
         Ok(value) => Ok(format!("{value:#?}")),
@@ -174,7 +174,7 @@ pub(crate) fn outcome<T: std::fmt::Debug>(result: dynamo_entity::Result<T>) -> R
     }
 }
 
-/// The outcome of a read on the direct way and through attribute values, which is the same.
+/// Performs a read in place and through attribute values, checks that the outcomes are equal, and returns the outcome.
 macro_rules! both {
     ($table:expr, |$to:ident| $read:expr) => {{
         let direct = {

@@ -132,7 +132,7 @@ async fn several_entities_at_once() {
     }
     both!(table, |to| Anything::query("o").stream(to).try_collect::<Vec<_>>()).unwrap();
     both!(table, |to| Anything::query("o").count(to)).unwrap();
-    // There are places.
+    // The partition contains places.
     let error = both!(table, |to| Anything::query("o").refuse_unknown().all(to)).unwrap_err();
     assert!(error.contains("the item is a `Place`"), "{error}");
     both!(table, |to| Anything::query("o").refuse_unknown().count(to)).unwrap_err();
@@ -221,7 +221,7 @@ async fn attributes_that_no_field_has_are_left_out() {
     assert_eq!(read, Ok(format!("{:#?}", Some(note(1)))));
 }
 
-/// Counts the outputs in which the SDK has an item.
+/// Counts the SDK outputs that contain an item.
 #[derive(Debug, Clone, Default)]
 struct Seen(Arc<AtomicUsize>);
 

@@ -1,4 +1,4 @@
-//! The same writes on two tables, directly and through attribute values, with the bodies of the requests.
+//! Performs the same writes on two tables, as JSON and through attribute values, and records the bodies of the requests.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ fn is_name(name: &str) -> bool {
     !name.is_empty()
 }
 
-/// With a version, a value that is unique, one that is checked, and a list and a map to be changed.
+/// An entity with a version, a unique field, a validated field, a list and a map.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "ACCOUNT#<id>", sk = "ACCOUNT")]
 pub(crate) struct Account {
@@ -30,7 +30,7 @@ pub(crate) struct Account {
     pub(crate) version: u64,
 }
 
-/// What `update` can create.
+/// An entity that `update` can create.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "COUNTER#<name>", sk = "COUNTER")]
 pub(crate) struct Counter {
@@ -45,7 +45,7 @@ pub(crate) struct Counter {
     pub(crate) note: Option<String>,
 }
 
-/// Names may come twice where it is flattened.
+/// An entity with a flattened map, in which names may be repeated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Line {
     pub(crate) text: String,
@@ -53,7 +53,7 @@ pub(crate) struct Line {
     pub(crate) others: BTreeMap<String, String>,
 }
 
-/// Serde writes an attribute that no field has, and its key is an attribute of its own.
+/// An entity with an attribute that no field has, and with a field as key attribute.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "<pk>", sk = "TAGGED")]
 #[serde(tag = "kind")]
@@ -79,7 +79,7 @@ impl Sent {
         serde_json::from_slice(&self.bytes).unwrap()
     }
 
-    /// What does not depend on which table it is of, and when.
+    /// Returns the request without its table name and time.
     fn comparable(&self, table: &str) -> (String, Value) {
         let text = String::from_utf8(self.bytes.clone()).unwrap();
         let mut body: Value = serde_json::from_str(&text.replace(table, "table")).unwrap();
@@ -88,7 +88,7 @@ impl Sent {
     }
 }
 
-/// The requests that left a client.
+/// Records the requests of a client.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Outgoing(Arc<Mutex<Vec<Sent>>>);
 
@@ -109,7 +109,7 @@ impl Outgoing {
     }
 }
 
-/// Two tables that the same is written to.
+/// Two tables that receive the same writes.
 #[derive(Debug)]
 pub(crate) struct Ways {
     pub(crate) direct: Table<Shape>,
@@ -133,8 +133,8 @@ impl Ways {
         }
     }
 
-    /// Holds two outcomes of the same, the requests that were sent, and what is stored, against each other; gives the
-    /// requests of the direct way.
+    /// Compares the outcomes of a write in both ways, the requests that were sent and the stored items. Returns the
+    /// requests of the JSON way.
     pub(crate) async fn compare(
         &self,
         direct: (Result<String, String>, Vec<Sent>),
@@ -155,7 +155,7 @@ impl Ways {
     }
 }
 
-/// The items of a table, by their keys.
+/// Returns the items of a table by their keys.
 pub(crate) async fn stored(table: &Table<Shape>) -> BTreeMap<String, HashMap<String, AttributeValue>> {
     let scan = table.client().scan().table_name(table.name()).consistent_read(true);
     let items = scan.into_paginator().items().send();
@@ -171,7 +171,7 @@ pub(crate) async fn stored(table: &Table<Shape>) -> BTreeMap<String, HashMap<Str
     rows.collect()
 }
 
-/// Does the same write on both ways; the requests of the direct one, or the error of both.
+/// Performs a write in both ways. Returns the requests of the JSON way, or the error of both.
 macro_rules! write_both {
     ($ways:expr, |$to:ident| $write:expr) => {{
         let ways: &crate::ways::Ways = &$ways;

@@ -1,4 +1,4 @@
-//! Every kind of write, both ways: the same requests, outcomes and items.
+//! Every kind of write in both ways: requests, outcomes and items are the same.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ async fn whole_items() {
     write_both!(ways, |to| Doc::put(doc(9)).return_old().send(to)).unwrap();
 }
 
-/// Of reads only keys are written, the same on both ways.
+/// The request of a read contains only keys, which are the same in both ways.
 #[tokio::test]
 async fn keys_of_reads() {
     let ways = Ways::new().await;
@@ -130,7 +130,7 @@ async fn updates() {
     write_both!(ways, |to| Doc::upsert(doc(3)).return_new().send(to)).unwrap();
     write_both!(ways, |to| Doc::upsert(doc(4)).return_old().send(to)).unwrap();
     write_both!(ways, |to| Note::upsert(note(4)).send(to)).unwrap();
-    // Which attributes a flattened map had before is not known.
+    // The earlier attributes of a flattened map are unknown.
     write_both!(ways, |to| Place::upsert(place(4)).send(to)).unwrap_err();
     write_both!(ways, |to| Place::put(place(4)).send(to)).unwrap();
     write_both!(ways, |to| Counter::update("c").add(f.count, 1).once().send(to)).unwrap();
@@ -192,7 +192,7 @@ async fn batches() {
     assert_eq!(requests.as_array().map(Vec::len), Some(25));
     write_both!(ways, |to| Doc::batch_put((0..30).map(doc)).send(to)).unwrap();
     write_both!(ways, |to| Doc::batch_delete((5..30).map(|id| ("o", id))).send(to)).unwrap();
-    // What it would send is shown whole.
+    // `request` shows the whole request.
     let batch = |table: &Table<_>| {
         table
             .batch_write()
@@ -308,7 +308,7 @@ fn random_items() {
             distinct.extend(docs.iter().map(|doc| (doc.id, doc.clone())));
             let outcome = write_both!(ways, |to| to.transact_write().add_all(distinct.clone().into_values().map(Doc::put))
                 .add(Counter::update("c").set(Counter::fields().lines, lines.clone())).send());
-            // A flattened name that is a field's too is refused.
+            // A flattened name that is also a field's name is refused.
             assert_eq!(outcome.is_err(), lines.iter().any(|line| line.others.contains_key("text")));
         });
     });

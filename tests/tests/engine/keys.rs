@@ -1,4 +1,4 @@
-//! Tables and their indexes: which items a key condition finds, and in which order.
+//! Tables and indexes: the items that a key condition finds, and their order.
 
 use std::collections::HashMap;
 
@@ -55,14 +55,14 @@ async fn a_table_has_the_indexes_and_the_time_to_live_it_was_given() {
     assert_eq!(time_to_live.attribute_name(), Some("expires_at"));
     assert_eq!(time_to_live.time_to_live_status(), Some(&TimeToLiveStatus::Enabled));
 
-    // Expired long ago, but read until it is swept, which on AWS takes up to days.
+    // Expired, but readable until it is deleted, which can take days on AWS.
     let expired = item("p", "s", &[("expires_at", number(1_000))]);
     put(&client, &table, expired).await;
     assert!(get(&client, &table, "p", "s").await.is_some());
 }
 
-/// The bounds the crate sends: strings are ordered by their UTF-8 bytes, `\0` makes the lowest successor of a
-/// string and `\u{10ffff}` ends what starts with one.
+/// The crate sends bounds that rely on the order of strings by UTF-8 bytes: `\0` is appended for the smallest greater
+/// string, and `\u{10ffff}` for the end of the strings with a prefix.
 #[tokio::test]
 async fn sort_keys_are_ordered_by_their_bytes() {
     let client = client().await;

@@ -1,6 +1,7 @@
-//! What the crate relies on an engine for, through the SDK alone: run it on every engine before trusting one.
+//! The behaviour that the crate expects of an engine, tested through the SDK alone. A new engine must pass these tests
+//! first.
 //!
-//! Codes and structure are asserted, never the wording of a message.
+//! The tests check codes and structure, never the wording of a message.
 
 mod keys;
 mod refusals;
@@ -59,8 +60,8 @@ fn key_schema(hash: &[&str], range: &[&str]) -> Vec<KeySchemaElement> {
     hash.chain(range).collect()
 }
 
-/// A table with one index of each kind: `gsi1` (text keys), `lsi1`, and `standings`, whose key has two attributes
-/// on either side.
+/// Creates a table with one index of each kind: `gsi1` (text keys), `lsi1`, and `standings`, whose key has two attributes on
+/// each side.
 async fn create_table(client: &Client, base: &str) -> String {
     let name = unique_table_name(base);
     let whole_item = Projection::builder().projection_type(ProjectionType::All).build();
@@ -121,7 +122,7 @@ async fn get(client: &Client, table: &str, pk: &str, sk: &str) -> Option<Item> {
         .item
 }
 
-/// The sort keys of what a query finds, in its order.
+/// Returns the sort keys of the items that a query finds, in order.
 async fn found(
     client: &Client,
     table: &str,

@@ -1,4 +1,4 @@
-//! What is refused, with the codes and the structure the crate reads.
+//! Refused requests, with the codes and the structure that the crate reads.
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;

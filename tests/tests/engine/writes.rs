@@ -1,4 +1,4 @@
-//! Items, updates, transactions and batches that are applied, also by several tasks at once.
+//! Items, updates, transactions and batches, also from several tasks at once.
 
 use std::collections::HashMap;
 

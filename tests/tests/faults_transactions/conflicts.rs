@@ -1,4 +1,4 @@
-//! Conflicts, and what else cancels a transaction: retried under the budget where that may help.
+//! Conflicts and other reasons for a canceled transaction, which are retried under the budget if a retry can help.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -27,7 +27,7 @@ async fn conflicts_are_retried_under_the_budget_and_only_if_asked() {
     assert!(error.cancellations().unwrap().iter().all(Cancellation::is_conflict));
     assert_eq!(faults.count(), 1);
 
-    // One conflict is enough, and each attempt is the same request with the same token.
+    // One conflict is enough to cancel. Each attempt sends the same request with the same token.
     let mixed_with_none = Fault::Cancel(vec![Reason::code("None"), Reason::code(CONFLICT)]);
     let faults = Faults::new(vec![conflicts(2), mixed_with_none, Fault::AnswerLost]);
     let budget = Retries::default().attempts(3);
@@ -138,7 +138,7 @@ async fn each_code_has_its_predicate() {
         assert!(!reason.is_ok() && !reason.is_condition_failed() && reason.code() == Some(code));
     }
 
-    // As many reasons as operations, or it cannot be told whose they are.
+    // The number of reasons must equal the number of operations; otherwise a reason cannot be assigned to its operation.
     let faults = Faults::new(vec![conflicts(2)]);
     let error = faulty(&engine, &faults)
         .transact_write()
@@ -157,7 +157,7 @@ async fn a_write_on_its_own_meets_a_transaction_and_once_fails_like_one() {
     let error = add().send(&faulty(&engine, &faults)).await.unwrap_err();
     assert!(error.is_conflict() && !error.is_transaction_canceled(), "{error}");
 
-    // Retried by default, and by `Retries::NONE` not at all.
+    // Retried by default, but not with `Retries::NONE`.
     let faults = Faults::new(vec![conflicts(1), conflicts(1)]);
     add().once().send(&faulty(&engine, &faults)).await.unwrap();
     assert_eq!((faults.count(), counter(&table, "a").await.count), (3, 1));
@@ -203,7 +203,7 @@ async fn a_transaction_still_in_progress_is_asked_for_again_with_its_token() {
     let (engine, table) = counters().await;
     let add = || Counter::patch("a").add(Counter::fields().count, 1);
     let in_progress = || Fault::Refuse("TransactionInProgressException");
-    // The SDK's client tries three times; after that it is ours to do.
+    // The SDK's client makes three attempts; further retries are the crate's.
     let faults = Faults::new(vec![in_progress(), in_progress(), in_progress(), in_progress()]);
     add().once().send(&faulty(&engine, &faults)).await.unwrap();
     assert_eq!((faults.count(), counter(&table, "a").await.count), (5, 1));

@@ -1,5 +1,5 @@
-//! Transactions on a way that throttles, resets, cancels and loses answers: nothing is applied twice, nothing is said to be
-//! applied that is not, and budgets hold. The embedded engine's state shows what happened; time is paused.
+//! Transactions on a connection that throttles, resets, cancels and loses responses: nothing is applied twice or reported as
+//! applied wrongly, and budgets hold. The state of the embedded engine shows what happened; time is paused.
 
 mod conflicts;
 mod random;
@@ -27,7 +27,7 @@ const NAME: &str = "faults";
 const CONFLICT: &str = "TransactionConflict";
 const THROTTLED: &str = "ThrottlingError";
 
-/// An engine with the table and two counters, `a` and `b`, and a table without faults.
+/// Makes an engine with the table and two counters, `a` and `b`, and a handle without faults.
 async fn counters() -> (Engine, Table<App>) {
     let engine = Engine::memory().unwrap();
     let table = Table::<App>::new(engine.client(), NAME);
@@ -46,7 +46,7 @@ fn faulty(engine: &Engine, faults: &Faults) -> Table<App> {
     Table::new(faults.client(engine), NAME)
 }
 
-/// Every operation of the request was canceled for the code that `of` gives its position.
+/// Makes a cancellation in which `of` gives the code of the operation at each position.
 fn cancel(request: &RequestInfo, of: impl Fn(usize) -> &'static str) -> Fault {
     Fault::Cancel(
         (0..request.entries)
@@ -78,7 +78,7 @@ async fn hazard_a_lost_answer_applies_a_plain_add_twice_and_a_transaction_once()
     lossy().transact_write().add(add()).send().await.unwrap();
     assert_eq!(counter(&table, "a").await.count, 4);
 
-    // The same holds for the end of a list.
+    // An append to a list behaves in the same way.
     let append = || Counter::patch("b").append(fields.seen, [1_u32]);
     append().send(&lossy()).await.unwrap();
     append().once().send(&lossy()).await.unwrap();

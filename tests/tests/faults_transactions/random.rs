@@ -1,4 +1,4 @@
-//! Random schedules of faults: each increment is applied once or not at all, and no answer says otherwise.
+//! Random schedules of faults: each increment is applied at most once, and no response contradicts that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -14,7 +14,7 @@ fn reaches_the_engine(fault: &Fault) -> bool {
     matches!(fault, Fault::None | Fault::AnswerLost | Fault::Slow(_))
 }
 
-/// How many times, by token, a request reached the engine.
+/// The number of times that a request reached the engine, by token.
 fn served(faults: &Faults) -> BTreeMap<String, usize> {
     let mut served = BTreeMap::new();
     for (request, fault) in faults.requests() {
@@ -25,9 +25,9 @@ fn served(faults: &Faults) -> BTreeMap<String, usize> {
     served
 }
 
-/// What befalls a request; a third of the time nothing.
+/// Chooses the fault of a request; one third of the requests have none.
 ///
-/// DynamoDB knows the token of what it has done, and cancels no such request, nor is it in progress.
+/// DynamoDB remembers the tokens of completed transactions, so a repeated one is neither canceled nor in progress.
 fn fault(random: &mut fastrand::Rng, done: &mut BTreeSet<String>, request: &RequestInfo) -> Fault {
     let token = request.body["ClientRequestToken"].as_str().unwrap_or_default();
     let fault = match random.u32(0..16) {
@@ -110,7 +110,7 @@ async fn in_random_schedules_nothing_is_applied_twice_or_lost() {
     assert!(uncertain > 0, "some ended without an answer");
 }
 
-/// By an update with `once`, by a transaction of one item, or by one of two.
+/// Increments with an update with `once`, or with a transaction of one or two items.
 async fn increment(table: &Table<App>, number: u32, kind: u32, token: String, budget: Retries) -> (u32, Result<()>) {
     let fields = Counter::fields();
     let update = Counter::patch("a").add(fields.count, 1).append(fields.seen, [number]);
@@ -136,7 +136,7 @@ async fn increment(table: &Table<App>, number: u32, kind: u32, token: String, bu
     (kind, outcome)
 }
 
-/// A cancellation does, of however many operations; what ends without an answer does not.
+/// Whether the error proves that nothing was applied. A cancellation does; an error without a response does not.
 fn tells_that_nothing_was_done(error: &Error) -> bool {
     error.is_transaction_canceled() || error.is_conflict() || error.code() == Some("ThrottlingException")
 }

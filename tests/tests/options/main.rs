@@ -1,4 +1,4 @@
-//! The options of fields, on an engine: what is stored, and what comes back.
+//! The options of fields, on an engine: the stored values and the values that are read back.
 
 mod on_write;
 mod sensitive;
@@ -22,7 +22,7 @@ pub async fn table<S: Schema>(name: &str) -> Table<S> {
     table
 }
 
-/// The item as DynamoDB has it.
+/// Returns the item as DynamoDB stores it.
 pub async fn stored<S>(table: &Table<S>, pk: &str, sk: &str) -> Option<Stored> {
     let get = table.client().get_item().table_name(table.name());
     get.key("pk", AttributeValue::S(pk.into()))

@@ -11,7 +11,7 @@ thread_local! {
     static CLOCK: Cell<u64> = const { Cell::new(0) };
 }
 
-/// 1, 2, 3, …: how often it was asked, in this test.
+/// Returns 1, 2, 3, …: the number of calls in this test.
 fn tick() -> u64 {
     CLOCK.set(CLOCK.get() + 1);
     CLOCK.get()
@@ -41,7 +41,7 @@ async fn updated(table: &Table<App>) -> (String, String) {
 async fn every_write_evaluates_it_and_rewrites_its_keys() {
     let table = table::<App>("on-write").await;
     let f = Task::fields();
-    // The builder is complete without it, and its value does not count.
+    // The builder is complete without the field, and a value that is set is ignored.
     let task = Task::builder().id("1").updated(900_u64).build();
     assert_eq!(task.updated, 900);
 

@@ -1,4 +1,4 @@
-//! `sensitive`: the value is in DynamoDB, and in nothing that is printed.
+//! `sensitive`: the value is stored, but never printed.
 
 use std::fmt::Debug;
 
@@ -40,7 +40,7 @@ struct Token {
     picky: Option<Picky>,
 }
 
-/// Its `Deserialize` tells the value.
+/// A type whose `Deserialize` puts the value into its error.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Picky(String);
 

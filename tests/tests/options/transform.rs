@@ -1,4 +1,4 @@
-//! `set` and `get`: once each way, wherever a value goes to DynamoDB or comes from there.
+//! `set` and `get`: applied exactly once wherever a value is written or read.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{stored, table, text};
 
-/// Applied twice it shows.
+/// A conversion that shows when it is applied twice.
 fn seal(text: String) -> String {
     format!("<{text}>")
 }
@@ -97,7 +97,7 @@ fn new() -> Crate {
         .build()
 }
 
-/// The entity as reads give it.
+/// Returns the entity as reads return it.
 fn read() -> Crate {
     Crate {
         id: "a1".into(),
@@ -157,7 +157,7 @@ async fn whole_items_and_their_keys() {
     let exists = Crate::create(new()).send(&table).await.unwrap_err();
     assert_eq!(exists.existing::<Crate>().unwrap(), Some(read()));
 
-    // Once more, from what was read: `shown` has no way back.
+    // The loaded entity is written again: `shown` cannot be reversed.
     Crate::put(Crate {
         shown: "x".into(),
         ..read()
@@ -319,7 +319,7 @@ async fn updates_and_their_keys() {
         ("<LL>".into(), "RR".into(), "PAIR#<LL>#RR".into())
     );
 
-    // The guards compare what is stored of what was loaded.
+    // The guards compare stored values, not loaded ones.
     let fresh = Crate::get(KEY).consistent().send(&table).await.unwrap().unwrap();
     let edited = fresh.edit().set(f.right, "R3").return_new().send(&table).await.unwrap();
     assert_eq!((edited.left.as_str(), edited.right.as_str()), ("LL", "R3"));

@@ -1,4 +1,4 @@
-//! `ttl`: numbers of seconds, whatever serde makes of the type.
+//! `ttl`: stored as a number of seconds, whatever the type serializes as.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -25,7 +25,7 @@ macro_rules! entities {
     )*};
 }
 
-/// Each type in a module and a table of its own: their keys are the same.
+/// Tests each type in its own module and table, because the keys are the same.
 macro_rules! types {
     ($($module:ident: $ty:ty, $given:expr => $read:expr;)*) => {$(
         mod $module {

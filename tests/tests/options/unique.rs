@@ -1,4 +1,4 @@
-//! `unique`: no two items of the entity have the same value, whichever operation writes it.
+//! `unique`: enforced on every write.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ fn user(id: &str, email: &str) -> User {
     User::builder().id(id).email(email).build()
 }
 
-/// The values that markers hold taken, by what they are of, with their owners.
+/// Returns the values that the marker items reserve, with their owners.
 async fn markers(table: &Table<App>) -> BTreeMap<String, String> {
     let scan = table.client().scan().table_name(table.name()).consistent_read(true);
     let items = scan.into_paginator().items().send();
@@ -78,16 +78,16 @@ async fn a_second_item_with_the_value_is_refused_and_says_of_which_field() {
     );
     assert!(stored(&table, "USER#2", "USER").await.is_none());
 
-    // The same value of another entity is another value.
+    // Another entity can have the same value.
     Team::create(Team::builder().id("1").email("a@x.com"))
         .send(&table)
         .await
         .unwrap();
-    // The same item again is there already, whatever its values.
+    // A second create of the same item fails as existing, whatever its values are.
     let error = User::create(user("1", "b@x.com")).send(&table).await.unwrap_err();
     assert!(error.is_already_exists());
     assert_eq!(error.existing::<User>().unwrap().unwrap().email, "a@x.com");
-    // `set` is applied to what is claimed.
+    // The marker reserves the value after `set`.
     User::patch("1")
         .set(User::fields().handle, "ADA")
         .send(&table)
@@ -126,7 +126,7 @@ async fn every_write_takes_the_new_value_and_gives_back_the_old_one() {
         .send(&table)
         .await
         .unwrap();
-    // The copy is out of date.
+    // The loaded copy is out of date.
     let stale = one.edit().set(f.email, "d@x.com").send(&table).await.unwrap_err();
     assert!(stale.is_condition_failed() && !stale.is_unique_violation());
     let one = User::get("1").consistent().send(&table).await.unwrap().unwrap();
@@ -172,7 +172,7 @@ async fn what_changes_no_unique_field_is_no_transaction() {
         .await
         .unwrap();
     assert_eq!(new.logins, 1);
-    // A transaction gives nothing back.
+    // A transaction returns no items.
     let error = User::patch("1")
         .set(f.email, "b@x.com")
         .return_new()
@@ -220,7 +220,7 @@ async fn in_a_transaction_the_reasons_are_of_the_operations() {
         .send()
         .await
         .unwrap_err();
-    // Two operations are on one item.
+    // Two operations of the transaction are on the same item.
     assert!(canceled.is_invalid_input());
     let canceled = table
         .transact_write()
@@ -236,7 +236,7 @@ async fn in_a_transaction_the_reasons_are_of_the_operations() {
     assert_eq!(reasons[2].unique_field(), Some("email"));
     assert_eq!((reasons[2].entity(), reasons[2].key()), ("User", Some("USER#3 / USER")));
 
-    // A value goes from one item to another.
+    // A value moves from one item to another.
     table
         .transact_write()
         .add(User::patch("1").set(f.email, "b@x.com"))
@@ -272,7 +272,7 @@ async fn of_many_at_once_one_has_the_value() {
     for error in results.into_iter().filter_map(Result::err) {
         assert!(error.is_unique_violation(), "{error}");
     }
-    // Unloaded changes of one item at once: each reads what is there, and reads again where it was too slow.
+    // Concurrent updates by key of one item: each reads the item first, and reads again if another write was faster.
     let f = User::fields();
     let owner = markers(&table).await.into_values().next().unwrap();
     let id = owner.trim_start_matches("USER#").to_owned();
@@ -324,7 +324,7 @@ async fn keys_of_markers_are_nobody_elses() {
     assert!(error.is_invalid_key(), "{error}");
 }
 
-/// What is done to one of three users, with one of three values.
+/// An operation on one of three users with one of three values.
 #[derive(Debug, Clone)]
 enum Step {
     Create(u8, u8, Option<u8>),
@@ -351,7 +351,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 type Model = BTreeMap<u8, (u8, Option<u8>)>;
 
-/// Writes a user to the model unless another has one of the values; the field that is in the way.
+/// Writes a user to the model. Returns the field whose value another user has, if there is one.
 fn write(model: &mut Model, id: u8, (email, handle): (u8, Option<u8>)) -> Result<(), &'static str> {
     let others = || {
         model

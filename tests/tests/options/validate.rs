@@ -1,4 +1,4 @@
-//! `validate`: nothing is sent that is not valid.
+//! `validate`: nothing invalid is sent.
 
 use dynamo_entity::Error;
 use dynamo_entity::prelude::*;
@@ -51,7 +51,7 @@ fn member() -> Member {
     Member::builder().id("ada").team("t").role("r").build()
 }
 
-/// The error is about this attribute, and says so.
+/// Checks that the error names this attribute.
 fn assert_invalid(error: &Error, attribute: &str, message: &str) {
     assert!(error.is_validation() && !error.is_invalid_input(), "{error}");
     assert_eq!(error.attribute_path().as_deref(), Some(attribute));
@@ -145,7 +145,7 @@ async fn what_updates_set_is_checked() {
     };
     let error = Member::patch("ada").apply(apply).send(&table).await.unwrap_err();
     assert_invalid(&error, "email", "`email` does not match `^.+@.+$`");
-    // What an update may create is checked too; a key that only reads is not.
+    // The values of an item that an update may create are checked too; the key of a read is not.
     let error = Member::update("7").request(&table).unwrap_err();
     assert_invalid(&error, "id", "`id` does not match `^[a-z]+$`");
     assert_eq!(Member::get("7").send(&table).await.unwrap(), None);
@@ -158,7 +158,7 @@ async fn what_updates_set_is_checked() {
         .send(&table)
         .await
         .unwrap();
-    // An absent value and an action on what is stored are not checked.
+    // Absent values and actions on stored values are not checked.
     Member::patch("ada")
         .set(f.email, None)
         .subtract(f.age, 20)

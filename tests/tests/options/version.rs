@@ -1,4 +1,4 @@
-//! `version`: who writes over what.
+//! `version`: a stale write fails and returns the current item.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
@@ -59,7 +59,7 @@ async fn every_write_advances_it() {
     assert_eq!(edited.revision, 3);
     Page::patch("1").set(f.text, "b").send(&table).await.unwrap();
     assert_eq!(version(&table).await, "4");
-    // Given a loaded item for its key alone, an update is as blind as with any other key.
+    // An update that takes only the key of a loaded item checks no version, as with any other key.
     Page::update(&put).set(f.text, "c").send(&table).await.unwrap();
     assert_eq!(version(&table).await, "5");
     let upserted = Page::upsert(put).return_new().send(&table).await.unwrap();
@@ -131,7 +131,7 @@ async fn put_does_not_write_over_another_version() {
         conflict.to_string(),
         "`Page` at PAGE#1 / PAGE: the item was changed after it was loaded"
     );
-    // One that was never stored must not be there; `create` says so in its own words.
+    // A `put` of an item that was never stored requires that it is absent; `create` reports that in its own words.
     let conflict = Page::put(page("1")).send(&table).await.unwrap_err();
     assert!(conflict.is_version_conflict());
     assert!(
@@ -143,7 +143,7 @@ async fn put_does_not_write_over_another_version() {
     );
     assert_eq!(Page::get("1").send(&table).await.unwrap(), Some(other));
 
-    // What was loaded must still be there.
+    // A loaded item must still exist.
     Page::delete("1").send(&table).await.unwrap();
     let conflict = Page::put(first).send(&table).await.unwrap_err();
     assert!(conflict.is_version_conflict());
@@ -165,7 +165,7 @@ async fn edit_and_deletions_guard_the_loaded_version() {
 
     for error in [
         stale.edit().set(f.text, "x").send(&table).await.unwrap_err(),
-        // A part of an index key that is out of date is no better reason.
+        // The version conflict is reported even if a part of an index key is also out of date.
         stale.edit().set(f.topic, "x").send(&table).await.unwrap_err(),
         Page::remove(&stale).send(&table).await.unwrap_err(),
         Page::delete(&stale).send(&table).await.unwrap_err(),
@@ -173,7 +173,7 @@ async fn edit_and_deletions_guard_the_loaded_version() {
         assert!(error.is_version_conflict(), "{error}");
         assert_eq!(error.existing::<Page>().unwrap().as_ref(), Some(&fresh));
     }
-    // A condition of the user's that fails beside the right version is what failed.
+    // If the version matches, a failed user condition is reported.
     let refused = fresh
         .edit()
         .set(f.text, "x")
@@ -215,11 +215,11 @@ async fn edit_and_deletions_guard_the_loaded_version() {
             .unwrap_err()
             .is_version_conflict()
     );
-    // By its key alone an item is deleted in any version.
+    // A deletion by key alone checks no version.
     Page::delete(fresh.key()).send(&table).await.unwrap();
 }
 
-/// Items from before the entity had a version are read as 0 and become versioned by the first change.
+/// Items without a version are read with version 0 and get a version with the first change.
 #[tokio::test]
 async fn items_without_a_version_get_one_when_they_are_changed() {
     let table = table::<App>("version").await;

@@ -1,4 +1,4 @@
-//! What an action starts from where its attribute, or what the attribute is in, is absent.
+//! Actions on an absent attribute, or inside an absent map.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ struct Stats {
     inner: Option<Box<Stats>>,
 }
 
-/// Its defaults are those of the struct.
+/// Takes the defaults of its fields from the struct.
 #[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
 #[serde(default)]
 struct Line {
@@ -125,7 +125,7 @@ async fn table() -> Table<App> {
     table
 }
 
-/// An item of nothing but its key and one attribute, as an older program left it.
+/// Writes an item with only its key and one attribute, as an older program did.
 async fn store(table: &Table<App>, entity: &str, attribute: &str, value: AttributeValue) {
     let upper = entity.to_uppercase();
     let put = table.client().put_item().table_name(table.name());
@@ -188,7 +188,7 @@ async fn case_23_the_default_of_the_struct_counts_too() {
     let f = Whole::fields();
     let after = Whole::patch("a").add(f.n, 1).return_new().send(&table).await.unwrap();
     assert_eq!(after.n, 5);
-    // What is stored for what `get` makes of it is not known.
+    // The stored value cannot be computed from the result of `get`.
     let error = Whole::patch("a").add(f.got, 1).send(&table).await.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
 }
@@ -218,12 +218,12 @@ async fn case_23_what_is_not_known_is_refused() {
     let table = Table::<App>::new(client, "absent");
     let f = Counter::fields();
     let refused = [
-        // A new item has another default than an old one.
+        // A new item and an old item have different defaults.
         Counter::update("a").add(f.other, 1),
-        // A set cannot start from a default.
+        // DynamoDB cannot add elements to a default.
         Counter::patch("a").add(f.tags, ["b"]),
         Counter::patch("a").delete(f.tags, ["a"]),
-        // DynamoDB adds to what is stored, which is text.
+        // DynamoDB would add to the stored value, which is text.
         Counter::patch("a").add(f.text, 1),
     ];
     for update in refused {
@@ -236,7 +236,7 @@ async fn case_23_what_is_not_known_is_refused() {
 
 #[tokio::test]
 async fn case_24_a_path_below_what_is_absent_is_named() {
-    // ministack makes the missing maps.
+    // ministack creates the missing maps.
     if endpoint().is_some() {
         return;
     }
@@ -284,7 +284,7 @@ async fn case_24_the_user_s_condition_and_a_missing_item_stay_what_they_are() {
     assert!(update("a").send(&table).await.unwrap_err().is_not_found());
     store(&table, "Counter", "doc", AttributeValue::M([].into())).await;
     assert!(update("a").send(&table).await.unwrap_err().is_condition_failed());
-    // Another program may write `NULL` where nothing is meant.
+    // Another program may store `NULL` for an absent value.
     store(&table, "Counter", "doc", AttributeValue::Null(true)).await;
     let error = Counter::patch("a")
         .add(f.doc.dot(d.n), 1)
@@ -337,7 +337,7 @@ async fn a_time_to_live_starts_from_its_default() {
     let lease = Lease::get("1").consistent().send(&table).await.unwrap().unwrap();
     assert_eq!((lease.expires, lease.halves), (30, 10));
 
-    // What `get` makes of a stored number does not tell which number that was.
+    // The stored number cannot be computed from the result of `get`.
     let before = requests.count();
     let error = Lease::patch("1").add(f.halves, 1_u32).send(&table).await.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");

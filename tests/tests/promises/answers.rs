@@ -1,4 +1,4 @@
-//! What DynamoDB answers besides items is read as the SDK reads it.
+//! The members of a response other than items are read as the SDK reads them.
 
 use std::fmt::Debug;
 
@@ -17,7 +17,7 @@ struct Note {
 #[table(entities(Note))]
 struct App;
 
-/// What both ways make of an answer: in place, and by the SDK's types; `None` for an error of both.
+/// Reads a response in place and with the SDK's types, and checks that the results are equal. `None` is an error of both.
 macro_rules! both {
     ($body:expr, |$table:ident| $read:expr) => {{
         let table = Table::<App>::new(answering_client(200, $body.as_bytes()), "table");

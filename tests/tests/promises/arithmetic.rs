@@ -1,4 +1,4 @@
-//! `add`, `subtract` and versions leave a number that can be read.
+//! `add`, `subtract` and versions never store a number that cannot be read.
 
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ async fn read(table: &Table<App>) -> Stock {
     Stock::get("a").consistent().send(table).await.unwrap().unwrap()
 }
 
-/// Sets attributes as another program would.
+/// Sets attributes by hand, as another program would.
 async fn store(table: &Table<App>, attribute: &str, value: AttributeValue) {
     let request = table.client().update_item().table_name(table.name());
     request
@@ -216,7 +216,7 @@ async fn the_error_tells_the_range_from_the_users_condition() {
     );
     let error = Stock::patch("none").subtract(f.left, 1).send(&table).await.unwrap_err();
     assert!(error.is_not_found(), "{error}");
-    // The amount is what makes a range: what cannot leave it has no condition.
+    // A condition is added only if the amount can move the number out of its range.
     let request = Stock::patch("a").add(f.double, 1.0).request(&table).unwrap();
     assert!(!request.condition_expression().unwrap().contains("double"));
 }

@@ -1,5 +1,5 @@
-//! serde reads what it flattens, and the content of enums with a tag, from a buffer without 128-bit integers and with text for the
-//! keys of maps: what would not be read back from there is refused.
+//! serde reads flattened fields and the content of tagged enums from a buffer that has no 128-bit integers and only text
+//! as map keys. Values that could not be read back from that buffer are refused.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ enum Adjacent {
     Small(u64),
 }
 
-/// These tell nothing: what they are is seen as serde writes them.
+/// These types have no known shape, so tags are detected when serde writes them.
 mod plain {
     use super::{BTreeMap, Deserialize, Serialize};
 
@@ -134,7 +134,7 @@ struct FlatOptions {
     rest: BTreeMap<String, Option<u64>>,
 }
 
-/// An untagged enum writes its content and nothing else, so that nobody sees that it is one.
+/// An untagged enum writes only its content, so it cannot be detected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Untagged {
@@ -344,7 +344,7 @@ async fn what_a_buffer_gives_back_is_stored() {
         adjacent: vec![Adjacent::Small(1)],
         plain_internal: vec![plain::Internal::Nothing, plain::Internal::Small { n: 1 }],
         plain_adjacent: vec![plain::Adjacent::Nothing, plain::Adjacent::Small(1)],
-        // No tag, no buffer: 128 bits are read.
+        // An enum without a tag is not buffered, so 128-bit integers are read.
         external: [
             (-1, plain::External::Wide(1 << 100)),
             (

@@ -1,4 +1,4 @@
-//! Conditions of any depth: refused, and never an overflow of the stack.
+//! Conditions that are nested too deep are refused and never overflow the stack.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Condition, raw};
@@ -18,14 +18,14 @@ struct Note {
 #[table(entities(Note))]
 struct App;
 
-/// More than any expression may have, and than any stack has room for.
+/// Deeper than any expression may be, and too deep for any stack.
 const MANY: u32 = 200_000;
 
 fn one(stars: u32) -> Condition<Note> {
     Note::fields().stars.ne(stars)
 }
 
-/// As on a worker of tokio's, and less.
+/// Runs a test on a smaller stack than a tokio worker thread has.
 fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new()
         .stack_size(512 * 1024)
@@ -35,7 +35,7 @@ fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
         .unwrap();
 }
 
-/// Conditions that grow at one end, at the other and within.
+/// Conditions that grow at the left, at the right and by negation.
 fn deep() -> Vec<Condition<Note>> {
     vec![
         (0..MANY).fold(one(0), |all, n| all & one(n)),
@@ -61,7 +61,7 @@ fn case_26_conditions_of_any_depth_neither_overflow_the_stack_nor_take_much_memo
             assert!(format!("{copy:?}").contains("operators"), "{copy:?}");
             drop(condition);
         }
-        // The deepest that is kept.
+        // The deepest condition that is kept.
         let deepest = (0..149).fold(one(0), |all, n| !(all & one(n)));
         assert!(format!("{:?}", deepest.clone()).contains("operators"), "{deepest:?}");
         let deepest = (0..99).fold(one(0), |all, n| !(all & one(n)));
@@ -79,7 +79,7 @@ fn case_26_a_condition_negated_3000_times_is_the_condition() {
     });
 }
 
-/// A value as deep as one likes, which takes no memory.
+/// A value of any depth that uses no memory.
 struct Deep(u32);
 
 impl Serialize for Deep {

@@ -1,4 +1,4 @@
-//! Cursors: given to another read they are refused before anything is sent.
+//! A cursor that is given to another read is refused before anything is sent.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{CursorKey, Query, QueryStep};
@@ -69,7 +69,7 @@ async fn cursor(table: &Table<App>, query: Query<Task>) -> Cursor {
     query.limit(1).send(table).await.unwrap().cursor.unwrap()
 }
 
-/// The requests that are refused, and none of them sent.
+/// Checks that requests are refused and that none of them is sent.
 async fn refused(table: &Table<App>, query: Query<Task>, cursor: &Cursor) {
     let (client, requests) = counting(table.client());
     let counted = Table::<App>::new(client, table.name());
@@ -150,7 +150,7 @@ async fn case_15_sealed_cursors_and_electrodbs_are_bound_too() {
     assert!(error.is_invalid_cursor(), "{error}");
     assert_eq!(status("open").start_at(open).all(&sealed).await.unwrap().len(), 2);
 
-    // One of ElectroDB's is a key alone: it has to lie within the condition.
+    // An ElectroDB cursor is only a key, which must lie within the condition.
     let (client, requests) = counting(table.client());
     let json = Table::<App>::new(client, table.name()).electrodb_cursors();
     let open = cursor(&json, status("open")).await;
@@ -177,7 +177,7 @@ async fn case_15_sealed_cursors_and_electrodbs_are_bound_too() {
             .start_at(rank.clone())
             .request(&json)
             .is_err_and(|error| error.is_invalid_cursor());
-        // The key itself is no key that the condition selects, and DynamoDB takes it: nothing is left out.
+        // The condition excludes the key itself and DynamoDB accepts the cursor, so no item is lost.
         let is_at_the_end = format!("{query:?}").contains("\"> …\"") || format!("{query:?}").contains("\"< …\"");
         assert!(is_refused || is_at_the_end, "{query:?}");
     }

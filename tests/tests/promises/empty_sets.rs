@@ -1,4 +1,4 @@
-//! An empty set is left out where its absence reads as empty, and refused everywhere else.
+//! An empty set is omitted if its absence reads as empty, and refused everywhere else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,7 +165,7 @@ async fn an_empty_set_as_the_value_of_a_map_is_refused() {
     }
     assert_eq!(sent.count(), 0);
     assert_eq!(Shelf::get("s").send(&table).await.unwrap(), Some(shelf()));
-    // In a map that serde flattens a set is a set by its path too.
+    // A set in a flattened map is also written as a set through its path.
     Shelf::patch("s")
         .set(f.rest.key("y"), tags())
         .send(&table)
@@ -173,7 +173,7 @@ async fn an_empty_set_as_the_value_of_a_map_is_refused() {
         .unwrap();
     let added = Shelf::patch("s").add(f.rest.key("y"), ["u".to_owned()]).return_new();
     assert_eq!(added.send(&table).await.unwrap().rest["y"].len(), 2);
-    // `None` still removes an entry.
+    // `None` removes an entry.
     let removed = patch().set(f.by_name.key("x"), None).return_new();
     assert_eq!(removed.send(&table).await.unwrap().by_name, BTreeMap::new());
 }
@@ -201,7 +201,7 @@ async fn an_empty_set_in_a_field_of_a_struct_is_left_out_and_reads_as_empty() {
     let typed = table.clone().through_attribute_values();
     assert_eq!(Shelf::get("s").send(&typed).await.unwrap(), Some(empty.clone()));
 
-    // By paths too, of which the attribute is gone and the document stays.
+    // The same with paths: the attribute is removed and its document stays.
     Shelf::put(shelf()).send(&table).await.unwrap();
     let f = Shelf::fields();
     let patched = Shelf::patch("s")

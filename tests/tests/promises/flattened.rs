@@ -1,4 +1,4 @@
-//! A write of a whole entity leaves nothing of what was flattened before, also where it updates the item.
+//! A write of a whole entity removes all earlier attributes of flattened fields, even if it is an update.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use dynamo_entity_tests::counting::counting;
 use dynamo_entity_tests::engine::{client, unique_table_name};
 use serde::{Deserialize, Serialize};
 
-/// Only serde's derives, which tell its names.
+/// A type with only serde's derives, from which its names are known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Record {
     #[serde(alias = "enabled")]
@@ -32,7 +32,7 @@ struct Spot {
     lon: i32,
 }
 
-/// Serde's own form, of which each variant is an attribute.
+/// An externally tagged enum, in which each variant is an attribute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Way {
     ByCar { seats: u8 },
@@ -68,7 +68,7 @@ struct Trip {
     kind: Kind,
 }
 
-/// The types of its flattened fields do not tell which attributes they read.
+/// An entity with flattened fields of types that may read any attribute.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "LABELS#<id>", sk = "LABELS")]
 struct Labels {
@@ -102,7 +102,7 @@ struct Settings {
     record: Record,
 }
 
-/// Writes a name that its `Deserialize` does not ask for.
+/// A type that writes a name that its `Deserialize` does not request.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 struct Mark {
     from: Option<u32>,
@@ -126,7 +126,7 @@ struct Marked {
     mark: Mark,
 }
 
-/// An older form that is read and no longer written.
+/// An older form that is still read but no longer written.
 #[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
 enum Size {
     #[serde(skip_serializing)]
@@ -272,11 +272,11 @@ async fn an_upsert_of_names_that_only_the_value_knows_is_refused() {
         assert!(error.to_string().contains("is flattened"), "{error}");
     }
     assert_eq!(sent.count(), 0);
-    // Every other verb takes them.
+    // Every other verb accepts them.
     Labels::put(labels.clone()).send(&table).await.unwrap();
     Opaque::create(opaque.clone()).send(&table).await.unwrap();
     assert_eq!(Opaque::get("o").send(&table).await.unwrap(), Some(opaque));
-    // What is not set stays as it is.
+    // Fields that are not set stay unchanged.
     let upsert = Labels::upsert(Labels::builder().id("l"));
     upsert.send(&table).await.unwrap();
     assert_eq!(Labels::get("l").send(&table).await.unwrap(), Some(labels));

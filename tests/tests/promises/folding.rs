@@ -1,4 +1,4 @@
-//! Case 4: a key that folds its values, and the attribute that it came from, say one thing.
+//! Case 4: a key in another letter case and its attribute stay consistent.
 
 use std::collections::HashMap;
 
@@ -51,7 +51,7 @@ fn user(id: &str) -> User {
     User::builder().id(id).build()
 }
 
-/// The attribute and every index key are of one letter case.
+/// Checks that the attribute and every index key have the same letter case.
 async fn agrees(table: &Table<Users>, id: &str) {
     let item = only_item(table).await;
     let kind = text(&item, "kind").to_owned();
@@ -69,7 +69,7 @@ async fn case_04_upsert_in_another_letter_case() {
     User::put(user("abc")).send(&table).await.unwrap();
     User::upsert(user("ABC")).send(&table).await.unwrap();
     agrees(&table, "ABC").await;
-    // Keys with defaults that were not set are kept, with the letter case that is in them: either all of it changes or nothing.
+    // Keys of fields with unset defaults are kept in their letter case, so either everything changes or nothing.
     let upsert = User::upsert(User::builder().id("aBc")).send(&table).await;
     assert!(upsert.unwrap_err().is_condition_failed());
     agrees(&table, "ABC").await;
@@ -84,7 +84,7 @@ async fn case_04_patch_in_another_letter_case() {
     User::put(user("abc")).send(&table).await.unwrap();
     User::patch("ABC").set(f.note, "n").send(&table).await.unwrap();
     agrees(&table, "abc").await;
-    // Every index key with the part is known, and so all of them change, and the attribute.
+    // Every index key with the part is known, so all of them change together with the attribute.
     User::patch("ABC").set(f.kind, "x").send(&table).await.unwrap();
     agrees(&table, "ABC").await;
     let patch = User::patch("aBC").set(f.kind, "y").once();
@@ -130,7 +130,7 @@ async fn case_04_edit_of_a_copy_in_another_letter_case() {
     agrees(&table, "ABC").await;
 }
 
-/// An index key with the folded part and one that a patch does not know.
+/// An index key with the part that changes its letter case, and a part that a patch does not know.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "U#<id:upper>", sk = "U")]
 #[gsi(name = "by_kind", index = "gsi1", pk = "KINDS", sk = "<kind>#<id>")]
@@ -173,6 +173,6 @@ async fn case_04_what_cannot_change_together_does_not_change() {
         (text(&item, "id"), text(&item, "gsi1sk"), text(&item, "gsi2sk")),
         ("abc", "k#abc", "001#abc")
     );
-    // Where nothing is stored, an upsert creates.
+    // An upsert creates a missing item.
     Two::upsert(two("NEW")).send(&table).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Case 37: index keys that share a part are set together; what can never be set does not compile.
+//! Case 37: index keys that share a part are set together; a part that can never be set does not compile.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
@@ -112,7 +112,7 @@ async fn case_37_a_side_with_a_read_only_part() {
     .await
     .unwrap();
 
-    // What is kept is another, so that no key is made of what was given.
+    // The stored value differs, so no key is made of the given value.
     let other = Deed {
         made: "June".into(),
         ..written

@@ -1,4 +1,4 @@
-//! A client with code of its user's that sees the SDK's inputs and outputs: it sees them whole, and what it makes of them counts.
+//! Interceptors of the user's client see the SDK's inputs and outputs completely, and their changes take effect.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -64,7 +64,7 @@ type Item = HashMap<String, AttributeValue>;
 
 // ---- an interceptor that rewrites
 
-/// What has been written plain is stored sealed, and read plain: each text that begins with `plain`.
+/// An interceptor that seals each text that begins with `plain` when it is written and opens it when it is read.
 #[derive(Debug, Clone, Copy)]
 struct Seals;
 
@@ -183,7 +183,7 @@ impl Way {
         }
     }
 
-    /// The items that conditions failed on.
+    /// The items on which conditions failed.
     fn error(self, error: &mut AnyError) {
         if let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.downcast_mut() {
             self.items(&mut failed.item);
@@ -243,7 +243,7 @@ fn sealing(client: &Client) -> Client {
     Client::from_conf(client.config().to_builder().interceptor(Seals).build())
 }
 
-/// A table through a client that seals, and the same table without it.
+/// A table through a client that seals, and the same table without sealing.
 async fn sealed_table() -> (Table<App>, Table<App>) {
     let client = client().await;
     let name = unique_table_name("sealed");
@@ -252,7 +252,7 @@ async fn sealed_table() -> (Table<App>, Table<App>) {
     (Table::new(sealing(&client), name), plain)
 }
 
-/// The texts of the items as they are stored, by their ids.
+/// Returns the stored texts of the items, by id.
 async fn stored(plain: &Table<App>) -> BTreeMap<u32, String> {
     let notes = Note::scan().consistent().all(plain).await.unwrap();
     notes.into_iter().map(|note| (note.id, note.text)).collect()
@@ -275,7 +275,7 @@ async fn case_20_what_an_interceptor_makes_of_a_write_is_stored() {
     Note::upsert(note(9)).send(&table).await.unwrap();
     assert_eq!(stored(&plain).await, (1..=9).map(sealed).collect());
 
-    // A short value, which the SDK writes of itself, and a long one.
+    // A short value, which the SDK writes itself, and a long one.
     Note::patch(("b", 1)).set(f.text, "plain A").send(&table).await.unwrap();
     let long = format!("plain {}", "x".repeat(3000));
     Note::patch(("b", 2))
@@ -301,7 +301,7 @@ async fn case_20_what_an_interceptor_makes_of_an_answer_is_read() {
     table.batch_write().put_all((1..=4).map(note)).send().await.unwrap();
     let all: Vec<_> = (1..=4).map(note).collect();
 
-    // With a meter, which counts what the SDK's output says, and without.
+    // With a meter, which counts the capacity in the SDK's output, and without.
     let meter = CapacityMeter::new();
     for table in [&table, &table.metered(&meter)] {
         assert_eq!(Note::get(("b", 1)).send(table).await.unwrap(), Some(note(1)));
@@ -344,7 +344,7 @@ async fn case_20_what_an_interceptor_makes_of_a_failed_condition_is_read() {
     assert_eq!(error.existing::<Note>().unwrap().unwrap(), note(1));
     let long = "y".repeat(3000);
     for likes in [0, 1] {
-        // Values that the SDK writes of itself, and one that it does not.
+        // Values that the SDK writes itself, and one that it does not.
         let patch = Note::patch(("b", 1)).set(f.text, if likes == 0 { "short" } else { &long });
         let error = patch.condition(f.text.eq("other")).send(&table).await.unwrap_err();
         assert!(error.is_condition_failed());
@@ -364,7 +364,7 @@ async fn case_20_what_an_interceptor_makes_of_a_failed_condition_is_read() {
     };
     assert!(canceled.is_already_exists());
     assert_eq!(canceled.existing::<Note>().unwrap().unwrap(), note(1));
-    // A condition on what is stored sealed holds.
+    // A condition on a sealed value holds.
     let patch = Note::patch(("b", 1)).add(f.likes, 1).condition(f.text.eq("plain 1"));
     patch.send(&table).await.unwrap();
 }
@@ -386,7 +386,7 @@ async fn case_20_what_a_batch_leaves_is_sealed_once_more() {
     let sealed = |range: std::ops::Range<u32>| range.map(|id| (id, format!("sealed {id}"))).collect::<BTreeMap<_, _>>();
     assert_eq!(stored(&plain).await, sealed(0..25));
 
-    // What was not done has what the program gave, and is sealed when it is sent again.
+    // Unprocessed writes contain the values that the program gave, and are sealed when they are sent again.
     let error = table.batch_write().put(note(25)).send().await.unwrap_err();
     let unprocessed = error.into_unprocessed().unwrap();
     assert_eq!(unprocessed.puts::<Note>().unwrap(), [note(25)]);
@@ -404,9 +404,9 @@ async fn case_20_a_batch_that_another_client_began_is_sealed() {
     assert_eq!(stored(&plain).await, BTreeMap::from([(1, "sealed 1".to_owned())]));
 }
 
-// ---- one that only looks
+// ---- an interceptor that only looks
 
-/// How many items it saw in the inputs and outputs of each operation.
+/// Counts the items in the inputs and outputs of each operation.
 #[derive(Debug, Clone, Default)]
 struct Looks(Arc<Mutex<Vec<(&'static str, usize)>>>);
 
@@ -524,7 +524,7 @@ async fn case_20_an_interceptor_that_looks_sees_whole_items() {
     assert_eq!(seen[4..], ANSWERS);
 }
 
-/// Classifies as the SDK does, and looks at the output of each attempt.
+/// A retry classifier that decides like the SDK's and looks at the output of each attempt.
 #[derive(Debug, Clone, Default)]
 struct Classifies(Looks);
 
@@ -549,7 +549,7 @@ async fn case_20_a_retry_classifier_sees_whole_outputs() {
     let table = Table::<App>::new(Client::from_conf(config.build()), unique_table_name("classifies"));
     table.create().send().await.unwrap();
     every_operation(&table).await;
-    // The SDK asks more than once about an attempt.
+    // The SDK may classify an attempt more than once.
     let mut seen = classifies.0.take();
     seen.dedup();
     assert_eq!(seen, ANSWERS);

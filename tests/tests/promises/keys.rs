@@ -37,7 +37,7 @@ struct Summary {
     guests: i64,
 }
 
-/// Its keys and those of `Right` have some in common, and neither has all of the other's.
+/// An entity that has some keys in common with `Right`; each of the two also has keys of its own.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "N", sk = "L#<left>")]
 struct Left {
@@ -70,7 +70,7 @@ struct Month {
     month: chrono::NaiveDate,
 }
 
-/// As many placeholders as `Month`, and never the same text.
+/// An entity with as many placeholders as `Month`, but never the same text.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "DAY#<day>", sk = "<date:%Y-%m-%d>")]
 struct Date {
@@ -121,7 +121,7 @@ fn comment() -> Comment {
     }
 }
 
-/// The key of `comment()`, as one of an issue.
+/// Returns the key of `comment()` as a key of an issue.
 const TAKEN: (&str, &str) = ("r", "1#COMMENT#2");
 
 const REFUSAL: &str = "`Issue` at REPO#r / ISSUE#1#COMMENT#2: the key is also a key of `Comment`, with `REPO#<repo>` \

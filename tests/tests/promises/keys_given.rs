@@ -1,4 +1,4 @@
-//! Case 38: the same mistake is the same error, whichever verb has it.
+//! Case 38: the same mistake gives the same error in every verb.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::counting::counting_client;

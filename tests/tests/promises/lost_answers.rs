@@ -1,4 +1,4 @@
-//! A write whose answer was lost, and that the SDK's client sent again, is not mistaken for a conflict.
+//! A write whose response was lost and that the SDK's client retried is not reported as a conflict.
 
 use dynamo_entity::ErrorKind;
 use dynamo_entity::local::Engine;
@@ -32,7 +32,7 @@ struct Lock {
 #[table(entities(Job, Lock))]
 struct App;
 
-/// A table whose client is to meet `faults`, and one of the same engine that meets none.
+/// A table whose requests meet `faults`, and a handle to the same table without faults.
 async fn tables(faults: Vec<Fault>) -> (Table<App>, Table<App>) {
     let engine = Engine::memory().unwrap();
     let calm = Table::<App>::new(engine.client(), "lost");
@@ -41,7 +41,7 @@ async fn tables(faults: Vec<Fault>) -> (Table<App>, Table<App>) {
     (Table::new(faults.client(&engine), "lost"), calm)
 }
 
-/// What happens between an attempt whose answer is lost and the one after it.
+/// Another write that happens between an attempt whose response is lost and its retry.
 fn meanwhile(
     engine: &Engine,
     act: impl Fn(Table<App>) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> + Send + 'static,
@@ -107,7 +107,7 @@ async fn case_19_a_create_that_another_item_refuses_is_refused() {
     assert_eq!(error.kind(), ErrorKind::AlreadyExists);
     assert_eq!(error.existing::<Lock>().unwrap().unwrap().owner, "other");
 
-    // The same item, but no answer was lost: somebody else was faster.
+    // The same item, but no response was lost: another program created it.
     let (table, calm) = tables(vec![Fault::throttle()]).await;
     Lock::create(lock("me")).send(&calm).await.unwrap();
     assert!(
@@ -128,7 +128,7 @@ async fn case_19_a_put_of_a_version_that_was_done_succeeds() {
     assert_eq!((put.version, put.state.as_str()), (2, "taken"));
     assert_eq!(Job::get("a").send(&calm).await.unwrap().unwrap(), put);
 
-    // What it replaced is not known any more.
+    // The replaced item is no longer known.
     let (table, calm) = tables(vec![Fault::AnswerLost]).await;
     let loaded = Job::create(job("a")).send(&calm).await.unwrap();
     let error = Job::put(loaded).return_old().send(&table).await.unwrap_err();
@@ -168,7 +168,7 @@ async fn case_19_an_edit_of_a_version_that_was_done_succeeds() {
         .unwrap();
     assert_eq!(edited, Job::get("a").send(&calm).await.unwrap().unwrap());
 
-    // An amount does not tell by itself that it was added by this write.
+    // The current number does not show whether this write added to it.
     let (table, calm) = tables(vec![Fault::AnswerLost]).await;
     let loaded = Job::create(job("a")).send(&calm).await.unwrap();
     let error = loaded.edit().add(f.tries, 1).send(&table).await.unwrap_err();
@@ -228,16 +228,16 @@ async fn case_19_a_removal_whose_answer_was_lost_is_not_said_to_have_found_nothi
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
     assert!(Lock::get("l").send(&calm).await.unwrap().is_none());
 
-    // Nothing was lost: there is no item.
+    // No response was lost, so the item did not exist.
     let (table, _) = tables(vec![Fault::throttle()]).await;
     assert!(Lock::remove("l").send(&table).await.unwrap_err().is_not_found());
 
-    // A deletion without a condition does not mind.
+    // A deletion without a condition succeeds.
     let (table, calm) = tables(vec![Fault::AnswerLost]).await;
     Lock::create(lock("me")).send(&calm).await.unwrap();
     Lock::delete("l").send(&table).await.unwrap();
 
-    // One of a version minds.
+    // A deletion of a version does not.
     let (table, calm) = tables(vec![Fault::AnswerLost]).await;
     let loaded = Job::create(job("a")).send(&calm).await.unwrap();
     assert!(

@@ -1,6 +1,8 @@
-//! What compiles is right, or is refused before anything is sent: one test for each way in which that was once broken.
+//! Faults of earlier versions that compiled and went wrong, with one test each: code that compiles is right, or is refused
+//! before anything is sent.
 //!
-//! The number in a test's name is the row of the project's list of cases; a module holds the cases of one subject.
+//! The number in a test's name is the number of the fault in the project's records. A module holds the faults of one
+//! subject.
 
 mod absent;
 mod answers;

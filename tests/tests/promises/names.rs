@@ -1,4 +1,4 @@
-//! What an attribute is called, and what is read where it is absent: conditions agree with reads.
+//! Aliases and defaults: conditions agree with reads about the name of an attribute and about absent attributes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -87,7 +87,7 @@ struct SpotAndRest {
     rest: BTreeMap<String, String>,
 }
 
-/// What a read gives where an attribute is absent; a zero is not stored.
+/// The value that a read returns for an absent attribute. A zero is not stored.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "DEFAULT#<id>", sk = "DEFAULT")]
 struct Defaults {
@@ -145,7 +145,7 @@ fn user() -> User {
     }
 }
 
-/// The item as a release stored it that had other names.
+/// Writes the item as an earlier release stored it, with other names.
 async fn store_old(table: &Table<Names>) {
     User::put(user()).send(table).await.unwrap();
     let mut item = only_item(table).await;
@@ -203,7 +203,7 @@ async fn case_08_an_old_name_is_read_and_the_own_name_wins() {
     assert_eq!(users(&table, f.nick.eq("own")).await, 1);
     assert_eq!(users(&table, f.nick.eq("ada") | f.nick.eq("other")).await, 0);
 
-    // Of several old names the first counts.
+    // If several old names are present, the first alias counts.
     item.remove("nick");
     let put = table.client().put_item().table_name(table.name());
     put.set_item(Some(item)).send().await.unwrap();
@@ -284,7 +284,7 @@ async fn case_08_a_write_removes_the_old_name() {
         ..user()
     };
     User::upsert(upserted.clone()).send(&table).await.unwrap();
-    // What is read-only is kept, by whichever name it was stored.
+    // A read-only value is kept under whichever name it was stored.
     let read = User::get("u").send(&table).await.unwrap().unwrap();
     assert_eq!(
         read,
@@ -300,7 +300,7 @@ async fn case_08_a_write_removes_the_old_name() {
             .all(|old| !item.contains_key(*old))
     );
 
-    // What starts from the stored value, or goes below it, cannot reach the old name.
+    // Actions on the stored value or below it cannot reach the old name.
     store_old(&table).await;
     let refused = [
         User::patch("u").add(f.tags, ["b"]).send(&table).await.unwrap_err(),
@@ -518,7 +518,7 @@ struct Lease {
 #[table(entities(Lease))]
 struct Leases;
 
-/// An absent attribute is read with its default; an absent item is not read at all.
+/// An absent attribute is read as its default; an absent item is not read at all.
 #[tokio::test]
 async fn a_default_holds_of_no_item_that_is_missing() {
     let table = Table::<Leases>::new(client().await, unique_table_name("leases"));

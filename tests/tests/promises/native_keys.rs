@@ -1,4 +1,4 @@
-//! Case 34: an attribute that is itself a key of an index is checked as any key, in every verb, before anything is sent.
+//! Case 34: an attribute that is itself an index key is checked like any key, in every verb, before anything is sent.
 
 use dynamo_entity::Error;
 use dynamo_entity::prelude::*;
@@ -29,7 +29,7 @@ fn thing() -> Thing {
     Thing::builder().id("1").build()
 }
 
-/// A table with one item, and the requests that leave it from then on.
+/// Makes a table with one item, and counts its later requests.
 async fn table() -> (Table<App>, Requests, usize) {
     let (client, requests) = counting(&client().await);
     let table = Table::<App>::new(client, unique_table_name("native"));
@@ -44,7 +44,7 @@ fn refused<T: std::fmt::Debug>(written: Result<T, Error>, what: &str) {
     assert!(error.is_invalid_key(), "{what}: {error}");
 }
 
-/// What no partition key holds, and no sort key.
+/// Values that are too short or too long for a partition key and for a sort key.
 fn bad() -> [(String, String); 2] {
     [(String::new(), String::new()), ("x".repeat(2049), "x".repeat(1025))]
 }
@@ -79,7 +79,7 @@ async fn case_34_updates() {
     }
     assert_eq!(requests.count(), before);
 
-    // At the limit it is stored, and read again.
+    // A value at the limit is stored and read.
     let (pk, sk) = ("é".repeat(1024), "é".repeat(512));
     let patch = Thing::patch("1").set(f.tenant, &pk).set(f.place, &sk).set(f.owner, &pk);
     let stored = patch.return_new().send(&table).await.unwrap();
@@ -119,7 +119,7 @@ async fn case_34_whole_items() {
     assert_eq!(requests.count(), before);
 }
 
-/// Its keys are its attributes, and those of its index nothing but one part each.
+/// An entity whose keys are attributes, and whose index has one part on each side.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "<book>", sk = "<word>")]
 #[gsi(name = "by_word", index = "gsi1", pk = "<word>", sk = "<book>")]
@@ -166,7 +166,7 @@ async fn a_key_that_is_one_part_may_hold_the_last_character() {
     let matching =
         |admits: &dyn Fn(&str) -> bool| WORDS.iter().filter(|word| admits(word)).copied().collect::<Vec<_>>();
     for bound in WORDS {
-        // One range on each kind of sort key: the table's, a local index's, a list's.
+        // A range on each kind of sort key: of the table, of a local index, and of a list of attributes.
         macro_rules! range {
             ($range:ident, $admits:expr) => {
                 let expected = matching(&$admits);

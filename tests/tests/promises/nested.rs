@@ -1,4 +1,4 @@
-//! DynamoDB stores values nested up to 32 levels deep: what is deeper is refused before it is sent.
+//! DynamoDB stores values that are nested up to 32 levels deep; deeper values are refused before they are sent.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use dynamo_entity_tests::counting::counting;
 use dynamo_entity_tests::engine::{client, unique_table_name};
 use serde::{Deserialize, Serialize};
 
-/// A value at the first level, and one level more for each child around it.
+/// A document that contains documents of its own type.
 #[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
 struct Node {
     raw: Option<Vec<u8>>,
@@ -18,7 +18,7 @@ struct Node {
     children: Option<Vec<Node>>,
 }
 
-/// Tells nothing.
+/// A type without a known shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Plain {
     Leaf,
@@ -47,7 +47,7 @@ struct Deep {
 #[table(entities(Deep))]
 struct Depths;
 
-/// Two levels for each of `pairs`, and two for the innermost one: its map, and the bytes and the set in it.
+/// A value with two levels for each of `pairs`, and two for the innermost map with its bytes and its set.
 fn node(pairs: usize) -> Node {
     let innermost = Node {
         raw: Some(vec![1]),
@@ -63,7 +63,7 @@ fn node(pairs: usize) -> Node {
     })
 }
 
-/// So many levels, the innermost one of which is text.
+/// A value with this number of levels, with text in the innermost one.
 fn plain(levels: usize) -> Plain {
     (1..levels).fold(Plain::Leaf, |inner, _| Plain::Some(Box::new(inner)))
 }

@@ -1,4 +1,4 @@
-//! Case 3: items from before an index was declared enter it by every write that touches a part of it.
+//! Case 3: an item that is older than an index enters the index with every write that changes a part of the index key.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -51,7 +51,7 @@ fn doc() -> Doc {
     }
 }
 
-/// A table with one item, as it was before there were indexes.
+/// Makes a table with one item that is older than the indexes.
 async fn older(doc: &Doc) -> Table<App> {
     let table = Table::<App>::new(client().await, unique_table_name("older"));
     table.create().send().await.unwrap();
@@ -75,7 +75,7 @@ async fn stored(table: &Table<App>) -> Item {
         .unwrap()
 }
 
-/// The key attributes of indexes that the item has.
+/// Returns the index key attributes of the item.
 async fn keys(table: &Table<App>) -> BTreeSet<String> {
     let item = stored(table).await;
     let is_key = |name: &String| name.starts_with("gsi") || name.starts_with("lsi");
@@ -86,7 +86,7 @@ fn names(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// By which indexes the item is found by its own values. What it says itself is right.
+/// Returns the indexes in which the item is found by its own values, and checks that it is returned unchanged.
 async fn found(table: &Table<App>) -> BTreeSet<String> {
     let doc = Doc::get("1").consistent().send(table).await.unwrap().unwrap();
     let mut found = BTreeSet::new();
@@ -179,7 +179,7 @@ async fn case_03_an_edit_brings_the_whole_index() {
     loaded.edit().set(f.mood, "wild").send(&table).await.unwrap();
     assert_eq!(found(&table).await, names(&["by_team", "by_maker"]));
 
-    // The side that was not set relies on what was loaded.
+    // The update has a condition on the loaded parts of the side that was not set.
     let table = older(&doc()).await;
     Doc::patch("1").set(f.rank, 9_u32).send(&table).await.unwrap();
     let stale = loaded.edit().set(f.team, "blue").send(&table).await.unwrap_err();
@@ -195,7 +195,7 @@ async fn case_03_an_upsert_brings_every_index() {
     let all = names(&["by_email", "all", "by_team", "by_genre", "by_maker", "by_due"]);
     assert_eq!(found(&table).await, all);
 
-    // `made_by` is kept, so that no key is made of another.
+    // `made_by` is kept, so no key is made of the new value.
     let table = older(&doc()).await;
     let other = Doc {
         made_by: "press".into(),
@@ -204,7 +204,7 @@ async fn case_03_an_upsert_brings_every_index() {
     let refused = Doc::upsert(other.clone()).send(&table).await.unwrap_err();
     assert!(refused.is_condition_failed(), "{refused}");
     assert_eq!(keys(&table).await, names(&[]));
-    // Once it is in the index it is kept there too.
+    // An item that is in the index stays in it.
     Doc::upsert(doc()).send(&table).await.unwrap();
     Doc::upsert(other).send(&table).await.unwrap();
     assert_eq!(found(&table).await, all);
@@ -221,7 +221,7 @@ async fn case_03_an_update_relies_on_no_default_that_is_not_stored() {
             .is_superset(&names(&["by_email", "all", "by_team", "by_genre"]))
     );
 
-    // Its rank is 7, and the default is 1.
+    // The stored rank is 7; the default is 1.
     let table = older(&doc()).await;
     let update = Doc::update("1").set(f.email, "a").send(&table).await;
     assert!(update.unwrap_err().is_condition_failed());

@@ -1,4 +1,4 @@
-//! An index side that is one field in DynamoDB's own type follows every write of the field.
+//! An index key that is one field in DynamoDB's own type changes with every write of the field.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
@@ -16,7 +16,7 @@ struct Parcel {
     note: Option<String>,
 }
 
-/// Types that are key attributes and never a part of text.
+/// Types that can be key attributes but not parts of a text key.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "SAMPLE#<id>", sk = "SAMPLE")]
 #[gsi(name = "by_mass", index = "gsi1", pk = "<mass:N>", sk = "<id>")]

@@ -1,4 +1,5 @@
-//! What a key condition cannot decide: by the key that was read, never by an attribute that may be written in another way.
+//! Conditions that DynamoDB cannot decide are decided by the key that was read, not by an attribute that may have another
+//! form.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Query, QueryStep};
@@ -6,7 +7,7 @@ use dynamo_entity_tests::engine::{client, unique_table_name};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-/// Stored in capitals, and in the key as it is.
+/// An entity whose attribute is stored in capitals, but in the key unchanged.
 mod up {
     use super::*;
 
@@ -52,7 +53,7 @@ struct Only {
     k: String,
 }
 
-/// Texts of fixed length that hold what follows them, and one that may.
+/// Texts of fixed length that contain the delimiter, and a text that may contain it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Entity, Serialize, Deserialize)]
 #[entity(pk = "P#<p>", sk = "<id>-<k>")]
 #[gsi(name = "raw", index = "gsi1", pk = "R#<p>", sk = "<text:raw>#<k>")]
@@ -94,7 +95,7 @@ async fn rows() -> (Table<Rows>, Vec<Row>) {
                 k: k.into(),
             };
             rows.push(row.clone());
-            // What is skipped reads as the default; the key has the text.
+            // A skipped attribute reads as its default; the key has the text.
             Row::put(row).send(&table).await.unwrap();
         }
     }
@@ -232,7 +233,7 @@ async fn case_12_a_part_that_may_hold_what_follows_it() {
     assert_eq!(raw().gt("a").count(&table).await.unwrap(), 2);
     assert_eq!(raw().lte("a").all(&table).await.unwrap().len(), 1);
     assert_eq!(raw().begins_with("a#").count(&table).await.unwrap(), 1);
-    // Neither the key nor the attribute tells.
+    // Neither the key nor the attribute can decide.
     let error = Fixed::query().raw_up("1").loud().gt("a").all(&table).await.unwrap_err();
     assert!(
         error.is_invalid_key() && error.to_string().contains("`loud`"),
@@ -240,7 +241,7 @@ async fn case_12_a_part_that_may_hold_what_follows_it() {
     );
 }
 
-/// Two entities whose sort keys begin with the same part, which may hold what follows it in each.
+/// Two entities whose sort keys begin with the same part, which may contain the delimiter of each.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "L#<p>", sk = "<id>-LEFT#<k>")]
 #[gsi(name = "raw", index = "gsi1", pk = "L#<p>", sk = "<text:raw>-LEFT#<k>")]

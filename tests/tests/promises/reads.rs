@@ -1,4 +1,4 @@
-//! Reads: where they end, and what is refused before it is sent.
+//! Reads: where they end, and which are refused before they are sent.
 
 use dynamo_entity::Query;
 use dynamo_entity::prelude::*;
@@ -7,7 +7,7 @@ use dynamo_entity_tests::engine::{client, unique_table_name};
 use futures::TryStreamExt;
 use serde::{Deserialize, Serialize};
 
-/// A table with a partition key alone, and an index with a partition key alone.
+/// A table and an index with only a partition key.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "DEVICE#<id>")]
 #[gsi(name = "by_owner", index = "gsi1", pk = "OWNER#<owner>")]

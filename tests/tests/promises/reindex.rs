@@ -1,4 +1,4 @@
-//! The verb `reindex`: every index key again, from the item itself, and nothing else.
+//! The verb `reindex` rewrites every index key from the item itself, and nothing else.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ struct Card {
 #[table(entities(Card))]
 struct App;
 
-/// A table with an item from before there were indexes, which has a key that it should not have.
+/// Makes a table with an item that is older than the indexes and has a wrong index key.
 async fn older() -> Table<App> {
     let table = Table::<App>::new(client().await, unique_table_name("reindex"));
     table.create().send().await.unwrap();
@@ -114,7 +114,7 @@ async fn reindex_of_what_was_changed_or_deleted() {
     let stale = card.reindex().send(&table).await.unwrap_err();
     assert!(stale.is_version_conflict(), "{stale}");
 
-    // Of an item with the same version another program changed a part.
+    // Another program changed a part of the item without changing its version.
     let card = loaded(&table).await;
     let update = table.client().update_item().table_name(table.name());
     update

@@ -1,4 +1,4 @@
-//! Nothing `sensitive` is printed, or stored where it does not belong.
+//! `sensitive` values are never printed, and stored only in their attribute.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};

@@ -1,4 +1,4 @@
-//! What serde does not know the type tells, wherever the value is; and what serde writes is read, or refused.
+//! Shapes apply wherever a value is nested, and every value that serde writes can be read back or is refused.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,7 +28,7 @@ async fn only_item<S: dynamo_entity::Schema>(table: &Table<S>) -> HashMap<String
     scan.items().first().unwrap().clone()
 }
 
-// ---- 22
+// ---- case 22
 
 #[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
 struct Leaf {
@@ -67,7 +67,7 @@ enum Event {
 enum Internal {
     Nothing,
     Leaf(Leaf),
-    // The same attribute with another shape.
+    // The same attribute, with another shape.
     Numbers { raw: Vec<u64>, price: Decimal },
 }
 
@@ -97,7 +97,7 @@ struct Nest {
     plain: Plain,
 }
 
-/// Tells nothing.
+/// A type without a known shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Plain {
     raw: Vec<u8>,
@@ -202,11 +202,11 @@ async fn case_22_types_that_tell_are_known_wherever_they_are() {
     assert_eq!(item["shared"], AttributeValue::M(leaf.clone()));
     assert_eq!(item["boxed"], AttributeValue::M(leaf));
     assert_eq!(item["raw"], binary(&[17]));
-    // The guide says so.
+    // As documented in the guide.
     let list = AttributeValue::L(vec![number("18")]);
     assert_eq!(item["plain"].as_m().unwrap()["raw"], list);
 
-    // By paths and actions too.
+    // The same with paths and actions.
     let f = Nest::fields();
     let found = f.shared.dot(Leaf::fields().raw).eq(vec![1, 2]) & f.shared.dot(Leaf::fields().tags).contains("t");
     assert_eq!(Nest::query().primary("n").filter(found).count(&table).await.unwrap(), 1);
@@ -246,7 +246,7 @@ async fn case_22_values_stored_as_lists_before_are_read() {
     assert_eq!(Nest::get("n").send(&table).await.unwrap(), Some(nest()));
 }
 
-// ---- 10 and 13
+// ---- cases 10 and 13
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "F#<id>", sk = "F")]
@@ -378,9 +378,9 @@ async fn case_13_an_unknown_wide_number_does_not_make_a_flattened_item_unreadabl
     assert_eq!(read_by_the_sdk, Some(wide));
 }
 
-// ---- 21
+// ---- case 21
 
-/// As `serde_json::Number` with the feature `arbitrary_precision`, which one crate of a program turns on for all.
+/// Serializes like `serde_json::Number` with the feature `arbitrary_precision`, which one crate enables for a whole program.
 #[derive(Debug, Clone, PartialEq)]
 struct Arbitrary(String);
 
@@ -463,7 +463,7 @@ async fn case_21_numbers_of_serde_json_are_numbers_with_arbitrary_precision() {
     let equal = f.one.eq(Arbitrary("0.25".into())) & f.list.contains(Arbitrary("-1".into()));
     assert_eq!(Json::query().primary("j").filter(equal).count(&table).await.unwrap(), 1);
 
-    // What would not be read back is refused.
+    // Numbers that could not be read back are refused.
     for one in [
         "0.12345678901234567890123",
         "1e200",

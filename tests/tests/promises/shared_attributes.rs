@@ -1,5 +1,5 @@
-//! An attribute that is a key of one entity's index and a field of another entity: DynamoDB puts items of the other into the index
-//! too, and takes no value there that cannot be a key.
+//! An attribute that is an index key of one entity and a field of another: DynamoDB also indexes items of the other
+//! entity, and accepts only values that can be keys.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ struct Order {
     owner: String,
 }
 
-/// Has every key attribute of `by_tenant` and of `by_owner`.
+/// An entity with every key attribute of `by_tenant` and `by_owner`.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "CUSTOMER#<id>", sk = "CUSTOMER")]
 struct Customer {
@@ -33,7 +33,7 @@ struct Customer {
     seller: Option<String>,
 }
 
-/// Its older items have every key attribute of `by_owner`.
+/// An entity whose older items have every key attribute of `by_owner`.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "SHOP#<id>", sk = "SHOP")]
 struct Shop {
@@ -42,7 +42,7 @@ struct Shop {
     keeper: String,
 }
 
-/// Has one of the key attributes of `by_tenant`, and any that its map has.
+/// An entity with one key attribute of `by_tenant`, and with any attribute in its map.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "NOTE#<id>", sk = "NOTE")]
 struct Note {
@@ -89,7 +89,7 @@ fn note(id: &str) -> Note {
     }
 }
 
-/// An item of each entity, and the requests that leave the table from then on.
+/// Makes a table with an item of each entity, and records its later requests.
 async fn table() -> (Table<App>, Requests, usize) {
     let (client, requests) = counting(&client().await);
     let table = Table::<App>::new(client, unique_table_name("shared"));
@@ -238,7 +238,7 @@ async fn an_index_by_the_keys_of_the_table_holds_items_of_every_entity() {
     );
     assert_eq!(Member::query().by_user("u").count(&table).await.unwrap(), 1);
     assert_eq!(Member::scan().index("by_user").all(&table).await.unwrap(), [member]);
-    // What keeps the others apart is asked for only where they may be.
+    // A filter by type is sent only if other entities may be in the index.
     let filter = |request: aws_sdk_dynamodb::operation::query::QueryInput| request.filter_expression.is_some();
     assert!(filter(Member::query().by_user("u").request(&table).unwrap()));
     let within = Member::query().by_user("u").org().eq("o");

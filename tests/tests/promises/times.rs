@@ -1,4 +1,4 @@
-//! Dates and times: stored as text that sorts as they do, in conditions, keys and ranges alike.
+//! Dates and times are stored as text that sorts by time, also in conditions, keys and ranges.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -160,7 +160,7 @@ async fn case_09_a_lease_is_not_stolen_within_a_second() {
     let steal = Lease::patch(&lease).set(f.holder, now).condition(f.holder.lt(now));
     assert!(steal.send(&table).await.unwrap_err().is_condition_failed());
 
-    // Attribute and key part have one form.
+    // The attribute and the key part have the same form.
     let item = stored(&table).await;
     assert_eq!(item["until"], text("2026-03-01T00:00:05.500000000Z"));
     assert_eq!(item["sk"], item["until"]);
@@ -233,7 +233,7 @@ async fn case_09_every_type_has_one_form_and_reads_back() {
         AttributeValue::L(vec![text("2026-03-01"), text("2026-03-01T00:00:05.500000000Z")])
     );
 
-    // What is stored sorts, and is found by the value.
+    // Stored values sort, and are found by value.
     let f = All::fields();
     let value = all();
     let later = f.offset.gt(value.offset - time::Duration::nanoseconds(1))
@@ -253,7 +253,7 @@ async fn case_09_every_type_has_one_form_and_reads_back() {
     let range = All::query().by_day().day().eq(value.day).moment().lte(value.moment);
     assert_eq!(range.count(&table).await.unwrap(), 1);
 
-    // By actions too.
+    // The same with actions.
     let second = value.moment + jiff::SignedDuration::from_secs(1);
     let patched = All::patch("a")
         .add(f.set, [second])
@@ -283,7 +283,7 @@ async fn case_09_every_type_has_one_form_and_reads_back() {
 async fn case_09_items_with_the_old_form_are_read_and_brought_over() {
     let table = clocks().await;
     All::put(all()).send(&table).await.unwrap();
-    // As serde writes them, and as version 0.1 stored them.
+    // The forms that serde writes and version 0.1 stored.
     let number = |number: i64| AttributeValue::N(number.to_string());
     let numbers = |numbers: &[i64]| AttributeValue::L(numbers.iter().copied().map(number).collect());
     let mut item = stored(&table).await;
@@ -401,7 +401,7 @@ async fn case_09_what_would_not_read_back_is_refused_before_it_is_sent() {
             .send(&table)
             .await
             .unwrap_err(),
-        // How this text sorts is not known.
+        // The order of this text is unknown.
         Precise::query()
             .primary("p")
             .filter(f.text.lt(precise().text))
@@ -414,7 +414,7 @@ async fn case_09_what_would_not_read_back_is_refused_before_it_is_sent() {
             .send(&table)
             .await
             .unwrap_err(),
-        // Not text of a fixed width.
+        // The text has no fixed width.
         Lease::put(Lease {
             id: "l".into(),
             until: utc("2026-03-01T00:00:00Z"),

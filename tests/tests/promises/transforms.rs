@@ -1,4 +1,4 @@
-//! Cases 5 and 6: `set` transforms what a caller gives, once, wherever it is given; never what was loaded.
+//! Cases 5 and 6: `set` converts values that a caller gives exactly once, and never values that were loaded.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Projected, Schema};
@@ -11,7 +11,7 @@ async fn table<S: Schema>() -> Table<S> {
     table
 }
 
-/// Applied to its own result it changes that again.
+/// A conversion that changes its own result again.
 fn prefixed(text: String) -> String {
     format!("S{text}")
 }
@@ -102,7 +102,7 @@ async fn case_05_writes_of_a_loaded_entity() {
     assert_eq!(keys.one(&table).await.unwrap(), third);
     assert_eq!(third.note.as_deref(), Some("m"));
 
-    // What is set is given.
+    // A value that is set is a given value.
     let edit = third.edit().set(f.team, "u").return_new();
     assert_eq!(edit.send(&table).await.unwrap().team, "Su");
     let keys = User::query().by_team("u").id().eq("x").rank().eq(3_u32);
@@ -129,8 +129,8 @@ async fn case_05_deletions_of_a_loaded_entity() {
     }
 }
 
-/// What a struct holds is given, where it is written whole: a `set` that leaves its own result as it is does no harm
-/// there, and one that a `get` undoes is undone first.
+/// The values of a struct that is written whole are given values. A `set` that keeps its own result is harmless there, and a
+/// `set` with a `get` was reversed by the read.
 #[tokio::test]
 async fn case_05_a_struct_that_is_written_whole_is_given() {
     let table = table::<Accounts>().await;
@@ -139,7 +139,7 @@ async fn case_05_a_struct_that_is_written_whole_is_given() {
         at: "A".into(),
     };
     Account::put(given.clone()).send(&table).await.unwrap();
-    // Not loaded, and the same key all the same.
+    // Not loaded, but with the same key.
     let loaded = Account::get(&given).send(&table).await.unwrap().unwrap();
     assert_eq!(loaded.email, "ada@x.com");
     Account::put(loaded.clone()).send(&table).await.unwrap();
@@ -168,7 +168,7 @@ struct Session {
     n: u32,
 }
 
-/// It stores its email as it is.
+/// An entity that stores its email unchanged.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "E#<email>", sk = "NOTE#<n:03>")]
 struct Note {
@@ -238,7 +238,7 @@ async fn case_06_partitions_of_collections() {
         }
     );
 
-    // Of members that store it in two ways no partition is both.
+    // Members that store the part differently have no common partition.
     let refused = Any::query("Ada@X.com").all(&table).await.unwrap_err();
     assert!(refused.is_invalid_input(), "{refused}");
     assert_eq!(
@@ -269,7 +269,7 @@ async fn case_06_beginnings() {
     .send(&table)
     .await
     .unwrap();
-    // Of a newtype, of a newtype that is the attribute itself, and of text that is.
+    // Prefixes of a newtype in a template, of a newtype that is the key itself, and of text that is the key itself.
     begins(Shelf::query().primary(Kind::Book).name().begins_with("AD"), &table).await;
     begins(Shelf::query().by_name(Kind::Book).name().begins_with("AD"), &table).await;
     let name = || Shelf::query().by_name(Kind::Book).name().eq(Name("ADA".into()));
@@ -277,7 +277,7 @@ async fn case_06_beginnings() {
     begins(name().title().eq("ONE"), &table).await;
 }
 
-/// serde hands the attributes of such an entity on as a map.
+/// An entity with flattened fields, which serde serializes as a map.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "HOTEL#<id>", sk = "HOTEL")]
 #[gsi(name = "by_level", index = "gsi1", pk = "LEVEL#<level>", sk = "OWNER#<owner:upper>")]
@@ -324,7 +324,7 @@ async fn case_05_writes_of_a_loaded_entity_with_flattened_attributes() {
     );
     loaded.reindex().send(&table).await.unwrap();
     Hotel::remove(&loaded).send(&table).await.unwrap();
-    // The value that the item had is free again.
+    // The earlier value of the item is free again.
     let other = Hotel {
         id: "y".into(),
         owner: "b".into(),

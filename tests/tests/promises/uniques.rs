@@ -37,7 +37,7 @@ async fn email(table: &Table<App>, id: &str) -> String {
     User::get(id).consistent().send(table).await.unwrap().unwrap().email
 }
 
-/// Nobody else can take what `id` has, and `id` can give it up.
+/// Checks that no other item can take the value of `id`, and that `id` can release it.
 async fn has(table: &Table<App>, id: &str, taken: &str) {
     assert_eq!(email(table, id).await, taken);
     let error = User::create(user("new", taken)).send(table).await.unwrap_err();
@@ -56,7 +56,7 @@ async fn case_29_two_items_swap_a_value() {
     has(&table, "1", "2@x.com").await;
     has(&table, "2", "1@x.com").await;
 
-    // Loaded items in a circle of three.
+    // Three loaded items exchange their values in a cycle.
     let mut loaded = Vec::new();
     for id in ["1", "2", "3"] {
         loaded.push(User::get(id).send(&table).await.unwrap().unwrap());

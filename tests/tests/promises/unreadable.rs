@@ -1,4 +1,4 @@
-//! One item that cannot be read does not hide the others.
+//! An item that cannot be read does not hide the other items.
 
 use aws_sdk_dynamodb::types::AttributeValue::{self, M, N, S};
 use dynamo_entity::local::Engine;
@@ -32,7 +32,7 @@ struct Card {
     likes: u32,
 }
 
-/// A projection that has no key in it.
+/// A projection without key fields.
 #[derive(Debug, PartialEq, Projection, Deserialize)]
 #[projection(entity = Card)]
 struct Likes {
@@ -40,7 +40,7 @@ struct Likes {
     likes: u32,
 }
 
-/// One that knows no other attributes.
+/// A projection that refuses unknown attributes.
 #[derive(Debug, PartialEq, Projection, Deserialize)]
 #[projection(entity = Card)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +80,7 @@ fn card(id: u32) -> Card {
     }
 }
 
-/// Changes what is stored behind the library's back.
+/// Changes stored items by hand.
 async fn damage(table: &Table<App>, sort: &str, attribute: &str, value: AttributeValue) {
     let update = table.client().update_item().table_name(table.name());
     update
@@ -94,7 +94,7 @@ async fn damage(table: &Table<App>, sort: &str, attribute: &str, value: Attribut
         .unwrap();
 }
 
-/// Six cards, of which 1 is of a newer release, 4 has a map for a number; and a profile.
+/// Writes a profile and six cards. Card 1 is of a newer release, and card 4 has a map instead of a number.
 async fn fill(table: &Table<App>) {
     table.create().send().await.unwrap();
     for id in 0..6 {
@@ -106,7 +106,7 @@ async fn fill(table: &Table<App>) {
     damage(table, "CARD#004", "likes", M([("a".to_owned(), N("1".into()))].into())).await;
 }
 
-/// Both ways in which answers are read.
+/// The two ways to read responses.
 async fn tables() -> [Table<App>; 2] {
     let table = Table::<App>::new(client().await, unique_table_name("unreadable"));
     fill(&table).await;
@@ -117,7 +117,7 @@ fn ids(cards: &[Card]) -> Vec<u32> {
     cards.iter().map(|card| card.id).collect()
 }
 
-/// The sort keys of these items, which are of `ada`.
+/// Returns the sort keys of these items of `ada`.
 fn keys(unreadable: &[Unreadable]) -> Vec<String> {
     let mut keys: Vec<String> = unreadable
         .iter()
@@ -226,7 +226,7 @@ async fn case_16_a_lenient_page_has_the_good_items_and_beside_them_the_bad() {
             .collect();
         assert_eq!(paths, ["kind", "likes"]);
 
-        // Options are the same before and after.
+        // Options work before and after `lenient`.
         let last = cards().descending().lenient().limit(2);
         let page = last.send(&table).await.unwrap();
         assert_eq!(
@@ -258,7 +258,7 @@ async fn case_16_a_lenient_page_has_the_good_items_and_beside_them_the_bad() {
             (5, BAD.map(str::to_owned).to_vec())
         );
 
-        // By pages of every size, each item comes once.
+        // With pages of every size, each item is returned once.
         for take in 1..=7 {
             let (mut items, mut unreadable, mut cursor) = (Vec::new(), Vec::new(), None);
             loop {
@@ -346,7 +346,7 @@ async fn case_16_a_collection_without_the_one_item_it_must_have() {
     assert!(error.is_decode() && error.entity() == Some("Profile"), "{error}");
     let error = Sender::query("ada").all(&table).await.unwrap_err();
     assert!(error.is_decode(), "{error}");
-    // An item that is of no member is one that cannot be read.
+    // An item of no member cannot be read.
     damage(&table, "PROFILE", "_type", S("House".into())).await;
     let read = Anything::query("ada")
         .refuse_unknown()
@@ -411,7 +411,7 @@ async fn case_16_batches_and_transactions_keep_their_places() {
             (4, 2)
         );
 
-        // Without it the error has the same.
+        // Without `lenient`, the error has the same content.
         let error = Card::batch_get(wanted()).send(&table).await.unwrap_err();
         assert!(error.is_decode() && error.unread().is_none(), "{error}");
         let read = error.into_readable::<Vec<Option<Card>>>().unwrap();
@@ -454,7 +454,7 @@ async fn case_16_without_it_the_error_has_what_was_read_and_where_to_go_on() {
         let rest = cards().start_at(cursor).take(2).all(&table).await.unwrap();
         assert_eq!(ids(&rest), [2, 3]);
 
-        // What is taken ends within a page.
+        // `take` ends within a page.
         let (read, cursor) = check(cards().take(2).all(&table).await.unwrap_err());
         assert_eq!(ids(&read.items), [0]);
         assert_eq!(
@@ -473,7 +473,7 @@ async fn case_16_without_it_the_error_has_what_was_read_and_where_to_go_on() {
         let error = Card::scan().segments(2).all(&table).await.unwrap_err();
         assert!(error.is_decode() && error.into_readable::<Vec<Card>>().is_ok());
 
-        // One item alone.
+        // A single item.
         assert_eq!(cards().first(&table).await.unwrap(), Some(card(0)));
         let second = || Card::query().primary("ada").id().gte(1_u32);
         assert!(second().first(&table).await.unwrap_err().is_decode());
@@ -549,7 +549,7 @@ async fn case_16_what_is_sensitive_is_in_no_message() {
     }
 }
 
-/// ElectroDB's, whose items of other entities may be there.
+/// An ElectroDB entity, in whose reads items of other entities may occur.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(electrodb(service = "S", entity = "visit", version = "1"), pk = ["id"], sk = [])]
 struct Visit {

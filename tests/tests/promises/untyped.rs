@@ -1,4 +1,4 @@
-//! Items without the type attribute, and of other entities, are treated alike by every read and every guarded write.
+//! Every read and every guarded write treats items without the type attribute and items of other entities in the same way.
 
 #![expect(clippy::duplicated_attributes, reason = "two indexes have one key")]
 
@@ -28,7 +28,7 @@ struct Note {
     owner: String,
 }
 
-/// As `Note`, and accepts them.
+/// Like `Note`, but accepts items without a type.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "T#<id>", sk = "MEMO#<seq:03>", untyped = "accept")]
 #[gsi(name = "by_owner", index = "gsi1", pk = "OWNER#<owner>", sk = "MEMO#<seq:03>")]
@@ -45,7 +45,7 @@ struct Memo {
     owner: String,
 }
 
-/// Its keys may be among those of the others, so that queries of them filter.
+/// An entity whose keys may lie among those of the others, so that their queries filter.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "T#<id>", sk = "<text>")]
 struct Anything {
@@ -95,7 +95,7 @@ fn memo(seq: u32) -> Memo {
     }
 }
 
-/// The item as another program writes it: with this type, or none.
+/// Writes the item as another program does, with this type or without one.
 async fn store<S: dynamo_entity::Schema>(table: &Table<S>, item: HashMap<String, AttributeValue>, ty: Option<&str>) {
     let mut item = item;
     match ty {
@@ -106,7 +106,7 @@ async fn store<S: dynamo_entity::Schema>(table: &Table<S>, item: HashMap<String,
     put.send().await.unwrap();
 }
 
-/// Items 1 with a type and 2 without, of both entities.
+/// Writes items of both entities: 1 with a type and 2 without.
 async fn table<S>() -> Table<S>
 where
     S: dynamo_entity::Registers<Note> + dynamo_entity::Registers<Memo>,
@@ -120,7 +120,7 @@ where
     table
 }
 
-/// What every read gives, each in a line.
+/// Returns the result of every read, one per line.
 macro_rules! reads {
     ($table:ident, $entity:ident, $seq:ident, $sort:literal) => {{
         let table = &$table;
@@ -232,7 +232,7 @@ fn not_found<T: std::fmt::Debug>(result: Result<T>) {
     assert_eq!(error.existing::<Note>().unwrap(), None);
 }
 
-/// Whatever is at the key of `note(2)`, it is no note.
+/// Checks that the item at the key of `note(2)` is not treated as a note.
 async fn is_no_note(table: &Table<Apart>) {
     let f = Note::fields();
     let key = ("1", 2);
@@ -266,7 +266,7 @@ async fn guarded_writes_find_items_of_their_entity_alone() {
     let before = raw(&table, "NOTE#002").await;
     assert_eq!(before["owner"], AttributeValue::S("ada".into()));
 
-    // One that is there, one that is not, and one that is of the entity without saying so.
+    // An item that exists, one that does not, and one of the entity without a type.
     let f = Note::fields();
     Note::patch(("1", 1)).set(f.owner, "bob").send(&table).await.unwrap();
     not_found(Note::patch(("1", 3)).set(f.owner, "bob").send(&table).await);

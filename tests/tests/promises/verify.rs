@@ -1,4 +1,4 @@
-//! A table that verifies its writes refuses what would not read back as it is.
+//! A table that verifies its writes refuses values that would not be read back unchanged.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -36,7 +36,7 @@ struct Note {
     map: HashMap<String, f64>,
 }
 
-/// `Serialize` writes what `Deserialize` does not read.
+/// A type whose `Serialize` writes a form that its `Deserialize` does not read.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 enum State {
     #[default]
@@ -90,7 +90,7 @@ fn stripped(text: String) -> String {
     text.trim_start_matches('S').to_owned()
 }
 
-/// What is read is not what was written.
+/// A type that is read back as another value.
 mod shouted {
     use serde::{Deserialize, Deserializer, Serializer};
 

@@ -1,4 +1,4 @@
-//! A number of zero by which nothing would be sent, or read, is refused before anything is sent.
+//! A limit of zero, with which nothing could be sent or read, is refused before anything is sent.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ struct User {
     id: String,
 }
 
-/// A transaction with a value that is to be claimed reads before it is sent.
+/// A transaction with a unique value reads before it is sent.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "SHOP#<id>", sk = "SHOP")]
 struct Shop {
@@ -76,7 +76,7 @@ async fn a_number_of_zero_is_refused() {
     assert!(error.is_invalid_input(), "{error}");
     assert_eq!(requests.count(), before);
 
-    // One attempt without another is `NONE`.
+    // A single attempt is `NONE`.
     let write = table.transact_write().add(User::put(user()));
     write.retries(Retries::NONE).send().await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Hazard 13: why a transaction was canceled, for each operation, from the SDK's typed error.
+//! Hazard 13: the reasons of a canceled transaction, for each operation, from the SDK's typed error.
 
 use dynamo_entity::prelude::*;
 
@@ -78,7 +78,7 @@ async fn hazard_13_each_reason_is_typed_and_has_its_item() {
 async fn an_operation_that_does_not_fit_the_item_is_a_validation_reason() {
     let table = table().await;
     put_all(&table, &[account("a", 1)]).await;
-    // A map that is not there has no entry to set.
+    // An absent map has no entry to set.
     let daily = Account::fields().limits.key("daily");
     let operation = Account::patch("a").set(daily, 100);
     let error = table.transact_write().add(operation).send().await.unwrap_err();

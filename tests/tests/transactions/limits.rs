@@ -1,4 +1,4 @@
-//! Hazard 17: what DynamoDB would refuse is not sent.
+//! Hazard 17: transactions that DynamoDB would refuse are not sent.
 
 use dynamo_entity::Error;
 use dynamo_entity::prelude::*;
@@ -6,7 +6,7 @@ use dynamo_entity_tests::counting::counting_client;
 
 use crate::{Account, Balance, Bank, Entry, entry};
 
-/// What is refused before anything is sent, and what is not.
+/// Checks that the error is a refusal before sending and contains these texts.
 #[tokio::test]
 async fn hazard_17_what_is_over_the_limits_is_not_sent() {
     let (client, requests) = counting_client();
@@ -49,7 +49,7 @@ async fn hazard_17_what_is_over_the_limits_is_not_sent() {
         &["operations 1 and 2", "`Account` at ACCOUNT#a / ACCOUNT"],
     );
 
-    // Eleven of 390,000 bytes are more than 4,194,304; of updates only what they set counts.
+    // Eleven items of 390,000 bytes exceed 4,194,304 bytes. An update counts only the values that it sets.
     let large = |number: u32| Entry {
         text: "x".repeat(390_000),
         ..entry("a", number)
@@ -61,7 +61,7 @@ async fn hazard_17_what_is_over_the_limits_is_not_sent() {
     let error = table.transact_write().add_all(patches).send().await.unwrap_err();
     refused(error, &["bytes together", "4194304"]);
 
-    // What is wrong with one operation names it.
+    // The error of one operation names that operation.
     let error = table
         .transact_write()
         .add(Account::delete(""))
@@ -93,7 +93,7 @@ async fn hazard_17_what_is_over_the_limits_is_not_sent() {
         refused(error, &["1 to 36"]);
     }
 
-    // Nothing to do is done without a request.
+    // An empty transaction sends no request.
     table.transact_write().send().await.unwrap();
     assert_eq!(
         table
@@ -113,7 +113,7 @@ async fn hazard_17_what_is_over_the_limits_is_not_sent() {
     );
     assert_eq!(sent(), 0);
 
-    // At the limits, it is sent.
+    // A transaction at the limits is sent.
     table
         .transact_write()
         .add_all(entries(100))

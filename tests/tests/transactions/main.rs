@@ -1,4 +1,4 @@
-//! Transactions, on any engine: every kind of operation, cancellations with their reasons, tokens and limits.
+//! Transactions on any engine: every kind of operation, cancellations with their reasons, tokens and limits.
 
 mod cancellation;
 mod limits;

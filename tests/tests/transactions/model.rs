@@ -1,4 +1,4 @@
-//! What transactions mean, on a map in memory: the oracle of the random ones.
+//! The oracle of random transactions: their effect on a map in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,27 +7,27 @@ use dynamo_entity::{Cancellation, TransactWrite};
 
 use crate::{Account, Bank, account};
 
-/// One operation on one account.
+/// An operation on one account.
 #[derive(Debug, Clone)]
 pub(crate) enum Operation {
     Put(Account),
     Create(Account),
     /// Adds to the balance of an account, or of a new one.
     Update(String, i64),
-    /// Adds to the balance, and sets the owner, of an account with at least so much.
+    /// Adds to the balance and sets the owner of an account, if the balance is at least this amount.
     Patch(String, i64, String, i64),
-    /// Sets the rank of a copy that was loaded, when the tier was this.
+    /// Sets the rank of a copy that was loaded when the tier was this.
     Edit(String, String, u32),
     Upsert(Account),
-    /// Deletes an account, if there is one, whose owner is this.
+    /// Deletes an account if it exists and has this owner.
     Delete(String, Option<String>),
     Remove(String),
-    /// The balance is at least so much.
+    /// Checks that the balance is at least this amount.
     Check(String, i64),
     CheckAbsent(String),
 }
 
-/// Why an operation cannot be done.
+/// The reason for which an operation fails.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Refusal {
     AlreadyExists(Box<Account>),
@@ -51,7 +51,7 @@ impl Operation {
         }
     }
 
-    /// What the account is afterwards.
+    /// Returns the account after the operation.
     fn apply(&self, found: Option<&Account>) -> Result<Option<Account>, Refusal> {
         let there = || found.cloned().ok_or(Refusal::NotFound);
         let demand = |holds: bool| match holds {
@@ -130,8 +130,8 @@ impl Operation {
     }
 }
 
-/// What a transaction comes to: nothing where two operations are on one account, otherwise for each operation why it cannot
-/// be done, and the accounts afterwards.
+/// Applies a transaction. Returns `None` if two operations are on the same account; otherwise the failure of each operation
+/// and the accounts after the transaction.
 pub(crate) fn transact(accounts: &Accounts, operations: &[Operation]) -> Option<(Vec<Option<Refusal>>, Accounts)> {
     let distinct: BTreeSet<_> = operations.iter().map(Operation::id).collect();
     if distinct.len() < operations.len() {
@@ -155,7 +155,7 @@ pub(crate) fn transact(accounts: &Accounts, operations: &[Operation]) -> Option<
     Some((refusals, if all { after } else { accounts.clone() }))
 }
 
-/// A cancellation as the model would say it.
+/// Converts a cancellation to the reasons of the model.
 pub(crate) fn refusal(cancellation: &Cancellation) -> Option<Refusal> {
     let existing = || {
         let existing = cancellation.existing::<Account>();

@@ -1,4 +1,4 @@
-//! Updates with `once`: one-item transactions that fail as an update does.
+//! Updates with `once`: transactions of one item with the errors of an update.
 
 use dynamo_entity::Retries;
 use dynamo_entity::prelude::*;
@@ -16,7 +16,7 @@ async fn once_is_an_update_like_any_other() {
         .await
         .unwrap();
     assert_eq!(stored(&table, "a").await, Some(account("a", 3)));
-    // Any mode and any field will do.
+    // The verb and the field do not matter.
     let noted = Account::patch("a").set(fields.note, "seen");
     noted.once().send(&table).await.unwrap();
     let noted = stored(&table, "a").await.unwrap();

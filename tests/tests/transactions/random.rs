@@ -1,4 +1,4 @@
-//! Random transactions do what they do to a map in memory: all or nothing, for the same reasons, with no index key stale.
+//! Random transactions against a map in memory: all or nothing, with the same reasons, and without stale index keys.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::endpoint;
@@ -50,12 +50,12 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-/// Mostly short ones, of which a good part can be done, on accounts of which half are there.
+/// Mostly short transactions, many of which succeed, on accounts of which half exist.
 fn operations() -> impl Strategy<Value = Vec<Operation>> {
     prop_oneof![3 => vec(operation(), 1..3), 1 => vec(operation(), 3..6)]
 }
 
-/// Everything that is stored, by one transaction, and through each index.
+/// Reads all stored items with one transaction, and through each index.
 async fn compare(table: &Table<Bank>, model: &Accounts) {
     let found = table.transact_get(IDS.map(Account::get).to_vec()).send().await.unwrap();
     let found: Accounts = found
@@ -79,7 +79,7 @@ async fn compare(table: &Table<Bank>, model: &Accounts) {
     assert_eq!(ranking, wanted);
 }
 
-/// A case sends a hundred requests, which take their time over a socket.
+/// A case sends a hundred requests, which are slow over a socket.
 fn config() -> ProptestConfig {
     ProptestConfig {
         max_shrink_iters: 200,

@@ -1,4 +1,4 @@
-//! Reads of several items at one moment.
+//! Reads of several items in one transaction.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,4 @@
-//! Versions in random transactions: a copy that is out of date changes nothing, whichever operation it is given to, and the
-//! version counts the writes.
+//! Versions in random transactions: a stale copy changes nothing in any operation, and the version counts the writes.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +35,7 @@ struct Library;
 
 const IDS: [&str; 3] = ["a", "b", "c"];
 
-/// What is done to a page; where a copy is needed, one of those that were read at any time.
+/// An operation on a page. Operations that need a copy use any copy that was read so far.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Put,
@@ -51,7 +50,7 @@ enum Kind {
     Check,
 }
 
-/// Mostly with a copy that may be out of date.
+/// Mostly operations with a copy that may be out of date.
 fn kind() -> impl Strategy<Value = Kind> {
     prop_oneof![
         2 => select(&[Kind::Put, Kind::Edit, Kind::Edit, Kind::Remove, Kind::Delete][..]),
@@ -85,7 +84,7 @@ fn refusal(cancellation: &Cancellation) -> Option<Refusal> {
     None
 }
 
-/// An operation on a page: `copy` is what its writer knows of it, `number` what it adds to the text.
+/// An operation on a page. `copy` is the copy of its writer, and `number` is appended to the text.
 struct Operation {
     kind: Kind,
     copy: Page,
@@ -93,7 +92,7 @@ struct Operation {
 }
 
 impl Operation {
-    /// The copy with more text, as it is given to `put`.
+    /// Returns the copy with more text, as it is passed to `put`.
     fn longer(&self) -> Page {
         let mut page = self.copy.clone();
         page.text.push(self.number);
@@ -112,7 +111,7 @@ impl Operation {
         match self.kind {
             Kind::Put => transaction.add(Page::put(self.longer())),
             Kind::Create => transaction.add(Page::create(self.fresh())),
-            // A part of an index key, of which the other part is the copy's.
+            // One part of an index key is set; the other is taken from the copy.
             Kind::Edit => transaction.add(self.copy.edit().set(f.state, "final").append(f.text, [self.number])),
             Kind::Patch => transaction.add(Page::patch(id).append(f.text, [self.number])),
             Kind::Update => transaction.add(Page::update(id).append(f.text, [self.number])),
@@ -124,7 +123,7 @@ impl Operation {
         }
     }
 
-    /// What the page is afterwards.
+    /// Returns the page after the operation.
     fn apply(&self, found: Option<&Page>) -> Result<Option<Page>, Refusal> {
         let in_version = |version: u32| match found {
             Some(found) if found.revision == version => Ok(found.clone()),
@@ -140,7 +139,7 @@ impl Operation {
             page
         };
         match self.kind {
-            // What was never stored must not be there.
+            // A page that was never stored must be absent.
             Kind::Put if self.copy.revision == 0 => match found {
                 Some(_) => Err(Refusal::VersionConflict(found.cloned())),
                 None => Ok(Some(Page {
@@ -206,20 +205,20 @@ proptest! {
             let table = Table::<Library>::new(client().await, unique_table_name("versions"));
             table.create().send().await.unwrap();
             let mut stored: BTreeMap<String, Page> = BTreeMap::new();
-            // Every copy that was ever read, and one of a page that was never stored.
+            // Every copy that was read so far, and a copy of a page that was never stored.
             let mut copies = IDS.map(|id| vec![Page::builder().id(id).build()]);
             let mut number = 0;
             for transaction in transactions {
                 let mut operation = |(page, (kind, index)): (usize, (Kind, Index))| {
                     number += 1;
-                    // An item that was loaded has a version.
+                    // A loaded item has a version.
                     let loaded = matches!(kind, Kind::Edit | Kind::Remove | Kind::Delete) && copies[page].len() > 1;
                     let copy = if loaded {
                         index.get(&copies[page][1..])
                     } else {
                         index.get(&copies[page])
                     };
-                    // Without one, it is done by a key.
+                    // Without a version, the operation is by key.
                     let kind = match kind {
                         Kind::Edit | Kind::Remove | Kind::Delete if !loaded => Kind::Patch,
                         kind => kind,

@@ -1,4 +1,4 @@
-//! Writes of every kind, all or none, and tokens.
+//! Writes of every kind in transactions, and tokens.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure as OnFailure};
 use dynamo_entity::WriteOperation;
@@ -156,11 +156,12 @@ async fn a_request_can_be_seen_before_it_is_sent() {
     );
     assert_eq!(create.item()["gsi1pk"], AttributeValue::S("OWNER#nobody".into()));
     let patch = patch.update().unwrap();
-    // Hazard 2: the guard keeps its meaning beside an `OR`.
+    // Hazard 2: the guard is not changed by an `OR`.
     let condition = patch.condition_expression().unwrap();
     assert!(condition.starts_with("(#n1 = :v2) AND ("), "{condition}");
     assert_eq!(patch.expression_attribute_names().unwrap()["#n1"], "_type");
-    // DynamoDB takes no update without an expression in a transaction; its guard is checked all the same.
+    // DynamoDB accepts no update without an expression in a transaction; the guard of such an update is checked
+    // nevertheless.
     let unchanged = unchanged.condition_check().unwrap();
     assert_eq!(unchanged.condition_expression(), "#n0 = :v0");
     assert_eq!(
@@ -197,7 +198,7 @@ async fn a_token_makes_what_is_sent_twice_one_and_tells_other_work_apart() {
     assert!(!mismatch.is_transaction_canceled() && mismatch.cancellations().is_none());
     assert_eq!(stored(&table, "a").await.unwrap().balance, 2);
 
-    // Without one, each transaction has its own.
+    // Without a given token, each transaction has its own.
     for _ in 0..2 {
         table
             .transact_write()
