@@ -1,4 +1,4 @@
-//! A client whose every request is answered in the same way.
+//! A client that receives the same response for every request.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_types::body::SdkBody;
 
-/// A client that is answered with this status and body, whatever it asks; nothing is retried.
+/// Makes a client that receives this status and body for every request, without retries.
 #[must_use]
 pub fn answering_client(status: u16, body: impl Into<Vec<u8>>) -> Client {
     let config = aws_sdk_dynamodb::Config::builder()

@@ -1,4 +1,4 @@
-//! The neighbours of the programs in `compile-fail`: they compile, in a library, so that lints of public items hold.
+//! The programs of `compile-pass`, which must compile. They are modules of a library, so that lints of public items apply.
 
 #[path = "../compile-pass/named_as_a_trait.rs"]
 pub mod named_as_a_trait;

@@ -1,4 +1,4 @@
-//! A client that counts what leaves it, on any engine.
+//! A client that counts its requests, on any engine.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,34 +7,34 @@ use dynamo_entity::local::Engine;
 
 use crate::transport::{looked_at, operation};
 
-/// The requests that have left a client, those that the SDK repeated included.
+/// The requests of a client, including the SDK's retries.
 #[derive(Clone, Debug, Default)]
 pub struct Requests(Arc<Mutex<Vec<String>>>);
 
 impl Requests {
-    /// How many there are since the client was made.
+    /// Returns the number of requests since the client was made.
     #[must_use]
     pub fn count(&self) -> usize {
         self.operations().len()
     }
 
-    /// The operation of each: `BatchWriteItem`.
+    /// Returns the operation of each request, such as `BatchWriteItem`.
     #[must_use]
     pub fn operations(&self) -> Vec<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// A client of a new, empty embedded engine, and the requests that leave it.
+/// Makes a client of a new, empty embedded engine, and the count of its requests.
 ///
 /// # Panics
-/// When the engine cannot be opened.
+/// If the engine cannot be opened.
 #[must_use]
 pub fn counting_client() -> (Client, Requests) {
     counting(&Engine::memory().expect("the embedded engine opens in memory").client())
 }
 
-/// A client of the same engine as `client`, and the requests that leave it.
+/// Makes a client of the same engine as `client`, and the count of its requests.
 ///
 /// # Panics
 /// As [`looked_at`].

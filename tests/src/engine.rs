@@ -1,4 +1,4 @@
-//! The engine a test runs on: the embedded one, or any other whose endpoint is in `DYNAMO_ENTITY_ENDPOINT`.
+//! The engine of a test: the embedded engine, or the engine at the endpoint in `DYNAMO_ENTITY_ENDPOINT`.
 //!
 //! ```sh
 //! cargo test --workspace
@@ -13,10 +13,10 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use dynamo_entity::local::Engine;
 use uuid::Uuid;
 
-/// Holds the endpoint of a running engine, such as `http://127.0.0.1:4566`.
+/// The variable with the endpoint of a running engine, such as `http://127.0.0.1:4566`.
 pub const ENDPOINT_VARIABLE: &str = "DYNAMO_ENTITY_ENDPOINT";
 
-/// The endpoint the tests were pointed at, if any.
+/// Returns the endpoint of the running engine, if there is one.
 #[must_use]
 pub fn endpoint() -> Option<String> {
     std::env::var(ENDPOINT_VARIABLE)
@@ -24,14 +24,14 @@ pub fn endpoint() -> Option<String> {
         .filter(|endpoint| !endpoint.is_empty())
 }
 
-/// A client of the engine under test.
+/// Makes a client of the engine under test.
 ///
-/// The embedded engine is new and empty at each call; one behind an endpoint is shared by all tests, which
-/// therefore take their table names from [`unique_table_name`].
+/// The embedded engine is new and empty for each call. An engine at an endpoint is shared by all tests, which therefore take
+/// their table names from [`unique_table_name`].
 ///
 /// # Panics
-/// When the embedded engine cannot be opened.
-// Async, although neither engine needs it: a test that awaits its client does not change with the engine.
+/// If the embedded engine cannot be opened.
+// The function is async so that tests do not change if an engine needs it.
 #[allow(clippy::unused_async)]
 pub async fn client() -> Client {
     match endpoint() {
@@ -45,7 +45,7 @@ fn remote(endpoint: String) -> Client {
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
         .endpoint_url(endpoint)
-        // The configuration names its transport, so that a test can put something around it.
+        // The configuration names its transport, so that a test can wrap it.
         .http_client(
             Builder::new()
                 .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
@@ -56,7 +56,7 @@ fn remote(endpoint: String) -> Client {
     Client::from_conf(config)
 }
 
-/// `orders-6e0b…`: a table name that no other test has, in this run or an earlier one.
+/// Makes a table name, such as `orders-6e0b…`, that no other test in this or an earlier run has.
 #[must_use]
 pub fn unique_table_name(base: &str) -> String {
     format!("{base}-{}", Uuid::new_v4().simple())

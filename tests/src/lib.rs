@@ -1,4 +1,4 @@
-//! What the integration tests share, and programs that must compile.
+//! Code that the integration tests share, and programs that must compile.
 
 pub mod answering;
 pub mod compile_pass;

@@ -5,22 +5,23 @@ use std::thread;
 
 use tokio::runtime::Builder;
 
-/// Unoptimised futures of many awaits are large, and `proptest` shrinks on the stack it was called on.
+/// The stack size of the thread. Unoptimized futures with many awaits are large, and `proptest` shrinks on the caller's
+/// stack.
 const STACK: usize = 32 << 20;
 
-/// Runs an async body to its end, on a thread of its own with a large stack; its panic is the caller's. What is random in it is
-/// the same in every run.
+/// Runs an async body to its end on a thread with a large stack, and propagates its panic. The thread's random generator
+/// has a fixed seed.
 ///
 /// # Panics
-/// When the body does, and when the thread or its runtime cannot be started.
+/// If the body panics, or if the thread or its runtime cannot be started.
 pub fn run<F: Future<Output = ()>>(body: impl FnOnce() -> F + Send + 'static) {
     run_on(Builder::new_current_thread(), body);
 }
 
-/// As [`run`], with tokio's time paused: where everything waits, the clock goes on to what is waited for.
+/// Like [`run`], with tokio's time paused: when all tasks wait, the clock advances to the next timer.
 ///
 /// # Panics
-/// As [`run`].
+/// Like [`run`].
 pub fn run_paused<F: Future<Output = ()>>(body: impl FnOnce() -> F + Send + 'static) {
     let mut builder = Builder::new_current_thread();
     builder.start_paused(true);
@@ -29,7 +30,7 @@ pub fn run_paused<F: Future<Output = ()>>(body: impl FnOnce() -> F + Send + 'sta
 
 fn run_on<F: Future<Output = ()>>(mut builder: Builder, body: impl FnOnce() -> F + Send + 'static) {
     let runtime = move || {
-        // The pauses between attempts, the SDK's and ours, are of the thread's generator.
+        // The pauses between attempts come from the thread's random generator.
         fastrand::seed(0);
         builder.enable_all().build().expect("a runtime starts").block_on(body());
     };

@@ -1,6 +1,6 @@
-//! A client whose requests are looked at as they leave it, retries included, on any engine.
+//! A client whose requests, including retries, are observed on any engine.
 //!
-//! The look is at the transport: a client with an interceptor would see, and take, another way than plain clients do.
+//! Requests are observed at the transport, because a client with an interceptor would send items in another way.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,11 +14,11 @@ use aws_smithy_runtime_api::client::http::{
 
 type Look = Arc<dyn Fn(&HttpRequest) + Send + Sync>;
 
-/// A client of the same engine as `client`, whose requests `look` sees, signed and serialized.
+/// Makes a client of the same engine as `client`. `look` sees its signed and serialized requests.
 ///
 /// # Panics
-/// When the configuration of `client` names no transport; those of [`engine::client`](crate::engine::client) and of the
-/// embedded engine do.
+/// If the configuration of `client` names no transport. Those of [`engine::client`](crate::engine::client) and of the
+/// embedded engine name one.
 #[must_use]
 pub fn looked_at(client: &Client, look: impl Fn(&HttpRequest) + Send + Sync + 'static) -> Client {
     let transport = Transport {
@@ -28,7 +28,7 @@ pub fn looked_at(client: &Client, look: impl Fn(&HttpRequest) + Send + Sync + 's
     Client::from_conf(client.config().to_builder().http_client(transport).build())
 }
 
-/// `BatchWriteItem`: the operation of a request, of its header `x-amz-target`.
+/// Returns the operation of a request, such as `BatchWriteItem`, from its header `x-amz-target`.
 #[must_use]
 pub fn operation(request: &HttpRequest) -> String {
     let target = request.headers().get("x-amz-target").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Every way reads the same items and writes the same: checked before anything is measured.
+//! Checks, before anything is measured, that all ways read the same items and write the same items.
 
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -34,7 +34,7 @@ pub fn check(runtime: &Runtime) {
     }
 }
 
-/// What is read, in the order of the text.
+/// Returns the items that are read, sorted by text.
 fn expected(case: Case) -> Vec<String> {
     let mut items: Vec<_> = match case {
         Case::QuerySheets => (0..SHEETS).map(|number| Sheet::shown(&sheet(number))).collect(),
@@ -44,7 +44,7 @@ fn expected(case: Case) -> Vec<String> {
     items
 }
 
-/// The items of a request.
+/// Returns the items of a request.
 fn written(body: &[u8]) -> Vec<Value> {
     let mut items = Vec::new();
     collect(serde_json::from_slice(body).expect("the body is JSON"), &mut items);
@@ -56,7 +56,7 @@ fn stored(case: Case) -> Vec<Value> {
     cards(case.items()).iter().map(item).collect()
 }
 
-/// All that is called `Item`, however deep.
+/// Collects every member named `Item`, at any depth.
 fn collect(value: Value, items: &mut Vec<Value>) {
     match value {
         Value::Object(members) => {

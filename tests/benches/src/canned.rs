@@ -1,7 +1,7 @@
-//! A transport that answers every request with the same bytes, and keeps the last request's.
+//! A transport that answers every request with the same bytes and keeps the body of the last request.
 //!
-//! Everything in front of it is the SDK's own: serialization, endpoint, signing, retries, interceptors, deserialization.
-//! The body comes in pieces of 16 KB, the size of a TLS record, as one from a socket does.
+//! Serialization, endpoint, signing, retries, interceptors and deserialization are the SDK's own. The body arrives in
+//! pieces of 16 KB, the size of a TLS record, as it does from a socket.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -23,7 +23,7 @@ use http_body::{Body, Frame, SizeHint};
 
 const RECORD: usize = 16 * 1024;
 
-/// What the requests of a client came to.
+/// A record of the requests of a client.
 #[derive(Clone, Debug, Default)]
 pub struct Recorded(Arc<Mutex<Bytes>>);
 
@@ -35,19 +35,19 @@ impl Recorded {
     }
 }
 
-/// A client that gets `answer` to everything.
+/// Makes a client that receives `answer` for every request.
 #[must_use]
 pub fn client(answer: Bytes) -> Client {
     Client::from_conf(config(answer).build())
 }
 
-/// The configuration of [`client`]: the SDK's defaults, and made up credentials.
+/// Makes the configuration of [`client`]: the SDK's defaults and invented credentials.
 #[must_use]
 pub fn config(answer: Bytes) -> Builder {
     configured(Canned { answer, recorded: None })
 }
 
-/// A client that gets `answer` to everything, and what it sent.
+/// Makes a client that receives `answer` for every request, and the record of its requests.
 #[must_use]
 pub fn recording_client(answer: Bytes) -> (Client, Recorded) {
     let recorded = Recorded::default();

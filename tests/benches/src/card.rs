@@ -1,7 +1,7 @@
-//! The item of most cases: ten mixed attributes, besides the keys and the type.
+//! The item of most cases: ten mixed attributes, the keys and the type.
 //!
-//! `Card` is an entity. `PlainCard` is what stands in its place in code without an entity: the same attributes, with what
-//! serde alone does not know about DynamoDB said by hand.
+//! `Card` is an entity. `PlainCard` replaces it in code without entities. It has the same attributes, with the serde
+//! attributes that such code needs for DynamoDB's types.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 use crate::building::Counter;
 use crate::sheet::Sheet;
 
-/// The name of every table here.
+/// The name of every table of the benchmarks.
 pub const TABLE: &str = "bench";
 /// The partition of every card.
 pub const TEAM: &str = "7f3c0a52";
-/// What one `BatchWriteItem` takes.
+/// The maximum number of items in one `BatchWriteItem`.
 pub const CARDS_OF_A_BATCH: u32 = 25;
 
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct Place {
     pub floor: i8,
 }
 
-/// The table, with the names that modyne gives its attributes: every way writes the same items.
+/// The table, with modyne's attribute names, so that all ways write the same items.
 #[derive(Table)]
 #[table(entities(Card, Sheet, Counter), pk = "PK", sk = "SK", type_attribute = "entity_type")]
 #[gsi(name = "GSI1", pk = "GSI1PK", sk = "GSI1SK")]
@@ -71,13 +71,13 @@ const AUTHORS: [&str; 4] = ["ada-lovelace", "grace-hopper", "barbara-liskov", "r
 const CITIES: [(&str, &str); 3] = [("Reykjavík", "IS"), ("Montevideo", "UY"), ("Cape Town", "ZA")];
 const TAGS: [&str; 5] = ["backend", "customer", "launch", "mentoring", "on-call"];
 
-/// The cards with the numbers below `count`, every one different, every time the same.
+/// Makes the cards with the numbers below `count`. All cards differ, and every call returns the same cards.
 #[must_use]
 pub fn cards(count: u32) -> Vec<Card> {
     (0..count).map(card).collect()
 }
 
-/// One of two cards has a note; their texts have the lengths of names, ids and sentences.
+/// Makes a card. Every second card has a note; the texts have the lengths of names, ids and sentences.
 #[must_use]
 pub fn card(number: u32) -> Card {
     let choose = |of: usize, salt: u32| (number.wrapping_mul(2_654_435_761).wrapping_add(salt) >> 7) as usize % of;
@@ -105,7 +105,7 @@ pub fn card(number: u32) -> Card {
     }
 }
 
-/// The id of the card with this number.
+/// Returns the id of the card with this number.
 #[must_use]
 pub fn card_id(number: u32) -> String {
     format!("01J9ZK{:020}", u64::from(number) * 7_919)

@@ -1,4 +1,4 @@
-//! The calls that are measured, what DynamoDB answers to each, and the ways of making them.
+//! The measured calls, the responses to them, and the ways of making them.
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ impl Case {
         }
     }
 
-    /// In the words of a reader.
+    /// Returns the description for the report.
     #[must_use]
     pub fn title(self) -> String {
         match self {
@@ -71,7 +71,7 @@ impl Case {
         )
     }
 
-    /// The items that are read or written.
+    /// Returns the number of items that are read or written.
     #[must_use]
     pub fn items(self) -> u32 {
         match self {
@@ -83,7 +83,7 @@ impl Case {
         }
     }
 
-    /// The body of the response.
+    /// Returns the body of the response.
     #[must_use]
     pub fn answer(self) -> Bytes {
         let body = match self {
@@ -94,7 +94,7 @@ impl Case {
                     .map(|number| sheet::attributes(&sheet::sheet(number)).into())
                     .collect(),
             ),
-            // Not in the order of the keys, as DynamoDB has it.
+            // DynamoDB does not return items in the order of the keys.
             Case::BatchGetItem => {
                 let mut items = stored_cards(100);
                 items.rotate_left(37);
@@ -106,7 +106,7 @@ impl Case {
         body.to_string().into()
     }
 
-    /// The body of a response with no item in it.
+    /// Returns the body of a response without items.
     #[must_use]
     pub fn empty_answer(self) -> Bytes {
         let body = match self {
@@ -123,7 +123,7 @@ fn page(items: Vec<Value>) -> Value {
     json!({ "Count": items.len(), "ScannedCount": items.len(), "Items": items })
 }
 
-/// Cards as they are stored: the attributes sorted by name, not in the order of the fields.
+/// Returns cards as they are stored: the attributes are sorted by name, not in the order of the fields.
 fn stored_cards(count: u32) -> Vec<Value> {
     let sorted = |card| serde_json::to_value(CardWrite::from(card)).expect("a card is JSON");
     cards(count).iter().map(sorted).collect()
@@ -136,9 +136,9 @@ pub enum Way {
     Hand,
     Modyne,
     Ours,
-    /// No call, only `serde_json` between bytes and entities.
+    /// No call, only `serde_json` between bytes and structs.
     Floor,
-    /// The call alone, with nothing to encode or to decode.
+    /// Only the call, without encoding and decoding.
     Sdk,
 }
 

@@ -1,4 +1,4 @@
-//! What an interceptor costs a request: the SDK's GetItem with none, and with one that does nothing, set in several ways.
+//! The cost of an interceptor: the SDK's GetItem without one, and with an empty one that is set in several ways.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::{
@@ -14,21 +14,21 @@ use crate::case::Case;
 use crate::subject::{self, Operation};
 use crate::ways::hand;
 
-/// Where the interceptor is.
+/// Where the interceptor is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hook {
     None,
     /// `client.get_item().customize().interceptor(…)`
     Customize,
-    /// The same, and it tells the SDK which two hooks it has.
+    /// The same, with an interceptor that declares its two hooks to the SDK.
     CustomizeHinted,
     /// `Client::from_conf(config.to_builder().interceptor(…).build())`, made once.
     Client,
-    /// The same, and it tells the SDK which two hooks it has.
+    /// The same, with an interceptor that declares its two hooks to the SDK.
     ClientHinted,
-    /// The same, and it cannot be disabled.
+    /// The same, with an interceptor that cannot be disabled.
     ClientPermanent,
-    /// As `Client`, made for each request.
+    /// Like `Client`, with a new client for each request.
     ClientPerRequest,
 }
 
@@ -56,7 +56,7 @@ impl Hook {
         }
     }
 
-    /// In the words of a reader.
+    /// Returns the description for the report.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -80,7 +80,7 @@ impl Intercept for Nothing {
     }
 }
 
-/// Has the two hooks in which a body is replaced.
+/// An interceptor with the two hooks in which a body is replaced.
 #[derive(Debug)]
 struct Hinted;
 
@@ -110,7 +110,7 @@ impl Intercept for Hinted {
 }
 
 /// # Panics
-/// When it is run and fails.
+/// If a run fails.
 #[must_use]
 pub fn operation(hook: Hook) -> Operation {
     let plain = canned::client(Case::GetItem.answer());

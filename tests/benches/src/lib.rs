@@ -1,6 +1,6 @@
-//! What is measured: the same calls, made in several ways on the same SDK client.
+//! The measured calls: the same calls, made in several ways with the same SDK client.
 //!
-//! The measuring, and the report it ends in, is `benches/requests`; `src/bin/allocations.rs` counts allocations.
+//! `benches/requests` measures them and writes the report; `src/bin/allocations.rs` counts allocations.
 
 pub mod agreement;
 pub mod building;

@@ -1,4 +1,4 @@
-//! The item of the page of 1 MB: 40 attributes, 30 of them texts of about 500 bytes.
+//! The item of the 1 MB page: 40 attributes, 30 of which are texts of about 500 bytes.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ macro_rules! sheet {
             $(pub $number: u64,)*
         }
 
-        /// A sheet as it is in a response.
+        /// A sheet in a response.
         #[derive(Debug, Deserialize)]
         pub struct SheetItem<'a> {
             book_id: S<String>,
@@ -41,7 +41,7 @@ macro_rules! sheet {
 
         impl SheetItem<'_> {
             /// # Panics
-            /// If a number is none.
+            /// If the text of a number is not a number.
             #[must_use]
             pub fn into_sheet(self) -> Sheet {
                 Sheet {
@@ -64,7 +64,7 @@ macro_rules! sheet {
             }
         }
 
-        /// The sheet with this number.
+        /// Makes the sheet with this number.
         #[must_use]
         pub fn sheet(number: u32) -> Sheet {
             let mut salt = number;
@@ -76,7 +76,7 @@ macro_rules! sheet {
             }
         }
 
-        /// The attributes of a sheet on the wire.
+        /// Returns the attributes of a sheet in DynamoDB's JSON.
         #[must_use]
         pub fn attributes(sheet: &Sheet) -> Map<String, Value> {
             let mut item = Map::new();
@@ -106,7 +106,7 @@ const SENTENCES: [&str; 4] = [
     "Every index is another table, with another bill.",
 ];
 
-/// About 500 bytes; one text in three has line ends and quotes, which JSON escapes.
+/// Makes a text of about 500 bytes. Every third text has line ends and quotes, which JSON escapes.
 fn text(salt: u32) -> String {
     let mut text = format!("{salt}. ");
     for sentence in (0..).map(|index| SENTENCES[(salt as usize + index) % SENTENCES.len()]) {

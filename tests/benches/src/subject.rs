@@ -1,4 +1,4 @@
-//! What can be measured, by name: something that can be done over and over.
+//! The subjects of the measurement, which can be run repeatedly.
 
 use std::pin::Pin;
 
@@ -7,31 +7,31 @@ use tokio::runtime::Runtime;
 use crate::case::{Case, Way};
 use crate::{building, hooks, ways};
 
-/// Does the thing once and says how many items it was about.
+/// Runs a subject once and returns the number of its items.
 pub type Operation = Box<dyn Fn() -> Pin<Box<dyn Future<Output = usize>>>>;
 
-/// An [`Operation`] of what `once` gives.
+/// Makes an [`Operation`] of the future that `once` returns.
 pub fn operation<F: Future<Output = usize> + 'static>(once: impl Fn() -> F + 'static) -> Operation {
     Box::new(move || Box::pin(once()))
 }
 
-/// Something that can be measured.
+/// A subject of the measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// A case on the canned transport.
     Case(Case, Way),
-    /// A case that reads, on the canned transport, and there is nothing to read.
+    /// A case that reads, on the canned transport, with a response without items.
     Empty(Case, Way),
     /// A case on the embedded engine.
     Engine(Case, Way),
-    /// A request of any operation.
+    /// A request of an operation.
     Building(building::Verb, building::Stage, building::By),
-    /// GetItem by the raw SDK, with an interceptor.
+    /// GetItem with the raw SDK and an interceptor.
     Hook(hooks::Hook),
 }
 
 impl Subject {
-    /// Everything there is, but for what has no operation.
+    /// Returns all subjects.
     #[must_use]
     pub fn all() -> Vec<Subject> {
         let ways = |case: Case| Way::ALL.map(|way| Subject::Case(case, way));
@@ -65,7 +65,7 @@ impl Subject {
         }
     }
 
-    /// How often it is done in one measurement of instructions, and again in the second, twice as long.
+    /// Returns the number of runs in the first measurement of instructions. The second has twice as many.
     #[must_use]
     pub fn repetitions(self) -> u32 {
         match self {
@@ -82,10 +82,10 @@ impl Subject {
         }
     }
 
-    /// Makes it ready, and does it once to see that it comes to what it should.
+    /// Prepares the subject, and runs it once to check its result.
     ///
     /// # Panics
-    /// If it does not.
+    /// If the result is wrong.
     #[must_use]
     pub fn set_up(self, runtime: &Runtime) -> Operation {
         match self {
@@ -98,10 +98,10 @@ impl Subject {
     }
 }
 
-/// What everything runs on: one thread, and the clock that the SDK's timeouts need.
+/// Makes the runtime of all subjects: one thread, and the clock that the SDK's timeouts need.
 ///
 /// # Panics
-/// If there can be none.
+/// If the runtime cannot be made.
 #[must_use]
 pub fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread()

@@ -1,5 +1,5 @@
-//! DynamoDB's JSON as structs written by hand: the floor, what `serde_json` needs at the least to get from the bytes of a
-//! response to an entity, and from an entity to those of a request.
+//! DynamoDB's JSON as structs written by hand. This is the floor: the minimum that `serde_json` needs from the bytes of a
+//! response to an entity, and from an entity to the bytes of a request.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -51,7 +51,7 @@ pub struct M<T> {
     m: T,
 }
 
-/// A card in a response; its keys are passed over.
+/// A card in a response. Its keys are skipped.
 #[derive(Debug, Deserialize)]
 pub struct CardItem<'a> {
     team_id: S<String>,
@@ -77,7 +77,7 @@ struct PlaceItem<'a> {
 
 impl CardItem<'_> {
     /// # Panics
-    /// If a number is none.
+    /// If the text of a number is not a number.
     #[must_use]
     pub fn into_card(self) -> Card {
         Card {
@@ -101,7 +101,7 @@ impl CardItem<'_> {
     }
 }
 
-/// A number, which DynamoDB has as text.
+/// A number, which DynamoDB writes as text.
 #[derive(Debug)]
 pub struct Text<T>(T);
 

@@ -1,4 +1,4 @@
-//! Changes of sets and lists under a condition: by each, with what the other left.
+//! Changes of sets and lists under a condition, by each side to items that the other side wrote.
 
 use dynamo_entity::prelude::*;
 use serde_json::json;
@@ -23,7 +23,7 @@ pub(crate) async fn run(live: &mut Live, orders: &mut Items<Order>) {
             quantity: live.rng.i64(..),
             price: number(&mut live.rng),
         };
-        // JavaScript has no greater ones.
+        // The greatest exact integers of JavaScript.
         let line = Line {
             quantity: line.quantity >> 11,
             ..line

@@ -84,7 +84,7 @@ pub(crate) async fn assignments(live: &mut Live, tasks: &Items<Task>, incidents:
         same("their assignments", members(&theirs, Task::NAME), tasks());
         same("their assignments", members(&theirs, Incident::NAME), incidents());
 
-        // A part that the members share narrows a clustered collection; ElectroDB's values are prefixes.
+        // A shared part narrows a clustered collection. ElectroDB treats its value as a prefix.
         let prefix = format!("$assignments#project_{}", fold("Alpha"));
         let ours = Assignments::query(name)
             .begins_with(prefix)

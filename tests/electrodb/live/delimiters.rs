@@ -1,5 +1,5 @@
-//! Values that hold what separates the parts of a key: ElectroDB writes them, and we read what it wrote; we write only those whose
-//! key can be read in one way.
+//! Values that contain the delimiter of a key. ElectroDB writes them and we read them, but we write only values whose key is
+//! unambiguous.
 
 use dynamo_entity::prelude::*;
 use serde_json::{Value, json};
@@ -39,14 +39,14 @@ async fn of_entity<E: Model>(live: &mut Live, items: Vec<E>) {
             let asked = asked(&read, None, None);
             let found = match read.query.all(&table).await {
                 Ok(found) => found,
-                // Where a part ends cannot be told of a bound that holds what follows the part.
+                // The end of a part is ambiguous in a bound that contains the delimiter.
                 Err(error) if read.sort.is_some() && error.is_invalid_key() => continue,
                 Err(error) => panic!("{what}: {error}"),
             };
             let found: Vec<Value> = found.iter().map(wire::of).collect();
             let expected = list.iter().filter(|item| (read.selects)(item));
             let expected: Vec<Value> = expected.map(|item| wire::of(*item)).collect();
-            // The key of an item may begin as that of another does: ElectroDB gives both, and so may we.
+            // The key of one item may be a prefix of another's: ElectroDB returns both, and so may we.
             let is_wanted = |item: &&Value| expected.iter().any(|wanted| is_same::<E>(item, wanted));
             let (wanted, more): (Vec<&Value>, Vec<&Value>) = found.iter().partition(is_wanted);
             let wanted: Vec<Value> = wanted.into_iter().cloned().collect();
@@ -64,7 +64,7 @@ async fn of_entity<E: Model>(live: &mut Live, items: Vec<E>) {
         }
     }
 
-    // What we accept is what is there already; what we refuse stays.
+    // An accepted write stores the existing item again, and a refused write changes nothing.
     let mut refused = 0;
     for item in items.values() {
         match E::put(item.clone()).send(&table).await {

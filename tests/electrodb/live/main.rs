@@ -1,12 +1,12 @@
-//! The live test with ElectroDB: this program and one in TypeScript's world share tables, and must not differ.
+//! The live test with ElectroDB: this program and one in Node share tables, and must not differ.
 //!
 //! ```sh
 //! tests/electrodb/run.sh          # as in the gate
-//! tests/electrodb/run.sh 20000 7  # so many items of each entity, from this seed
+//! tests/electrodb/run.sh 20000 7  # number of items of each entity, and the seed
 //! ```
 //!
-//! Every model is there twice, in `model` and in `../node/schema.js`. This program decides what is done; Node does its part of it
-//! on command (`node`). The first difference ends the test, and says which item and which attribute.
+//! Every model is written twice, in `model` and in `../node/schema.js`. This program decides the operations, and Node
+//! performs its part on command (`node`). The first difference ends the test and names the item and the attribute.
 
 mod changes;
 mod collections;
@@ -26,11 +26,11 @@ use fastrand::Rng;
 use model::{Customer, Incident, Invoice, Keyed, Order, Reading, Session, Shop, Task};
 use node::Node;
 
-/// Items of each entity, without an argument.
+/// The default number of items of each entity.
 const ITEMS: usize = 250;
 const SEED: u64 = 5;
 
-/// Both sides, and the tables they share.
+/// Both sides and their shared tables.
 struct Live {
     node: Node,
     shop: Table<Shop>,

@@ -1,4 +1,4 @@
-//! The program in Node: started once, and told what to do line by line.
+//! The program in Node, which is started once and receives commands line by line.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -32,7 +32,7 @@ impl Node {
         self.call("open", json!({"table": shop, "keyed": keyed}));
     }
 
-    /// The answer to a command; an error ends the test.
+    /// Sends a command and returns the answer. An error ends the test.
     pub(crate) fn call(&mut self, command: &str, mut input: Value) -> Value {
         input["command"] = json!(command);
         let pipe = self.input.as_mut().expect("the program is running");
@@ -55,7 +55,7 @@ impl Node {
 
 impl Drop for Node {
     fn drop(&mut self) {
-        // The end of its input is the end of the program.
+        // Node ends when its input ends.
         self.input = None;
         let _ = self.child.wait();
     }

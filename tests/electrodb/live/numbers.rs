@@ -1,4 +1,4 @@
-//! Numbers and letters as the languages have them: the same text of the same bits, and the same keys of the same text.
+//! Numbers and letters in both languages: the same bits give the same text, and the same text gives the same keys.
 
 use dynamo_entity::JsNumber;
 use dynamo_entity::prelude::*;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::text::any;
 use crate::{Live, raw, wire};
 
-/// Numbers of any kind, and as many of those that are in between.
+/// Makes numbers of every kind, and as many numbers between them.
 const NUMBERS: usize = 20_000;
 
 pub(crate) fn run(live: &mut Live) {
@@ -18,7 +18,7 @@ pub(crate) fn run(live: &mut Live) {
             0 => f64::from_bits(live.rng.u64(..)),
             1 => live.rng.f64() * 10f64.powi(live.rng.i32(-12..25)),
             2 => f64::from(live.rng.i32(..)) / 100.0,
-            // Powers of ten and their neighbours, where the form changes.
+            // Powers of ten and their neighbours, where the notation changes.
             _ => f64::from_bits(
                 10f64
                     .powi(live.rng.i32(-9..24))
@@ -42,7 +42,7 @@ pub(crate) fn run(live: &mut Live) {
     println!("{} numbers", numbers.len());
 }
 
-/// Written by neither: what would be is compared.
+/// Compares keys without writing items.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(electrodb(service = "Shop", entity = "wordΣ", version = "1"), pk = ["text"], sk(composite = ["text"], casing = "upper"))]
 #[gsi(name = "by_filled", index = "gsi1", pk = ["filled"], sk(composite = ["filled"], casing = "upper"))]
@@ -62,7 +62,7 @@ const WORDS: usize = 5_000;
 
 fn word(rng: &mut Rng) -> String {
     let mut text = any(rng);
-    // Any letter, and not those alone that are known to be peculiar.
+    // Any letter, not only known special cases.
     text.extend((0..rng.usize(..3)).map(|_| rng.char('\u{80}'..'\u{1FFFF}')));
     text.push(rng.char('a'..='z'));
     text.extend((0..rng.usize(..2)).map(|_| 'Σ'));
@@ -78,7 +78,7 @@ pub(crate) fn words(live: &mut Live) {
             text: word(&mut live.rng),
             filled: word(&mut live.rng),
         };
-        // It may be the one letter that no key has.
+        // The letter may be the one that keys do not allow.
         let Ok(request) = Word::put(word.clone()).request(&table) else {
             continue;
         };

@@ -1,5 +1,5 @@
-//! What is done with one entity: both sides write, each reads what the other wrote, by key and by every access pattern, page by
-//! page with the other's cursors; both change and delete.
+//! The phases of one entity: both sides write, and each reads what the other wrote, by key, by every access pattern, and
+//! page by page with the other's cursors. Then both change and delete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use crate::model::{Model, Read};
 use crate::{Live, raw, wire};
 
-/// How many requests are under way at once.
+/// The number of requests in flight.
 const WIDTH: usize = 16;
 
-/// By what makes two items one.
+/// Items by their identity.
 pub(crate) type Items<E> = BTreeMap<String, E>;
 
-/// The items that are left at the end.
+/// Runs all phases and returns the items that are left.
 pub(crate) async fn run<E: Model>(live: &mut Live) -> Items<E> {
     let mut items = Items::<E>::new();
     for number in 0..live.items {
@@ -47,7 +47,7 @@ pub(crate) async fn run<E: Model>(live: &mut Live) -> Items<E> {
     items
 }
 
-/// Each item by one of the verbs that write whole items, of one of the two.
+/// Writes each item with one of the verbs for whole items, by one of the two sides.
 async fn write<E: Model>(live: &mut Live, items: &Items<E>) {
     let table = E::table(live).clone();
     let of_verb = |verb: usize| {
@@ -82,14 +82,14 @@ async fn write<E: Model>(live: &mut Live, items: &Items<E>) {
     }
 }
 
-/// What is stored is what ElectroDB would write, attribute for attribute, keys included.
+/// Checks that the stored items are what ElectroDB would write, including keys.
 pub(crate) async fn compare<E: Model>(live: &mut Live, when: &str, items: &Items<E>) {
     let all: Vec<Value> = items.values().map(wire::of).collect();
     let params = live.node.call("params", json!({"entity": E::NAME, "items": all}));
     let table = E::table(live);
     let mut stored = raw::stored(table.client(), table.name(), E::NAME).await;
     if when != "written" {
-        // An update of either that takes an item out of an index leaves the side of its key that is always the same.
+        // An update that removes an item from an index leaves the constant side of its index key, on both sides.
         for item in stored.values_mut().filter(|item| !item.contains_key("email")) {
             item.remove("gsi4sk");
         }
@@ -98,7 +98,7 @@ pub(crate) async fn compare<E: Model>(live: &mut Live, when: &str, items: &Items
     raw::compare(&when, &stored, &raw::written(&params));
 }
 
-/// Each reads every item by its key.
+/// Reads every item by its key, on both sides.
 async fn gets<E: Model>(live: &mut Live, items: &Items<E>) {
     let keys: Vec<Value> = items.values().map(key).collect();
     let command = ["get", "batchGet"];
@@ -117,7 +117,7 @@ async fn gets<E: Model>(live: &mut Live, items: &Items<E>) {
     }
 }
 
-/// Queries with values of a few items, and how many there were.
+/// Queries with the values of a few items. Returns the number of queries.
 async fn reads<E: Model>(live: &mut Live, when: &str, items: &Items<E>, samples: usize) -> usize {
     let all: Vec<&E> = items.values().collect();
     let mut count = 0;
@@ -161,7 +161,7 @@ pub(crate) fn asked<E: Model>(read: &Read<E>, limit: Option<u32>, cursor: Option
     })
 }
 
-/// Page by page, each begun where the other side ended.
+/// Reads page by page; each page begins at the cursor of the other side.
 async fn pages<E: Model>(live: &mut Live, what: &str, read: &Read<E>, all: &[Value]) {
     let limit = u32::try_from(all.len() / 4).unwrap_or_default() + live.rng.u32(1..4);
     let mut is_ours = live.rng.bool();
@@ -240,7 +240,7 @@ async fn by_update<E: Model>(table: &Table<E::Table>, item: &E, other: &E) {
     assert_eq!(&updated, other, "{}, our update of {item:?}", E::NAME);
 }
 
-/// What is absent in the other is removed.
+/// Patches the item to the other one. Attributes that are absent in the other are removed.
 fn by_patch<E: Model>(live: &mut Live, item: &E, other: &E) {
     let (before, after) = (wire::of(item), wire::of(other));
     let after = after.as_object().expect("an item");
@@ -261,7 +261,7 @@ fn by_patch<E: Model>(live: &mut Live, item: &E, other: &E) {
     );
 }
 
-/// A quarter of the items by each; what is not there is told by both.
+/// Deletes a quarter of the items by each side. Both sides report missing items.
 async fn delete<E: Model>(live: &mut Live, items: &mut Items<E>) {
     let identities: Vec<String> = items.keys().cloned().collect();
     let mut theirs = Vec::new();

@@ -1,4 +1,4 @@
-//! Items as they are stored, beside what ElectroDB would store.
+//! Comparison of stored items with the items that ElectroDB would store.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// Attributes by name.
 pub(crate) type Item = BTreeMap<String, Value>;
 
-/// All that is stored in a table of one entity, by primary key.
+/// Returns all stored items of one entity, by primary key.
 pub(crate) async fn stored(client: &Client, table: &str, entity: &str) -> BTreeMap<String, Item> {
     let mut items = BTreeMap::new();
     let mut pages = client.scan().table_name(table).into_paginator().send();
@@ -24,12 +24,12 @@ pub(crate) async fn stored(client: &Client, table: &str, entity: &str) -> BTreeM
     items
 }
 
-/// What ElectroDB says that it writes, by primary key.
+/// Returns the items that ElectroDB would write, by primary key.
 pub(crate) fn written(params: &Value) -> BTreeMap<String, Item> {
     list_of(params).into_iter().map(|item| (key(&item), item)).collect()
 }
 
-/// The same in the order of the items.
+/// Returns the items that ElectroDB would write, in order.
 pub(crate) fn list_of(params: &Value) -> Vec<Item> {
     let items = params.as_array().expect("a list of items").iter();
     let items = items.map(|item| {
@@ -45,7 +45,7 @@ pub(crate) fn of_item(item: &HashMap<String, AttributeValue>) -> Item {
         .collect()
 }
 
-/// Ends the test at the first attribute that is not the same on both sides.
+/// Ends the test at the first attribute that differs.
 pub(crate) fn compare(when: &str, stored: &BTreeMap<String, Item>, expected: &BTreeMap<String, Item>) {
     let keys: BTreeSet<&String> = stored.keys().chain(expected.keys()).collect();
     for key in keys {
@@ -93,7 +93,7 @@ fn of_members(members: &HashMap<String, AttributeValue>) -> BTreeMap<&String, Va
         .collect()
 }
 
-/// The same of an attribute value in DynamoDB's JSON.
+/// Converts an attribute value of DynamoDB's JSON to the form in which items are compared.
 fn of_json(value: &Value) -> Value {
     let members = value.as_object().expect("an attribute value");
     let (ty, value) = members.iter().next().expect("an attribute value");
@@ -123,7 +123,7 @@ fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
-/// DynamoDB keeps of a number its value, to the digit: `1e+21` and `1000000000000000000000` are one.
+/// Normalizes a number. DynamoDB stores its exact value: `1e+21` and `1000000000000000000000` are the same.
 fn canonical(number: &str) -> String {
     let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("-", number));

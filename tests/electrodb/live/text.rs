@@ -1,9 +1,9 @@
-//! Texts that are likely to differ: letter cases, letters whose case depends on their place or changes their number, letters of
-//! more than one UTF-16 code unit.
+//! Difficult texts: letter cases, letters whose case depends on their position or changes the length, and letters of more
+//! than one UTF-16 code unit.
 
 use fastrand::Rng;
 
-/// Few, and some the same but for their case: what partitions are named.
+/// The names of partitions: few, and some differ only in letter case.
 pub(crate) const NAMES: [&str; 12] = [
     "Acme",
     "ACME",
@@ -28,22 +28,22 @@ pub(crate) fn name(rng: &mut Rng) -> String {
     NAMES[rng.usize(..NAMES.len())].to_owned()
 }
 
-/// Up to five letters or more, perhaps none.
+/// Makes a short text, which may be empty.
 pub(crate) fn any(rng: &mut Rng) -> String {
     (0..rng.usize(..6)).map(|_| PIECES[rng.usize(..PIECES.len())]).collect()
 }
 
-/// One that no other number has, whatever the case.
+/// Makes a text that is unique for its number in every letter case.
 pub(crate) fn unique(rng: &mut Rng, number: usize) -> String {
     format!("{}.{number:05}{}", any(rng), any(rng))
 }
 
-/// What makes two texts one in a key.
+/// Returns the form of a text in keys.
 pub(crate) fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// A number that both sides hold and DynamoDB does too: whole, with a fraction, very small, very great.
+/// Makes a number that both sides and DynamoDB can represent: integral, fractional, very small or very large.
 pub(crate) fn number(rng: &mut Rng) -> f64 {
     const NUMBERS: [f64; 10] = [
         0.0,
@@ -64,7 +64,7 @@ pub(crate) fn number(rng: &mut Rng) -> f64 {
     }
 }
 
-/// What separates the parts of a key, and what parts begin with.
+/// Texts that contain the delimiters of keys and the labels of parts.
 pub(crate) fn delimited(rng: &mut Rng) -> String {
     const PIECES: [&str; 12] = [
         "#",

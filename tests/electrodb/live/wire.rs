@@ -1,4 +1,4 @@
-//! Items as they are told to Node and by it: JSON whose numbers are `{"N": "1e+21"}`, named as ElectroDB's model names them.
+//! Items as they are exchanged with Node: JSON with numbers as `{"N": "1e+21"}`, and names of ElectroDB's model.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use dynamo_entity::JsNumber;
 
 use crate::model::Model;
 
-/// An entity as ElectroDB has it.
+/// Converts an entity to ElectroDB's form.
 pub(crate) fn of<E: Model>(entity: &E) -> Value {
     let Value::Object(attributes) = encode(entity) else {
         panic!("{entity:?} is no map");
@@ -24,7 +24,7 @@ fn name<E: Model>(attribute: &str) -> String {
     renamed.map_or(attribute, |(name, _)| name).to_owned()
 }
 
-/// A value with its numbers as text, and without what is absent or an empty set.
+/// Converts a value: numbers become text, and absent values and empty sets are removed.
 pub(crate) fn encode(value: &impl Serialize) -> Value {
     numbered(serde_json::to_value(value).expect("a value of the test is JSON"))
 }
@@ -53,7 +53,8 @@ fn number_text(number: &serde_json::Number) -> Value {
     }
 }
 
-/// An item of either side, such that two that are equal are one: sets are sorted and not empty, and there is one zero.
+/// Normalizes an item of either side, so that equal items compare equal: sets are sorted and not empty, and there is one
+/// zero.
 pub(crate) fn canonical(item: &Value) -> Value {
     let Value::Object(attributes) = item else {
         return item.clone();
@@ -72,10 +73,10 @@ pub(crate) fn canonical(item: &Value) -> Value {
     Value::Object(canonical.collect())
 }
 
-/// Attributes that are sets wherever they are.
+/// Attributes that are sets in every entity.
 const SETS: [&str; 2] = ["tags", "scores"];
 
-/// DynamoDB has none.
+/// DynamoDB has no empty sets.
 fn is_empty_set(name: &str, value: &Value) -> bool {
     SETS.contains(&name) && value.as_array().is_some_and(Vec::is_empty)
 }

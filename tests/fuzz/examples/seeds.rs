@@ -1,5 +1,5 @@
-//! Writes the first inputs of a corpus into the folders that are given, one for items and one for answers: what the
-//! embedded engine answers, and what nobody should.
+//! Writes the first inputs of a corpus into two given folders, one for items and one for responses: responses of the
+//! embedded engine, and malformed ones.
 //!
 //! ```sh
 //! cargo run -p dynamo-entity-fuzz --example seeds -- /tmp/item /tmp/answer
@@ -193,7 +193,7 @@ fn main() -> std::io::Result<()> {
             &format!("engine-{at:02}"),
             &[&[*first], body.as_slice()].concat(),
         )?;
-        // Every item of the answer on its own, and the answer with white space.
+        // Every item of the response alone, and the response with white space.
         let value: Value = serde_json::from_slice(body)?;
         let pretty = serde_json::to_string_pretty(&value)?;
         write(
@@ -250,7 +250,7 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::write(folder.join(name), bytes)
 }
 
-/// What the embedded engine answers to each read, after the byte that stands for the read.
+/// Returns the embedded engine's response to each read, after the byte that selects the read.
 async fn answered(engine: &Client) -> dynamo_entity::Result<Vec<(u8, Vec<u8>)>> {
     let bodies = Bodies::default();
     let config = engine.config().to_builder().interceptor(bodies.clone());

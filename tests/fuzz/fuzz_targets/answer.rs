@@ -1,4 +1,4 @@
-//! `dynamo_entity_fuzz::answer` on what libFuzzer makes; without it, on the files that are given.
+//! Runs `dynamo_entity_fuzz::answer` on inputs of libFuzzer, or without libFuzzer on the given files.
 
 #![cfg_attr(fuzzing, no_main)]
 

@@ -1,4 +1,4 @@
-//! `dynamo_entity_fuzz::item` on what libFuzzer makes; without it, on the files that are given.
+//! Runs `dynamo_entity_fuzz::item` on inputs of libFuzzer, or without libFuzzer on the given files.
 
 #![cfg_attr(fuzzing, no_main)]
 

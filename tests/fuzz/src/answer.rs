@@ -1,6 +1,6 @@
-//! A whole answer to a read, through a client and a table, on the direct way and through attribute values.
+//! The target `answer`: a whole response to a read, through a client and a table, in place and through attribute values.
 //!
-//! The first byte of an input says which read of which entity it answers, the rest is the body of the response.
+//! The first byte of an input selects the read and its entity; the rest is the body of the response.
 
 use std::fmt::Debug;
 
@@ -36,7 +36,7 @@ impl Read {
         }
     }
 
-    /// The names of the objects that its items are in.
+    /// The names of the objects that contain the items.
     fn place_of_items(self) -> &'static [&'static str] {
         match self {
             Read::Get => &["Item"],
@@ -46,7 +46,7 @@ impl Read {
         }
     }
 
-    /// Whether we look at this place of its answer; `of_item` knows of a place in an item.
+    /// Whether the read decodes this place of its response. `of_item` decides about places in an item.
     fn looks(self, place: &[String], of_item: fn(&[String]) -> Looks) -> Looks {
         let place_of_items = self.place_of_items();
         if let Some((start, attribute)) = place.split_at_checked(place_of_items.len())
@@ -77,7 +77,7 @@ impl Read {
     }
 }
 
-/// A runtime whose time stands still while there is something to do, and tables whose answers are given.
+/// A runtime with paused time, and tables with given responses.
 struct Bench {
     runtime: Runtime,
     direct: Table<App>,
@@ -103,10 +103,10 @@ thread_local! {
     static BENCH: Bench = Bench::new();
 }
 
-/// Answers a read with the bytes after the first, and reads it on both ways.
+/// Answers a read with the bytes after the first, and reads them in both ways.
 ///
 /// # Panics
-/// If the two differ, or an error of an item does not say of which.
+/// If the two results differ, or if the error of an item does not name the item.
 pub fn answer(bytes: &[u8]) {
     let Some((first, body)) = bytes.split_first() else {
         return;
@@ -152,10 +152,10 @@ pub fn answer(bytes: &[u8]) {
     });
 }
 
-/// The answer to a `GetItem`, read in place by a table.
+/// Reads the response to a `GetItem` in place, through a table.
 ///
 /// # Errors
-/// As those of `send`.
+/// The errors of `send`.
 pub fn read_thing(body: &[u8]) -> Result<Option<Thing>, Error> {
     BENCH.with(|bench| {
         bench.next.is(body);
@@ -163,7 +163,7 @@ pub fn read_thing(body: &[u8]) -> Result<Option<Thing>, Error> {
     })
 }
 
-/// A page in the form that all reads have here.
+/// Converts a page to the common form of all reads.
 fn page<T>(page: Page<T>) -> (Vec<Option<T>>, String) {
     let rest = format!("{:?} {} {:?}", page.cursor, page.scanned_count, page.consumed_capacity);
     (page.items.into_iter().map(Some).collect(), rest)
@@ -181,7 +181,7 @@ fn check<T: Debug + PartialEq>(
     let items = json.as_ref().map(|json| look_at_answer(read, json, &mut oddities));
     let what = format!("{read:?}");
     let Some(items) = items else {
-        // No body is an answer that says nothing.
+        // An empty body is a response without members.
         assert!(
             ours.is_err() || body.is_empty(),
             "{what}: what is no JSON is read: {ours:?}"
@@ -196,7 +196,7 @@ fn check<T: Debug + PartialEq>(
         );
         return;
     };
-    // An item without a type is nobody's, and is skipped.
+    // An item without a type belongs to no entity and is skipped.
     let skips = items.iter().any(|item| item.string("_type").is_none());
     verdict::same(&what, &ours, &theirs, &oddities, |place| {
         match read.looks(place, looks) {
@@ -217,7 +217,7 @@ fn check<T: Debug + PartialEq>(
     }
 }
 
-/// Looks at what DynamoDB answers to this read, and gives back the items in it.
+/// Notes the oddities of the response to this read, and returns its items.
 fn look_at_answer<'j>(read: Read, answer: &'j Json, oddities: &mut Oddities) -> Vec<&'j Json> {
     let mut items = Vec::new();
     let Json::Object(members) = answer else {
@@ -275,13 +275,13 @@ fn look_at_answer<'j>(read: Read, answer: &'j Json, oddities: &mut Oddities) -> 
     items
 }
 
-/// A whole number, however it is written.
+/// Whether this is an integer in any notation.
 fn is_count(json: &Json) -> bool {
     let range = f64::from(i32::MIN)..=f64::from(i32::MAX);
     matches!(json, Json::Number(text) if text.parse().is_ok_and(|count: f64| count.fract() == 0.0 && range.contains(&count)))
 }
 
-/// Whatever is in it besides what we read, the SDK may refuse.
+/// Whether the SDK may refuse members that the library does not read.
 fn look_at_capacity(value: &Json, oddities: &mut Oddities) {
     let is_total = |json: &Json| {
         let Json::Object(members) = json else { return false };
@@ -296,7 +296,7 @@ fn look_at_capacity(value: &Json, oddities: &mut Oddities) {
         Json::List(each) => each.iter().all(is_total),
         one => is_total(one),
     };
-    // A list is of batches and transactions.
+    // Batches and transactions have a list of capacities.
     if !is_well_formed || matches!(value, Json::List(_)) {
         oddities.note(Oddity::Summary);
     }

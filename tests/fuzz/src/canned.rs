@@ -1,4 +1,4 @@
-//! A client that gets the bytes of an input for its first request, and an answer that says nothing for those after it.
+//! A client that receives the bytes of an input for its first request, and an empty response for later requests.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
-/// What the next request is answered with.
+/// The response to the next request.
 #[derive(Clone, Default)]
 pub(crate) struct Next(Arc<Mutex<Option<Vec<u8>>>>);
 

@@ -1,60 +1,61 @@
-//! JSON read by the letter, and in what ways it is not what DynamoDB writes.
+//! A strict JSON reader that notes how bytes differ from the JSON that DynamoDB writes.
 //!
-//! Nothing here is the library's or the SDK's: it reads to the end what is JSON but for its strings and numbers, and notes
-//! every [`Oddity`] on the way, with its place.
+//! The reader uses no code of the library or the SDK. It reads JSON to its end, even with malformed strings and numbers,
+//! and notes every [`Oddity`] with its place.
 
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// How deep JSON nests that both ways read. The SDK stops at 64 attribute values, we at 64 levels, which is 128 of JSON.
+/// The nesting that both ways read. The SDK stops at 64 attribute values, the library at 64 levels, which are 128 levels
+/// of JSON.
 const DEEP: usize = 100;
 
-/// How deep is not looked at any more.
+/// The nesting at which this reader stops.
 const TOO_DEEP: usize = 1000;
 
-/// In what way bytes are not an answer of DynamoDB's.
+/// A way in which bytes differ from a response of DynamoDB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Oddity {
     /// A string with a control character.
     Control,
-    /// A string with an escape that JSON does not have or that is half a character.
+    /// A string with an unknown escape or half of a surrogate pair.
     Text,
-    /// A number that JSON does not have: `01`, `1.`, `1-2`.
+    /// A number that is not valid JSON: `01`, `1.`, `1-2`.
     Number,
-    /// A name that is twice in an object.
+    /// A name that occurs twice in an object.
     Repeated,
-    /// `null` where there is a value: DynamoDB says `{"NULL":true}`.
+    /// `null` in place of a value: DynamoDB writes `{"NULL":true}`.
     Null,
-    /// A member `__type` beside a tag, which only the SDK knows.
+    /// A member `__type` next to a tag, which only the SDK knows.
     Type,
-    /// No object with one tag and what belongs to it.
+    /// A value that is not an object with one tag and matching content.
     Malformed,
-    /// A tag that DynamoDB did not have, noted in what is looked at as a key.
+    /// An unknown tag in a key.
     Kind,
-    /// The same in an item.
+    /// An unknown tag in an item.
     KindInItem,
-    /// It nests deeper than `DEEP` levels.
+    /// Nesting deeper than `DEEP` levels.
     Deep,
-    /// Something follows.
+    /// Text after the end of the JSON.
     Trailing,
-    /// Counts and capacities that are no such numbers.
+    /// A count or capacity that is not such a number.
     Summary,
-    /// Another table than was asked for.
+    /// Another table than the requested one.
     Table,
 }
 
-/// The oddities of one input, each with the names of the objects that it is in.
+/// The oddities of one input, each with the names of the objects that contain it.
 #[derive(Clone, Debug, Default)]
 pub struct Oddities {
     found: BTreeSet<(Oddity, Vec<String>)>,
-    /// Where is looked at present.
+    /// The current place.
     place: Vec<String>,
 }
 
 impl Oddities {
-    /// None, at a place that is known to be read.
+    /// Starts without oddities, at a place that is known to be read.
     #[must_use]
     pub fn within(place: &[&str]) -> Self {
         Oddities {
@@ -63,12 +64,12 @@ impl Oddities {
         }
     }
 
-    /// Notes an oddity where is looked at present.
+    /// Notes an oddity at the current place.
     pub fn note(&mut self, oddity: Oddity) {
         self.found.insert((oddity, self.place.clone()));
     }
 
-    /// Looks at what has this name.
+    /// Checks the member with this name.
     pub fn at<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
         self.place.push(name.to_owned());
         let seen = look(self);
@@ -76,31 +77,31 @@ impl Oddities {
         seen
     }
 
-    /// Adds what was found elsewhere.
+    /// Adds oddities that were found elsewhere.
     pub fn extend(&mut self, others: Oddities) {
         self.found.extend(others.found);
     }
 
-    /// Whether nothing is odd.
+    /// Whether there are no oddities.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Whether something is odd in this way, wherever it is.
+    /// Whether this oddity occurs anywhere.
     #[must_use]
     pub fn contains(&self, oddity: Oddity) -> bool {
         self.found.iter().any(|(found, _)| *found == oddity)
     }
 
-    /// Whether something is odd in this way at a place such as this.
+    /// Whether this oddity occurs at such a place.
     pub fn contains_at(&self, oddity: Oddity, is_there: impl Fn(&[String]) -> bool) -> bool {
         let mut places = self.found.iter().filter(|(found, _)| *found == oddity);
         places.any(|(_, place)| is_there(place))
     }
 }
 
-/// JSON, with the names of objects in their order.
+/// A JSON value. The members of objects are in order.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Json {
@@ -113,14 +114,14 @@ pub enum Json {
 }
 
 impl Json {
-    /// The value of this name.
+    /// Returns the value with this name.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&Json> {
         let Json::Object(members) = self else { return None };
         members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    /// The content of an attribute `{"S":"text"}` of this name.
+    /// Returns the content of an attribute `{"S":"text"}` with this name.
     #[must_use]
     pub fn string(&self, name: &str) -> Option<&str> {
         match self.member(name)?.member("S")? {
@@ -130,7 +131,7 @@ impl Json {
     }
 }
 
-/// Reads JSON; `None` if it is none.
+/// Reads JSON. Returns `None` if the text is not JSON.
 pub fn read(text: &str, oddities: &mut Oddities) -> Option<Json> {
     let mut reader = Reader { rest: text, oddities };
     let json = reader.value(0)?;
@@ -236,7 +237,7 @@ impl Reader<'_, '_> {
         Some(Json::Number(number.to_owned()))
     }
 
-    /// A string: `serde_json` says what it is, if it is one.
+    /// Reads a string, which `serde_json` decodes if it is valid.
     fn text(&mut self) -> Option<String> {
         let inside = self.rest.strip_prefix('"')?;
         let mut escaped = false;
@@ -256,7 +257,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Looks at the attributes of an item, of whatever kinds they are.
+/// Checks the attributes of an item.
 pub fn look_at_item(item: &Json, oddities: &mut Oddities) {
     let mut of_item = Oddities {
         found: BTreeSet::new(),
@@ -271,7 +272,7 @@ pub fn look_at_item(item: &Json, oddities: &mut Oddities) {
         }));
 }
 
-/// Looks at the attributes of a key, which are passed on.
+/// Checks the attributes of a key, which the library passes on.
 pub fn look_at_key(item: &Json, oddities: &mut Oddities) {
     let Json::Object(attributes) = item else {
         oddities.note(not_a_value(item));
@@ -303,7 +304,7 @@ fn look_at_value(value: &Json, oddities: &mut Oddities) {
     }
     let [(tag, content)] = members.as_slice() else {
         oddities.note(Oddity::Malformed);
-        // What is beside a `null` or a `__type` is looked at by the SDK.
+        // The SDK also reads members next to a `null` or a `__type`.
         return members
             .iter()
             .for_each(|(tag, content)| oddities.at(tag, |oddities| look_at_content(tag, content, oddities)));

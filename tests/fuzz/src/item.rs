@@ -1,4 +1,4 @@
-//! One item, `{"name":{"S":"text"}}`, by the codec alone: quick, and nothing of an answer in the way.
+//! The target `item`: one item, `{"name":{"S":"text"}}`, decoded by the codec alone, which is fast.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ use crate::grammar::{self, Oddities, Oddity};
 use crate::model::{Loose, Thing, loose_looks, thing_looks};
 use crate::verdict::{self, Looks};
 
-/// Decodes the bytes as an item of each entity, and as one of any names.
+/// Decodes the bytes as an item of each entity, and as an item with any names.
 ///
 /// # Panics
-/// If what they decode to is not what the SDK's attribute values do, or an error does not say where.
+/// If the result differs from decoding the SDK's attribute values, or if an error does not name its place.
 pub fn item(bytes: &[u8]) {
     let mut oddities = Oddities::default();
     let json = std::str::from_utf8(bytes).ok();
@@ -87,7 +87,7 @@ fn both<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
     ours
 }
 
-/// The item by the SDK's deserializer of `GetItem`.
+/// Reads the item with the SDK's deserializer of `GetItem`.
 fn by_the_sdk(bytes: &[u8]) -> Result<Item, String> {
     let body = [br#"{"Item":"#, bytes, b"}"].concat();
     let status = StatusCode::try_from(200).map_err(|error| error.to_string())?;

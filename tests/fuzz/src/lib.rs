@@ -1,7 +1,7 @@
-//! What bytes do to the decoder: a function for each target of cargo-fuzz, which the corpus also goes through in a plain test.
+//! Arbitrary bytes in the decoder: one function for each target of cargo-fuzz. A plain test also runs the kept corpus.
 //!
-//! The oracle is the SDK's own deserializer, and what is made of its attribute values. Where the two ways differ, the bytes
-//! are odd in a way that [`grammar`] tells, and that [`verdict`] lists for that direction.
+//! The oracle decodes the attribute values of the SDK's own deserializer. If the two results differ, the bytes must have
+//! an oddity that [`grammar`] finds and that [`verdict`] permits for that difference.
 
 #![forbid(unsafe_code)]
 

@@ -8,16 +8,16 @@ use serde_json::Value;
 
 use crate::verdict::Looks;
 
-/// What is decoded within attributes of a [`Thing`]: the tags of values, and the names of fields and variants.
+/// The names that are decoded in attributes of a [`Thing`]: the tags of values, and the names of fields and variants.
 const NAMES: &[&str] = &[
     "S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS", "a", "b", "single", "double", "unit", "value", "inner",
     "list", "Unit", "New", "Tuple", "Struct", "none", "type", "float", "signed", "raw", "content", "key",
 ];
 
-/// What the codec reads or leaves out as the entity says.
+/// Decides which places the codec reads for an entity.
 const KEYS: &[&str] = &["pk", "sk", "entity_type"];
 
-/// Whether a `Thing` looks at this place of its item.
+/// Whether a `Thing` decodes this place of its item.
 #[must_use]
 pub fn thing_looks(place: &[String]) -> Looks {
     match place.split_first() {
@@ -34,7 +34,7 @@ pub fn thing_looks(place: &[String]) -> Looks {
     }
 }
 
-/// Whether a `Loose` looks at this place of its item: it keeps what no field names.
+/// Whether a `Loose` decodes this place of its item. A `Loose` keeps attributes without a field.
 #[must_use]
 pub fn loose_looks(place: &[String]) -> Looks {
     match place.split_first() {
@@ -43,7 +43,7 @@ pub fn loose_looks(place: &[String]) -> Looks {
     }
 }
 
-/// Decoded in place, attribute by attribute.
+/// An entity that is decoded in place, attribute by attribute.
 #[derive(Clone, Debug, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "OWNER#<owner>", sk = "THING#<id:04>")]
 #[allow(missing_docs)]
@@ -76,7 +76,7 @@ pub struct Thing {
     pub by_number: BTreeMap<i64, Vec<Option<bool>>>,
 }
 
-/// Decoded by way of serde's buffers.
+/// An entity that is decoded through serde's buffers.
 #[derive(Clone, Debug, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "OWNER#<owner>", sk = "LOOSE#<id:04>")]
 #[allow(missing_docs)]
@@ -90,7 +90,7 @@ pub struct Loose {
     pub others: BTreeMap<String, Value>,
 }
 
-/// The table of both.
+/// The table of both entities.
 #[derive(Table)]
 #[table(entities(Thing, Loose))]
 pub struct App;
@@ -105,7 +105,7 @@ pub struct Numbers {
     pub double: f64,
 }
 
-/// Holds itself, in two ways.
+/// A type that contains itself, in two ways.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(missing_docs)]

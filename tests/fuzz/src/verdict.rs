@@ -1,28 +1,29 @@
-//! Whether two outcomes of the same bytes may be what they are.
+//! Decides whether two outcomes of the same bytes may differ.
 
 use std::fmt::{Debug, Display};
 
 use crate::grammar::{Oddities, Oddity};
 
-/// Whether we look at what is at a place.
+/// Whether the library decodes a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looks {
-    /// It is decoded.
+    /// The place is decoded.
     Always,
-    /// It is decoded or skipped, as what is around it says: serde keeps, and looks at, what an enum has until its variant is
-    /// known, and skips what no field of a struct names.
+    /// The place is decoded or skipped, depending on its surroundings: serde buffers the content of an enum until the
+    /// variant is known, and skips members of a struct that have no field.
     Perhaps,
-    /// It is skipped: no field names it, or no read.
+    /// The place is skipped, because no field and no read needs it.
     Never,
 }
 
-/// What only we read where it is skipped: strings, numbers and kinds of value are not looked at.
+/// Oddities that only the library accepts in skipped places, because it does not check strings, numbers and kinds there.
 const SKIPPED: &[Oddity] = &[Oddity::Text, Oddity::Number, Oddity::Null, Oddity::Malformed];
 
-/// What only we read wherever it is.
+/// Oddities that only the library accepts in every place.
 ///
-/// Control characters may be in every string. A member `__type` or of a kind that DynamoDB did not have is an error or not by
-/// the order of attributes, which the SDK's maps do not keep. Of an answer's two `Item`s the first counts, to the SDK the last.
+/// Every string may contain control characters. A member `__type` or of an unknown kind is an error depending on the order
+/// of attributes, which the SDK's maps do not keep. If a response has two `Item`s, the library reads the first and the SDK
+/// the last.
 const ONLY_WE: &[Oddity] = &[
     Oddity::Control,
     Oddity::Type,
@@ -33,10 +34,10 @@ const ONLY_WE: &[Oddity] = &[
     Oddity::KindInItem,
 ];
 
-/// What only the SDK reads where we look at it.
+/// Oddities that only the SDK accepts in decoded places.
 ///
-/// It takes a tag beside a `null` or a `__type`; of two members of one name the last, where a struct has one; and keys of a
-/// kind that it does not know, of which there is no `AttributeValue` to be had.
+/// The SDK accepts a tag next to a `null` or a `__type`, the last of two members with the same name, and keys of an unknown
+/// kind, which have no `AttributeValue`.
 const ONLY_THE_SDK: &[Oddity] = &[
     Oddity::Null,
     Oddity::Type,
@@ -45,17 +46,17 @@ const ONLY_THE_SDK: &[Oddity] = &[
     Oddity::Repeated,
 ];
 
-/// With what both read, but not the same: the first, the last, or both of two.
+/// Oddities that both accept with different results, because one reads the first of two members and the other the last.
 const OTHERWISE: &[Oddity] = &[Oddity::Repeated, Oddity::Trailing];
 
 fn any_of(oddities: &Oddities, allowed: &[Oddity], is_there: impl Fn(&[String]) -> bool) -> bool {
     allowed.iter().any(|oddity| oddities.contains_at(*oddity, &is_there))
 }
 
-/// Holds what we made of the bytes against what was made of the SDK's attribute values; `looks` says at what we look.
+/// Compares the library's result with the result from the SDK's attribute values. `looks` decides which places are decoded.
 ///
 /// # Panics
-/// If they differ, and the bytes are not odd in a way, and at a place, that accounts for it.
+/// If the results differ and no oddity of the bytes explains the difference.
 pub fn same<T: Debug + PartialEq, A: Display, B: Display>(
     what: &str,
     ours: &Result<T, A>,

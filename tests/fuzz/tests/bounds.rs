@@ -1,6 +1,6 @@
-//! What bytes may cost: no more memory than a small multiple of them, and no stack.
+//! Limits on the cost of bytes: memory is at most a small multiple of the input, and the stack does not grow.
 //!
-//! One test, as the allocator counts for the whole program.
+//! This file has one test, because the allocator counts for the whole program.
 
 use std::alloc::System;
 use std::collections::BTreeMap;
@@ -15,17 +15,17 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// How many bytes may be allocated for each byte, growth counted. Most are serde's buffers, for small enums that are tagged.
+/// The bytes that may be allocated per byte of input, including growth. Most are serde's buffers of small tagged enums.
 const IN_PLACE: usize = 48;
 
-/// The same where a decoding that failed is done again by way of attribute values, to tell which item it is.
+/// The limit if decoding failed and is repeated through attribute values to find the item.
 const TWICE: usize = 24;
 
-/// What is allocated whatever the bytes are: by the codec, and by a client for a request.
+/// The constant part of the allocations of the codec, and of a client's request.
 const CODEC: usize = 16 * 1024;
 const REQUEST: usize = 64 * 1024;
 
-/// Items of about this many bytes, each with much of one thing.
+/// Makes items of about this many bytes, each of which repeats one kind of content.
 fn items(size: usize) -> Vec<(&'static str, String)> {
     let item = |attribute: String| {
         let key = r#""pk":{"S":"OWNER#o"},"sk":{"S":"THING#0001"}"#;
@@ -94,7 +94,7 @@ fn decode<T: DeserializeOwned>(json: &str, fields: &'static [FieldShape]) -> Res
     })
 }
 
-/// The bytes that are allocated meanwhile.
+/// Returns the bytes that are allocated during a call.
 fn allocated<T>(read: impl FnOnce() -> T) -> usize {
     let region = Region::new(ALLOCATOR);
     let value = read();
@@ -106,7 +106,7 @@ fn allocated<T>(read: impl FnOnce() -> T) -> usize {
 
 #[test]
 fn memory_is_bounded_by_the_bytes_and_the_stack_is_not_needed() {
-    // What is made once is not counted.
+    // One-time initialization is not counted.
     dynamo_entity_fuzz::read_thing(b"{}").unwrap();
     for size in [1_000, 300_000] {
         for (what, json) in items(size) {

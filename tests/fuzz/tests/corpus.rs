@@ -8,7 +8,7 @@ fn run(target: &str, fuzz: fn(&[u8])) {
     paths.sort();
     assert!(paths.len() > 20, "the corpus in {} is not there", corpus.display());
     for path in paths {
-        // A test's output is shown where it fails: the last name is that of the input.
+        // The output of a failed test is shown; the last name is the failing input.
         println!("{}", path.display());
         fuzz(&std::fs::read(&path).unwrap());
     }

@@ -1,4 +1,4 @@
-//! Answers that the engine did not give.
+//! Responses and errors that replace the engine's.
 
 use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -47,7 +47,7 @@ pub(super) fn canceled(reasons: &[Reason]) -> HttpResponse {
     json(400, &body)
 }
 
-/// What the SDK's transport says when the peer hangs up.
+/// The error of the SDK's transport when the peer closes the connection.
 pub(super) fn reset() -> ConnectorError {
     ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())
 }

@@ -1,4 +1,4 @@
-//! The entries of a request, and a batch in two: the part that is processed and the part that is not.
+//! Splits a batch into the entries that are processed and the unprocessed rest.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::RequestInfo;
 
-/// What the request is.
+/// The kind of a request.
 pub(super) fn read(number: usize, request: &HttpRequest) -> RequestInfo {
     let target = request.headers().get("x-amz-target").unwrap_or_default();
     let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
@@ -29,14 +29,14 @@ pub(super) fn read(number: usize, request: &HttpRequest) -> RequestInfo {
     }
 }
 
-/// The writes, or keys, of one table.
+/// The writes or keys of one table.
 fn list(entries: &Value) -> &[Value] {
     let entries = entries.as_array().or_else(|| entries["Keys"].as_array());
     entries.map(Vec::as_slice).unwrap_or_default()
 }
 
-/// The body with the entries at `places`, and the rest as a batch's answer names what is unprocessed. `None` if the request
-/// is no batch.
+/// Returns the body with the entries at `places`, and the rest in the form of unprocessed entries. Returns `None` if the
+/// request is not a batch.
 ///
 /// Places count the entries of all tables, in the order of the body.
 pub(super) fn split(info: &RequestInfo, places: &Range<usize>) -> Option<(Value, Value)> {
@@ -75,7 +75,7 @@ pub(super) fn split(info: &RequestInfo, places: &Range<usize>) -> Option<(Value,
     Some((body, kept.into()))
 }
 
-/// The answer to a batch of which nothing was processed.
+/// Makes the response to a batch of which nothing was processed.
 pub(super) fn nothing(info: &RequestInfo) -> Value {
     match info.operation.as_str() {
         "BatchGetItem" => json!({ "Responses": {}, "UnprocessedKeys": {} }),
@@ -83,7 +83,7 @@ pub(super) fn nothing(info: &RequestInfo) -> Value {
     }
 }
 
-/// The engine's answer to a part of a batch, with the rest as unprocessed. Items come in another order than their keys.
+/// Adds the unprocessed rest to the engine's response. Items are returned in another order than their keys.
 pub(super) fn with_unprocessed(info: &RequestInfo, mut answer: Value, kept: Value) -> Value {
     let member = match info.operation.as_str() {
         "BatchGetItem" => "UnprocessedKeys",
@@ -98,7 +98,7 @@ pub(super) fn with_unprocessed(info: &RequestInfo, mut answer: Value, kept: Valu
             items.reverse();
         }
     }
-    // What the engine itself left undone, such as keys beyond 16 MB, stays so.
+    // Entries that the engine itself left unprocessed, such as keys beyond 16 MB, are kept.
     let mut kept = kept;
     for (table, entries) in answer[member].as_object().into_iter().flatten() {
         let both = list(&kept[table])

@@ -1,7 +1,7 @@
-//! Faults on the way to an embedded engine: throttling, lost answers, batches of which only a part is processed.
+//! Fault injection for the embedded engine: throttling, lost responses, partially processed batches.
 //!
-//! They are injected at the transport, so that the SDK's retries, timeouts and error parsing are real, and the state of the
-//! engine shows what happened. Each request that leaves the SDK, retries included, consumes one [`Fault`] of the plan.
+//! Faults are injected at the transport, so the SDK's retries, timeouts and error parsing are real, and the state of the
+//! engine shows what happened. Each request of the SDK, including retries, consumes one [`Fault`] of the plan.
 //!
 //! ```
 //! use dynamo_entity::local::Engine;
@@ -42,58 +42,58 @@ use serde_json::Value;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// What happens to one request.
+/// The fate of one request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// It is served.
+    /// The request is served.
     None,
-    /// It is refused with status 400 and this code, such as `ThrottlingException`.
+    /// The request is refused with status 400 and this code, such as `ThrottlingException`.
     Refuse(&'static str),
-    /// It is answered with status 500 and `InternalServerError`, and not applied.
+    /// The request fails with status 500 and `InternalServerError`, and is not applied.
     InternalServerError,
     /// The connection is reset before the request is applied.
     Reset,
-    /// The request is applied, and the connection reset before its answer arrives.
+    /// The request is applied, and the connection is reset before the response arrives.
     AnswerLost,
-    /// Nothing ever answers, and nothing is applied.
+    /// The request is neither answered nor applied.
     Hang,
-    /// It is served after this pause.
+    /// The request is served after this pause.
     Slow(Duration),
-    /// A batch of which only the first entries are processed, this many; the others come back unprocessed.
+    /// Only this number of first entries of a batch are processed; the others are returned as unprocessed.
     Process(usize),
-    /// A batch of which only the last entries are processed, this many; the others come back unprocessed.
+    /// Only this number of last entries of a batch are processed; the others are returned as unprocessed.
     ProcessLast(usize),
-    /// A transaction that is canceled for these reasons, one for each of its operations, and not applied.
+    /// A transaction is canceled with these reasons, one for each operation, and not applied.
     Cancel(Vec<Reason>),
 }
 
 impl Fault {
-    /// DynamoDB's refusal over the provisioned throughput.
+    /// Makes DynamoDB's error for exceeded throughput.
     #[must_use]
     pub const fn throttle() -> Self {
         Fault::Refuse("ProvisionedThroughputExceededException")
     }
 
-    /// A batch of which nothing is processed.
+    /// Makes a fault in which nothing of a batch is processed.
     #[must_use]
     pub const fn unprocessed() -> Self {
         Fault::Process(0)
     }
 }
 
-/// Why one operation of a transaction was canceled.
+/// The reason for which one operation of a transaction was canceled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
     /// `None`, `ConditionalCheckFailed`, `TransactionConflict`, …
     pub code: &'static str,
-    /// What DynamoDB says about it.
+    /// DynamoDB's message.
     pub message: Option<String>,
-    /// The item that is there, in DynamoDB's JSON.
+    /// The current item, in DynamoDB's JSON.
     pub item: Option<Value>,
 }
 
 impl Reason {
-    /// A reason that is only a code; `Reason::code("None")` is an operation that was not to blame.
+    /// Makes a reason with only a code. `Reason::code("None")` is the reason of an operation that did not fail.
     #[must_use]
     pub const fn code(code: &'static str) -> Self {
         Reason {
@@ -104,24 +104,24 @@ impl Reason {
     }
 }
 
-/// A request as the plan sees it, and as it is remembered.
+/// A request, as the plan sees it and as it is recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RequestInfo {
-    /// How many requests came before.
+    /// The number of earlier requests.
     pub number: usize,
-    /// When it left the SDK, in tokio's time.
+    /// The time at which the SDK sent the request, in tokio's time.
     pub at: Instant,
-    /// The operation, of the header `x-amz-target`: `BatchWriteItem`.
+    /// The operation from the header `x-amz-target`, such as `BatchWriteItem`.
     pub operation: String,
-    /// The body, DynamoDB's JSON.
+    /// The body, in DynamoDB's JSON.
     pub body: Value,
-    /// How many bytes the body has.
+    /// The size of the body in bytes.
     pub bytes: usize,
-    /// How many writes, keys or operations it has; one if it is no batch and no transaction.
+    /// The number of writes, keys or operations; 1 for a request that is neither a batch nor a transaction.
     pub entries: usize,
 }
 
-/// A plan of faults, and what has become of it.
+/// A plan of faults, and the record of requests.
 #[derive(Clone)]
 pub struct Faults(Arc<Mutex<State>>);
 
@@ -135,17 +135,16 @@ struct State {
 }
 
 impl Faults {
-    /// One fault for each request in turn; every request after the last is served.
+    /// Makes a plan with one fault for each request. Later requests are served.
     #[must_use]
     pub fn new(plan: Vec<Fault>) -> Self {
         let mut plan = plan.into_iter();
         Faults::by(move |_| plan.next().unwrap_or(Fault::None))
     }
 
-    /// The fault that `plan` gives for each request.
+    /// Makes a plan that chooses the fault of each request with `plan`.
     ///
-    /// The pauses between attempts, the SDK's and ours, are of the thread's generator: from here on it gives the same in
-    /// every run.
+    /// The pauses between attempts come from the thread's random generator, which is seeded here, so every run is the same.
     #[must_use]
     pub fn by(plan: impl FnMut(&RequestInfo) -> Fault + Send + 'static) -> Self {
         fastrand::seed(0);
@@ -157,43 +156,43 @@ impl Faults {
         })))
     }
 
-    /// A client of `engine` that these faults happen to, with the SDK's standard retries.
+    /// Makes a client of `engine` whose requests meet these faults, with the SDK's standard retries.
     #[must_use]
     pub fn client(&self, engine: &Engine) -> Client {
         Client::from_conf(self.config(engine).build())
     }
 
-    /// A client of `engine` whose SDK sends each request once, so that one request is one fault.
+    /// Makes a client of `engine` without the SDK's retries, so that each request meets one fault.
     #[must_use]
     pub fn client_without_retries(&self, engine: &Engine) -> Client {
         Client::from_conf(self.config(engine).retry_config(RetryConfig::disabled()).build())
     }
 
-    /// The configuration of [`client`](Self::client), to add timeouts or change the retries.
+    /// Makes the configuration of [`client`](Self::client), to which timeouts and retries can be added.
     #[must_use]
     pub fn config(&self, engine: &Engine) -> Builder {
         let faulty = Faulty {
             inner: engine.http_client(),
             faults: self.clone(),
         };
-        // The SDK's quota of retries is shared by the clients of a partition; one test must not use up another's.
+        // The clients of a partition share the SDK's quota of retries, so each test needs its own partition.
         let partition = RetryPartition::custom(Uuid::new_v4().to_string()).build();
         engine.config().retry_partition(partition).http_client(faulty)
     }
 
-    /// Every request so far with what happened to it, the SDK's retries included.
+    /// Returns every request so far, including the SDK's retries, with its fault.
     #[must_use]
     pub fn requests(&self) -> Vec<(RequestInfo, Fault)> {
         self.state().requests.clone()
     }
 
-    /// How many requests there were.
+    /// Returns the number of requests.
     #[must_use]
     pub fn count(&self) -> usize {
         self.state().requests.len()
     }
 
-    /// How many requests there were of one operation.
+    /// Returns the number of requests of one operation.
     #[must_use]
     pub fn count_of(&self, operation: &str) -> usize {
         let state = self.state();
@@ -201,13 +200,13 @@ impl Faults {
         state.requests.iter().filter(of_it).count()
     }
 
-    /// The most requests that were under way at one time.
+    /// Returns the maximum number of requests that were in flight.
     #[must_use]
     pub fn most_under_way(&self) -> usize {
         self.state().most_under_way
     }
 
-    /// Forgets the requests so far; the plan goes on.
+    /// Clears the record of requests; the plan continues.
     pub fn forget(&self) {
         let mut state = self.state();
         state.requests.clear();
@@ -239,7 +238,7 @@ impl fmt::Debug for Faults {
     }
 }
 
-/// A request on its way: it is under way until it is answered or given up.
+/// A request in flight, until it is answered or dropped.
 struct UnderWay(Faults);
 
 impl Drop for UnderWay {
@@ -314,7 +313,7 @@ impl FaultyConnector {
         }
     }
 
-    /// Sends on only the entries of a batch at `places`, and adds the others to the answer as unprocessed.
+    /// Forwards only the entries of a batch at `places`, and adds the others to the response as unprocessed.
     async fn process(
         &self,
         request: HttpRequest,

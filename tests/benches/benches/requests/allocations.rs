@@ -1,4 +1,4 @@
-//! Bytes and allocations, counted by a program whose allocator counts.
+//! Bytes and allocations, measured by a program with a counting allocator.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::results::Allocated;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_allocations");
 
-/// What doing each subject once allocates, by name.
+/// Returns the allocations of one run of each subject, by name.
 pub fn count(subjects: &[Subject]) -> BTreeMap<String, Allocated> {
     subjects.iter().filter_map(|subject| one(&subject.name())).collect()
 }

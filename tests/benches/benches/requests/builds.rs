@@ -1,4 +1,4 @@
-//! What the derive and the library add to a program's builds.
+//! The build time that the derive and the library add to a program.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,11 +9,11 @@ use std::process::Command;
 pub struct Builds {
     pub commands: Vec<Times>,
     pub expansions: Vec<Expansion>,
-    /// The crates that the SDK brings, and those with the library and no features, itself included.
+    /// The number of crates with the SDK alone, and with the library without features, including itself.
     pub crates: Option<(usize, usize)>,
 }
 
-/// The milliseconds of one command of cargo.
+/// The duration of one cargo command in milliseconds.
 #[derive(Debug)]
 pub struct Times {
     pub command: String,
@@ -29,7 +29,7 @@ pub struct Expansion {
     pub bytes: usize,
 }
 
-/// `None` where there is no bash.
+/// Returns `None` if there is no bash.
 pub fn measure(root: &Path) -> Option<Builds> {
     let output = Command::new("bash")
         .arg(root.join("tests/bench-check.sh"))
@@ -46,7 +46,7 @@ pub fn measure(root: &Path) -> Option<Builds> {
     })
 }
 
-/// Each command is a line that starts with its name, and three that end with ` ms`.
+/// Parses the output: each command is a line that starts with its name, followed by three lines that end with ` ms`.
 fn times(text: &str) -> Vec<Times> {
     let commands = text.split("cargo ").skip(1);
     let times = commands.filter_map(|section| {
@@ -64,7 +64,7 @@ fn times(text: &str) -> Vec<Times> {
     times.collect()
 }
 
-/// The whole expansions that a test keeps up to date.
+/// The expansions that a test keeps up to date.
 fn expansions(folder: &Path) -> Vec<Expansion> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let expansion = |file: fs::DirEntry| {
@@ -80,7 +80,7 @@ fn expansions(folder: &Path) -> Vec<Expansion> {
     expansions
 }
 
-/// How many crates the SDK brings to a program that uses the library, and how many there are in all.
+/// Returns the number of crates with the SDK alone, and the number with the library.
 fn crates(root: &Path) -> Option<(usize, usize)> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -90,7 +90,7 @@ fn crates(root: &Path) -> Option<(usize, usize)> {
     command.args(["--prefix=depth", "--no-dedupe"]);
     let output = command.output().ok().filter(|output| output.status.success())?;
     let text = String::from_utf8_lossy(&output.stdout);
-    // 1aws-sdk-dynamodb v1.136.0, and below it what it needs: 2aws-credential-types v1.2.0
+    // `1aws-sdk-dynamodb v1.136.0`, followed by its dependencies, such as `2aws-credential-types v1.2.0`
     let (mut all, mut sdk, mut in_sdk) = (BTreeSet::new(), BTreeSet::new(), false);
     for line in text.lines() {
         let name = line.trim_start_matches(|digit: char| digit.is_ascii_digit());

@@ -1,7 +1,7 @@
 //! Instructions, counted by valgrind.
 //!
-//! A subject is done some times in one process and twice as often in another. The difference has neither the start of the
-//! process in it, nor what the first call makes.
+//! A subject runs several times in one process and twice as often in another. The difference excludes the start of the
+//! process and the setup of the first call.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -13,7 +13,7 @@ use dynamo_entity_benches::subject::{Subject, runtime};
 
 use crate::RUN;
 
-/// What valgrind runs.
+/// The program that valgrind runs.
 pub fn run(name: &str, repetitions: &str) -> ExitCode {
     let (Some(subject), Ok(repetitions)) = (Subject::named(name), repetitions.parse::<u32>()) else {
         eprintln!("no subject `{name}`, or no number `{repetitions}`");
@@ -29,12 +29,12 @@ pub fn run(name: &str, repetitions: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The instructions that doing each subject once takes, by name.
+/// Returns the instructions of one run of each subject, by name.
 pub fn count(subjects: &[Subject]) -> Result<BTreeMap<String, u64>, String> {
     let version = Command::new("valgrind").arg("--version").output();
     version.map_err(|error| format!("valgrind does not run: {error}"))?;
 
-    // Counts do not depend on what else the machine does.
+    // Instruction counts do not depend on other load of the machine.
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let next = AtomicUsize::new(0);
     let counts = Mutex::new(BTreeMap::new());
@@ -56,7 +56,7 @@ pub fn count(subjects: &[Subject]) -> Result<BTreeMap<String, u64>, String> {
     counts.into_inner().map_err(|error| error.to_string())
 }
 
-/// All the instructions of a process.
+/// Returns the instructions of a whole process.
 fn process(subject: Subject, repetitions: u32) -> Result<u64, String> {
     let name = subject.name();
     let program = std::env::current_exe().map_err(|error| error.to_string())?;

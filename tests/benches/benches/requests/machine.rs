@@ -1,4 +1,4 @@
-//! Where and with what it was measured.
+//! The machine and the versions of a measurement.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ const VERSIONED: [&str; 6] = [
     "tokio",
 ];
 
-/// Pairs of what it is and what it is here.
+/// Returns the facts about the machine, as pairs of name and value.
 pub fn describe(root: &Path) -> Vec<(String, String)> {
     let mut rows = vec![
         ("date".to_owned(), Utc::now().format("%Y-%m-%d").to_string()),
@@ -63,7 +63,7 @@ fn commit(root: &Path) -> String {
     )
 }
 
-/// The first line that a program says with an argument.
+/// Returns the first line of a program's output.
 fn said(program: &str, argument: &str) -> String {
     let output = Command::new(program).arg(argument).output();
     output.map_or_else(
@@ -72,7 +72,7 @@ fn said(program: &str, argument: &str) -> String {
     )
 }
 
-/// The version of a package in Cargo.lock.
+/// Returns the version of a package in Cargo.lock.
 fn version(lock: &str, package: &str) -> String {
     let after = lock
         .split_once(&format!("name = \"{package}\"\nversion = \""))

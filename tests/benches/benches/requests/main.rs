@@ -1,9 +1,9 @@
 //! `cargo bench`: measures everything and writes BENCHMARKS.md.
 //!
 //! ```sh
-//! cargo bench                          # all of it, and BENCHMARKS.md
-//! cargo bench -- --no-builds           # without the times of cargo, which take longest
-//! cargo bench -- query-100 put-item    # what has one of these in its name; only printed
+//! cargo bench                          # measures everything and writes BENCHMARKS.md
+//! cargo bench -- --no-builds           # without build times, which take longest
+//! cargo bench -- query-100 put-item    # only subjects with one of these in their name; prints the result
 //! ```
 
 mod allocations;
@@ -22,7 +22,7 @@ use dynamo_entity_benches::subject::{Subject, runtime};
 
 use results::Results;
 
-/// The argument with which this program calls itself under valgrind: the name of a subject and a number follow.
+/// The argument with which this program calls itself under valgrind. The name of a subject and a number follow.
 const RUN: &str = "--run";
 const NO_BUILDS: &str = "--no-builds";
 

@@ -1,4 +1,4 @@
-//! What was measured, each by the name of its subject, for doing it once.
+//! The results of a measurement: the costs of one run of each subject, by name.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ impl Results {
         !self.instructions.is_empty()
     }
 
-    /// What ratios are of: instructions, or CPU time where they could not be counted.
+    /// Returns the basis of ratios: instructions, or CPU time if instructions could not be counted.
     pub fn work(&self, subject: Subject) -> Option<f64> {
         if self.counted() {
             self.instructions(subject)
@@ -57,8 +57,8 @@ impl Results {
             .map(|allocated| allocated.count as f64)
     }
 
-    /// The work of encoding or decoding alone: reading, what a way takes above the same without items; writing, what it
-    /// takes above the SDK alone. The floor makes no call.
+    /// Returns the work of encoding or decoding alone. For a read, this is the work above the same read without items; for
+    /// a write, the work above the SDK alone. The floor makes no call.
     pub fn coding(&self, case: Case, way: Way) -> Option<f64> {
         let all = self.work(Subject::Case(case, way))?;
         let without = match way {

@@ -1,4 +1,4 @@
-//! CPU time of the thread: the subjects take turns, round after round, and each has the median of its rounds.
+//! CPU time of the thread. The subjects take turns in rounds, and the result of each is the median of its rounds.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::Runtime;
 
 const ROUNDS: usize = 25;
-/// A turn is at least this long, so that the clock's grain does not matter.
+/// The minimum length of a turn, which makes the resolution of the clock irrelevant.
 const TURN: Duration = Duration::from_millis(4);
 
 struct Turns {
@@ -18,10 +18,10 @@ struct Turns {
     nanoseconds: Vec<f64>,
 }
 
-/// The nanoseconds that doing each subject once takes, by name.
+/// Returns the nanoseconds of one run of each subject, by name.
 pub fn measure(subjects: &[Subject], runtime: &Runtime) -> BTreeMap<String, f64> {
     let mut medians = BTreeMap::new();
-    // Only what is compared takes turns; the rest need not be in memory.
+    // Only subjects that are compared take turns, so that the others need not be in memory.
     for group in subjects.chunk_by(|one, next| group(*one) == group(*next)) {
         let mut turns: Vec<_> = group.iter().map(|subject| prepare(*subject, runtime)).collect();
         for _ in 0..ROUNDS {
@@ -39,7 +39,7 @@ pub fn measure(subjects: &[Subject], runtime: &Runtime) -> BTreeMap<String, f64>
     medians
 }
 
-/// All of a name but the way: `query-10` of `query-10/ours`.
+/// Returns a name without the way: `query-10` for `query-10/ours`.
 fn group(subject: Subject) -> Option<String> {
     subject.name().rsplit_once('/').map(|(group, _)| group.to_owned())
 }

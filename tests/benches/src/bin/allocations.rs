@@ -1,4 +1,4 @@
-//! Prints, for every subject, its name, and the bytes and the allocations that doing it once takes, with tabs between.
+//! Prints the name of every subject and the bytes and allocations of one run, separated by tabs.
 //!
 //! A reallocation counts as one allocation, and as the bytes by which it grows.
 
@@ -20,7 +20,7 @@ fn main() {
             continue;
         }
         let operation = subject.set_up(&runtime);
-        // What is made at the first call, such as caches, is not counted.
+        // The first call fills caches and is not counted.
         runtime.block_on(operation());
         let region = Region::new(ALLOCATOR);
         for _ in 0..REPETITIONS {

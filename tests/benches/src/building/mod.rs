@@ -1,5 +1,5 @@
-//! One request of every operation, built and sent by the entity, and by hand with the raw SDK: the same request to the
-//! letter, which is checked before anything is measured.
+//! One request of every operation, built and sent by the entity and by hand with the raw SDK. A check before the measurement
+//! ensures that the requests are identical.
 
 mod ours;
 mod raw;
@@ -21,7 +21,7 @@ use crate::canned;
 use crate::card::{Bench, TABLE, card, card_id};
 use crate::subject::{self, Operation};
 
-/// The keys of what reads several items: as many as DynamoDB takes.
+/// The number of keys of a read of several items: the maximum that DynamoDB accepts.
 const KEYS: u32 = 100;
 
 /// An operation of an entity.
@@ -57,7 +57,7 @@ impl Verb {
         Verb::Remove,
     ];
 
-    /// In the words of a reader.
+    /// Returns the description for the report.
     #[must_use]
     pub fn title(self) -> String {
         match self {
@@ -85,12 +85,12 @@ impl Verb {
     }
 }
 
-/// How far the request gets.
+/// The extent of a measured request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// To the SDK's input: `request(&table)`.
+    /// Up to the SDK's input: `request(&table)`.
     Build,
-    /// To an empty answer: `send(&table)`.
+    /// Up to an empty response: `send(&table)`.
     Send,
 }
 
@@ -106,7 +106,7 @@ impl Stage {
     }
 }
 
-/// Who makes the request.
+/// The way in which the request is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
     Raw,
@@ -125,7 +125,7 @@ impl By {
     }
 }
 
-/// What `update` needs: all but the key is optional or has a default.
+/// An entity that `update` can create: all fields except the key are optional or have a default.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "COUNTER#<name>", sk = "COUNTER")]
 pub struct Counter {
@@ -136,7 +136,7 @@ pub struct Counter {
 }
 
 /// # Panics
-/// If the two requests are not the same, or when it is run and fails.
+/// If the two requests differ, or if a run fails.
 #[must_use]
 pub fn operation(verb: Verb, stage: Stage, by: By) -> Operation {
     let table = Table::<Bench>::new(canned::client("{}".into()), TABLE);
@@ -163,7 +163,7 @@ pub fn operation(verb: Verb, stage: Stage, by: By) -> Operation {
     })
 }
 
-/// The request of any operation.
+/// The request of an operation.
 #[derive(Debug, PartialEq)]
 enum Input {
     Get(GetItemInput),

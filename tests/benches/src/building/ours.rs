@@ -61,7 +61,7 @@ pub(super) fn build(verb: Verb, card: Card, ids: &[String], table: &Table<Bench>
         Verb::Get => get(card).request(table).map(Input::Get),
         Verb::Query => query().request(table).map(Input::Query),
         Verb::BatchGet => {
-            // As `send` does, which keeps no copy.
+            // Like `send`, which keeps no copy.
             let requests = table.batch_get(batch_get(ids)).requests();
             requests.map(|mut requests| Input::BatchGet(requests.remove(0)))
         }

@@ -1,4 +1,4 @@
-//! The same requests by hand, with nothing but the SDK: every `AttributeValue` is made in place.
+//! The same requests by hand, with only the SDK: every `AttributeValue` is made in place.
 
 use std::collections::HashMap;
 
@@ -180,7 +180,7 @@ fn remove(card: &Card) -> DeleteItemInputBuilder {
         .return_values_on_condition_check_failure(OnFailure::AllOld)
 }
 
-/// The attributes of a card that every card has.
+/// Returns the attributes that every card has.
 fn attributes(card: &Card) -> [(String, AttributeValue); 9] {
     let text = |value: &str| AttributeValue::S(value.to_owned());
     let created_at = card.created_at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
@@ -240,7 +240,7 @@ pub(super) fn build(verb: Verb, card: &Card, ids: &[String]) -> Input {
         Verb::Put => put(card).build().map(Input::Put),
         Verb::Create => create(card).build().map(Input::Put),
         Verb::Update => update().build().map(Input::Update),
-        // Nothing that is set is a part of an index key, so `edit` relies on nothing that was loaded.
+        // No field that is set is a part of an index key, so `edit` needs no condition on loaded values.
         Verb::Patch | Verb::Edit => patch(card).build().map(Input::Update),
         Verb::Upsert => upsert(card).build().map(Input::Update),
         Verb::Delete => delete(card).build().map(Input::Delete),

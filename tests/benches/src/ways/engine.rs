@@ -1,4 +1,4 @@
-//! Some of the cases on the embedded engine, which reads and writes its database for each.
+//! Some of the cases on the embedded engine, which reads and writes its database.
 
 use dynamo_entity::local::Engine;
 use dynamo_entity::prelude::*;
@@ -11,10 +11,10 @@ use crate::subject::Operation;
 
 pub const CASES: [Case; 3] = [Case::GetItem, Case::Query(100), Case::PutItem];
 
-/// A case on a new engine with the cards in it, tried once.
+/// Makes a case on a new engine that contains the cards, and runs it once.
 ///
 /// # Panics
-/// If the engine fails, or the call.
+/// If the engine or the call fails.
 #[must_use]
 pub fn operation(case: Case, way: Way, runtime: &Runtime) -> Operation {
     let engine = Engine::memory().expect("an engine");

@@ -1,4 +1,4 @@
-//! No call: `serde_json` between the bytes and the entities, through structs written by hand.
+//! No call: `serde_json` between bytes and entities, through structs written by hand.
 
 use std::hint::black_box;
 
@@ -77,7 +77,7 @@ struct Action<'a> {
 }
 
 /// # Panics
-/// When it is run and fails.
+/// If a run fails.
 #[must_use]
 pub fn operation(case: Case) -> Operation {
     let answer = case.answer();
@@ -119,10 +119,10 @@ fn read(case: Case, answer: &Bytes) -> Result<usize> {
     }
 }
 
-/// The body of a request.
+/// Makes the body of a request.
 ///
 /// # Errors
-/// None, as cards are JSON.
+/// Never, because cards can always be serialized.
 pub fn write(case: Case, cards: &[Card]) -> Result<Vec<u8>> {
     let items = cards.iter().map(CardWrite::from);
     match case {

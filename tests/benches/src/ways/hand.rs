@@ -19,7 +19,7 @@ pub type Item = HashMap<String, AttributeValue>;
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// # Panics
-/// When it is run and fails.
+/// If a run fails.
 #[must_use]
 pub fn operation(case: Case, client: &Client) -> Operation {
     let client = client.clone();
@@ -27,7 +27,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
     let ids: Vec<_> = (0..case.items()).map(card_id).collect();
     subject::operation(move || {
         let client = client.clone();
-        // The caller's own; every way is given a copy.
+        // The caller's own items; every way receives a copy.
         let cards = if case.reads() { Vec::new() } else { plain.clone() };
         let ids = if case == Case::BatchGetItem {
             ids.clone()
@@ -55,7 +55,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
     })
 }
 
-/// The primary key of a card.
+/// Returns the primary key of a card.
 #[must_use]
 pub fn key(team_id: &str, card_id: &str) -> Item {
     HashMap::from([

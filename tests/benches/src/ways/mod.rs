@@ -1,4 +1,4 @@
-//! The ways of making a call, each as its users would.
+//! The ways of making a call, each written as its users would write it.
 
 pub mod engine;
 pub mod floor;
@@ -19,10 +19,10 @@ use crate::case::{Case, Way};
 use crate::sheet::{PlainSheet, Sheet};
 use crate::subject::Operation;
 
-/// A case on the canned transport, tried once.
+/// Makes a case on the canned transport, and runs it once.
 ///
 /// # Panics
-/// If the call does not read or write what the others do.
+/// If the call does not read or write the same as the other ways.
 #[must_use]
 pub fn canned(case: Case, way: Way, runtime: &Runtime) -> Operation {
     let operation = match way {
@@ -39,16 +39,16 @@ pub fn canned(case: Case, way: Way, runtime: &Runtime) -> Operation {
     operation
 }
 
-/// A case on the canned transport, with an answer that has no items in it.
+/// Makes a case on the canned transport with a response without items.
 #[must_use]
 pub fn empty(case: Case, way: Way) -> Operation {
     called(case, way, &canned::client(case.empty_answer()))
 }
 
-/// A case on any client.
+/// Makes a case on any client.
 ///
 /// # Panics
-/// If the way makes no call of its own.
+/// If the way makes no call.
 #[must_use]
 pub fn called(case: Case, way: Way, client: &Client) -> Operation {
     match way {
@@ -63,16 +63,16 @@ thread_local! {
     static SEEN: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
-/// What is read while `run` runs.
+/// Returns the items that are read while `run` runs.
 pub fn seen(run: impl FnOnce() -> usize) -> Vec<String> {
     SEEN.set(Some(Vec::new()));
     run();
     SEEN.take().unwrap_or_default()
 }
 
-/// Something that was read.
+/// An item that was read.
 pub trait Read {
-    /// The same text for the same item, whatever struct it is in.
+    /// Returns the text of the item, which is the same for every struct.
     fn shown(&self) -> String;
 }
 
@@ -100,7 +100,7 @@ impl Read for Sheet {
     }
 }
 
-/// What was read is used for nothing; the compiler must not know. It is dropped here, in every way alike.
+/// Drops the items that were read, in the same way for all ways, and hides from the compiler that they are unused.
 fn used<T: Read>(items: Vec<T>) -> usize {
     SEEN.with_borrow_mut(|seen| {
         if let Some(seen) = seen {

@@ -1,4 +1,4 @@
-//! By modyne 0.3.
+//! Calls with modyne 0.3.
 
 use std::error::Error;
 
@@ -98,7 +98,7 @@ impl QueryInput for SheetsOfBook<'_> {
 }
 
 /// # Panics
-/// When it is run and fails.
+/// If a run fails.
 #[must_use]
 pub fn operation(case: Case, client: &Client) -> Operation {
     let table = Bench { client: client.clone() };

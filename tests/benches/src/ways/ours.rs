@@ -1,4 +1,4 @@
-//! By dynamo-entity.
+//! Calls with dynamo-entity.
 
 use aws_sdk_dynamodb::Client;
 use dynamo_entity::prelude::*;
@@ -10,7 +10,7 @@ use crate::sheet::{BOOK, Sheet};
 use crate::subject::{self, Operation};
 
 /// # Panics
-/// When it is run and fails.
+/// If a run fails.
 #[must_use]
 pub fn operation(case: Case, client: &Client) -> Operation {
     let table = Table::<Bench>::new(client.clone(), TABLE);
@@ -28,7 +28,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
     })
 }
 
-/// The key of a card.
+/// Returns the key of a card.
 #[must_use]
 pub fn key(card_id: String) -> CardKey {
     CardKey {

@@ -1,7 +1,7 @@
-//! The SDK's call alone: it sends bytes that are there already, and reads an answer without items.
+//! Only the SDK's call: sends prepared bytes and reads a response without items.
 //!
-//! What any way of making the call costs more than this is encoding and decoding: signing reads the body, so it is the
-//! body that the call by hand sends.
+//! The additional cost of every other way is encoding and decoding. Signing reads the body, so the prepared body is the
+//! one that the call by hand sends.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextMut;
@@ -16,7 +16,7 @@ use crate::case::Case;
 use crate::subject::{self, Operation};
 
 /// # Panics
-/// When it is run and fails.
+/// If a run fails.
 #[must_use]
 pub fn operation(case: Case, body: Bytes) -> Operation {
     let config = canned::config(case.empty_answer()).interceptor(Body(body));
@@ -24,7 +24,7 @@ pub fn operation(case: Case, body: Bytes) -> Operation {
     let plain: Vec<_> = cards(case.items()).iter().map(PlainCard::from).collect();
     subject::operation(move || {
         let client = client.clone();
-        // As the other ways, so that the difference to them has no copies in it.
+        // Copies like the other ways, so that the difference to them excludes copies.
         let cards = if case.reads() { Vec::new() } else { plain.clone() };
         async move {
             call(case, &client).await.expect("the call succeeds");
@@ -46,7 +46,7 @@ async fn call(case: Case, client: &Client) -> Result<(), aws_sdk_dynamodb::Error
     Ok(())
 }
 
-/// Puts these bytes in the place of the body.
+/// Replaces the body with these bytes.
 #[derive(Debug)]
 struct Body(Bytes);
 

@@ -1,4 +1,4 @@
-//! The models of the live test as Rust has them; those of ElectroDB are in `../../node/schema.js`.
+//! The models of the live test in Rust. Those of ElectroDB are in `../../node/schema.js`.
 
 mod orders;
 mod people;
@@ -31,7 +31,7 @@ pub(crate) struct Shop;
 #[table(entities(Session), electrodb)]
 pub(crate) struct Keyed;
 
-/// What the phases need of an entity.
+/// The operations on an entity that the phases need.
 pub(crate) trait Model:
     Entity
     + IntoEntity<Entity = Self>
@@ -47,40 +47,40 @@ pub(crate) trait Model:
 {
     /// Its name in the schema of Node.
     const NAME: &'static str;
-    /// Attributes of ElectroDB's model with the names of what they are stored as, where the two differ.
+    /// Attributes of ElectroDB's model whose stored names differ, with the stored names.
     const RENAMED: &'static [(&'static str, &'static str)] = &[];
-    /// The names of the primary key's parts, in ElectroDB's model.
+    /// The names of the primary key's parts in ElectroDB's model.
     const KEY: &'static [&'static str];
     type Table: Schema + Registers<Self>;
 
     fn table(live: &crate::Live) -> &Table<Self::Table>;
-    /// The item of this number.
+    /// Makes the item with this number.
     fn random(rng: &mut Rng, number: usize) -> Self;
-    /// The same item with other attributes.
+    /// Makes the same item with other attributes.
     fn changed(&self, rng: &mut Rng) -> Self;
-    /// What makes two items one, with letters in the case of the key.
+    /// Returns the identity of an item, with letters in the case of the key.
     fn identity(&self) -> String;
-    /// An update of this loaded item to the other.
+    /// Makes an update of this loaded item to the other.
     fn edit_to(&self, other: &Self) -> Update<Self, Loaded>;
-    /// Reads by every access pattern, with values of this item.
+    /// Makes reads by every access pattern with the values of this item.
     fn reads(&self, other: &Self) -> Vec<Read<Self>>;
 }
 
-/// One query, said in three ways.
+/// A query in three forms.
 pub(crate) struct Read<E> {
     /// The access pattern in ElectroDB's model.
     pub(crate) index: &'static str,
     pub(crate) key: Value,
     /// `["between", {…}, {…}]`
     pub(crate) sort: Option<Value>,
-    /// ElectroDB's range would be open on one side.
+    /// Whether ElectroDB's range would be open on one side.
     pub(crate) ours_alone: bool,
     pub(crate) query: Query<E>,
     pub(crate) selects: Box<dyn Fn(&E) -> bool>,
 }
 
 impl<E: Entity> Read<E> {
-    /// `key` and `sort` are given with numbers as JSON has them.
+    /// Makes a query. Numbers in `key` and `sort` are JSON numbers.
     fn new(
         index: &'static str,
         key: &Value,
@@ -112,7 +112,7 @@ impl<E: Entity> Read<E> {
     }
 }
 
-/// The lower and the upper of two.
+/// Returns the lower and the upper of two values.
 fn ordered<T: PartialOrd>(one: T, other: T) -> (T, T) {
     if one <= other { (one, other) } else { (other, one) }
 }

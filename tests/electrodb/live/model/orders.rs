@@ -1,5 +1,5 @@
-//! An order and an invoice: isolated keys in sub-collections, a key that is a number, a local index, all types of attributes;
-//! a label, a padded number and attributes of another name.
+//! An order and an invoice: isolated keys in sub-collections, a numeric key, a local index, all types of attributes, a
+//! label, a padded number, and attributes with another name.
 
 use std::collections::BTreeSet;
 
@@ -60,14 +60,14 @@ fn date(rng: &mut Rng) -> String {
 }
 
 impl Order {
-    /// One whose values hold what separates them in a key.
+    /// Makes an order whose values contain the delimiter of its key.
     pub(crate) fn delimited(rng: &mut Rng, number: usize) -> Self {
         Order {
             tenant_id: ["a#b", "A", "$_"][rng.usize(..3)].to_owned(),
             order_id: format!("{}{number}", delimited(rng)),
             customer_id: ["c", "C#status_x", ""][rng.usize(..3)].to_owned(),
             status: delimited(rng),
-            // A bound of a range is never empty.
+            // A bound of a range must not be empty.
             placed_at: format!("{}z", delimited(rng)),
             ..Order::random(rng, number)
         }
@@ -111,7 +111,7 @@ impl Model for Order {
             customer_id: name(rng),
             status: STATUS[rng.usize(..STATUS.len())].to_owned(),
             placed_at: date(rng),
-            // An update of ElectroDB's to 0 leaves an index key that is a number as it was.
+            // An ElectroDB update to 0 leaves a numeric index key unchanged.
             total: JsNumber(Some(number(rng)).filter(|number| *number != 0.0).unwrap_or(0.25)),
             paid: rng.bool(),
             note: rng.bool().then(|| any(rng)),
@@ -298,7 +298,7 @@ impl Model for Order {
     }
 }
 
-/// ElectroDB's model calls two attributes otherwise than they are stored; a label is what its attribute is called there.
+/// Two attributes have other names in ElectroDB's model than in the table; a label is the name in the model.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[entity(electrodb(service = "Shop", entity = "invoice", version = "1"), pk = ["customer_id"], sk = ["number"])]
@@ -327,7 +327,7 @@ impl Model for Invoice {
     fn random(rng: &mut Rng, number: usize) -> Self {
         Invoice {
             customer_id: name(rng),
-            // Some are as long as the padding, and no two are the same.
+            // Some are as long as the padding, and all differ.
             number: u32::try_from(number).unwrap_or_default() + [0, 100_000, 90_000_000][number % 3],
             issued: date(rng),
             amount: crate::text::number(rng),

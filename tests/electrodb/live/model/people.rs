@@ -1,4 +1,4 @@
-//! A customer and a session: keys without parts, an attribute that is a key attribute, no sort key, a scope.
+//! A customer and a session: keys without parts, a field as key attribute, no sort key, a scope.
 
 use dynamo_entity::prelude::*;
 use fastrand::Rng;
@@ -47,7 +47,7 @@ impl Model for Customer {
         Customer {
             customer_id: self.customer_id.clone(),
             name: any(rng),
-            // An attribute that is a key attribute keeps its letter case with `casing = "none"` alone.
+            // A field that is a key attribute keeps its letter case only with `casing = "none"`.
             email: rng.bool().then(|| format!("{}@Example.org", name(rng))),
             visits: rng.bool().then(|| number(rng)),
         }

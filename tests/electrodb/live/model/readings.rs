@@ -79,7 +79,7 @@ impl Model for Reading {
             let sensor = fold(&self.sensor);
             move |it: &Reading| fold(&it.sensor) == sensor
         };
-        // Attributes have their own letter case.
+        // Attributes keep their letter case.
         let of_place = {
             let (region, kind) = (self.region.clone(), self.kind.clone());
             move |it: &Reading| it.region == region && it.kind == kind

@@ -40,7 +40,7 @@ fn project(rng: &mut Rng) -> String {
 }
 
 impl Task {
-    /// One whose values hold what separates them in a key.
+    /// Makes a task whose values contain the delimiter of its key.
     pub(crate) fn delimited(rng: &mut Rng, number: usize) -> Self {
         Task {
             team: ["t#t", "T"][rng.usize(..2)].to_owned(),

@@ -1,4 +1,4 @@
-//! The calls: instructions, time and memory, by way.
+//! The sections about calls: instructions, time and memory of each way.
 
 use dynamo_entity_benches::case::{Case, Way};
 use dynamo_entity_benches::subject::Subject;
@@ -11,7 +11,7 @@ use crate::results::{Results, ratio};
 type Measure = fn(&Results, Subject) -> Option<f64>;
 type Format = fn(Option<f64>) -> String;
 
-/// The sections about calls.
+/// Writes the sections about calls.
 pub fn sections(results: &Results) -> String {
     let mut text = String::new();
     if results.counted() {

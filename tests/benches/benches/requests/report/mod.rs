@@ -1,4 +1,4 @@
-//! BENCHMARKS.md, and the table of a run that is only printed.
+//! The report: BENCHMARKS.md, or the table of a run that is only printed.
 
 mod calls;
 mod table;
@@ -31,7 +31,7 @@ retries, runs interceptors, reads the response. Only the socket is replaced, by 
 
 ";
 
-/// The whole report.
+/// Writes the whole report.
 pub fn markdown(results: &Results, builds: Option<&Builds>, machine: &[(String, String)]) -> String {
     let mut text = HEAD.to_owned();
     let mut rows = Table::new(&["measured with", ""]);
@@ -60,7 +60,7 @@ pub fn markdown(results: &Results, builds: Option<&Builds>, machine: &[(String, 
     text
 }
 
-/// What was measured of some subjects.
+/// Writes the measurements of some subjects.
 pub fn plain(subjects: &[Subject], results: &Results) -> String {
     let mut table = Table::new(&["", "instructions", "CPU time", "KiB allocated", "allocations"]);
     for subject in subjects {

@@ -1,4 +1,4 @@
-//! Tables in Markdown, and numbers as they are read.
+//! Tables in Markdown, and the format of numbers.
 
 const NONE: &str = "–";
 
@@ -19,7 +19,7 @@ impl Table {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// With columns of even width, so that it is read as text too.
+    /// Renders the table with aligned columns, so that it can be read as plain text.
     pub fn finish(self) -> String {
         let columns = self.rows.first().map_or(0, Vec::len);
         let width = |column: usize| {

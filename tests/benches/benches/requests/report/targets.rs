@@ -1,4 +1,4 @@
-//! What the library set out to reach, beside what it reaches.
+//! The targets of the library, with the measured results.
 
 use std::fmt::Write;
 
@@ -14,13 +14,13 @@ enum Bound {
     AtMost(f64),
 }
 
-/// Something to reach.
+/// A target.
 struct Target {
     what: String,
     bound: Bound,
     measured: Option<f64>,
     write: fn(Option<f64>) -> String,
-    /// What its parts say of why it is not reached.
+    /// The measured parts that explain why the target is missed.
     why: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl Target {
     }
 }
 
-/// The table of targets.
+/// Writes the table of targets.
 pub fn table(results: &Results) -> String {
     let mut table = Table::new(&["", "target", "measured", ""]);
     for target in targets(results) {
@@ -53,7 +53,7 @@ pub fn table(results: &Results) -> String {
     table.finish()
 }
 
-/// What is missed, and what is known of why; empty if nothing is.
+/// Describes the missed targets and the known reasons. Empty if all targets are met.
 pub fn missed(results: &Results) -> String {
     let mut text = String::new();
     for target in targets(results) {
@@ -129,7 +129,7 @@ fn targets(results: &Results) -> Vec<Target> {
     targets
 }
 
-/// What a call that reads is made of, and what it could reach if decoding cost no more than the floor.
+/// Describes the parts of a call that reads, and the ratio that it would reach if decoding cost no more than the floor.
 fn reading(results: &Results, case: Case) -> Option<String> {
     let work = |way| results.work(Subject::Case(case, way));
     let (hand, ours, sdk, floor) = (work(Way::Hand)?, work(Way::Ours)?, work(Way::Sdk)?, work(Way::Floor)?);
@@ -203,18 +203,18 @@ fn adding(results: &Results, verb: Verb) -> Option<String> {
     ))
 }
 
-/// How many times the work of ours the call by hand takes.
+/// Returns the work of the call by hand as a multiple of ours.
 fn gain(results: &Results, case: Case) -> Option<f64> {
     let work = |way| results.work(Subject::Case(case, way));
     ratio(work(Way::Hand), work(Way::Ours))
 }
 
-/// What building a request takes above building it by hand, of the whole call by hand with the raw SDK.
+/// Returns the additional work of building a request, as a fraction of the whole call with the raw SDK.
 pub fn built(results: &Results, verb: Verb) -> Option<f64> {
     above(results, verb, Stage::Build)
 }
 
-/// What the whole call takes above the one by hand, of that one: with what `send` does besides building.
+/// Returns the additional work of a whole call, as a fraction of the call with the raw SDK.
 pub fn sent(results: &Results, verb: Verb) -> Option<f64> {
     above(results, verb, Stage::Send)
 }

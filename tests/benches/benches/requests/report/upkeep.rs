@@ -1,4 +1,4 @@
-//! What is paid whatever is read: to make requests, to hook into the SDK, to build a program.
+//! The sections about constant costs: making requests, hooking into the SDK, and building a program.
 
 use dynamo_entity_benches::building::{By, Stage, Verb};
 use dynamo_entity_benches::hooks::Hook;
@@ -9,7 +9,7 @@ use super::{section, targets};
 use crate::builds::Builds;
 use crate::results::{Results, ratio};
 
-/// The sections about them.
+/// Writes the sections about constant costs.
 pub fn sections(results: &Results, builds: Option<&Builds>) -> String {
     let mut text = String::new();
     let about = "## Requests\n\n\
