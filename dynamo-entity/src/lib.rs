@@ -8,14 +8,12 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub(crate) mod batch;
-#[doc(hidden)]
-pub mod codec;
+mod codec;
 pub mod electrodb;
 mod entity;
 mod error;
 mod expression;
-#[doc(hidden)]
-pub mod key;
+mod key;
 #[cfg(feature = "local")]
 pub mod local;
 mod read;
@@ -25,6 +23,11 @@ mod transact;
 pub(crate) mod verbs;
 mod wire;
 mod write;
+
+#[cfg(test)]
+#[path = "../../tests/src/properties.rs"]
+#[allow(unreachable_pub, reason = "the integration tests share the file")]
+mod properties;
 
 /// The names that generated code uses. Not part of the public interface.
 #[doc(hidden)]

@@ -8,6 +8,8 @@
 //! ```
 //!
 //! A failed property reports its smallest failing case and the seed.
+//!
+//! The unit tests of `dynamo-entity` include this file too, because they cannot depend on this crate.
 
 use proptest::test_runner::{Config, RngSeed};
 

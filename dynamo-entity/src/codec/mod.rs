@@ -1,6 +1,6 @@
 //! The codec: serde to and from attribute values and DynamoDB's JSON.
 //!
-//! The [`Shape`] of a type adds what serde does not know: that a `BTreeSet` is a set, a `Vec<u8>` is binary and a
+//! The [`Shape`](shape::Shape) of a type adds what serde does not know: that a `BTreeSet` is a set, a `Vec<u8>` is binary and a
 //! `Decimal` is a number.
 //!
 //! | file | holds |
@@ -38,32 +38,8 @@ pub(crate) mod shape;
 pub(crate) mod shaped;
 pub(crate) mod size;
 pub(crate) mod stored;
+#[cfg(test)]
+mod tests;
 mod time;
 pub(crate) mod time_to_live;
 pub(crate) mod written;
-
-pub use crate::error::codec::CodecError;
-pub use calendar::days_from_civil;
-pub use conversion::{transform_read, transform_written};
-pub use decode::decoder::Decoder;
-pub use decode::json::{IgnoredAttributes, JsonValue};
-pub use decode::source::Source;
-pub use decode::{from_item, from_json, from_value};
-pub use encode::compound::{MapEncoder, SequenceEncoder};
-pub use encode::encoder::Encoder;
-pub use encode::json::Json;
-pub use encode::sink::Sink;
-pub use encode::tree::Tree;
-pub use encode::{encode_as, encode_together, to_item, to_json, to_value};
-pub use encoded::Encoded;
-pub use item::Item;
-pub use json::parser::Parser;
-pub use left_out::{read_of_nothing, read_where_absent};
-pub use names::{NameReader, NothingRead};
-pub use shape::Conversion;
-pub use shape::{DeferredShape, FieldShape, Shape, VariantShape};
-pub use shaped::{PlainShape, Precise, Probe, SetElement, Shaped};
-pub use size::{item_size, value_size, wire_size};
-pub use stored::StoredItem;
-pub use time::{TimeKind, TimeShape};
-pub use time_to_live::TimeToLive;

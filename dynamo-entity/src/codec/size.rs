@@ -18,13 +18,13 @@ const ELEMENT: usize = 1;
 /// See [DynamoDB item sizes and
 /// formats](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html).
 #[must_use]
-pub fn item_size(item: &Item) -> usize {
+pub(crate) fn item_size(item: &Item) -> usize {
     item.iter().map(|(name, value)| name.len() + value_size(value)).sum()
 }
 
 /// Returns the size of one attribute value in bytes, without its name.
 #[must_use]
-pub fn value_size(value: &AttributeValue) -> usize {
+pub(crate) fn value_size(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::S(text) => text.len(),
         AttributeValue::N(text) => number_size(text),
@@ -44,7 +44,7 @@ pub fn value_size(value: &AttributeValue) -> usize {
 ///
 /// The limits on requests apply to this size. It can be several times [`item_size`] if the item has many small values.
 #[must_use]
-pub fn wire_size(item: &Item) -> usize {
+pub(crate) fn wire_size(item: &Item) -> usize {
     let members = item
         .iter()
         .map(|(name, value)| text_wire_size(name) + 1 + value_wire_size(value));

@@ -4,10 +4,10 @@ use crate::codec::calendar::{civil_from_days, day_of_year, is_leap};
 use crate::key::strftime::{Directive, Token, Tokens};
 
 /// The format of a timestamp without a format of its own.
-pub const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%S.%9fZ";
+pub(crate) const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%S.%9fZ";
 /// Returns the format of a timestamp whose field has a `precision` of `digits` fractional digits.
 #[must_use]
-pub const fn timestamp(digits: u8) -> &'static str {
+pub(crate) const fn timestamp(digits: u8) -> &'static str {
     match digits {
         0 => "%Y-%m-%dT%H:%M:%SZ",
         3 => "%Y-%m-%dT%H:%M:%S.%3fZ",
@@ -17,14 +17,14 @@ pub const fn timestamp(digits: u8) -> &'static str {
 }
 
 /// The format of a date without a format of its own.
-pub const DATE: &str = "%Y-%m-%d";
+pub(crate) const DATE: &str = "%Y-%m-%d";
 
 const SECONDS_PER_DAY: i64 = 86_400;
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
 /// A UTC time in the years 0000 to 9999, split into its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
+pub(crate) struct Moment {
     year: i64,
     month: i64,
     day: i64,
@@ -41,7 +41,7 @@ impl Moment {
     /// As in chrono, `nanos` of a second or more mean a leap second, allowed only in the last second of a
     /// minute. A leap second is written as `:60`, which sorts in the right place.
     #[must_use]
-    pub fn from_timestamp(seconds: i64, nanos: u32) -> Option<Self> {
+    pub(crate) fn from_timestamp(seconds: i64, nanos: u32) -> Option<Self> {
         let date = Self::from_days(seconds.div_euclid(SECONDS_PER_DAY))?;
         let time = seconds.rem_euclid(SECONDS_PER_DAY);
         let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
@@ -61,7 +61,7 @@ impl Moment {
 
     /// Returns midnight of the day `days` after 1970-01-01, or `None` if its year does not have four digits.
     #[must_use]
-    pub fn from_days(days: i64) -> Option<Self> {
+    pub(crate) fn from_days(days: i64) -> Option<Self> {
         let (year, month, day) = civil_from_days(days)?;
         Some(Self {
             year,
@@ -75,7 +75,7 @@ impl Moment {
     }
 
     /// Appends the time, formatted with `format`.
-    pub fn write(&self, format: &str, out: &mut String) {
+    pub(crate) fn write(&self, format: &str, out: &mut String) {
         if format == TIMESTAMP {
             return self.write_timestamp(out);
         }
@@ -143,7 +143,7 @@ fn push_digits(number: i64, digits: usize, out: &mut String) {
 
 /// Renders an example time for error messages: `2026-03` for `%Y-%m`.
 #[must_use]
-pub fn example(format: &str) -> String {
+pub(crate) fn example(format: &str) -> String {
     let mut text = String::new();
     Moment {
         year: 2026,

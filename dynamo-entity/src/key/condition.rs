@@ -2,7 +2,7 @@
 
 /// A comparison with one or two operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator<V> {
+pub(crate) enum Operator<V> {
     /// Starts with the operand.
     BeginsWith(V),
     /// Lies between the operands, both included.
@@ -19,7 +19,7 @@ pub enum Operator<V> {
 
 /// A condition on a sort key of type String, as DynamoDB supports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SortCondition {
+pub(crate) enum SortCondition {
     /// No condition: the whole partition.
     Any,
     /// The key equals the text.
@@ -40,7 +40,7 @@ pub enum SortCondition {
 
 impl SortCondition {
     /// Iterates over the operands.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let (first, second) = match self {
             Self::Any => (None, None),
             Self::Between(low, high) => (Some(low), Some(high)),
@@ -53,26 +53,11 @@ impl SortCondition {
         };
         first.into_iter().chain(second).map(String::as_str)
     }
-
-    /// Whether DynamoDB selects this key.
-    #[must_use]
-    pub fn selects(&self, key: &str) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Equal(text) => key == text,
-            Self::BeginsWith(text) => key.starts_with(text),
-            Self::Between(low, high) => low.as_str() <= key && key <= high.as_str(),
-            Self::Less(text) => key < text.as_str(),
-            Self::LessOrEqual(text) => key <= text.as_str(),
-            Self::Greater(text) => key > text.as_str(),
-            Self::GreaterOrEqual(text) => key >= text.as_str(),
-        }
-    }
 }
 
 impl<V> Operator<V> {
     /// Maps each operand.
-    pub fn map<W>(self, operand: impl Fn(V) -> W) -> Operator<W> {
+    pub(crate) fn map<W>(self, operand: impl Fn(V) -> W) -> Operator<W> {
         match self {
             Self::BeginsWith(value) => Operator::BeginsWith(operand(value)),
             Self::Between(low, high) => Operator::Between(operand(low), operand(high)),
@@ -87,7 +72,7 @@ impl<V> Operator<V> {
     ///
     /// # Errors
     /// The error of the first operand that `operand` refuses.
-    pub fn try_map<W, E>(self, operand: impl Fn(V) -> Result<W, E>) -> Result<Operator<W>, E> {
+    pub(crate) fn try_map<W, E>(self, operand: impl Fn(V) -> Result<W, E>) -> Result<Operator<W>, E> {
         Ok(match self {
             Self::BeginsWith(value) => Operator::BeginsWith(operand(value)?),
             Self::Between(low, high) => Operator::Between(operand(low)?, operand(high)?),
@@ -101,7 +86,7 @@ impl<V> Operator<V> {
 
 impl<V: AsRef<str>> Operator<V> {
     /// Borrows the operands.
-    pub fn as_ref(&self) -> Operator<&str> {
+    pub(crate) fn as_ref(&self) -> Operator<&str> {
         match self {
             Self::BeginsWith(value) => Operator::BeginsWith(value.as_ref()),
             Self::Between(low, high) => Operator::Between(low.as_ref(), high.as_ref()),
@@ -114,7 +99,7 @@ impl<V: AsRef<str>> Operator<V> {
 
     /// Whether the operator selects this text.
     #[must_use]
-    pub fn selects(&self, text: &str) -> bool {
+    pub(crate) fn selects(&self, text: &str) -> bool {
         match self {
             Self::BeginsWith(prefix) => text.starts_with(prefix.as_ref()),
             Self::Between(low, high) => low.as_ref() <= text && text <= high.as_ref(),

@@ -9,9 +9,9 @@ use crate::error::Error;
 use crate::key::calendar;
 
 /// The maximum length of a partition key, in bytes.
-pub const PARTITION_KEY_LIMIT: usize = 2048;
+pub(crate) const PARTITION_KEY_LIMIT: usize = 2048;
 /// The maximum length of a sort key, in bytes.
-pub const SORT_KEY_LIMIT: usize = 1024;
+pub(crate) const SORT_KEY_LIMIT: usize = 1024;
 
 /// A value that cannot be a key part or the operand of a key condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,7 +218,7 @@ impl fmt::Display for KeyErrorKind {
 ///
 /// # Errors
 /// [`KeyErrorKind::Empty`] and [`KeyErrorKind::TooLong`].
-pub fn check_length(key: impl AsRef<[u8]>, limit: usize) -> Result<(), KeyErrorKind> {
+pub(crate) fn check_length(key: impl AsRef<[u8]>, limit: usize) -> Result<(), KeyErrorKind> {
     match key.as_ref().len() {
         0 => Err(KeyErrorKind::Empty),
         length if length > limit => Err(KeyErrorKind::TooLong { length, limit }),

@@ -51,7 +51,10 @@ pub trait PartTarget: 'static {
 pub trait PrefixTarget: PartTarget {
     /// The type of the prefix: text, or bytes for a binary.
     type Prefix;
-    /// Returns a text prefix as `Ok`, and a binary prefix as `Err`.
+    /// Returns a text prefix.
+    ///
+    /// # Errors
+    /// The bytes of a binary prefix.
     fn prefix(prefix: Self::Prefix) -> Result<String, Vec<u8>>;
 }
 

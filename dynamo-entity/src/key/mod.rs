@@ -15,32 +15,21 @@
 //! | [`condition`], [`range`] | operators on a part, and the sort key conditions they become |
 //! | [`error`] | why a part is refused |
 
-pub mod calendar;
-pub mod condition;
-pub mod error;
-pub mod format;
-pub mod formatted;
-pub mod native;
-pub mod overlap;
-pub mod part;
-pub mod range;
+pub(crate) mod calendar;
+pub(crate) mod condition;
+pub(crate) mod error;
+pub(crate) mod format;
+pub(crate) mod formatted;
+pub(crate) mod native;
+pub(crate) mod overlap;
+pub(crate) mod part;
+pub(crate) mod range;
 pub(crate) mod reading;
 pub(crate) mod scalar;
-pub mod script;
-pub mod strftime;
-pub mod template;
+pub(crate) mod script;
+pub(crate) mod strftime;
+pub(crate) mod template;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 pub(crate) mod written;
-
-pub use condition::{Operator, SortCondition};
-pub use error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
-pub use format::Format;
-pub use formatted::{Formatted, Native, PartTarget, PrefixTarget};
-pub use native::{KeyType, KeyValue, NativePart, NoKeyType};
-pub use overlap::may_collide;
-pub use part::derived::{DerivedPart, UnitText};
-pub use part::{IndexPart, KeyPart, Part, PartKind, SortPart, TextPart, TimePart, WidthPart};
-pub use range::{PartFacts, SortRange, sort_range};
-pub use scalar::ScalarType;
-pub use script::{Casing, Script};
-pub use template::{Placeholder, Segment, Template};

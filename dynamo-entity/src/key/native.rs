@@ -58,17 +58,6 @@ pub trait NoKeyType {
 
 impl<T: ?Sized> NoKeyType for KeyType<T> {}
 
-/// Compiles, in a constant, if the attribute can be a key attribute of a table.
-///
-/// # Panics
-/// If the attribute may be absent.
-pub const fn primary_native_part<T: NativePart>() {
-    assert!(
-        !T::OPTIONAL,
-        "a primary key part cannot be absent: make the field required, or use it in an index"
-    );
-}
-
 impl<T: NativePart> NativePart for Option<T> {
     const TYPE: ScalarType = T::TYPE;
     const OPTIONAL: bool = true;

@@ -171,7 +171,7 @@ fn meet(one: &[Atom], other: &[Atom]) -> bool {
 /// `USER#<id>` collides with `USER#<email>`, but not with `ACCOUNT#<id>`. It does not collide with
 /// `USER#<id>#POST#<post>` either, although an id could contain `#POST#`: see [`Template::may_overlap`].
 #[must_use]
-pub const fn may_collide(one: &Template, other: &Template) -> bool {
+pub(crate) const fn may_collide(one: &Template, other: &Template) -> bool {
     if one.segments.len() != other.segments.len() {
         return false;
     }

@@ -10,13 +10,13 @@ use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use crate::key::condition::{Operator, SortCondition};
 use crate::key::error::{KeyError, KeyErrorKind, SORT_KEY_LIMIT, check_length};
-use crate::key::part::{KeyPart, PartKind};
+use crate::key::part::PartKind;
 use crate::key::template::{Placeholder, Template};
 use crate::key::written::LAST;
 
 /// A sort key condition, and the check that remains for the items it returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SortRange {
+pub(crate) struct SortRange {
     /// The condition on the key.
     pub condition: SortCondition,
     /// A check on the part's text in the key, needed if the condition also admits keys that do not match. In
@@ -28,22 +28,11 @@ pub struct SortRange {
 
 /// The facts about a part's type that a range needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PartFacts {
+pub(crate) struct PartFacts {
     /// See [`KeyPart::PREFIX_FREE`].
     pub prefix_free: bool,
     /// See [`KeyPart::KIND`].
     pub kind: PartKind,
-}
-
-impl PartFacts {
-    /// Returns the facts of a type.
-    #[must_use]
-    pub const fn of<T: KeyPart>() -> Self {
-        Self {
-            prefix_free: T::PREFIX_FREE,
-            kind: T::KIND,
-        }
-    }
 }
 
 /// Returns the sort key condition that selects the items whose first `count` parts render to `base`, and
@@ -56,7 +45,7 @@ impl PartFacts {
 ///
 /// # Errors
 /// If the bounds of a `Between` are reversed, an operand is empty, or the condition is longer than a sort key can be.
-pub fn sort_range(
+pub(crate) fn sort_range(
     template: &Template,
     count: usize,
     base: &str,
@@ -287,8 +276,14 @@ mod tests {
     const fn part(format: Format) -> Segment {
         Segment::Placeholder { field: 0, format }
     }
-    const TEXT: PartFacts = PartFacts::of::<String>();
-    const FIXED: PartFacts = PartFacts::of::<bool>();
+    const TEXT: PartFacts = PartFacts {
+        prefix_free: false,
+        kind: PartKind::Text,
+    };
+    const FIXED: PartFacts = PartFacts {
+        prefix_free: true,
+        kind: PartKind::Bool,
+    };
     const LAST_PART: Template = Template::new("A#<a>", &[Segment::Literal("A#"), part(Format::None)]);
     const MIDDLE: Template = Template::new(
         "A#<a>#<b>",

@@ -6,59 +6,25 @@ use crate::codec::calendar::{days_in_month, is_leap, month_and_day};
 
 /// Whether a text is a time in a format: it has the right form, and its day and time exist.
 #[must_use]
-pub fn is_time(format: &str, text: &str) -> bool {
+pub(crate) fn is_time(format: &str, text: &str) -> bool {
     read(format, text) == Reading::Whole
 }
 
 /// Whether a text is a prefix of a time in a format.
 #[must_use]
-pub fn begins_time(format: &str, text: &str) -> bool {
+pub(crate) fn begins_time(format: &str, text: &str) -> bool {
     read(format, text) != Reading::Not
 }
 
 /// Returns the length in bytes, which all times in a format share.
 #[must_use]
-pub fn length(format: &str) -> usize {
+pub(crate) fn length(format: &str) -> usize {
     Tokens(format)
         .map(|token| match token {
             Token::Literal(literal) => literal.len_utf8(),
             Token::Number(directive) => directive.digits(),
         })
         .sum()
-}
-
-/// Whether times in a format sort as text in chronological order: the directives start with the year and
-/// descend without a gap.
-#[must_use]
-pub const fn sorts(format: &str) -> bool {
-    let bytes = format.as_bytes();
-    let (mut at, mut last) = (0, b' ');
-    while at < bytes.len() {
-        if bytes[at] != b'%' {
-            at += 1;
-            continue;
-        }
-        at += 1;
-        while at < bytes.len() && bytes[at].is_ascii_digit() {
-            at += 1;
-        }
-        if at == bytes.len() {
-            return false;
-        }
-        match (last, bytes[at]) {
-            (_, b'%') => {}
-            (b' ', b'Y')
-            | (b'Y', b'm' | b'j')
-            | (b'm', b'd')
-            | (b'd' | b'j', b'H')
-            | (b'H', b'M')
-            | (b'M', b'S')
-            | (b'S', b'f') => last = bytes[at],
-            _ => return false,
-        }
-        at += 1;
-    }
-    last != b' '
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -304,15 +270,5 @@ mod tests {
         assert!(begins_time("%d.%m.%Y", "29.02.2") && !begins_time("%d.%m.%Y", "29.02.2023"));
         assert!(!begins_time("%d.%m.%Y", "29.02.2023") && !begins_time("%d.%m", "31.04"));
         assert!(!begins_time("%H:%M", "24") && !begins_time("%H:%M", "3:"));
-    }
-
-    #[test]
-    fn only_formats_from_the_year_down_sort() {
-        for format in [TIMESTAMP, DATE, "%Y", "%Y-%m", "%Y%j", "%Y-%jT%H", "%Y %%%m"] {
-            assert!(sorts(format), "{format}");
-        }
-        for format in ["%m-%Y", "%Y-%d", "%d.%m.%Y", "%H", "%Y-%H", "", "x", "%Y%", "%Y-%m%%%f"] {
-            assert!(!sorts(format), "{format}");
-        }
     }
 }

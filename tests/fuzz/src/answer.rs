@@ -2,7 +2,7 @@
 //!
 //! The first byte of an input selects the read and its entity; the rest is the body of the response.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Error, Page, Table};
@@ -15,7 +15,7 @@ use crate::verdict::{self, Looks};
 
 /// The reads, by the lowest three bits of the first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Read {
+pub(crate) enum Read {
     Get,
     Query,
     Scan,
@@ -141,7 +141,8 @@ pub fn answer(bytes: &[u8]) {
                         }
                     })
                 });
-                check(read, body, outcomes, $looks);
+                let [ours, theirs] = outcomes;
+                check(read, body, &ours, &theirs, $looks);
             }};
         }
         if first & 8 == 0 {
@@ -163,16 +164,29 @@ pub fn read_thing(body: &[u8]) -> Result<Option<Thing>, Error> {
     })
 }
 
+/// Reads the response to a `GetItem` as a `Loose`.
+///
+/// # Errors
+/// Like those of `send`.
+pub fn read_loose(body: &[u8]) -> Result<Option<Loose>, Error> {
+    BENCH.with(|bench| {
+        bench.next.is(body);
+        bench.runtime.block_on(Loose::get(("o", 1)).send(&bench.direct))
+    })
+}
+
 /// Converts a page to the common form of all reads.
 fn page<T>(page: Page<T>) -> (Vec<Option<T>>, String) {
     let rest = format!("{:?} {} {:?}", page.cursor, page.scanned_count, page.consumed_capacity);
     (page.items.into_iter().map(Some).collect(), rest)
 }
 
-fn check<T: Debug + PartialEq>(
+/// Holds what a read made of a body against what the oracle made of it.
+pub(crate) fn check<T: Debug + PartialEq>(
     read: Read,
     body: &[u8],
-    [ours, theirs]: [Result<T, Error>; 2],
+    ours: &Result<T, Error>,
+    theirs: &Result<T, impl Debug + Display>,
     looks: fn(&[String]) -> Looks,
 ) {
     let mut oddities = Oddities::default();
@@ -198,13 +212,11 @@ fn check<T: Debug + PartialEq>(
     };
     // An item without a type belongs to no entity and is skipped.
     let skips = items.iter().any(|item| item.string("_type").is_none());
-    verdict::same(&what, &ours, &theirs, &oddities, |place| {
-        match read.looks(place, looks) {
-            Looks::Always if skips => Looks::Perhaps,
-            looks => looks,
-        }
+    verdict::same(&what, ours, theirs, &oddities, |place| match read.looks(place, looks) {
+        Looks::Always if skips => Looks::Perhaps,
+        looks => looks,
     });
-    if let Err(error) = &ours
+    if let Err(error) = ours
         && error.is_decode()
         && oddities.is_empty()
     {

@@ -12,5 +12,5 @@ mod item;
 pub mod model;
 pub mod verdict;
 
-pub use answer::{answer, read_thing};
+pub use answer::{answer, read_loose, read_thing};
 pub use item::item;

@@ -14,8 +14,8 @@ const NAMES: &[&str] = &[
     "list", "Unit", "New", "Tuple", "Struct", "none", "type", "float", "signed", "raw", "content", "key",
 ];
 
-/// Decides which places the codec reads for an entity.
-const KEYS: &[&str] = &["pk", "sk", "entity_type"];
+/// The attributes that the table adds. Whether the codec reads or hides them depends on the entity.
+const KEYS: &[&str] = &["pk", "sk", "_type"];
 
 /// Whether a `Thing` decodes this place of its item.
 #[must_use]

@@ -55,7 +55,7 @@ impl<'de> Source<'de> for AttributeValue {
 
 /// The elements of a list or a set.
 #[derive(Debug)]
-pub enum AttributeElements {
+pub(crate) enum AttributeElements {
     /// The elements of a list.
     Values(vec::IntoIter<AttributeValue>),
     /// The elements of a set of strings or numbers.

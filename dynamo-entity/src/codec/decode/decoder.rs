@@ -10,7 +10,7 @@ use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
 
 /// A deserializer of one value.
-pub struct Decoder<S = AttributeValue> {
+pub(crate) struct Decoder<S = AttributeValue> {
     pub(super) value: S,
     pub(super) shape: Shape,
     pub(super) depth: Depth,
@@ -28,7 +28,7 @@ impl<S> fmt::Debug for Decoder<S> {
 impl Decoder {
     /// Makes a decoder of a value of this shape.
     #[must_use]
-    pub fn new(value: AttributeValue, shape: &'static Shape) -> Self {
+    pub(crate) fn new(value: AttributeValue, shape: &'static Shape) -> Self {
         Self::with(value, *shape, Depth::READ)
     }
 }

@@ -12,7 +12,7 @@ use crate::error::codec::CodecError;
 
 /// One value in JSON. Opening or skipping the value moves the parser past it.
 #[derive(Clone, Copy, Debug)]
-pub struct JsonValue<'p, 'de> {
+pub(crate) struct JsonValue<'p, 'de> {
     parser: &'p Parser<'de>,
     kind: ValuePlace<'p>,
 }
@@ -150,7 +150,7 @@ impl<'p, 'de> Source<'de> for JsonValue<'p, 'de> {
 
 /// The elements of a list or a set.
 #[derive(Debug)]
-pub struct JsonElements<'p, 'de> {
+pub(crate) struct JsonElements<'p, 'de> {
     parser: &'p Parser<'de>,
     kind: ValuePlace<'p>,
     first: bool,
@@ -183,7 +183,7 @@ impl<'p, 'de> Elements<'de> for JsonElements<'p, 'de> {
 
 /// The entries of a map, or the attributes of an item.
 #[derive(Debug)]
-pub struct JsonEntries<'p, 'de> {
+pub(crate) struct JsonEntries<'p, 'de> {
     parser: &'p Parser<'de>,
     first: bool,
     over: bool,
@@ -194,7 +194,7 @@ pub struct JsonEntries<'p, 'de> {
 
 /// The attributes of an item that the reader does not see.
 #[derive(Clone, Debug)]
-pub struct IgnoredAttributes<'a> {
+pub(crate) struct IgnoredAttributes<'a> {
     /// Attributes that identify the entity, with the values that they must have if they are present.
     pub identifiers: [Option<(&'a str, &'a str)>; 2],
     /// Attributes to hide from the reader.

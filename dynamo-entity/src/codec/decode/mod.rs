@@ -28,7 +28,7 @@ use crate::error::codec::CodecError;
 ///
 /// # Errors
 /// If the value is not a `T` or is nested deeper than 64 levels. The error contains the path.
-pub fn from_value<T: DeserializeOwned>(value: AttributeValue, shape: &'static Shape) -> Result<T, CodecError> {
+pub(crate) fn from_value<T: DeserializeOwned>(value: AttributeValue, shape: &'static Shape) -> Result<T, CodecError> {
     T::deserialize(Decoder::new(value, shape))
 }
 
@@ -36,7 +36,7 @@ pub fn from_value<T: DeserializeOwned>(value: AttributeValue, shape: &'static Sh
 ///
 /// # Errors
 /// As [`from_value`].
-pub fn from_item<T>(
+pub(crate) fn from_item<T>(
     item: Item,
     fields: &'static [FieldShape],
     deserialize: impl FnOnce(Decoder) -> Result<T, CodecError>,
@@ -49,7 +49,7 @@ pub fn from_item<T>(
 ///
 /// # Errors
 /// Like [`from_value`], and if the bytes are not such JSON.
-pub fn from_json<'de, T>(
+pub(crate) fn from_json<'de, T>(
     json: &Parser<'de>,
     fields: &'static [FieldShape],
     besides: Option<&IgnoredAttributes<'_>>,

@@ -11,7 +11,7 @@ use crate::codec::item::Item;
 use crate::error::codec::CodecError;
 
 /// One value: an `AttributeValue`, or a place in the JSON of a response.
-pub trait Source<'de>: Sized {
+pub(crate) trait Source<'de>: Sized {
     /// The elements of a list or a set.
     type Elements: Elements<'de, Value = Self>;
     /// The entries of a map.
@@ -31,7 +31,7 @@ pub trait Source<'de>: Sized {
 }
 
 /// The content of a value, by DynamoDB's types.
-pub enum Content<'de, S: Source<'de>> {
+pub(crate) enum Content<'de, S: Source<'de>> {
     /// `S`
     String(Cow<'de, str>),
     /// `N`
@@ -51,7 +51,7 @@ pub enum Content<'de, S: Source<'de>> {
 }
 
 /// The elements of a list or a set, one by one.
-pub trait Elements<'de> {
+pub(crate) trait Elements<'de> {
     /// An element.
     type Value;
 
@@ -66,7 +66,7 @@ pub trait Elements<'de> {
 pub(super) type Entry<'de, V> = (Cow<'de, str>, V);
 
 /// The entries of a map, one by one.
-pub trait Entries<'de> {
+pub(crate) trait Entries<'de> {
     /// The value of an entry.
     type Value;
 

@@ -16,7 +16,7 @@ type WrittenKind = &'static str;
 
 /// The sink of one value, which is appended to JSON.
 #[derive(Debug)]
-pub struct Json<'o> {
+pub(crate) struct Json<'o> {
     out: &'o mut Vec<u8>,
     frame: Frame<'o>,
 }
@@ -171,7 +171,7 @@ impl<'o> Sink for Json<'o> {
 
 /// `{"SS":[…]}` or `{"NS":[…]}`. Nothing is written before the first element.
 #[derive(Debug)]
-pub struct JsonSet<'o> {
+pub(crate) struct JsonSet<'o> {
     place: Json<'o>,
     start: usize,
     kind: Option<SetKind>,
@@ -230,7 +230,7 @@ fn read_set(item: &[u8]) -> Vec<AttributeValue> {
 
 /// `{"L":[…]}`
 #[derive(Debug)]
-pub struct JsonList<'o> {
+pub(crate) struct JsonList<'o> {
     out: &'o mut Vec<u8>,
     frame: Frame<'o>,
     first: bool,
@@ -264,7 +264,7 @@ impl ListSink for JsonList<'_> {
 
 /// `{"M":{…}}`, or an item's `{…}`.
 #[derive(Debug)]
-pub struct JsonMap<'o> {
+pub(crate) struct JsonMap<'o> {
     out: &'o mut Vec<u8>,
     frame: Frame<'o>,
     first: bool,

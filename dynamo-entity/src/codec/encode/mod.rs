@@ -41,7 +41,7 @@ const JSON_TEXT: &str = "$serde_json::private::RawValue";
 /// # Errors
 /// If DynamoDB cannot store the value: a number with too many digits or out of range, a set of mixed types, an empty
 /// set in a list, a map key that is not text, or more than 32 levels. The error contains the path.
-pub fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
+pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     value.serialize(Encoder::new(shape))
 }
 
@@ -68,7 +68,7 @@ pub fn encode_together<const N: usize>(parts: [Encoded; N]) -> Result<Encoded, C
 ///
 /// # Errors
 /// Like [`to_value`], and if the value is not stored as a map.
-pub fn to_item(
+pub(crate) fn to_item(
     serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
     fields: &'static [FieldShape],
 ) -> Result<Item, CodecError> {
@@ -106,20 +106,11 @@ fn item_in(
     }
 }
 
-/// Appends an item to `out` as DynamoDB's JSON: `{"name":{"S":"text"}}`.
+/// Appends an item to `out` as DynamoDB's JSON: `{"name":{"S":"text"}}`. Returns false if an encoded attribute has a reserved
+/// name.
 ///
 /// # Errors
 /// Like [`to_item`]. After an error, the text that was appended to `out` is incomplete.
-pub fn to_json(
-    serialize: impl FnOnce(Encoder<Json<'_>>) -> Result<Encoded<&'static str>, CodecError>,
-    fields: &'static [FieldShape],
-    out: &mut Vec<u8>,
-) -> Result<(), CodecError> {
-    to_json_beside(serialize, fields, &|_| false, out).map(|_| ())
-}
-
-/// Like [`to_json`], for an item to which the caller adds attributes with reserved names. Returns false if an encoded
-/// attribute has a reserved name.
 pub(crate) fn to_json_beside(
     serialize: impl FnOnce(Encoder<Json<'_>>) -> Result<Encoded<&'static str>, CodecError>,
     fields: &'static [FieldShape],

@@ -4,20 +4,25 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dynamo_entity::codec::{CodecError, FieldShape, Item, Parser, Shape, from_json, to_json};
-use dynamo_entity_tests::properties::cases;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::agreement::tree;
-use crate::model::{FIELDS, Model, model};
-use crate::{from_item, to_item};
+use crate::codec::decode::from_json;
+use crate::codec::encode::to_json_beside;
+use crate::codec::item::Item;
+use crate::codec::json::parser::Parser;
+use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::tests::agreement::tree;
+use crate::codec::tests::model::{FIELDS, Model, model};
+use crate::codec::tests::{from_item, to_item};
+use crate::error::codec::CodecError;
+use crate::properties::cases;
 
 fn write<T: Serialize>(value: &T, fields: &'static [FieldShape]) -> Result<Vec<u8>, CodecError> {
     let mut out = Vec::new();
-    to_json(|encoder| value.serialize(encoder), fields, &mut out)?;
+    to_json_beside(|encoder| value.serialize(encoder), fields, &|_| false, &mut out)?;
     Ok(out)
 }
 
@@ -168,10 +173,10 @@ proptest! {
         both! {
             Model: &FIELDS;
             std::collections::BTreeMap<String, serde_json::Value>: &[];
-            std::collections::BTreeMap<String, crate::model::Untagged>: &[];
-            std::collections::BTreeMap<String, crate::model::External>: &[];
-            crate::model::Internal: &[];
-            crate::model::Adjacent: &[];
+            std::collections::BTreeMap<String, crate::codec::tests::model::Untagged>: &[];
+            std::collections::BTreeMap<String, crate::codec::tests::model::External>: &[];
+            crate::codec::tests::model::Internal: &[];
+            crate::codec::tests::model::Adjacent: &[];
         }
     }
 

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_entity::codec::{CodecError, Shape, from_value};
 use serde::{Deserialize, Serialize};
 
-use crate::{from_item, item, l, m, n, refused, s, to_item};
+use crate::codec::decode::decoder::Decoder;
+use crate::codec::decode::from_value;
+use crate::codec::shape::Shape;
+use crate::codec::tests::{from_item, item, l, m, n, refused, s, to_item};
+use crate::error::codec::CodecError;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Customer {
@@ -109,6 +112,6 @@ fn values_are_never_shown() {
     assert_eq!(variant("4711"), "unknown variant, expected one of `Home`, `Other`");
     let digit = from_value::<char>(s("4711"), &Shape::Plain).unwrap_err();
     assert_eq!(digit.to_string(), "invalid string, expected a character");
-    let decoder = dynamo_entity::codec::Decoder::new(s("4711"), &Shape::Plain);
+    let decoder = Decoder::new(s("4711"), &Shape::Plain);
     assert!(!format!("{decoder:?}").contains("4711"));
 }

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_entity::codec::{Encoded, FieldShape, PlainShape as _, Probe, Shape, Shaped, to_value};
 use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::{b, encoded, item, l, m, n, null, refused, s, to_item};
+use crate::codec::encode::to_value;
+use crate::codec::encoded::Encoded;
+use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::shaped::{PlainShape as _, Probe, Shaped};
+use crate::codec::tests::{b, encoded, item, l, m, n, null, refused, s, to_item};
 
 static PLAIN: Shape = Shape::Plain;
 

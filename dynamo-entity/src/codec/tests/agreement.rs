@@ -6,8 +6,6 @@ use std::fmt::Debug;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_entity::codec::{Encoded, Probe, Shape, Shaped, from_value, item_size, to_value, value_size};
-use dynamo_entity_tests::properties::cases;
 use proptest::collection::{btree_set, hash_map, vec};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -15,8 +13,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_dynamo::aws_sdk_dynamodb_1 as oracle;
 
-use crate::model::{Adjacent, External, FIELDS, Internal, Model, Untagged, model};
-use crate::{encoded, from_item, to_item};
+use crate::codec::decode::from_value;
+use crate::codec::encode::to_value;
+use crate::codec::encoded::Encoded;
+use crate::codec::item::Item;
+use crate::codec::shape::Shape;
+use crate::codec::shaped::{Probe, Shaped};
+use crate::codec::size::{item_size, value_size};
+use crate::codec::tests::model::{Adjacent, External, FIELDS, Internal, Model, Untagged, model};
+use crate::codec::tests::{encoded, from_item, to_item};
+use crate::properties::cases;
 
 /// Integers with at most 38 digits.
 fn wide() -> impl Strategy<Value = i128> {
@@ -92,7 +98,7 @@ proptest! {
 
     #[test]
     fn ours_reads_serde_dynamos(value in model()) {
-        let item: dynamo_entity::codec::Item = oracle::to_item(&value).unwrap();
+        let item: Item = oracle::to_item(&value).unwrap();
         prop_assert_eq!(&from_item::<Model>(item.clone(), &[]).unwrap(), &value);
         prop_assert_eq!(&from_item::<Model>(item, &FIELDS).unwrap(), &value);
     }

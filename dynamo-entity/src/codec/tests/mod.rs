@@ -14,9 +14,14 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_entity::codec::{CodecError, Encoded, FieldShape, Item, Shape, to_value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::codec::encode::to_value;
+use crate::codec::encoded::Encoded;
+use crate::codec::item::Item;
+use crate::codec::shape::{FieldShape, Shape};
+use crate::error::codec::CodecError;
 
 fn s(text: &str) -> AttributeValue {
     AttributeValue::S(text.to_owned())
@@ -61,9 +66,9 @@ fn refused<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> String {
 }
 
 fn to_item<T: Serialize>(value: &T, fields: &'static [FieldShape]) -> Result<Item, CodecError> {
-    dynamo_entity::codec::to_item(|encoder| value.serialize(encoder), fields)
+    crate::codec::encode::to_item(|encoder| value.serialize(encoder), fields)
 }
 
 fn from_item<T: DeserializeOwned>(item: Item, fields: &'static [FieldShape]) -> Result<T, CodecError> {
-    dynamo_entity::codec::from_item(item, fields, |decoder| T::deserialize(decoder))
+    crate::codec::decode::from_item(item, fields, |decoder| T::deserialize(decoder))
 }

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_entity::codec::{CodecError, FieldShape, Probe, Shape, Shaped, from_value};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::{b, from_item, item, l, m, n, null, s};
+use crate::codec::decode::from_value;
+use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::shaped::{Probe, Shaped};
+use crate::codec::tests::{b, from_item, item, l, m, n, null, s};
+use crate::error::codec::CodecError;
 
 fn plain<T: DeserializeOwned>(value: AttributeValue) -> Result<T, CodecError> {
     from_value(value, &Shape::Plain)

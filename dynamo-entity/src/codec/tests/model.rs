@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use dynamo_entity::codec::{FieldShape, Probe, Shape};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::shaped::Probe;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Model {

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use dynamo_entity::codec::{DeferredShape, FieldShape, PlainShape as _, Probe, Shape, Shaped, from_value};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{encoded, l, m, s};
+use crate::codec::decode::from_value;
+use crate::codec::shape::{DeferredShape, FieldShape, Shape};
+use crate::codec::shaped::{PlainShape as _, Probe, Shaped};
+use crate::codec::tests::{encoded, l, m, s};
 
 #[test]
 fn a_probe_finds_the_shape_of_any_concrete_type() {
