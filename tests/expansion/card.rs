@@ -204,7 +204,8 @@ const _: () = {
                 __p::FieldShape::new("message", __p::Probe::<String>::SHAPE),
                 __p::FieldShape::new("status", __p::Probe::<Status>::SHAPE),
                 __p::FieldShape::new("score", __p::Probe::<u32>::SHAPE),
-                __p::FieldShape::new("reviewer", __p::Probe::<Option<String>>::SHAPE),
+                __p::FieldShape::new("reviewer", __p::Probe::<Option<String>>::SHAPE)
+                    .optional(),
                 __p::FieldShape::new("is_public", __p::Probe::<bool>::SHAPE),
                 __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
             ],

@@ -131,7 +131,8 @@ const _: () = {
                 __p::FieldShape::new("user_id", __p::Probe::<String>::SHAPE),
                 __p::FieldShape::new("email", __p::Probe::<String>::SHAPE),
                 __p::FieldShape::new("display_name", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("avatar_url", __p::Probe::<Option<String>>::SHAPE),
+                __p::FieldShape::new("avatar_url", __p::Probe::<Option<String>>::SHAPE)
+                    .optional(),
                 __p::FieldShape::new("role", __p::Probe::<Role>::SHAPE),
                 __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
             ],

@@ -103,6 +103,13 @@ pub(crate) fn key_part(model: &KeyPartModel, context: &Context) {
 /// that depend on the type are checked in generated code.
 fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &'a SerdeModel)>, context: &Context) {
     for (ident, optional, serde) in fields {
+        if let Some(span) = serde.reads_only_present(optional) {
+            let message = format!(
+                "`{ident}` is omitted where it is `None`, and the item could not be read back: serde calls the function that reads it only if the attribute is present; add `default`"
+            );
+            context.error_at(span, message);
+            continue;
+        }
         let Some(span) = serde.left_out() else { continue };
         let message = if serde.skip && !optional {
             format!(

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::entity::fields::{absent, named_as};
-use crate::expand::entity::schema::field_shape;
+use crate::expand::entity::schema::written_shape;
 use crate::expand::told::{self, Digits};
 use crate::expand::{left_out, names};
 use crate::model::document::{ContentModel, DocumentModel, ElementModel};
@@ -43,7 +43,7 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
             attribute,
             ..
         } = field;
-        let named = named_as(&field.serde.aliases, field.optional);
+        let named = named_as(&field.serde.aliases, field.optional, true);
         let absent = absent(ident, member, &field.serde);
         match &field.serde.serialize_with {
             Some(with) => {
@@ -94,15 +94,23 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
 fn content_shape(content: &ContentModel) -> TokenStream {
     match content {
         ContentModel::Fields(fields) => {
-            let fields = fields.iter().filter(|field| !field.serde.skip).map(|field| {
+            // An attribute that is no longer written may be left in an item, and is read.
+            let fields = fields
+                .iter()
+                .filter(|field| !field.serde.skip || !field.serde.skip_reading);
+            let fields = fields.map(|field| {
                 let DocumentFieldModel {
-                    ty, attribute, serde, ..
+                    ty,
+                    attribute,
+                    optional,
+                    serde,
+                    ..
                 } = field;
                 let shape = match serde.serialize_with {
                     Some(_) => quote!(&__p::Shape::Plain),
                     None => told::shape(ty, Digits::Generic),
                 };
-                field_shape(attribute, &shape, serde)
+                written_shape(attribute, &shape, *optional, serde)
             });
             quote!(&__p::Shape::Fields(const { &[#(#fields),*] }))
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Attribute, Field, Ident, LitStr, Path, Type, Visibility};
 
 use crate::attr::field::FieldAttr;
@@ -149,6 +150,13 @@ impl SerdeModel {
         // serde ignores the default of a flattened field.
         let is_read = self.skip_reading || (self.has_default && !self.flatten);
         self.skip_span.filter(|_| !is_read)
+    }
+
+    /// Returns the span of the function that reads the field, if the field may be `None` and is read only where it is present.
+    pub(crate) fn reads_only_present(&self, optional: bool) -> Option<Span> {
+        let read = self.deserialize_with.as_ref()?;
+        let is_read = self.has_default || self.flatten || self.skip || self.skip_span.is_some();
+        (optional && !is_read).then(|| read.span())
     }
 
     pub(crate) fn resolve(field: SerdeField, container: &SerdeContainer) -> Self {

@@ -255,6 +255,41 @@ impl Shape {
         })
     }
 
+    /// Whether `None` is omitted from the document as the entry `name`: the entry is known to be a member that is read as `None`
+    /// where it is absent. `field` is the field that was found for the entry.
+    pub(crate) fn omits_none(self, name: &str, field: Option<&'static FieldShape>) -> bool {
+        match (self, field) {
+            (Self::Fields(_), Some(field)) => field.optional,
+            (Self::Fields(_), None) => self.has_tagged_option(name, MAX_FLATTEN),
+            _ => false,
+        }
+    }
+
+    /// Whether an enum with a tag that is flattened here has an optional member of this name. All its variants must be documents,
+    /// because the entry does not say which variant it belongs to.
+    fn has_tagged_option(self, name: &str, flatten: u8) -> bool {
+        let Some(flatten) = flatten.checked_sub(1) else {
+            return false;
+        };
+        match self {
+            Self::Fields(fields) => fields
+                .iter()
+                .filter(|field| field.flatten)
+                .any(|field| field.shape.required().has_tagged_option(name, flatten)),
+            Self::Tagged(_, variants) => {
+                let contents = || variants.iter().map(|variant| variant.shape.required());
+                let mut options = contents().map(|content| match content.find(name, flatten) {
+                    Some(attribute) => attribute.field.map(|field| field.optional),
+                    None => content.has_tagged_option(name, flatten).then_some(true),
+                });
+                contents().all(|content| matches!(content, Self::Fields(_)))
+                    && options.clone().all(|optional| optional != Some(false))
+                    && options.any(|optional| optional == Some(true))
+            }
+            _ => false,
+        }
+    }
+
     /// Calls `visit` with the name of each attribute that a flattened value of this shape may have, and with `None` for
     /// attributes that depend on the value.
     fn each_flattened(self, flatten: u8, visit: &mut dyn FnMut(Option<&'static str>)) {
@@ -363,6 +398,9 @@ pub struct FieldShape {
     pub shape: &'static Shape,
     /// Whether its attributes are stored directly in the document that contains it.
     pub flatten: bool,
+    /// Whether the field is an `Option`, which is omitted where it is `None`. Of another type that serializes as `None`, not
+    /// every value can be read where the attribute is absent, so it is stored as `NULL`.
+    pub optional: bool,
 }
 
 impl FieldShape {
@@ -387,7 +425,14 @@ impl FieldShape {
             aliases: &[],
             shape,
             flatten: false,
+            optional: false,
         }
+    }
+
+    /// Marks the field as an `Option`.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
     }
 
     /// Marks the field as flattened (`#[serde(flatten)]`); its name is then not the name of an attribute.

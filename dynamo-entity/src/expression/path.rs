@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::marker::PhantomData;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -73,6 +74,8 @@ pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) aliases: &'static [&'static str],
     /// Whether `NULL` is read as an absent attribute.
     pub(crate) optional: bool,
+    /// Whether `None` is an absent attribute; otherwise it is stored as `NULL`.
+    omits_none: bool,
     /// It is an entry of a map or an element of a list, which is gone where it is absent.
     is_entry: bool,
     /// serde flattens it into the item.
@@ -93,6 +96,7 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             written: self.written,
             aliases: self.aliases,
             optional: self.optional,
+            omits_none: self.omits_none,
             is_entry: self.is_entry,
             flattened: self.flattened,
             marker: PhantomData,
@@ -119,6 +123,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
             written: WrittenBy::Serialize,
             aliases: &[],
             optional: false,
+            omits_none: false,
             is_entry: false,
             flattened: false,
             marker: PhantomData,
@@ -136,6 +141,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
     const fn named_as(mut self, aliases: &'static [&'static str], optional: bool) -> Self {
         self.aliases = aliases;
         self.optional = optional;
+        self.omits_none = optional;
         self
     }
 
@@ -157,6 +163,14 @@ impl<E, T, K, S> Path<E, T, K, S> {
     #[must_use]
     pub const fn __optional(mut self) -> Self {
         self.optional = true;
+        self.__omitted()
+    }
+
+    /// For a field that is an `Option`, of which conditions do not take `NULL` for `None`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __omitted(mut self) -> Self {
+        self.omits_none = true;
         self
     }
 
@@ -428,6 +442,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
         )
         .written_by(self.written.below(!self.aliases.is_empty(), field.written))
         .named_as(field.aliases, field.optional);
+        path.omits_none = field.omits_none;
         path.absent = field.absent;
         path.flattened = self.flattened;
         path
@@ -440,13 +455,9 @@ impl<E, T, K, S> Path<E, T, K, S> {
         K: Descend,
     {
         let shape = self.shape.of_entries();
-        let mut path = Path::custom(
-            (self.segments, key.into()),
-            shape,
-            <Option<T::Item> as Serialize>::serialize::<Encoder>,
-        )
-        .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
-        .named_as(&[], true);
+        let mut path = Path::custom((self.segments, key.into()), shape, encode_entry)
+            .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
+            .named_as(&[], true);
         path.is_entry = true;
         path.flattened = self.flattened;
         path
@@ -459,16 +470,20 @@ impl<E, T, K, S> Path<E, T, K, S> {
         K: Descend,
     {
         let shape = self.shape.of_elements();
-        let mut path = Path::custom(
-            (self.segments, index),
-            shape,
-            <Option<T::Item> as Serialize>::serialize::<Encoder>,
-        )
-        .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
-        .named_as(&[], true);
+        let mut path = Path::custom((self.segments, index), shape, encode_entry)
+            .written_by(self.written.below(!self.aliases.is_empty(), WrittenBy::Serialize))
+            .named_as(&[], true);
         path.is_entry = true;
         path.flattened = self.flattened;
         path
+    }
+}
+
+/// Encodes an entry of a map or an element of a list, of which only `None` is absent: an entry that is `None` itself is `NULL`.
+fn encode_entry<T: Serialize>(value: &Option<T>, encoder: Encoder) -> Result<Encoded, CodecError> {
+    match value.serialize(encoder)? {
+        Encoded::Absent if value.is_some() => Ok(Encoded::Value(AttributeValue::Null(true))),
+        encoded => Ok(encoded),
     }
 }
 
@@ -500,6 +515,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         let encoded = (self.encode)(value, self.encoder());
         let encoded = match self.shape.stored(encoded) {
             Ok(Encoded::EmptySet) if self.is_entry => Err(empty_set()),
+            Ok(Encoded::Absent) if !self.omits_none => Ok(Encoded::Value(AttributeValue::Null(true))),
             encoded => encoded,
         };
         encoded.map_err(|error| self.locate(error))

@@ -22,6 +22,8 @@ pub struct Field {
     pub attribute: &'static str,
     /// Whether the field is one attribute of the item; false for skipped and flattened fields.
     pub stored: bool,
+    /// Whether serde reads the attribute and does not write it (`skip_serializing`); it is then not [`stored`](Self::stored).
+    pub(crate) only_read: bool,
     /// `#[readonly]`: written when the item is created, and never changed.
     pub readonly: bool,
     /// Whether the field has a default.
@@ -79,6 +81,7 @@ impl Field {
             name,
             attribute,
             stored: true,
+            only_read: false,
             readonly: false,
             defaulted: false,
             auto: None,
@@ -212,6 +215,16 @@ impl Field {
     #[must_use]
     pub const fn __not_stored(self) -> Self {
         Field { stored: false, ..self }
+    }
+
+    /// serde reads the field and does not write it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __only_read(self) -> Self {
+        Field {
+            only_read: true,
+            ..self.__not_stored()
+        }
     }
 
     /// The field is part of an index key.

@@ -150,6 +150,11 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             verify_item::<E>(&item, target.schema)?;
         }
         let mut item = item.into_attributes().map_err(Error::encode)?;
+        let unwritten: Vec<_> = (schema.fields.iter().zip(schema.shapes))
+            .filter(|(field, shape)| field.only_read && !shape.flatten)
+            .flat_map(|(_, shape)| shape.names())
+            .filter(|name| !item.contains_key(*name) && !target.schema.is_bookkeeping(name))
+            .collect();
         let flattened = flattened_absent((&self.entity, &item), target.schema, |field| self.keeps(field))
             .map_err(|error| target.locate_entity(&self.entity, error))?;
         // The item's own version is advanced, whatever version the entity has.
@@ -211,7 +216,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
                 });
             }
         }
-        let removed = flattened.into_iter().map(|name| Action::of(name, ActionKind::Remove));
+        let removed = flattened.into_iter().chain(unwritten);
+        let removed = removed.map(|name| Action::of(name, ActionKind::Remove));
         actions.extend(removed);
         settle_folded(schema, &mut parts, |field| !self.keeps(field));
         let reliance = rewrite_sides(target.schema, schema, &parts, &mut actions)?;

@@ -142,6 +142,45 @@ struct Shirt {
     size: Size,
 }
 
+/// Members that an earlier release wrote, which are read and no longer written.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "COAT#<id>", sk = "COAT")]
+struct Coat {
+    id: String,
+    #[serde(default, skip_serializing, alias = "older")]
+    old: Option<String>,
+    #[serde(flatten)]
+    lining: Lining,
+    #[serde(flatten)]
+    plain: PlainLining,
+    #[serde(flatten, skip_serializing)]
+    gone: Option<Spot>,
+}
+
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+struct Lining {
+    #[serde(default, skip_serializing)]
+    wool: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    silk: Option<String>,
+    buttons: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct PlainLining {
+    #[serde(default, skip_serializing)]
+    cotton: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    linen: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Projection, Deserialize)]
+#[projection(entity = Coat)]
+struct CoatLining {
+    #[serde(flatten)]
+    lining: Lining,
+}
+
 #[derive(Debug, PartialEq, Projection, Deserialize)]
 #[projection(entity = Shirt)]
 struct ShirtSize {
@@ -150,7 +189,7 @@ struct ShirtSize {
 }
 
 #[derive(Table)]
-#[table(entities(Trip, Labels, Opaque, Settings, Marked, Shirt))]
+#[table(entities(Trip, Labels, Opaque, Settings, Marked, Shirt, Coat))]
 struct Trips;
 
 async fn table() -> Table<Trips> {
@@ -338,4 +377,46 @@ async fn an_upsert_removes_a_variant_that_is_only_read() {
     assert_eq!(projected, Some(ShirtSize { size: older }));
     Shirt::upsert(shirt.clone()).send(&table).await.unwrap();
     assert_eq!(Shirt::get("s").send(&table).await.unwrap(), Some(shirt));
+}
+
+#[tokio::test]
+async fn an_upsert_removes_what_is_only_read() {
+    let table = table().await;
+    let coat = Coat {
+        id: "c".into(),
+        old: None,
+        lining: Lining {
+            wool: None,
+            silk: None,
+            buttons: 3,
+        },
+        plain: PlainLining {
+            cotton: None,
+            linen: None,
+        },
+        gone: None,
+    };
+    Coat::put(coat.clone()).send(&table).await.unwrap();
+    let scan = table.client().scan().table_name(table.name()).send().await.unwrap();
+    let mut item = scan.items().first().unwrap().clone();
+    for name in ["old", "wool", "silk", "cotton", "linen"] {
+        item.insert(name.into(), AttributeValue::S(name.into()));
+    }
+    for name in ["lat", "lon"] {
+        item.insert(name.into(), AttributeValue::N("1".into()));
+    }
+    for older in [false, true] {
+        if older && let Some(old) = item.remove("old") {
+            item.insert("older".into(), old);
+        }
+        let put = table.client().put_item().table_name(table.name());
+        put.set_item(Some(item.clone())).send().await.unwrap();
+        let stored = Coat::get("c").send(&table).await.unwrap().unwrap();
+        assert_eq!(stored.old.as_deref(), Some("old"));
+        assert_eq!(stored.gone, Some(Spot { lat: 1, lon: 1 }));
+        let projected = Coat::get("c").project::<CoatLining>().send(&table).await.unwrap();
+        assert_eq!(projected.map(|read| read.lining), Some(stored.lining));
+        Coat::upsert(coat.clone()).send(&table).await.unwrap();
+        assert_eq!(Coat::get("c").send(&table).await.unwrap(), Some(coat.clone()));
+    }
 }

@@ -12,6 +12,7 @@ mod conditions;
 mod cursors;
 mod empty_sets;
 mod flattened;
+mod flattened_none;
 mod folding;
 mod groups;
 mod interceptors;

@@ -110,17 +110,18 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
     }
 }
 
-/// Renders `fn __flattened` for an entity with flattened fields.
+/// Renders `fn __flattened` for an entity with flattened fields, also with fields that are only read.
 fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
     let flattened = model
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.role == Role::Flattened);
+        .filter(|(_, field)| field.serde.flatten && !(field.serde.skip && field.serde.skip_reading));
     let adds: Vec<_> = flattened
         .map(|(position, field)| {
             let (ident, ty) = (&field.ident, &field.ty);
             let write = match &field.serde.serialize_with {
+                _ if field.serde.skip => quote!(encoder.nothing()),
                 Some(with) => quote!(#with(&self.#ident, encoder)),
                 None => quote!(__p::Serialize::serialize(&self.#ident, encoder)),
             };

@@ -84,13 +84,34 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     } else {
         quote_spanned!(at=> __p::Field::__new(#name, #attribute))
     };
-    let stored = (!field.is_stored()).then(|| quote!(.__not_stored()));
+    let stored = match field.role {
+        Role::Skipped if !field.serde.skip_reading => Some(quote!(.__only_read())),
+        Role::Skipped | Role::Flattened => Some(quote!(.__not_stored())),
+        _ => None,
+    };
     quote_spanned!(at=> #new #(#demands)* #custom #set #readonly #defaulted #facts #stored)
 }
 
 /// Renders the shape of the field, with storage that serde does not know.
 fn shape(field: &FieldModel) -> TokenStream {
-    field_shape(&field.attribute, &options::field_shape(field), &field.serde)
+    written_shape(
+        &field.attribute,
+        &options::field_shape(field),
+        field.optional,
+        &field.serde,
+    )
+}
+
+/// As [`field_shape`], for a field that is also written: its `None` is omitted only where the field is an `Option`.
+pub(in crate::expand) fn written_shape(
+    attribute: &str,
+    shape: &TokenStream,
+    optional: bool,
+    serde: &SerdeModel,
+) -> TokenStream {
+    let shape = field_shape(attribute, shape, serde);
+    let optional = (optional && !serde.flatten).then(|| quote!(.optional()));
+    quote!(#shape #optional)
 }
 
 /// Adds serde's `flatten` and aliases to a shape.

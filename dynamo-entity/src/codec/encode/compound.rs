@@ -362,7 +362,9 @@ fn insert<M: MapSink, T: Serialize + ?Sized>(
     })?;
     let value = match outcome {
         Encoded::Value(value) => value,
-        Encoded::Absent if of.is_entry || !matches!(of.shape, Shape::Fields(_)) => map.null(),
+        // serde flattens the content of a variant and the entry of a map as it does a member, and not every member can be read
+        // where it is absent.
+        Encoded::Absent if of.is_entry || !of.shape.omits_none(&name, field) => map.null(),
         Encoded::EmptySet if field.is_none() => return Err(empty_set().within(&name)),
         Encoded::Absent | Encoded::EmptySet => {
             map.drop_entry();

@@ -3,6 +3,7 @@
 use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::sink::Sink;
 use crate::codec::encode::tree::Tree;
+use crate::codec::encoded::Encoded;
 use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
 
@@ -43,6 +44,16 @@ impl Encoder {
     /// Makes an encoder of a flattened field, whose attributes become attributes of the item.
     pub(crate) fn flattened() -> Self {
         Self::at(&Shape::Unknown, Nesting::ITEM.buffered())
+    }
+}
+
+impl Encoder {
+    /// Encodes a flattened field that serde does not write.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn nothing(self) -> Result<Encoded, CodecError> {
+        Ok(Encoded::Absent)
     }
 }
 

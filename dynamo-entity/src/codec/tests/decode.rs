@@ -137,13 +137,13 @@ struct Inner {
 
 static INNER: [FieldShape; 3] = [
     FieldShape::new("ids", Probe::<BTreeSet<u32>>::SHAPE),
-    FieldShape::new("raw", Probe::<Option<Vec<u8>>>::SHAPE),
-    FieldShape::new("price", Probe::<Option<Decimal>>::SHAPE),
+    FieldShape::new("raw", Probe::<Option<Vec<u8>>>::SHAPE).optional(),
+    FieldShape::new("price", Probe::<Option<Decimal>>::SHAPE).optional(),
 ];
 static DOCUMENT: [FieldShape; 4] = [
     FieldShape::new("tags", Probe::<BTreeSet<String>>::SHAPE).aliases(&["labels"]),
-    FieldShape::new("maybe", Probe::<Option<BTreeSet<String>>>::SHAPE),
-    FieldShape::new("inner", &Shape::Optional(&Shape::Fields(&INNER))),
+    FieldShape::new("maybe", Probe::<Option<BTreeSet<String>>>::SHAPE).optional(),
+    FieldShape::new("inner", &Shape::Optional(&Shape::Fields(&INNER))).optional(),
     FieldShape::new("flat", &Shape::Fields(&INNER)).flatten(),
 ];
 

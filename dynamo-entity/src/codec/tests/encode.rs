@@ -165,13 +165,16 @@ static FLAT: [FieldShape; 2] = [
     FieldShape::new("none", Probe::<BTreeSet<u8>>::SHAPE),
 ];
 static DOCUMENT: [FieldShape; 4] = [
-    FieldShape::new("note", Probe::<Option<&'static str>>::SHAPE),
+    FieldShape::new("note", Probe::<Option<&'static str>>::SHAPE).optional(),
     FieldShape::new("tags", Probe::<BTreeSet<String>>::SHAPE),
     FieldShape::new("inner", Probe::<Inner>::SHAPE),
     FieldShape::new("flat", &Shape::Fields(&FLAT)).flatten(),
 ];
 
-static NESTED: [FieldShape; 1] = [FieldShape::new("inner", &Shape::Fields(&[]))];
+static NESTED: [FieldShape; 1] = [FieldShape::new(
+    "inner",
+    &Shape::Fields(&[FieldShape::new("note", &Shape::Plain).optional()]),
+)];
 
 #[test]
 fn none_is_left_out_of_an_item_and_its_documents_and_null_elsewhere() {
@@ -192,6 +195,7 @@ fn none_is_left_out_of_an_item_and_its_documents_and_null_elsewhere() {
         ("list", l([null()])),
         ("by_name", m([("a", null())])),
         ("raw", b(&[1])),
+        ("note_too", null()),
     ]);
     assert_eq!(to_item(&document, &DOCUMENT), Ok(expected));
 

@@ -125,7 +125,7 @@ static SETS: [FieldShape; 4] = [
     FieldShape::new("texts", Probe::<BTreeSet<String>>::SHAPE),
     FieldShape::new("numbers", Probe::<BTreeSet<i64>>::SHAPE),
     FieldShape::new("letters", Probe::<BTreeSet<char>>::SHAPE),
-    FieldShape::new("some", Probe::<Option<BTreeSet<u8>>>::SHAPE),
+    FieldShape::new("some", Probe::<Option<BTreeSet<u8>>>::SHAPE).optional(),
 ];
 
 /// The shapes a derive would find.

@@ -76,7 +76,7 @@ impl Shaped for Tree {
             const {
                 &[
                     FieldShape::new("labels", Probe::<BTreeSet<String>>::SHAPE),
-                    FieldShape::new("parent", Probe::<Option<Box<Tree>>>::SHAPE),
+                    FieldShape::new("parent", Probe::<Option<Box<Tree>>>::SHAPE).optional(),
                     FieldShape::new("children", Probe::<Vec<Tree>>::SHAPE),
                 ]
             },
