@@ -11,6 +11,9 @@ const MAX_DIGITS: usize = 38;
 /// The maximum number of digits in the shortest text of an `f64`.
 const FLOAT_DIGITS: usize = 17;
 
+/// Two texts with at most this many digits never read back as the same `f64`.
+const UNIQUE_DIGITS: usize = 15;
+
 /// A parsed number: `digits` × 10^`scale`. Leading and trailing zeros of the digits are not counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decimal<'a> {
@@ -302,12 +305,49 @@ pub(super) fn double_text(value: f64) -> Result<String, Problem> {
     check_float(value).map(|_| shortest(value))
 }
 
-/// Returns the shortest text that reads back as the same number, as ECMAScript chooses it.
+/// The shortest text that reads back as the same double. If the double lies exactly between two such texts, the even one.
 ///
-/// If two such texts are equally near, the standard library may choose another than JavaScript: `1775814521161698.3` instead
-/// of `….2`. DynamoDB stores these as different numbers, but programs in both languages must write the same number.
+/// The standard library rounds up there: `1775814521161698.25` becomes `….3`, which JavaScript writes as `….2`. To DynamoDB
+/// these are two numbers, and a program in each language must mean the same one.
 pub(crate) fn shortest(value: f64) -> String {
-    ryu_js::Buffer::new().format(value).replace("e+", "e")
+    if value == 0.0 {
+        // DynamoDB has no negative zero.
+        return "0".to_owned();
+    }
+    let is_plain = (1e-6..1e21).contains(&value.abs());
+    let text = if is_plain {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    };
+    let mantissa = text.split_once('e').map_or(text.as_str(), |(mantissa, _)| mantissa);
+    // A whole number never lies between two texts.
+    let Some((whole, fraction)) = mantissa.split_once('.') else {
+        return text;
+    };
+    let decimals = fraction.len();
+    if whole.len() + decimals <= UNIQUE_DIGITS {
+        return text;
+    }
+    // A given number of decimals is rounded to even.
+    let even = if is_plain {
+        format!("{value:.decimals$}")
+    } else {
+        format!("{value:.decimals$e}")
+    };
+    if even.parse() == Ok(value) { even } else { text }
+}
+
+/// The text of `Number.prototype.toString` in ECMAScript, which numbers have in keys.
+pub(crate) fn ecmascript_text(value: f64) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    let text = shortest(value);
+    match text.split_once('e') {
+        Some((mantissa, exponent)) if !exponent.starts_with('-') => format!("{mantissa}e+{exponent}"),
+        _ => text,
+    }
 }
 
 fn check_float(value: f64) -> Result<f64, Problem> {
@@ -414,6 +454,36 @@ mod tests {
         assert_eq!(single_text(0.1).as_deref(), Ok("0.1"));
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e126, -1e126, 9e-131] {
             assert!(text(value).is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn doubles_have_the_text_of_ecmascript() {
+        let mut random = fastrand::Rng::with_seed(1);
+        let mut is_same = |value: f64| {
+            let expected = ryu_js::Buffer::new().format(value).to_owned();
+            assert_eq!(ecmascript_text(value), expected, "{:016x}", value.to_bits());
+        };
+        for value in [
+            0.0,
+            -0.0,
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::MAX,
+            f64::MIN_POSITIVE,
+        ] {
+            is_same(value);
+        }
+        for exponent in -1074..1024 {
+            is_same(2_f64.powi(exponent));
+        }
+        for _ in 0..20_000 {
+            is_same(f64::from_bits(random.u64(..)));
+            is_same(random.f64() * 10_f64.powi(random.i32(-12..25)));
+            // Many of these lie exactly between two texts.
+            is_same(random.f64().mul_add(1e15, 1e15).floor() + 0.25);
+            is_same((random.f64() * 1e15).floor() / f64::from(1_u32 << random.u32(1..20)));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec::number::shortest;
+use crate::codec::number::{ecmascript_text, shortest};
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part, PartKind};
 use crate::key::scalar::ScalarType;
@@ -28,7 +28,7 @@ pub struct JsNumber(pub f64);
 
 impl fmt::Display for JsNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(ryu_js::Buffer::new().format(self.0))
+        f.write_str(&ecmascript_text(self.0))
     }
 }
 

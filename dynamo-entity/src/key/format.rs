@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::codec::number::ecmascript_text;
 use crate::key::calendar::{DATE, Moment, TIMESTAMP, timestamp};
 use crate::key::error::{KeyError, KeyErrorKind};
 use crate::key::part::{Part, PartKind};
@@ -199,7 +200,7 @@ impl Format {
                 if !number.is_finite() {
                     return refuse(KeyErrorKind::NotFinite);
                 }
-                out.push_str(ryu_js::Buffer::new().format_finite(*number));
+                out.push_str(&ecmascript_text(*number));
                 End::Literal
             }
             (_, Part::Number(_) | Part::Bytes(_)) => return refuse(KeyErrorKind::NotText),
@@ -283,7 +284,7 @@ impl Part<'_> {
             Self::Text(text) | Self::Fixed(text) | Self::Number(text) => text.clone().into_owned(),
             Self::Unsigned(number) => number.to_string(),
             Self::Signed(number) => number.to_string(),
-            Self::Float(number) => ryu_js::Buffer::new().format(*number).to_owned(),
+            Self::Float(number) => ecmascript_text(*number),
             Self::Bool(value) => value.to_string(),
             Self::Time { seconds, nanos } => {
                 format!("{seconds}.{nanos:09} s since 1970-01-01T00:00:00Z")

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::codec::number::ecmascript_text;
 use crate::key::error::{KeyError, KeyErrorKind};
 use crate::key::part::Part;
 use crate::key::written::{End, LAST, Strictness};
@@ -90,7 +91,7 @@ impl Script {
             Part::Unsigned(number) if *number <= SAFE => number.to_string().into(),
             Part::Signed(number) if number.unsigned_abs() <= SAFE => number.to_string().into(),
             Part::Unsigned(_) | Part::Signed(_) => return refuse(KeyErrorKind::Unsafe),
-            Part::Float(number) if number.is_finite() => ryu_js::Buffer::new().format_finite(*number).to_owned().into(),
+            Part::Float(number) if number.is_finite() => ecmascript_text(*number).into(),
             Part::Float(_) => return refuse(KeyErrorKind::NotFinite),
             Part::Bool(value) => if *value { "true" } else { "false" }.into(),
             Part::Time { .. } | Part::Date { .. } | Part::Number(_) | Part::Bytes(_) => {
