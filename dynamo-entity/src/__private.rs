@@ -58,6 +58,7 @@ pub use crate::read::query::sort::{Padded, SortStep, Sorts, Unpadded};
 pub use crate::read::query::step::{QueryOptions, QueryStep};
 pub use crate::schema::check::check_table;
 pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};
+pub use crate::schema::dialect::Dialect;
 pub use crate::schema::field::Field;
 pub use crate::schema::meeting::meetings;
 pub use crate::schema::table::{IndexKeys, TableSchema};

@@ -142,6 +142,7 @@ pub mod schema_data {
     pub use crate::key::scalar::ScalarType;
     pub use crate::key::template::{Segment, Template};
     pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
+    pub use crate::schema::dialect::Dialect;
     pub use crate::schema::field::{Auto, Field, FieldPart};
     pub use crate::schema::table::{IndexKeys, TableSchema};
 }

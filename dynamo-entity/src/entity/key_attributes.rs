@@ -30,8 +30,7 @@ pub(crate) fn index_attributes<'a>(
     let attribute = |side| Ok::<_, Error>(side_attributes(table, schema, index, side, part)?.flatten());
     let attributes = [attribute(SideKind::Partition)?, attribute(SideKind::Sort)?];
     let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
-    // ElectroDB omits a constant side too, if the other side is absent.
-    let goes_together = schema.model_version.is_some() && index.sides().any(is_constant);
+    let goes_together = schema.dialect.ties_constant_sides() && index.sides().any(is_constant);
     if !goes_together && index.condition.is_none() {
         return Ok(attributes);
     }
@@ -266,8 +265,8 @@ fn primary_key_for<'a>(
     }
     let (pk, sk) = (key.first().map(|(_, value)| value), key.get(1).map(|(_, value)| value));
     check_reserved(pk)?;
-    // A read of ElectroDB's keys learns from the item which entity it belongs to.
-    if strictness == Strictness::Writing || schema.model_version.is_none() {
+    // Where entities may share keys, a read learns from the item which entity it belongs to.
+    if strictness == Strictness::Writing || !schema.dialect.may_share_keys() {
         check_owner(table, schema, pk, sk)?;
     }
     Ok(key)

@@ -69,13 +69,12 @@ impl Typed {
     }
 }
 
-/// Decodes an item that was read by its key. If other programs share the table, as with ElectroDB, an item that names
-/// another entity gives `None`. ElectroDB leaves these items out too.
+/// Decodes an item that was read by its key. Where entities may share keys, an item that names another entity gives `None`.
 pub(crate) fn decode_own<E: Entity, T: Projected<E>>(
     item: StoredItem<'_, '_>,
     table: &TableSchema,
 ) -> Result<Option<T>> {
-    if E::SCHEMA.model_version.is_some() {
+    if E::SCHEMA.dialect.may_share_keys() {
         let broken = |error| Error::broken_answer(error).with_entity(E::SCHEMA.name);
         for (attribute, wanted) in table.identifiers(E::SCHEMA) {
             let is_other = item
@@ -106,7 +105,7 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
     table: &TableSchema,
     typed: Typed,
 ) -> Result<Option<T>> {
-    if typed == Typed::Held && !E::SCHEMA.requests_are_bare() {
+    if typed == Typed::Held && E::SCHEMA.dialect.requests_identify() {
         let broken = |error| Error::broken_answer(error).with_entity(E::SCHEMA.name);
         match claimed(&item, table, E::SCHEMA).map_err(broken)? {
             Claimed::Own => {}

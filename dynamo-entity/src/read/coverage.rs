@@ -43,9 +43,9 @@ impl<'i> IndexCoverage<'i> {
         }
     }
 
-    /// An `INCLUDE` index always holds the type attribute, except on ElectroDB tables, where only listed ones are held.
+    /// Whether an `INCLUDE` index holds the attribute although it is not listed.
     fn includes_identifier(&self, attribute: &str) -> bool {
-        self.table.version_attribute.is_none() && attribute == self.table.type_attribute
+        self.table.includes_type && attribute == self.table.type_attribute
     }
 
     /// Whether the index holds the attributes that identify the entity of an item.

@@ -228,7 +228,7 @@ const fn check_shared_key_attribute(
 
 /// Refuses an entity with a version in a table without a version attribute.
 const fn check_version_attribute(table: &TableSchema, entity: &EntitySchema) {
-    if entity.model_version.is_some() && table.version_attribute.is_none() {
+    if entity.dialect.stored_version().is_some() && table.version_attribute.is_none() {
         fail(&[
             "`",
             entity.name,

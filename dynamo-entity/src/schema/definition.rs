@@ -5,6 +5,7 @@ use crate::error::codec::CodecError;
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::template::{Segment, Template};
+use crate::schema::dialect::Dialect;
 use crate::schema::field::{Auto, Field};
 
 /// The schema of one entity: its type name, fields and access patterns.
@@ -13,8 +14,8 @@ use crate::schema::field::{Auto, Field};
 pub struct EntitySchema {
     /// The name stored in the type attribute.
     pub name: &'static str,
-    /// The version stored in the version attribute, if the entity has one.
-    pub model_version: Option<&'static str>,
+    /// Whose rules the items and keys follow.
+    pub dialect: Dialect,
     /// The fields in the order of the struct.
     pub fields: &'static [Field],
     /// How each field is stored, in the order of `fields`.
@@ -36,7 +37,7 @@ impl EntitySchema {
     ) -> Self {
         EntitySchema {
             name,
-            model_version: None,
+            dialect: Dialect::DynamoEntity,
             fields,
             shapes,
             indexes,
@@ -54,30 +55,16 @@ impl EntitySchema {
         }
     }
 
-    /// Sets the version of the entity.
+    /// `#[entity(electrodb(…))]`
     #[doc(hidden)]
     #[must_use]
-    pub const fn __of_version(self, version: &'static str) -> Self {
-        EntitySchema {
-            model_version: Some(version),
-            ..self
-        }
+    pub const fn __with_dialect(self, dialect: Dialect) -> Self {
+        EntitySchema { dialect, ..self }
     }
 
-    /// Whether requests omit the identifying attributes, in projections and in conditions, as the requests of
-    /// the other programs that use these items do.
-    pub(crate) const fn requests_are_bare(&self) -> bool {
-        self.model_version.is_some()
-    }
-
-    /// Whether the two entities are the same: the same name and the same version.
+    /// Whether the two entities are the same: the same name and the same dialect, including its version.
     pub(crate) const fn is_same(&self, other: &EntitySchema) -> bool {
-        let version = match (self.model_version, other.model_version) {
-            (Some(one), Some(other)) => crate::key::text::same(one, other),
-            (None, None) => true,
-            _ => false,
-        };
-        version && crate::key::text::same(self.name, other.name)
+        self.dialect.is_same(other.dialect) && crate::key::text::same(self.name, other.name)
     }
 
     /// Returns the primary key.

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod definition;
+pub(crate) mod dialect;
 pub(crate) mod field;
 mod language;
 pub(crate) mod meeting;

@@ -26,7 +26,7 @@ impl TableSchema {
 
     /// Returns the identifying attributes that a projection of `entity` must include.
     pub(crate) fn identifying(&self, entity: &EntitySchema) -> impl Iterator<Item = &'static str> + use<> {
-        let is_asked = !entity.requests_are_bare();
+        let is_asked = entity.dialect.requests_identify();
         self.identifiers(entity)
             .filter(move |_| is_asked)
             .map(|(attribute, _)| attribute)

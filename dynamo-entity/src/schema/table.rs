@@ -21,6 +21,8 @@ pub struct TableSchema {
     pub type_attribute: &'static str,
     /// The attribute that identifies the version of an item's entity, if the table has one.
     pub version_attribute: Option<&'static str>,
+    /// Whether an `INCLUDE` index also includes the type attribute.
+    pub(crate) includes_type: bool,
     /// Key attributes of secondary indexes whose names differ from `<index>pk` and `<index>sk`.
     pub renamed: &'static [IndexKeys],
     /// How each entity meets the earlier ones; empty if no two entities may render the same key.
@@ -96,26 +98,32 @@ impl TableSchema {
             primary,
             type_attribute,
             version_attribute: None,
+            includes_type: true,
             renamed,
             meetings: &[],
             has_visitors: false,
         }
     }
 
-    /// Adds an attribute for the versions of entities.
+    /// Adds an attribute for the versions of entities. The indexes of such a table include only listed attributes.
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_version(self, attribute: &'static str) -> Self {
         TableSchema {
             version_attribute: Some(attribute),
+            includes_type: false,
             ..self
         }
     }
 
     /// Returns the [`identifiers`](Self::identifiers) in an array. The version slot is `None` if there is no version.
     pub(crate) fn identifier_slots(&self, entity: &EntitySchema) -> [Option<(&'static str, &'static str)>; 2] {
-        let version = self.version_attribute.zip(entity.model_version);
-        [Some((self.type_attribute, entity.name)), version]
+        [Some((self.type_attribute, entity.name)), self.stored_version(entity)]
+    }
+
+    /// Returns the version attribute and the version that items of `entity` store in it, if they do.
+    pub(crate) fn stored_version(&self, entity: &EntitySchema) -> Option<(&'static str, &'static str)> {
+        self.version_attribute.zip(entity.dialect.stored_version())
     }
 
     /// Iterates over the attributes that identify an item's entity, with their values.

@@ -77,9 +77,8 @@ impl Shape {
                 Projection::All => Projected::All,
                 Projection::KeysOnly => Projected::Only(BTreeSet::new()),
                 Projection::Include(attributes) => {
-                    // The type attribute is projected too, to tell the entities apart. ElectroDB's tables do not need
-                    // this.
-                    let own = schema.version_attribute.is_none().then_some(&schema.type_attribute);
+                    // The type attribute tells the entities apart.
+                    let own = schema.includes_type.then_some(&schema.type_attribute);
                     let attributes = attributes.iter().chain(own);
                     Projected::Only(attributes.map(|name| (*name).to_owned()).collect())
                 }

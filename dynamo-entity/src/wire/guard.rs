@@ -103,7 +103,7 @@ impl Guard {
                 (loaded, otherwise) => {
                     let loaded = Term::Value(AttributeValue::N(loaded.to_string()));
                     let mut nodes = vec![Node::Compare(Term::attribute(guard.attribute), "=", loaded)];
-                    if otherwise == Otherwise::NotFound && !schema.requests_are_bare() {
+                    if otherwise == Otherwise::NotFound && schema.dialect.requests_identify() {
                         nodes.push(is_entity(target.schema, schema));
                     }
                     nodes
@@ -167,7 +167,7 @@ pub(crate) fn fault_of(guard: Guard, requirements: &Requirements, item: Option<I
 /// entity accepts untyped items.
 fn exists(target: &Target<'_>, schema: &EntitySchema) -> Vec<Node> {
     let is_there = Node::Function("attribute_exists", vec![Term::attribute(target.schema.primary.pk)]);
-    if schema.requests_are_bare() {
+    if !schema.dialect.requests_identify() {
         return vec![is_there];
     }
     let is_own = is_entity(target.schema, schema);

@@ -90,10 +90,10 @@ impl<E: Entity, C> Check<E, C> {
     /// Renders the conditions. They include that the item, if it exists, is of the entity.
     pub(crate) fn expressions(&self, target: &Target<'_>) -> Result<Expressions> {
         let (table, schema) = (target.schema, E::SCHEMA);
-        let is_own = match schema.requests_are_bare() {
-            true => None,
-            false if schema.accepts_untyped => Some(is_entity(table, schema)),
-            false => Some(Node::Any(vec![is_absent(table.primary.pk), is_entity(table, schema)])),
+        let is_own = match schema.dialect.requests_identify() {
+            false => None,
+            true if schema.accepts_untyped => Some(is_entity(table, schema)),
+            true => Some(Node::Any(vec![is_absent(table.primary.pk), is_entity(table, schema)])),
         };
         let conditions = self.conditions.iter().cloned();
         let conditions = conditions.map(|condition| condition.of_item(table.primary.pk));

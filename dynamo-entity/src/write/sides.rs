@@ -193,7 +193,8 @@ struct Writer<'w, 'a> {
 impl Writer<'_, '_> {
     fn index(&mut self, index: &'static Index) -> Result<()> {
         let is_touched = self.is_touched(index);
-        let is_foreign = self.schema.model_version.is_some() && index.sides().flat_map(Side::parts).next().is_some();
+        let has_parts = index.sides().flat_map(Side::parts).next().is_some();
+        let ties_constant_side = self.schema.dialect.ties_constant_sides() && has_parts;
         let mut whole = None;
         for (side, model) in [
             (SideKind::Partition, Some(&index.pk)),
@@ -204,7 +205,7 @@ impl Writer<'_, '_> {
                 continue;
             };
             let fields: Vec<usize> = Side::Template(*template).parts().collect();
-            if is_foreign && fields.is_empty() {
+            if ties_constant_side && fields.is_empty() {
                 continue;
             }
             let treatment = self.treat(index, &fields, is_touched)?;
@@ -225,7 +226,7 @@ impl Writer<'_, '_> {
                 self.push(name, change);
             }
         }
-        if let (true, Some(treatment)) = (is_foreign, whole) {
+        if let (true, Some(treatment)) = (ties_constant_side, whole) {
             self.constant_side(index, treatment)?;
         }
         Ok(())

@@ -24,7 +24,10 @@ pub(super) fn written_part(model: &EntityModel, position: usize) -> Option<PartU
 
 pub(super) fn schema(model: &EntityModel) -> TokenStream {
     let name = &model.name;
-    let version = model.version.as_ref().map(|version| quote!(.__of_version(#version)));
+    let dialect = model
+        .version
+        .as_ref()
+        .map(|version| quote!(.__with_dialect(__p::Dialect::ElectroDb { version: #version })));
     let untyped = model.accepts_untyped.then(|| quote!(.__accepting_untyped()));
     let fields = model
         .fields
@@ -34,7 +37,7 @@ pub(super) fn schema(model: &EntityModel) -> TokenStream {
     let shapes = model.fields.iter().map(shape);
     let indexes = model.indexes.iter().map(|index| index_schema(model, index));
     quote! {
-        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])#version #untyped
+        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])#dialect #untyped
     }
 }
 

@@ -5,7 +5,6 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::entity::collection::Collection;
-use crate::entity::collection::member::Member;
 use crate::entity::described::stored_key;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
@@ -20,16 +19,19 @@ pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSc
     let Some(name) = text(table.type_attribute)? else {
         return untyped::<C>(item, table);
     };
-    let is_versioned = C::__MEMBERS.iter().any(|member| member.schema.model_version.is_some());
-    let version = match table.version_attribute.filter(|_| is_versioned) {
-        Some(attribute) => text(attribute)?,
-        None => None,
-    };
-    let is_of = |member: &Member| {
-        let wanted = member.schema.model_version;
-        member.schema.name == name && wanted.is_none_or(|wanted| version.as_deref() == Some(wanted))
-    };
-    Ok(C::__MEMBERS.iter().position(is_of))
+    for (position, member) in C::__MEMBERS.iter().enumerate() {
+        if member.schema.name != name {
+            continue;
+        }
+        let is_own = match table.stored_version(member.schema) {
+            Some((attribute, version)) => text(attribute)?.as_deref() == Some(version),
+            None => true,
+        };
+        if is_own {
+            return Ok(Some(position));
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the position of the member that an item without a type attribute belongs to, by its key.

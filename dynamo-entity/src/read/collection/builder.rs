@@ -395,13 +395,12 @@ fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'st
     given.iter().enumerate().map(set_part).collect()
 }
 
-/// Returns the common prefix of the members' sort keys if other programs write to the index, too. For ElectroDB this is the
-/// name of the collection.
+/// Returns the common prefix of the members' sort keys if other programs write to the index, too.
 fn common_prefix<C: Collection>() -> String {
     let mut common: Option<&str> = None;
     for member in C::__MEMBERS {
         let leading = match &member.index().sk {
-            Some(Side::Template(template)) if member.schema.model_version.is_some() => template.leading(),
+            Some(Side::Template(template)) if member.schema.dialect.shares_indexes() => template.leading(),
             _ => "",
         };
         common = Some(match common {
@@ -422,7 +421,7 @@ fn one_of(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
 }
 
 fn one_of_types(table: &TableSchema, members: &[&'static EntitySchema]) -> Node {
-    if members.iter().any(|member| member.model_version.is_some()) {
+    if members.iter().any(|member| table.stored_version(member).is_some()) {
         return Node::Any(members.iter().map(|member| is_entity(table, member)).collect());
     }
     let list = |members: &[&'static EntitySchema]| {

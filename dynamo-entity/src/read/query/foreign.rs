@@ -41,7 +41,9 @@ pub(crate) fn not_short(
 
 /// Returns the field of the first part of a key, if items may lack it.
 fn first_optional(schema: &'static EntitySchema, template: &Template) -> Option<&'static Field> {
-    schema.model_version?;
+    if !schema.dialect.cuts_keys_short() {
+        return None;
+    }
     let first = template.placeholders().next()?;
     let field = schema.fields.get(first.field)?;
     let is_optional = field.part.is_some_and(|part| part.optional);

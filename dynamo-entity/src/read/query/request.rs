@@ -87,7 +87,7 @@ impl QuerySpec {
         let is_blind = select == Select::Count || T::__SHAPES.is_some();
         let is_typed = held.holds_identifiers(schema);
         // A count leaves out the same items as a read.
-        let is_counted = select == Select::Count && is_typed && !schema.requests_are_bare();
+        let is_counted = select == Select::Count && is_typed && schema.dialect.requests_identify();
         let may_be_others = (index.needs_type_filter && is_blind) || is_counted;
         if may_be_others || may_meet_others(target.schema, &[schema], (schema, index), &partition, &sort.region) {
             let owner = sk.filter(|_| index.shared_with_other_programs && !held.holds_identifiers(schema));

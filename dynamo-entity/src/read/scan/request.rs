@@ -60,7 +60,7 @@ impl ScanSpec {
         {
             held.check_identifiers(schema)?;
             filters.push(is_entity(target.schema, schema));
-        } else if schema.model_version.is_some() {
+        } else if schema.dialect.shares_indexes() {
             filters.extend(has_own_keys(target.schema, index));
         }
         if index.kind != IndexKind::Primary {
