@@ -460,7 +460,7 @@ mod tests {
     #[test]
     fn doubles_have_the_text_of_ecmascript() {
         let mut random = fastrand::Rng::with_seed(1);
-        let mut is_same = |value: f64| {
+        let is_same = |value: f64| {
             let expected = ryu_js::Buffer::new().format(value).to_owned();
             assert_eq!(ecmascript_text(value), expected, "{:016x}", value.to_bits());
         };

@@ -3,4 +3,5 @@
 #![cfg_attr(all(any(doc, doctest), feature = "local"), doc = include_str!("../electrodb.md"))]
 
 pub(crate) mod cursor;
+pub(crate) mod format;
 pub(crate) mod number;

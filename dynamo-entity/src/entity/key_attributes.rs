@@ -10,7 +10,6 @@ use crate::entity::sides::{KeyAttribute, KeyAttributes, SideKind};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
-use crate::key::format::Format;
 use crate::key::native::KeyValue;
 use crate::key::part::Part;
 use crate::key::scalar::ScalarType;
@@ -93,13 +92,10 @@ fn check_case<'a>(
     part: &dyn Fn(usize) -> Part<'a>,
 ) -> Result<()> {
     let locate = |error: KeyError| schema.key_error(&error);
-    if let [
-        Segment::Placeholder {
-            format: Format::Script(_),
-            ..
-        },
-    ] = template.segments
-        && let (Some(text), Part::Text(value)) = (template.render(part).map_err(locate)?, part(field))
+    if let [Segment::Placeholder { format, .. }] = template.segments
+        && !format.keeps_text()
+        && let Part::Text(value) = part(field)
+        && let Some(text) = template.render(part).map_err(locate)?
         && text != value
     {
         return Err(locate(KeyErrorKind::Cased.at(field, value)));

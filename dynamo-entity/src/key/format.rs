@@ -6,9 +6,10 @@ use std::borrow::Cow;
 
 use crate::codec::number::ecmascript_text;
 use crate::key::calendar::{DATE, Moment, TIMESTAMP, timestamp};
+use crate::key::dialect::DialectFormat;
 use crate::key::error::{KeyError, KeyErrorKind};
 use crate::key::part::{Part, PartKind};
-use crate::key::script::Script;
+use crate::key::scalar::ScalarType;
 use crate::key::strftime;
 use crate::key::written::{End, Strictness};
 
@@ -33,8 +34,8 @@ pub enum Format {
     Number,
     /// `<field:B>`: the key attribute is a Binary, the value itself.
     Binary,
-    /// The value as ElectroDB writes it. No template syntax selects this format.
-    Script(Script),
+    /// The value as the entity's dialect writes it. No template syntax selects this format.
+    Dialect(DialectFormat),
 }
 
 impl Format {
@@ -46,15 +47,30 @@ impl Format {
             Self::Width(_) | Self::Time(_) | Self::Precision(_) => true,
             Self::None | Self::Raw => prefix_free,
             // Two letters may share an uppercase form of different length: `ß` and `SS`.
-            Self::Lower | Self::Upper | Self::Number | Self::Binary | Self::Script(_) => false,
+            Self::Lower | Self::Upper | Self::Number | Self::Binary | Self::Dialect(_) => false,
         }
     }
 
     /// Whether the key holds the attribute's text unchanged.
-    pub(super) fn keeps_text(self) -> bool {
+    pub(crate) fn keeps_text(self) -> bool {
         match self {
             Self::None | Self::Raw | Self::Precision(_) => true,
-            Self::Script(script) => script.keeps_text(),
+            Self::Dialect(format) => format.keeps_text(),
+            _ => false,
+        }
+    }
+
+    /// Whether another program writes such parts without a check that they do not contain the literal that follows. The
+    /// keys of reads may then be ambiguous.
+    pub(crate) const fn is_unchecked(self) -> bool {
+        matches!(self, Self::Dialect(_))
+    }
+
+    /// Whether the format keeps the value of an attribute of this type, so that the attribute may be the key attribute.
+    pub(crate) const fn may_be_attribute(self, native: Option<ScalarType>) -> bool {
+        match self {
+            Self::None | Self::Number | Self::Binary => native.is_some(),
+            Self::Dialect(_) => matches!(native, Some(ScalarType::S)),
             _ => false,
         }
     }
@@ -63,7 +79,7 @@ impl Format {
     pub(crate) fn folds(self, kind: PartKind) -> bool {
         match self {
             Self::Lower | Self::Upper | Self::Time(_) => true,
-            Self::Script(script) => kind == PartKind::Text && !script.keeps_text(),
+            Self::Dialect(format) => kind == PartKind::Text && !format.keeps_text(),
             Self::None | Self::Width(_) | Self::Precision(_) | Self::Raw | Self::Number | Self::Binary => false,
         }
     }
@@ -133,8 +149,8 @@ impl Format {
 
     /// Appends the text of a part, and returns what is known about its end; `None` if the part is absent.
     pub(super) fn write(self, part: &Part<'_>, field: usize, out: &mut String) -> Result<Option<End>, KeyError> {
-        if let Self::Script(script) = self {
-            return script.write(part, (field, ""), Strictness::Writing, out);
+        if let Self::Dialect(format) = self {
+            return format.write(part, (field, ""), Strictness::Writing, out);
         }
         let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
         let end = match (self, part) {
@@ -218,12 +234,20 @@ impl Format {
 
     /// Converts letter by letter. `str::to_lowercase` writes a final sigma differently, so the lowercase of a
     /// prefix might not be a prefix of the whole text's lowercase.
-    fn in_case(self, text: &str) -> Cow<'_, str> {
+    pub(crate) fn in_case(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Lower => text.chars().flat_map(char::to_lowercase).collect::<String>().into(),
             Self::Upper => text.chars().flat_map(char::to_uppercase).collect::<String>().into(),
-            Self::Script(script) => script.cased(text),
+            Self::Dialect(format) => format.in_case(text),
             _ => text.into(),
+        }
+    }
+
+    /// Returns a part's text as the key holds it, padded and in the letter case of the key.
+    pub(crate) fn filled(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Dialect(format) => format.filled(text).into(),
+            _ => self.in_case(text),
         }
     }
 
@@ -232,7 +256,7 @@ impl Format {
             (Self::Width(width), _) => Expected::Digits(width),
             (Self::Time(format), _) => Expected::Time(format),
             (Self::Precision(digits), _) => Expected::Time(timestamp(digits)),
-            (Self::Script(_), _) | (_, PartKind::Text) => Expected::Text,
+            (Self::Dialect(_), _) | (_, PartKind::Text) => Expected::Text,
             (_, PartKind::Unsigned) => Expected::Unsigned,
             (_, PartKind::Signed) => Expected::Signed,
             (_, PartKind::Float) => Expected::Float,
@@ -279,7 +303,7 @@ impl Part<'_> {
     }
 
     /// Returns the part as text for an error.
-    pub(super) fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         match self {
             Self::Text(text) | Self::Fixed(text) | Self::Number(text) => text.clone().into_owned(),
             Self::Unsigned(number) => number.to_string(),

@@ -6,7 +6,7 @@
 //! | [`mod@part`] | values as key parts: the traits and their implementations |
 //! | [`native`] | attributes that are key attributes themselves, and key values of DynamoDB's types |
 //! | [`format`](mod@format) | the formats of placeholders, and the text that each accepts |
-//! | [`script`] | values as ECMAScript writes them |
+//! | [`dialect`] | parts that a dialect writes by its own rules |
 //! | [`formatted`] | the values that callers pass for the parts of a key or a query |
 //! | [`template`] | text with placeholders, rendered from parts |
 //! | [`overlap`] | the keys that a template can produce, judged without its parts |
@@ -17,6 +17,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod condition;
+pub(crate) mod dialect;
 pub(crate) mod error;
 pub(crate) mod format;
 pub(crate) mod formatted;
@@ -26,7 +27,6 @@ pub(crate) mod part;
 pub(crate) mod range;
 pub(crate) mod reading;
 pub(crate) mod scalar;
-pub(crate) mod script;
 pub(crate) mod strftime;
 pub(crate) mod template;
 #[cfg(test)]

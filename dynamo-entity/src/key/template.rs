@@ -205,10 +205,10 @@ impl Template {
             let start = key.text.len();
             let strict = placeholder.write(&part, &mut key.text);
             let written = match (strict, placeholder.format) {
-                (Err(_), Format::Script(script)) => {
+                (Err(_), Format::Dialect(format)) => {
                     key.text.truncate(start);
                     key.is_ambiguous = true;
-                    let written = script.write(
+                    let written = format.write(
                         &part,
                         (placeholder.field, placeholder.literal),
                         Strictness::Reading,
@@ -234,8 +234,8 @@ impl Template {
     /// `#a_x#b_y#b_z` is the key of `x` and `y#b_z`, and of `x#b_y` and `z`.
     fn separates(&self, placeholder: Placeholder, written: &str) -> bool {
         let text = written.strip_suffix(placeholder.literal).unwrap_or(written);
-        let scripted = |other: &Placeholder| matches!(other.format, Format::Script(_)) && !other.last;
-        let mut literals = self.placeholders().filter(scripted).map(|other| other.literal);
+        let is_unchecked = |other: &Placeholder| other.format.is_unchecked() && !other.last;
+        let mut literals = self.placeholders().filter(is_unchecked).map(|other| other.literal);
         literals.any(|literal| !literal.is_empty() && text.contains(literal))
     }
 
@@ -282,7 +282,7 @@ impl Placeholder {
         }
         let start = out.len();
         let end = match self.format {
-            Format::Script(script) => script.write(part, (self.field, self.literal), Strictness::Writing, out)?,
+            Format::Dialect(format) => format.write(part, (self.field, self.literal), Strictness::Writing, out)?,
             format => format.write(part, self.field, out)?,
         };
         let Some(end) = end else {
@@ -299,9 +299,10 @@ impl Placeholder {
         // shorter part. Searching from the start of the part also finds an occurrence that overlaps its end.
         if guarded && out.get(start..).and_then(|text| text.find(self.literal)) != Some(stop - start) {
             let literal = self.literal;
-            let reason = match self.format {
-                Format::Script(_) => KeyErrorKind::Ambiguous { literal },
-                _ => KeyErrorKind::Delimiter { literal },
+            let reason = if self.format.is_unchecked() {
+                KeyErrorKind::Ambiguous { literal }
+            } else {
+                KeyErrorKind::Delimiter { literal }
             };
             return Err(reason.at(self.field, part.to_text()));
         }

@@ -1,11 +1,11 @@
 //! Facts about a key part that has been written as text.
 
 /// The greatest Unicode scalar. It ends ranges, so keys may not contain it.
-pub(super) const LAST: char = '\u{10FFFF}';
+pub(crate) const LAST: char = '\u{10FFFF}';
 
 /// How the end of a written part is recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     /// The end is unambiguous, or the placeholder is `raw`.
     Known,
     /// The part ends before a character that is not a digit.
@@ -20,6 +20,6 @@ pub(crate) enum Strictness {
     /// A write: the key must be unambiguous.
     Writing,
     /// A read: the key may be ambiguous, because another program may have written it. Applies to
-    /// [`Format::Script`] only.
+    /// the parts that a dialect writes.
     Reading,
 }

@@ -11,14 +11,10 @@ use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::range::PartFacts;
 use crate::key::scalar::ScalarType;
-use crate::key::script::{Casing, Script};
 use crate::key::template::{Placeholder, Segment, Template};
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::field::Field;
 use crate::schema::table::TableSchema;
-
-/// The script of a part whose text is exactly its attribute's.
-const VERY_TEXT: Script = Script::new(Casing::None, 0, "");
 
 /// A condition that is checked on each item after it was read.
 #[derive(Debug, PartialEq)]
@@ -31,9 +27,9 @@ pub(crate) enum PostFilter {
         start: usize,
         /// The literal that follows the part.
         literal: &'static str,
-        /// The attribute of the part, if the key does not show where the part ends and the attribute has the exact text. A
-        /// part that is `raw`, has fixed texts, or was written by another program may contain the literal that follows it.
-        field: Option<(&'static str, Script)>,
+        /// The attribute of the part, and the format of the part's text, if the key does not show where the part ends. A part
+        /// that is `raw`, has fixed texts, or was written by another program may contain the literal that follows it.
+        field: Option<(&'static str, Format)>,
         operator: Operator<String>,
     },
     /// The same range for the members of a collection, in which different literals follow the part.
@@ -45,7 +41,7 @@ pub(crate) enum PostFilter {
     },
     /// The key must end as the entity's keys do; used if the index does not hold the type attribute.
     Owner { attribute: &'static str, end: &'static str },
-    /// The key must not be cut short. ElectroDB writes short keys for items that lack the first part.
+    /// The key must not be cut short, as a dialect may write keys of items that lack the first part.
     Whole {
         attribute: &'static str,
         short: &'static str,
@@ -123,7 +119,8 @@ pub(crate) struct MemberEnd {
 #[derive(Debug, PartialEq)]
 pub(crate) struct ExactPart {
     attribute: &'static str,
-    script: Script,
+    format: Format,
+    /// In the letter case of the key.
     text: String,
 }
 
@@ -135,13 +132,13 @@ impl PostFilter {
         (placeholder, facts): (&Placeholder, PartFacts),
         operator: Operator<String>,
     ) -> Result<Self> {
-        let field = match placeholder.format {
-            Format::Script(script) => {
-                let field = schema.fields.get(placeholder.field).filter(|field| has_text(field));
-                field.map(|field| (field.attribute, script))
-            }
-            _ => telling(schema, placeholder, facts)?.map(|attribute| (attribute, VERY_TEXT)),
+        let deciding = if placeholder.format.is_unchecked() {
+            let field = schema.fields.get(placeholder.field).filter(|field| has_text(field));
+            field.map(|field| field.attribute)
+        } else {
+            telling(schema, placeholder, facts)?
         };
+        let field = deciding.map(|attribute| (attribute, placeholder.format));
         Ok(PostFilter::Range {
             attribute,
             start: base.len(),
@@ -155,9 +152,9 @@ impl PostFilter {
     pub(crate) fn required(&self) -> Option<&'static str> {
         match self {
             PostFilter::Range {
-                field: Some((name, script)),
+                field: Some((name, format)),
                 ..
-            } if *script == VERY_TEXT => Some(name),
+            } if format.keeps_text() => Some(name),
             _ => None,
         }
     }
@@ -245,15 +242,15 @@ impl PostFilter {
         count: usize,
         part: impl Fn(Placeholder) -> Part<'a>,
     ) -> Option<Self> {
-        let exact = |placeholder: Placeholder| match (placeholder.format, part(placeholder)) {
-            (Format::Script(script), Part::Text(text)) => Some(ExactPart {
+        let exact = |placeholder: Placeholder| match part(placeholder) {
+            Part::Text(text) if placeholder.format.is_unchecked() => Some(ExactPart {
                 attribute: schema
                     .fields
                     .get(placeholder.field)
                     .filter(|field| has_text(field))?
                     .attribute,
-                script,
-                text: script.cased(&text).into_owned(),
+                format: placeholder.format,
+                text: placeholder.format.in_case(&text).into_owned(),
             }),
             _ => None,
         };
@@ -271,10 +268,10 @@ impl PostFilter {
                 field,
                 operator,
             } => {
-                if let Some((field, script)) = field
+                if let Some((field, format)) = field
                     && let Some(text) = item.string(field)?
                 {
-                    return Ok(operator.selects(&script.filled(&text)));
+                    return Ok(operator.selects(&format.filled(&text)));
                 }
                 let key = item.string(attribute)?;
                 Ok(key.is_none_or(|key| operator.selects(part_at(&key, *start, literal))))
@@ -310,7 +307,7 @@ impl PostFilter {
                 let names: Vec<&str> = parts.iter().map(|part| part.attribute).collect();
                 let found = item.attributes(&names)?;
                 Ok(parts.iter().all(|part| match found.get(part.attribute) {
-                    Some(AttributeValue::S(text)) => part.script.cased(text) == part.text,
+                    Some(AttributeValue::S(text)) => part.format.in_case(text) == part.text,
                     // The projection left the attribute out.
                     _ => true,
                 }))
@@ -384,8 +381,9 @@ fn has_text(field: &Field) -> bool {
 }
 
 fn is_ambiguous<'a>(template: &Template, count: usize, part: impl Fn(Placeholder) -> Part<'a>) -> bool {
-    let is_scripted = |placeholder: Placeholder| matches!(placeholder.format, Format::Script(_));
-    template.placeholders().any(is_scripted)
+    template
+        .placeholders()
+        .any(|placeholder| placeholder.format.is_unchecked())
         && matches!(template.render_to_read(count, part), Ok(Some(key)) if key.is_ambiguous)
 }
 

@@ -10,7 +10,6 @@
     reason = "two entities, and two of everything they have"
 )]
 
-use crate::key::format::Format;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::key::text::same;
@@ -493,12 +492,11 @@ const fn check_key_attribute(entity: &EntitySchema, f: usize, side: &Side, attri
 const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) -> bool {
     match template.segments {
         [Segment::Placeholder { field, format }] => {
-            *field == f
-                && match (format, entity.fields[f].part) {
-                    (Format::None | Format::Number | Format::Binary, Some(part)) => part.native.is_some(),
-                    (Format::Script(_), Some(part)) => matches!(part.native, Some(ScalarType::S)),
-                    _ => false,
-                }
+            let native = match entity.fields[f].part {
+                Some(part) => part.native,
+                None => None,
+            };
+            *field == f && format.may_be_attribute(native)
         }
         _ => false,
     }

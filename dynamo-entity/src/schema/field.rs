@@ -256,13 +256,13 @@ impl Field {
         self
     }
 
-    /// Some key contains the field in ECMAScript's text form.
+    /// Some key of ElectroDB's contains the field.
     ///
     /// # Panics
     /// In a constant, if the stored form of the type differs from its form in a key.
     #[doc(hidden)]
     #[must_use]
-    pub const fn __script<T: IndexPart>(self) -> Self {
+    pub const fn __electrodb<T: IndexPart>(self) -> Self {
         assert!(
             <T::Value as KeyPart>::NATIVE.is_some() || matches!(<T::Value as KeyPart>::KIND, PartKind::Bool),
             "this type is stored in another form than ElectroDB uses in keys: store its text in a `String`"

@@ -8,9 +8,9 @@
 //! Over 250 lines, as the automaton and the walk over two of them make sense only together.
 
 use crate::key::calendar::{DATE, TIMESTAMP, timestamp};
+use crate::key::dialect::Casing;
 use crate::key::format::Format;
 use crate::key::part::PartKind;
-use crate::key::script::Casing;
 use crate::key::template::{Segment, Template};
 use crate::schema::field::Field;
 
@@ -141,7 +141,7 @@ impl Language {
             (Format::Lower, _) => (Class::Lower, true),
             (Format::Upper, _) => (Class::Upper, true),
             // Other programs write these parts, without checking that the part does not contain the literal.
-            (Format::Script(script), _) => match script.casing() {
+            (Format::Dialect(format), _) => match format.casing {
                 Casing::None => (Class::Any, false),
                 Casing::Lower => (Class::Lower, false),
                 Casing::Upper => (Class::Upper, false),

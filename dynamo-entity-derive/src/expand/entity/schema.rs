@@ -60,7 +60,7 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
             None | Some(FormatModel::None) => continue,
             Some(FormatModel::Number) => "__number",
             Some(FormatModel::Binary) => "__binary",
-            Some(FormatModel::Script(_)) => "__script",
+            Some(FormatModel::Script(_)) => "__electrodb",
             Some(FormatModel::Width(_)) => "__width",
             Some(FormatModel::Time(_)) => "__time",
             Some(FormatModel::Lower | FormatModel::Upper | FormatModel::Raw) => "__text",
@@ -193,26 +193,26 @@ fn template_schema(model: &EntityModel, template: &TemplateModel) -> TokenStream
         SegmentModel::Literal(literal) => quote!(__p::lit(#literal)),
         SegmentModel::Placeholder { field, format, .. } => {
             let format = match format {
+                FormatModel::Script(script) => script_format(script),
                 FormatModel::None => match model.fields.get(*field).and_then(|field| field.digits) {
-                    Some(digits) if digits < 9 => quote!(Precision(#digits)),
-                    _ => quote!(None),
+                    Some(digits) if digits < 9 => quote!(__p::Format::Precision(#digits)),
+                    _ => quote!(__p::Format::None),
                 },
-                FormatModel::Width(width) => quote!(Width(#width)),
-                FormatModel::Time(format) => quote!(Time(#format)),
-                FormatModel::Lower => quote!(Lower),
-                FormatModel::Upper => quote!(Upper),
-                FormatModel::Raw => quote!(Raw),
-                FormatModel::Number => quote!(Number),
-                FormatModel::Binary => quote!(Binary),
-                FormatModel::Script(script) => script_schema(script),
+                FormatModel::Width(width) => quote!(__p::Format::Width(#width)),
+                FormatModel::Time(format) => quote!(__p::Format::Time(#format)),
+                FormatModel::Lower => quote!(__p::Format::Lower),
+                FormatModel::Upper => quote!(__p::Format::Upper),
+                FormatModel::Raw => quote!(__p::Format::Raw),
+                FormatModel::Number => quote!(__p::Format::Number),
+                FormatModel::Binary => quote!(__p::Format::Binary),
             };
-            quote!(__p::field(#field, __p::Format::#format))
+            quote!(__p::field(#field, #format))
         }
     });
     quote!(__p::template(#text, &[#(#segments),*]))
 }
 
-fn script_schema(script: &Script) -> TokenStream {
+fn script_format(script: &Script) -> TokenStream {
     let casing = match script.casing {
         Casing::None => quote!(None),
         Casing::Lower => quote!(Lower),
@@ -222,5 +222,5 @@ fn script_schema(script: &Script) -> TokenStream {
         Some(padding) => (padding.length, padding.fill.as_str()),
         None => (0, ""),
     };
-    quote!(Script(__p::Script::new(__p::Casing::#casing, #length, #fill)))
+    quote!(__p::electrodb_format(__p::Casing::#casing, #length, #fill))
 }

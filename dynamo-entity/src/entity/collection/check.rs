@@ -195,7 +195,7 @@ const fn formats_agree(x: Format, y: Format) -> bool {
         | (Format::Raw, Format::Raw)
         | (Format::Number, Format::Number)
         | (Format::Binary, Format::Binary) => true,
-        (Format::Script(x), Format::Script(y)) => x.is_same(y),
+        (Format::Dialect(x), Format::Dialect(y)) => x.is_same(y),
         _ => false,
     }
 }

@@ -1,10 +1,10 @@
-//! Leaves out items that ElectroDB does not consider part of an index. If an item lacks all parts of one side of a key,
-//! ElectroDB still writes this side, cut short before the first part.
+//! Leaves out items with short keys. If an item lacks all parts of one side of a key, a dialect may still write this side,
+//! cut short before the first part, and not consider the item part of the index.
 
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
-use crate::key::format::Format;
 use crate::key::part::Part;
+use crate::key::scalar::ScalarType;
 use crate::key::template::Template;
 use crate::read::coverage::IndexCoverage;
 use crate::read::post_filter::PostFilter;
@@ -47,7 +47,7 @@ fn first_optional(schema: &'static EntitySchema, template: &Template) -> Option<
     let first = template.placeholders().next()?;
     let field = schema.fields.get(first.field)?;
     let is_optional = field.part.is_some_and(|part| part.optional);
-    (is_optional && matches!(first.format, Format::Script(_))).then_some(field)
+    (is_optional && template.scalar() == ScalarType::S).then_some(field)
 }
 
 impl QuerySpec {

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::codec::number::ecmascript_text;
+use crate::key::dialect::{Casing, DialectFormat, DialectRules};
 use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::written::{End, LAST, Strictness};
 
@@ -13,64 +15,25 @@ const SAFE: u128 = 1 << 53;
 /// The only letter whose lowercase depends on its context.
 const SIGMA: char = 'Σ';
 
-/// The letter case of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Casing {
-    /// The case of the value.
-    None,
-    /// `toLowerCase`
-    Lower,
-    /// `toUpperCase`
-    Upper,
+/// ElectroDB's rules of parts.
+#[derive(Debug)]
+struct ElectroDb;
+
+/// Returns the format of a part with a letter case, padded with `fill` to `length` UTF-16 code units.
+#[must_use]
+pub const fn electrodb_format(casing: Casing, length: u16, fill: &'static str) -> Format {
+    Format::Dialect(DialectFormat {
+        casing,
+        length,
+        fill,
+        rules: &ElectroDb,
+    })
 }
 
-/// How ElectroDB writes a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Script {
-    casing: Casing,
-    /// The length to pad to, in UTF-16 code units.
-    length: u16,
-    /// The text to pad with.
-    fill: &'static str,
-}
-
-impl Script {
-    /// Creates a format with a letter case, padded with `fill` to `length` UTF-16 code units.
-    #[must_use]
-    pub const fn new(casing: Casing, length: u16, fill: &'static str) -> Self {
-        Self { casing, length, fill }
-    }
-
-    pub(crate) const fn casing(self) -> Casing {
-        self.casing
-    }
-
-    /// Compares in constants, where `==` is not available.
-    pub(crate) const fn is_same(self, other: Self) -> bool {
-        let casing = matches!(
-            (self.casing, other.casing),
-            (Casing::None, Casing::None) | (Casing::Lower, Casing::Lower) | (Casing::Upper, Casing::Upper)
-        );
-        casing && self.length == other.length && crate::key::text::same(self.fill, other.fill)
-    }
-
-    /// Whether the key holds the attribute's text unchanged.
-    pub(super) const fn keeps_text(self) -> bool {
-        matches!(self.casing, Casing::None) && self.length == 0
-    }
-
-    /// Converts text to the letter case of the key.
-    pub(crate) fn cased(self, text: &str) -> Cow<'_, str> {
-        match self.casing {
-            Casing::None => text.into(),
-            Casing::Lower => text.to_lowercase().into(),
-            Casing::Upper => text.to_uppercase().into(),
-        }
-    }
-
-    /// Appends a part's text, but not the literal that follows it; `None` if the part is absent.
-    pub(super) fn write(
-        self,
+impl DialectRules for ElectroDb {
+    fn write(
+        &self,
+        format: DialectFormat,
         part: &Part<'_>,
         (field, literal): (usize, &str),
         strictness: Strictness,
@@ -100,40 +63,35 @@ impl Script {
         };
         let is_number = matches!(part, Part::Unsigned(_) | Part::Signed(_) | Part::Float(_));
         // A number longer than the padding would sort among shorter numbers.
-        if is_number && strictness == Strictness::Writing && self.length > 0 && self.missing(&text).is_none() {
-            return refuse(KeyErrorKind::TooWide { width: self.length });
+        if is_number && strictness == Strictness::Writing && format.length > 0 && missing(format, &text).is_none() {
+            return refuse(KeyErrorKind::TooWide { width: format.length });
         }
-        let text = self.padded(&text);
-        if self.casing == Casing::Lower && text.contains(SIGMA) {
+        let text = self.pad(format, &text);
+        if format.casing == Casing::Lower && text.contains(SIGMA) {
             let lower = in_context(out, &text, literal);
             out.push_str(&lower);
         } else {
-            out.push_str(&self.cased(&text));
+            out.push_str(&format.in_case(&text));
         }
         Ok(Some(End::Literal))
     }
 
-    /// Returns the text padded, and in the letter case of the key.
-    pub(crate) fn filled(self, text: &str) -> String {
-        self.cased(&self.padded(text)).into_owned()
-    }
-
-    fn padded(self, text: &str) -> Cow<'_, str> {
-        match self.missing(text) {
+    fn pad<'t>(&self, format: DialectFormat, text: &'t str) -> Cow<'t, str> {
+        match missing(format, text) {
             None | Some(0) => text.into(),
             Some(missing) => {
                 // No character of `fill` takes two code units.
-                let mut padded: String = self.fill.chars().cycle().take(missing).collect();
+                let mut padded: String = format.fill.chars().cycle().take(missing).collect();
                 padded.push_str(text);
                 padded.into()
             }
         }
     }
+}
 
-    /// Returns how many UTF-16 code units of padding are missing; `None` if the text is longer than `length`.
-    fn missing(self, text: &str) -> Option<usize> {
-        usize::from(self.length).checked_sub(text.encode_utf16().count())
-    }
+/// Returns how many UTF-16 code units of padding are missing; `None` if the text is longer than the format.
+fn missing(format: DialectFormat, text: &str) -> Option<usize> {
+    usize::from(format.length).checked_sub(text.encode_utf16().count())
 }
 
 /// Returns the lowercase of a part in the context of the whole key, because the letters around a sigma decide
@@ -153,15 +111,22 @@ fn in_context(before: &str, text: &str, after: &str) -> String {
 mod tests {
     use super::*;
 
-    fn written(script: Script, part: &Part<'_>) -> Result<String, KeyErrorKind> {
+    const fn format(casing: Casing, length: u16, fill: &'static str) -> DialectFormat {
+        match electrodb_format(casing, length, fill) {
+            Format::Dialect(format) => format,
+            _ => unreachable!(),
+        }
+    }
+
+    fn written(format: DialectFormat, part: &Part<'_>) -> Result<String, KeyErrorKind> {
         let mut out = String::new();
-        let written = script.write(part, (0, ""), Strictness::Writing, &mut out);
+        let written = ElectroDb.write(format, part, (0, ""), Strictness::Writing, &mut out);
         written.map(|_| out).map_err(|error| error.reason)
     }
 
     #[test]
     fn numbers_are_written_as_ecmascript_does() {
-        let plain = Script::new(Casing::Lower, 0, "");
+        let plain = format(Casing::Lower, 0, "");
         let text = |number| written(plain, &Part::Float(number)).unwrap();
         assert_eq!(text(5.0), "5");
         assert_eq!(text(-0.0), "0");
@@ -180,7 +145,7 @@ mod tests {
 
     #[test]
     fn values_are_filled_up_before_the_case_changes() {
-        let padded = Script::new(Casing::Upper, 6, "ab");
+        let padded = format(Casing::Upper, 6, "ab");
         assert_eq!(written(padded, &Part::Signed(-42)).unwrap(), "ABA-42");
         assert_eq!(
             written(padded, &Part::Text("longer than that".into())).unwrap(),
@@ -199,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_final_sigma_is_lower_case_as_in_ecmascript() {
-        let lower = Script::new(Casing::Lower, 0, "");
+        let lower = format(Casing::Lower, 0, "");
         assert_eq!(written(lower, &Part::Text("ΟΔΟΣ".into())).unwrap(), "οδος");
         assert_eq!(in_context("a.", "Σ", ""), "ς");
         assert_eq!(in_context("a#", "Σ", "#b"), "σ");
