@@ -7,15 +7,20 @@ use std::thread;
 use proc_macro2::Span;
 use quote::ToTokens;
 
+use crate::features::Features;
+
 /// Collects errors while an input is read. [`finish`](Context::finish) must be called in the end.
 pub(crate) struct Context {
+    /// What the derives accept.
+    pub(crate) features: Features,
     /// `None` after the errors were taken.
     errors: RefCell<Option<Vec<syn::Error>>>,
 }
 
 impl Context {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(features: Features) -> Self {
         Context {
+            features,
             errors: RefCell::new(Some(Vec::new())),
         }
     }

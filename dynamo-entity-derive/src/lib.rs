@@ -19,6 +19,7 @@ mod attr;
 mod check;
 mod error;
 mod expand;
+mod features;
 mod model;
 mod pipeline;
 mod suggest;
@@ -119,62 +120,7 @@ use proc_macro::TokenStream;
 /// field in the primary key cannot be an `Option`. A field in an index key can: while the field is `None`, the item is not
 /// in the index.
 ///
-/// # ElectroDB's keys
-///
-/// With `electrodb(…)` the keys of an entity are those of an [ElectroDB](https://electrodb.dev) model, byte for byte, and
-/// the other options are ElectroDB's. The guide `dynamo_entity::electrodb` maps its concepts to ours.
-///
-/// ```
-/// # use dynamo_entity::prelude::*;
-/// # use serde::{Deserialize, Serialize};
-/// #[derive(Debug, Clone, Entity, Serialize, Deserialize)]
-/// #[serde(rename_all = "camelCase")]
-/// #[entity(electrodb(service = "thankscard", entity = "user", version = "1"), pk = ["user_id"], sk = [])]
-/// #[gsi(name = "by_team", index = "gsi1", pk = ["team_id"], sk = ["rank", "user_id"], collection = "team", condition = is_listed)]
-/// pub struct User {
-///     pub user_id: String,
-///     pub team_id: Option<String>,
-///     #[entity(label = "r", padding(length = 5, char = "0"))]
-///     pub rank: u32,
-/// }
-///
-/// // Is given the fields of the index's keys, in the order of its sides.
-/// fn is_listed(_team_id: &Option<String>, rank: &u32, _user_id: &String) -> bool {
-///     *rank > 0
-/// }
-///
-/// #[derive(Table)]
-/// #[table(electrodb, entities(User))]
-/// pub struct Cards;
-/// ```
-///
-/// User `123` of team `7` with rank 42 has the primary key `$thankscard#userid_123` and `$user_1`, and the index key
-/// `$thankscard#teamid_7` and `$team#user_1#r_00042#userid_123`.
-///
-/// | option | on | meaning |
-/// |---|---|---|
-/// | `electrodb(service = "…", entity = "…", version = "…")` | `#[entity]` | the names of the model; replaces `name` |
-/// | `pk = ["user_id"]`, `sk = []` | a side | the composites: fields, by their own name or their attribute's |
-/// | `pk = "USER#${user_id}"` | a side | a template in ElectroDB's syntax, which replaces everything that would precede it |
-/// | `pk(composite = […], template = "…", casing = "…", cast = "…")` | a side | the same with options; `casing` is `"lower"` (default), `"upper"` or `"none"`; `cast` is `"number"` or `"string"` |
-/// | `type` | an index | `"isolated"` (default), `"clustered"`, or `"composite"`: the key is the attributes themselves |
-/// | `collection` | an index | a name, or a list of names for a collection in a collection |
-/// | `scope` | an index | the text after the service in the partition key |
-/// | `condition = path` | `#[gsi]`, `#[lsi]` | a function of the parts; if it returns false, the item is not in the index; called only for items that have all parts |
-/// | `inverted` | `#[gsi]` | the sides of the table's key, exchanged |
-/// | `label = "…"` | a field | its name in keys; the name of its attribute by default, so an attribute with ElectroDB's `field` needs a label |
-/// | `padding(length = 5, char = "0")` | a field | pads its text at the start |
-///
-/// A template that is one number, `"${rank}"`, makes the key a number. Numbers are rendered as JavaScript does. A fraction
-/// has the type [`JsNumber`](https://docs.rs/dynamo-entity/latest/dynamo_entity/struct.JsNumber.html). Dates are kept as
-/// text.
-///
-/// Every key that ElectroDB writes is read. A write fails if two items could share the key: if a part is empty, or contains
-/// the text that follows it in the key (`#label_`). A key is never truncated: ElectroDB ends a key at the first absent part;
-/// here the item is not in the index, and queries do not find such keys of ElectroDB.
-///
-/// A `condition` decides about both sides of the index. If a part of either side changes, an update sets the parts of both
-/// sides together with `fields().by_team_key`, or uses a loaded item.
+#[cfg_attr(feature = "electrodb", doc = include_str!("electrodb.md"))]
 ///
 /// # On a field
 ///
@@ -428,7 +374,7 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 /// | `sk` | name of the sort key's attribute; `sk` by default | `sk = "range"` |
 /// | `type_attribute` | name of the attribute that holds an item's entity; `_type` by default | `type_attribute = "kind"` |
 /// | `version_attribute` | name of the attribute that holds the version of an item's entity; only for entities with ElectroDB's keys | `version_attribute = "_v"` |
-/// | `electrodb` | changes the defaults of the two attributes to `__edb_e__` and `__edb_v__` | `electrodb` |
+/// | `electrodb` | changes the defaults of the two attributes to `__edb_e__` and `__edb_v__`; needs the feature `electrodb` | `electrodb` |
 /// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 ///
 /// A table has a sort key if its entities have one.

@@ -7,6 +7,7 @@ use syn::DeriveInput;
 use crate::check;
 use crate::error::Context;
 use crate::expand::{collection, document, entity, fallback, key_part, projection, table};
+use crate::features::Features;
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
@@ -74,7 +75,7 @@ impl<M> Derive<M> {
     }
 
     fn expansion(&self, input: &DeriveInput) -> TokenStream {
-        match self.model(input) {
+        match self.model(input, Features::BUILT) {
             Ok(model) => (self.expand)(&model),
             Err(error) => {
                 let errors = error.into_compile_error();
@@ -85,8 +86,8 @@ impl<M> Derive<M> {
     }
 
     /// Returns a model without mistakes, or all mistakes as one error.
-    pub(crate) fn model(&self, input: &DeriveInput) -> syn::Result<M> {
-        let context = Context::new();
+    pub(crate) fn model(&self, input: &DeriveInput, features: Features) -> syn::Result<M> {
+        let context = Context::new(features);
         let model = (self.resolve)(input, &context);
         if let Some(model) = &model {
             (self.check)(model, &context);

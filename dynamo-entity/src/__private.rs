@@ -20,6 +20,7 @@ pub use crate::codec::shape::Conversion;
 pub use crate::codec::shape::{DeferredShape, FieldShape, Shape, VariantShape};
 pub use crate::codec::shaped::{PlainShape, Precise, Probe, SetElement, Shaped};
 pub use crate::codec::stored::StoredItem;
+#[cfg(feature = "electrodb")]
 pub use crate::electrodb::format::electrodb_format;
 pub use crate::entity::Entity;
 pub use crate::entity::alone::Batchable;

@@ -9,6 +9,8 @@
 
 pub(crate) mod batch;
 mod codec;
+#[cfg(feature = "electrodb")]
+#[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
 pub mod electrodb;
 mod entity;
 mod error;
@@ -42,6 +44,8 @@ pub use batch::unprocessed::Unprocessed;
 pub use batch::unread::{BatchAnswer, Unread};
 pub use batch::write::BatchWrite;
 pub use batch::writing::BatchWritten;
+#[cfg(feature = "electrodb")]
+#[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
 pub use electrodb::number::JsNumber;
 pub use entity::Entity;
 pub use entity::alone::Batchable;

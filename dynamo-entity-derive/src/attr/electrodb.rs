@@ -67,8 +67,9 @@ pub(super) const LABEL_FORM: &str = r#"label = "uid""#;
 pub(super) const PADDING_FORM: (Symbol, &str) = (PADDING, r#"padding(length = 5, char = "0")"#);
 
 /// `electrodb(service = "thankscard", entity = "user", version = "1")`
-#[derive(Default)]
 pub(crate) struct ServiceAttr {
+    /// The span of the keyword.
+    pub(crate) span: Span,
     pub(crate) service: Option<LitStr>,
     pub(crate) entity: Option<LitStr>,
     pub(crate) version: Option<LitStr>,
@@ -77,7 +78,12 @@ pub(crate) struct ServiceAttr {
 impl ServiceAttr {
     /// Reads the option. Mistakes are reported; the entity's keys are still treated as ElectroDB's.
     pub(super) fn read(option: &OptionInput, context: &Context) -> Self {
-        let mut read = ServiceAttr::default();
+        let mut read = ServiceAttr {
+            span: option.ident.span(),
+            service: None,
+            entity: None,
+            version: None,
+        };
         let group = match option.group() {
             Ok(group) => group,
             Err(error) => {

@@ -56,8 +56,8 @@ pub(crate) struct TableAttr {
     pub(crate) sk: Option<LitStr>,
     pub(crate) type_attribute: Option<LitStr>,
     pub(crate) version_attribute: Option<LitStr>,
-    /// Whether the type and version attributes have ElectroDB's names by default.
-    pub(crate) electrodb: bool,
+    /// The span of `electrodb`: the type and version attributes have ElectroDB's names by default.
+    pub(crate) electrodb: Option<Span>,
     pub(crate) crate_path: Option<Path>,
     pub(crate) indexes: Vec<TableIndexAttr>,
 }
@@ -93,7 +93,7 @@ impl TableAttr {
                         VERSION_ATTRIBUTE => table.version_attribute = Some(option.text()?),
                         ELECTRODB => {
                             option.flag()?;
-                            table.electrodb = true;
+                            table.electrodb = Some(option.ident.span());
                         }
                         _ => table.crate_path = Some(option.path()?),
                     }

@@ -109,7 +109,7 @@ pub(super) fn index_names_differ(model: &EntityModel, context: &Context) {
 
 /// `electrodb(…), pk = ["org"], sk = ["org", "id"]`: ElectroDB does not allow this.
 pub(super) fn sort_parts_are_no_partition_parts(model: &EntityModel, context: &Context) {
-    if model.version.is_none() {
+    if model.dialect.repeats_parts() {
         return;
     }
     for index in &model.indexes {

@@ -9,7 +9,7 @@ use crate::attr::index::IndexAttr;
 use crate::attr::serde::SerdeContainer;
 use crate::attr::symbol::{LABEL, PADDING};
 use crate::error::Context;
-use crate::model::electrodb::Service;
+use crate::model::dialect::Dialect;
 use crate::model::field::{FieldModel, unify_rules};
 use crate::model::group::{self, Group};
 use crate::model::index::IndexModel;
@@ -21,8 +21,8 @@ pub(crate) struct EntityModel {
     pub(crate) vis: Visibility,
     /// The value of an item's type attribute.
     pub(crate) name: String,
-    /// The value of an item's version attribute.
-    pub(crate) version: Option<String>,
+    /// Whose rules the keys and items follow.
+    pub(crate) dialect: Dialect,
     /// Whether an item without a type attribute belongs to the entity if its key matches.
     pub(crate) accepts_untyped: bool,
     /// The span of the option or identifier that gives the name.
@@ -53,32 +53,30 @@ impl EntityModel {
 
         let ident = input.ident.clone();
         let name = attr.name.take();
-        let service = attr.service.take();
-        let service = service.map(|service| Service::resolve(&service, context));
-        misplaced(&attr, &index_attrs, &fields, service.is_some(), context);
-        let given = match (&service, &name) {
-            (Some(service), name) => {
+        let dialect = Dialect::resolve(attr.service.take(), context);
+        if !dialect.arranges_indexes() {
+            refuse_arrangements(&attr, &index_attrs, &fields, context);
+        }
+        let given = match (dialect.entity_name(), &name) {
+            (Some(given), name) => {
                 if let Some(name) = name {
                     context.error(name, "`electrodb` already names the entity; remove `name`");
                 }
-                Some(service.entity.clone())
+                Some(given.to_owned())
             }
             (None, name) => name.as_ref().map(LitStr::value),
         };
         let accepts_untyped = attr
             .untyped
             .take()
-            .is_some_and(|untyped| accepts_untyped(&untyped, service.is_some(), context));
+            .is_some_and(|untyped| accepts_untyped(&untyped, &dialect, context));
         let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
-        let primary = IndexModel::primary(&ident, attr, &fields, service.as_ref(), context);
-        let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, service.as_ref(), context);
+        let primary = IndexModel::primary(&ident, attr, &fields, &dialect, context);
+        let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, &dialect, context);
         let secondary: Vec<IndexModel> = index_attrs.into_iter().filter_map(resolve).collect();
         let indexes: Vec<IndexModel> = [primary].into_iter().chain(secondary).collect();
-        if service.is_some() {
-            // Milliseconds, as in JavaScript's `toISOString`.
-            for field in &mut fields {
-                field.digits = field.digits.or(Some(3));
-            }
+        for field in &mut fields {
+            field.digits = field.digits.or(dialect.digits());
         }
         let groups = group::assign_roles(&mut fields, &indexes);
 
@@ -86,7 +84,7 @@ impl EntityModel {
             crate_path,
             vis: input.vis.clone(),
             name: given.unwrap_or_else(|| ident.unraw().to_string()),
-            version: service.map(|service| service.version),
+            dialect,
             accepts_untyped,
             name_span: name.as_ref().map_or_else(|| ident.span(), LitStr::span),
             ident,
@@ -102,7 +100,7 @@ impl EntityModel {
 }
 
 /// Resolves `untyped = "accept"`.
-fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> bool {
+fn accepts_untyped(untyped: &LitStr, dialect: &Dialect, context: &Context) -> bool {
     let accepts = match untyped.value().as_str() {
         "accept" => true,
         "skip" => false,
@@ -113,7 +111,7 @@ fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> b
             false
         }
     };
-    if accepts && is_electrodb {
+    if accepts && dialect.types_every_item() {
         context.error(
             untyped,
             "every ElectroDB item names its entity, and other items are skipped; remove `untyped`",
@@ -123,10 +121,7 @@ fn accepts_untyped(untyped: &LitStr, is_electrodb: bool, context: &Context) -> b
 }
 
 /// Reports options of ElectroDB's key style on an entity without it.
-fn misplaced(attr: &EntityAttr, indexes: &[IndexAttr], fields: &[FieldModel], allowed: bool, context: &Context) {
-    if allowed {
-        return;
-    }
+fn refuse_arrangements(attr: &EntityAttr, indexes: &[IndexAttr], fields: &[FieldModel], context: &Context) {
     let arrangements = [&attr.arrangement]
         .into_iter()
         .chain(indexes.iter().map(|index| &index.arrangement));

@@ -8,7 +8,7 @@ use crate::attr::electrodb::SideAttr;
 use crate::attr::entity::EntityAttr;
 use crate::attr::index::{IndexAttr, IndexKind, ProjectionAttr};
 use crate::error::Context;
-use crate::model::electrodb::Service;
+use crate::model::dialect::Dialect;
 use crate::model::electrodb::arrangement::Arrangement;
 use crate::model::field::FieldModel;
 use crate::model::side::{Place, Resolver, SideModel};
@@ -47,14 +47,14 @@ impl IndexModel {
         entity: &Ident,
         attr: EntityAttr,
         fields: &[FieldModel],
-        service: Option<&Service>,
+        dialect: &Dialect,
         context: &Context,
     ) -> Self {
         let resolver = Resolver {
             entity,
             fields,
             context,
-            service,
+            dialect,
         };
         let span = attr.span;
         let arrangement = Arrangement::resolve(&attr.arrangement, IndexKind::Primary, attr.sk.is_some(), context);
@@ -62,11 +62,11 @@ impl IndexModel {
             kind: IndexKind::Primary,
             arrangement: &arrangement,
         };
-        if service.is_some() {
+        if dialect.arranges_indexes() {
             arrangement.check_collection(&attr.arrangement, context);
         }
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
-        let needs_type_filter = service.is_some() && telling.is_some_and(SideAttr::is_template);
+        let needs_type_filter = dialect.filters_templates_by_type() && telling.is_some_and(SideAttr::is_template);
         IndexModel {
             pattern: Ident::new("primary", span),
             kind: IndexKind::Primary,
@@ -75,7 +75,7 @@ impl IndexModel {
             pk: resolver.required_side(attr.pk, place, span),
             sk: attr.sk.map(|sk| resolver.side(sk, SideKind::Sk, place)),
             projection: Projection::All,
-            shared_with_other_programs: service.is_some() && arrangement.mixes_entities(),
+            shared_with_other_programs: dialect.shares_indexes() && arrangement.mixes_entities(),
             needs_type_filter,
             condition: None,
             inverted: false,
@@ -88,25 +88,25 @@ impl IndexModel {
         attr: IndexAttr,
         primary: &IndexModel,
         fields: &[FieldModel],
-        service: Option<&Service>,
+        dialect: &Dialect,
         context: &Context,
     ) -> Option<Self> {
         let resolver = Resolver {
             entity,
             fields,
             context,
-            service,
+            dialect,
         };
         let arrangement = Arrangement::resolve(&attr.arrangement, attr.kind, attr.sk.is_some(), context);
         let place = Place {
             kind: attr.kind,
             arrangement: &arrangement,
         };
-        if service.is_some() {
+        if dialect.arranges_indexes() {
             arrangement.check_collection(&attr.arrangement, context);
         }
         let telling = attr.sk.as_ref().or(attr.pk.as_ref());
-        let needs_type_filter = service.is_some() && telling.is_some_and(SideAttr::is_template);
+        let needs_type_filter = dialect.filters_templates_by_type() && telling.is_some_and(SideAttr::is_template);
         let (inverted, sides) = (attr.inverted.is_some(), (attr.pk, attr.sk));
         let exchanged = attr
             .inverted
@@ -138,7 +138,7 @@ impl IndexModel {
                     Projection::Include(attributes.iter().map(LitStr::value).collect())
                 }
             },
-            shared_with_other_programs: service.is_some() && arrangement.mixes_entities(),
+            shared_with_other_programs: dialect.shares_indexes() && arrangement.mixes_entities(),
             needs_type_filter,
             condition: attr.arrangement.condition,
             inverted,

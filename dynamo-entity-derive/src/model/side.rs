@@ -8,7 +8,7 @@ use crate::attr::electrodb::SideAttr;
 use crate::attr::index::IndexKind;
 use crate::attr::value::TextOrList;
 use crate::error::Context;
-use crate::model::electrodb::Service;
+use crate::model::dialect::Dialect;
 use crate::model::electrodb::arrangement::Arrangement;
 use crate::model::field::FieldModel;
 use crate::suggest;
@@ -73,8 +73,7 @@ pub(super) struct Resolver<'a> {
     pub(super) entity: &'a Ident,
     pub(super) fields: &'a [FieldModel],
     pub(super) context: &'a Context,
-    /// The ElectroDB service, if the keys are ElectroDB's.
-    pub(super) service: Option<&'a Service>,
+    pub(super) dialect: &'a Dialect,
 }
 
 /// The index that a side belongs to.
@@ -97,7 +96,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn side(&self, side: SideAttr, kind: SideKind, place: Place<'_>) -> SideModel {
-        if let Some(service) = self.service {
+        if let Some(service) = self.dialect.service() {
             return self.composed(side, kind, (service, place.arrangement));
         }
         let side = match side {

@@ -3,8 +3,10 @@
 use proc_macro2::Span;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
 
+use crate::attr::symbol::{ELECTRODB, VERSION_ATTRIBUTE};
 use crate::attr::table::{TableAttr, TableIndexAttr};
 use crate::error::Context;
+use crate::model::dialect::require_electrodb;
 use crate::model::{default_crate_path, shape};
 
 pub(crate) struct TableModel {
@@ -50,6 +52,15 @@ impl TableModel {
                 span: input.ident.span(),
             },
         };
+        match (attr.electrodb, &attr.version_attribute) {
+            (Some(span), _) => require_electrodb(ELECTRODB, span, context),
+            (None, Some(name)) => require_electrodb(VERSION_ATTRIBUTE, name.span(), context),
+            (None, None) => {}
+        }
+        let (default_type, default_version) = match attr.electrodb {
+            Some(_) => ("__edb_e__", Some("__edb_v__")),
+            None => ("_type", None),
+        };
         Some(TableModel {
             crate_path: attr.crate_path.unwrap_or_else(default_crate_path),
             ident: input.ident.clone(),
@@ -57,10 +68,10 @@ impl TableModel {
             pk: or_default(attr.pk, "pk"),
             sk: or_default(attr.sk, "sk"),
             version_attribute: match attr.version_attribute {
-                None if attr.electrodb => Some(or_default(None, "__edb_v__")),
-                given => given.as_ref().map(AttributeName::of),
+                Some(given) => Some(AttributeName::of(&given)),
+                None => default_version.map(|default| or_default(None, default)),
             },
-            type_attribute: or_default(attr.type_attribute, if attr.electrodb { "__edb_e__" } else { "_type" }),
+            type_attribute: or_default(attr.type_attribute, default_type),
             indexes: attr.indexes.iter().filter_map(TableIndexModel::resolve).collect(),
         })
     }

@@ -1,6 +1,31 @@
 //! ElectroDB's key style: each case is an input and what is said of it.
 
-use crate::tests::refused;
+use crate::features::Features;
+use crate::pipeline::{ENTITY, TABLE};
+use crate::tests::{mistakes_with, refused};
+
+#[test]
+fn without_its_feature_the_dialect_is_refused() {
+    const WITHOUT: Features = Features { electrodb: false };
+    let refused = |option: &str| {
+        format!("`{option}` needs the feature `electrodb` of `dynamo-entity`; add it to `features` in Cargo.toml")
+    };
+    let entity = r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = [])] struct User { id: String }"#;
+    assert_eq!(
+        mistakes_with(WITHOUT, &ENTITY, entity),
+        [("electrodb".to_owned(), refused("electrodb"))]
+    );
+    let table = "#[table(entities(User), electrodb)] struct App;";
+    assert_eq!(
+        mistakes_with(WITHOUT, &TABLE, table),
+        [("electrodb".to_owned(), refused("electrodb"))]
+    );
+    let table = r#"#[table(entities(User), version_attribute = "_v")] struct App;"#;
+    assert_eq!(
+        mistakes_with(WITHOUT, &TABLE, table),
+        [(r#""_v""#.to_owned(), refused("version_attribute"))]
+    );
+}
 
 refused! { ENTITY
     unknown_type: r#"#[entity(electrodb(service = "Shop", entity = "user", version = "1"), pk = ["id"], sk = [], type = "grouped")] struct User { id: String, org: Option<String>, n: u32 }"# => [

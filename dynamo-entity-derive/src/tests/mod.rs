@@ -17,6 +17,7 @@ mod thankscard;
 
 use syn::DeriveInput;
 
+use crate::features::Features;
 use crate::pipeline::Derive;
 
 /// One test for each `name: input => [underlined: message]`, which lists every mistake in order.
@@ -31,10 +32,16 @@ macro_rules! refused {
 }
 use refused;
 
+const EVERY_FEATURE: Features = Features { electrodb: true };
+
 /// The mistakes in an input: what each underlines, and what it says.
 fn mistakes<M>(derive: &Derive<M>, source: &str) -> Vec<(String, String)> {
+    mistakes_with(EVERY_FEATURE, derive, source)
+}
+
+fn mistakes_with<M>(features: Features, derive: &Derive<M>, source: &str) -> Vec<(String, String)> {
     let input: DeriveInput = syn::parse_str(source).expect("the input is Rust");
-    let errors = derive.model(&input).err().into_iter().flatten();
+    let errors = derive.model(&input, features).err().into_iter().flatten();
     let shown = |error: syn::Error| (error.span().source_text().unwrap_or_default(), error.to_string());
     errors.map(shown).collect()
 }
@@ -42,5 +49,7 @@ fn mistakes<M>(derive: &Derive<M>, source: &str) -> Vec<(String, String)> {
 /// The model of an input with which nothing is wrong.
 fn model<M>(derive: &Derive<M>, source: &str) -> M {
     let input: DeriveInput = syn::parse_str(source).expect("the input is Rust");
-    derive.model(&input).unwrap_or_else(|error| panic!("{error}"))
+    derive
+        .model(&input, EVERY_FEATURE)
+        .unwrap_or_else(|error| panic!("{error}"))
 }

@@ -4,24 +4,28 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
-use crate::codec::json::write;
+use crate::codec::json::write as json;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 
 /// The first byte of such a cursor. No other form of cursor begins with it.
 pub(crate) const START: u8 = b'{';
 
+/// Says that a table's cursors have another form.
+pub(crate) const UNEXPECTED: &str =
+    "the cursor is an ElectroDB cursor, but this table does not use them; see `Table::electrodb_cursors`";
+
 /// Serializes the key as `{"gsi1pk":"…","gsi1sk":"…","pk":"…","sk":3}`. Returns `None` if a key attribute is missing.
-pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
+pub(crate) fn write(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
     let mut bytes = vec![START];
     for name in names {
         if bytes.len() > 1 {
             bytes.push(b',');
         }
-        write::string(&mut bytes, name);
+        json::string(&mut bytes, name);
         bytes.push(b':');
         match item.get(*name) {
-            Some(AttributeValue::S(text)) => write::string(&mut bytes, text),
+            Some(AttributeValue::S(text)) => json::string(&mut bytes, text),
             Some(AttributeValue::N(number)) => bytes.extend(number.as_bytes()),
             Some(_) => {
                 // An unexpected answer, not an input error: DynamoDB has returned the page already.
@@ -34,11 +38,6 @@ pub(crate) fn close(names: &[&str], item: &Item) -> Result<Option<Vec<u8>>> {
     }
     bytes.push(b'}');
     Ok(Some(bytes))
-}
-
-/// Whether the bytes are a complete cursor object.
-pub(crate) fn is_whole(bytes: &[u8]) -> bool {
-    read(bytes).is_ok()
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Item, CodecError> {

@@ -32,6 +32,17 @@ impl fmt::Display for JsNumber {
     }
 }
 
+macro_rules! from {
+    ($($number:ty)*) => {$(
+        impl From<$number> for JsNumber {
+            fn from(number: $number) -> Self {
+                JsNumber(number.into())
+            }
+        }
+    )*};
+}
+from!(f64 f32 u8 u16 u32 i8 i16 i32);
+
 impl Serialize for JsNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(self.0)

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::{encode, size};
-use crate::electrodb::number::JsNumber;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::expression::operand::Term;
@@ -268,8 +267,9 @@ numbers! {
     u128 => NumberRange::integers(0, i128::MAX);
     f32 => NumberRange::Single;
     f64 => NumberRange::All;
-    JsNumber => NumberRange::All;
 }
+#[cfg(feature = "electrodb")]
+numbers! { crate::electrodb::number::JsNumber => NumberRange::All; }
 /// The highest `Decimal`: 96 bits.
 #[cfg(feature = "rust_decimal")]
 const DECIMAL: i128 = (1 << 96) - 1;
@@ -360,7 +360,8 @@ macro_rules! arithmetic { ($([$($cfg:meta)?] $ty:ty),* $(,)?) => {$(
     }
 )*}; }
 arithmetic!(
-    [] u8, [] u16, [] u32, [] u64, [] u128, [] i8, [] i16, [] i32, [] i64, [] i128, [] f32, [] f64, [] JsNumber,
+    [] u8, [] u16, [] u32, [] u64, [] u128, [] i8, [] i16, [] i32, [] i64, [] i128, [] f32, [] f64,
+    [cfg(feature = "electrodb")] crate::electrodb::number::JsNumber,
     [cfg(feature = "rust_decimal")] rust_decimal::Decimal,
 );
 

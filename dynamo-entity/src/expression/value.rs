@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 
-use crate::electrodb::number::JsNumber;
 use crate::key::formatted::{Formatted, Native, PartTarget};
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part, TimePart};
@@ -174,25 +173,27 @@ pub fn part<P: PartTarget, V: IntoValue<P>>(value: V) -> Part<'static> {
     value.into_value().into_part()
 }
 
-macro_rules! given_as {
-    ($($number:ty)*) => {$(
-        impl From<$number> for JsNumber {
-            fn from(number: $number) -> Self {
-                JsNumber(number.into())
+/// Numbers are given for a `JsNumber`.
+#[cfg(feature = "electrodb")]
+mod js_number {
+    use crate::electrodb::number::JsNumber;
+    use crate::expression::value::IntoValue;
+
+    macro_rules! given_as {
+        ($($number:ty)*) => {$(
+            #[diagnostic::do_not_recommend]
+            impl IntoValue<JsNumber> for $number {
+                fn into_value(self) -> JsNumber {
+                    self.into()
+                }
             }
-        }
-        #[diagnostic::do_not_recommend]
-        impl IntoValue<JsNumber> for $number {
-            fn into_value(self) -> JsNumber {
-                self.into()
+            #[diagnostic::do_not_recommend]
+            impl IntoValue<Option<JsNumber>> for $number {
+                fn into_value(self) -> Option<JsNumber> {
+                    Some(self.into())
+                }
             }
-        }
-        #[diagnostic::do_not_recommend]
-        impl IntoValue<Option<JsNumber>> for $number {
-            fn into_value(self) -> Option<JsNumber> {
-                Some(self.into())
-            }
-        }
-    )*};
+        )*};
+    }
+    given_as!(f64 f32 u8 u16 u32 i8 i16 i32);
 }
-given_as!(f64 f32 u8 u16 u32 i8 i16 i32);

@@ -7,6 +7,8 @@ pub enum Dialect {
     /// The rules of this library.
     DynamoEntity,
     /// The rules of ElectroDB.
+    #[cfg(feature = "electrodb")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
     ElectroDb {
         /// The version of the entity's model.
         version: &'static str,
@@ -18,6 +20,7 @@ impl Dialect {
     pub(crate) const fn stored_version(self) -> Option<&'static str> {
         match self {
             Dialect::DynamoEntity => None,
+            #[cfg(feature = "electrodb")]
             Dialect::ElectroDb { version } => Some(version),
         }
     }

@@ -260,6 +260,7 @@ impl Field {
     ///
     /// # Panics
     /// In a constant, if the stored form of the type differs from its form in a key.
+    #[cfg(feature = "electrodb")]
     #[doc(hidden)]
     #[must_use]
     pub const fn __electrodb<T: IndexPart>(self) -> Self {

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 mod attempts;
 mod call;
+pub(crate) mod cursor_form;
 pub(crate) mod direct;
 pub(crate) mod event;
 pub(crate) mod fault;

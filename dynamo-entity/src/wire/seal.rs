@@ -2,6 +2,7 @@
 
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
+use crate::wire::cursor_form::CursorForm;
 
 /// The first byte, which says how the others are encoded.
 pub(crate) const PLAIN: u8 = 1;
@@ -23,10 +24,6 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     })
 }
 
-const JSON: Fault = Fault::Cursor(
-    "the cursor is an ElectroDB cursor, but this table does not use them; see \
-     `Table::electrodb_cursors`",
-);
 const NOT_EXPECTED: Fault = Fault::Cursor("the cursor is sealed, but this table does not seal its cursors");
 #[cfg(feature = "sealed-cursors")]
 const NOT_SEALED: Fault = Fault::Cursor("the cursor is not sealed, but this table seals its cursors");
@@ -42,21 +39,34 @@ pub(crate) enum Seal {
     /// Anyone who decodes a cursor can read its key values.
     #[default]
     None,
-    /// As ElectroDB does.
-    Json,
+    /// In the form of another program.
+    #[cfg_attr(
+        not(feature = "electrodb"),
+        expect(dead_code, reason = "only ElectroDB has such a form")
+    )]
+    Form(&'static CursorForm),
     /// Only a table with this key can read its cursors.
     #[cfg(feature = "sealed-cursors")]
     Key(CursorKey),
 }
 
 impl Seal {
-    pub(crate) fn is_json(&self) -> bool {
-        matches!(self, Seal::Json)
+    /// Returns the form of another program, if the table's cursors have it.
+    pub(crate) fn form(&self) -> Option<&'static CursorForm> {
+        match self {
+            Seal::Form(form) => Some(form),
+            _ => None,
+        }
     }
 
-    /// Refuses an ElectroDB cursor where the table expects none: nothing in such a cursor says which read it belongs to.
-    pub(crate) fn check_json(&self) -> Result<()> {
-        if self.is_json() { Ok(()) } else { Err(Error::new(JSON)) }
+    /// Refuses a cursor in the form of another program if the table's cursors do not have this form: the cursor does not say
+    /// which read it belongs to.
+    pub(crate) fn check_form(&self, form: &CursorForm) -> Result<()> {
+        if self.form().is_some_and(|own| own.start == form.start) {
+            Ok(())
+        } else {
+            Err(Error::new(Fault::Cursor(form.unexpected)))
+        }
     }
 
     /// Encodes a cursor with these key values.
@@ -66,7 +76,7 @@ impl Seal {
     )]
     pub(crate) fn close(&self, bound: &[u8], values: &[u8]) -> Result<Vec<u8>> {
         match self {
-            Seal::None | Seal::Json => Ok(close_plain(bound, values)),
+            Seal::None | Seal::Form(_) => Ok(close_plain(bound, values)),
             #[cfg(feature = "sealed-cursors")]
             Seal::Key(key) => key.close(bound, values),
         }
@@ -76,8 +86,8 @@ impl Seal {
     pub(crate) fn open(&self, bound: &[u8], bytes: &[u8]) -> Result<Vec<u8>> {
         let is_sealed = bytes.first() == Some(&SEALED);
         match self {
-            Seal::None | Seal::Json if is_sealed => Err(Error::new(NOT_EXPECTED)),
-            Seal::None | Seal::Json => open_plain(bound, bytes).map(<[u8]>::to_vec),
+            Seal::None | Seal::Form(_) if is_sealed => Err(Error::new(NOT_EXPECTED)),
+            Seal::None | Seal::Form(_) => open_plain(bound, bytes).map(<[u8]>::to_vec),
             #[cfg(feature = "sealed-cursors")]
             Seal::Key(_) if !is_sealed => Err(Error::new(NOT_SEALED)),
             #[cfg(feature = "sealed-cursors")]

@@ -9,6 +9,8 @@ use aws_sdk_dynamodb::Client;
 use crate::codec::written::Encoding;
 use crate::entity::registry::Schema;
 use crate::schema::table::TableSchema;
+#[cfg(feature = "electrodb")]
+use crate::wire::cursor_form;
 use crate::wire::event::RequestEvent;
 use crate::wire::observers::{CapacityMeter, Observers};
 #[cfg(feature = "sealed-cursors")]
@@ -106,9 +108,11 @@ impl<S: Schema> Table<S> {
     /// An ElectroDB cursor is the key in plain text. It does not say which table, index or entity it belongs to. The checks
     /// are that it has the key attributes of the read, belongs to its partition, and lies within its condition on the sort
     /// key. Cursors of the usual form are accepted too.
+    #[cfg(feature = "electrodb")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
     #[must_use]
     pub fn electrodb_cursors(self) -> Self {
-        self.with(|inner| inner.seal = Seal::Json)
+        self.with(|inner| inner.seal = Seal::Form(cursor_form::ELECTRODB))
     }
 
     /// Returns this table with sealed cursors, which clients can neither read nor forge. Cursors that are not sealed, or

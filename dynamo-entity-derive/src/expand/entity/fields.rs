@@ -83,7 +83,7 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
             return quote!(#ident: __p::Path::__flattened(#shape));
         }
         let set = options::set(field).map(|set| quote!(.__set(#set)));
-        let reads_null = model.version.is_none();
+        let reads_null = model.dialect.reads_null_as_absent();
         let named = named_as(&field.serde.aliases, field.optional, reads_null);
         let absent = (field.role != Role::KeyPart).then(|| absent(&model.ident, ident, &field.serde));
         match &field.serde.serialize_with {
@@ -131,8 +131,7 @@ pub(in crate::expand) fn absent(ident: &Ident, field: &Ident, serde: &SerdeModel
     Some(quote!(.__absent(#default)))
 }
 
-/// Renders a path's aliases, whether it is an `Option`, and whether its conditions take `NULL` for `None`. (Conditions written by
-/// ElectroDB itself do not check for `NULL`.)
+/// Renders a path's aliases, whether it is an `Option`, and whether its conditions take `NULL` for `None`.
 pub(in crate::expand) fn named_as(aliases: &[String], optional: bool, reads_null: bool) -> TokenStream {
     let aliases = (!aliases.is_empty()).then(|| quote!(.__aliases(&[#(#aliases),*])));
     let optional = optional.then(|| {

@@ -25,8 +25,8 @@ pub(super) fn written_part(model: &EntityModel, position: usize) -> Option<PartU
 pub(super) fn schema(model: &EntityModel) -> TokenStream {
     let name = &model.name;
     let dialect = model
-        .version
-        .as_ref()
+        .dialect
+        .stored_version()
         .map(|version| quote!(.__with_dialect(__p::Dialect::ElectroDb { version: #version })));
     let untyped = model.accepts_untyped.then(|| quote!(.__accepting_untyped()));
     let fields = model

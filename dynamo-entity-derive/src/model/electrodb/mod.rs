@@ -15,8 +15,8 @@ use crate::template::format::{Casing, Padding};
 /// `electrodb(service = "thankscard", entity = "user", version = "1")`
 pub(crate) struct Service {
     name: String,
-    pub(crate) entity: String,
-    pub(crate) version: String,
+    pub(super) entity: String,
+    pub(super) version: String,
 }
 
 impl Service {

@@ -12,10 +12,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::item::Item;
-use crate::electrodb::cursor::{self, read};
+use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::read::cursor::bytes::{push_attribute, push_value, take_attribute};
 use crate::read::cursor::condition::SortKeyCondition;
+use crate::wire::cursor_form::CursorForm;
 use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal, TAG_SIZE};
 
 /// The position after one item of a query or scan, where the next page starts.
@@ -26,7 +27,7 @@ use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal,
 /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor). If a condition contains the current time, the next page needs the
 /// same time again. Filters, projections and the direction are not bound: a read may also go backwards from a cursor.
 ///
-/// `Table::electrodb_cursors` reads and writes cursors of ElectroDB, in ElectroDB's text form.
+/// `Table::electrodb_cursors`, of the feature `electrodb`, reads and writes cursors of ElectroDB, in ElectroDB's text form.
 ///
 /// Anyone who decodes a cursor can read the key, and with some effort a cursor can be forged. A cursor that is sealed, with
 /// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor forged. Sealed cursors have the same type
@@ -121,8 +122,8 @@ impl Cursor {
     /// Returns the cursor after the item with these key attributes. `names` are all key attributes of index and table, in
     /// order.
     pub(crate) fn at(binding: &Binding, names: &[&str], item: &Item, seal: &Seal) -> Result<Option<Self>> {
-        if seal.is_json() {
-            return Ok(cursor::close(names, item)?.map(Cursor));
+        if let Some(form) = seal.form() {
+            return Ok((form.write)(names, item)?.map(Cursor));
         }
         let mut values = Vec::new();
         for name in names {
@@ -144,9 +145,9 @@ impl Cursor {
     }
 
     fn key(&self, binding: &Binding, names: &[&str], seal: &Seal) -> Result<Item> {
-        if self.0.first() == Some(&cursor::START) {
-            seal.check_json()?;
-            return open_electrodb(binding, names, &self.0);
+        if let Some(form) = CursorForm::of(&self.0) {
+            seal.check_form(form)?;
+            return open_key(binding, names, (form.read)(&self.0));
         }
         let bytes = seal.open(&binding.bytes, &self.0)?;
         let mut values = bytes.as_slice();
@@ -184,9 +185,8 @@ impl FromStr for Cursor {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::new(DAMAGED))?;
         let is_whole = match bytes.first() {
             Some(&PLAIN) => seal::values(&bytes).is_some(),
-            Some(&cursor::START) => cursor::is_whole(&bytes),
             Some(&SEALED) => bytes.len() > NONCE_SIZE + TAG_SIZE,
-            _ => false,
+            _ => CursorForm::of(&bytes).is_some_and(|form| (form.read)(&bytes).is_ok()),
         };
         if is_whole {
             Ok(Cursor(bytes))
@@ -209,9 +209,10 @@ impl<'de> Deserialize<'de> for Cursor {
     }
 }
 
-/// Returns the key attributes, after checking that they belong to this read's partition. Other attributes are ignored.
-fn open_electrodb(binding: &Binding, names: &[&str], bytes: &[u8]) -> Result<Item> {
-    let mut key = read(bytes).map_err(|_| Error::new(DAMAGED))?;
+/// Returns the key attributes of a cursor in the form of another program, after checking that they belong to this read's
+/// partition. Other attributes are ignored.
+fn open_key(binding: &Binding, names: &[&str], key: Result<Item, CodecError>) -> Result<Item> {
+    let mut key = key.map_err(|_| Error::new(DAMAGED))?;
     key.retain(|name, _| names.contains(&name.as_str()));
     if key.len() == names.len() && binding.has_partition_of(names, &key) {
         Ok(key)
