@@ -305,10 +305,11 @@ pub(super) fn double_text(value: f64) -> Result<String, Problem> {
     check_float(value).map(|_| shortest(value))
 }
 
-/// The shortest text that reads back as the same double. If the double lies exactly between two such texts, the even one.
+/// Returns the shortest text that reads back as the same number, as ECMAScript chooses it.
 ///
-/// The standard library rounds up there: `1775814521161698.25` becomes `….3`, which JavaScript writes as `….2`. To DynamoDB
-/// these are two numbers, and a program in each language must mean the same one.
+/// If the number lies exactly between two such texts, the standard library rounds up, and ECMAScript chooses the even text:
+/// `1775814521161698.2` instead of `….3`. DynamoDB stores these as different numbers, but programs in both languages must
+/// write the same number.
 pub(crate) fn shortest(value: f64) -> String {
     if value == 0.0 {
         // DynamoDB has no negative zero.
@@ -338,7 +339,7 @@ pub(crate) fn shortest(value: f64) -> String {
     if even.parse() == Ok(value) { even } else { text }
 }
 
-/// The text of `Number.prototype.toString` in ECMAScript, which numbers have in keys.
+/// Returns the text of `Number.prototype.toString` in ECMAScript, which numbers have in keys.
 pub(crate) fn ecmascript_text(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
