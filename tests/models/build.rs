@@ -1,4 +1,4 @@
-//! Tells the program which source of models it includes: the file named by `MODELS_SOURCE`, or none.
+//! Selects the source of models that the program includes: the file named by `MODELS_SOURCE`, or none.
 
 fn main() {
     println!("cargo::rerun-if-env-changed=MODELS_SOURCE");

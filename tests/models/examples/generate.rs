@@ -1,4 +1,4 @@
-//! Writes the source of random models: `generate-models FIRST COUNT`, the models of the seeds from `FIRST` on.
+//! Writes the source of random models: `generate-models FIRST COUNT` takes the seeds from `FIRST` on.
 
 use std::process::ExitCode;
 

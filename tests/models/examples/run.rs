@@ -1,4 +1,4 @@
-//! Runs random programs on the models it was built with.
+//! Runs random programs on the models that it was built with.
 
 #[cfg(models)]
 #[allow(warnings, clippy::all, clippy::pedantic)]

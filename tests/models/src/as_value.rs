@@ -1,4 +1,4 @@
-//! Values of Rust's types from and to [`Value`]s, without serde: the oracle shares nothing with the codec.
+//! Conversion between Rust types and [`Value`]s without serde, so that the oracle shares nothing with the codec.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,18 +6,18 @@ use uuid::Uuid;
 
 use crate::value::{Float, Value};
 
-/// A type whose values the oracle knows as [`Value`]s.
+/// A type that converts to and from [`Value`].
 pub trait AsValue: Sized + Send + 'static {
-    /// The value as this type.
+    /// Converts a value to this type.
     ///
     /// # Panics
-    /// If it is of another type, which is a mistake of the machine.
+    /// If the value has another type, which is a fault of the test machinery.
     fn of(value: &Value) -> Self;
-    /// This as a value.
+    /// Converts to a value.
     fn value(&self) -> Value;
 }
 
-/// A value as a `T`.
+/// Converts a value to a `T`.
 pub fn of<T: AsValue>(value: &Value) -> T {
     T::of(value)
 }
@@ -35,7 +35,7 @@ macro_rules! integers { ($($ty:ty)*) => {$(
             }
         }
         fn value(&self) -> Value {
-            // No model has a number above `i128::MAX`, which DynamoDB does not take.
+            // No model has a number above `i128::MAX`, which DynamoDB does not accept.
             Value::Int(i128::try_from(*self).unwrap_or(i128::MAX))
         }
     }
@@ -125,7 +125,7 @@ impl<T: AsValue> AsValue for Box<T> {
     }
 }
 
-/// Any other type than `u8`, a `Vec` of which is binary.
+/// Every type except `u8`, because a `Vec<u8>` is binary.
 pub trait Element: AsValue {}
 
 impl<T: Element> AsValue for Vec<T> {
@@ -204,10 +204,10 @@ macro_rules! record {
     };
 }
 
-/// The next field of a record.
+/// Returns the next field of a record.
 ///
 /// # Panics
-/// If there is none.
+/// If there is no next field.
 pub fn next<'a, T: AsValue>(fields: &mut impl Iterator<Item = &'a Value>) -> T {
     T::of(fields.next().expect("a record has every field"))
 }
@@ -231,7 +231,7 @@ macro_rules! units {
     };
 }
 
-/// `wrap!(UserId)`: a struct of one field is what the field is.
+/// `wrap!(UserId)`: a struct with one field has the value of the field.
 #[macro_export]
 macro_rules! wrap {
     ($name:ident) => {

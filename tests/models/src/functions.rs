@@ -1,4 +1,4 @@
-//! The functions that the options of generated fields name, and the clock of `on_write`.
+//! The functions for the options of generated fields, and the clock of `on_write`.
 
 use std::cell::Cell;
 
@@ -6,12 +6,12 @@ thread_local! {
     static STEP: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Sets what `on_write` gives from now on.
+/// Sets the value that `on_write` returns from now on.
 pub fn set_step(step: u32) {
     STEP.set(step);
 }
 
-/// `on_write = step()`: the number of the step that is being done.
+/// `on_write = step()`: the number of the current step.
 #[must_use]
 pub fn step() -> u32 {
     STEP.get()
@@ -70,7 +70,7 @@ pub fn ten() -> i64 {
     10
 }
 
-/// What ElectroDB's `condition` asks of a part.
+/// A part that ElectroDB's `condition` tests.
 pub trait Listed {
     /// Whether the item is in the index.
     fn is_listed(&self) -> bool;
@@ -88,16 +88,16 @@ impl Listed for u16 {
     }
 }
 
-/// `with = "up"`: text with a mark before it, which is taken off when it is read.
+/// `with = "up"`: text with a prefix that is removed when it is read.
 pub mod up {
     use serde::{Deserialize, Deserializer, Serializer};
 
-    /// A mark before the text.
+    /// Adds the prefix.
     pub fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("^{text}"))
     }
 
-    /// Back.
+    /// Removes the prefix.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
         let text = String::deserialize(deserializer)?;
         Ok(text.strip_prefix('^').unwrap_or(&text).to_owned())

@@ -1,13 +1,11 @@
-//! Failures whose faults are known and not corrected yet, each with its row in the list of cases or its finding. The list
-//! only ever gets shorter.
+//! Failures of known faults that are not corrected yet, each with the number of its fault. The list must not grow.
 //!
-//! The generator leaves out what other known faults concern. Each place names its finding: N14 (`decimal`)
-//! and N15 (`Maker::write`).
+//! The generator avoids other known faults. Each such place names its fault: N14 (`decimal`) and N15 (`Maker::write`).
 
-/// What the kind or the details of a failure contain, and which fault it is.
+/// Texts in the kind or the details of a failure, with the known fault.
 const KNOWN: &[(&str, &str)] = &[];
 
-/// The known fault that a failure is, if it is one.
+/// Returns the known fault of a failure, if there is one.
 #[must_use]
 pub(crate) fn fault(kind: &str, details: &str) -> Option<&'static str> {
     let mut known = KNOWN.iter();

@@ -1,18 +1,18 @@
-//! Random models and random programs on them, against an oracle that knows nothing of keys, templates or expressions.
+//! Random models and random programs, tested against an oracle that knows nothing of keys, templates or expressions.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `random` | the one source of chance |
-//! | `value`, `as_value` | values as the oracle knows them, and Rust's types from and to them |
+//! | `random` | the seeded random generator |
+//! | `value`, `as_value` | the oracle's values, and their conversion from and to Rust types |
 //! | `shape` | models as data, made from a seed |
-//! | `render` | models as Rust source, with the glue that drives them |
-//! | `functions` | what the options of generated fields name |
-//! | `drive` | the library behind traits without types |
-//! | `program` | steps as data, made at random, and printed |
-//! | `oracle` | what each step should do and each read give |
-//! | `run`, `known` | programs step by step, checked, shortened, reported; failures that are known |
+//! | `render` | models as Rust source, with the code that drives them |
+//! | `functions` | the functions for the options of generated fields |
+//! | `drive` | the library behind traits that erase types |
+//! | `program` | random steps as data, and their printed form |
+//! | `oracle` | the expected effect of each step and result of each read |
+//! | `run`, `known` | running, checking, shortening and reporting programs; known failures |
 //!
-//! `tests/models/run.sh` generates, compiles and runs.
+//! `tests/models/run.sh` generates, compiles and runs models.
 
 pub mod as_value;
 pub mod drive;

@@ -1,53 +1,53 @@
-//! The one source of chance: a seeded generator, the same on every machine.
+//! The seeded random generator, which is the same on every machine.
 
 use fastrand::Rng;
 
-/// A seeded generator with the choices that models and programs make.
+/// A seeded generator with the random choices of models and programs.
 #[derive(Debug, Clone)]
 pub struct Random(Rng);
 
 impl Random {
-    /// The generator of this seed.
+    /// Makes the generator with this seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Random(Rng::with_seed(seed))
     }
 
-    /// A number below `end`; 0 if `end` is.
+    /// Returns a number below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         if end == 0 { 0 } else { self.0.usize(..end) }
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, inclusive.
     pub fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
-    /// True in this many of a hundred cases.
+    /// Returns true with this percentage.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of these.
+    /// Chooses one of these.
     ///
     /// # Panics
-    /// If there are none.
+    /// If the slice is empty.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
-    /// One of these words.
+    /// Chooses one of these words.
     ///
     /// # Panics
-    /// If there are none.
+    /// If the slice is empty.
     pub fn word(&mut self, of: &[&'static str]) -> &'static str {
         of[self.below(of.len())]
     }
 
-    /// One of these, each as often as its weight says.
+    /// Chooses one of these by weight.
     ///
     /// # Panics
-    /// If there are none.
+    /// If the slice is empty.
     pub fn weighted<T: Copy>(&mut self, of: &[(usize, T)]) -> T {
         let mut at = self.below(of.iter().map(|(weight, _)| weight).sum());
         for (weight, value) in of {
@@ -59,12 +59,12 @@ impl Random {
         of[0].1
     }
 
-    /// Any 64 bits.
+    /// Returns 64 random bits.
     pub fn bits(&mut self) -> u64 {
         self.0.u64(..)
     }
 
-    /// The same elements in another order.
+    /// Shuffles the elements.
     pub fn shuffle<T>(&mut self, of: &mut [T]) {
         self.0.shuffle(of);
     }

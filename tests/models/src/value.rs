@@ -1,4 +1,4 @@
-//! The values of fields as the oracle knows them, whatever serde or DynamoDB makes of them.
+//! The oracle's values of fields, independent of serde and DynamoDB.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,21 +16,21 @@ pub enum Value {
     Float(Float),
     /// `Decimal`, in units of 10^-10.
     Decimal(i128),
-    /// `String`, `char`, a uuid, a variant without data.
+    /// `String`, `char`, a UUID, or a variant without data.
     Text(String),
     /// Binary.
     Bytes(Vec<u8>),
-    /// A point in time: seconds since 1970, rounded down, and the nanoseconds after them.
+    /// A point in time: seconds since 1970, rounded down, and nanoseconds.
     Time(i64, u32),
     /// A date: days since 1970.
     Date(i64),
-    /// `Vec`, a tuple.
+    /// `Vec` or a tuple.
     List(Vec<Value>),
     /// A set.
     Set(BTreeSet<Value>),
-    /// A map with text for keys.
+    /// A map with text keys.
     Map(BTreeMap<String, Value>),
-    /// The fields of a struct in their order.
+    /// The fields of a struct in order.
     Record(Vec<Value>),
     /// A variant with data, by position.
     Variant(usize, Vec<Value>),
@@ -42,7 +42,7 @@ pub struct Float(pub f64);
 
 impl Ord for Float {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Zero has one sign in DynamoDB.
+        // DynamoDB has no negative zero.
         (self.0 + 0.0).total_cmp(&(other.0 + 0.0))
     }
 }
@@ -59,15 +59,15 @@ impl PartialEq for Float {
 impl Eq for Float {}
 
 impl Value {
-    /// Text.
+    /// Makes a text.
     pub fn text(text: impl Into<String>) -> Self {
         Value::Text(text.into())
     }
 
-    /// The fields of a struct.
+    /// Returns the fields of a struct.
     ///
     /// # Panics
-    /// If it is something else.
+    /// If the value is not a struct.
     #[must_use]
     pub fn record(&self) -> &[Value] {
         match self {
@@ -76,7 +76,7 @@ impl Value {
         }
     }
 
-    /// Whether DynamoDB has no attribute for it: `None`, and an empty set.
+    /// Whether the value has no attribute in DynamoDB, which is the case for `None` and an empty set.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! The actions of an update on a path, by what its type has.
+//! The actions of an update on a path, by the type of the path.
 
 use dynamo_entity::path::{Acts, AddTo, AppendTo, DeleteFrom, Removable, Segments, SetIn, SubtractFrom};
 use dynamo_entity::{Entity, IntoValue, Path, Update};
@@ -59,7 +59,7 @@ pub fn plain<E: Entity, M, T: AsValue + Removable, K: SetIn<M, T> + Acts, S: Seg
     }
 }
 
-/// A number `N` that is a `T`; other actions are left to `other`.
+/// A number `N` that is a `T`. Other actions are left to `other`.
 pub fn number<E: Entity, M, N: AsValue, T: AddTo<N> + SubtractFrom<N>, K: Acts, S: Segments>(
     update: Update<E, M>,
     path: Path<E, T, K, S>,

@@ -1,4 +1,4 @@
-//! A model's table with its entities and collections, without their types.
+//! A model's table with its entities and collections, with their types erased.
 
 use std::marker::PhantomData;
 
@@ -12,7 +12,7 @@ use crate::value::Value;
 /// The name of every model's table.
 pub const TABLE: &str = "models";
 
-/// A table of shape `S` and what is known of it.
+/// A table of shape `S` with its entities and collections.
 pub struct Bench<S> {
     table: Table<S>,
     entities: Vec<Box<dyn Operate<S>>>,
@@ -32,7 +32,7 @@ impl<S: Schema, C: Members<S>> Collect<S> for CollectionOf<C> {
 }
 
 impl<S: Schema> Bench<S> {
-    /// The table of these entities, on this client.
+    /// Makes the table of these entities on this client.
     #[must_use]
     pub fn new(client: &Client, entities: Vec<Box<dyn Operate<S>>>) -> Self {
         Bench {
@@ -42,7 +42,7 @@ impl<S: Schema> Bench<S> {
         }
     }
 
-    /// The same with a collection.
+    /// Adds a collection.
     #[must_use]
     pub fn with<C: Members<S>>(mut self) -> Self {
         self.collections.push(Box::new(CollectionOf::<C>(PhantomData)));

@@ -1,4 +1,4 @@
-//! The tests of a path, by what its type has.
+//! The tests of a path, by the type of the path.
 
 use dynamo_entity::path::{Contains, HasSize, Operand, Ordered, Segments, Textual};
 use dynamo_entity::{Condition, Entity, Path};
@@ -19,7 +19,7 @@ pub fn equal<E: Entity, T: AsValue + Operand<E, T>, K, S: Segments>(
     }
 }
 
-/// The operators that few paths are tried with.
+/// Operators that are compiled only for some paths.
 pub fn seldom<E: Entity, T: AsValue + Operand<E, T>, K, S: Segments>(
     path: Path<E, T, K, S>,
     test: &Test,

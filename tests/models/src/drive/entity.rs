@@ -1,4 +1,4 @@
-//! The operations of one entity, for every entity that generated code describes.
+//! The operations of one entity, implemented for every generated entity.
 
 use std::marker::PhantomData;
 
@@ -19,14 +19,14 @@ use crate::value::Value;
 pub struct Of<E>(PhantomData<fn() -> E>);
 
 impl<E> Of<E> {
-    /// The entity `E`.
+    /// Makes the entity `E`.
     #[must_use]
     pub fn new() -> Self {
         Of(PhantomData)
     }
 }
 
-/// The values of a stream's items.
+/// Collects the values of a stream's items.
 pub fn streamed<T: 'static, U: 'static>(stream: ItemStream<T>, value: impl Fn(&T) -> U + 'static) -> Answer<Vec<U>>
 where
     ItemStream<T>: Stream<Item = dynamo_entity::Result<T>>,
@@ -35,12 +35,12 @@ where
     Box::pin(values.try_collect())
 }
 
-/// What is sent, with what becomes of the answer.
+/// Sends an operation and converts its result.
 pub fn answer<T: 'static, U: 'static>(sending: Sending<T>, then: impl FnOnce(T) -> U + 'static) -> Answer<U> {
     Box::pin(async move { sending.await.map(then).map_err(Refusal::from) })
 }
 
-/// A condition of a program.
+/// Converts a condition of a program.
 pub fn condition<E: Subject>(condition: &ConditionStep) -> Condition<E> {
     match condition {
         ConditionStep::Test(path, test) => E::test(*path, test),
@@ -84,7 +84,7 @@ fn whole<E: Subject>(how: Whole, fields: &[Value], unset: &dyn Fn(usize) -> bool
     }
 }
 
-/// A query of a program, without its end.
+/// Converts a query of a program, without its terminal method.
 pub fn query<E: Subject>(step: &QueryStep) -> Query<E> {
     let mut query = E::query_of(step);
     if let Some(filter) = &step.filter {
@@ -218,7 +218,7 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
                     None => delete,
                 })
             }
-            // It is no operation of a transaction.
+            // A transaction does not accept this operation.
             Verb::Reindex { .. } => transaction,
             Verb::Check { key } => match &write.condition {
                 Some(step) => transaction.add(E::check(E::key_of(key)).condition(condition::<E>(step))),
@@ -276,7 +276,7 @@ impl<E: Subject> Operate<E::Table> for Of<E> {
         let query = query.limit(limit);
         Box::pin(async move {
             let (mut values, mut cursor) = (Vec::new(), None);
-            // More pages than there can be items is a query without end.
+            // More pages than items would be an endless query.
             for _ in 0..200 {
                 let page = query
                     .clone()

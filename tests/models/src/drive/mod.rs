@@ -1,5 +1,5 @@
-//! How programs drive the library: what generated code implements for each entity ([`Subject`]), and the operations behind
-//! traits without types ([`Operate`], [`Drive`]), so that everything else is compiled once.
+//! The interface of programs to the library: [`Subject`], which generated code implements for each entity, and [`Operate`]
+//! and [`Drive`], which erase the types, so that everything else is compiled once.
 
 mod actions;
 mod bench;
@@ -32,46 +32,46 @@ pub use ranges::{prefix, range};
 pub use rare::{Rare, rare};
 pub use refusal::{Refusal, Why};
 
-/// What an operation gives.
+/// The result of an operation.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
 
 /// An entity of a model, as generated code describes it.
 pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + for<'a> KeyFrom<&'a Self> {
-    /// Its table.
+    /// The table of the entity.
     type Table: Registers<Self>;
-    /// Some of its fields, or all.
+    /// A projection of some fields, or the entity itself.
     type Brief: Projected<Self> + AsValue;
 
-    /// The key with these parts, in the order of the templates.
+    /// Makes the key with these parts, in the order of the templates.
     fn key_of(parts: &[Value]) -> Self::Key;
-    /// A builder that is given the fields of `given`, and all that it demands.
+    /// Makes a builder with the fields in `given` and all required fields.
     fn build(fields: &[Value], given: &dyn Fn(usize) -> bool) -> impl IntoEntity<Entity = Self>;
-    /// The changes of `apply`.
+    /// Makes the changes of `apply`.
     fn changes(changes: &[(usize, Value)]) -> Self::Update;
-    /// An action of a blind update.
+    /// Adds an action to an update by key.
     fn act(update: Update<Self, Unloaded>, action: &Action) -> Update<Self, Unloaded>;
-    /// An action of the update of a loaded item.
+    /// Adds an action to the update of a loaded item.
     fn act_loaded(update: Update<Self, Loaded>, action: &Action) -> Update<Self, Loaded>;
-    /// A test of the path at this position.
+    /// Makes a test of the path at this position.
     fn test(path: usize, test: &Test) -> Condition<Self>;
-    /// The access pattern with its parts.
+    /// Makes a query of an access pattern with its parts.
     fn query_of(query: &QueryStep) -> Query<Self>;
-    /// `update`, where the entity has it.
+    /// `update`, if the entity has it.
     fn update_of(key: Self::Key) -> Option<Update<Self, Unloaded>> {
         let _ = key;
         None
     }
-    /// A read that few entities are tried with: [`rare`].
+    /// A read that is compiled only for some entities: [`rare`].
     fn rare(table: &Table<Self::Table>, read: Rare<'_>) -> Answer<Vec<Value>> {
         let _ = table;
         panic!("{read:?} is not compiled for this entity")
     }
-    /// A put in a batch, where the entity may be in one.
+    /// Adds a put to a batch, if the entity can be written in batches.
     fn batch_put(batch: BatchWrite<Self::Table>, item: Self) -> BatchWrite<Self::Table> {
         let _ = item;
         batch
     }
-    /// A delete in a batch.
+    /// Adds a delete to a batch.
     fn batch_delete(batch: BatchWrite<Self::Table>, key: Self::Key) -> BatchWrite<Self::Table> {
         let _ = key;
         batch
@@ -80,31 +80,31 @@ pub trait Subject: Entity<Key: Clone> + AsValue + Clone + KeyFrom<Self::Key> + f
 
 /// A collection of a model, as generated code describes it.
 pub trait Members<S>: Sized + Send + 'static {
-    /// Every item by the parts of the partition: the position of each one's member, and its value.
+    /// Reads every item of a partition. Returns the position of each item's member and the item's value.
     fn all(parts: &[Value], table: &Table<S>, stream: bool) -> Answer<Vec<(usize, Value)>>;
 }
 
 /// One entity of a table of shape `S`.
 pub trait Operate<S: Schema> {
-    /// A write on its own; the item it gives back, if it gives one.
+    /// Sends a single write. Returns the item that the write returns.
     fn write(&self, table: &Table<S>, write: &Write, loaded: Option<&Value>) -> Answer<Option<Value>>;
-    /// A write in a transaction.
+    /// Adds a write to a transaction.
     fn transact(&self, transaction: TransactWrite<S>, write: &Write, loaded: Option<&Value>) -> TransactWrite<S>;
-    /// A write in a batch.
+    /// Adds a write to a batch.
     fn batch(&self, batch: BatchWrite<S>, write: &Write) -> BatchWrite<S>;
     /// `get`
     fn get(&self, table: &Table<S>, key: &[Value]) -> Answer<Option<Value>>;
     /// `get` of some of the fields.
     fn get_brief(&self, table: &Table<S>, key: &[Value]) -> Answer<Option<Value>>;
-    /// `get`, of an item that was read.
+    /// `get` with an item that was read.
     fn get_loaded(&self, table: &Table<S>, loaded: &Value) -> Answer<Option<Value>>;
     /// `batch_get`, or gets in a transaction.
     fn get_many(&self, table: &Table<S>, keys: &[Vec<Value>], together: bool) -> Answer<Vec<Option<Value>>>;
-    /// A query, every page of it.
+    /// A query, with all its pages.
     fn query(&self, table: &Table<S>, query: &QueryStep) -> Answer<Vec<Value>>;
-    /// The cursor after one item of a query that starts at a cursor.
+    /// Returns the cursor after one item of a query that starts at a cursor.
     fn cursor(&self, table: &Table<S>, query: &QueryStep, start: Option<Cursor>) -> Answer<Option<Cursor>>;
-    /// A scan, every page of it.
+    /// A scan, with all its pages.
     fn scan(&self, table: &Table<S>, filter: Option<&crate::program::Condition>, segments: u32) -> Answer<Vec<Value>>;
 }
 
@@ -112,26 +112,26 @@ pub trait Operate<S: Schema> {
 pub trait Drive {
     /// Creates the table.
     fn create(&self) -> Answer<()>;
-    /// As [`Operate::write`].
+    /// Like [`Operate::write`].
     fn write(&self, write: &Write, loaded: Option<&Value>) -> Answer<Option<Value>>;
-    /// Several in one transaction.
+    /// Several writes in one transaction.
     fn transact(&self, writes: &[(&Write, Option<Value>)]) -> Answer<()>;
-    /// Several in one batch.
+    /// Several writes in one batch.
     fn batch(&self, writes: &[Write]) -> Answer<()>;
-    /// As [`Operate::get`].
+    /// Like [`Operate::get`].
     fn get(&self, entity: usize, key: &[Value]) -> Answer<Option<Value>>;
-    /// As [`Operate::get_brief`].
+    /// Like [`Operate::get_brief`].
     fn get_brief(&self, entity: usize, key: &[Value]) -> Answer<Option<Value>>;
-    /// As [`Operate::get_loaded`].
+    /// Like [`Operate::get_loaded`].
     fn get_loaded(&self, entity: usize, loaded: &Value) -> Answer<Option<Value>>;
-    /// As [`Operate::get_many`].
+    /// Like [`Operate::get_many`].
     fn get_many(&self, entity: usize, keys: &[Vec<Value>], together: bool) -> Answer<Vec<Option<Value>>>;
-    /// As [`Operate::query`].
+    /// Like [`Operate::query`].
     fn query(&self, query: &QueryStep) -> Answer<Vec<Value>>;
-    /// As [`Operate::cursor`].
+    /// Like [`Operate::cursor`].
     fn cursor(&self, query: &QueryStep, start: Option<Cursor>) -> Answer<Option<Cursor>>;
-    /// As [`Operate::scan`].
+    /// Like [`Operate::scan`].
     fn scan(&self, entity: usize, filter: Option<&crate::program::Condition>, segments: u32) -> Answer<Vec<Value>>;
-    /// The items of a collection, with the position of each one's member in it.
+    /// Reads the items of a collection, with the position of each item's member.
     fn collection(&self, collection: usize, parts: &[Value], stream: bool) -> Answer<Vec<(usize, Value)>>;
 }

@@ -1,4 +1,4 @@
-//! An earlier release that works on the same table: it puts items, and reads those that it can.
+//! An earlier release of the program that works on the same table: it puts items and reads the items that it can.
 
 use std::marker::PhantomData;
 
@@ -15,29 +15,29 @@ use crate::value::Value;
 pub trait Past {
     /// `put`
     fn put(&self, fields: &[Value]) -> Answer<()>;
-    /// A scan: the items that can be read, and the number of those that cannot.
+    /// Scans. Returns the readable items and the number of unreadable ones.
     fn scan(&self, how: Reading) -> Answer<(Vec<Value>, usize)>;
 }
 
-/// How a read treats items that it cannot read.
+/// How a read treats unreadable items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     /// `all`, which fails.
     Strict,
     /// `lenient`
     Lenient,
-    /// `stream`, which goes on.
+    /// `stream`, which continues.
     Stream,
 }
 
-/// The release in which the entity was `E` and the table `S`.
+/// An earlier release in which the entity was `E` and the table `S`.
 pub struct Release<S, E> {
     table: Table<S>,
     entity: PhantomData<fn() -> E>,
 }
 
 impl<S: Schema, E> Release<S, E> {
-    /// The release on this client.
+    /// Makes the release on this client.
     #[must_use]
     pub fn new(client: &Client) -> Self {
         Release {

@@ -6,7 +6,7 @@ use dynamo_entity::{Entity, IntoValue, Query, SortStep};
 use crate::program::Range;
 use crate::value::Value;
 
-/// A range of the values that `value` makes.
+/// Adds a range of the values that `value` makes.
 pub fn range<E: Entity, P: PartTarget, N: From<Query<E>>, O: Sorts<P>, V: IntoValue<P>>(
     step: SortStep<E, P, N, O>,
     range: &Range,
@@ -22,7 +22,7 @@ pub fn range<E: Entity, P: PartTarget, N: From<Query<E>>, O: Sorts<P>, V: IntoVa
     }
 }
 
-/// The same of a part that has a beginning.
+/// Adds a range, including `begins_with`.
 pub fn prefix<E: Entity, P: PrefixTarget, N: From<Query<E>>, O: Sorts<P>, V: IntoValue<P>, W: IntoValue<P::Prefix>>(
     step: SortStep<E, P, N, O>,
     given: &Range,

@@ -1,4 +1,4 @@
-//! Reads that only some entities are tried with: each takes long to compile.
+//! Reads that are compiled only for some entities, because each takes long to compile.
 
 use dynamo_entity::Table;
 use dynamo_entity::prelude::*;
@@ -7,7 +7,7 @@ use super::{Answer, Subject, answer, condition, query, streamed};
 use crate::program::{Condition, Query};
 use crate::value::Value;
 
-/// A read that is rarely tried.
+/// A read of this kind.
 #[derive(Debug, Clone, Copy)]
 pub enum Rare<'a> {
     /// The stream of a query.
@@ -20,7 +20,7 @@ pub enum Rare<'a> {
     Together(&'a [Vec<Value>]),
 }
 
-/// Does such a read.
+/// Performs such a read.
 pub fn rare<E: Subject>(table: &Table<E::Table>, read: Rare<'_>) -> Answer<Vec<Value>> {
     match read {
         Rare::Stream(step) => streamed(query::<E>(step).stream(table), E::value),

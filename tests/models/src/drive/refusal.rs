@@ -1,4 +1,4 @@
-//! Why an operation failed, as far as the oracle has an opinion on it.
+//! The reason of a failed operation, as far as the oracle predicts it.
 
 use dynamo_entity::{Cancellation, Error};
 
@@ -7,7 +7,7 @@ use dynamo_entity::{Cancellation, Error};
 pub struct Refusal {
     /// Its kind.
     pub why: Why,
-    /// Its message, with what caused it.
+    /// The message, with its causes.
     pub message: String,
 }
 
@@ -18,27 +18,27 @@ pub enum Why {
     Invalid,
     /// `validate` refused.
     Validation,
-    /// There is no item.
+    /// The item does not exist.
     NotFound,
-    /// There is one.
+    /// The item already exists.
     AlreadyExists,
     /// A condition failed.
     Condition,
-    /// The version is another.
+    /// The item has another version.
     Version,
     /// A unique value is taken.
     Unique,
-    /// There is more than one item.
+    /// More than one item was found.
     NotUnique,
     /// An item could not be read.
     Decode,
     /// A result is out of the field's range.
     Range,
-    /// What an action's path goes through is absent.
+    /// The parent of an action's path is absent.
     Parent,
-    /// DynamoDB refused what should not have been sent.
+    /// DynamoDB refused a request that should not have been sent.
     Service,
-    /// Anything else.
+    /// Any other error.
     Other,
 }
 
@@ -88,7 +88,7 @@ impl From<Error> for Refusal {
 }
 
 impl Why {
-    /// All that a condition or the caller may be the reason of.
+    /// The kinds that a condition or the caller's values can cause.
     pub const ALL: [Why; 9] = [
         Why::Parent,
         Why::Invalid,

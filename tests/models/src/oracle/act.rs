@@ -1,4 +1,4 @@
-//! The actions of updates on the oracle's values.
+//! The effect of update actions on the oracle's values.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use crate::program::{Act, Action};
 use crate::shape::{Index, Int, PathKind, Step, Ty};
 use crate::value::Value;
 
-/// Why an action cannot be done.
+/// The reason for which an action fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stuck {
-    /// What the path goes through is absent.
+    /// The parent of the path is absent.
     NoParent,
     /// The result is out of the field's range.
     Range,
@@ -18,7 +18,7 @@ pub(super) enum Stuck {
     Invalid,
 }
 
-/// The value at the end of a path.
+/// Returns the value at the end of a path.
 pub(super) fn value_at(fields: &mut [Value], steps: &[Step]) -> Option<Value> {
     let (last, _) = steps.split_last()?;
     let parent = parent(fields, steps)?;
@@ -30,14 +30,14 @@ pub(super) fn value_at(fields: &mut [Value], steps: &[Step]) -> Option<Value> {
     }
 }
 
-/// What holds the end of a path.
+/// The container of the end of a path.
 pub(super) enum Place<'v> {
     Fields(&'v mut [Value]),
     Entries(&'v mut std::collections::BTreeMap<String, Value>),
     Elements(&'v mut Vec<Value>),
 }
 
-/// What holds the end of a path, if it is there.
+/// Returns the container of the end of a path, if it exists.
 pub(super) fn parent<'v>(fields: &'v mut [Value], steps: &[Step]) -> Option<Place<'v>> {
     let (_, before) = steps.split_last()?;
     let mut place = Place::Fields(fields);
@@ -59,7 +59,7 @@ pub(super) fn parent<'v>(fields: &'v mut [Value], steps: &[Step]) -> Option<Plac
 }
 
 impl Oracle<'_> {
-    /// Whether an action of an update that may create its item starts from one default or the other, which it cannot know.
+    /// Whether an update that may create its item cannot know from which of two defaults an action starts.
     pub(super) fn starts_anywhere(&self, entity: usize, action: &Action) -> bool {
         let [Step::Field(at)] = self.paths[entity][action.path].steps.as_slice() else {
             return false;
@@ -77,7 +77,7 @@ impl Oracle<'_> {
         starts && differ && !matches!(field.ty, Ty::Option(_))
     }
 
-    /// Whether a key has parts that were written and others that an update by key does not know.
+    /// Whether a key has parts that the update writes and parts that an update by key does not know.
     pub(super) fn leaves_unknown(&self, entity: usize, touched: &BTreeSet<usize>) -> bool {
         let shape = &self.model.entities[entity];
         let key = shape.key_fields();
@@ -91,7 +91,7 @@ impl Oracle<'_> {
         })
     }
 
-    /// Does an action to an item, and gives the fields that were written.
+    /// Applies an action to an item. Returns the fields that were written.
     pub(super) fn act(&self, entity: usize, item: &mut Item, action: &Action) -> Result<Vec<usize>, Stuck> {
         let shape = &self.model.entities[entity];
         let path = &self.paths[entity][action.path];
@@ -109,7 +109,7 @@ impl Oracle<'_> {
             self.assign(entity, item, *field, value)?;
             return Ok(vec![*field]);
         }
-        // Nothing is set where it is absent.
+        // `set_if_absent` with `None` changes nothing.
         if matches!(&action.act, Act::SetIfAbsent(value) if value.is_absent()) {
             return Ok(Vec::new());
         }
@@ -149,7 +149,7 @@ impl Oracle<'_> {
         Ok(vec![*field])
     }
 
-    /// Sets a whole field to a value that a caller gives.
+    /// Sets a whole field to a given value.
     pub(super) fn assign(&self, entity: usize, item: &mut Item, at: usize, value: &Value) -> Result<(), Stuck> {
         let field = &self.model.entities[entity].fields[at];
         let stored = fold::set(field, value);
@@ -162,7 +162,7 @@ impl Oracle<'_> {
     }
 }
 
-/// What an action makes of the value that is there.
+/// Applies an action to the current value.
 fn combine(act: &Act, current: Option<Value>, ty: &Ty) -> Result<Value, Stuck> {
     Ok(match (act, current) {
         (Act::Add(Value::Int(amount)), current) => number(current, *amount, ty)?,
@@ -191,7 +191,7 @@ fn combine(act: &Act, current: Option<Value>, ty: &Ty) -> Result<Value, Stuck> {
     })
 }
 
-/// What a set without elements reads as.
+/// Returns the value that a set without elements reads as.
 fn absent_set(ty: &Ty) -> Value {
     if matches!(ty, Ty::Option(_)) {
         Value::Absent
@@ -215,12 +215,12 @@ fn decimal(current: Option<Value>, amount: i128) -> Result<Value, Stuck> {
         Some(Value::Decimal(units)) => units,
         _ => 0,
     };
-    // As many digits as the type has.
+    // The digits of the type.
     let sum = Some(start + amount).filter(|sum| sum.abs() < 1 << 96);
     sum.map(Value::Decimal).ok_or(Stuck::Range)
 }
 
-/// Puts a value at the end of a path.
+/// Sets the value at the end of a path.
 fn put(fields: &mut [Value], steps: &[Step], last: &Step, value: Value) -> Option<()> {
     match (parent(fields, steps)?, last) {
         (Place::Fields(fields), Step::Field(at) | Step::Member(at)) => *fields.get_mut(*at)? = value,
@@ -236,7 +236,7 @@ fn put(fields: &mut [Value], steps: &[Step], last: &Step, value: Value) -> Optio
                 elements.remove(*at);
             }
             (Some(slot), false) => *slot = value,
-            // Beyond the end, DynamoDB appends.
+            // DynamoDB appends to a list if the index is beyond its end.
             (None, false) => elements.push(value),
             (None, true) => {}
         },

@@ -1,4 +1,4 @@
-//! What a write should do.
+//! The expected outcome of a write.
 
 use std::collections::BTreeSet;
 
@@ -9,28 +9,28 @@ use crate::program::{Verb, Whole, Write};
 use crate::shape::{Side, Ty};
 use crate::value::Value;
 
-/// What should come of a write.
+/// The expected outcome of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The item is this afterwards, or there is none.
+    /// The item is this afterwards, or does not exist.
     Done(Option<Item>),
-    /// It fails, in one of these ways.
+    /// The write fails in one of these ways.
     Fails(Vec<Why>),
-    /// There is nothing to do: a loaded item that is not there.
+    /// Nothing is done, because a loaded item is needed and does not exist.
     Nothing,
 }
 
-/// A write's item, and what should come of it.
+/// The item of a write, and the expected outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
-    /// Which item.
+    /// The identity of the item.
     pub identity: Identity,
-    /// What should come of it.
+    /// The expected outcome.
     pub outcome: Outcome,
 }
 
 impl Oracle<'_> {
-    /// What the write should do to the items that are there.
+    /// Returns the expected outcome of the write on the current items.
     #[must_use]
     pub fn expect(&self, write: &Write) -> Expected {
         let identity = self.identity_of(write);
@@ -43,7 +43,7 @@ impl Oracle<'_> {
         Expected { identity, outcome }
     }
 
-    /// As [`expect`](Self::expect), of a write among others: whether a unique value is taken is seen when all are done.
+    /// Like [`expect`](Self::expect), for one of several writes. Unique values are checked after all of them.
     #[must_use]
     pub fn expect_alone(&self, write: &Write) -> Expected {
         let identity = self.identity_of(write);
@@ -51,14 +51,14 @@ impl Oracle<'_> {
         Expected { identity, outcome }
     }
 
-    /// Whether two items have one unique value.
+    /// Whether two items have the same unique value.
     #[must_use]
     pub fn has_duplicates(&self) -> bool {
         self.items.iter().any(|(identity, item)| self.is_taken(identity, item))
     }
 
-    /// Whether a write relies on what it keeps, and the item may have another value: an upsert of a key of which a part is
-    /// kept, and a write in another spelling of the key that does not know all fields.
+    /// Whether a write has a condition on kept values, which may differ in the item. Such writes are an upsert that keeps
+    /// a part of a key, and a write in another spelling of the key that does not know all fields.
     #[must_use]
     pub fn is_guarded(&self, write: &Write) -> bool {
         if self.respelled(write).is_some() {
@@ -78,7 +78,7 @@ impl Oracle<'_> {
         let shape = self.entity(write.entity);
         let kept = (0..shape.fields.len()).filter(|at| shape.fields[*at].options.readonly || unset.contains(at));
         let kept: Vec<usize> = kept.collect();
-        // The spelling of the key is part of keys that it cannot rewrite without what is kept.
+        // The spelling of the key is part of index keys that cannot be rewritten without the kept values.
         let mut key = shape.key_fields().into_iter();
         let respells = key.any(|at| fold::set(&shape.fields[at], &fields[at]) != item.fields[at]);
         if respells && !kept.is_empty() {
@@ -94,7 +94,7 @@ impl Oracle<'_> {
         })
     }
 
-    /// Does what a write should do.
+    /// Applies a write to the oracle.
     pub fn apply(&mut self, expected: Expected) {
         match expected.outcome {
             Outcome::Done(Some(item)) => drop(self.items.insert(expected.identity, item)),
@@ -273,7 +273,7 @@ impl Oracle<'_> {
         }
     }
 
-    /// The item that `update` creates.
+    /// Returns the item that `update` creates.
     fn created(&self, entity: usize, key: &[Value]) -> Item {
         let shape = self.entity(entity);
         let value = |field: &crate::shape::Field| match (&field.options.default, &field.ty) {
@@ -286,7 +286,7 @@ impl Oracle<'_> {
         for (at, value) in shape.key_fields().into_iter().zip(key) {
             fields[at] = fold::set(&shape.fields[at], value);
         }
-        // Defaults are written where no action has written.
+        // Defaults are written to fields that no action wrote.
         let defaulted = (0..shape.fields.len()).filter(|&at| shape.fields[at].options.default.is_some());
         Item {
             key: key.to_vec(),
@@ -296,7 +296,7 @@ impl Oracle<'_> {
         }
     }
 
-    /// An update whose condition fails: the error may tell another reason that there is too.
+    /// An update whose condition fails. The error may report another reason that also applies.
     fn failing(&self, entity: usize, item: &Item, actions: &[crate::program::Action], loaded: bool) -> Outcome {
         let mut why = vec![Why::Condition];
         if let Outcome::Fails(others) = self.updated(entity, &mut item.clone(), actions, loaded, false) {
@@ -347,7 +347,7 @@ impl Oracle<'_> {
         Outcome::Done(Some(item.clone()))
     }
 
-    /// What every write does to a field by itself; false if the version has no next.
+    /// Applies the changes that every write makes itself. Returns false if the version has no successor.
     fn keep_up(&self, entity: usize, item: &mut Item) -> bool {
         for (at, field) in self.entity(entity).fields.iter().enumerate() {
             if field.options.on_write {
@@ -368,7 +368,8 @@ impl Oracle<'_> {
         true
     }
 
-    /// Writes the halves of indexes that an update now knows: an index of which it changes a part, with constants.
+    /// Writes the index halves that an update can now write: those of an index of which it changes a part, and constant
+    /// halves.
     fn wake(&self, entity: usize, item: &mut Item, touched: &BTreeSet<usize>, loaded: bool) {
         let shape = self.entity(entity);
         let key = shape.key_fields();

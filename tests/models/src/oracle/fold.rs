@@ -1,11 +1,11 @@
-//! What the options of a field make of a value, and what of it tells keys apart.
+//! The effect of field options and formats on values, and the identity of keys.
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 
 use crate::shape::{Change, Field, Format, Ty};
 use crate::value::Value;
 
-/// The value that is stored.
+/// Returns the stored value.
 pub(super) fn set(field: &Field, value: &Value) -> Value {
     match (field.options.set, value) {
         (_, Value::Time(seconds, _)) if field.options.ttl => Value::Time(*seconds, 0),
@@ -16,7 +16,7 @@ pub(super) fn set(field: &Field, value: &Value) -> Value {
     }
 }
 
-/// A value that is stored as this one.
+/// Returns a value that is stored as this one.
 pub(super) fn unset(field: &Field, value: &Value) -> Value {
     match (field.options.set, value) {
         (Some(Change::Prefixed), Value::Text(text)) => Value::text(text.strip_prefix('S').unwrap_or(text)),
@@ -24,7 +24,7 @@ pub(super) fn unset(field: &Field, value: &Value) -> Value {
     }
 }
 
-/// The value that a read gives.
+/// Returns the value that a read returns.
 pub(super) fn get(field: &Field, value: &Value) -> Value {
     match (field.options.get, value) {
         (Some(Change::Marked), Value::Text(text)) => Value::Text(format!("{text}!")),
@@ -32,7 +32,7 @@ pub(super) fn get(field: &Field, value: &Value) -> Value {
     }
 }
 
-/// Whether `validate` takes the stored value.
+/// Whether `validate` accepts the stored value.
 pub(super) fn is_valid(field: &Field, value: &Value) -> bool {
     match (field.options.validate, value) {
         (true, Value::Text(text)) => text.len() <= 6,
@@ -41,7 +41,7 @@ pub(super) fn is_valid(field: &Field, value: &Value) -> bool {
     }
 }
 
-/// What a format leaves of a value.
+/// Returns the part of a value that a format keeps.
 pub(super) fn fold(format: Format, value: &Value) -> Value {
     match (format, value) {
         (Format::Lower | Format::Script, Value::Text(text)) => Value::Text(text.to_lowercase()),
@@ -58,7 +58,7 @@ pub(super) fn fold(format: Format, value: &Value) -> Value {
     }
 }
 
-/// What the condition of an index says of the field that decides.
+/// Evaluates the condition of an index for its field.
 pub(super) fn is_listed(value: &Value) -> bool {
     match value {
         Value::Text(text) => !text.starts_with('b'),
@@ -67,7 +67,7 @@ pub(super) fn is_listed(value: &Value) -> bool {
     }
 }
 
-/// The least and the greatest integer of a type.
+/// Returns the least and the greatest integer of a type.
 pub(super) fn bounds(ty: &Ty) -> Option<(i128, i128)> {
     match ty.inner() {
         Ty::Int(int) => Some(int.range()),

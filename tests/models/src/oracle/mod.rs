@@ -1,7 +1,7 @@
-//! What should be stored: a map from the entity and the fields of its primary key to its fields.
+//! The oracle: a map from the entity and the fields of its primary key to its fields.
 //!
-//! It knows the meaning of the verbs, of the options of fields and of the operators, and nothing of keys, templates and
-//! expressions; it shares no code with the library.
+//! The oracle knows verbs, field options and operators, and nothing of keys, templates and expressions. It shares no code
+//! with the library.
 
 mod act;
 mod expect;
@@ -23,15 +23,15 @@ pub use expect::{Expected, Outcome};
 pub struct Item {
     /// The fields of its key as they were given.
     pub key: Vec<Value>,
-    /// Its fields as they are stored: after `set`.
+    /// The stored values of its fields, after `set`.
     pub fields: Vec<Value>,
-    /// Fields that have no attribute, though reads give a value: an older item's, and zeros that serde skips.
+    /// Fields without an attribute for which reads return a value: fields of older items, and zeros that serde skips.
     pub missing: BTreeSet<usize>,
-    /// Halves of indexes (the position, and whether it is the sort half) that were never written.
+    /// Index halves (the position, and whether it is the sort half) that were never written.
     pub dormant: BTreeSet<(usize, bool)>,
 }
 
-/// Which item: the entity, and the parts of its key as they tell items apart.
+/// The identity of an item: the entity, and the parts of its key in their canonical form.
 pub type Identity = (usize, Vec<Value>);
 
 /// All items.
@@ -41,12 +41,12 @@ pub struct Oracle<'a> {
     paths: Vec<Vec<PathShape>>,
     /// The items.
     pub items: BTreeMap<Identity, Item>,
-    /// The number of the step, which `on_write` gives.
+    /// The number of the step, which `on_write` returns.
     pub step: u32,
 }
 
 impl<'a> Oracle<'a> {
-    /// An empty table.
+    /// Makes an empty table.
     #[must_use]
     pub fn new(model: &'a Model) -> Self {
         Oracle {
@@ -61,30 +61,30 @@ impl<'a> Oracle<'a> {
         &self.model.entities[entity]
     }
 
-    /// One of the entity's items.
+    /// Chooses one of the entity's items.
     pub fn any_of(&self, entity: usize, random: &mut Random) -> Option<&Item> {
         let own: Vec<&Item> = self.of(entity).map(|(_, item)| item).collect();
         if own.is_empty() { None } else { Some(*random.pick(&own)) }
     }
 
-    /// The entity's items.
+    /// Returns the entity's items.
     pub fn of(&self, entity: usize) -> impl Iterator<Item = (&Identity, &Item)> {
         self.items.iter().filter(move |((other, _), _)| *other == entity)
     }
 
-    /// The item with the key of these fields.
+    /// Returns the item with the key of these fields.
     #[must_use]
     pub fn find(&self, entity: usize, fields: &[Value]) -> Option<&Item> {
         self.items.get(&self.identity(entity, fields))
     }
 
-    /// The item with this key.
+    /// Returns the item with this key.
     #[must_use]
     pub fn at(&self, entity: usize, key: &[Value]) -> Option<&Item> {
         self.items.get(&self.identity_of_key(entity, key))
     }
 
-    /// Which item has these fields, as they are given.
+    /// Returns the identity of the item with these given fields.
     #[must_use]
     pub fn identity(&self, entity: usize, fields: &[Value]) -> Identity {
         let shape = self.entity(entity);
@@ -92,7 +92,7 @@ impl<'a> Oracle<'a> {
         (entity, shape.indexes[0].parts().into_iter().map(part).collect())
     }
 
-    /// Which item has this key, as it is given.
+    /// Returns the identity of the item with this given key.
     #[must_use]
     pub fn identity_of_key(&self, entity: usize, key: &[Value]) -> Identity {
         let shape = self.entity(entity);
@@ -103,7 +103,7 @@ impl<'a> Oracle<'a> {
         self.identity(entity, &fields)
     }
 
-    /// Which item a write is about.
+    /// Returns the identity of a write's item.
     #[must_use]
     pub fn identity_of(&self, write: &Write) -> Identity {
         match &write.verb {
@@ -117,7 +117,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// The item as it is if an update in another spelling of its key changed that too; `None` if the spelling is the same.
+    /// Returns the item with the spelling of its key that an update uses; `None` if the spelling is the same.
     #[must_use]
     pub fn respelled(&self, write: &Write) -> Option<Item> {
         let (Verb::Blind { key, .. } | Verb::Apply { key, .. }) = &write.verb else {
@@ -133,7 +133,7 @@ impl<'a> Oracle<'a> {
         (other.fields != item.fields).then_some(other)
     }
 
-    /// The item as a read gives it.
+    /// Returns the item as a read returns it.
     #[must_use]
     pub fn read(&self, entity: usize, item: &Item) -> Value {
         let shape = self.entity(entity);
@@ -141,7 +141,7 @@ impl<'a> Oracle<'a> {
         Value::Record(fields.map(|(field, value)| fold::get(field, value)).collect())
     }
 
-    /// The fields of its projection, or all.
+    /// Returns the fields of its projection, or all fields.
     #[must_use]
     pub fn read_brief(&self, entity: usize, item: &Item) -> Value {
         match (self.read(entity, item), &self.entity(entity).brief) {
@@ -150,7 +150,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// What the earlier version of the first entity reads: its items, and how many it cannot read.
+    /// Returns the items that the earlier version of the first entity reads, and the number of those that it cannot read.
     #[must_use]
     pub fn read_old(&self) -> (Vec<Value>, usize) {
         let shape = self.entity(0);
@@ -170,7 +170,7 @@ impl<'a> Oracle<'a> {
         (readable.iter().map(fields).collect(), unreadable.len())
     }
 
-    /// The fields as a caller would give them to get what is stored.
+    /// Returns field values that a caller would give for the stored values.
     #[must_use]
     pub fn given(&self, entity: usize, item: &Item) -> Vec<Value> {
         let shape = self.entity(entity);
@@ -183,7 +183,7 @@ impl<'a> Oracle<'a> {
         fields
     }
 
-    /// Two parts in the order of the key.
+    /// Puts two parts into the order of the key.
     #[must_use]
     pub fn in_order(&self, entity: usize, part: &Part, one: Value, other: Value) -> (Value, Value) {
         let field = &self.entity(entity).fields[part.field];
@@ -195,7 +195,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// Whether everything above the end of the path is there.
+    /// Whether all containers on the path exist.
     #[must_use]
     pub fn reaches(&self, entity: usize, key: &[Value], steps: &[Step]) -> bool {
         let Some(item) = self.at(entity, key) else { return true };

@@ -1,4 +1,4 @@
-//! What reads should give.
+//! The expected results of reads.
 
 use super::{Item, Oracle, fold};
 use crate::program::{Condition, End, Query, Range};
@@ -35,7 +35,7 @@ impl Oracle<'_> {
             .all(|(part, given)| self.same(entity, part, item, given))
     }
 
-    /// The items that a query should give.
+    /// Returns the expected items of a query.
     #[must_use]
     pub fn rows(&self, query: &Query) -> Vec<Value> {
         let entity = query.entity;
@@ -68,7 +68,7 @@ impl Oracle<'_> {
         items.map(|(_, item)| read(item)).collect()
     }
 
-    /// Whether two queries read the same items in the same order but for filters and the direction.
+    /// Whether two queries differ at most in filters and direction.
     #[must_use]
     pub fn is_same_read(&self, one: &Query, other: &Query) -> bool {
         if (one.entity, one.index) != (other.entity, other.index) {
@@ -108,7 +108,7 @@ impl Oracle<'_> {
         }
     }
 
-    /// The items that a scan should give.
+    /// Returns the expected items of a scan.
     #[must_use]
     pub fn scanned(&self, entity: usize, filter: Option<&Condition>) -> Vec<Value> {
         let passes = |item: &Item| filter.is_none_or(|filter| self.holds(entity, filter, Some(item)));
@@ -116,7 +116,7 @@ impl Oracle<'_> {
         items.map(|(_, item)| self.read(entity, item)).collect()
     }
 
-    /// The items of a collection, with their members.
+    /// Returns the expected items of a collection, with their members.
     #[must_use]
     pub fn collected(&self, collection: usize, parts: &[Value]) -> Vec<(usize, Value)> {
         let shape = &self.model.collections[collection];

@@ -1,4 +1,4 @@
-//! Conditions on the oracle's values.
+//! Evaluation of conditions on the oracle's values.
 
 use super::{Item, Oracle, act, fold};
 use crate::program::{Condition, Test};
@@ -6,7 +6,7 @@ use crate::shape::{PathShape, Step};
 use crate::value::Value;
 
 impl Oracle<'_> {
-    /// Whether the condition holds for the item, or for the absence of one.
+    /// Whether the condition holds for the item, or for an absent item.
     pub(super) fn holds(&self, entity: usize, condition: &Condition, item: Option<&Item>) -> bool {
         match condition {
             Condition::All(a, b) => self.holds(entity, a, item) && self.holds(entity, b, item),
@@ -36,7 +36,7 @@ impl Oracle<'_> {
                 Test::Eq(operand) => operand.is_absent(),
                 Test::Ne(operand) => !operand.is_absent(),
                 Test::NotExists => true,
-                // A set without elements is empty, and so is its size.
+                // The size of an absent set is 0.
                 Test::SizeEq(0) => matches!(path.ty, crate::shape::Ty::Set(_)),
                 Test::SizeLt(bound) => *bound > 0 && matches!(path.ty, crate::shape::Ty::Set(_)),
                 _ => false,

@@ -6,7 +6,7 @@ use crate::shape::{PathKind, PathShape, Step, Ty};
 use crate::value::Value;
 
 impl Maker<'_> {
-    /// A condition on the entity, which `known` values may meet.
+    /// Makes a condition on the entity. Values in `known` often satisfy it.
     pub(super) fn condition(&mut self, entity: usize, known: Option<&[Value]>) -> Option<Condition> {
         let test = self.tested(entity, known)?;
         Some(match self.random.below(8) {
@@ -17,8 +17,8 @@ impl Maker<'_> {
         })
     }
 
-    /// Whether a condition asks for the size of a set, which is empty where it is absent: whether there is an item then
-    /// is for a read to say.
+    /// Whether a condition tests the size of a set, which is 0 if the set is absent. Such a condition does not show
+    /// whether the item exists.
     pub(super) fn sizes_sets(&self, entity: usize, condition: &Condition) -> bool {
         match condition {
             Condition::Not(a) => self.sizes_sets(entity, a),
@@ -30,7 +30,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The fields that a condition is on.
+    /// Returns the fields of a condition.
     pub(super) fn fields_of(&self, entity: usize, condition: &Condition) -> Vec<usize> {
         match condition {
             Condition::Not(a) => self.fields_of(entity, a),
@@ -68,7 +68,7 @@ impl Maker<'_> {
         Some(Condition::Test(
             at,
             match self.test(&path, known) {
-                // What a function of serde's makes of text has another order.
+                // Text that serde's `with` converted has another order.
                 test @ (Test::Eq(_) | Test::Ne(_) | Test::In(_)) => test,
                 _ if hidden => Test::Exists,
                 test => test,

@@ -1,4 +1,4 @@
-//! Random steps, made while the program runs: from the model and what the oracle knows to be stored.
+//! Random steps, made while the program runs from the model and the items of the oracle.
 
 use std::collections::BTreeSet;
 
@@ -18,12 +18,12 @@ pub struct Maker<'a> {
     pub(super) paths: Vec<Vec<PathShape>>,
     pub(super) random: Random,
     pool: Pool,
-    /// In how many of a hundred cases a value is nasty.
+    /// The percentage of difficult values.
     pub(super) nasty: usize,
 }
 
 impl<'a> Maker<'a> {
-    /// The maker of the program of this seed.
+    /// Makes the generator of the program with this seed.
     #[must_use]
     pub fn new(model: &'a Model, seed: u64) -> Self {
         Maker {
@@ -35,7 +35,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The next step, and whether every value in it is tame: nothing about them is a reason to refuse it.
+    /// Makes the next step. Also returns whether all its values are ordinary, so that none of them is a reason to refuse it.
     pub fn step(&mut self, oracle: &Oracle<'_>) -> (Step, bool) {
         self.nasty = if self.random.chance(45) {
             0
@@ -136,7 +136,7 @@ impl<'a> Maker<'a> {
         self.pool.value(&mut self.random, ty, &self.model.defs, self.nasty)
     }
 
-    /// A value for a field.
+    /// Makes a value for a field.
     pub(super) fn field(&mut self, entity: &Entity, at: usize) -> Value {
         let field = &entity.fields[at];
         if field.options.flatten && matches!(field.ty, Ty::Map(_)) {
@@ -151,7 +151,7 @@ impl<'a> Maker<'a> {
         if !field.options.ttl {
             return value;
         }
-        // A point in time to come, so that it is no number out of range.
+        // A future time, so that the number is in range.
         match (field.ty.inner(), value) {
             (_, Value::Absent) => Value::Absent,
             (Ty::Time(_), Value::Time(_, nanos)) => Value::Time(1_700_000_000, nanos),
@@ -162,7 +162,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The fields of an item, often with the key of one that is there.
+    /// Makes the fields of an item, often with the key of an existing item.
     fn fields(&mut self, oracle: &Oracle<'_>, entity: usize) -> Vec<Value> {
         let shape = &self.model.entities[entity];
         let mut fields: Vec<Value> = (0..shape.fields.len()).map(|at| self.field(shape, at)).collect();
@@ -206,7 +206,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Makes the key one that spells like the key of another entity's item.
+    /// Changes the key to one that renders like the key of another entity's item.
     fn poach(&mut self, oracle: &Oracle<'_>, entity: usize, fields: &mut [Value]) {
         let others: Vec<usize> = (0..self.model.entities.len())
             .filter(|&other| other != entity)
@@ -275,7 +275,7 @@ impl<'a> Maker<'a> {
                 let defaulted: Vec<usize> = defaulted.filter(|&at| !shape.fields[at].options.version).collect();
                 let unset = self.random.chance(40);
                 Verb::Whole {
-                    // Refused: entries that the item has beside those of the map would stay.
+                    // Refused, because other entries of the map in the item would stay.
                     how: match [Whole::Put, Whole::Create, Whole::Upsert][how] {
                         Whole::Upsert if shape.flattens_a_map() => Whole::Put,
                         how => how,
@@ -328,7 +328,7 @@ impl<'a> Maker<'a> {
             None
         };
         let condition = condition.filter(|condition| !self.sizes_sets(entity, condition));
-        // Finding N15: `ne` of a field with a default does not hold where there is no item, and without the default it does.
+        // Fault N15: for an absent item, `ne` holds only for a field without a default.
         let defaulted = |field: usize| shape.fields[field].options.serde_default.is_some();
         let differs =
             |condition: &Condition| condition.has_ne() && self.fields_of(entity, condition).into_iter().any(defaulted);
@@ -341,7 +341,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The writes, each of another item: a request with two of one item is refused.
+/// Makes writes of different items, because a request with two writes of the same item is refused.
 fn distinct(oracle: &Oracle<'_>, writes: Vec<Write>) -> Vec<Write> {
     let mut seen = Vec::new();
     let mut kept = Vec::new();

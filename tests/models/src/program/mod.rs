@@ -1,4 +1,4 @@
-//! Random programs: steps as data, values for them, and how a step is printed.
+//! Random programs: steps as data, their values, and their printed form.
 
 mod condition;
 mod make;

@@ -1,13 +1,13 @@
-//! Values that spell the keys of other entities: where two templates may give one key, programs try it.
+//! Values that render to keys of other entities, for entities whose templates can give the same key.
 //!
-//! Only the values are made with a knowledge of templates; the oracle has none.
+//! Only these values are made with knowledge of templates; the oracle has none.
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 
 use crate::shape::{Entity, Format, Piece, Side, Ty};
 use crate::value::Value;
 
-/// The text that a side of a key has for these fields, as far as it can be guessed.
+/// Guesses the text of a side of a key for these fields.
 pub(super) fn spelled(fields: &[Value], side: &Side) -> String {
     let Side::Template(pieces) = side else {
         return String::new();
@@ -50,7 +50,8 @@ fn part_text(format: Format, value: &Value) -> String {
     }
 }
 
-/// Texts for the parts of a side that make it spell `text`: all but the last end at the text after them.
+/// Returns texts for the parts of a side with which it renders to `text`. Each part except the last ends at the literal
+/// after it.
 pub(super) fn matched(entity: &Entity, side: &Side, text: &str) -> Option<Vec<(usize, Value)>> {
     let Side::Template(pieces) = side else { return None };
     let mut rest = text;

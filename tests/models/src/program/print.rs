@@ -1,4 +1,4 @@
-//! Steps as text that reads like the calls they stand for.
+//! Steps as text that looks like the calls.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::step::{Act, Action, Condition, End, GetBy, Step, Verb, Whole, Write};
 use crate::shape::{Entity, Model};
 use crate::value::Value;
 
-/// One step.
+/// Prints one step.
 #[must_use]
 pub fn print_step(model: &Model, step: &Step) -> String {
     match step {
@@ -217,7 +217,7 @@ fn values(values: &[Value]) -> String {
     format!("({})", values.join(", "))
 }
 
-/// A value as Rust would nearly write it.
+/// Prints a value in a form close to Rust.
 #[must_use]
 pub fn print_value(value: &Value) -> String {
     match value {

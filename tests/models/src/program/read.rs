@@ -8,17 +8,17 @@ use crate::shape::Ty;
 use crate::value::Value;
 
 impl Maker<'_> {
-    /// A query of the entity.
+    /// Makes a query of the entity.
     pub(super) fn query(&mut self, oracle: &Oracle<'_>, entity: usize) -> Query {
         let index = self.random.below(self.model.entities[entity].indexes.len());
         self.query_of(oracle, entity, index)
     }
 
-    /// Two queries, of which one is given the other's cursor.
+    /// Makes two queries; the second receives the cursor of the first.
     pub(super) fn foreign(&mut self, oracle: &Oracle<'_>, entity: usize) -> Step {
         let from = self.query(oracle, entity);
         let to = match self.random.below(3) {
-            // Another read of any kind.
+            // Any other read.
             0 => {
                 let entity = self.random.below(self.model.entities.len());
                 self.query(oracle, entity)
@@ -36,7 +36,7 @@ impl Maker<'_> {
         Step::Foreign(Box::new(from), Box::new(to))
     }
 
-    /// A query of the access pattern at this position, often for what an item has.
+    /// Makes a query of the access pattern at this position, often with the values of an item.
     pub(super) fn query_of(&mut self, oracle: &Oracle<'_>, entity: usize, at: usize) -> Query {
         let shape = &self.model.entities[entity];
         let index = &shape.indexes[at];
@@ -87,7 +87,7 @@ impl Maker<'_> {
         } else {
             None
         };
-        // DynamoDB takes no filter on a key of the index that is queried.
+        // DynamoDB accepts no filter on a key of the queried index.
         let is_key = |field: usize| index.parts().iter().any(|part| part.field == field);
         let filter =
             filter.filter(|filter| !index.keys_only && !self.fields_of(entity, filter).into_iter().any(is_key));

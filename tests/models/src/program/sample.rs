@@ -1,4 +1,4 @@
-//! Values for fields: few tame ones, so that they meet, and nasty ones.
+//! Values for fields: a few ordinary values, so that they repeat, and difficult ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,11 @@ use crate::random::Random;
 use crate::shape::{Def, Int, Model, Piece, Side, Ty};
 use crate::value::{Float, Value};
 
-/// The texts that a model's values are drawn from.
+/// The texts from which a model's values are drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Pool {
     nasty: Vec<String>,
-    /// Whether times have milliseconds at most, as ElectroDB's.
+    /// Whether times have at most milliseconds, as in ElectroDB.
     coarse: bool,
 }
 
@@ -42,7 +42,7 @@ const NASTY: [&str; 22] = [
 ];
 
 impl Pool {
-    /// Texts for this model: its own literals are among them.
+    /// Makes the texts for this model, including its literals.
     pub(super) fn of(model: &Model) -> Self {
         let mut nasty: Vec<String> = NASTY.iter().map(|text| (*text).to_owned()).collect();
         let mut literals = BTreeSet::new();
@@ -64,7 +64,7 @@ impl Pool {
                 format!("a{literal}"),
             ]);
         }
-        // Numbers and dates, as other entities have them in their keys.
+        // Numbers and dates in the form that keys of other entities have.
         nasty.extend(["2026-01-01", "00001", "true", "x-y", "S1"].map(str::to_owned));
         Pool {
             nasty,
@@ -72,7 +72,7 @@ impl Pool {
         }
     }
 
-    /// A value of this type; `nasty` in so many of a hundred cases.
+    /// Makes a value of this type. `nasty` is the percentage of difficult values.
     pub(super) fn value(&self, random: &mut Random, ty: &Ty, defs: &[Def], nasty: usize) -> Value {
         let nasty = if random.chance(nasty) { nasty } else { 0 };
         match ty {
@@ -100,7 +100,7 @@ impl Pool {
                 0 => 19_000 + i64::try_from(random.below(3) * 20).unwrap_or_default(),
                 _ => *random.pick(&[-1, 0, 19_000, 2_932_896, -719_162]),
             }),
-            // An empty set in an `Option` is `None` when it is read.
+            // An empty set in an `Option` is read as `None`.
             Ty::Option(of) if random.chance(70) => match self.value(random, of, defs, nasty) {
                 value if value.is_absent() => Value::Absent,
                 value => value,
@@ -162,7 +162,7 @@ impl Pool {
         }
     }
 
-    /// The entries of a flattened map.
+    /// Makes the entries of a flattened map.
     pub(super) fn rest(&self, random: &mut Random, attributes: &[String], nasty: usize) -> Value {
         let mut entries = BTreeMap::new();
         for _ in 0..random.below(3) {
@@ -206,7 +206,7 @@ fn float(random: &mut Random, nasty: bool) -> f64 {
 fn decimal(random: &mut Random, nasty: bool) -> i128 {
     const ONE: i128 = 10_i128.pow(10);
     if nasty {
-        // Finding N14: a sum may have more digits than the type, which a read rounds.
+        // Fault N14: a sum may have more digits than the type, and a read rounds it.
         return *random.pick(&[1, -1, 10_i128.pow(27), -(10_i128.pow(27)), ONE / 3, 10 * ONE + 1]);
     }
     *random.pick(&[0, ONE, 3 * ONE / 2, -ONE / 4, 10 * ONE])

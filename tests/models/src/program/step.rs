@@ -1,4 +1,4 @@
-//! The steps of a program, as data: each may be done again, left out, and printed.
+//! The steps of a program as data, so that they can be repeated, removed and printed.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::value::Value;
 /// One step.
 #[derive(Debug, Clone)]
 pub enum Step {
-    /// A write on its own.
+    /// A single write.
     Write(Write),
     /// Puts and deletes in one batch.
     Batch(Vec<Write>),
@@ -16,7 +16,7 @@ pub enum Step {
     Transact(Vec<Write>),
     /// `get`, by the parts of the key.
     Get { entity: usize, key: Vec<Value>, by: GetBy },
-    /// `batch_get`, or a transaction's.
+    /// `batch_get`, or gets in a transaction.
     GetMany {
         entity: usize,
         keys: Vec<Vec<Value>>,
@@ -36,17 +36,17 @@ pub enum Step {
         parts: Vec<Value>,
         stream: bool,
     },
-    /// The cursor of the first query's first page, given to the second query.
+    /// The cursor of the first query's first page is given to the second query.
     Foreign(Box<Query>, Box<Query>),
-    /// An attribute that no entity has, which another program adds to the item.
+    /// Another program adds an attribute that no entity has.
     Unknown { entity: usize, key: Vec<Value> },
-    /// A put by the earlier version of the first entity, with the fields of the present one.
+    /// A put by the earlier version of the first entity, with the fields of the current version.
     PutOld(Vec<Value>),
     /// A scan by the earlier version.
     ScanOld(Reading),
 }
 
-/// What `get` is given, and gives.
+/// The input and the result of a `get`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GetBy {
     /// A key.
@@ -60,11 +60,11 @@ pub enum GetBy {
 /// A write of one entity.
 #[derive(Debug, Clone)]
 pub struct Write {
-    /// Which entity.
+    /// The position of the entity.
     pub entity: usize,
-    /// What is done.
+    /// The action.
     pub verb: Verb,
-    /// Under which condition.
+    /// The condition.
     pub condition: Option<Condition>,
 }
 
@@ -73,11 +73,11 @@ pub struct Write {
 pub enum Verb {
     /// `put`, `create` and `upsert` of these fields; those in `unset` are left to the builder's defaults.
     Whole {
-        /// Which of the three.
+        /// The verb.
         how: Whole,
         /// The fields.
         fields: Vec<Value>,
-        /// Fields that the builder is not given.
+        /// Fields that are not set on the builder.
         unset: BTreeSet<usize>,
     },
     /// `update` and `patch` of the item with this key, by actions.
@@ -86,7 +86,7 @@ pub enum Verb {
         creates: bool,
         /// The fields of the key.
         key: Vec<Value>,
-        /// What is done.
+        /// The actions.
         actions: Vec<Action>,
         /// Whether it is sent `once`.
         once: bool,
@@ -102,7 +102,7 @@ pub enum Verb {
     Edit {
         /// The fields of the key.
         key: Vec<Value>,
-        /// What is done.
+        /// The actions.
         actions: Vec<Action>,
     },
     /// `reindex` of the item as it was read.
@@ -116,7 +116,7 @@ pub enum Verb {
         removes: bool,
         /// The fields of the key.
         key: Vec<Value>,
-        /// Whether the item that was read is given.
+        /// Whether the loaded item is given instead of the key.
         loaded: bool,
     },
     /// `check`, in a transaction.
@@ -140,18 +140,18 @@ pub enum Whole {
 /// An action of an update, on the path at this position.
 #[derive(Debug, Clone)]
 pub struct Action {
-    /// The position of the path in the entity's.
+    /// The position of the path among the entity's paths.
     pub path: usize,
-    /// What is done.
+    /// The action.
     pub act: Act,
 }
 
-/// What is done at a path.
+/// An action on a path.
 #[derive(Debug, Clone)]
 pub enum Act {
     /// `set`
     Set(Value),
-    /// `set`, of a path that stands for several fields.
+    /// `set` of a path for several fields.
     Together(Vec<Value>),
     /// `set_if_absent`
     SetIfAbsent(Value),
@@ -174,11 +174,11 @@ pub enum Act {
 pub enum Condition {
     /// A test of the path at this position.
     Test(usize, Test),
-    /// Both.
+    /// Both conditions.
     All(Box<Condition>, Box<Condition>),
-    /// One or the other.
+    /// At least one of the conditions.
     Any(Box<Condition>, Box<Condition>),
-    /// The opposite.
+    /// The negated condition.
     Not(Box<Condition>),
 }
 
@@ -218,38 +218,38 @@ pub enum Test {
 /// A query of one entity.
 #[derive(Debug, Clone)]
 pub struct Query {
-    /// Which entity.
+    /// The position of the entity.
     pub entity: usize,
-    /// Which access pattern, by position.
+    /// The position of the access pattern.
     pub index: usize,
     /// The parts of the partition.
     pub parts: Vec<Value>,
-    /// Sort parts that are equal.
+    /// Sort parts with `eq`.
     pub sort: Vec<Value>,
-    /// What the next part is.
+    /// The range of the next sort part.
     pub range: Option<Range>,
     /// A filter.
     pub filter: Option<Condition>,
     /// `descending`
     pub descending: bool,
-    /// How its items are read.
+    /// The terminal method.
     pub end: End,
-    /// `hydrate`, of an index that holds keys alone.
+    /// `hydrate`, for an index of keys.
     pub hydrate: bool,
 }
 
-/// The ends of a query.
+/// The terminal methods of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// `all`
     All,
-    /// `limit`, with every page read by the cursor of the one before.
+    /// `limit`, with each page read from the cursor of the previous one.
     Pages(u32),
     /// `stream`
     Stream,
     /// `count`
     Count,
-    /// `project`, of some of the fields.
+    /// `project` with some of the fields.
     Brief,
 }
 
@@ -271,7 +271,7 @@ pub enum Range {
 }
 
 impl Condition {
-    /// Whether `ne` is in it.
+    /// Whether the condition contains `ne`.
     #[must_use]
     pub fn has_ne(&self) -> bool {
         match self {
@@ -283,7 +283,7 @@ impl Condition {
 }
 
 impl Range {
-    /// The same range of other values.
+    /// Converts the values of the range.
     #[must_use]
     pub fn map(&self, change: impl Fn(&Value) -> Value) -> Range {
         match self {

@@ -9,11 +9,11 @@ use crate::shape::{Entity, Int, PathKind, PathShape, Step as PathStep, Ty};
 use crate::value::Value;
 
 impl Maker<'_> {
-    /// The fields that `apply` changes.
+    /// Makes the fields that `apply` changes.
     pub(super) fn changes(&mut self, entity: usize) -> Vec<(usize, Value)> {
         let shape = &self.model.entities[entity];
         let single = |path: &PathShape| match (path.steps.as_slice(), &path.kind) {
-            // A part that shares a key is changed with the others, which `apply` says when it is sent.
+            // A part of a shared key must be changed with the others, which `apply` checks only when it is sent.
             (_, PathKind::Never | PathKind::Loaded | PathKind::Group(_)) => None,
             ([PathStep::Field(at)], _) => Some(*at),
             _ => None,
@@ -24,7 +24,7 @@ impl Maker<'_> {
         fields.into_iter().map(|at| (at, self.field(shape, at))).collect()
     }
 
-    /// The actions of an update.
+    /// Makes the actions of an update.
     pub(super) fn actions(&mut self, oracle: &Oracle<'_>, entity: usize, key: &[Value], loaded: bool) -> Vec<Action> {
         let shape = &self.model.entities[entity];
         let paths = self.paths[entity].clone();
@@ -49,7 +49,7 @@ impl Maker<'_> {
             if actions.len() >= count || fields.iter().any(|field| touched.contains(field)) {
                 continue;
             }
-            // A path below what is absent is an error of its own.
+            // A path below an absent container has its own error.
             if path.steps.len() > 1 && self.random.chance(85) && !oracle.reaches(entity, key, &path.steps) {
                 continue;
             }
@@ -65,7 +65,7 @@ impl Maker<'_> {
         actions
     }
 
-    /// The parts of one key, and mostly those of the keys that share some of them, with the same values.
+    /// Sets the parts of one key, and usually also the parts of keys that share some of them, with the same values.
     fn together(&mut self, shape: &Entity, paths: &[PathShape], at: usize, touched: &mut Vec<usize>) -> Vec<Action> {
         let mut keys = vec![at];
         let mut values: BTreeMap<usize, Value> = BTreeMap::new();
@@ -83,7 +83,7 @@ impl Maker<'_> {
                 _ => false,
             };
             match paths.iter().enumerate().find(joins) {
-                // Fields that another action is on are set once.
+                // A field that another action sets is set once.
                 Some((key, path)) if shares && !meets(path, touched) => keys.push(key),
                 _ => break,
             }

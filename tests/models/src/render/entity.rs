@@ -1,10 +1,10 @@
-//! One entity as a user would write it.
+//! The source of one entity, as a user would write it.
 
 use std::fmt::Write as _;
 
 use crate::shape::{Change, Entity, Field, Format, Index, Kind, Model, Piece, Side, Ty};
 
-/// The struct with its attributes.
+/// Writes the struct with its attributes.
 pub(super) fn declaration(model: &Model, entity: &Entity, out: &mut String) {
     out.push_str("#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]\n");
     if entity.camel_case {
@@ -62,7 +62,7 @@ fn condition_name(entity: &Entity, index: &Index) -> String {
     format!("is_{}_{}", entity.ident.to_lowercase(), index.pattern)
 }
 
-/// The function that says whether an item is in an index.
+/// Writes the function that decides whether an item is in an index.
 fn condition(model: &Model, entity: &Entity, index: &Index, out: &mut String) {
     let Some(decides) = index.condition else { return };
     let mut fields: Vec<usize> = Vec::new();
@@ -147,7 +147,7 @@ fn template(entity: &Entity, pieces: &[Piece]) -> String {
     pieces.collect()
 }
 
-/// The projection, if the entity has one.
+/// Writes the projection, if the entity has one.
 pub(super) fn projection(model: &Model, entity: &Entity, out: &mut String) {
     let Some(fields) = &entity.brief else { return };
     out.push_str("#[derive(Debug, Clone, PartialEq, Projection, Deserialize)]\n");
@@ -220,7 +220,7 @@ fn field(model: &Model, field: &Field, out: &mut String) {
     let _ = writeln!(out, "    pub {}: {ty},", field.ident);
 }
 
-/// serde's attributes of a field.
+/// Writes serde's attributes of a field.
 fn serde(field: &Field, out: &mut String) {
     let options = &field.options;
     let mut serde = Vec::new();

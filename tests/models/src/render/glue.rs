@@ -1,11 +1,11 @@
-//! What the driver needs of each entity: `impl Subject for User`.
+//! The code that connects each entity with the driver: `impl Subject for User`.
 
 use std::fmt::Write as _;
 
 use super::{old, types};
 use crate::shape::{Def, Entity, Field, Format, Model, Part, PathKind, PathShape, Ty};
 
-/// The glue of a model.
+/// Writes the code for a model.
 pub(super) fn model(model: &Model) -> String {
     let mut out = String::from(
         "use dynamo_entity::{BatchWrite, Unloaded, Condition, IntoEntity, Loaded, Query, Update};\n\
@@ -48,7 +48,7 @@ pub(super) fn model(model: &Model) -> String {
     out
 }
 
-/// The glue of an earlier version, `model`.
+/// Writes the code for an earlier version, `model`.
 pub(super) fn old(present: &Model, model: &Model) -> String {
     let mut out = String::new();
     let older = present.entities[0].older.as_ref();
@@ -174,7 +174,7 @@ fn changes(model: &Model, entity: &Entity, out: &mut String) {
     out.push_str("_ => {} } }\nall\n}\n");
 }
 
-/// The call that does an action on a path of this type.
+/// Returns the call that performs an action on a path of this type.
 fn act(model: &Model, path: &PathShape) -> String {
     let defs = &model.defs;
     let inner = path.ty.inner();

@@ -1,8 +1,8 @@
-//! The earlier version of the first entity, in a module `old`, with a table of its own shape.
+//! The source of the earlier version of the first entity, in a module `old` with its own table type.
 
 use crate::shape::{Def, Entity, Model, Piece, Side};
 
-/// The entity as it was, if it had another version.
+/// Returns the earlier version of the entity, if it has one.
 pub(crate) fn entity(model: &Model) -> Option<Entity> {
     let present = model.entities.first()?;
     let older = present.older.as_ref()?;
@@ -36,7 +36,7 @@ pub(crate) fn entity(model: &Model) -> Option<Entity> {
     Some(entity)
 }
 
-/// The model of the earlier version.
+/// Returns the model of the earlier version.
 pub(super) fn model(model: &Model) -> Option<Model> {
     let mut defs = model.defs.clone();
     if let Some(def) = model.entities.first()?.older.as_ref()?.without_variant {
@@ -54,7 +54,7 @@ pub(super) fn model(model: &Model) -> Option<Model> {
     })
 }
 
-/// The module, with what `more` makes of the model in it.
+/// Writes the module, with additional code that `more` writes.
 pub(super) fn module(model: &Model, more: impl FnOnce(&Model) -> String) -> String {
     let Some(old) = self::model(model) else {
         return String::new();

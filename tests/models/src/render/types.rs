@@ -1,10 +1,10 @@
-//! The types that fields name.
+//! The source of the types of fields.
 
 use std::fmt::Write as _;
 
 use crate::shape::{Def, Member};
 
-/// The declaration, and how the oracle knows the type's values.
+/// Writes the declaration and the conversion to the oracle's values.
 pub(super) fn def(def: &Def, defs: &[Def], out: &mut String) {
     match def {
         Def::Struct {
@@ -75,7 +75,7 @@ pub(super) fn def(def: &Def, defs: &[Def], out: &mut String) {
     }
 }
 
-/// How the oracle knows the type's values.
+/// Writes the conversion to the oracle's values.
 pub(super) fn glue(def: &Def, out: &mut String) {
     match def {
         Def::Struct { ident, members, .. } => {

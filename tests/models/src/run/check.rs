@@ -1,4 +1,4 @@
-//! Reads, held against what the oracle says they give.
+//! Checks reads against the oracle.
 
 use super::perform::{Run, shape_of};
 use super::{Failure, stored};
@@ -33,7 +33,7 @@ fn unread(name: &str, refusal: &Refusal) -> Failure {
 }
 
 impl Run<'_> {
-    /// A read, which may be refused if something in it is nasty and nothing is there.
+    /// Checks a read. The read may be refused if it has a difficult value and its item does not exist.
     pub(super) fn read(&self, step: &Step, tame: bool) -> Result<(), Failure> {
         let refused = |name: &str, refusal: &Refusal, nothing: bool| match refusal.why {
             Why::Invalid if !tame && nothing => Ok(()),
@@ -79,7 +79,7 @@ impl Run<'_> {
                         format!("{name}: gives other items"),
                         format!("found {found:?}\n      not {expected:?}"),
                     )),
-                    // One key that cannot be is a reason to refuse all.
+                    // One impossible key is a reason to refuse all.
                     Err(refusal) => refused(name, &refusal, expected.iter().any(Option::is_none)),
                 }
             }
@@ -139,7 +139,7 @@ impl Run<'_> {
         }
     }
 
-    /// What an earlier release reads, which does not know all that the later writes.
+    /// Checks the reads of an earlier release, which does not know everything that the later release writes.
     fn scan_old(&self, how: Reading) -> Result<(), Failure> {
         let older = self.model.entities[0].older.as_ref();
         let (Some(old), Some(_)) = (&self.old, older.filter(|older| older.renamed_field.is_none())) else {
@@ -190,7 +190,7 @@ impl Run<'_> {
         format!("query of {kind}{keys} {}/{sk}{range}{filter}{pages}", side(&index.pk))
     }
 
-    /// The item of a write: read by its key, and by each index with its own parts.
+    /// Checks the item of a write: reads it by its key, and through each index by its own parts.
     pub(super) fn check_item(&self, name: &str, identity: &Identity) -> Result<(), Failure> {
         let entity = identity.0;
         let Some(item) = self.item(identity) else { return Ok(()) };
@@ -230,7 +230,7 @@ impl Run<'_> {
             let query_name = format!("{name}, then {}", self.query_name(&query));
             match self.wait(self.bench.query(&query)) {
                 Ok(found) => differ(&query_name, found, self.oracle.rows(&query))?,
-                // An item from before the index may have parts that no key can hold.
+                // An item that is older than the index may have parts that cannot be in a key.
                 Err(refusal) if refusal.why == Why::Invalid && !self.oracle.is_in(entity, at, item) => {}
                 Err(refusal) => return Err(unread(&query_name, &refusal)),
             }
@@ -238,7 +238,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Everything that is stored, in every way there is to read it.
+    /// Checks all stored items with every kind of read.
     pub(super) fn check_all(&self) -> Result<(), Failure> {
         for entity in 0..self.model.entities.len() {
             match self.wait(self.bench.scan(entity, None, 1)) {

@@ -1,4 +1,4 @@
-//! Every item of the table as it is stored.
+//! The stored items of the table.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -41,7 +41,7 @@ pub(super) fn is_marker(item: &RawItem, model: &Model) -> bool {
     matches!(item.get(pk), Some(AttributeValue::S(text)) if text.starts_with("$unique#"))
 }
 
-/// The item with an attribute that no entity has: the longest number, and what is seldom stored.
+/// Adds an attribute that no entity has, with the longest number and rare types.
 pub(super) fn add_unknown(item: &RawItem) -> RawItem {
     let number = AttributeValue::N("1234567890123456789012345678901234567".into());
     let inner = HashMap::from([

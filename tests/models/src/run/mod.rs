@@ -1,4 +1,4 @@
-//! Runs programs on models: step by step against the oracle, and shortens those that fail.
+//! Runs programs on models step by step against the oracle, and shortens failing programs.
 
 mod check;
 mod dump;
@@ -18,13 +18,13 @@ use crate::shape::Model;
 
 pub use report::Finding;
 
-/// A step, and whether no value in it is a reason to refuse it.
+/// A step, and whether all its values are ordinary, so that none is a reason to refuse it.
 pub type Tamed = (Step, bool);
 
-/// Something that is not as the oracle says.
+/// A difference from the oracle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind of thing, without values.
+    /// The kind of the difference, without values.
     pub kind: String,
     /// The values.
     pub details: String,

@@ -1,4 +1,4 @@
-//! One run: a new engine, a new oracle, and steps done to both.
+//! One run: a new engine and a new oracle, to which each step is applied.
 
 use std::collections::BTreeMap;
 
@@ -25,13 +25,13 @@ pub(super) struct Run<'a> {
     pub(super) old: Option<Box<dyn Past>>,
     runtime: Runtime,
     client: Client,
-    /// The table as it was after the last step.
+    /// The stored items after the last step.
     pub(super) dump: Dump,
-    /// The keys of items in it.
+    /// The stored key of each item.
     pub(super) places: BTreeMap<Identity, String>,
 }
 
-/// What kind of write it is, for the names of failures.
+/// Returns the kind of a write, for the names of failures.
 fn verb_name(write: &Write) -> &'static str {
     match &write.verb {
         Verb::Whole { how: Whole::Put, .. } => "put",
@@ -49,7 +49,7 @@ fn verb_name(write: &Write) -> &'static str {
     }
 }
 
-/// A message without the values in it, which differ from run to run.
+/// Returns a message without its values, which differ between runs.
 pub(super) fn shape_of(message: &str) -> String {
     let mut shape = String::new();
     let mut quoted = false;
@@ -101,7 +101,7 @@ impl<'a> Run<'a> {
         self.runtime.block_on(answer)
     }
 
-    /// Does one step and checks what came of it.
+    /// Performs one step and checks its outcome.
     pub(super) fn step(&mut self, (step, tame): &Tamed) -> Result<(), Failure> {
         self.oracle.step += 1;
         set_step(self.oracle.step);
@@ -129,7 +129,7 @@ impl<'a> Run<'a> {
     }
 
     fn write(&mut self, write: &Write, tame: bool) -> Result<(), Failure> {
-        // An item from before an index may have parts that no key of it can hold.
+        // An item that is older than an index may have parts that cannot be in the index key.
         let older = self.item(&self.oracle.identity_of(write));
         let tame = tame && older.is_none_or(|item| item.dormant.is_empty());
         let expected = self.oracle.expect(write);
@@ -141,7 +141,7 @@ impl<'a> Run<'a> {
         let name = verb_name(write);
         let guarded = self.oracle.is_guarded(write);
         if guarded && matches!(&answer, Err(refusal) if refusal.why == Why::Condition) {
-            // What it relies on is otherwise.
+            // The condition on kept values fails.
             return self.settle(name, &[]);
         }
         let happened = judge(name, &expected.outcome, answer.as_ref().map(|_| ()), tame)?;
@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
         self.settle(name, &identities)
     }
 
-    /// An update in another spelling of the key may leave the attribute or change it, and with it all that is made of it.
+    /// An update in another spelling of the key may keep the attribute, or change it together with all keys made of it.
     fn respell(&mut self, write: &Write) -> Result<(), Failure> {
         let Some(other) = self.oracle.respelled(write) else {
             return Ok(());
@@ -179,7 +179,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// A batch or a transaction: all of it or nothing.
+    /// Performs a batch or a transaction, of which everything or nothing is applied.
     fn several(&mut self, writes: &[Write], tame: bool, batch: bool) -> Result<(), Failure> {
         let name = if batch { "batch" } else { "transaction" };
         let mut after = self.oracle.clone();
@@ -203,7 +203,7 @@ impl<'a> Run<'a> {
             outcome = Outcome::Fails(vec![Why::Unique]);
         }
         if let Outcome::Fails(_) = outcome {
-            // Which of several reasons is told is the engine's to say.
+            // The engine chooses which of several reasons is reported.
             outcome = Outcome::Fails(Why::ALL.to_vec());
         }
         let answer = if batch {
@@ -242,7 +242,7 @@ impl<'a> Run<'a> {
             condition: None,
         };
         let mut expected = self.oracle.expect(&write);
-        // A release cannot write a variant that it does not have.
+        // An earlier release cannot write a variant that it does not have.
         let newest = |def: usize| {
             let mut all = self.model.entities[0].fields.iter().zip(fields);
             all.any(|(field, value)| field.ty.has_newest(value, def, &self.model.defs))
@@ -268,7 +268,7 @@ impl<'a> Run<'a> {
             }
         }
         let answer = self.wait(old.put(&fewer));
-        // What writes without knowing an index does not know what its keys may be.
+        // A release that does not know an index does not know which keys the index allows.
         if let Err(Refusal { why: Why::Service, .. }) = &answer
             && !tame
         {
@@ -286,9 +286,9 @@ impl<'a> Run<'a> {
         self.settle("old put", &identities)
     }
 
-    /// Adds an attribute to an item that no entity has, as another program would.
+    /// Adds an attribute that no entity has to an item, as another program would.
     fn add_unknown(&mut self, identity: &Identity) -> Result<(), Failure> {
-        // What takes all attributes takes only some types.
+        // A flattened map takes all attributes, but only of some types.
         let takes_all = |field: &crate::shape::Field| field.options.flatten && matches!(field.ty, Ty::Map(_));
         let fields = &self.model.entities[identity.0].fields;
         let place = self.places.get(identity).and_then(|place| self.dump.get(place));
@@ -302,7 +302,7 @@ impl<'a> Run<'a> {
         self.settle("unknown attribute", std::slice::from_ref(identity))
     }
 
-    /// Compares the table with what it was: only these items may have changed, and they read as they should.
+    /// Compares the table with its earlier state: only these items may have changed, and they must be read as expected.
     fn settle(&mut self, name: &str, identities: &[Identity]) -> Result<(), Failure> {
         let now = self
             .runtime
@@ -355,7 +355,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Whether a write happened as it should; an error if it did otherwise.
+/// Returns whether a write was applied, or an error if the outcome is not the expected one.
 fn judge(name: &str, outcome: &Outcome, answer: Result<(), &Refusal>, tame: bool) -> Result<bool, Failure> {
     match (outcome, answer) {
         (Outcome::Done(_), Ok(())) => Ok(true),
@@ -364,7 +364,7 @@ fn judge(name: &str, outcome: &Outcome, answer: Result<(), &Refusal>, tame: bool
             format!("{name}: {:?} error: {}", refusal.why, shape_of(&refusal.message)),
             refusal.message.clone(),
         )),
-        // What cannot be sent need not be; but a step without anything unusual is no reason to refuse it.
+        // A request with an unusual value may be refused, but a step with only ordinary values must not be.
         (Outcome::Fails(_), Err(refusal)) if matches!(refusal.why, Why::Invalid | Why::Validation) => Ok(false),
         (Outcome::Done(_), Err(refusal)) if refusal.why == Why::Invalid && !tame => Ok(false),
         (Outcome::Fails(why), Err(refusal)) if why.contains(&refusal.why) => Ok(false),

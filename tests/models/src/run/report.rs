@@ -1,4 +1,4 @@
-//! What a run found, as text.
+//! The report of a run as text.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -9,20 +9,20 @@ use crate::program::print_step;
 use crate::render::all_declarations;
 use crate::shape::Model;
 
-/// A program that failed, shortened.
+/// A shortened failing program.
 #[derive(Debug)]
 pub struct Finding {
     /// The model's seed.
     pub seed: u64,
     /// The number of the program on it.
     pub program: u64,
-    /// What failed at its last step.
+    /// The failure of its last step.
     pub failure: Failure,
-    /// The steps it takes.
+    /// The steps of the program.
     pub steps: Vec<Tamed>,
 }
 
-/// Prints the findings, each kind once in full.
+/// Prints the findings. The first of each kind is printed in full.
 pub(super) fn print(models: usize, programs: usize, steps: usize, findings: &[Finding]) -> ExitCode {
     let fault = |finding: &&Finding| known::fault(&finding.failure.kind, &finding.failure.details);
     let (known, findings): (Vec<&Finding>, Vec<&Finding>) =

@@ -1,13 +1,13 @@
-//! Leaves out steps that a failure does not need.
+//! Removes steps that a failure does not need.
 
 use super::{Failure, Tamed, replay};
 use crate::Benches;
 use crate::shape::Model;
 
-/// How often a program is run again at most.
+/// The maximum number of runs of a program.
 const ATTEMPTS: usize = 80;
 
-/// The shortest program found that fails in the same way.
+/// Returns the shortest program found that fails in the same way.
 pub(super) fn shrink(
     model: &Model,
     benches: Benches,

@@ -1,4 +1,4 @@
-//! The form in which fields are stored, as the guide has it.
+//! The stored form of fields, as the guide documents it.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::oracle::Item;
 use crate::shape::{Clock, Def, Field, Member, Model, Ty, camel};
 use crate::value::Value;
 
-/// Compares the attributes of an item's fields with what they should be.
+/// Compares the attributes of an item's fields with their expected values.
 pub(super) fn check(model: &Model, entity: usize, item: &Item, raw: &RawItem) -> Result<(), String> {
     let shape = &model.entities[entity];
     let form = Form { model, typed: true };
@@ -21,7 +21,7 @@ pub(super) fn check(model: &Model, entity: usize, item: &Item, raw: &RawItem) ->
         .filter(|(_, field)| !field.options.flatten)
     {
         let name = field.attribute(shape.camel_case);
-        // An older release's item may have the other name, and never both.
+        // An item of an older release may have the other name, but never both.
         let found = [Some(&name), field.alias.as_ref()].map(|name| name.and_then(|name| raw.get(name)));
         let found = match found {
             [Some(_), Some(_)] => return Err(format!("`{name}` is stored under both its names")),
@@ -38,11 +38,11 @@ pub(super) fn check(model: &Model, entity: usize, item: &Item, raw: &RawItem) ->
     Ok(())
 }
 
-/// How values are stored.
+/// The stored form of values.
 #[derive(Clone, Copy)]
 struct Form<'m> {
     model: &'m Model,
-    /// Whether the types tell, or serde alone.
+    /// Whether types have a known shape, or only serde's form.
     typed: bool,
 }
 
@@ -63,7 +63,7 @@ impl Form<'_> {
             (_, Value::Int(value), AttributeValue::N(raw)) => raw.parse() == Ok(*value),
             (_, Value::Float(value), AttributeValue::N(raw)) => raw.parse() == Ok(value.0),
             (_, Value::Decimal(units), AttributeValue::N(raw)) => is_decimal(*units, raw),
-            // serde alone makes text of a decimal.
+            // Without a known shape, a decimal is text.
             (_, Value::Decimal(units), AttributeValue::S(raw)) => !self.typed && is_decimal(*units, raw),
             (_, Value::Bytes(value), AttributeValue::B(raw)) => self.typed && raw.as_ref() == value.as_slice(),
             (_, Value::Bytes(value), AttributeValue::L(raw)) => {
@@ -82,7 +82,7 @@ impl Form<'_> {
             (_, Value::Date(days), AttributeValue::S(raw)) => {
                 (NaiveDate::default() + TimeDelta::days(*days)).to_string() == *raw
             }
-            // The crate `time` gives serde numbers.
+            // The types of the crate `time` serialize as numbers.
             (Ty::Time(Clock::Time) | Ty::Date(Clock::Time), _, AttributeValue::L(_)) => !self.typed,
             (Ty::List(of), Value::List(values), AttributeValue::L(raw)) => self.all(values, raw, |_| of),
             (Ty::Pair(a, b), Value::List(values), AttributeValue::L(raw)) => self.all(values, raw, |at| [a, b][at]),
@@ -159,7 +159,7 @@ impl Form<'_> {
         }
     }
 
-    /// What serde alone stores has nothing inside whose type tells.
+    /// The contents of a value without a known shape have no known shape.
     fn inside(self, document: bool) -> Self {
         Form {
             typed: self.typed && document,
@@ -183,7 +183,7 @@ impl Form<'_> {
                 member.ident.clone()
             };
             match raw.get(&name) {
-                // Where serde alone tells, an absent value is `NULL` and an empty set is a list.
+                // Without a known shape, an absent value is `NULL` and an empty set is a list.
                 None => self.typed && value.is_absent(),
                 Some(raw) => {
                     found += 1;

@@ -1,23 +1,23 @@
-//! A model from a seed: the plan of its table, and entities that fit it.
+//! Makes a model from a seed: the plan of its table, and entities that fit the plan.
 
 use super::keys::is_own;
 use super::{Clock, Collection, Def, Entity, Field, Format, Index, Int, Kind, Model, Piece, Side, Ty};
 use crate::random::Random;
 
-/// What the entities of a table have in common.
+/// The plan that the entities of a table share.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// Whether the table has a sort key.
     pub(super) has_sort_key: bool,
     /// A partition template that several entities share, with the types of its parts.
     pub(super) partition: Vec<PartPlan>,
-    /// Literal text that sort keys are made of.
+    /// Literal text for sort keys.
     pub(super) words: (&'static str, &'static str),
     /// The secondary indexes.
     pub(super) indexes: Vec<IndexPlan>,
 }
 
-/// A piece of a template for which each entity makes a field.
+/// A piece of a template. Each entity makes a field for a part.
 #[derive(Debug, Clone)]
 pub(super) enum PartPlan {
     /// Text.
@@ -32,7 +32,7 @@ pub(super) struct IndexPlan {
     pub(super) name: String,
     pub(super) kind: Kind,
     pub(super) has_sort_key: bool,
-    /// Whether one entity alone has it, with keys of any type.
+    /// Whether only one entity has it, with keys of any type.
     pub(super) exclusive: bool,
 }
 
@@ -79,7 +79,7 @@ impl Plan {
 }
 
 impl Model {
-    /// The model of this seed.
+    /// Makes the model of this seed.
     #[must_use]
     pub fn random(seed: u64) -> Self {
         let mut random = Random::new(seed);
@@ -111,7 +111,7 @@ impl Model {
             {
                 continue;
             }
-            // What one entity alone has is taken.
+            // An index of only one entity is no longer available.
             let taken = |index: &IndexPlan| index.exclusive && entity.indexes.iter().any(|own| own.name == index.name);
             plan.indexes.retain(|index| !taken(index));
             model.entities.push(entity);
@@ -122,7 +122,7 @@ impl Model {
         model
     }
 
-    /// Collections of the entities that share a partition.
+    /// Makes collections of the entities that share a partition.
     pub(super) fn make_collections(&mut self) {
         let mut collections: Vec<Collection> = Vec::new();
         for (at, entity) in self.entities.iter().enumerate() {
@@ -171,7 +171,7 @@ fn same_partition((a, x): (&Entity, &Side), (b, y): (&Entity, &Side)) -> bool {
         })
 }
 
-/// Whether the table would not compile with both: their templates are alike but for the names of the parts.
+/// Whether a table with both would not compile, because their templates differ only in the names of the parts.
 fn may_collide(a: &Entity, b: &Entity) -> bool {
     let alike = |x: &Side, y: &Side| match (x, y) {
         (Side::Template(x), Side::Template(y)) => {
@@ -192,8 +192,8 @@ fn may_collide(a: &Entity, b: &Entity) -> bool {
         }
 }
 
-/// Whether the table would not compile with both: an attribute of one is a key attribute of an index that the other alone has,
-/// and of another type there.
+/// Whether a table with both would not compile, because an attribute of one is a key attribute of an index that only the
+/// other has, with another type.
 fn share_key_attribute(a: &Entity, b: &Entity, defs: &[Def]) -> bool {
     let attributes = |entity: &Entity| -> Vec<(String, Option<Scalar>)> {
         let attribute = |field: &Field| (field.attribute(entity.camel_case), Scalar::of(field, defs));
@@ -223,7 +223,7 @@ fn share_key_attribute(a: &Entity, b: &Entity, defs: &[Def]) -> bool {
     meets(keys(a), b) || meets(keys(b), a)
 }
 
-/// The types that a key attribute may have.
+/// The types that a key attribute can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Scalar {
     Text,
@@ -232,7 +232,7 @@ enum Scalar {
 }
 
 impl Scalar {
-    /// The type of a field's attribute, if a key may have it.
+    /// Returns the type of a field's attribute, if a key can have it.
     fn of(field: &Field, defs: &[Def]) -> Option<Self> {
         match field.ty.inner() {
             ty if !ty.is_native(defs) || field.options.with || field.options.ttl || field.options.flatten => None,
@@ -243,17 +243,17 @@ impl Scalar {
     }
 }
 
-/// Which half of a key a part is in.
+/// The position of a part in a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Partition,
-    /// A sort key, where a part sorts as its value.
+    /// In a sort key, in which a part must sort like its value.
     Sort,
-    /// The same, at the end.
+    /// At the end of a sort key.
     LastOfSort,
 }
 
-/// The type of a part, and its format.
+/// Chooses the type and the format of a part.
 pub(super) fn part_type(random: &mut Random, defs: &[Def], place: Place) -> (Ty, Format) {
     let unsigned = [Int::U8, Int::U16, Int::U32, Int::U64, Int::U128];
     let ty = match random.weighted(&[
@@ -283,7 +283,7 @@ pub(super) fn part_type(random: &mut Random, defs: &[Def], place: Place) -> (Ty,
     (ty, format)
 }
 
-/// A format that a part of this type may have there.
+/// Chooses a format that a part of this type can have at this position.
 pub(super) fn format_of(random: &mut Random, defs: &[Def], ty: &Ty, place: Place) -> Format {
     match ty {
         Ty::Int(int) if int.is_unsigned() && (place != Place::Partition || random.chance(40)) => {

@@ -1,10 +1,10 @@
-//! Random types, and the types that a model defines.
+//! Chooses random types, including the types that a model defines.
 
 use super::types::{Clock, Def, Int, Member, Ty};
 use crate::random::Random;
 
 impl Def {
-    /// The types of a model: two documents, one of which may hold the other, a plain struct, enums, a newtype.
+    /// Makes the types of a model: two documents, one of which may contain the other, a plain struct, enums, a newtype.
     pub(super) fn all(random: &mut Random) -> Vec<Def> {
         let mut defs = vec![
             Def::Units {
@@ -49,7 +49,7 @@ impl Def {
         let document = random.chance(50);
         let mut member = |ident: &str| Member {
             ident: ident.into(),
-            // serde holds what is tagged in a form without binary and the widest integers.
+            // serde's buffer for tagged enums has neither binary nor 128-bit integers.
             ty: if tagged {
                 Ty::simple(random)
             } else {
@@ -74,7 +74,7 @@ impl Def {
 }
 
 impl Ty {
-    /// A type that is one value.
+    /// Chooses a scalar type.
     pub(super) fn scalar(random: &mut Random) -> Ty {
         match random.weighted(&[
             (1, 0),
@@ -101,7 +101,7 @@ impl Ty {
         }
     }
 
-    /// A type that every form of serde's holds.
+    /// Chooses a type that serde's buffer can hold.
     fn simple(random: &mut Random) -> Ty {
         match random.below(4) {
             0 => Ty::Int(*random.pick(&[Int::U8, Int::U32, Int::I64, Int::U64])),
@@ -111,7 +111,7 @@ impl Ty {
         }
     }
 
-    /// Any type, this deep.
+    /// Chooses any type up to this depth.
     pub(super) fn any(random: &mut Random, defs: &[Def], depth: usize) -> Ty {
         let of = |random: &mut Random| Box::new(Ty::any(random, defs, depth - 1));
         match random.weighted(&[(10, 0), (3, 1), (3, 2), (2, 3), (3, 4), (1, 5), (1, 6), (5, 7)]) {
@@ -141,7 +141,7 @@ impl Ty {
     }
 }
 
-/// An element is never a set: an empty one could not be stored there.
+/// Chooses a type for elements. It is never a set, because an empty set could not be stored there.
 fn without_set(ty: Ty) -> Box<Ty> {
     match ty {
         Ty::Set(of) => of,

@@ -1,4 +1,4 @@
-//! Models with the keys of ElectroDB.
+//! Makes models with ElectroDB keys.
 
 use super::fields::Words;
 use super::keys::Draft;
@@ -7,7 +7,7 @@ use crate::random::Random;
 
 const IDENTS: [&str; 3] = ["Issue", "Comment", "Hotel"];
 
-/// A model of two or three entities of one service.
+/// Makes a model of two or three entities of one service.
 pub(super) fn model(seed: u64, random: &mut Random) -> Model {
     let defs = Def::all(random);
     let entities = (0..random.between(2, 3)).map(|at| entity(random, &defs, at));
@@ -95,7 +95,7 @@ fn entity(random: &mut Random, defs: &[Def], at: usize) -> Entity {
     }
 }
 
-/// The same parts in a template of the entity's own, perhaps.
+/// Sometimes puts the same parts into a template of the entity.
 fn templated(draft: &mut Draft<'_>, name: &str, side: Side) -> Side {
     let parts = side.parts();
     if parts.is_empty() || !draft.random.chance(15) {

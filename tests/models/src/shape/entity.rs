@@ -1,4 +1,4 @@
-//! An entity by the plan of its table.
+//! Makes an entity according to the plan of its table.
 
 use super::build::Plan;
 use super::fields::Words;
@@ -10,7 +10,7 @@ const IDENTS: [&str; 6] = ["Issue", "Comment", "Hotel", "User", "Card", "Summary
 const PATTERNS: [&str; 5] = ["by_one", "by_two", "near", "review", "nat"];
 
 impl Entity {
-    /// An entity, and the names of key attributes that are its own.
+    /// Makes an entity. Also returns the names of key attributes that only it has.
     pub(super) fn random(
         random: &mut Random,
         defs: &[Def],
@@ -38,7 +38,7 @@ impl Entity {
         }
         draft.others(&indexes);
         let mut fields = draft.fields;
-        // One name each.
+        // Each name is used once.
         let mut taken: Vec<String> = Vec::new();
         for field in &mut fields {
             if taken.contains(&field.attribute(camel_case)) {
@@ -135,7 +135,7 @@ impl Model {
             fields.any(|field| field.ty.names(*def))
         });
         let newest: Vec<usize> = newest.collect();
-        // What the earlier version reads is known where every name is.
+        // The oracle can predict the reads of the earlier version only if it knows every attribute name.
         if !newest.is_empty() && older.renamed_field.is_none() && random.chance(60) {
             older.without_variant = Some(*random.pick(&newest));
         }

@@ -1,15 +1,15 @@
-//! The other fields of an entity, and the options of all.
+//! Makes the fields of an entity that are in no key, and the options of all fields.
 
 use super::keys::Draft;
 use super::{Change, Clock, Def, Field, Index, Int, Options, Side, Ty};
 use crate::random::Random;
 use crate::value::{Float, Value};
 
-/// The names of an entity's fields, each given once.
+/// The names of fields. Each is used at most once in an entity.
 #[derive(Debug, Default)]
 pub(super) struct Words(Vec<&'static str>);
 
-/// None of them is a method of a query.
+/// Names that are not methods of a query.
 const WORDS: [&str; 24] = [
     "holder",
     "title",
@@ -37,7 +37,7 @@ const WORDS: [&str; 24] = [
     "org",
 ];
 
-/// Names of attributes that DynamoDB reserves, or that look like paths.
+/// Attribute names that DynamoDB reserves, or that look like paths.
 const RENAMES: [&str; 8] = ["count", "size", "name", "value", "x-y", "a.b", "#k", "data[0]"];
 
 impl Words {
@@ -53,13 +53,13 @@ impl Words {
 }
 
 impl Draft<'_> {
-    /// Fields that are in no key, some with options that one field has.
+    /// Makes fields that are in no key, some with options that only one field can have.
     pub(super) fn others(&mut self, indexes: &[Index]) {
         for _ in 0..self.random.between(1, 4) {
             let ty = Ty::any(self.random, self.defs, 2);
             self.field(ty, Options::default());
         }
-        // Fields that only a rare option concerns.
+        // Fields for rare options.
         if self.random.chance(25) {
             self.field(Ty::Int(Int::I64), Options::default());
         }
@@ -119,11 +119,11 @@ impl Draft<'_> {
             let ty = match self.random.below(4) {
                 0 => Ty::Named(2),
                 1 => Ty::Named(3),
-                // A struct that can be read from nothing would never be `None`.
+                // A struct that can be read from no attributes would never be `None`.
                 2 if self.demands_a_member(2) => Ty::Option(Box::new(Ty::Named(2))),
                 _ => Ty::Map(Box::new(Ty::Text)),
             };
-            // serde reads no 128-bit integer where it flattens.
+            // serde cannot read 128-bit integers in flattened fields.
             let ty = if ty.holds_128_bits(self.defs) {
                 Ty::Map(Box::new(Ty::Text))
             } else {
@@ -152,7 +152,7 @@ impl Draft<'_> {
         let parts = || indexes.iter().flat_map(Index::parts);
         let in_index = parts().any(|part| part.field == at);
         let is_own_attribute = self.fields[at].ident.starts_with("own");
-        // A native list part is in its own attribute, which `with` would change.
+        // A part in a list of attributes is stored in its own attribute, which `with` would convert.
         let sides = || indexes.iter().flat_map(Index::own_sides);
         let in_list = sides().any(|(_, side)| matches!(side, Side::List(fields) if fields.contains(&at)));
         let lone = sides().any(|(_, side)| {
@@ -197,7 +197,7 @@ impl Draft<'_> {
                     options.get = Some(Change::Marked);
                 }
                 options.validate = random.chance(8);
-                // A unique attribute has no `#` in its name.
+                // The name of a unique attribute must not contain `#`.
                 let named = field.rename.as_ref().is_none_or(|name| !name.contains('#'));
                 if random.chance(8) && named && !in_key && !has_ttl && options.default.is_none() {
                     options.unique = true;
@@ -218,7 +218,7 @@ impl Draft<'_> {
     }
 }
 
-/// A default of this type that an expression can say.
+/// Returns a default value of this type that an expression can write.
 fn default_of(random: &mut Random, ty: &Ty) -> Option<Value> {
     Some(match ty {
         Ty::Bool => Value::Bool(random.chance(50)),
@@ -234,7 +234,7 @@ fn default_of(random: &mut Random, ty: &Ty) -> Option<Value> {
     })
 }
 
-/// What `Default::default()` is.
+/// Returns the value of `Default::default()`.
 fn empty_of(ty: &Ty) -> Option<Value> {
     Some(match ty {
         Ty::Bool => Value::Bool(false),
@@ -253,7 +253,7 @@ fn empty_of(ty: &Ty) -> Option<Value> {
 }
 
 impl Field {
-    /// The name of its attribute.
+    /// Returns the name of its attribute.
     #[must_use]
     pub fn attribute(&self, camel_case: bool) -> String {
         match &self.rename {
@@ -264,7 +264,7 @@ impl Field {
     }
 }
 
-/// `issue_id` as `issueId`.
+/// Converts `issue_id` to `issueId`.
 #[must_use]
 pub fn camel(ident: &str) -> String {
     let mut words = ident.split('_');

@@ -1,16 +1,16 @@
-//! The keys of an entity: its primary key by the plan of the table, and its secondary indexes.
+//! Makes the keys of an entity: its primary key according to the plan of the table, and its secondary indexes.
 
 use super::build::{IndexPlan, PartPlan, Place, Plan, format_of, part_type};
 use super::fields::Words;
 use super::{Def, Field, Format, Index, Int, Kind, Options, Part, Piece, Side, Ty};
 use crate::random::Random;
 
-/// Whether the field's attribute is a key attribute under its own name.
+/// Whether the field's attribute is itself a key attribute.
 pub(super) fn is_own(field: &Field) -> bool {
     field.ident.starts_with("own")
 }
 
-/// An entity that is being made: its fields so far.
+/// An entity under construction, with its fields so far.
 pub(super) struct Draft<'a> {
     pub(super) random: &'a mut Random,
     pub(super) defs: &'a [Def],
@@ -41,7 +41,7 @@ impl Draft<'_> {
         Piece::Part(Part { field, format })
     }
 
-    /// The primary key of the entity at position `at`.
+    /// Makes the primary key of the entity at position `at`.
     pub(super) fn primary(&mut self, plan: &Plan) -> Index {
         let shared = plan.has_sort_key && self.random.chance(70);
         let pk = if shared {
@@ -106,7 +106,7 @@ impl Draft<'_> {
         Side::Template(pieces)
     }
 
-    /// An index by the plan, and the names of its key attributes where they are the entity's own.
+    /// Makes an index of the plan. Also returns the names of its key attributes that are fields.
     pub(super) fn secondary(
         &mut self,
         plan: &IndexPlan,
@@ -157,7 +157,7 @@ impl Draft<'_> {
         }
     }
 
-    /// An index that no other entity has: keys of any type.
+    /// Makes an index that no other entity has, with keys of any type.
     fn exclusive(&mut self, plan: &IndexPlan, renamed: &mut Vec<(String, String, String)>) -> Index {
         let side = |draft: &mut Self, place: Place, name: &mut Option<String>| match draft.random.below(10) {
             0..=4 => {
@@ -191,7 +191,7 @@ impl Draft<'_> {
         let (mut pk_name, mut sk_name) = (None, None);
         let pk = side(self, Place::Partition, &mut pk_name);
         let sk = plan.has_sort_key.then(|| side(self, Place::LastOfSort, &mut sk_name));
-        // One attribute cannot be both.
+        // An attribute cannot be on both sides.
         let sk = match (&pk, sk) {
             (Side::List(pk), Some(Side::List(mut fields))) => {
                 fields.retain(|field| !pk.contains(field));
@@ -206,7 +206,7 @@ impl Draft<'_> {
             sk_name = None;
         }
         if pk_name.is_some() || sk_name.is_some() {
-            // Names that neither rename nor a case rule changes.
+            // Names that neither `rename` nor a case rule changes.
             let name = |name: Option<String>, half: &str| name.unwrap_or_else(|| format!("{}{half}", plan.name));
             renamed.push((plan.name.clone(), name(pk_name, "pk"), name(sk_name, "sk")));
         }
@@ -222,7 +222,7 @@ impl Draft<'_> {
         }
     }
 
-    /// A field whose attribute is itself a key attribute under its own name.
+    /// Makes a field whose attribute is itself a key attribute.
     fn own_attribute(&mut self) -> usize {
         let ident = format!("own_{}", self.fields.len());
         let ty = if self.random.chance(30) {
@@ -259,7 +259,7 @@ impl Draft<'_> {
         }
     }
 
-    /// A template of no part, one, or two, of fields that are there and of new ones.
+    /// Makes a template of zero to two parts, from existing and new fields.
     fn template(&mut self, place: Place, may_be_constant: bool) -> Side {
         let count = self
             .random

@@ -1,5 +1,5 @@
-//! What a model is, as data: the generator renders it as Rust, programs draw values from it, the oracle reads names and
-//! parts of it. It is made from a seed alone, so that the generated source and the program that runs it agree.
+//! Models as data: the generator renders them as Rust, programs draw values from them, and the oracle reads names and
+//! parts. A model depends only on its seed, so that the generated source and the program that runs it agree.
 
 mod build;
 mod draw;
@@ -19,19 +19,19 @@ pub use types::{Clock, Def, Int, Member, Ty};
 /// Several entities in one table.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// What it was made from.
+    /// The seed.
     pub seed: u64,
-    /// The types that its fields name.
+    /// The types of its fields.
     pub defs: Vec<Def>,
     /// Its entities.
     pub entities: Vec<Entity>,
-    /// The names of the table's own key attributes, if they are not `pk` and `sk`.
+    /// The names of the table's key attributes, if they are not `pk` and `sk`.
     pub key_names: Option<(&'static str, &'static str)>,
-    /// Names of key attributes of an index: its name, partition, sort.
+    /// The names of an index's key attributes: the index, the partition key and the sort key.
     pub renamed: Vec<(String, String, String)>,
     /// Whether the keys are those of ElectroDB.
     pub electrodb: bool,
-    /// Queries of several entities.
+    /// The collections.
     pub collections: Vec<Collection>,
 }
 
@@ -48,24 +48,24 @@ pub struct Entity {
     pub fields: Vec<Field>,
     /// Its access patterns; the first is the primary key.
     pub indexes: Vec<Index>,
-    /// Whether the driver compiles the ends of reads that are rarely used.
+    /// Whether the driver compiles rarely used terminal methods of reads.
     pub has_rare_reads: bool,
     /// The fields of a projection.
     pub brief: Option<Vec<usize>>,
-    /// What was otherwise in an earlier version of it.
+    /// The difference of an earlier version.
     pub older: Option<Older>,
 }
 
-/// What the earlier version of an entity lacked.
+/// The difference between the earlier version of an entity and the current one.
 #[derive(Debug, Clone, Default)]
 pub struct Older {
-    /// An access pattern, by position.
+    /// The access pattern at this position was missing.
     pub without_index: Option<usize>,
-    /// A field.
+    /// The field was missing.
     pub without_field: Option<usize>,
-    /// A field that was called otherwise.
+    /// The field had another name.
     pub renamed_field: Option<usize>,
-    /// The last variant of an enum of the model's, by position.
+    /// The last variant of the enum at this position was missing.
     pub without_variant: Option<usize>,
 }
 
@@ -108,7 +108,7 @@ pub struct Options {
     pub unique: bool,
     /// `#[entity(sensitive)]`
     pub sensitive: bool,
-    /// serde's `default`, and what an absent attribute is then.
+    /// serde's `default`, with the value of an absent attribute.
     pub serde_default: Option<Value>,
     /// serde's `with`
     pub with: bool,
@@ -120,7 +120,7 @@ pub struct Options {
     pub padding: bool,
 }
 
-/// What `set` and `get` do.
+/// The functions of `set` and `get`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// `lowercase`
@@ -140,15 +140,15 @@ pub struct Index {
     pub pattern: String,
     /// DynamoDB's name.
     pub name: String,
-    /// What kind of index it is.
+    /// The kind of index.
     pub kind: Kind,
     /// The partition half.
     pub pk: Side,
     /// The sort half.
     pub sk: Option<Side>,
-    /// Whether it holds keys alone.
+    /// Whether it holds only keys.
     pub keys_only: bool,
-    /// The field that ElectroDB's `condition` asks.
+    /// The field that ElectroDB's `condition` tests.
     pub condition: Option<usize>,
     /// ElectroDB's `type = "clustered"`
     pub clustered: bool,
@@ -197,7 +197,7 @@ pub struct Part {
 /// How a part is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Format {
-    /// As it is.
+    /// Without a format.
     Plain,
     /// `:05`
     Width(u8),
@@ -213,13 +213,13 @@ pub enum Format {
     Number,
     /// `:B`
     Binary,
-    /// One attribute of a list.
+    /// An attribute in a list.
     Native,
     /// ElectroDB's lower case.
     Script,
 }
 
-/// A query of several entities.
+/// A collection.
 #[derive(Debug, Clone)]
 pub struct Collection {
     /// The name of the enum.
@@ -228,12 +228,12 @@ pub struct Collection {
     pub pattern: String,
     /// The members, by position.
     pub members: Vec<usize>,
-    /// Whether it is a struct, and has at most one item of its first member.
+    /// Whether it is a struct, which has at most one item of its first member.
     pub whole: Option<bool>,
 }
 
 impl Side {
-    /// The parts in their order.
+    /// Returns the parts in order.
     #[must_use]
     pub fn parts(&self) -> Vec<Part> {
         match self {
@@ -254,13 +254,13 @@ impl Side {
 }
 
 impl Index {
-    /// The parts of the sort half.
+    /// Returns the parts of the sort half.
     #[must_use]
     pub fn sort_parts(&self) -> Vec<Part> {
         self.sk.as_ref().map(Side::parts).unwrap_or_default()
     }
 
-    /// The parts of both halves.
+    /// Returns the parts of both halves.
     #[must_use]
     pub fn parts(&self) -> Vec<Part> {
         let mut parts = self.pk.parts();
@@ -268,7 +268,7 @@ impl Index {
         parts
     }
 
-    /// The halves whose parts are written together: those of an index with a condition are.
+    /// Returns the halves whose parts are written together, which are both halves of an index with a condition.
     #[must_use]
     pub fn groups(&self) -> Vec<(&'static str, Vec<&Side>)> {
         let sides = self.own_sides().into_iter();
@@ -279,7 +279,7 @@ impl Index {
         }
     }
 
-    /// The halves that are this index's own: a local index has the table's partition.
+    /// Returns the halves that belong to this index alone. A local index has the table's partition half.
     #[must_use]
     pub fn own_sides(&self) -> Vec<(&'static str, &Side)> {
         let pk = (self.kind != Kind::Local).then_some(("pk", &self.pk));
@@ -288,7 +288,7 @@ impl Index {
 }
 
 impl Entity {
-    /// The fields of the primary key, each once, in the order of the templates.
+    /// Returns the fields of the primary key, each once, in the order of the templates.
     #[must_use]
     pub fn key_fields(&self) -> Vec<usize> {
         let mut fields = Vec::new();
@@ -300,26 +300,26 @@ impl Entity {
         fields
     }
 
-    /// Whether the entries of a map are attributes of the item: nobody knows which an item has.
+    /// Whether a flattened map makes the item's attributes unpredictable.
     #[must_use]
     pub fn flattens_a_map(&self) -> bool {
         let mut fields = self.fields.iter();
         fields.any(|field| field.options.flatten && matches!(field.ty, Ty::Map(_)))
     }
 
-    /// The position of the field with `version`.
+    /// Returns the position of the field with `version`.
     #[must_use]
     pub fn version(&self) -> Option<usize> {
         self.fields.iter().position(|field| field.options.version)
     }
 
-    /// Whether it may be written in a batch.
+    /// Whether it can be written in a batch.
     #[must_use]
     pub fn writes_alone(&self) -> bool {
         !(self.fields.iter()).any(|field| field.options.version || field.options.unique)
     }
 
-    /// Whether `update` may create it: all fields but those of the key are optional or have a default.
+    /// Whether `update` can create it: all fields except those of the key are optional or have a default.
     #[must_use]
     pub fn update_creates(&self) -> bool {
         let key = self.key_fields();
@@ -329,7 +329,7 @@ impl Entity {
 }
 
 impl Field {
-    /// Whether a builder need not be given it.
+    /// Whether the builder does not require it.
     #[must_use]
     pub fn is_defaulted(&self) -> bool {
         self.options.default.is_some() || self.options.version || self.options.on_write

@@ -1,4 +1,4 @@
-//! The paths of an entity that updates and conditions use, with what may be done at each.
+//! The paths of an entity that updates and conditions use, with the actions that each permits.
 
 use super::{Def, Entity, Index, Kind, Side, Ty};
 
@@ -7,17 +7,17 @@ use super::{Def, Entity, Index, Kind, Side, Ty};
 pub struct PathShape {
     /// The path in Rust, after `fields()`: `address.dot(Address::fields().city)`.
     pub rust: String,
-    /// Where it leads, from the field on.
+    /// The steps of the path, from the field on.
     pub steps: Vec<Step>,
-    /// The type there.
+    /// The type at the end of the path.
     pub ty: Ty,
-    /// What may be written there.
+    /// The permitted actions.
     pub kind: PathKind,
-    /// Which of the ways to use it the driver compiles.
+    /// The uses of the path that the driver compiles.
     pub uses: Uses,
 }
 
-/// The ways to use a path that are compiled: each is code of its own for every path.
+/// The compiled uses of a path. Each use compiles code for every path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Uses {
     /// Actions of updates by key.
@@ -49,14 +49,14 @@ pub enum Step {
     At(usize),
 }
 
-/// What may be written at a path.
+/// The actions that a path permits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathKind {
-    /// Nothing: part of the primary key, read-only, or written by every write.
+    /// None: part of the primary key, read-only, or written by every write.
     Never,
     /// `set` and `remove`.
     Solo,
-    /// The same, of a loaded entity.
+    /// `set` and `remove`, of a loaded entity.
     Loaded,
     /// Every action.
     Plain,
@@ -65,7 +65,7 @@ pub enum PathKind {
 }
 
 impl Entity {
-    /// Every path of the entity.
+    /// Returns every path of the entity.
     #[must_use]
     pub fn paths(&self, defs: &[Def]) -> Vec<PathShape> {
         let mut paths = Vec::new();
@@ -83,7 +83,7 @@ impl Entity {
                 kind: kind.clone(),
                 uses: Uses::ALL,
             };
-            // What may be stored under another name is changed as a whole.
+            // A field with an alias is changed only as a whole.
             if kind == PathKind::Plain && !field.options.ttl && !field.options.with && field.alias.is_none() {
                 below(&path, defs, 2, &mut paths);
             }
@@ -98,7 +98,7 @@ impl Entity {
                         steps: Vec::new(),
                         ty: Ty::Bool,
                         kind: PathKind::Group(fields),
-                        // An update by key does not know a part that is read-only.
+                        // An update by key does not know a read-only part.
                         uses: Uses {
                             blind: !self.has_readonly(&sides),
                             ..Uses::ALL
@@ -118,7 +118,7 @@ impl Entity {
         paths
     }
 
-    /// The fields of these sides that can change, if there are several.
+    /// Returns the fields of these sides that can change, if there are several.
     fn group(&self, index: &Index, sides: &[&Side]) -> Option<Vec<usize>> {
         if index.kind == Kind::Primary {
             return None;
@@ -137,7 +137,7 @@ impl Entity {
         !self.key_fields().contains(&at) && !options.readonly && !options.version && !options.on_write
     }
 
-    /// Whether a part of these sides is read-only, and in no key that an update is given.
+    /// Whether a part of these sides is read-only and not in the primary key.
     fn has_readonly(&self, sides: &[&Side]) -> bool {
         let mut parts = sides.iter().flat_map(|side| side.parts());
         let key = self.key_fields();
@@ -171,10 +171,10 @@ impl Entity {
     }
 }
 
-/// Paths into documents, lists and maps that are kept of one entity: each takes long to compile.
+/// The maximum number of nested paths of one entity, because each takes long to compile.
 const NESTED: usize = 6;
 
-/// Keeps some of the paths below others, from all over.
+/// Keeps some of the nested paths, evenly distributed.
 fn thin(paths: &mut Vec<PathShape>) {
     let nested = paths.iter().filter(|path| path.steps.len() > 1).count();
     let every = nested.div_ceil(NESTED).max(1);
@@ -185,7 +185,7 @@ fn thin(paths: &mut Vec<PathShape>) {
     });
 }
 
-/// The paths below one that is written freely.
+/// Returns the paths below a path that permits every action.
 fn below(path: &PathShape, defs: &[Def], depth: usize, paths: &mut Vec<PathShape>) {
     if depth == 0 {
         return;

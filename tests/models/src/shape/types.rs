@@ -1,4 +1,4 @@
-//! Types of fields, and the types that a model defines for them.
+//! The types of fields, and the types that a model defines.
 
 use crate::value::Value;
 
@@ -37,7 +37,7 @@ pub enum Ty {
     Boxed(Box<Ty>),
     /// A tuple of two.
     Pair(Box<Ty>, Box<Ty>),
-    /// One of the model's own, by position.
+    /// The model's own type at this position.
     Named(usize),
 }
 
@@ -69,14 +69,14 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// All of them.
+    /// All of these.
     pub const ALL: [Clock; 3] = [Clock::Chrono, Clock::Jiff, Clock::Time];
 }
 
 /// A type that a model defines.
 #[derive(Debug, Clone)]
 pub enum Def {
-    /// A struct, perhaps with `Document`.
+    /// A struct, which may derive `Document`.
     Struct {
         /// Its name.
         ident: String,
@@ -87,11 +87,11 @@ pub enum Def {
         /// serde's `rename_all = "camelCase"`
         camel_case: bool,
     },
-    /// An enum whose variants hold something.
+    /// An enum with data.
     Choice {
         /// Its name.
         ident: String,
-        /// What each variant holds: nothing, one value, or named fields.
+        /// The content of each variant: nothing, one value, or named fields.
         variants: Vec<Vec<Member>>,
         /// serde's `tag = "kind"`
         tagged: bool,
@@ -105,7 +105,7 @@ pub enum Def {
         /// The variants with the text that serde writes.
         variants: Vec<(&'static str, &'static str)>,
     },
-    /// A struct of one `String` that derives `KeyPart`.
+    /// A struct with one `String` that derives `KeyPart`.
     Wrap {
         /// Its name.
         ident: String,
@@ -122,7 +122,7 @@ pub struct Member {
 }
 
 impl Int {
-    /// All of them.
+    /// All of these.
     pub const ALL: [Int; 10] = [
         Int::U8,
         Int::U16,
@@ -136,7 +136,7 @@ impl Int {
         Int::I128,
     ];
 
-    /// Its name in Rust.
+    /// Returns its name in Rust.
     #[must_use]
     pub fn rust(self) -> &'static str {
         match self {
@@ -153,7 +153,7 @@ impl Int {
         }
     }
 
-    /// The least and the greatest; of the widest, as far as DynamoDB's 38 digits go.
+    /// Returns the least and the greatest value, within DynamoDB's 38 digits.
     #[must_use]
     pub fn range(self) -> (i128, i128) {
         const DIGITS_38: i128 = 10_i128.pow(38) - 1;
@@ -171,7 +171,7 @@ impl Int {
         }
     }
 
-    /// Whether it has no sign.
+    /// Whether it is unsigned.
     #[must_use]
     pub fn is_unsigned(self) -> bool {
         self.range().0 == 0
@@ -179,7 +179,7 @@ impl Int {
 }
 
 impl Ty {
-    /// The type in Rust.
+    /// Returns the type in Rust.
     #[must_use]
     pub fn rust(&self, defs: &[Def]) -> String {
         match self {
@@ -207,7 +207,7 @@ impl Ty {
         }
     }
 
-    /// Whether a 128-bit integer is somewhere in it.
+    /// Whether it contains a 128-bit integer.
     pub(super) fn holds_128_bits(&self, defs: &[Def]) -> bool {
         match self {
             Ty::Int(int) => matches!(int, Int::U128 | Int::I128),
@@ -222,7 +222,7 @@ impl Ty {
         }
     }
 
-    /// Whether the model's own type at this position is named in it.
+    /// Whether it contains the model's own type at this position.
     pub(super) fn names(&self, def: usize) -> bool {
         match self {
             Ty::Option(of) | Ty::List(of) | Ty::Map(of) | Ty::Set(of) | Ty::Boxed(of) => of.names(def),
@@ -232,7 +232,7 @@ impl Ty {
         }
     }
 
-    /// Whether a value of this type has the last variant of an enum that is named in it.
+    /// Whether a value of this type contains the last variant of an enum.
     #[must_use]
     pub fn has_newest(&self, value: &Value, def: usize, defs: &[Def]) -> bool {
         match (self, value) {
@@ -254,7 +254,7 @@ impl Ty {
         }
     }
 
-    /// What is inside an `Option`, or the type itself.
+    /// Returns the type inside an `Option`, or the type itself.
     #[must_use]
     pub fn inner(&self) -> &Ty {
         match self {
@@ -263,7 +263,7 @@ impl Ty {
         }
     }
 
-    /// Whether it may be part of a template.
+    /// Whether it can be part of a template.
     #[must_use]
     pub fn is_part(&self, defs: &[Def]) -> bool {
         match self {
@@ -273,7 +273,7 @@ impl Ty {
         }
     }
 
-    /// Whether it is free text: `String`, a newtype of it, an enum without data.
+    /// Whether it is text: `String`, a newtype of it, or an enum without data.
     #[must_use]
     pub fn is_text_part(&self, defs: &[Def]) -> bool {
         match self {
@@ -283,7 +283,7 @@ impl Ty {
         }
     }
 
-    /// Whether its attribute may be a key attribute.
+    /// Whether its attribute can be a key attribute.
     #[must_use]
     pub fn is_native(&self, defs: &[Def]) -> bool {
         match self {
@@ -310,7 +310,7 @@ impl Ty {
         )
     }
 
-    /// A default that `#[default(…)]` can say, with its expression.
+    /// Returns a default for `#[default(…)]`, with its expression.
     #[must_use]
     pub fn default_expression(value: &Value, ty: &str) -> Option<String> {
         Some(match value {
