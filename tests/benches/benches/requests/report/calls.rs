@@ -22,8 +22,8 @@ pub fn sections(results: &Results) -> String {
         );
     }
     let about = "## Decoding and encoding alone\n\n\
-        Reading: the call less the same call that finds nothing. Writing: the call less the SDK alone, which signs a body of the same\n\
-        size; the request around the items is in it. The floor makes no call.\n\n";
+        Reading: the call minus the same call without items. Writing: the call minus the SDK alone, which signs a body of the same size;\n\
+        the request around the items is included. The floor makes no call.\n\n";
     section(&mut text, about, &coding(results));
     section(
         &mut text,
@@ -40,7 +40,7 @@ pub fn sections(results: &Results) -> String {
         "## Allocations of a call\n\n",
         &ways(results, Results::allocations, amount),
     );
-    let about = "## On the embedded engine\n\nIts work is in it, which is the same for both.\n\n";
+    let about = "## On the embedded engine\n\nThe engine's work is included. It is the same for both.\n\n";
     section(&mut text, about, &on_engine(results));
     text
 }

@@ -16,18 +16,18 @@ use table::{Table, amount, kibibytes, microseconds};
 const HEAD: &str = "\
 # Benchmarks
 
-Written by `cargo bench`, which measures all of it again. What is measured is in `tests/benches`.
+Written by `cargo bench`, which repeats all measurements. The measured code is in `tests/benches`.
 
-The same calls are made in several ways, on the same client of the AWS SDK, which does all that it does on AWS: it serializes, signs,
-retries, runs interceptors, reads the response. Only the socket is replaced, by bytes that are always the same.
+The same calls are made in several ways with the same client of the AWS SDK, which does everything that it does on AWS: it serializes,
+signs, retries, runs interceptors and reads the response. Only the socket is replaced, by bytes that are always the same.
 
 | way | |
 |---|---|
 | by hand | `aws-sdk-dynamodb` and `serde_dynamo`, keys by `format!` |
 | modyne | the crate of that name |
 | dynamo-entity | this library |
-| SDK alone | the SDK's call with bytes that are there already, and an answer without items: what no way can do without |
-| floor | no call: `serde_json` between the bytes and the entity, through structs of DynamoDB's JSON written by hand |
+| SDK alone | the SDK's call with prepared bytes and a response without items: the minimum cost of every way |
+| floor | no call: `serde_json` between bytes and entities, through structs of DynamoDB's JSON written by hand |
 
 ";
 
@@ -43,15 +43,15 @@ pub fn markdown(results: &Results, builds: Option<&Builds>, machine: &[(String, 
         section(
             &mut text,
             "",
-            "**valgrind is not installed here: ratios are of CPU time, not of instructions.**\n",
+            "**valgrind is not installed here, so ratios compare CPU time instead of instructions.**\n",
         );
     }
     let work = if results.counted() { "instructions" } else { "CPU time" };
-    let about = format!("## Targets\n\nRatios are of {work} where nothing else is said.\n\n");
+    let about = format!("## Targets\n\nRatios compare {work} unless stated otherwise.\n\n");
     section(&mut text, &about, &targets::table(results));
     let missed = targets::missed(results);
     if !missed.is_empty() {
-        section(&mut text, "### What is missed\n\n", &missed);
+        section(&mut text, "### Missed targets\n\n", &missed);
     }
     text.push_str(&calls::sections(results));
     text.push_str(&upkeep::sections(results, builds));

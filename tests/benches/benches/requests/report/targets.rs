@@ -135,7 +135,7 @@ fn reading(results: &Results, case: Case) -> Option<String> {
     let (hand, ours, sdk, floor) = (work(Way::Hand)?, work(Way::Ours)?, work(Way::Sdk)?, work(Way::Floor)?);
     let decoding = results.coding(case, Way::Ours)?;
     Some(format!(
-        "the SDK alone, without items, is {} of our call and decoding {}; a call that took no more than the SDK alone and the floor would \
+        "the SDK alone, without items, is {} of our call, and decoding is {}; the SDK alone with the floor would \
          reach {}.",
         percent(Some(sdk / ours)),
         percent(Some(decoding / ours)),
@@ -147,7 +147,8 @@ fn writing(results: &Results, case: Case) -> Option<String> {
     let work = |way| results.work(Subject::Case(case, way));
     let coding = |way| results.coding(case, way);
     Some(format!(
-        "the SDK alone, which signs a body of that size, is {} of our call; above it we take {}, by hand {}, and the floor {}.",
+        "the SDK alone, which signs a body of the same size, is {} of our call; the rest is {}, by hand {}, and in \
+         the floor {}.",
         percent(ratio(work(Way::Sdk), work(Way::Ours))),
         amount(Some(coding(Way::Ours)?)),
         amount(Some(coding(Way::Hand)?)),
@@ -158,23 +159,21 @@ fn writing(results: &Results, case: Case) -> Option<String> {
 fn decoding(results: &Results, case: Case) -> Option<String> {
     let (ours, floor) = (results.coding(case, Way::Ours)?, results.coding(case, Way::Floor)?);
     let order = if case == Case::BatchGetItem {
-        " Items come in any order: each is skipped, then asked for its key, and decoded when its place is known. The floor reads them as \
-         they come."
+        " Items arrive in any order: each is skipped, its key is read, and it is decoded when its position is known. \
+         The floor decodes items as they arrive."
     } else {
         ""
     };
     let each = (ours - floor) / f64::from(case.items());
-    Some(format!(
-        "{} more for each item than the floor.{order}",
-        amount(Some(each))
-    ))
+    Some(format!("{} more per item than the floor.{order}", amount(Some(each))))
 }
 
 fn held(results: &Results, case: Case) -> Option<String> {
     let bytes = |way| results.bytes(Subject::Case(case, way));
     let (hand, ours, floor) = (bytes(Way::Hand)?, bytes(Way::Ours)?, bytes(Way::Floor)?);
     Some(format!(
-        "of {} KiB, {} are what the floor allocates: the body aside, the entities themselves. At the floor it would be {}.",
+        "of {} KiB, the floor allocates {}, which are the entities themselves, without the body. At the floor the \
+         ratio would be {}.",
         kibibytes(Some(ours)),
         kibibytes(Some(floor)),
         times(Some(hand / floor)),
@@ -186,12 +185,12 @@ fn adding(results: &Results, verb: Verb) -> Option<String> {
     let (ours, raw) = (work(By::Ours)?, work(By::Raw)?);
     let besides = match verb {
         Verb::BatchGet => {
-            " The SDK's maps of the keys are made for `request` alone. Keys are known again by what DynamoDB answers, which comes in any order, \
-             and kept for another attempt; one that comes twice is asked for once. By hand none of that is done."
+            " Only `request` makes the SDK's maps of the keys. Keys are matched with the response, which is in any \
+             order, are kept for retries, and are deduplicated. The call by hand does none of this."
         }
         Verb::TransactGet => {
-            " The SDK's maps of the keys are made for `request` alone. Two reads of one item are found before DynamoDB refuses them; by hand \
-             they are not."
+            " Only `request` makes the SDK's maps of the keys. Two reads of one item are refused before they are \
+             sent. The call by hand does not check this."
         }
         _ => "",
     };

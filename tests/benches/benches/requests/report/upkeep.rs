@@ -13,17 +13,17 @@ use crate::results::{Results, ratio};
 pub fn sections(results: &Results, builds: Option<&Builds>) -> String {
     let mut text = String::new();
     let about = "## Requests\n\n\
-        The same request to the letter, made by hand with the raw SDK and by dynamo-entity: what `request(&table)` gives, and what `send(&table)`\n\
-        does, to an empty answer. A call is all of it: the request is built, serialized, signed and sent, to a transport that answers at once,\n\
-        and the answer is read. Both of the last columns are of the whole call by hand: what building the request takes above building it by\n\
-        hand; and what the whole call takes above the one by hand. For operations that read, that has the interceptor in it by which the answer\n\
-        is read in place: it costs the same whatever is read, and is made up for by the first item.\n\n";
+        The same request, made by hand with the raw SDK and by dynamo-entity: built by `request(&table)`, and sent by `send(&table)` with an empty\n\
+        response. A call builds, serializes, signs and sends the request to a transport that answers at once, and reads the response. The last two\n\
+        columns are fractions of the whole call by hand: the additional cost of building the request, and the additional cost of the whole call. For\n\
+        operations that read, the latter includes the interceptor with which the response is read in place. Its cost is constant and smaller than the\n\
+        savings of the first item.\n\n";
     section(&mut text, about, &requests(results));
-    let about = "## Interceptors\n\nGetItem with the raw SDK, and an interceptor that does nothing.\n\n";
+    let about = "## Interceptors\n\nGetItem with the raw SDK and an empty interceptor.\n\n";
     section(&mut text, about, &hooks(results));
     section(
         &mut text,
-        "## Builds\n\nCPU time of cargo and the compiler, when the one file with the entities was touched.\n\n",
+        "## Builds\n\nCPU time of cargo and the compiler after the file with the entities was touched.\n\n",
         &builds.map_or("Not measured.\n".to_owned(), built),
     );
     text
@@ -102,7 +102,7 @@ fn built(builds: &Builds) -> String {
     section(&mut text, "", &table.finish());
     if let Some((sdk, all)) = builds.crates {
         let crates = format!(
-            "{all} crates with dynamo-entity without features, itself and the derives' included; {sdk} of them are the SDK's, without its\n\
+            "{all} crates with dynamo-entity without features, including itself and the derives; {sdk} of them belong to the SDK without its\n\
              default features.\n"
         );
         section(&mut text, "", &crates);
