@@ -1,4 +1,4 @@
-//! Entities with the names of the prelude's traits, whose methods stay in scope.
+//! Entities with the names of prelude traits, whose methods stay in scope.
 #![allow(dead_code, missing_docs, missing_debug_implementations)]
 
 use dynamo_entity::prelude::*;

@@ -1,6 +1,6 @@
-//! The crate under another name, also where it is reached through another crate.
+//! The crate under another name, and re-exported by another crate.
 
-/// What a crate of the user's hands on.
+/// A re-export by a user's crate.
 pub mod platform {
     pub use dynamo_entity as storage;
 }

@@ -1,4 +1,4 @@
-//! Types and functions of the user's under the prelude's names, and under those that generated code might use.
+//! The user's types and functions with names of the prelude, and with names that generated code might use.
 #![allow(
     dead_code,
     non_snake_case,

@@ -1,4 +1,4 @@
-//! No lint of the user's is tripped by what is generated for public entities.
+//! Code that is generated for public entities triggers no lint of the user.
 #![deny(
     missing_docs,
     missing_debug_implementations,

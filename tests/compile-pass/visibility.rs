@@ -1,10 +1,10 @@
-//! Private entities, in modules and in functions: what is generated is no more visible than they are.
+//! Private entities in modules and in functions: generated items are no more visible than the entities.
 #![allow(dead_code, clippy::items_after_statements)]
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A type that only this module names.
+/// A private type of this module.
 #[derive(Debug, Clone, PartialEq, KeyPart, Serialize, Deserialize)]
 struct Secret(String);
 
@@ -50,7 +50,7 @@ mod inner {
     }
 }
 
-/// Beside the cards.
+/// A private entity in the same table.
 #[derive(Debug, Entity, Serialize, Deserialize)]
 #[entity(pk = "CARD#<card_id>", sk = "HIDDEN")]
 #[gsi(name = "by_secret", index = "gsi1", pk = "SECRET#<secret>", sk = "HIDDEN")]
@@ -78,7 +78,7 @@ enum CardItem {
 #[table(entities(User, Card, Hidden, inner::deeper::Note))]
 struct App;
 
-/// Entities of one function.
+/// Entities inside a function.
 pub fn within() {
     #[derive(Entity, Serialize, Deserialize)]
     #[entity(pk = "USER#<user_id>", sk = "<month>")]

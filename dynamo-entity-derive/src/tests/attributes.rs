@@ -1,4 +1,4 @@
-//! Malformed attributes: each case is an input and what is said of it.
+//! Malformed attributes: each case is an input and its expected messages.
 
 use crate::tests::refused;
 

@@ -1,4 +1,4 @@
-//! Collections: what they are resolved to, and what they cannot be.
+//! Collections: resolved models, and refused inputs.
 
 use quote::ToTokens;
 

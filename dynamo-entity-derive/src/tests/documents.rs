@@ -1,4 +1,4 @@
-//! Documents: what they are resolved to, and what they cannot be.
+//! Documents: resolved models, and refused inputs.
 
 use crate::model::document::ContentModel;
 use crate::pipeline::DOCUMENT;

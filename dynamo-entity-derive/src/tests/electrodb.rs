@@ -1,4 +1,4 @@
-//! ElectroDB's key style: each case is an input and what is said of it.
+//! ElectroDB keys: each case is an input and its expected messages.
 
 use crate::features::Features;
 use crate::pipeline::{ENTITY, TABLE};

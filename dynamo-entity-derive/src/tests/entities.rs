@@ -1,4 +1,4 @@
-//! Shapes that are no entities, and fields that are no part of one.
+//! Types that cannot be entities, and fields that entities cannot have.
 
 use crate::tests::refused;
 

@@ -1,6 +1,6 @@
-//! What the derive writes: whole expansions, compared with files, and how much of it there may be.
+//! Whole expansions of the derives, compared with files, and limits on their size.
 //!
-//! The files are `tests/expansion/*.rs` at the root of the repository. After a change that is meant:
+//! The files are `tests/expansion/*.rs` at the root of the repository. After an intended change, update them:
 //!
 //! ```sh
 //! BLESS=1 cargo test -p dynamo-entity-derive expansion
@@ -29,7 +29,7 @@ const USER: &str = r#"
     }
 "#;
 
-/// Three indexes, one of them sparse and sorted by two parts that change together.
+/// Has three indexes, one of which is sparse and sorted by two parts that change together.
 const CARD: &str = r#"
     #[entity(pk = "CARD#<card_id>", sk = "CARD")]
     #[gsi(name = "by_sender", index = "gsi1", pk = "SENDER#<sender_id>", sk = "CARD#<created_at>#<card_id>")]
@@ -53,7 +53,7 @@ const CARD: &str = r#"
     }
 "#;
 
-/// Every option of a field, and what they do to keys.
+/// Every option of a field, with its effect on keys.
 const OPTIONS: &str = r#"
     #[entity(pk = "NOTE#<email>", sk = "<seq:05>")]
     #[gsi(name = "by_owner", index = "gsi1", pk = "OWNER#<owner>", sk = "<updated_at>")]
@@ -84,7 +84,7 @@ const OPTIONS: &str = r#"
     }
 "#;
 
-/// A card with its reactions, and the same items one by one.
+/// A card with its reactions as a struct collection, and as an enum collection.
 const CARD_DETAILS: &str = r#"
     #[collection(query = "primary")]
     pub struct CardDetails {
@@ -94,7 +94,7 @@ const CARD_DETAILS: &str = r#"
 "#;
 const CARD_ITEM: &str = "pub enum CardItem { Card(Card), Reaction(Reaction) }";
 
-/// What the derive makes of an input, formatted.
+/// Expands an input and formats the result.
 fn expanded(source: &str) -> String {
     expanded_by(&ENTITY, source)
 }
@@ -154,16 +154,16 @@ fn is_the_same_each_time() {
     assert_eq!(expanded(CARD), expanded(CARD));
 }
 
-// ---- the budget
+// ---- limits on size
 
-/// An expansion in lines and bytes.
+/// The size of an expansion in lines and bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Size {
     lines: usize,
     bytes: usize,
 }
 
-/// Eight fields, with these attributes for the indexes and these fields besides.
+/// Makes an entity with eight fields, these index attributes and these additional fields.
 fn size(indexes: &[&str], more: &str) -> Size {
     let indexes = indexes.concat();
     let text = expanded(&format!(
@@ -217,7 +217,7 @@ fn a_further_index_is_within_the_budget() {
     }
 }
 
-/// The first index whose sort key has parts brings `UserStep` along, which the others share.
+/// The first index with parts in its sort key adds `UserStep`, which the other indexes share.
 #[test]
 fn the_steps_of_a_query_are_within_the_budget() {
     let more = size(&[SORTED], "").lines - size(&[EXACT], "").lines;
@@ -228,7 +228,7 @@ fn the_steps_of_a_query_are_within_the_budget() {
 fn a_further_field_is_within_the_budget() {
     let before = size(&[EXACT], "").lines;
     let required = size(&[EXACT], "pub biography: String,").lines - before;
-    // The text that the compiler shows where it is not set takes six of them.
+    // Six of the lines are the text that the compiler shows if the field is not set.
     assert!(required <= 28, "{required} lines for a required field");
     for field in [
         "pub biography: Option<String>,",

@@ -1,4 +1,4 @@
-//! Indexes and access patterns that cannot be, alone or together.
+//! Indexes and access patterns that are refused, alone or in combination.
 
 use crate::tests::refused;
 

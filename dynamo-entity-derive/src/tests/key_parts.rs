@@ -1,4 +1,4 @@
-//! Key parts: what `#[derive(KeyPart)]` makes, and what it cannot be put on.
+//! Key parts: resolved models, and types on which `#[derive(KeyPart)]` is refused.
 
 use quote::quote;
 

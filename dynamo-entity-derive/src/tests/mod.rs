@@ -1,5 +1,4 @@
-//! Each derive on inputs as text: what is wrong with them, and what is made of those with which
-//! nothing is.
+//! Tests of the derives on inputs as text: messages for wrong inputs, and models and expansions of correct ones.
 
 mod attributes;
 mod collections;
@@ -20,7 +19,7 @@ use syn::DeriveInput;
 use crate::features::Features;
 use crate::pipeline::Derive;
 
-/// One test for each `name: input => [underlined: message]`, which lists every mistake in order.
+/// Defines one test for each `name: input => [underlined: message]`, which lists every mistake in order.
 macro_rules! refused {
     ($derive:ident $($name:ident: $source:literal => [$($underlined:literal: $message:literal,)*])*) => {$(
         #[test]
@@ -34,7 +33,7 @@ use refused;
 
 const EVERY_FEATURE: Features = Features { electrodb: true };
 
-/// The mistakes in an input: what each underlines, and what it says.
+/// Returns the mistakes in an input: the underlined text and the message of each.
 fn mistakes<M>(derive: &Derive<M>, source: &str) -> Vec<(String, String)> {
     mistakes_with(EVERY_FEATURE, derive, source)
 }
@@ -46,7 +45,7 @@ fn mistakes_with<M>(features: Features, derive: &Derive<M>, source: &str) -> Vec
     errors.map(shown).collect()
 }
 
-/// The model of an input with which nothing is wrong.
+/// Returns the model of a correct input.
 fn model<M>(derive: &Derive<M>, source: &str) -> M {
     let input: DeriveInput = syn::parse_str(source).expect("the input is Rust");
     derive

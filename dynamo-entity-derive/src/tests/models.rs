@@ -1,4 +1,4 @@
-//! What correct inputs are resolved to, option by option.
+//! The models of correct inputs, option by option.
 
 use quote::ToTokens;
 
@@ -72,7 +72,7 @@ fn options_of_an_entity() {
     );
     assert!(matches!(&by_c.pk, SideModel::Attributes(_)) && by_c.pk.fields() == [0, 1]);
     assert!(matches!(&by_c.sk, Some(side @ SideModel::Attributes(_)) if side.fields() == [2]));
-    // The entity's own attributes cannot go stale: only the template binds its field.
+    // Key attributes that are fields cannot become stale; only the template binds its field.
     let roles: Vec<&Role> = entity.fields.iter().map(|field| &field.role).collect();
     assert_eq!(roles, [&Role::Solo, &Role::Plain, &Role::Plain]);
 }

@@ -1,4 +1,4 @@
-//! The options of fields: what may not be said of one, or not together.
+//! Options of fields that are refused, alone or in combination.
 
 use crate::model::entity::EntityModel;
 use crate::model::field::Role;

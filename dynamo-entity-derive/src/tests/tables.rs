@@ -1,4 +1,4 @@
-//! Tables that cannot be.
+//! Tables that are refused.
 
 use crate::tests::refused;
 

@@ -1,4 +1,4 @@
-//! Templates that mean nothing, and formats that cannot be where they are.
+//! Malformed templates, and formats that their position does not allow.
 
 use crate::tests::refused;
 

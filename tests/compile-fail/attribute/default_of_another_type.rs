@@ -1,4 +1,4 @@
-//! A default that is no value of its field.
+//! A default that is not a value of its field.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! std claims `#[default]` where `Default` is derived.
+//! std reserves `#[default]` where `Default` is derived.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An access pattern has a name.
+//! An access pattern without a name.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

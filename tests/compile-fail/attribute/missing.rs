@@ -1,4 +1,4 @@
-//! The attribute that says the key.
+//! An entity without the attribute for its key.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Names that are a keyword, or one the derive makes itself.
+//! Names that are a keyword, or that the derive generates itself.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What the derive can be put on.
+//! A derive on something other than a struct with named fields.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Two access patterns of one name.
+//! Two access patterns with the same name.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Two mistakes in one struct are two messages in one run.
+//! Two mistakes in one struct give two messages in one run.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,6 @@ struct User {
 }
 
 fn main() {
-    // What would have been generated is not asked for again.
+    // Missing generated items give no further messages.
     let _ = User::get("1");
 }

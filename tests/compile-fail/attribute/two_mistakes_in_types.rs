@@ -1,4 +1,4 @@
-//! Two fields whose types are wrong are two messages in one run.
+//! Two fields with wrong types give two messages in one run.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

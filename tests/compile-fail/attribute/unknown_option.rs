@@ -1,4 +1,4 @@
-//! An option that is not known, one given twice, and values of the wrong kind.
+//! An unknown option, a repeated option, and values of the wrong kind.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

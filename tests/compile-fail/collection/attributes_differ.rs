@@ -1,4 +1,4 @@
-//! Members whose partitions are attributes, and not the same.
+//! Members whose partition keys are different attributes.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A mistake in the collection is not said again where it is used.
+//! A mistake in a collection is not reported again where the collection is used.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

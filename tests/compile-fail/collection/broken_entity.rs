@@ -1,4 +1,4 @@
-//! A mistake in a member is not said again by the collection.
+//! A mistake in a member is not reported again by the collection.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

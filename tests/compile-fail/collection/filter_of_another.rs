@@ -1,4 +1,4 @@
-//! A filter on an entity that is no member.
+//! A filter on an entity that is not a member.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

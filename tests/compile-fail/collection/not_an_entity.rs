@@ -1,4 +1,4 @@
-//! Fields and variants that hold no entity.
+//! Fields and variants that do not hold an entity.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An access pattern that is of two indexes.
+//! An access pattern on two different indexes.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A struct is not read in pages.
+//! A struct collection is not read in pages.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Members whose partitions are not one.
+//! Members with different partitions.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An index that does not hold the whole of a member.
+//! An index that does not hold whole items of a member.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

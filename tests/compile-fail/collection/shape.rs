@@ -1,4 +1,4 @@
-//! What it cannot be put on.
+//! `Collection` on types that cannot be collections.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

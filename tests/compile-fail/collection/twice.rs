@@ -1,4 +1,4 @@
-//! An entity in two places.
+//! An entity that occurs twice.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

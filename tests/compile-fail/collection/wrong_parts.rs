@@ -1,4 +1,4 @@
-//! What is no partition of it.
+//! Values that are not the parts of the partition.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

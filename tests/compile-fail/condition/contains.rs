@@ -1,4 +1,4 @@
-//! What a list contains is its elements.
+//! A list contains only its elements.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -16,7 +16,7 @@ struct File {
 
 fn main() {
     let f = File::fields();
-    // These are lists.
+    // These types are lists.
     let _ = f.numbers.at(0);
     let _ = f.chunks.at(0);
     let _ = f.bytes.at(0);

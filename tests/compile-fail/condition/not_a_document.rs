@@ -1,4 +1,4 @@
-//! `dot` goes into documents, `at` into lists, `key` into maps.
+//! `dot` reaches into documents, `at` into lists, `key` into maps.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An order of times whose stored text does not sort as they do.
+//! Order operators on times whose stored text does not sort by time.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

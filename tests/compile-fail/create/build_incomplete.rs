@@ -1,4 +1,4 @@
-//! The same where the builder is ended by hand.
+//! `build` on a builder without all required fields.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

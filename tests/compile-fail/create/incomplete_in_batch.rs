@@ -1,4 +1,4 @@
-//! Builders that are not complete, in a batch.
+//! Incomplete builders in a batch.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

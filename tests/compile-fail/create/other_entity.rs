@@ -1,4 +1,4 @@
-//! A verb of one entity that is given another.
+//! A verb of one entity with a value of another.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A value that is not of the field's type.
+//! A value of another type than the field.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What no model of ElectroDB's can be.
+//! Definitions that no ElectroDB model can have.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

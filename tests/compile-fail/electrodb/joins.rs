@@ -1,4 +1,4 @@
-//! Entities that no query can read together.
+//! Entities that one query cannot read together.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! A key is given whole, and never changed.
+//! A key must be given completely and cannot be changed.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,16 +20,16 @@ struct Order {
 
 fn main() {
     let f = Order::fields();
-    // One of two parts.
+    // Only one of two parts.
     let _ = Order::get("acme");
     let _ = Order::query().by_customer();
-    // The key of an item that is there.
+    // The key of an existing item.
     let _ = Order::patch(("acme", "1")).set(f.order_id, "2");
     let _ = Order::patch(("acme", "1")).remove(f.tenant_id);
-    // One of two parts of an index key, of an item that was not loaded.
+    // Only one of two parts of an index key, in an update by key.
     let _ = Order::patch(("acme", "1")).set(f.status, "open");
     // A counter in a key.
     let _ = Order::patch(("acme", "1")).set_if_absent(f.customer_id, "c1");
-    // Bounds of one part and of two.
+    // Bounds with one part and with two parts.
     let _ = Order::query().by_city("NO").city().between(("A", 3), "B");
 }

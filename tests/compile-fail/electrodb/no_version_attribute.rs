@@ -1,4 +1,4 @@
-//! Two versions of an entity that the table cannot tell apart.
+//! Two versions of an entity that the table cannot distinguish.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

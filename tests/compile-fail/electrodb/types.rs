@@ -1,4 +1,4 @@
-//! Types that ElectroDB's keys do not have, and ranges of what does not sort.
+//! Types that ElectroDB keys do not support, and ranges of values that do not sort.
 
 use chrono::{DateTime, Utc};
 use dynamo_entity::prelude::*;
@@ -27,7 +27,7 @@ struct Rank {
 }
 
 fn main() {
-    // `10` is before `9`, and `-1` before `-2`.
+    // `10` sorts before `9`, and `-1` before `-2`.
     let _ = Score::query().primary("1").points().gt(9);
     let _ = Rank::query().primary("1").points().gt(9);
 }

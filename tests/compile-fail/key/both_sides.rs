@@ -1,4 +1,4 @@
-//! A field in both lists of an index whose keys are attributes.
+//! A field in both lists of an index with keys of several attributes.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Binary is a key only as a whole, with `<token:B>`.
+//! Binary must be a whole key, with `<token:B>`.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A date format is for dates and times.
+//! A date format works only on dates and times.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A float is no part of a key; one mistake is one message.
+//! A float cannot be part of a key; one mistake gives one message.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A newtype of what is no part of a key.
+//! A newtype of a type that cannot be part of a key.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An enum with data, and a struct of two fields, are no parts of a key.
+//! An enum with data and a struct with two fields cannot be parts of a key.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

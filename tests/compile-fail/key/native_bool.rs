@@ -1,4 +1,4 @@
-//! No key attribute can be a `bool`.
+//! A `bool` cannot be a key attribute.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

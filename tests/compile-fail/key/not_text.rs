@@ -1,4 +1,4 @@
-//! `lower` is for text.
+//! `lower` works only on text.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

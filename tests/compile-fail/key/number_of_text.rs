@@ -1,4 +1,4 @@
-//! A key attribute that is a number or binary, of a field that is not.
+//! A numeric or binary key attribute for a field of another type.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

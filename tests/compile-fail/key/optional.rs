@@ -1,4 +1,4 @@
-//! A primary key part cannot be absent, whatever its type is called.
+//! A part of the primary key cannot be absent, even if its type has another name than `Option`.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

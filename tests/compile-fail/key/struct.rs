@@ -1,4 +1,4 @@
-//! A struct of the user's own is a part if it derives `KeyPart`.
+//! A user's struct can be a key part only if it derives `KeyPart`.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The same in an index, as a partition and as a sort part.
+//! A user's struct without `KeyPart` in an index, as a partition part and as a sort part.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Options that exclude each other, or the field.
+//! Options that exclude each other, or do not fit the field.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

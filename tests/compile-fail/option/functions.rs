@@ -1,4 +1,4 @@
-//! Functions that do not fit their fields: one message for each.
+//! Functions that do not fit their fields give one message each.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A part of a key that is read as another value than the one that is stored.
+//! A part of a key whose `get` cannot be reversed.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What every write writes by itself is set by nobody.
+//! Fields that every write sets itself cannot be set.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

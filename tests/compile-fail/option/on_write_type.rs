@@ -1,4 +1,4 @@
-//! `on_write` of another type.
+//! An `on_write` value of another type.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `precision` where it means nothing.
+//! `precision` on fields where it has no effect.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

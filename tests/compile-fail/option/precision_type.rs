@@ -1,4 +1,4 @@
-//! `precision` of what has no seconds.
+//! `precision` on types without seconds.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A regular expression that is none.
+//! An invalid regular expression.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

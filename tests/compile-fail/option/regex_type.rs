@@ -1,4 +1,4 @@
-//! A regular expression for what is no text.
+//! A regular expression on a type that is not text.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

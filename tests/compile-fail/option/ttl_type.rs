@@ -1,4 +1,4 @@
-//! `ttl` on what is no point in time.
+//! `ttl` on a type that is not a time.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

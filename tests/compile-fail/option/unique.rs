@@ -1,4 +1,4 @@
-//! What cannot be unique, and what is no way to write what is.
+//! Types that cannot be unique, and writes that unique fields do not allow.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ struct App;
 
 fn main() {
     let f = User::fields();
-    // A counter would have to claim each number.
+    // A counter would have to reserve each number.
     let _ = User::patch("1").add(f.number, 1);
     // A batch has neither conditions nor transactions.
     let _ = User::batch_put([User::builder().id("1").number(1_u32)]);

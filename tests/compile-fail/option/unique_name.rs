@@ -1,4 +1,4 @@
-//! Names with a `#` of what is `unique`.
+//! Names with a `#` in `unique` fields and their entity.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A version that is no integer, too wide a one, or optional.
+//! A version that is not an integer, is too wide, or is optional.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

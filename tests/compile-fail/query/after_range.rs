@@ -1,4 +1,4 @@
-//! Nothing follows a range.
+//! No part can follow a range.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

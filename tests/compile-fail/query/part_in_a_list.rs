@@ -1,4 +1,4 @@
-//! A part with the name of a query method, in each way of writing it: the caret is under the part.
+//! A part with the name of a query method, in every notation: the caret is under the part.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

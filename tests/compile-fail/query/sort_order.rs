@@ -1,4 +1,4 @@
-//! Sort parts in another order than the template's.
+//! Sort parts in another order than in the template.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An access pattern that is not there.
+//! An access pattern that does not exist.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

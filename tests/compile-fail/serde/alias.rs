@@ -1,4 +1,4 @@
-//! `alias` on what is of one attribute alone, and an `alias` that is another field.
+//! `alias` with options that need one attribute name, and an `alias` that is another field.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Every item has attributes that are no fields.
+//! `deny_unknown_fields` on an entity, whose items always have attributes without fields.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

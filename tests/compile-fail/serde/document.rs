@@ -1,4 +1,4 @@
-//! Documents that do not say how they are stored.
+//! Documents whose stored form is unknown.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

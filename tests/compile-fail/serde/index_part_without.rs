@@ -1,4 +1,4 @@
-//! An index part whose type serde does not know.
+//! An index part of a type that serde cannot serialize.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Fields that serde leaves out of what it writes, and then cannot read.
+//! Fields that serde omits and then cannot read.
 use std::collections::BTreeMap;
 
 use dynamo_entity::prelude::*;

@@ -1,4 +1,4 @@
-//! Fields that serde never writes, or leaves out, and reads by a function.
+//! Fields that serde never writes or omits, and reads with a function.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 

@@ -1,4 +1,4 @@
-//! Two entities that render all of each other's keys, though their templates are not alike.
+//! Two entities that render the same keys with different templates.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

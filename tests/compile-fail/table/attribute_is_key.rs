@@ -1,4 +1,4 @@
-//! A field that is stored where the table keeps its key.
+//! A field that is stored in a key attribute of the table.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A mistake in an entity is not said again where the table names it.
+//! A mistake in an entity is not reported again where the table names it.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

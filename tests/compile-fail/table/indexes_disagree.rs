@@ -1,4 +1,4 @@
-//! One index as two entities see it.
+//! Two entities that define the same index differently.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Names of key attributes by which an index has one attribute twice.
+//! Names of key attributes with which an index has the same attribute twice.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A field that is stored under the name of a key attribute of another entity's index, as something that cannot be its key.
+//! A field stored under the name of a key attribute of another entity's index, with a type that cannot be its key.
 use std::collections::BTreeMap;
 
 use dynamo_entity::prelude::*;
@@ -15,7 +15,7 @@ struct Issue {
     owner: String,
 }
 
-/// Another type.
+/// An entity that stores the attribute with another type.
 #[derive(Entity, Serialize, Deserialize)]
 #[entity(pk = "CARD#<id>", sk = "CARD")]
 struct Card {
@@ -24,7 +24,7 @@ struct Card {
     number: Option<u32>,
 }
 
-/// A type that no key has.
+/// An entity that stores the attribute with a type that cannot be a key.
 #[derive(Entity, Serialize, Deserialize)]
 #[entity(pk = "PLAN#<id>", sk = "PLAN")]
 struct Plan {
@@ -32,7 +32,7 @@ struct Plan {
     due: BTreeMap<String, u64>,
 }
 
-/// What another entity writes by a template.
+/// An entity that stores the attribute that another entity writes with a template.
 #[derive(Entity, Serialize, Deserialize)]
 #[entity(pk = "NOTE#<id>", sk = "NOTE")]
 struct Note {

@@ -1,4 +1,4 @@
-//! A key attribute that the items which hold unique values taken have as something else.
+//! A key attribute that marker items of unique values use with another type.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

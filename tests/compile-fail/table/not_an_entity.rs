@@ -1,4 +1,4 @@
-//! A type that is no entity.
+//! A type that is not an entity.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

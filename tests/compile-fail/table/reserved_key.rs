@@ -1,4 +1,4 @@
-//! Keys that only the values of unique fields have.
+//! Keys that are reserved for the values of unique fields.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Two entities that the type attribute cannot tell apart.
+//! Two entities that the type attribute cannot distinguish.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What holds a value taken has a key of text.
+//! A unique field in a table whose key is a number; marker items have a text key.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

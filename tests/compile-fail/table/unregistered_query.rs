@@ -1,4 +1,4 @@
-//! The same for a query.
+//! An entity that is not in the table, in a query.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Two placeholders meet, and the key could be read in two ways.
+//! Two adjacent placeholders, whose key could be read in two ways.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The placeholders of other languages, which would be literal text: all items would have one key.
+//! Placeholders of other languages, which would be literal text and give all items the same key.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};

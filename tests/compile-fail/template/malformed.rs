@@ -1,4 +1,4 @@
-//! Templates that cannot be read, each at its literal.
+//! Malformed templates, each reported at its literal.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

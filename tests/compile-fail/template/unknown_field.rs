@@ -1,4 +1,4 @@
-//! A placeholder names no field.
+//! A placeholder that names no field.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

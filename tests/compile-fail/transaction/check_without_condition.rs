@@ -1,4 +1,4 @@
-//! A check that demands nothing.
+//! A check without a condition.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! An update that gives back the item, applied once.
+//! An update that returns the item, with `once`.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

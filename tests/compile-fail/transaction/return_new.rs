@@ -1,4 +1,4 @@
-//! A write that gives back the item, in a transaction.
+//! A write that returns the item, in a transaction.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

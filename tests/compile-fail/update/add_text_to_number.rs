@@ -1,4 +1,4 @@
-//! `add` of what is no number.
+//! `add` of a value that is not a number.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

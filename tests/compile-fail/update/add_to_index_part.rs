@@ -1,4 +1,4 @@
-//! The new value of an index part must be known.
+//! `add` on an index part, whose new value must be known.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

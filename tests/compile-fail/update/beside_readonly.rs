@@ -1,4 +1,4 @@
-//! A part of an index key whose other part is read-only.
+//! A part of an index key with a read-only part.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

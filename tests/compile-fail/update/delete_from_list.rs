@@ -1,4 +1,4 @@
-//! `delete` takes elements out of sets.
+//! `delete` removes elements only from sets.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

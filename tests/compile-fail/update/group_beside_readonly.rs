@@ -1,4 +1,4 @@
-//! Parts of an index key that are set together, beside a read-only one.
+//! Parts of an index key that are set together, with a read-only part.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! One of two parts of an index key, where the other is not known.
+//! One of two parts of an index key, in an update that does not know the other.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Only what may be absent can be removed.
+//! Only optional fields can be removed.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 

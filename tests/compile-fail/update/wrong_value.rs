@@ -1,4 +1,4 @@
-//! A value that is not of the attribute's type.
+//! A value of another type than the attribute.
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
