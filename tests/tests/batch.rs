@@ -128,7 +128,7 @@ async fn hazard_9_results_are_in_the_order_of_the_keys_with_duplicates_and_absen
 }
 
 #[tokio::test]
-async fn an_entity_that_is_not_clone_is_given_to_each_place_of_its_key() {
+async fn an_entity_without_clone_fills_every_position_of_a_repeated_key() {
     let table = table().await;
     Note::batch_put([note("a", 1), note("a", 2)])
         .send(&table)
@@ -196,7 +196,7 @@ async fn several_entities_share_requests() {
 }
 
 #[tokio::test]
-async fn reads_of_another_kind_are_other_requests() {
+async fn consistent_and_projected_reads_are_separate_requests() {
     let table = table().await;
     User::batch_put((0..4).map(user)).send(&table).await.unwrap();
     let reads = (
@@ -264,7 +264,7 @@ async fn the_last_write_of_a_key_wins() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_is_named_and_nothing_is_sent() {
+async fn an_item_that_cannot_be_written_is_named_and_nothing_is_sent() {
     let table = table().await;
     let too_large = User {
         name: "x".repeat(410 * 1024),
@@ -318,7 +318,7 @@ async fn what_cannot_be_written_is_named_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn requests_keep_to_16_mb_over_the_network() {
+async fn requests_stay_within_16_mb_on_the_network() {
     let table = table().await;
     // 300 KB each in the table, and 1.8 MB in a request.
     let bulk = |id: u32| Bulk {
@@ -332,7 +332,7 @@ async fn requests_keep_to_16_mb_over_the_network() {
 }
 
 #[tokio::test]
-async fn answers_that_are_cut_at_16_mb_are_asked_for_again() {
+async fn keys_beyond_16_mb_of_a_response_are_requested_again() {
     let table = table().await;
     let bulk = |id: u32| Bulk {
         id,
@@ -378,7 +378,7 @@ async fn hazard_16_an_item_of_another_type_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn progress_is_told_after_each_answer() {
+async fn progress_is_reported_after_each_response() {
     let table = table().await;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let tell = Arc::clone(&seen);
@@ -425,7 +425,7 @@ async fn streams_are_written_and_deleted_as_they_come() {
 }
 
 #[tokio::test]
-async fn a_stream_is_written_up_to_an_item_that_cannot_be() {
+async fn a_stream_is_written_up_to_an_invalid_item() {
     use futures::StreamExt as _;
 
     let table = table().await;
@@ -480,7 +480,7 @@ struct Sample {
 struct Samples;
 
 #[tokio::test]
-async fn numbers_and_binary_are_recognised_however_they_are_written() {
+async fn number_and_binary_keys_are_matched_in_every_notation() {
     if endpoint().is_some() {
         // ministack finds no item by another notation of the same number, not even with GetItem.
         return;
@@ -536,7 +536,7 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn batches_do_what_a_map_does(
+    fn batches_behave_like_a_map(
         batches in vec((vec(action(), 0..90), 1..6_usize), 1..4),
         wanted in vec(0..44_u8, 0..130),
     ) {

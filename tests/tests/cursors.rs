@@ -63,7 +63,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T>) -> String {
 }
 
 #[tokio::test]
-async fn a_sealed_cursor_goes_on_after_a_round_trip_through_text() {
+async fn a_sealed_cursor_survives_a_round_trip_through_text() {
     let table = table().await.seal_cursors(key(1));
     let mut cursor = None;
     let mut found = Vec::new();
@@ -87,7 +87,7 @@ async fn a_sealed_cursor_goes_on_after_a_round_trip_through_text() {
 }
 
 #[tokio::test]
-async fn a_sealed_cursor_tells_nothing() {
+async fn a_sealed_cursor_reveals_nothing() {
     let open = table().await;
     let sealed = open.clone().seal_cursors(key(1));
     let decode = |cursor: &Cursor| URL_SAFE_NO_PAD.decode(cursor.to_string()).unwrap();
@@ -166,7 +166,7 @@ async fn a_cursor_of_another_read_or_key_is_refused() {
 }
 
 #[tokio::test]
-async fn an_older_key_opens_and_does_not_seal() {
+async fn an_older_key_opens_but_does_not_seal() {
     let open = table().await;
     let old = open.clone().seal_cursors(key(1));
     let rotated = open

@@ -66,7 +66,7 @@ async fn clones_share_a_database_and_engines_do_not() {
 }
 
 #[tokio::test]
-async fn items_expire_when_the_clock_is_moved_and_the_engine_swept() {
+async fn items_expire_when_the_clock_advances_and_the_engine_sweeps() {
     let clock = ManualClock::at(1_000_000_000);
     let engine = Engine::memory_with_clock(&clock).unwrap();
     let client = engine.client();
@@ -116,7 +116,7 @@ async fn every_answer_has_its_own_request_id() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_not_there_is_refused_without_a_retry() {
+async fn an_unsupported_operation_is_refused_without_a_retry() {
     let client = Engine::memory().unwrap().client();
     let refused = client
         .create_backup()

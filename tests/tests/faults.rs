@@ -69,7 +69,7 @@ async fn put_one(
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_sdk_retries_what_is_throttled_failed_or_reset() {
+async fn the_sdk_retries_throttled_failed_and_reset_requests() {
     let engine = engine().await;
     let faults = Faults::new(vec![Fault::throttle(), Fault::Reset]);
     put_one(&faults.client(&engine), "a").await.unwrap();
@@ -84,7 +84,7 @@ async fn the_sdk_retries_what_is_throttled_failed_or_reset() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_answer_is_of_a_request_that_was_applied() {
+async fn a_request_with_a_lost_response_was_applied() {
     let engine = engine().await;
     let faults = Faults::new(vec![Fault::AnswerLost]);
     let client = faults.client_without_retries(&engine);
@@ -96,7 +96,7 @@ async fn a_lost_answer_is_of_a_request_that_was_applied() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_hangs_is_ended_by_the_timeout_of_the_sdk() {
+async fn a_hanging_request_ends_with_the_sdks_timeout() {
     let engine = engine().await;
     let faults = Faults::new(vec![Fault::Hang, Fault::Slow(Duration::from_secs(2))]);
     let timeouts = TimeoutConfig::builder()
@@ -110,7 +110,7 @@ async fn what_hangs_is_ended_by_the_timeout_of_the_sdk() {
 }
 
 #[tokio::test]
-async fn a_batch_is_processed_in_part() {
+async fn a_batch_is_partially_processed() {
     let engine = engine().await;
     let faults = Faults::new(vec![Fault::Process(1), Fault::ProcessLast(1), Fault::unprocessed()]);
     let client = faults.client(&engine);

@@ -95,7 +95,7 @@ async fn stored(engine: &Engine) -> BTreeMap<u32, String> {
 // ---- one fault at a time
 
 #[tokio::test(start_paused = true)]
-async fn hazard_8_unprocessed_items_are_sent_again_until_all_are_written() {
+async fn hazard_8_unprocessed_items_are_retried_until_all_are_written() {
     let (engine, _) = engine().await;
     let plan = vec![
         Fault::Process(10),
@@ -117,7 +117,7 @@ async fn hazard_8_unprocessed_items_are_sent_again_until_all_are_written() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn hazard_8_unprocessed_keys_are_asked_for_again() {
+async fn hazard_8_unprocessed_keys_are_retried() {
     let (engine, clean) = engine().await;
     Card::batch_put((0..120).map(card)).send(&clean).await.unwrap();
     let plan = vec![
@@ -136,7 +136,7 @@ async fn hazard_8_unprocessed_keys_are_asked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn hazard_8_what_is_unprocessed_to_the_end_comes_back_typed() {
+async fn hazard_8_writes_unprocessed_after_all_retries_are_returned_typed() {
     let (engine, clean) = engine().await;
     Card::batch_put((0..40).map(card)).send(&clean).await.unwrap();
     let faults = Faults::by(|request| {
@@ -183,7 +183,7 @@ async fn hazard_8_what_is_unprocessed_to_the_end_comes_back_typed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_fails_ends_the_batch_and_those_under_way_finish() {
+async fn a_failed_request_ends_the_batch_and_requests_in_flight_finish() {
     let (engine, _) = engine().await;
     let faults = Faults::by(|request| match request.number {
         1 => Fault::InternalServerError,
@@ -212,7 +212,7 @@ async fn a_request_that_fails_ends_the_batch_and_those_under_way_finish() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_read_is_kept_when_a_later_request_fails() {
+async fn items_already_read_are_kept_when_a_later_request_fails() {
     let (engine, clean) = engine().await;
     Card::batch_put((0..150).map(card)).send(&clean).await.unwrap();
     User::put(user(1, "ada")).send(&clean).await.unwrap();
@@ -255,7 +255,7 @@ async fn what_was_read_is_kept_when_a_later_request_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_requests_are_under_way_than_asked_for() {
+async fn no_more_requests_are_in_flight_than_allowed() {
     let (engine, _) = engine().await;
     for (in_flight, expected) in [(1, 1), (3, 3), (100, 8)] {
         let faults = Faults::by(|_| Fault::Slow(Duration::from_secs(1)));
@@ -288,7 +288,7 @@ async fn no_more_requests_are_under_way_than_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_sent_when_one_cannot_be_and_nothing_for_nothing() {
+async fn nothing_is_sent_for_an_invalid_write_or_an_empty_batch() {
     let (engine, _) = engine().await;
     let faults = Faults::new(Vec::new());
     let table = faulty(&engine, &faults, true);

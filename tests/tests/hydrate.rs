@@ -113,7 +113,7 @@ fn refused<T: fmt::Debug>(result: dynamo_entity::Result<T>) -> String {
 }
 
 #[tokio::test]
-async fn what_an_index_does_not_hold_is_not_asked_of_it() {
+async fn attributes_that_an_index_does_not_hold_are_not_requested_from_it() {
     let table = table().await;
     put(&table, &[doc(1, 1), doc(2, 2)]).await;
     let rest = "so a whole `Doc` cannot be read from it; read less with `.project::<T>()`, or the whole items with \
@@ -144,7 +144,7 @@ async fn what_an_index_does_not_hold_is_not_asked_of_it() {
 }
 
 #[tokio::test]
-async fn a_filter_on_what_an_index_does_not_hold_is_refused() {
+async fn a_filter_on_an_attribute_that_an_index_does_not_hold_is_refused() {
     let table = table().await;
     put(&table, &[doc(1, 1), doc(2, 2)]).await;
     let f = Doc::fields();
@@ -224,7 +224,7 @@ async fn a_scan_of_an_index_gives_whole_items() {
 }
 
 #[tokio::test]
-async fn keys_go_in_batches_of_a_hundred() {
+async fn keys_are_sent_in_batches_of_a_hundred() {
     let (client, requests) = counting_client();
     let table = create(client).await;
     let docs: Vec<Doc> = (0..205).map(|id| doc(id, id)).collect();
@@ -241,7 +241,7 @@ async fn keys_go_in_batches_of_a_hundred() {
 }
 
 #[tokio::test]
-async fn keys_that_are_left_unprocessed_are_asked_for_again() {
+async fn unprocessed_keys_are_retried() {
     let (client, requests) = counting_client();
     let table = create(client).await;
     // 60 items of 300 KB exceed the 16 MB of one response.
@@ -258,7 +258,7 @@ async fn keys_that_are_left_unprocessed_are_asked_for_again() {
 }
 
 #[tokio::test]
-async fn an_item_is_given_as_it_is_and_not_at_all_if_it_is_gone() {
+async fn a_changed_item_is_returned_as_it_is_and_a_deleted_one_is_omitted() {
     let engine = Engine::memory().unwrap();
     let table = create(engine.client()).await;
     let docs: Vec<Doc> = (1..=6).map(|id| doc(id, id)).collect();

@@ -635,7 +635,7 @@ proptest! {
 }
 
 #[tokio::test]
-async fn a_copy_that_is_out_of_date_cannot_rewrite_a_key() {
+async fn a_stale_copy_cannot_rewrite_a_key() {
     let table = Table::<App>::new(client().await, unique_table_name("stale"));
     table.create().send().await.unwrap();
     let f = Book::fields();

@@ -402,7 +402,7 @@ fn paths_are_found_in_every_form() {
 }
 
 #[test]
-fn a_circle_of_files_is_found() {
+fn a_cycle_of_files_is_found() {
     let file = |names: &[&str]| File {
         names: names
             .iter()

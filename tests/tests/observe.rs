@@ -71,7 +71,7 @@ impl Seen {
 }
 
 #[tokio::test]
-async fn a_hook_sees_each_request_and_what_came_of_it() {
+async fn a_hook_sees_each_request_and_its_outcome() {
     let seen = Seen::default();
     let hook = seen.clone();
     let table = table().await.observe(move |event: &RequestEvent<'_>| {
@@ -111,7 +111,7 @@ async fn a_hook_sees_each_request_and_what_came_of_it() {
 }
 
 #[tokio::test]
-async fn a_hook_is_told_names_and_numbers() {
+async fn a_hook_receives_only_names_and_numbers() {
     let table = filled().await;
     let name = table.name().to_owned();
     let seen = Seen::default();
@@ -141,7 +141,7 @@ async fn a_hook_is_told_names_and_numbers() {
 }
 
 #[tokio::test]
-async fn only_who_looks_on_asks_for_the_capacity() {
+async fn capacity_is_requested_only_if_it_is_observed() {
     let table = filled().await;
     assert_eq!(
         User::get("secret-1")
@@ -191,7 +191,7 @@ async fn only_who_looks_on_asks_for_the_capacity() {
 }
 
 #[tokio::test]
-async fn a_meter_adds_up_what_the_engine_counted() {
+async fn a_meter_sums_the_capacity_of_the_engine() {
     let reported = Arc::new(Mutex::new((0, 0.0)));
     let total = Arc::clone(&reported);
     let meter = CapacityMeter::new();

@@ -156,7 +156,7 @@ proptest! {
 }
 
 #[tokio::test]
-async fn no_pages_and_no_items_are_refused_before_anything_is_sent() {
+async fn zero_pages_and_zero_items_are_refused_before_anything_is_sent() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "paging");
     table.create().send().await.unwrap();
@@ -183,7 +183,7 @@ async fn no_pages_and_no_items_are_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_take_reads_no_more_than_it_must() {
+async fn take_reads_no_more_than_necessary() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "paging");
     table.create().send().await.unwrap();

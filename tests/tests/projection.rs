@@ -59,7 +59,7 @@ async fn table() -> Table<App> {
 }
 
 #[tokio::test]
-async fn a_read_asks_for_the_attributes_of_the_projection_and_the_type() {
+async fn a_read_requests_the_attributes_of_the_projection_and_the_type() {
     let table = table().await;
     let get = User::get(("t", "u2")).project::<UserCard>();
     let request = get.request(&table).unwrap();
@@ -83,7 +83,7 @@ async fn a_read_asks_for_the_attributes_of_the_projection_and_the_type() {
 }
 
 #[tokio::test]
-async fn a_cursor_is_known_although_the_keys_are_not_projected() {
+async fn a_cursor_is_available_if_the_keys_are_not_projected() {
     let table = table().await;
     let mut cursor = None;
     let mut seen = Vec::new();

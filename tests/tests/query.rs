@@ -427,7 +427,7 @@ proptest! {
 
     /// The keys of one entity can lie anywhere among those of another; only the type attribute distinguishes them.
     #[test]
-    fn entities_that_the_templates_cannot_tell_apart(
+    fn entities_that_templates_cannot_distinguish(
         events in vec(event(), 1..8),
         loose in vec(loose(), 1..8),
         first in op(text(), prefix()),

@@ -92,7 +92,7 @@ async fn unknown_attributes_are_ignored() {
 }
 
 #[tokio::test]
-async fn a_missing_attribute_is_named_or_defaulted() {
+async fn a_missing_attribute_is_named_or_takes_its_default() {
     let table = table().await;
     store(&table, |item| {
         item.remove("width");
@@ -252,7 +252,7 @@ fn says(error: &Error, words: &[&str]) {
 }
 
 #[tokio::test]
-async fn a_part_that_no_key_can_hold_is_never_sent() {
+async fn a_part_that_is_impossible_in_a_key_is_never_sent() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "rooms");
     let cases: [(Room, &[&str]); 7] = [
@@ -354,7 +354,7 @@ struct Pair {
 struct Pairs;
 
 #[tokio::test]
-async fn a_part_with_the_delimiter_after_it_is_never_sent() {
+async fn a_part_that_contains_its_delimiter_is_never_sent() {
     let (client, requests) = counting_client();
     let table = Table::<Pairs>::new(client, "pairs");
     let pair = |a: &str, c: &str| Pair {
@@ -379,7 +379,7 @@ async fn a_part_with_the_delimiter_after_it_is_never_sent() {
 }
 
 #[tokio::test]
-async fn a_query_that_cannot_be_asked_is_never_sent() {
+async fn an_impossible_query_is_never_sent() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "rooms");
     let by_month = || Room::query().by_month("ada");
@@ -504,7 +504,7 @@ async fn an_item_over_the_limit_is_never_sent() {
 }
 
 #[tokio::test]
-async fn the_limits_themselves_are_taken() {
+async fn values_at_the_limits_are_accepted() {
     let table = table().await;
     let f = Room::fields();
     let longest = Room {
@@ -530,7 +530,7 @@ async fn the_limits_themselves_are_taken() {
 }
 
 #[tokio::test]
-async fn a_table_that_is_not_there_is_the_services_error() {
+async fn a_missing_table_is_an_error_of_the_service() {
     let table = Table::<App>::new(client().await, unique_table_name("missing"));
     let error = read(&table).await.unwrap_err();
     assert_eq!(error.code(), Some("ResourceNotFoundException"));

@@ -247,7 +247,7 @@ async fn the_request_filters_by_the_type_attribute() {
 }
 
 #[tokio::test]
-async fn a_cursor_is_of_one_kind_of_read() {
+async fn a_cursor_belongs_to_one_kind_of_read() {
     let table = filled().await;
     let refused = |result: dynamo_entity::Result<_>| {
         let error: dynamo_entity::Error = result.map(|_: Page<User>| ()).unwrap_err();
@@ -299,7 +299,7 @@ async fn a_cursor_is_of_one_kind_of_read() {
 }
 
 #[tokio::test]
-async fn what_no_scan_can_do_is_refused_before_it_is_sent() {
+async fn impossible_scans_are_refused_before_they_are_sent() {
     let table = table().await;
     let message = |scan: Scan<User>| {
         let error = scan.request(&table).unwrap_err();
@@ -353,7 +353,7 @@ async fn a_scan_reads_a_projection() {
 }
 
 #[tokio::test]
-async fn a_segment_that_fails_ends_the_stream() {
+async fn a_failed_segment_ends_the_stream() {
     let missing = Table::<App>::new(client().await, unique_table_name("absent"));
     let mut stream = User::scan().segments(4).stream(&missing);
     assert_eq!(

@@ -57,7 +57,7 @@ fn names(keys: &[KeySchemaElement]) -> Vec<(&str, &KeyType)> {
 }
 
 #[tokio::test]
-async fn a_table_is_created_as_the_schema_says_and_again_for_nothing() {
+async fn a_table_is_created_from_the_schema_and_creating_it_again_changes_nothing() {
     let table = Table::<League>::new(client().await, unique_table_name("league"));
     let missing = table.verify().await.unwrap_err();
     assert!(
@@ -228,7 +228,7 @@ async fn renamed_keys_are_written_and_read() {
 }
 
 #[tokio::test]
-async fn a_table_of_another_shape_is_refused_and_left_alone() {
+async fn a_table_of_another_shape_is_refused_and_unchanged() {
     let client = client().await;
     let name = unique_table_name("other");
     let attribute = |name: &str, ty| {
@@ -307,7 +307,7 @@ struct Login {
 struct Logins;
 
 #[tokio::test]
-async fn an_attribute_of_the_entitys_own_is_stored_once() {
+async fn a_field_that_is_a_key_attribute_is_stored_once() {
     let table = Table::<Logins>::new(client().await, unique_table_name("logins"));
     table.create().send().await.unwrap();
     let f = Login::fields();

@@ -350,7 +350,7 @@ async fn dates_are_values_and_key_parts() {
 }
 
 #[tokio::test]
-async fn names_and_forms_are_serdes() {
+async fn names_and_forms_follow_serde() {
     let table = table().await;
     let named = Named {
         user_id: UserId("u".into()),

@@ -90,7 +90,7 @@ async fn stored(table: &Table<App>, pk: &str, sk: &str) -> Option<HashMap<String
 }
 
 #[tokio::test]
-async fn create_refuses_what_exists_and_gives_it() {
+async fn create_refuses_an_existing_item_and_returns_it() {
     let table = table().await;
     let first = Account::create(account("1")).send(&table).await.unwrap();
     assert_eq!((first.quota, first.since.as_str()), (10, "2026-01-01"));
@@ -111,7 +111,7 @@ async fn create_refuses_what_exists_and_gives_it() {
 }
 
 #[tokio::test]
-async fn put_replaces_and_gives_what_was_there() {
+async fn put_replaces_and_returns_the_old_item() {
     let table = table().await;
     assert_eq!(
         Account::put(account("1")).return_old().send(&table).await.unwrap(),
@@ -251,7 +251,7 @@ async fn update_leaves_removed_optional_fields_removed() {
 }
 
 #[tokio::test]
-async fn upsert_writes_all_but_what_is_read_only_or_not_set() {
+async fn upsert_writes_all_fields_except_read_only_and_unset_ones() {
     let table = table().await;
     let created = Account::upsert(account("1")).return_new().send(&table).await.unwrap();
     assert_eq!(created, account("1"));

@@ -99,7 +99,7 @@ mod tests {
     use super::RenameRule::{self, *};
 
     #[test]
-    fn names_as_serde_does() {
+    fn attribute_names_match_serde() {
         let rules: [(RenameRule, &str, &str); 9] = [
             (None, "created_at", "InReview"),
             (Lower, "created_at", "inreview"),

@@ -122,7 +122,7 @@ refused! { ENTITY
 }
 
 #[test]
-fn what_every_write_keeps_up_has_a_role_and_a_default_of_its_own() {
+fn version_and_on_write_fields_have_their_role_and_default() {
     let source = r#"
         #[entity(pk = "A#<a>")]
         #[gsi(name = "recent", pk = "A", sk = "<c>#<a>")]

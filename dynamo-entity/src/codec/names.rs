@@ -176,7 +176,7 @@ mod tests {
     struct Endless(Option<Box<Endless>>);
 
     #[test]
-    fn structs_and_enums_tell_their_names_and_maps_do_not() {
+    fn structs_and_enums_have_known_names_and_maps_do_not() {
         assert_eq!(names::<Spot>(), Some(&["lat", "lng", "lon"][..]));
         assert_eq!(names::<Option<Box<Spot>>>(), Some(&["lat", "lng", "lon"][..]));
         assert_eq!(names::<Way>(), Some(&["Here", "There", "away"][..]));

@@ -367,7 +367,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_are_exact_however_they_are_written() {
+    fn integers_are_exact_in_every_notation() {
         for text in ["100", "1E+2", "1e2", "100.0", "+100", "0.1e3", "10000e-2", "00100.00"] {
             assert_eq!(parse_integer::<u8>(text), Ok(100), "{text}");
         }
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_compare_by_value_however_they_are_written() {
+    fn numbers_compare_by_value_in_every_notation() {
         let sorted = [
             "-1e3", "-1.5", "-1", "-0.01", "0", "1e-3", "0.01", "0.011", "9", "10", "1e38",
         ];
@@ -415,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_integer_of_the_type_says_why() {
+    fn numbers_that_are_no_integer_of_the_type_give_the_reason() {
         assert_eq!(parse_integer::<u8>("256"), Err(OUT_OF_RANGE));
         assert_eq!(parse_integer::<u8>("-1"), Err(OUT_OF_RANGE));
         assert_eq!(parse_integer::<u128>("1e39"), Err(OUT_OF_RANGE));
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn unasked_numbers_take_the_narrowest_type() {
+    fn numbers_for_any_type_take_the_narrowest_type() {
         assert_eq!(parse_any("1E+2"), Ok(Narrowest::U64(100)));
         assert_eq!(parse_any("-1"), Ok(Narrowest::I64(-1)));
         assert_eq!(parse_any("18446744073709551616"), Ok(Narrowest::U128(1 << 64)));

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_the_same_as_dynamodb_stores_them() {
+    fn values_compare_as_dynamodb_compares_them() {
         let number = |text: &str| AttributeValue::N(text.into());
         let texts = |texts: &[&str]| AttributeValue::Ss(texts.iter().map(|text| (*text).to_owned()).collect());
         let numbers = |texts: &[&str]| AttributeValue::Ns(texts.iter().map(|text| (*text).to_owned()).collect());

@@ -439,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_becomes_the_fixed_one() {
+    fn every_serialized_form_becomes_the_stored_form() {
         let instant = TimeShape::new(TimeKind::Instant, 9);
         for written in [
             "2026-03-01T00:00:05.5Z",
@@ -466,7 +466,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_kept_is_refused() {
+    fn times_that_cannot_be_stored_are_refused() {
         let millis = TimeShape::new(TimeKind::Instant, 3);
         assert!(text(millis, "2026-03-01T00:00:05.5001Z").is_err_and(|why| why.contains("milliseconds")));
         for year in ["+12345-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"] {
@@ -485,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_those_that_serde_reads() {
+    fn stored_text_becomes_the_numbers_that_serde_reads() {
         let with_offset = TimeShape::numbers_with_offset(9);
         assert_eq!(
             with_offset.numbers_of("2026-03-01T12:30:05.000000001-01:30"),

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_larger_than_what_is_counted() {
+    fn json_is_larger_than_the_counted_size() {
         let values = [
             AttributeValue::S(String::new()),
             AttributeValue::S("\u{1f600}\n\u{1}".into()),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_come_at_the_end() {
+    fn attributes_are_added_at_the_end() {
         let mut item = WrittenItem::Json(b"{}".to_vec());
         item.insert_all([("a\"", "x")].into_iter(), &[("b", AttributeValue::N("1".into()))])
             .unwrap();

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_filled_up_before_the_case_changes() {
+    fn values_are_padded_before_the_case_changes() {
         let padded = format(Casing::Upper, 6, "ab");
         assert_eq!(written(padded, &Part::Signed(-42)).unwrap(), "ABA-42");
         assert_eq!(

@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn lower_case_of_a_beginning_begins_the_lower_case_of_the_whole() {
+    fn lower_case_of_a_prefix_is_a_prefix_of_the_lower_case() {
         let (whole, beginning) = ("ΟΔΟΣΑ", "ΟΔΟΣ");
         let prefix = Format::Lower.check_prefix(PartKind::Text, beginning, 0).unwrap();
         assert!(
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn text_stands_for_a_value_if_some_value_renders_to_it() {
+    fn text_is_accepted_if_some_value_renders_to_it() {
         let check = |format: Format, kind, text| format.check_text(kind, text, 3).map_err(|error| error.reason);
         let month = Format::Time("%Y-%m");
         assert_eq!(
@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_begins_some_value() {
+    fn a_prefix_is_accepted_if_some_value_has_it() {
         let check =
             |format: Format, kind, text: &'static str| format.check_prefix(kind, text, 3).map_err(|error| error.reason);
         assert_eq!(check(Format::None, PartKind::Time, "2026-03-1").unwrap(), "2026-03-1");

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_keep_to_dynamodb_range() {
+    fn numbers_stay_within_dynamodbs_range() {
         assert_eq!(value(&7_u8), Ok(KeyValue::Number("7".into())));
         assert_eq!(value(&-7_i128), Ok(KeyValue::Number("-7".into())));
         assert_eq!(value(&1.5_f64), Ok(KeyValue::Number("1.5".into())));

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_one_that_its_type_writes() {
+    fn a_part_must_be_text_that_its_type_writes() {
         const ONE: Template = Template::new("A#<0>", &[Literal("A#"), part(0, Format::None)]);
         const LOWER: Template = Template::new("<0:lower>", &[part(0, Format::Lower)]);
         const MONTH: Template = Template::new(

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn every_beginning_of_a_time_begins_one() {
+    fn every_prefix_of_a_time_is_a_prefix() {
         for format in [TIMESTAMP, DATE, "%Y-%m", "%d.%m.%Y", "%Y-%j %H:%M", "%H%M%S%3f"] {
             let whole = leap_day(format);
             for (end, _) in whole.char_indices() {
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_begins_no_time() {
+    fn refuses_text_that_is_no_prefix_of_a_time() {
         for bad in [
             "2026-13",
             "2026-2",

@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_may_not_hold_its_delimiter() {
+    fn a_part_must_not_contain_its_delimiter() {
         assert_eq!(two("x", "y##z").unwrap().unwrap(), "A#x##y##z");
         assert_eq!(two("x#y", "z").unwrap().unwrap(), "A#x#y##z");
         let delimiter = KeyErrorKind::Delimiter { literal: "##" };
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_delimiter_is_looked_for_in_the_case_of_the_key() {
+    fn a_delimiter_is_searched_in_the_letter_case_of_the_key() {
         const LOWER: Template = Template::new(
             "<0:lower>x<1>",
             &[
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn fixed_parts_may_hold_what_follows_them() {
+    fn fixed_parts_may_contain_the_literal_that_follows() {
         const DIGIT: Template = Template::new("<0>0<1>", &[field(0), Literal("0"), field(1)]);
         const DATE: Template = Template::new("<0>-<1>", &[field(0), Literal("-"), field(1)]);
         let key = DATE.render(|field| {
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn an_absent_part_leaves_no_key() {
+    fn an_absent_part_makes_no_key() {
         assert_eq!(
             TWO.render(|field| if field == 0 { Part::Bool(true) } else { Part::Absent }),
             Ok(None)
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_know_their_place() {
+    fn placeholders_have_ordinals() {
         const ADJACENT: Template = Template::new("<3><4>", &[field(3), field(4)]);
         assert_eq!((TWO.parts(), TWO.leading(), TWO.adjacent()), (2, "A#", None));
         let places: Vec<_> = TWO

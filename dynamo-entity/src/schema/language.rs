@@ -580,7 +580,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_templates_share_is_what_both_read() {
+    fn shared_keys_of_templates_are_read_by_both() {
         let part = FieldPart {
             kind: PartKind::Text,
             prefix_free: false,

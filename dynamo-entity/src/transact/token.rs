@@ -28,7 +28,7 @@ mod tests {
     use crate::transact::limits::check_token;
 
     #[test]
-    fn tokens_differ_and_are_such_as_dynamodb_takes() {
+    fn tokens_differ_and_are_valid_for_dynamodb() {
         let tokens: HashSet<_> = (0..10_000).map(|_| unique()).collect();
         assert_eq!(tokens.len(), 10_000);
         assert!(tokens.iter().all(|token| check_token(token).is_ok()));

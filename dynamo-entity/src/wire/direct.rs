@@ -375,7 +375,7 @@ mod tests {
     /// A table sends the requests of such a client through the SDK's types. A request that still gets here must not be sent
     /// without its items.
     #[tokio::test]
-    async fn nothing_is_sent_where_items_have_no_place() {
+    async fn nothing_is_sent_if_items_cannot_be_inserted() {
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::from_static("us-east-1"))

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn after_progress_as_many_attempts_are_left_as_at_first() {
+    async fn progress_resets_the_number_of_attempts() {
         let mut backoff = Backoff::new(Retries::default().attempts(3));
         backoff.progress();
         // One pause after the attempt with progress, two after attempts without.
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_budget_ends_in_time_whatever_the_progress() {
+    async fn a_budget_ends_by_time_despite_progress() {
         let started = Instant::now();
         let time = Duration::from_secs(7);
         let mut backoff = Backoff::new(Retries::default().attempts(u32::MAX).time(time)).since(started);

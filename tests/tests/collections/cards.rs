@@ -164,7 +164,7 @@ async fn an_enum_keeps_the_order_across_entities() {
 }
 
 #[tokio::test]
-async fn the_beginning_of_the_sort_key_narrows_the_query() {
+async fn a_prefix_of_the_sort_key_narrows_the_query() {
     let table = cards().await;
     let reactions = CardItem::query("c1")
         .begins_with("REACTION#")
@@ -204,7 +204,7 @@ async fn the_beginning_of_the_sort_key_narrows_the_query() {
 }
 
 #[tokio::test]
-async fn a_filter_is_about_one_member() {
+async fn a_filter_applies_to_one_member() {
     let table = cards().await;
     let (c, r) = (Card::fields(), Reaction::fields());
     let hearts = CardItem::query("c1").filter(r.emoji.eq("heart"));
@@ -225,7 +225,7 @@ async fn a_filter_is_about_one_member() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_said_before_it_is_sent() {
+async fn impossible_queries_are_refused_before_they_are_sent() {
     let table = cards().await;
     let empty = CardDetails::query("").request(&table).unwrap_err();
     assert!(empty.is_invalid_key() && empty.entity() == Some("Card"), "{empty}");

@@ -171,7 +171,7 @@ async fn every_kind_of_index_has_collections() {
 }
 
 #[tokio::test]
-async fn attributes_may_be_the_partition() {
+async fn a_partition_may_be_attributes() {
     let table = &org().await;
     assert_eq!(ids!(table, Place, PlacePage, ("o", "eu")), "t1 u1 t2 u2");
     let request = Place::query(("o", "eu")).request(table).unwrap();
@@ -182,7 +182,7 @@ async fn attributes_may_be_the_partition() {
 }
 
 #[tokio::test]
-async fn what_an_index_cannot_do_is_said_before_it_is_sent() {
+async fn reads_that_an_index_cannot_serve_are_refused_before_they_are_sent() {
     let table = &org().await;
     let consistent = Month::query("2026-03").consistent().request(table).unwrap_err();
     assert!(consistent.is_invalid_input(), "{consistent}");

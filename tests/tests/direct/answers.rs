@@ -67,7 +67,7 @@ async fn members_come_in_any_order_and_with_white_space() {
 }
 
 #[tokio::test]
-async fn an_answer_may_say_nothing() {
+async fn a_response_may_be_empty() {
     for body in [
         "",
         "{}",
@@ -81,7 +81,7 @@ async fn an_answer_may_say_nothing() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_cut_is_an_error() {
+async fn a_truncated_response_is_an_error() {
     let body = page(
         &["Count", "Items", "LastEvaluatedKey", "ScannedCount", "ConsumedCapacity"],
         "",
@@ -125,7 +125,7 @@ async fn an_answer_that_is_cut_is_an_error() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer_is_an_error() {
+async fn bytes_that_are_no_response_are_an_error() {
     let deep = format!(r#"{{"Items":[{{"a":{}1"#, r#"{"L":["#.repeat(100_000));
     let long = format!("{} ", page(&["Items"], "")) + "{}";
     let bodies: [&[u8]; 12] = [

@@ -41,7 +41,7 @@ fn batch(table: &Table<Shape>) -> dynamo_entity::BatchWrite<Shape> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_sent_again_is_the_same() {
+async fn a_retry_sends_the_same_body() {
     let faults = Faults::new(vec![
         Fault::throttle(),
         Fault::InternalServerError,
@@ -64,7 +64,7 @@ async fn what_is_sent_again_is_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_batch_leaves_is_sent_again_and_nothing_else() {
+async fn a_batch_retries_only_unprocessed_writes() {
     let faults = Faults::new(vec![Fault::Process(10), Fault::throttle(), Fault::ProcessLast(5)]);
     let table = faulty(&faults).await;
     let written = batch(&table).send().await.unwrap();
@@ -87,7 +87,7 @@ async fn what_a_batch_leaves_is_sent_again_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn what_is_not_done_can_be_decoded_and_done_again_on_either_way() {
+async fn unprocessed_writes_can_be_decoded_and_repeated_in_both_ways() {
     for (first, second) in [(false, true), (true, false), (false, false), (true, true)] {
         let faults = Faults::new(vec![Fault::Refuse("ResourceNotFoundException")]);
         let table = faulty(&faults).await;
@@ -226,7 +226,7 @@ async fn interceptors_see_the_body_that_is_sent() {
 }
 
 #[tokio::test]
-async fn a_refusal_has_the_item_that_is_there() {
+async fn a_failed_condition_returns_the_current_item() {
     let table = table(Engine::memory().unwrap().client()).await;
     Doc::put(doc(1)).send(&table).await.unwrap();
     let error = Doc::create(doc(1)).send(&table).await.unwrap_err();
@@ -286,7 +286,7 @@ impl SerializeRequest for Counting {
 }
 
 #[tokio::test]
-async fn a_serializer_of_the_user_is_given_all_items() {
+async fn a_users_serializer_receives_all_items() {
     let client = Engine::memory().unwrap().client();
     let table = table(client.clone()).await;
     let counts = Counts::default();
@@ -316,7 +316,7 @@ impl ResolveEndpoint for Resolver {
 }
 
 #[tokio::test]
-async fn an_endpoint_is_still_found_by_the_table() {
+async fn the_endpoint_is_resolved_by_the_table() {
     let client = Engine::memory().unwrap().client();
     table(client.clone()).await;
     let resolver = Resolver::default();

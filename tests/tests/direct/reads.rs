@@ -79,7 +79,7 @@ async fn pages_of_queries() {
 }
 
 #[tokio::test]
-async fn a_cursor_of_one_way_goes_on_in_the_other() {
+async fn a_cursor_of_one_way_continues_in_the_other() {
     let table = filled().await;
     let other = table.clone().through_attribute_values();
     for (first, second) in [(&table, &other), (&other, &table)] {
@@ -158,7 +158,7 @@ async fn batches_and_transactions() {
 }
 
 #[tokio::test]
-async fn a_stored_item_that_is_not_what_the_entity_says_is_named_in_the_same_words() {
+async fn an_unreadable_item_gives_the_same_error_in_both_ways() {
     let table = filled().await;
     spoil(&table, "DOC#0005", |item| {
         item.insert("rank".into(), AttributeValue::S("first".into()));
@@ -204,7 +204,7 @@ async fn a_stored_item_that_is_not_what_the_entity_says_is_named_in_the_same_wor
 }
 
 #[tokio::test]
-async fn attributes_that_no_field_has_are_left_out() {
+async fn attributes_without_a_field_are_ignored() {
     let table = filled().await;
     for sort_key in ["DOC#0003", "NOTE#0001"] {
         spoil(&table, sort_key, |item| {
@@ -248,7 +248,7 @@ impl Intercept for Seen {
 }
 
 #[tokio::test]
-async fn an_interceptor_sees_items_whoever_asked_for_attribute_values() {
+async fn an_interceptor_sees_items_of_every_handle() {
     let table = filled().await;
     let seen = Seen::default();
     let config = table.client().config().to_builder().interceptor(seen.clone()).build();

@@ -72,7 +72,7 @@ async fn keys_of_reads() {
 }
 
 #[tokio::test]
-async fn attributes_that_come_twice_are_refused() {
+async fn repeated_attributes_are_refused() {
     let ways = Ways::new().await;
     for name in ["pk", "_type", "gsi1pk", "owner", "id"] {
         let mut other = place(1);
@@ -156,7 +156,7 @@ async fn deletions() {
 }
 
 #[tokio::test]
-async fn what_has_a_version_and_what_is_unique() {
+async fn versions_and_unique_fields() {
     let ways = Ways::new().await;
     write_both!(ways, |to| Account::create(account("1", "a")).send(to)).unwrap();
     write_both!(ways, |to| Account::create(account("2", "a")).send(to)).unwrap_err();

@@ -88,7 +88,7 @@ const WITHOUT: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_case_is_somewhere() {
+fn every_case_has_a_test_or_a_reason() {
     for case in CASES.iter() {
         let name = case["name"].as_str().unwrap();
         let quoted = format!("\"{name}\"");
@@ -100,7 +100,7 @@ fn every_case_is_somewhere() {
 }
 
 #[test]
-fn what_is_listed_is_a_case() {
+fn every_listed_name_is_a_case() {
     let listed = REFUSED
         .iter()
         .map(|(name, ..)| name)

@@ -99,7 +99,7 @@ async fn the_text_is_the_recorded_one() {
 }
 
 #[tokio::test]
-async fn a_recorded_cursor_goes_on() {
+async fn a_recorded_cursor_continues_the_read() {
     let table = table().await.electrodb_cursors();
     let recorded = case("conversion: keys -> cursor")["result"].as_str().unwrap();
     let page = project(&table, Some(recorded.parse().unwrap())).await.unwrap();
@@ -146,7 +146,7 @@ async fn the_order_and_other_members_do_not_matter() {
 }
 
 #[tokio::test]
-async fn one_of_another_read_is_refused() {
+async fn a_cursor_of_another_read_is_refused() {
     let table = table().await.electrodb_cursors();
     let sk = "$overview#task_1#taskid_t";
     let foreign = [
@@ -173,7 +173,7 @@ async fn one_of_another_read_is_refused() {
 }
 
 #[test]
-fn a_damaged_one_is_refused() {
+fn a_damaged_cursor_is_refused() {
     let whole = text(&json!({"pk": "$taskapp#projectid_p", "sk": 3}));
     assert!(whole.parse::<Cursor>().is_ok());
     for end in 0..whole.len() {

@@ -51,7 +51,7 @@ async fn stored(table: &Table<People>) -> Value {
 }
 
 #[tokio::test]
-async fn a_side_that_is_always_the_same_comes_with_the_attribute_beside_it() {
+async fn a_constant_side_is_written_with_the_attribute_of_the_other_side() {
     let table = table().await;
     Person::put(person(None)).send(&table).await.unwrap();
     assert_eq!(stored(&table).await["gsi1sk"], Value::Null);
@@ -73,7 +73,7 @@ async fn a_side_that_is_always_the_same_comes_with_the_attribute_beside_it() {
 }
 
 #[tokio::test]
-async fn an_attribute_may_be_of_the_keys_of_two_indexes() {
+async fn an_attribute_can_be_in_the_keys_of_two_indexes() {
     let table = table().await;
     Person::put(person(None)).send(&table).await.unwrap();
     person(None)

@@ -14,7 +14,7 @@ use dynamo_entity_tests::engine::{client, unique_table_name};
 use crate::{create_table, get, item, key, number, put, text};
 
 #[tokio::test]
-async fn a_failed_condition_is_typed_and_carries_the_item_when_asked_to() {
+async fn a_failed_condition_is_typed_and_returns_the_item_on_request() {
     let client = client().await;
     let table = create_table(&client, "conditions").await;
     let stored = item("p", "s", &[("n", number(7))]);
@@ -120,7 +120,7 @@ async fn a_missing_table_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_item_outside_of_the_limits_is_invalid() {
+async fn an_item_beyond_the_limits_is_invalid() {
     let client = client().await;
     let table = create_table(&client, "invalid").await;
     let with = |name: &str, value| item("p", "s", &[(name, value)]);

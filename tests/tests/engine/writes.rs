@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use crate::{create_table, found, get, item, key, number, put, text};
 
 #[tokio::test]
-async fn an_item_comes_back_as_it_was_put() {
+async fn an_item_is_read_as_it_was_put() {
     let client = client().await;
     let table = create_table(&client, "round-trip").await;
     let nested = HashMap::from([

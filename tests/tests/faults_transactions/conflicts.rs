@@ -150,7 +150,7 @@ async fn each_code_has_its_predicate() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_on_its_own_meets_a_transaction_and_once_fails_like_one() {
+async fn a_single_write_conflicts_with_a_transaction_and_once_fails_like_one() {
     let (engine, table) = counters().await;
     let add = || Counter::patch("a").add(Counter::fields().count, 1);
     let faults = Faults::new(vec![Fault::Refuse("TransactionConflictException")]);
@@ -179,7 +179,7 @@ async fn a_write_on_its_own_meets_a_transaction_and_once_fails_like_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn reads_meet_writes_too() {
+async fn reads_conflict_with_writes() {
     let (engine, _) = counters().await;
     let reads = || (Counter::get("a"), Counter::get("b"));
     let faults = Faults::new(vec![conflicts(2), conflicts(2)]);
@@ -199,7 +199,7 @@ async fn reads_meet_writes_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_transaction_still_in_progress_is_asked_for_again_with_its_token() {
+async fn a_transaction_in_progress_is_retried_with_its_token() {
     let (engine, table) = counters().await;
     let add = || Counter::patch("a").add(Counter::fields().count, 1);
     let in_progress = || Fault::Refuse("TransactionInProgressException");

@@ -86,7 +86,7 @@ async fn hazard_a_lost_answer_applies_a_plain_add_twice_and_a_transaction_once()
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_lost_for_good_is_found_again_with_the_token() {
+async fn a_lost_response_is_recovered_with_the_token() {
     let (engine, table) = counters().await;
     let faults = Faults::new(vec![Fault::AnswerLost, Fault::Reset, Fault::Reset]);
     let faulty = faulty(&engine, &faults);

@@ -71,7 +71,7 @@ async fn every_write_evaluates_it_and_rewrites_its_keys() {
 }
 
 #[tokio::test]
-async fn once_for_each_operation() {
+async fn on_write_is_evaluated_once_for_each_operation() {
     let table = table::<App>("on-write").await;
     let patch = Task::patch("1");
     let request = patch.request(&table).unwrap();

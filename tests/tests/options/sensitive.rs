@@ -100,7 +100,7 @@ fn silent_error(error: &Error) {
 }
 
 #[tokio::test]
-async fn errors_do_not_tell_it() {
+async fn errors_do_not_contain_the_value() {
     let table = table::<App>("sensitive").await;
     let f = Token::fields();
     Token::create(token()).send(&table).await.unwrap();
@@ -160,7 +160,7 @@ async fn errors_do_not_tell_it() {
 }
 
 #[tokio::test]
-async fn errors_of_the_codec_do_not_tell_it() {
+async fn codec_errors_do_not_contain_the_value() {
     let table = table::<App>("sensitive").await;
     let mut item = App::to_item(&token()).unwrap();
     item.insert("picky".into(), AttributeValue::S(SECRET.into()));
@@ -192,7 +192,7 @@ async fn errors_of_the_codec_do_not_tell_it() {
 }
 
 #[tokio::test]
-async fn nothing_prints_it() {
+async fn nothing_prints_the_value() {
     let table = table::<App>("sensitive").await;
     let f = Token::fields();
     for item in ["1", "2"] {

@@ -259,7 +259,7 @@ struct User {
 struct Users;
 
 #[tokio::test]
-async fn the_beginning_of_a_text() {
+async fn a_prefix_of_a_text() {
     let table = table::<Users>("transform").await;
     User::put(User {
         email: "Ada@X.com".into(),
@@ -370,7 +370,7 @@ struct Counter {
 struct Counters;
 
 #[tokio::test]
-async fn what_an_update_creates() {
+async fn items_that_an_update_creates() {
     let table = table::<Counters>("transform").await;
     let f = Counter::fields();
     for _ in 0..2 {

@@ -163,7 +163,7 @@ async fn conditions_compare_numbers_and_keys_hold_times() {
 }
 
 #[tokio::test]
-async fn a_number_that_is_none_of_seconds_is_a_decode_error() {
+async fn a_number_that_is_no_time_is_a_decode_error() {
     let table = table::<App>("ttl").await;
     for wrong in [AttributeValue::S("2027".into()), AttributeValue::N("1e20".into())] {
         let mut item = App::to_item(&Session::builder().id("1").build()).unwrap();
@@ -185,7 +185,7 @@ async fn a_number_that_is_none_of_seconds_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn the_table_is_created_with_it() {
+async fn a_table_is_created_with_its_time_to_live() {
     let table = table::<App>("ttl").await;
     let described = table
         .client()

@@ -66,7 +66,7 @@ fn taken<const N: usize>(markers: [(&str, &str); N]) -> BTreeMap<String, String>
 }
 
 #[tokio::test]
-async fn a_second_item_with_the_value_is_refused_and_says_of_which_field() {
+async fn a_second_item_with_the_value_is_refused_with_the_name_of_the_field() {
     let table = table::<App>("unique").await;
     User::create(user("1", "a@x.com")).send(&table).await.unwrap();
     let error = User::create(user("2", "a@x.com")).send(&table).await.unwrap_err();
@@ -106,7 +106,7 @@ async fn a_second_item_with_the_value_is_refused_and_says_of_which_field() {
 }
 
 #[tokio::test]
-async fn every_write_takes_the_new_value_and_gives_back_the_old_one() {
+async fn every_write_reserves_the_new_value_and_releases_the_old_one() {
     let table = table::<App>("unique").await;
     let f = User::fields();
     let one = User::put(user("1", "a@x.com")).send(&table).await.unwrap();
@@ -161,7 +161,7 @@ async fn every_write_takes_the_new_value_and_gives_back_the_old_one() {
 }
 
 #[tokio::test]
-async fn what_changes_no_unique_field_is_no_transaction() {
+async fn a_write_that_changes_no_unique_field_is_no_transaction() {
     let table = table::<App>("unique").await;
     let f = User::fields();
     User::create(user("1", "a@x.com")).send(&table).await.unwrap();
@@ -200,7 +200,7 @@ async fn what_changes_no_unique_field_is_no_transaction() {
 }
 
 #[tokio::test]
-async fn in_a_transaction_the_reasons_are_of_the_operations() {
+async fn in_a_transaction_the_reasons_belong_to_the_operations() {
     let table = table::<App>("unique").await;
     let f = User::fields();
     let (one, two) = (user("1", "a@x.com"), user("2", "b@x.com"));
@@ -264,7 +264,7 @@ async fn in_a_transaction_the_reasons_are_of_the_operations() {
 }
 
 #[tokio::test]
-async fn of_many_at_once_one_has_the_value() {
+async fn only_one_of_many_concurrent_writes_gets_the_value() {
     let table = table::<App>("unique").await;
     let creates = (0..12).map(|id| User::create(user(&id.to_string(), "a@x.com")).send(&table));
     let results: Vec<Result<User, Error>> = join_all(creates).await;
@@ -287,7 +287,7 @@ async fn of_many_at_once_one_has_the_value() {
 }
 
 #[tokio::test]
-async fn keys_of_markers_are_nobody_elses() {
+async fn keys_of_marker_items_belong_to_no_entity() {
     #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
     #[entity(pk = "<id>", sk = "ANY")]
     struct Any {
@@ -464,7 +464,7 @@ proptest! {
 }
 
 #[tokio::test]
-async fn budgets_of_conflicts_are_of_the_transaction() {
+async fn the_budget_for_conflicts_applies_to_the_transaction() {
     let table = table::<App>("unique").await;
     let write = table.transact_write().add(User::create(user("1", "a@x.com")));
     write.retries(Retries::default()).send().await.unwrap();

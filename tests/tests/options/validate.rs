@@ -114,7 +114,7 @@ async fn whole_items_are_checked() {
 }
 
 #[tokio::test]
-async fn what_updates_set_is_checked() {
+async fn values_that_updates_set_are_checked() {
     let table = table::<App>("validate").await;
     let f = Member::fields();
     let loaded = Member::create(member()).send(&table).await.unwrap();

@@ -45,7 +45,7 @@ async fn version(table: &Table<App>) -> String {
 }
 
 #[tokio::test]
-async fn every_write_advances_it() {
+async fn every_write_increments_the_version() {
     let table = table::<App>("version").await;
     let f = Page::fields();
     assert_eq!(page("1").revision, 0);
@@ -69,7 +69,7 @@ async fn every_write_advances_it() {
 }
 
 #[tokio::test]
-async fn what_a_write_creates_has_version_1() {
+async fn a_created_item_has_version_1() {
     let table = table::<App>("version").await;
     let f = Page::fields();
     let updated = Page::update("u")
@@ -85,7 +85,7 @@ async fn what_a_write_creates_has_version_1() {
 }
 
 #[tokio::test]
-async fn a_transaction_is_canceled_by_another_version() {
+async fn a_transaction_is_canceled_if_the_version_differs() {
     let table = table::<App>("version").await;
     let stale = Page::create(page("1")).send(&table).await.unwrap();
     Page::patch("1")
@@ -114,7 +114,7 @@ async fn a_transaction_is_canceled_by_another_version() {
 }
 
 #[tokio::test]
-async fn put_does_not_write_over_another_version() {
+async fn put_does_not_replace_another_version() {
     let table = table::<App>("version").await;
     let first = Page::put(page("1")).send(&table).await.unwrap();
     let other = Page::put(Page {
@@ -285,7 +285,7 @@ async fn the_highest_version_is_refused_before_sending() {
 }
 
 #[tokio::test]
-async fn the_requests_say_what_is_guarded() {
+async fn the_requests_contain_the_version_conditions() {
     let table = table::<App>("version").await;
     let loaded = Page {
         revision: 7,

@@ -145,7 +145,7 @@ async fn old(table: &Table<App>) -> Counter {
 }
 
 #[tokio::test]
-async fn case_23_an_action_starts_from_what_a_read_gives() {
+async fn case_23_an_action_starts_from_the_value_that_a_read_returns() {
     let table = table().await;
     let f = Counter::fields();
     let before = old(&table).await;
@@ -213,7 +213,7 @@ async fn case_23_in_documents_and_transactions() {
 }
 
 #[tokio::test]
-async fn case_23_what_is_not_known_is_refused() {
+async fn case_23_an_action_with_an_unknown_starting_value_is_refused() {
     let (client, requests) = counting_client();
     let table = Table::<App>::new(client, "absent");
     let f = Counter::fields();
@@ -235,7 +235,7 @@ async fn case_23_what_is_not_known_is_refused() {
 }
 
 #[tokio::test]
-async fn case_24_a_path_below_what_is_absent_is_named() {
+async fn case_24_a_path_below_an_absent_map_is_named() {
     // ministack creates the missing maps.
     if endpoint().is_some() {
         return;
@@ -277,7 +277,7 @@ async fn case_24_a_path_below_what_is_absent_is_named() {
 }
 
 #[tokio::test]
-async fn case_24_the_user_s_condition_and_a_missing_item_stay_what_they_are() {
+async fn case_24_a_users_condition_and_a_missing_item_keep_their_errors() {
     let table = table().await;
     let (f, d) = (Counter::fields(), Stats::fields());
     let update = |id: &str| Counter::patch(id).add(f.doc.dot(d.n), 1).condition(f.n.eq(3));

@@ -43,7 +43,7 @@ fn same<T: Debug>(body: &str, in_place: Result<T>, typed: Result<T>) -> Option<T
 }
 
 #[tokio::test]
-async fn case_31_a_count_is_a_whole_number_however_it_is_written() {
+async fn case_31_a_count_is_an_integer_in_every_notation() {
     let counts = [
         ("11e2", Some(1100)),
         ("1.0", Some(1)),
@@ -87,7 +87,7 @@ async fn case_31_capacity_is_a_finite_number_or_its_text() {
 }
 
 #[tokio::test]
-async fn case_31_what_an_operation_does_not_answer_is_skipped() {
+async fn case_31_members_of_other_operations_are_skipped() {
     let body = r#"{"Responses":{"table":[]},"Count":11e2,"ScannedCount":"x","LastEvaluatedKey":1}"#;
     assert_eq!(
         both!(body, |table| Note::batch_get(["1"]).send(table)),

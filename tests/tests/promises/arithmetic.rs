@@ -143,7 +143,7 @@ async fn case_07_numbers_stay_within_their_type() {
 }
 
 #[tokio::test]
-async fn what_fits_is_done_up_to_the_last_number() {
+async fn arithmetic_is_done_up_to_the_limits_of_the_type() {
     let table = table().await;
     let f = Stock::fields();
     stock(&table).await;
@@ -236,7 +236,7 @@ async fn case_07_an_absent_number_that_would_leave_its_type_is_refused() {
 }
 
 #[tokio::test]
-async fn case_07_in_a_transaction_the_operation_says_it() {
+async fn case_07_in_a_transaction_the_operation_reports_it() {
     let table = table().await;
     let (f, s) = (Stock::fields(), Seat::fields());
     stock(&table).await;

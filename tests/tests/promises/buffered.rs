@@ -164,7 +164,7 @@ async fn table() -> Table<Buffers> {
 }
 
 #[tokio::test]
-async fn what_a_buffer_would_not_give_back_is_refused() {
+async fn values_that_a_buffer_cannot_return_are_refused() {
     let table = table().await;
     let (client, sent) = counting(table.client());
     let table = Table::<Buffers>::new(client, table.name());
@@ -258,7 +258,7 @@ async fn what_a_buffer_would_not_give_back_is_refused() {
 }
 
 #[tokio::test]
-async fn what_serde_flattens_is_refused_too() {
+async fn such_values_are_refused_in_flattened_fields() {
     let table = table().await;
     let (client, sent) = counting(table.client());
     let table = Table::<Buffers>::new(client, table.name());
@@ -305,7 +305,7 @@ async fn what_serde_flattens_is_refused_too() {
 }
 
 #[test]
-fn what_is_refused_would_not_be_read() {
+fn refused_values_would_not_be_readable() {
     let map = |entries: &[(&str, Value)]| {
         let entries = entries.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         entries.collect::<std::collections::HashMap<_, _>>()
@@ -334,7 +334,7 @@ fn what_is_refused_would_not_be_read() {
 }
 
 #[tokio::test]
-async fn what_a_buffer_gives_back_is_stored() {
+async fn values_that_a_buffer_can_return_are_stored() {
     let table = table().await;
     let buffer = Buffer {
         internal: vec![Internal::Small {

@@ -70,7 +70,7 @@ fn case_26_conditions_of_any_depth_neither_overflow_the_stack_nor_take_much_memo
 }
 
 #[test]
-fn case_26_a_condition_negated_3000_times_is_the_condition() {
+fn case_26_a_condition_negated_3000_times_is_unchanged() {
     on_a_small_stack(|| {
         let even = (0..3_000).fold(one(7), |condition, _| !condition);
         assert_eq!(format!("{even:?}"), format!("{:?}", one(7)));

@@ -289,7 +289,7 @@ async fn an_upsert_removes_other_names_of_flattened_attributes() {
 }
 
 #[tokio::test]
-async fn an_upsert_of_names_that_only_the_value_knows_is_refused() {
+async fn an_upsert_with_unpredictable_attribute_names_is_refused() {
     let table = table().await;
     let (client, sent) = counting(table.client());
     let counted = Table::<Trips>::new(client, table.name());

@@ -155,7 +155,7 @@ fn two(id: &str) -> Two {
 }
 
 #[tokio::test]
-async fn case_04_what_cannot_change_together_does_not_change() {
+async fn case_04_keys_that_cannot_change_together_do_not_change() {
     let f = Two::fields();
     let table = table::<Twos>().await;
     Two::put(two("abc")).send(&table).await.unwrap();

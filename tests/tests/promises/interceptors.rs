@@ -259,7 +259,7 @@ async fn stored(plain: &Table<App>) -> BTreeMap<u32, String> {
 }
 
 #[tokio::test]
-async fn case_20_what_an_interceptor_makes_of_a_write_is_stored() {
+async fn case_20_a_write_changed_by_an_interceptor_is_stored() {
     let (table, plain) = sealed_table().await;
     let f = Note::fields();
     let sealed = |id: u32| (id, format!("sealed {id}"));
@@ -295,7 +295,7 @@ async fn case_20_what_an_interceptor_makes_of_a_write_is_stored() {
 }
 
 #[tokio::test]
-async fn case_20_what_an_interceptor_makes_of_an_answer_is_read() {
+async fn case_20_a_response_changed_by_an_interceptor_is_read() {
     let (table, plain) = sealed_table().await;
     let f = Note::fields();
     table.batch_write().put_all((1..=4).map(note)).send().await.unwrap();
@@ -334,7 +334,7 @@ async fn case_20_what_an_interceptor_makes_of_an_answer_is_read() {
 }
 
 #[tokio::test]
-async fn case_20_what_an_interceptor_makes_of_a_failed_condition_is_read() {
+async fn case_20_a_failed_condition_changed_by_an_interceptor_is_read() {
     let (table, _) = sealed_table().await;
     let f = Note::fields();
     Note::put(note(1)).send(&table).await.unwrap();
@@ -370,7 +370,7 @@ async fn case_20_what_an_interceptor_makes_of_a_failed_condition_is_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn case_20_what_a_batch_leaves_is_sealed_once_more() {
+async fn case_20_unprocessed_writes_of_a_batch_are_sealed_again() {
     let engine = Engine::memory().unwrap();
     let plain = Table::<App>::new(engine.client(), "table");
     plain.create().send().await.unwrap();

@@ -199,7 +199,7 @@ async fn case_01_a_key_that_neither_of_two_entities_has_to_itself_is_refused_by_
 }
 
 #[tokio::test]
-async fn case_01_the_refusal_does_not_show_what_is_sensitive() {
+async fn case_01_the_refusal_does_not_contain_sensitive_values() {
     let table = table().await;
     let secret = Secret::get(("1", "hunter2#USED")).send(&table).await.unwrap_err();
     assert!(
@@ -237,7 +237,7 @@ async fn case_02_an_entity_with_one_key_keeps_it() {
 }
 
 #[tokio::test]
-async fn case_02_formats_that_have_no_text_in_common_do_not_meet() {
+async fn case_02_formats_without_common_text_do_not_overlap() {
     let table = table().await;
     let day: chrono::NaiveDate = "2026-03-01".parse().unwrap();
     let (month, date) = (

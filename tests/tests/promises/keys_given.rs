@@ -74,7 +74,7 @@ async fn case_38_an_empty_part_of_the_primary_key() {
 }
 
 #[tokio::test]
-async fn case_38_the_beginning_of_a_newtype_that_is_the_attribute() {
+async fn case_38_a_prefix_of_a_newtype_that_is_the_key_attribute() {
     let table = Table::<App>::local().await.unwrap();
     Thing::put(Thing::builder().a("1").b("2")).send(&table).await.unwrap();
     let found = Thing::query()
@@ -98,7 +98,7 @@ async fn case_38_the_beginning_of_a_newtype_that_is_the_attribute() {
 }
 
 #[tokio::test]
-async fn case_38_a_size_beside_a_length() {
+async fn case_38_a_size_compares_with_every_integer_type() {
     let f = Thing::fields();
     let table = Table::<App>::local().await.unwrap();
     let tags = ["a", "b"];

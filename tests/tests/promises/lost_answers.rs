@@ -220,7 +220,7 @@ async fn case_19_a_write_in_between_is_a_conflict() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn case_19_a_removal_whose_answer_was_lost_is_not_said_to_have_found_nothing() {
+async fn case_19_a_removal_with_a_lost_response_is_not_reported_as_not_found() {
     let (table, calm) = tables(vec![Fault::AnswerLost]).await;
     Lock::create(lock("me")).send(&calm).await.unwrap();
     let error = Lock::remove("l").send(&table).await.unwrap_err();

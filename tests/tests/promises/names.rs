@@ -380,7 +380,7 @@ async fn case_14_an_empty_set_has_the_size_0() {
 }
 
 #[tokio::test]
-async fn case_30_null_is_none_to_conditions_and_a_ttl_may_have_a_fraction() {
+async fn case_30_conditions_treat_null_as_none_and_a_ttl_may_have_a_fraction() {
     let table = names().await;
     let item = [
         ("pk", s("SPARSE#s")),
@@ -448,7 +448,7 @@ async fn case_11_a_flattened_field_is_projected_as_its_fields() {
 }
 
 #[tokio::test]
-async fn conditions_agree_with_the_default_that_a_read_gives() {
+async fn conditions_agree_with_the_default_that_a_read_returns() {
     let table = names().await;
     let item = [
         ("pk", s("DEFAULT#d")),
@@ -520,7 +520,7 @@ struct Leases;
 
 /// An absent attribute is read as its default; an absent item is not read at all.
 #[tokio::test]
-async fn a_default_holds_of_no_item_that_is_missing() {
+async fn a_default_does_not_apply_to_a_missing_item() {
     let table = Table::<Leases>::new(client().await, unique_table_name("leases"));
     table.create().send().await.unwrap();
     let free = || Lease::fields().holder.eq("");

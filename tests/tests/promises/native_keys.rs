@@ -137,7 +137,7 @@ struct Word {
 struct Words;
 
 #[tokio::test]
-async fn a_key_that_is_one_part_may_hold_the_last_character() {
+async fn a_key_of_one_part_may_contain_the_last_character() {
     const WORDS: [&str; 6] = [
         "a",
         "a\u{10ffff}",

@@ -221,7 +221,7 @@ async fn a_value_33_levels_deep_is_refused_with_its_path() {
 }
 
 #[test]
-fn reads_go_deeper() {
+fn reads_accept_deeper_values() {
     let text = AttributeValue::S("Leaf".into());
     let stored = (1..60).fold(text, |inner, _| AttributeValue::M([("Some".to_owned(), inner)].into()));
     let mut item: HashMap<String, AttributeValue> = Depths::to_item(&deep()).unwrap();

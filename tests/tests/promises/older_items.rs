@@ -116,7 +116,7 @@ async fn found(table: &Table<App>) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn case_03_a_patch_of_a_part_writes_a_side_that_is_always_the_same() {
+async fn case_03_a_patch_of_a_part_also_writes_a_constant_side() {
     let f = Doc::fields();
     let table = older(&doc()).await;
     Doc::patch("1").set(f.email, "a").send(&table).await.unwrap();
@@ -141,7 +141,7 @@ async fn case_03_a_patch_of_a_part_writes_a_side_that_is_always_the_same() {
 }
 
 #[tokio::test]
-async fn case_03_a_patch_leaves_an_index_with_a_part_that_it_does_not_know() {
+async fn case_03_a_patch_does_not_write_an_index_with_an_unknown_part() {
     let f = Doc::fields();
     let table = older(&doc()).await;
     Doc::patch("1").set(f.team, "blue").send(&table).await.unwrap();
@@ -170,7 +170,7 @@ async fn case_03_each_way_to_send_a_patch() {
 }
 
 #[tokio::test]
-async fn case_03_an_edit_brings_the_whole_index() {
+async fn case_03_an_edit_writes_the_whole_index_key() {
     let f = Doc::fields();
     let table = older(&doc()).await;
     let loaded = Doc::get("1").send(&table).await.unwrap().unwrap();
@@ -188,7 +188,7 @@ async fn case_03_an_edit_brings_the_whole_index() {
 }
 
 #[tokio::test]
-async fn case_03_an_upsert_brings_every_index() {
+async fn case_03_an_upsert_writes_every_index_key() {
     let table = older(&doc()).await;
     let loaded = Doc::get("1").send(&table).await.unwrap().unwrap();
     Doc::upsert(loaded).send(&table).await.unwrap();
@@ -211,7 +211,7 @@ async fn case_03_an_upsert_brings_every_index() {
 }
 
 #[tokio::test]
-async fn case_03_an_update_relies_on_no_default_that_is_not_stored() {
+async fn case_03_an_update_assumes_no_default_that_is_not_stored() {
     let f = Doc::fields();
     let table = older(&Doc::builder().id("1").build()).await;
     Doc::update("1").set(f.email, "a").send(&table).await.unwrap();

@@ -147,7 +147,7 @@ where
 }
 
 #[tokio::test]
-async fn case_12_a_range_is_of_the_text_in_the_key() {
+async fn case_12_a_range_compares_the_text_in_the_key() {
     let (table, rows) = rows().await;
     let m = || Row::query().primary("1").m();
     let of = |admits: &dyn Fn(&str) -> bool| {
@@ -175,7 +175,7 @@ async fn case_12_a_range_is_of_the_text_in_the_key() {
 }
 
 #[tokio::test]
-async fn case_12_a_part_whose_attribute_is_left_out_is_in_the_key() {
+async fn case_12_a_part_with_an_omitted_attribute_is_read_from_the_key() {
     let (table, rows) = rows().await;
     let n = || Row::query().by_n("1").n();
     let of = |admits: &dyn Fn(&str) -> bool| {
@@ -193,7 +193,7 @@ async fn case_12_a_part_whose_attribute_is_left_out_is_in_the_key() {
 }
 
 #[tokio::test]
-async fn case_12_an_index_of_keys_alone_decides_ranges() {
+async fn case_12_an_index_of_keys_can_decide_ranges() {
     let (table, rows) = rows().await;
     let query = || Row::query().keys("1").m().gt("a");
     let expected = rows.iter().filter(|row| row.m.as_str() > "a").count();
@@ -203,7 +203,7 @@ async fn case_12_an_index_of_keys_alone_decides_ranges() {
 }
 
 #[tokio::test]
-async fn case_12_a_part_that_may_hold_what_follows_it() {
+async fn case_12_a_part_that_may_contain_its_delimiter() {
     let table = Table::<Fixeds>::new(client().await, unique_table_name("fixed"));
     table.create().send().await.unwrap();
     let id: Uuid = "01234567-89ab-4def-8123-456789abcdef".parse().unwrap();
@@ -280,7 +280,7 @@ enum RawSide {
 struct Sides;
 
 #[tokio::test]
-async fn case_12_collections_along_a_part_that_may_hold_what_follows_it() {
+async fn case_12_collections_along_a_part_that_may_contain_its_delimiter() {
     let table = Table::<Sides>::new(client().await, unique_table_name("sides"));
     table.create().send().await.unwrap();
     let id: Uuid = "01234567-89ab-4def-8123-456789abcdef".parse().unwrap();

@@ -72,7 +72,7 @@ async fn case_33_an_index_without_a_sort_key_has_many_items_in_a_partition() {
 }
 
 #[tokio::test]
-async fn case_28_a_read_of_nothing_is_refused_before_anything_is_sent() {
+async fn case_28_an_empty_read_is_refused_before_anything_is_sent() {
     let (client, requests) = counting(&client().await);
     let table = Table::<Devices>::new(client, "devices");
     let query = || Device::query().by_owner("ada").into_query();

@@ -106,7 +106,7 @@ async fn reindex_in_a_transaction_and_once() {
 }
 
 #[tokio::test]
-async fn reindex_of_what_was_changed_or_deleted() {
+async fn reindex_of_a_changed_or_deleted_item() {
     let f = Card::fields();
     let table = older().await;
     let card = loaded(&table).await;

@@ -48,7 +48,7 @@ async fn table() -> Table<App> {
 }
 
 #[tokio::test]
-async fn case_17_no_operation_prints_it() {
+async fn case_17_no_operation_prints_a_sensitive_value() {
     let table = table().await;
     let f = Session::fields();
     let writes = table.batch_write().put(session()).delete::<Session>(key());
@@ -85,7 +85,7 @@ async fn case_17_no_operation_prints_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn case_17_what_a_batch_left_does_not_tell_it() {
+async fn case_17_unprocessed_writes_do_not_print_a_sensitive_value() {
     let engine = dynamo_entity::local::Engine::memory().unwrap();
     let faults = Faults::by(|request| match request.operation.as_str() {
         "BatchWriteItem" => Fault::unprocessed(),
@@ -102,7 +102,7 @@ async fn case_17_what_a_batch_left_does_not_tell_it() {
 }
 
 #[tokio::test]
-async fn case_17_the_marker_of_a_unique_value_does_not_tell_it() {
+async fn case_17_a_marker_item_does_not_contain_a_sensitive_value() {
     let table = table().await;
     let team = |id: &str| Team {
         id: id.into(),

@@ -147,7 +147,7 @@ fn nest() -> Nest {
 }
 
 #[tokio::test]
-async fn case_22_types_that_tell_are_known_wherever_they_are() {
+async fn case_22_known_shapes_apply_wherever_a_value_is_nested() {
     let table = Table::<Nests>::new(client().await, unique_table_name("nests"));
     table.create().send().await.unwrap();
     Nest::put(nest()).send(&table).await.unwrap();
@@ -224,7 +224,7 @@ async fn case_22_types_that_tell_are_known_wherever_they_are() {
 }
 
 #[tokio::test]
-async fn case_22_values_stored_as_lists_before_are_read() {
+async fn case_22_values_formerly_stored_as_lists_are_read() {
     let table = Table::<Nests>::new(client().await, unique_table_name("nests"));
     table.create().send().await.unwrap();
     Nest::put(nest()).send(&table).await.unwrap();

@@ -127,7 +127,7 @@ async fn reads_of_the_index_give_the_items_of_its_entity_and_no_others() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_a_key_is_refused_in_every_write() {
+async fn values_that_cannot_be_a_key_are_refused_in_every_write() {
     let (table, requests, before) = table().await;
     let f = Customer::fields();
     for bad in [String::new(), "x".repeat(2049)] {

@@ -280,7 +280,7 @@ async fn case_09_every_type_has_one_form_and_reads_back() {
 }
 
 #[tokio::test]
-async fn case_09_items_with_the_old_form_are_read_and_brought_over() {
+async fn case_09_items_with_the_old_form_are_read_and_converted() {
     let table = clocks().await;
     All::put(all()).send(&table).await.unwrap();
     // The forms that serde writes and version 0.1 stored.
@@ -323,7 +323,7 @@ async fn case_09_items_with_the_old_form_are_read_and_brought_over() {
 }
 
 #[tokio::test]
-async fn case_09_a_field_says_its_precision() {
+async fn case_09_a_field_has_a_precision() {
     let table = clocks().await;
     Precise::put(precise()).send(&table).await.unwrap();
     assert_eq!(Precise::get(&precise()).send(&table).await.unwrap(), Some(precise()));
@@ -371,7 +371,7 @@ async fn case_09_a_field_says_its_precision() {
 }
 
 #[tokio::test]
-async fn case_09_what_would_not_read_back_is_refused_before_it_is_sent() {
+async fn case_09_times_that_would_not_read_back_are_refused_before_they_are_sent() {
     let table = clocks().await;
     let (client, sent) = counting(table.client());
     let table = Table::<Clocks>::new(client, table.name());
@@ -467,7 +467,7 @@ struct Event {
 struct Events;
 
 #[tokio::test]
-async fn case_09_electrodb_models_write_what_to_iso_string_writes() {
+async fn case_09_electrodb_models_write_the_text_of_to_iso_string() {
     let table = Table::<Events>::new(client().await, unique_table_name("events"));
     table.create().send().await.unwrap();
     let event = Event {

@@ -132,7 +132,7 @@ async fn case_05_deletions_of_a_loaded_entity() {
 /// The values of a struct that is written whole are given values. A `set` that keeps its own result is harmless there, and a
 /// `set` with a `get` was reversed by the read.
 #[tokio::test]
-async fn case_05_a_struct_that_is_written_whole_is_given() {
+async fn case_05_a_struct_that_is_written_whole_counts_as_given() {
     let table = table::<Accounts>().await;
     let given = Account {
         email: "Ada@X.com".into(),
@@ -259,7 +259,7 @@ async fn begins<T: Projected<Shelf> + std::fmt::Debug>(query: dynamo_entity::Que
 }
 
 #[tokio::test]
-async fn case_06_beginnings() {
+async fn case_06_prefixes() {
     let table = table::<Accounts>().await;
     Shelf::put(Shelf {
         kind: Kind::Book,

@@ -78,7 +78,7 @@ async fn case_29_two_items_swap_a_value() {
 }
 
 #[tokio::test]
-async fn case_29_a_value_passes_from_a_deleted_item_to_a_new_one() {
+async fn case_29_a_value_moves_from_a_deleted_item_to_a_new_one() {
     let table = table().await;
     let transaction = table
         .transact_write()

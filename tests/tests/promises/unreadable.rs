@@ -159,7 +159,7 @@ fn rows<T>(rows: &[Result<T>], id: impl Fn(&T) -> u32) -> Vec<std::result::Resul
 }
 
 #[tokio::test]
-async fn case_16_a_stream_gives_an_error_for_the_item_and_goes_on() {
+async fn case_16_a_stream_returns_an_error_for_the_item_and_continues() {
     for table in tables().await {
         let bad = |id: u32| Err(format!("SENDER#ada / CARD#{id:03}"));
         let expected = [Ok(0), bad(1), Ok(2), Ok(3), bad(4), Ok(5)];
@@ -213,7 +213,7 @@ async fn case_16_a_stream_gives_an_error_for_the_item_and_goes_on() {
 }
 
 #[tokio::test]
-async fn case_16_a_lenient_page_has_the_good_items_and_beside_them_the_bad() {
+async fn case_16_a_lenient_page_has_readable_and_unreadable_items() {
     for table in tables().await {
         let page = cards().lenient().send(&table).await.unwrap();
         assert_eq!(ids(&page.items), [0, 2, 3, 5]);
@@ -286,7 +286,7 @@ async fn case_16_a_lenient_page_has_the_good_items_and_beside_them_the_bad() {
 }
 
 #[tokio::test]
-async fn case_16_the_keys_that_are_asked_for_are_not_the_projections() {
+async fn case_16_keys_of_unreadable_items_need_not_be_projected() {
     for table in tables().await {
         let page = cards().project::<Strict>().lenient().send(&table).await.unwrap();
         assert_eq!(
@@ -427,7 +427,7 @@ async fn case_16_batches_and_transactions_keep_their_places() {
 }
 
 #[tokio::test]
-async fn case_16_without_it_the_error_has_what_was_read_and_where_to_go_on() {
+async fn case_16_without_lenient_the_error_has_the_items_and_the_cursor() {
     for table in tables().await {
         let check = |error: Error| {
             assert!(
@@ -508,7 +508,7 @@ struct Session {
 struct Sessions;
 
 #[tokio::test]
-async fn case_16_what_is_sensitive_is_in_no_message() {
+async fn case_16_no_message_contains_a_sensitive_value() {
     let table = Table::<Sessions>::new(client().await, unique_table_name("sessions"));
     table.create().send().await.unwrap();
     let put = table.client().put_item().table_name(table.name());
@@ -561,7 +561,7 @@ struct Visit {
 struct Visits;
 
 #[tokio::test]
-async fn case_27_another_entitys_item_is_none_in_a_failed_batch_too() {
+async fn case_27_an_item_of_another_entity_is_none_in_a_failed_batch() {
     let engine = Engine::memory().unwrap();
     let table = Table::<Visits>::new(engine.client(), "visits");
     table.create().send().await.unwrap();

@@ -211,7 +211,7 @@ async fn reads_skip_items_without_a_type_alike() {
 }
 
 #[tokio::test]
-async fn reads_of_an_entity_that_accepts_them_give_them_alike() {
+async fn reads_of_an_entity_that_accepts_untyped_items_return_them_alike() {
     let table = table::<Apart>().await;
     for (read, seqs) in reads!(table, Memo, MemoSeq, "MEMO") {
         assert_eq!(seqs, [1, 2], "{read}");
@@ -258,7 +258,7 @@ async fn is_no_note(table: &Table<Apart>) {
 }
 
 #[tokio::test]
-async fn guarded_writes_find_items_of_their_entity_alone() {
+async fn guarded_writes_find_only_items_of_their_entity() {
     let table = table::<Apart>().await;
     is_no_note(&table).await;
     store(&table, Apart::to_item(&note(2)).unwrap(), Some("Ghost")).await;

@@ -118,7 +118,7 @@ fn note() -> Note {
 }
 
 #[tokio::test]
-async fn what_reads_back_is_written() {
+async fn values_that_read_back_are_written() {
     let table = Table::<App>::local().await.unwrap();
     let f = Note::fields();
     for _ in 0..10 {

@@ -34,7 +34,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Error>, option: &str) {
 }
 
 #[tokio::test]
-async fn a_number_of_zero_is_refused() {
+async fn a_limit_of_zero_is_refused() {
     let (client, requests) = counting(&client().await);
     let table = Table::<App>::new(client, unique_table_name("zero"));
     table.create().send().await.unwrap();

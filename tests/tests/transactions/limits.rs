@@ -8,7 +8,7 @@ use crate::{Account, Balance, Bank, Entry, entry};
 
 /// Checks that the error is a refusal before sending and contains these texts.
 #[tokio::test]
-async fn hazard_17_what_is_over_the_limits_is_not_sent() {
+async fn hazard_17_a_transaction_over_the_limits_is_not_sent() {
     let (client, requests) = counting_client();
     let table = Table::<Bank>::new(client, "limits");
     table.create().send().await.unwrap();

@@ -91,7 +91,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn transactions_are_as_those_of_the_model(start in vec(any_account(), 0..6), transactions in vec(operations(), 1..8)) {
+    fn transactions_behave_like_the_model(start in vec(any_account(), 0..6), transactions in vec(operations(), 1..8)) {
         run(move || async move {
             let table = table().await;
             let mut model = Accounts::new();

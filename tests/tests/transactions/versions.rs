@@ -198,7 +198,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_copy_out_of_date_changes_nothing(
+    fn a_stale_copy_changes_nothing(
         transactions in vec(btree_map(0..IDS.len(), (kind(), any::<Index>()), 1..=IDS.len()), 1..14),
     ) {
         run(move || async move {

@@ -8,7 +8,7 @@ use dynamo_entity_tests::counting::counting_client;
 use crate::{Account, Bank, Entry, account, codes, entry, put_all, stored, table};
 
 #[tokio::test]
-async fn every_kind_of_write_fits_and_no_index_key_goes_stale() {
+async fn every_kind_of_write_is_accepted_and_no_index_key_becomes_stale() {
     let table = table().await;
     let fields = Account::fields();
     let loaded = account("edited", 5);
@@ -92,7 +92,7 @@ async fn every_kind_of_write_fits_and_no_index_key_goes_stale() {
 }
 
 #[tokio::test]
-async fn all_is_written_or_nothing() {
+async fn everything_is_written_or_nothing() {
     let table = table().await;
     let fields = Account::fields();
     put_all(&table, &[account("a", 10), account("b", 0)]).await;
@@ -179,7 +179,7 @@ async fn a_request_can_be_seen_before_it_is_sent() {
 }
 
 #[tokio::test]
-async fn a_token_makes_what_is_sent_twice_one_and_tells_other_work_apart() {
+async fn a_token_makes_a_repeated_transaction_idempotent_and_refuses_another() {
     let table = table().await;
     let fields = Account::fields();
     put_all(&table, &[account("a", 0)]).await;

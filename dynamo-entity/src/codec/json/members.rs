@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_come_before_those_of_another_object() {
+    fn own_members_precede_those_of_another_object() {
         let some = || {
             let mut members = Members::default();
             members.member("a").push(b'1');

@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_are_as_serde_json_writes_them() {
+    fn strings_are_escaped_like_serde_json() {
         let bytes = (0..=0x2ff_u32)
             .filter_map(char::from_u32)
             .chain(['\u{1f600}', '\u{ffff}']);

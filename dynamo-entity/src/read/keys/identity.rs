@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_equal_where_dynamodb_takes_them_for_equal() {
+    fn keys_are_equal_if_dynamodb_treats_them_as_equal() {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let number = |text: &str| AttributeValue::N(text.to_owned());
         assert_eq!(identity(text("a"), number("1.0")), identity(text("a"), number("1")));
