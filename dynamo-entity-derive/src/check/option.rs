@@ -128,8 +128,7 @@ pub(super) fn keys_are_unique_anyway(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| field.role == Role::KeyPart) {
         if let Some(span) = field.options.span_of(UNIQUE) {
             let message = format!(
-                "`{}` is part of the primary key, which no two items share; remove `unique`, or give the value an \
-                 item of its own",
+                "`{}` is part of the primary key, which no two items share; remove `unique`, or store the value in an item of its own",
                 field.ident.unraw()
             );
             context.error_at(span, message);

@@ -48,7 +48,7 @@ refused! { ENTITY
         "default": "many items can have the same default, but only one can have a `unique` value; remove `default`",
         "unique": "a `version` starts at 0 and is incremented by every write; remove `unique`",
         "unique": "`on_write` is evaluated by every write, and every write would have to claim a unique value; remove `unique`",
-        "unique": "`a` is part of the primary key, which no two items share; remove `unique`, or give the value an item of its own",
+        "unique": "`a` is part of the primary key, which no two items share; remove `unique`, or store the value in an item of its own",
         "unique": "DynamoDB deletes items with a `ttl` by itself, and their unique values would stay reserved; remove one of them",
         "unique": "DynamoDB deletes items with a `ttl` by itself, and their unique values would stay reserved; remove one of them",
         "unique": "DynamoDB deletes items with a `ttl` by itself, and their unique values would stay reserved; remove one of them",

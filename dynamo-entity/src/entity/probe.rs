@@ -287,7 +287,7 @@ impl<T> Unusable<T> for Probe<T> {}
 #[diagnostic::on_unimplemented(
     message = "serde cannot write and read the entity `{Self}`",
     label = "one or both of serde's derives are missing",
-    note = "derive both beside `Entity`: `#[derive(Entity, Serialize, Deserialize)]`, with `use serde::{{Deserialize, Serialize}};`"
+    note = "derive both together with `Entity`: `#[derive(Entity, Serialize, Deserialize)]`, with `use serde::{{Deserialize, Serialize}};`"
 )]
 pub trait Stored: Serialize + DeserializeOwned {}
 #[diagnostic::do_not_recommend]

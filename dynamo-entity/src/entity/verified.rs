@@ -81,7 +81,7 @@ pub(crate) fn verify_value<E: Entity>(path: &[Segment], value: &AttributeValue) 
 }
 
 const UNREADABLE: &str = "the written value could not be read back";
-const REMEDY: &str = "let its `Serialize` write what its `Deserialize` reads";
+const REMEDY: &str = "make its `Serialize` write a form that its `Deserialize` reads";
 
 fn refused<E: Entity>(error: CodecError) -> Error {
     Error::encode(error.saying(UNREADABLE).advising(REMEDY)).with_entity(E::SCHEMA.name)

@@ -1,4 +1,4 @@
-//! What is read of ElectroDB's tables, and what is written to them, on an engine.
+//! Reads and writes of ElectroDB's tables, on an engine.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -29,14 +29,13 @@ fn pair(a: &str, b: &str) -> Pair {
     }
 }
 
-/// A pair as ElectroDB writes it, which looks at no value.
+/// Writes a pair as ElectroDB does, which checks no values.
 fn raw(a: &str, b: &str) -> Value {
     json!({"id": "1", "a": a, "b": b, "pk": "$shop#id_1", "sk": format!("$pair_1#a_{a}#b_{b}"),
         "gsi1pk": format!("$shop#b_{b}#a_{a}"), "gsi1sk": "$pair_1", "__edb_e__": "pair", "__edb_v__": "1"})
 }
 
-/// With delimiters in values, keys of different values are one: such an item is read by its own values alone, and never
-/// written.
+/// Values with delimiters can give the same key. Such an item is read only by its own values, and never written.
 #[tokio::test]
 async fn delimiters_in_values() {
     let table = new_table::<Pairs>().await;
@@ -75,14 +74,14 @@ async fn delimiters_in_values() {
         );
         assert!(!error.to_string().contains("raw"), "{error}");
     }
-    // What ends a key is free, in the table's key; in the index it is the other part's delimiter.
+    // The last part of the table's key may contain anything; in the index it is followed by a delimiter.
     let error = Pair::put(pair("x", "y#a_z")).request(&table).unwrap_err();
     assert!(error.to_string().contains("`#a_`"), "{error}");
     Pair::put(pair("x#a_y", "z")).send(&table).await.unwrap();
     assert_eq!(of("x#a_y").all(&table).await.unwrap(), [pair("x#a_y", "z")]);
 }
 
-/// ElectroDB writes keys up to the first value that is absent, and finds such items. Here they are not in the index.
+/// ElectroDB truncates keys at the first absent value, and finds such items. Here they are not in the index.
 #[tokio::test]
 async fn keys_that_are_cut_short() {
     let table = new_table::<Shop>().await;
@@ -132,12 +131,12 @@ async fn keys_that_are_cut_short() {
     );
     assert_eq!(of("").all(&table).await.unwrap(), []);
     assert_eq!(Order::scan().index("by_customer").all(&table).await.unwrap(), [whole]);
-    // They are in the table.
+    // The items are in the table.
     assert_eq!(Order::query().primary("Acme").all(&table).await.unwrap().len(), 3);
     assert!(Order::get(("Acme", "no status")).send(&table).await.unwrap().is_some());
 }
 
-/// Keys are in lower case unless `casing` says otherwise: ids that differ in nothing else are of one item.
+/// Keys are in lower case unless `casing` is set, so ids that differ only in letter case belong to one item.
 #[tokio::test]
 async fn one_item_of_two_cases() {
     let table = new_table::<Shop>().await;
@@ -168,7 +167,7 @@ struct Account {
 #[table(entities(Account), electrodb, pk = "accountId", sk = "n")]
 struct Accounts;
 
-/// The attribute is the key itself. ElectroDB would change the value; here one that would change is refused.
+/// An attribute that is the key itself. ElectroDB would change the letter case of the value; here such a value is refused.
 #[tokio::test]
 async fn attributes_that_are_keys() {
     let table = new_table::<Accounts>().await;
@@ -194,7 +193,7 @@ async fn attributes_that_are_keys() {
     assert_eq!(Account::get(("abc", "x")).send(&table).await.unwrap(), None);
 }
 
-/// Two versions of an entity, with keys that say so, and with templates that do not.
+/// Two versions of an entity, with keys that contain the version, and with templates that do not.
 #[allow(dead_code, reason = "they are read")]
 mod versions {
     use super::*;
@@ -270,7 +269,7 @@ async fn two_versions() {
     );
 }
 
-/// A collection has the deeper ones in it, and what others put between is not seen.
+/// A collection includes its sub-collections, and items of others between them are not returned.
 #[tokio::test]
 async fn collections_in_collections() {
     let table = new_table::<TaskApp>().await;
@@ -348,7 +347,7 @@ struct Visit {
 #[table(entities(Member, Visit), electrodb)]
 struct Club;
 
-/// The options of fields are of these entities, too.
+/// The options of fields work on ElectroDB entities.
 #[tokio::test]
 async fn options_of_fields() {
     let table = new_table::<Club>().await;
@@ -380,7 +379,7 @@ async fn options_of_fields() {
             "pk": "$shop#id_1", "sk": "$member_1", "gsi1pk": "$shop#team_blue", "gsi1sk": "$member_1#changed_now",
             "__edb_e__": "member", "__edb_v__": "1"})
     );
-    // What holds the address taken is nothing that ElectroDB takes for one of its items.
+    // ElectroDB does not treat the marker item of the address as one of its items.
     let holds: Vec<&Value> = items.iter().filter(|item| *item != member).collect();
     assert!(
         holds
@@ -426,7 +425,7 @@ struct Place {
 #[table(entities(Stay), electrodb)]
 struct Stays;
 
-/// A template that says nothing of its entity: what does not see of which entity an item is filters by it.
+/// Templates that do not contain the entity: reads filter by the identifiers.
 #[tokio::test]
 async fn templates_without_the_entity() {
     let table = new_table::<Stays>().await;

@@ -65,8 +65,8 @@ pub struct Assignments {
     pub members: Vec<ProjectMember>,
 }
 
-/// What ElectroDB's collection begins with, and then the `#` before what it is a collection of: `$user` is not `$users`. That
-/// an item is of a member is read of the item, where no other entity of the table has such keys.
+/// The key condition is the prefix of ElectroDB's collection and the `#` after it, so that `$user` does not match
+/// `$users`. If no other entity of the table has such keys, the item itself shows its member.
 fn with_delimiter(recorded: &mut serde_json::Value, name: &str) {
     recorded.as_object_mut().unwrap().remove("FilterExpression");
     let text = recorded["KeyConditionExpression"].as_str().unwrap();
@@ -113,7 +113,7 @@ async fn isolated() {
     differs("collection isolated: inner sub-collection", &inner, |recorded| {
         with_delimiter(recorded, "assignments")
     });
-    // A project cannot be given, which ElectroDB takes and ignores.
+    // A project cannot be given. ElectroDB accepts one and ignores it.
     differs("collection isolated: sk composites are ignored", &inner, |recorded| {
         with_delimiter(recorded, "assignments")
     });
@@ -130,7 +130,7 @@ async fn isolated() {
     );
 }
 
-/// A filter is of one member, and in parentheses.
+/// A filter applies to one member and has its own parentheses.
 #[tokio::test]
 async fn filters() {
     let table = table::<TaskApp>().await;
@@ -194,7 +194,7 @@ async fn a_collection_of_one() {
             .request(&table::<undelimited::App>().await)
             .unwrap(),
         |recorded| {
-            // No key of `b` begins so, and nothing is left to filter.
+            // No key of `b` has this prefix, so nothing must be filtered.
             let text = recorded["KeyConditionExpression"]
                 .as_str()
                 .unwrap()
@@ -282,7 +282,7 @@ async fn bank() -> Table<Bank> {
     table
 }
 
-/// Deposits and withdrawals in one order, some of them by a part that both have.
+/// Deposits and withdrawals in one order, and a range on a part that both have.
 #[tokio::test]
 async fn clustered() {
     let app = table::<Bank>().await;
@@ -320,7 +320,7 @@ async fn clustered() {
         "collection clustered: where",
         &large.request(&app).unwrap(),
         |recorded| {
-            // Of withdrawals, which have an amount; ElectroDB gives no deposits then.
+            // A filter on the amount of withdrawals. ElectroDB then returns no deposits.
             with_delimiter(recorded);
             let of_amount = format!("({} OR amount > 3)", not("withdrawal"));
             recorded["FilterExpression"] =
@@ -364,7 +364,7 @@ async fn along_a_shared_part() {
     .await;
     check(dates().eq("2023").in_collection(), wanted(&|date| date == "2023")).await;
 
-    // ElectroDB compares with what keys begin with: a date that begins as the bound is after it.
+    // ElectroDB compares prefixes of keys, so a date that has the bound as prefix is after the bound.
     let recorded = async |name, found: &dyn Fn(&str) -> bool| {
         let mut keys = BTreeSet::new();
         for entity in ["deposit", "withdrawal"] {
@@ -417,7 +417,7 @@ async fn along_a_shared_part() {
     assert_eq!(count.unwrap(), all.unwrap().len() as u64);
 }
 
-/// Deposits alone: a query of one member between items of others.
+/// A query of one member, deposits, among items of others.
 #[tokio::test]
 async fn one_member() {
     let table = bank().await;

@@ -1,4 +1,4 @@
-//! `where`: as filters of one query.
+//! ElectroDB's `where`, as filters of a query.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{AttributeType, IntoCondition, raw};
@@ -57,7 +57,7 @@ struct Ent {
 #[table(entities(Ent), electrodb)]
 struct Ents;
 
-/// A placeholder is of one value, whatever attributes are called.
+/// A placeholder stands for one value, whatever the names of attributes.
 #[tokio::test]
 async fn placeholders_do_not_collide() {
     let table = table::<Ents>().await;

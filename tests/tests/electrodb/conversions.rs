@@ -1,4 +1,4 @@
-//! Conversions: a cursor is the key in plain text, and a key is what a request says.
+//! Conversions between items, keys and cursors: a cursor is the key in plain text.
 
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Cursor, Schema};
@@ -31,7 +31,7 @@ async fn keys_of_values() {
     {
         assert_eq!(item[attribute], *value);
     }
-    // A key of some of the values is the beginning of a query's, and never written.
+    // A key of only some of the values is a prefix of a query, and never written.
     let partial = result("conversion: composite -> keys, partial, strict none");
     let request = Task::query().primary("P").request(&table).unwrap();
     let values: Vec<Value> = request
@@ -41,7 +41,7 @@ async fn keys_of_values() {
         .map(crate::golden::plain_value)
         .collect();
     assert!(values.contains(&partial["pk"]) && values.contains(&partial["sk"]));
-    // All of it is what `get` takes: `Task::get("P")` does not compile.
+    // `get` takes the whole key: `Task::get("P")` does not compile.
     assert_eq!(
         case("conversion: composite -> keys, partial, strict all")["error"]["code"],
         2002
@@ -50,7 +50,7 @@ async fn keys_of_values() {
     assert_eq!(key, json!({"pk": item["pk"], "sk": item["sk"]}));
 }
 
-/// The cursor after the only item of a page.
+/// Returns the cursor after the only item of a page.
 async fn after<S: Schema>(table: &Table<S>, page: impl Future<Output = Option<Cursor>>) -> Value {
     let _ = table;
     json!(page.await.expect("there is more").to_string())
@@ -79,13 +79,13 @@ async fn cursors() {
             .cursor
     };
     let name = "conversion: composite -> cursor (gsi)";
-    // The two tasks of one sort key come in any order.
+    // The two tasks with the same sort key have no defined order.
     let first = after(&table, page).await;
     let other = json!({"gsi2pk": "$taskapp#employeeid_e", "gsi2sk": "$contributions#assignments#task_1#projectid_p",
         "pk": "$taskapp#projectid_p", "sk": "$overview#task_1#taskid_t2"});
     assert!(first == *result(name) || decoded(&first) == other);
 
-    // ElectroDB's cursors are taken, too.
+    // ElectroDB's cursors are accepted too.
     let recorded: Cursor = result("conversion: keys -> cursor").as_str().unwrap().parse().unwrap();
     let rest = Task::query()
         .primary("P")
@@ -95,7 +95,7 @@ async fn cursors() {
         .unwrap();
     assert_eq!(rest.len(), 1);
     assert_eq!(rest[0].task_id, "T2");
-    // A cursor is of a partition, which ElectroDB does not check.
+    // A cursor belongs to a partition, which ElectroDB does not check.
     let error = Task::query()
         .primary("P2")
         .start_at(recorded)

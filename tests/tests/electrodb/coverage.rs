@@ -1,4 +1,4 @@
-//! Every recorded case is in a test by its name, or here with where it is refused, or with the reason why it has no
+//! Accounts for every recorded case: a test names the case, or this file says where it is refused or why it has no
 //! counterpart.
 
 use crate::golden::CASES;
@@ -18,7 +18,7 @@ const DEFINITIONS: &str = include_str!("../../compile-fail/electrodb/definitions
 const JOINS: &str = include_str!("../../compile-fail/electrodb/joins.stderr");
 const KEYS: &str = include_str!("../../compile-fail/electrodb/keys.stderr");
 
-/// Errors of ElectroDB's when it runs, and here of the compiler's: what it says has this in it.
+/// Cases that ElectroDB refuses at run time and the compiler refuses here. The message contains this text.
 const REFUSED: &[(&str, &str, &str)] = &[
     ("get: missing sk composite is an error", KEYS, r#"Order::get("acme")"#),
     (
@@ -63,7 +63,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("join: mismatched scope -> error", JOINS, "b: Vec<OtherScope>"),
 ];
 
-/// Cases without counterpart.
+/// Cases without a counterpart.
 const WITHOUT: &[(&str, &str)] = &[
     (
         "update: composite() given twice with different values -> error 2010",

@@ -1,4 +1,4 @@
-//! Cursors in ElectroDB's text: what they are, and which are refused.
+//! Cursors in ElectroDB's text form, and the cursors that are refused.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -58,7 +58,7 @@ async fn assigned(table: &Table<TaskApp>, cursor: Option<Cursor>) -> Result<Page
     query.take(1).start_at(cursor).send(table).await
 }
 
-/// The text of a cursor of this object.
+/// Returns the text of a cursor of this object.
 fn text(object: &Value) -> String {
     URL_SAFE_NO_PAD.encode(object.to_string())
 }
@@ -80,7 +80,7 @@ async fn the_text_is_the_recorded_one() {
     let text = page.cursor.unwrap().to_string();
     assert_eq!(text, case("conversion: keys -> cursor")["result"]);
 
-    // Both tasks have one sort key there; the recorded cursor is that of the first.
+    // Both tasks have the same sort key there; the recorded cursor is after the first.
     let (mut found, mut next) = (Vec::new(), None);
     loop {
         let page = assigned(&table, next).await.unwrap();
@@ -130,7 +130,7 @@ async fn numbers_are_numbers() {
     }
     assert_eq!(efforts, [-2.5, 0.0, 1e21]);
     assert_eq!(numbers, [Some(-2.5), Some(0.0)]);
-    // As JavaScript writes the greatest one.
+    // The text that JavaScript writes for the greatest number.
     let end = cursor(&json!({
         "gsi3pk": "$taskapp#employeeid_e", "gsi3sk": 1e21, "pk": "$taskapp#projectid_p", "sk": "$overview#task_1#taskid_t",
     }));
@@ -150,7 +150,7 @@ async fn a_cursor_of_another_read_is_refused() {
     let table = table().await.electrodb_cursors();
     let sk = "$overview#task_1#taskid_t";
     let foreign = [
-        // Another partition, and one of another type.
+        // Another partition, and a partition of another type.
         json!({"pk": "$taskapp#projectid_q", "sk": sk}),
         json!({"pk": 5, "sk": sk}),
         // A key attribute is missing.
@@ -162,7 +162,7 @@ async fn a_cursor_of_another_read_is_refused() {
     for object in &foreign {
         refused(project(&table, Some(cursor(object))).await);
     }
-    // Of the table, where the index is read; and of another partition of the index.
+    // A cursor of the table for a read of the index, and a cursor of another partition of the index.
     let of_table = json!({"pk": "$taskapp#projectid_p", "sk": sk});
     refused(assigned(&table, Some(cursor(&of_table))).await);
     let of_other = json!({
@@ -209,7 +209,7 @@ async fn a_table_with_other_cursors_refuses_them() {
     let sealed = plain.clone().seal_cursors(CursorKey::from_bytes([1; 32]));
     refused(project(&sealed, Some(theirs)).await);
 
-    // The other way round a sealed one is refused, and one of the usual form is not: it says what it is of.
+    // Conversely, a sealed cursor is refused, but a cursor of the usual form is accepted, because it names its read.
     let of_sealed = project(&sealed, None).await.unwrap().cursor;
     let electrodb = plain.electrodb_cursors();
     refused(project(&electrodb, of_sealed).await);

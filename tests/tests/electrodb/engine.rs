@@ -1,4 +1,4 @@
-//! Batches, and the recorded calls with DynamoDB's answers, on an engine that holds what was answered.
+//! Batches, and the recorded calls with DynamoDB's responses, on an engine that contains the recorded items.
 
 use dynamo_entity::prelude::*;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use crate::golden::{batch_get, batch_write, case, meaning, params, table};
 use crate::order::{KEY, Order, Shop};
 use crate::recorded::{answered, new_table, store, stored};
 
-/// The recorded batches, as [`batch_get`] shows one.
+/// Returns the recorded batches in the form of [`batch_get`].
 fn recorded(name: &str) -> Vec<Value> {
     let batches = params(name).as_array().unwrap().iter().cloned();
     let shown = batches.map(|mut batch| {
@@ -34,7 +34,7 @@ async fn batches() {
         recorded("batchGet: two keys")
     );
 
-    // A key is asked for once.
+    // A repeated key is requested once.
     let mut once = recorded("batchGet: duplicate keys are not de-duplicated");
     once[0]["RequestItems"]["tbl"]["Keys"].as_array_mut().unwrap().pop();
     assert_eq!(shown(Order::batch_get([KEY, KEY]).requests(&table).unwrap()), once);
@@ -54,7 +54,7 @@ async fn batches() {
     assert_eq!(json!(put), *params("batchPut: two items"));
 }
 
-/// A table that holds what DynamoDB answered in a recorded case.
+/// Makes a table with the items that DynamoDB returned in a recorded case.
 async fn holding(name: &str) -> Table<Shop> {
     let table = new_table::<Shop>().await;
     for item in answered(name) {
@@ -79,7 +79,7 @@ async fn items_of_others() {
     assert_eq!(Order::batch_get([KEY]).send(&table).await.unwrap(), [None]);
     assert_eq!(table.transact_get(Order::get(KEY)).send().await.unwrap(), None);
 
-    // A limit is of what is read, and not of what is given.
+    // A limit caps the items that are read, not the items that are returned.
     let name = "go: query limit is raw DynamoDB Limit; foreign items shrink the page";
     let table = holding(name).await;
     let page = Order::query().primary("Acme").limit(2).send(&table).await.unwrap();
@@ -97,7 +97,7 @@ async fn whole_pages() {
     let all = Order::query().primary("Acme").limit(1).all(&table).await.unwrap();
     assert_eq!(notes(&all), recorded_notes(name));
 
-    // A number of results is exact, and ends: there is a cursor only where there is more.
+    // `take` is exact, and there is a cursor only if more items follow.
     let name = "go: query count equal to everything still returns a non-null cursor";
     let table = holding(name).await;
     let two = Order::query().primary("Acme").take(2).send(&table).await.unwrap();
@@ -126,7 +126,7 @@ fn recorded_notes(name: &str) -> Vec<&'static str> {
     data.iter().map(|item| item["note"].as_str().unwrap()).collect()
 }
 
-/// A cursor is of the last item that is given, whatever is asked of it.
+/// A cursor is after the last returned item, whatever the projection.
 #[tokio::test]
 async fn cursors_of_projections() {
     let name = "go: query count + attributes corrupts the cursor";
@@ -146,7 +146,7 @@ async fn cursors_of_projections() {
 
 #[tokio::test]
 async fn updates() {
-    // Nothing is given back unless it is asked for; the key is known.
+    // Nothing is returned unless it is requested; the caller knows the key.
     let table = new_table::<Shop>().await;
     let f = Order::fields();
     let name = "go: update default response is the key composites";

@@ -1,12 +1,13 @@
-//! Expressions with the names and values in their place, in one order: two of them are the same text if they say the same.
+//! Normalizes expressions: names and values replace placeholders, and parts are sorted, so that equivalent expressions
+//! have the same text.
 //!
-//! Written for the comparison alone: it shares no code with what builds expressions.
+//! The code serves only this comparison and shares nothing with the code that builds expressions.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// A condition or a part of one.
+/// A condition, or a part of a condition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Condition {
     All(BTreeSet<Condition>),
@@ -51,7 +52,7 @@ impl Condition {
         }
     }
 
-    /// An item that is there has its whole key: what is said of one half of it is not said again of the other.
+    /// Removes a test of one half of the key if the other half is tested too, because an existing item has its whole key.
     pub fn without_second_guard(self) -> Condition {
         let Condition::All(mut conditions) = self else {
             return self;
@@ -84,7 +85,7 @@ impl std::fmt::Display for Condition {
     }
 }
 
-/// Reads expressions of one request.
+/// Reads the expressions of one request.
 pub struct Reader<'a> {
     tokens: Vec<String>,
     at: usize,
@@ -100,14 +101,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A whole condition.
+    /// Reads a whole condition.
     pub fn condition(mut self) -> Condition {
         let condition = self.any();
         assert_eq!(self.at, self.tokens.len(), "{:?}", self.tokens);
         condition
     }
 
-    /// A whole `UpdateExpression`, each section's actions by path.
+    /// Reads a whole `UpdateExpression`, with the actions of each section sorted by path.
     pub fn update(mut self) -> Vec<(String, String, String)> {
         let mut actions = Vec::new();
         let mut section = String::new();
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
         actions
     }
 
-    /// A whole list of paths.
+    /// Reads a whole list of paths.
     pub fn paths(mut self) -> BTreeSet<String> {
         let mut paths = BTreeSet::new();
         while self.at < self.tokens.len() {
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
         arguments
     }
 
-    /// What is set: sums are the same in any parentheses.
+    /// Reads the value of a `SET` action. Parentheses around sums do not matter.
     fn operand(&mut self) -> String {
         let mut text = if self.peek() == "(" {
             self.at += 1;
@@ -227,7 +228,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// A path, a value or a function of them.
+    /// Reads a path, a value or a function of these.
     fn term(&mut self) -> String {
         let token = self.next();
         if token.starts_with(':') {
@@ -282,7 +283,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A value as one text, a set's elements in order and of the type that they are.
+/// Renders a value as text, with its type and with the elements of sets in order.
 fn canonical(value: &Value) -> String {
     assert!(!value.is_null(), "a placeholder without a value");
     if let Some(values) = value.pointer("/$set/values").and_then(Value::as_array) {

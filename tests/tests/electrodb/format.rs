@@ -1,6 +1,6 @@
-//! Keys of generated models against the rules of ElectroDB's format, written again here and in no common words.
+//! Keys of models against an independent implementation of ElectroDB's key format.
 //!
-//! The models are fixed, as a derive is; the rules are a function of a model and of values.
+//! The models are fixed, because derives need source code; the rules are a function of a model and its values.
 
 use dynamo_entity::JsNumber;
 use dynamo_entity::prelude::*;
@@ -10,17 +10,17 @@ use serde_json::{Value, json};
 
 use crate::golden::plain;
 
-/// One side of a key as a model of ElectroDB's has it.
+/// One side of a key in an ElectroDB model.
 #[derive(Debug, Clone, Default)]
 pub struct Side {
-    /// Attribute names; `None` where the side is not there.
+    /// The attribute names; `None` if the side is missing.
     pub composite: Option<&'static [&'static str]>,
     pub template: Option<&'static str>,
     pub casing: &'static str,
     pub cast: &'static str,
 }
 
-/// An index as a model of ElectroDB's has it.
+/// An index in an ElectroDB model.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     pub entity: &'static str,
@@ -31,7 +31,7 @@ pub struct Index {
     pub scope: &'static str,
     pub pk: Side,
     pub sk: Side,
-    /// Attributes whose label or padding is not what their name says.
+    /// Attributes with a label or a padding.
     pub labels: &'static [(&'static str, &'static str)],
     pub padding: &'static [(&'static str, usize, &'static str)],
 }
@@ -52,7 +52,7 @@ pub fn template(template: &'static str) -> Side {
 }
 
 impl Index {
-    /// The keys of these values: partition and sort.
+    /// Returns the partition key and the sort key of these values.
     pub fn keys(&self, values: &Value) -> (Value, Value) {
         let entity = match self.collection {
             [] => format!("${}_{}", self.entity, self.version),
@@ -122,7 +122,7 @@ impl Index {
         })
     }
 
-    /// A value as JavaScript writes it, filled up at the start.
+    /// Renders a value as JavaScript does, padded at the start.
     fn text(&self, name: &str, values: &Value) -> String {
         let text = match &values[name] {
             Value::String(text) => text.clone(),
@@ -143,7 +143,7 @@ impl Index {
     }
 }
 
-/// `Number.prototype.toString`, by the steps of ECMA-262 from the shortest digits that Rust gives.
+/// `Number.prototype.toString` by the steps of ECMA-262, from Rust's shortest digits.
 fn javascript(number: f64) -> String {
     if number == 0.0 {
         return "0".into();
@@ -189,11 +189,11 @@ fn numbers_as_javascript_writes_them() {
         assert_eq!(javascript(number), text);
         assert_eq!(JsNumber(number).to_string(), text);
     }
-    // Of two texts that are as near, the one with the even digit; Rust's `Display` has the other.
+    // Of two equally near texts, the one with the even digit; Rust's `Display` may write the other.
     assert_eq!(JsNumber(-159_330_830_571_783.62).to_string(), "-159330830571783.62");
 }
 
-/// An entity with fields of each type, and its keys as ElectroDB's model would have them.
+/// Defines an entity with fields of each type, and the same keys in ElectroDB's form.
 macro_rules! models {
     ($($name:ident: [$($options:tt)*] $([$($index:tt)*])?, [$(#[$label:meta])?], [$(#[$padding:meta])?] => $described:expr;)*) => {
         $(#[allow(dead_code, reason = "a model is there for its keys")]
@@ -243,12 +243,12 @@ macro_rules! models {
     };
 }
 
-/// Values of which no key can be read in two ways, in all of Unicode.
+/// Values from all of Unicode for which no key is ambiguous.
 fn values() -> impl Strategy<Value = (String, String, i64, f64, bool)> {
     let text = || "[a-zA-Z0-9ÄößΣςİıǅ \\-.%é漢😀]{1,12}";
     let number = prop_oneof![
         any::<i32>().prop_map(f64::from),
-        // Up to 15 digits, of which no other number of as many is as near.
+        // Numbers of up to 15 digits, for which the shortest text is unique.
         (-999_999_999_999_999_i64..1_000_000_000_000_000, -60..60).prop_map(|(digits, exponent)| format!(
             "{digits}e{exponent}"
         )
@@ -261,7 +261,7 @@ fn values() -> impl Strategy<Value = (String, String, i64, f64, bool)> {
     (text(), text(), -99_999_i64..1_000_000, number, any::<bool>())
 }
 
-/// `5` and `5.0` are one number.
+/// `5` and `5.0` are the same number.
 fn one_form(value: &Value) -> Value {
     value
         .as_f64()

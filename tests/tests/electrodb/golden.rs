@@ -1,4 +1,4 @@
-//! The recorded cases, and requests of ours in their form.
+//! The recorded cases, and the library's requests in the same form.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -21,29 +21,29 @@ use crate::expression::{Condition, Reader};
 pub static CASES: LazyLock<Vec<Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("golden.json")).expect("the cases are JSON"));
 
-/// The case of this name.
+/// Returns the case with this name.
 pub fn case(name: &str) -> &'static Value {
     let case = CASES.iter().find(|case| case["name"] == name);
     case.unwrap_or_else(|| panic!("no case {name}"))
 }
 
-/// What ElectroDB sends in the case of this name.
+/// Returns the request that ElectroDB sends in the case with this name.
 pub fn params(name: &str) -> &'static Value {
     &case(name)["params"]
 }
 
-/// The table of the recorded cases, to which nothing is sent.
+/// Makes the table of the recorded cases, to which nothing is sent.
 pub async fn table<S: dynamo_entity::Schema>() -> Table<S> {
     Table::new(client().await, "tbl")
 }
 
-/// The request is the recorded one, in meaning.
+/// Checks that the request is equivalent to the recorded one.
 #[track_caller]
 pub fn same(name: &str, request: &impl Request) {
     differs(name, request, |_| {});
 }
 
-/// The request is the recorded one but for what `change` does to that.
+/// Checks that the request is equivalent to the recorded one after `change`.
 #[track_caller]
 pub fn differs(name: &str, request: &impl Request, change: impl FnOnce(&mut Value)) {
     let mut recorded = meaning(params(name));
@@ -51,13 +51,13 @@ pub fn differs(name: &str, request: &impl Request, change: impl FnOnce(&mut Valu
     assert_eq!(meaning(&request.params()), recorded, "{name}");
 }
 
-/// A condition of the recorded case, or of a request of ours.
+/// Normalizes a condition of a recorded case or of the library's request.
 pub fn condition(params: &Value, expression: &str) -> Condition {
     let text = params[expression].as_str().expect("the request has this expression");
     Reader::new(params, text).condition()
 }
 
-/// A request with its expressions in one form, without what says how to answer.
+/// Normalizes a request: expressions are normalized, and options about the response are removed.
 pub fn meaning(params: &Value) -> Value {
     let mut meaning = params.as_object().expect("parameters").clone();
     for name in [
@@ -91,24 +91,24 @@ pub fn meaning(params: &Value) -> Value {
     Value::Object(meaning)
 }
 
-/// The request is the recorded update, but that it does not set again what is there.
+/// Checks that the request is the recorded update, except that it does not set unchanged attributes.
 ///
-/// With every update ElectroDB sets the composites of the table's key and the identifiers again. Of an item that has to be
-/// there they cannot have changed: a `patch` and an `edit` leave them alone. An `update`, which may create the item, sets them
-/// where they are absent.
+/// Every ElectroDB update sets the composites of the table's key and the identifiers again. If the item must exist, they
+/// cannot have changed, so `patch` and `edit` do not set them. An `update`, which may create the item, sets them if they
+/// are absent.
 #[track_caller]
 pub fn same_update(name: &str, request: &UpdateItemInput, missing_item: MissingItem) {
     update_differs(name, request, missing_item, |_| {});
 }
 
-/// What an update does where the item is missing.
+/// What an update does if the item is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingItem {
     Created,
     Refused,
 }
 
-/// As [`same_update`], but for what `change` does to the lines of the recorded update.
+/// Like [`same_update`], after `change` on the lines of the recorded update.
 #[track_caller]
 pub fn update_differs(
     name: &str,
@@ -119,7 +119,7 @@ pub fn update_differs(
     arithmetic_differs(name, request, missing_item, None, change);
 }
 
-/// As [`update_differs`], of an update that keeps a number within its type by the condition `range`.
+/// Like [`update_differs`], for an update with the condition `range` that keeps a number within its type.
 #[track_caller]
 pub fn arithmetic_differs(
     name: &str,
@@ -164,14 +164,14 @@ pub fn arithmetic_differs(
     });
 }
 
-/// The lines of an update, in order.
+/// Returns the sorted lines of an update.
 pub fn update_lines(request: &UpdateItemInput) -> Vec<String> {
     let meaning = meaning(&request.params());
     let lines = meaning["UpdateExpression"].as_array().into_iter().flatten();
     lines.map(|line| line.as_str().unwrap().to_owned()).collect()
 }
 
-/// An item as the document client has it.
+/// Converts an item to the form of the document client.
 pub fn plain(item: &HashMap<String, AttributeValue>) -> Value {
     Value::Object(
         item.iter()
@@ -185,7 +185,7 @@ pub fn plain_value(value: &AttributeValue) -> Value {
         AttributeValue::S(text) => json!(text),
         AttributeValue::N(number) => match number.parse::<i64>() {
             Ok(number) => json!(number),
-            // Rust's own reads every number exactly.
+            // Rust's parser reads every number exactly.
             Err(_) => json!(number.parse::<f64>().expect("a number")),
         },
         AttributeValue::Bool(value) => json!(value),
@@ -204,7 +204,7 @@ pub fn plain_value(value: &AttributeValue) -> Value {
     }
 }
 
-/// The attribute values of a recorded item.
+/// Returns the attribute values of a recorded item.
 pub fn attributes(item: &Value) -> HashMap<String, AttributeValue> {
     let value = |value: &Value| match value {
         Value::String(text) => AttributeValue::S(text.clone()),
@@ -219,7 +219,7 @@ pub fn attributes(item: &Value) -> HashMap<String, AttributeValue> {
         .collect()
 }
 
-/// A request of the SDK's in the form of the recorded ones.
+/// Converts an SDK request to the form of the recorded ones.
 pub trait Request {
     fn params(&self) -> Value;
 }
@@ -284,7 +284,7 @@ request!(ScanInput, [filter_expression: "FilterExpression", projection_expressio
     put_in(params, "ConsistentRead", input.consistent_read);
 });
 
-/// What a batch reads of the one table: its keys, and the other parameters.
+/// Returns the keys and the other parameters of a batch that reads one table.
 pub fn batch_get(input: &BatchGetItemInput) -> Value {
     let (name, of_table) = input.request_items.iter().flatten().next().expect("a table");
     let mut params = expressions(

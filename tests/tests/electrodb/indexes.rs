@@ -1,4 +1,4 @@
-//! Indexes of every kind: sparse and constant ones, local and inverted ones, those that hold a part of the item.
+//! Indexes of every kind: sparse, constant, local, inverted, and with a projection.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ struct Job {
     note: Option<String>,
 }
 
-/// Of the fields that make up the keys of the index.
+/// The condition of the index, on the fields of its keys.
 #[expect(clippy::ref_option, reason = "it is given the fields as they are")]
 fn is_pending(_org: &str, state: &Option<String>, _due_at: &Option<String>) -> bool {
     state.as_deref() == Some("pending")
@@ -46,7 +46,7 @@ async fn sparse() {
     let f = Job::fields();
     let key = ("O", "1");
 
-    // Without the parts the item is not in the index, and the condition is not asked.
+    // Without the parts the item is not in the index, and the condition is not called.
     assert_eq!(
         case("sparse: put without the composites -> error 2012 even though condition would be false")["error"]["code"],
         2012
@@ -58,7 +58,7 @@ async fn sparse() {
     let update = Job::update(key).set(f.pending_key, pending()).request(&table).unwrap();
     same_update("sparse: update true -> both keys SET", &update, Created);
 
-    // What is in an index by what was loaded is written again with that, on condition that it is still so.
+    // Index keys from loaded values are written again, with a condition that the values have not changed.
     let loaded = f.state.eq("pending") & f.due_at.eq("2024");
     let again = Job::patch(key)
         .set(f.pending_key, pending())
@@ -74,13 +74,13 @@ async fn sparse() {
         .request(&table)
         .unwrap();
     update_differs("sparse: remove composites", &remove, Created, |lines| {
-        // Both sides of the index, where ElectroDB leaves one.
+        // Both sides of the index are written; ElectroDB omits one.
         lines.push("remove gsi1pk: ".into());
     });
 
     let upsert = Job::upsert(job(Some("done"), Some("2024"))).request(&table).unwrap();
     differs("sparse: upsert false -> keys REMOVEd", &upsert, |recorded| {
-        // An upsert writes every field: a note that is not given is removed.
+        // An upsert writes every field, so a note that is not set is removed.
         let mut lines = recorded["UpdateExpression"].as_array().unwrap().clone();
         lines.insert(2, json!("remove note: "));
         recorded["UpdateExpression"] = json!(lines);
@@ -100,7 +100,7 @@ struct Ranked {
 #[table(entities(Ranked), electrodb)]
 struct Ranking;
 
-/// A sort key that ElectroDB cuts short is left out here, and the item with it from the index.
+/// ElectroDB truncates this sort key; here it is omitted, and the item is not in the index.
 #[tokio::test]
 async fn an_absent_part_leaves_no_sort_key() {
     let table = table::<Ranking>().await;
@@ -115,7 +115,8 @@ async fn an_absent_part_leaves_no_sort_key() {
     differs(name, &put, |recorded| {
         recorded["Item"].as_object_mut().unwrap().remove("gsi1sk");
     });
-    // What is set only where it is absent could leave a key that says otherwise: `set_if_absent` and `add` are not on parts of keys.
+    // `set_if_absent` could leave a key that differs from the attribute, so key parts have neither `set_if_absent` nor
+    // `add`.
     let name = "update: ifNotExists() on a composite rewrites the key unconditionally";
     let set = Ranked::update(("o", "1"))
         .set(Ranked::fields().rank, 7)
@@ -171,7 +172,7 @@ async fn local_and_inverted() {
     same("inverted index: query", &Local::query().r("2").request(&table).unwrap());
 }
 
-/// Entities whose index has sides that are always the same.
+/// Entities with constant sides in an index.
 mod constant {
     use super::*;
 
@@ -217,7 +218,8 @@ async fn constant_sides() {
         a: Some("z".into()),
     });
     same("gsi with static sort template: put", &put.request(&app).unwrap());
-    // The text is written with the other side, of an item that was not in the index: never `undefined`.
+    // The constant is written together with the other side, also for an item that was not in the index; it is never
+    // `undefined`.
     let update = Text::update("1").set(Text::fields().a, "z").request(&app).unwrap();
     assert!(update_lines(&update).contains(&r#"set gsi1sk: "metadata""#.to_owned()));
 
@@ -235,7 +237,7 @@ async fn constant_sides() {
         },
     );
 
-    // An index of every item has every item.
+    // An index with two constant sides contains every item.
     let app = table::<Boths>().await;
     let put = Both::put(Both { id: "1".into() }).request(&app).unwrap();
     differs(
@@ -289,13 +291,13 @@ async fn an_index_without_identifiers() {
         "projection: keys_only clustered query drops the ownership filter",
         &query.request(&table).unwrap(),
         |recorded| {
-            // What is read from the table afterwards needs its key alone.
+            // The later read from the table needs only the key.
             recorded["ProjectionExpression"] = json!(["gsi2pk", "gsi2sk", "pk", "sk"]);
         },
     );
 }
 
-/// What is gone when its item is read is not given, and is no error.
+/// An item that was deleted before it is read is omitted, without an error.
 #[tokio::test]
 async fn hydrate() {
     let name = "go: hydrate = query then batchGet; vanished items go to unprocessed";
@@ -308,7 +310,7 @@ async fn hydrate() {
             item[attribute] = key[attribute].clone();
         }
         store(&table, &item).await;
-        // Keys that end in another entity's name, and one cut short.
+        // Keys that end in another entity's name, and a truncated key.
         for (at, sort_key) in ["#a_q$other_1", "#a_", "#a_q"].into_iter().enumerate() {
             let other = json!({"pk": format!("other{at}"), "sk": "x", "gsi2pk": key["gsi2pk"], "gsi2sk": sort_key});
             store(&table, &other).await;
@@ -319,7 +321,7 @@ async fn hydrate() {
     assert_eq!((found[0].id.as_str(), found[0].a.as_deref()), ("2", Some("z")));
 }
 
-/// Fields that are set by every write, and defaults.
+/// Fields with `on_write`, and defaults.
 mod stamped {
     use super::*;
 
@@ -357,7 +359,7 @@ mod stamped {
     pub struct Ents;
 }
 
-/// `lower` follows `label2` where the program writes both: there is no `watch` but that of every write, `on_write`.
+/// The program keeps `lower` equal to `label2` by writing both: `on_write` is the only counterpart of `watch`.
 #[tokio::test]
 async fn defaults_and_on_write() {
     use stamped::{App, Ent, Ents, Stamped};
@@ -376,7 +378,7 @@ async fn defaults_and_on_write() {
         .request(&app)
         .unwrap();
     let name = "update: watched attribute triggers watcher and its index key";
-    // A `Stamped` cannot be made of its key: an update that may create one does not compile.
+    // A `Stamped` has required fields, so `update` does not compile.
     differs(name, &patch, |recorded| {
         recorded["UpdateExpression"] = json!(update_lines(&patch));
         recorded["ConditionExpression"] = json!("attribute_exists(pk)");
@@ -397,7 +399,7 @@ async fn defaults_and_on_write() {
         "upsert: attribute defaults are re-SET on existing items",
         &upsert,
         |recorded| {
-            // A default is of items that lack the attribute.
+            // A default applies only if the attribute is absent.
             let text = recorded["UpdateExpression"].to_string();
             let text = text.replace(
                 r#"set status: \"open\""#,
@@ -412,7 +414,7 @@ async fn defaults_and_on_write() {
         &update,
         Created,
         |lines| {
-            // An update that creates an item creates a whole one.
+            // An update that creates an item writes the whole item.
             lines.push(r#"set status: if_not_exists(status, "open")"#.into());
         },
     );
@@ -449,7 +451,7 @@ async fn clustered() {
     differs(
         "clustered query: begins on LAST composite gets the entity suffix",
         &query().begins_with("2").request(&app).unwrap(),
-        // The suffix is of a whole key.
+        // Only a whole key has the suffix.
         |recorded| {
             let text = recorded["KeyConditionExpression"]
                 .as_str()
@@ -463,12 +465,12 @@ async fn clustered() {
         recorded["FilterExpression"] = json!(r#"(__edb_e__ = "Ent" AND __edb_v__ = "1")"#);
     });
 
-    // Ownership is never ignored.
+    // Items of other entities are never returned.
     let app = table::<ClusteredIndexes>().await;
     let name = "config: entity-level ignoreOwnership is lost on GSI queries";
     same(name, &ClusteredIndex::query().g("1").request(&app).unwrap());
 
-    // Between two values is what begins with neither: `22` and `3`, and not `41`.
+    // The range between `2` and `4` contains `22` and `3`, but not `41`.
     let app = new_table::<ClusteredTable>().await;
     for b in ["1", "2", "22", "3", "4", "41", "5"] {
         for a in ["0", "1", "2"] {

@@ -1,4 +1,4 @@
-//! The keys that are written, model by model.
+//! The written keys, model by model.
 
 use dynamo_entity::JsNumber;
 use dynamo_entity::prelude::*;
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::golden::{Request, case, differs, meaning, params, plain, same, table};
 
-/// `Ent` with these keys and fields, and its table.
+/// Defines `Ent` with these keys and fields, and its table.
 macro_rules! model {
     ($name:ident, $(#[$options:meta])* { $($(#[$of_field:meta])* $field:ident: $ty:ty),* }) => {
         model!($name, electrodb, $(#[$options])* { $($(#[$of_field])* $field: $ty),* });
@@ -33,7 +33,7 @@ macro_rules! model {
     };
 }
 
-/// The item is the recorded one.
+/// Checks that the item is the recorded one.
 macro_rules! put {
     ($case:literal, $name:ident { $($field:ident: $value:expr),* $(,)? }) => {
         same($case, &$name::Ent::put($name::Ent { $($field: $value.into()),* }).request(&table::<$name::App>().await).unwrap())
@@ -91,7 +91,7 @@ model!(prefixed, #[entity(electrodb(service = "Shop", entity = "Ent", version = 
     { id: String, #[entity(set = prefix_s)] a: String });
 
 fn prefix_s(text: String) -> String {
-    // What is written is written again: `set` is applied to the values of keys too.
+    // The item is written again: `set` is also applied to the values of keys.
     if text.starts_with('S') {
         text
     } else {
@@ -184,7 +184,7 @@ async fn keys() {
     same("key: same logical key under another version is another item", &get);
 }
 
-/// `cast = "number"` takes the prefix away, whatever the side is made of.
+/// `cast = "number"` removes the prefix from every kind of side.
 #[tokio::test]
 async fn a_number_has_no_prefix() {
     let entity = text_as_number::Ent { id: "x".into(), a: 3 };
@@ -194,7 +194,7 @@ async fn a_number_has_no_prefix() {
     assert_eq!(plain(put.item().unwrap())["sk"], json!(3));
 }
 
-/// An empty text is a value to ElectroDB. Here it is read, and not written: two keys may be one.
+/// ElectroDB allows empty text in keys. Here such keys are read but not written, because they are ambiguous.
 #[tokio::test]
 async fn empty_parts() {
     let table = table::<two::App>().await;
@@ -215,7 +215,7 @@ async fn empty_parts() {
     );
 }
 
-/// What a setter makes of a value is in the key, also where it is read by.
+/// Keys contain the value after `set`, also in reads.
 #[tokio::test]
 async fn setters() {
     let table = table::<prefixed::App>().await;
@@ -233,7 +233,7 @@ async fn setters() {
     assert_eq!(plain(get.key().unwrap())["sk"], params(name)["Item"]["sk"]);
 }
 
-/// An optional value is a value or absent, and no value is null.
+/// An optional value is present or absent, but never null.
 #[test]
 fn null() {
     assert_eq!(
@@ -244,7 +244,7 @@ fn null() {
     assert!(null.to_string().contains("null"));
 }
 
-/// The keys of a template are read up to the part that a range is about.
+/// A query of a template gives the key up to the part of the range.
 #[tokio::test]
 async fn queries_of_templates() {
     let table = table::<template::App>().await;
@@ -283,12 +283,12 @@ async fn queries_of_padded_numbers() {
         "padded query: gt",
         &query().gt(42_u32).request(&app).unwrap(),
         |recorded| {
-            // The end of the keys of this part is the end of the range, too.
+            // The range also ends where the keys with this part end.
             let range = "between(sk, \"$ent_1#a_000042\\u0000\", \"$ent_1#a_\u{10FFFF}\")";
             recorded["KeyConditionExpression"] = json!(format!(r#"(pk = "$shop#id_x" AND {range})"#));
         },
     );
-    // A beginning is of the digits as the key has them.
+    // A prefix consists of digits as they are in the key.
     let name = "padded query: begins also pads the partial value";
     same(name, &query().begins_with("000042").request(&app).unwrap());
     let first_digits = meaning(&query().begins_with("42").request(&app).unwrap().params());

@@ -1,5 +1,5 @@
-//! ElectroDB's tables: its keys and requests, case by case as they were recorded; its format, by generated values; and what is read
-//! and written on an engine.
+//! ElectroDB's tables: its recorded keys and requests, case by case; its key format, with generated values; and reads and
+//! writes on an engine.
 
 mod behaviour;
 mod collections;

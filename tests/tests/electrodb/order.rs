@@ -58,7 +58,7 @@ pub struct Geo {
 pub struct Shop;
 
 impl Order {
-    /// An order that has its key alone.
+    /// Makes an order from its key.
     pub fn of(order_id: &str) -> Self {
         Order {
             tenant_id: "Acme".into(),

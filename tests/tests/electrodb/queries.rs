@@ -1,4 +1,4 @@
-//! Queries, and scans, of orders.
+//! Queries and scans of orders.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use crate::golden::{differs, same, table};
 use crate::order::{Order, Shop, Status};
 use crate::recorded::{new_table, recorded_query, store};
 
-/// `attribute_exists(status)`: ElectroDB also writes keys that are cut short, of orders without a status. They are not in the
-/// index, here.
+/// The condition `attribute_exists(status)`: ElectroDB also writes truncated keys, for orders without a status. Here these
+/// orders are not in the index.
 const WITH_STATUS: &str = "attribute_exists(status)";
 
 #[tokio::test]
@@ -35,7 +35,7 @@ async fn partitions_and_parts() {
         &open().placed_at().begins_with("2024-05").request(&table).unwrap(),
     );
 
-    // All statuses: those that begin with nothing.
+    // An empty prefix matches all statuses.
     let name = "query: begins with nothing supplied -> entity prefix without trailing label";
     differs(name, &query().by_customer("C9").request(&table).unwrap(), |recorded| {
         recorded["KeyConditionExpression"] =
@@ -44,7 +44,7 @@ async fn partitions_and_parts() {
     });
 }
 
-/// Which index is read is said; ElectroDB's `find` and `match` choose it by the attributes that are given.
+/// A query names its index; ElectroDB's `find` and `match` choose the index by the given attributes.
 #[tokio::test]
 async fn chosen_indexes() {
     let table = table::<Shop>().await;
@@ -76,11 +76,11 @@ async fn scans() {
         "scan: with filter",
         &Order::scan().filter(f.total.gt(5)).request(&table).unwrap(),
         |recorded| {
-            // An order has an order's keys: that it is one, the identifiers say.
+            // The identifiers decide whether an item with an order's keys is an order.
             recorded["FilterExpression"] = json!(format!("({own} AND total > 5)"));
         },
     );
-    // What is no order is no `Order`, so that ownership is never ignored.
+    // Other items are never read as an `Order`.
     differs(
         "scan: ignoreOwnership",
         &Order::scan().request(&table).unwrap(),
@@ -107,7 +107,7 @@ const DATES: [&str; 9] = [
     "2025",
 ];
 
-/// Orders as ElectroDB stores them, and items of others among and around them.
+/// Makes a table with orders as ElectroDB stores them, among items of others.
 async fn orders() -> Table<Shop> {
     let table = new_table::<Shop>().await;
     for (status, _) in STATUSES {
@@ -153,7 +153,7 @@ fn keys(status: &str, wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
         .collect()
 }
 
-/// A range is one of the part that it is about: closed on both sides.
+/// A range stays within its part: it is closed on both sides.
 #[tokio::test]
 async fn ranges() {
     let table = orders().await;
@@ -174,8 +174,8 @@ async fn ranges() {
     assert_eq!(recorded("query: between compare:v2").await, between);
 }
 
-/// `<=` of a part in the middle of a key: ElectroDB compares whole keys with the beginning of one, so that no order is in it
-/// that has this status.
+/// `<=` on a part in the middle of a key: ElectroDB compares whole keys with a prefix, so orders with exactly this status
+/// are not in its range.
 #[tokio::test]
 async fn ranges_in_the_middle() {
     let table = orders().await;

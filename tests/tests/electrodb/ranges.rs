@@ -27,7 +27,7 @@ macro_rules! visit {
             #[table(entities(Visit), electrodb)]
             pub struct Visits;
 
-            /// All visits of these values, among keys of others.
+            /// Makes a table with the visits of these values, among keys of others.
             async fn visits(values: Vec<(String, String)>) -> (Table<Visits>, Vec<Visit>) {
                 let table = new_table::<Visits>().await;
                 let mut all: Vec<Visit> = Vec::new();
@@ -95,7 +95,7 @@ visit!(isolated_collection, collection = "col");
 visit!(clustered, type = "clustered");
 visit!(clustered_collection, type = "clustered", collection = "col");
 
-/// Texts around `#` and `$`, which separate parts; of which no two make one key.
+/// Texts with characters near `#` and `$`, which separate parts. All of them give different keys.
 fn text() -> impl Strategy<Value = String> {
     "[aAbBzZ!\"#$%~é]{1,3}"
 }

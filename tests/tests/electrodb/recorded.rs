@@ -12,25 +12,25 @@ use serde_json::Value;
 
 use crate::golden::{attributes, case, params, plain};
 
-/// A configuration of so many cases; of a few on an engine that is another process.
+/// Returns the configuration for this number of cases, or for a few if the engine is another process.
 pub fn cases(number: u32) -> ProptestConfig {
     properties::cases(if endpoint().is_some() { 2 } else { number })
 }
 
-/// A new table of this shape.
+/// Creates a table of this shape.
 pub async fn new_table<S: Schema>() -> Table<S> {
     let table = Table::<S>::new(client().await, unique_table_name("electrodb"));
     table.create().send().await.unwrap();
     table
 }
 
-/// Writes an item as another program would.
+/// Writes an item by hand, as another program would.
 pub async fn store<S: Schema>(table: &Table<S>, item: &Value) {
     let put = table.client().put_item().table_name(table.name());
     put.set_item(Some(attributes(item))).send().await.unwrap();
 }
 
-/// What is stored, in the order of keys.
+/// Returns the stored items in the order of keys.
 pub async fn stored<S: Schema>(table: &Table<S>) -> Vec<Value> {
     let found = table.client().scan().table_name(table.name()).send().await.unwrap();
     let mut items: Vec<Value> = found.items().iter().map(plain).collect();
@@ -38,7 +38,7 @@ pub async fn stored<S: Schema>(table: &Table<S>) -> Vec<Value> {
     items
 }
 
-/// The sort keys that the recorded query gives of the items of one entity: those of others ElectroDB drops.
+/// Returns the sort keys of one entity's items that the recorded query finds. ElectroDB drops items of other entities.
 pub async fn recorded_query<S: Schema>(table: &Table<S>, name: &str, entity: &str, sort_key: &str) -> BTreeSet<String> {
     let params = params(name);
     let text = |name: &str| params[name].as_str().map(str::to_owned);
@@ -65,7 +65,7 @@ pub async fn recorded_query<S: Schema>(table: &Table<S>, name: &str, entity: &st
     own.map(|item| item[sort_key].as_s().unwrap().clone()).collect()
 }
 
-/// The items that DynamoDB answers in a recorded case, of all answers.
+/// Returns the items of all responses in a recorded case.
 pub fn answered(name: &str) -> Vec<Value> {
     let mut items = Vec::new();
     for answer in case(name)["dynamodbResponses"].as_array().unwrap() {

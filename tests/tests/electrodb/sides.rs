@@ -1,4 +1,4 @@
-//! Index keys as ElectroDB writes them where their sides depend on each other.
+//! Index keys whose sides depend on each other, as ElectroDB writes them.
 
 use dynamo_entity::JsNumber;
 use dynamo_entity::prelude::*;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::golden::plain;
 
-/// An attribute that is a key attribute, beside a side that is always the same; and an attribute of two indexes' keys.
+/// An entity with a key attribute that is a field, with a constant other side, and with a field in the keys of two indexes.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(electrodb(service = "Shop", entity = "Person", version = "1"), pk = ["id"], sk = [])]
 #[gsi(name = "by_email", index = "gsi1", pk(template = "${email}", casing = "none"), sk = [])]

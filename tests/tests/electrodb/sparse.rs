@@ -1,4 +1,4 @@
-//! Random writes with every verb: an item is in an index if its attributes say so, and then with the keys that they make.
+//! Random writes with every verb: an item is in an index exactly if its attributes require it, with the keys that they give.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ fn is_urgent(rank: &u32, _id: &str) -> bool {
 #[table(entities(Job), electrodb)]
 struct Jobs;
 
-/// Changes of an update, blind or not.
+/// The changes of an update.
 #[derive(Debug, Clone)]
 struct Changes {
     pending: Option<(Option<String>, Option<String>)>,
@@ -58,7 +58,7 @@ enum Write {
     Create(Job),
     Update(String, Changes),
     Patch(String, Changes),
-    /// One part of the sparse index alone, of what was loaded.
+    /// A change of one part of the sparse index, for a loaded item.
     Edit(String, Option<String>, Changes),
     Upsert(Job),
     Delete(String),
@@ -130,7 +130,7 @@ impl Changes {
     }
 }
 
-/// Adds the changes to an update, blind or of a loaded job: the macro is for both types.
+/// Adds the changes to an update. A macro, because updates by key and updates of a loaded job have different types.
 macro_rules! with {
     ($update:expr, $changes:expr) => {{
         let (f, mut update, changes) = (Job::fields(), $update, $changes.clone());
@@ -242,7 +242,7 @@ async fn apply(table: &Table<Jobs>, jobs: &mut BTreeMap<String, Job>, write: Wri
     Ok(())
 }
 
-/// The item of a job, by ElectroDB's rules and by what is different here: a key is whole or is not there.
+/// Returns the item of a job by ElectroDB's rules, except that an incomplete key is absent.
 fn item(job: &Job) -> Value {
     let mut item = json!({
         "org": job.org, "id": job.id, "rank": job.rank, "pk": "$jobs#org_o", "sk": format!("$job_1#id_{}", job.id.to_lowercase()),
@@ -339,7 +339,7 @@ fn is_low(rank: &u32) -> bool {
 #[table(entities(Task), electrodb)]
 struct Tasks;
 
-/// A task that is there may have another rank than the default, by which a new one would be in the index.
+/// An existing task may have another rank than the default, which puts a new task into the index.
 #[tokio::test]
 async fn a_default_that_decides() {
     let table = new_table::<Tasks>().await;

@@ -1,4 +1,4 @@
-//! Orders that are read by key and written.
+//! Reads by key and writes of orders.
 
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ async fn get() {
     let brief = Order::get(KEY).consistent().project::<Brief>();
     let name = "get: consistent + attributes (params() form)";
     differs(name, &brief.request(&table).unwrap(), |recorded| {
-        // The key attributes say nothing that was asked for.
+        // Key attributes are not requested.
         recorded["ProjectionExpression"] = json!(["sn", "status"]);
     });
 }
@@ -49,8 +49,8 @@ async fn put_and_create() {
     );
 }
 
-/// An item of which a part of one side is absent is not in the index: that side is not written. ElectroDB refuses the one and
-/// cuts the other's partition key short.
+/// If a part of one side is absent, that side is not written and the item is not in the index. ElectroDB refuses one of
+/// these items and truncates the partition key of the other.
 #[tokio::test]
 async fn a_key_is_never_cut_short() {
     let table = table::<Shop>().await;
@@ -90,7 +90,7 @@ async fn a_key_is_never_cut_short() {
     );
 }
 
-/// A status is of an enum, and so is never another.
+/// The status is an enum, so it never has an unknown value.
 #[test]
 fn values_of_an_enum() {
     let lost = json!({"tenantId": "Acme", "orderId": "O-1", "status": "lost"});
@@ -142,7 +142,7 @@ async fn updates() {
     same("update: remove list element by path", update().remove(f.lines.at(1)));
 }
 
-/// A number that is not there is one that starts from its default, or zero.
+/// Arithmetic on an absent number starts from its default, or from zero.
 #[tokio::test]
 async fn numbers() {
     let table = table::<Shop>().await;
@@ -155,13 +155,13 @@ async fn numbers() {
     let range = |least: &str| format!("NOT total > {least}");
     let within = range("9223372036854775802");
     arithmetic_differs("update: add number", &add(5), Created, Some(&within), |lines| {
-        // `ADD` of DynamoDB does the same.
+        // DynamoDB's `ADD` does the same.
         lines.retain(|line| line != "add total: 5");
         lines.push("set total: if_not_exists(total, 0) + 5".into());
     });
     let (name, within) = ("update: data(): add value() nested", range("9223372036854775800"));
     arithmetic_differs(name, &add(7), Created, Some(&within), |lines| {
-        // ElectroDB's fails on an order without a total.
+        // ElectroDB's update fails on an order without a total.
         lines.retain(|line| line != "set total: total + 7");
         lines.push("set total: if_not_exists(total, 0) + 7".into());
     });
@@ -193,7 +193,7 @@ async fn numbers() {
     );
 }
 
-/// Conditions are in parentheses: none changes what another means.
+/// Conditions have parentheses, so none changes the meaning of another.
 #[tokio::test]
 async fn conditions_do_not_leak() {
     let table = table::<Shop>().await;
@@ -239,7 +239,7 @@ async fn conditions_do_not_leak() {
     });
 }
 
-/// What takes actions and creates the item is `update`; an `upsert` has values alone.
+/// `update` takes actions and may create the item; `upsert` takes only values.
 #[tokio::test]
 async fn upsert_with_actions() {
     let table = table::<Shop>().await;
@@ -264,7 +264,7 @@ async fn upsert_with_actions() {
     );
 }
 
-/// Of a key that is made of several parts one can be removed: the item leaves the index, whatever the others are.
+/// One of several parts of a key can be removed: the item then leaves the index.
 #[tokio::test]
 async fn remove_one_of_two_parts() {
     let table = table::<Shop>().await;

@@ -1,5 +1,5 @@
-//! Random values: ours and `serde_dynamo`'s read each other, numbers lose nothing, and no stored
-//! value whatever makes the decoder panic.
+//! Properties on random values: the codec and `serde_dynamo` read each other, numbers are exact, and no stored value makes
+//! the decoder panic.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -39,7 +39,7 @@ fn decimal() -> impl Strategy<Value = Decimal> {
     (mantissa, 0..=28_u32).prop_map(|(mantissa, scale)| Decimal::from_i128_with_scale(mantissa, scale))
 }
 
-/// Anything DynamoDB, or a mistaken program, may hand us.
+/// Any value that DynamoDB or a faulty program may return.
 pub(crate) fn tree() -> impl Strategy<Value = AttributeValue> {
     let text = || prop_oneof!["[a-zA-Z]{0,4}", any::<String>(), Just("type".to_owned())];
     let number = || {
@@ -78,7 +78,7 @@ where
     Ok(())
 }
 
-/// Decodes, which may fail, and encodes what came of it.
+/// Decodes a value, which may fail, and encodes the result.
 fn read_as<T: Serialize + DeserializeOwned>(value: &AttributeValue, shape: &'static Shape) {
     if let Ok(decoded) = from_value::<T>(value.clone(), shape) {
         let _ = to_value(&decoded, shape);

@@ -163,10 +163,10 @@ fn an_absent_set_is_the_empty_set() {
     assert_eq!(from_item(item([]), &DOCUMENT), Ok(document));
     let document = from_item::<Document>(item([("inner", m([]))]), &DOCUMENT).unwrap();
     assert_eq!(document.inner, Some(empty()));
-    // Under its older name it is not absent.
+    // A set under an alias is not absent.
     let document = from_item::<Document>(item([("labels", l([s("a")]))]), &DOCUMENT).unwrap();
     assert_eq!(document.tags, BTreeSet::from(["a".to_owned()]));
-    // Without a shape nothing is known about absent attributes.
+    // Without a shape, absent attributes are unknown.
     assert!(from_item::<Document>(item([]), &[]).is_err());
 }
 

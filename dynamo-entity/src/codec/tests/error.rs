@@ -1,4 +1,4 @@
-//! Errors name the attribute and the types, and never show a value.
+//! Errors name the attribute and the types, and never contain a value.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! DynamoDB's JSON, written and read in place: the same values as by way of `AttributeValue`, whatever the bytes.
+//! DynamoDB's JSON, written and read in place: any bytes give the same values as through `AttributeValue`.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -30,7 +30,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8], fields: &'static [FieldShape]) -> Res
     from_json(&Parser::new(bytes)?, fields, None, |decoder| T::deserialize(decoder))
 }
 
-/// What JSON says, by `serde_json` and the documentation of DynamoDB's low-level API.
+/// Reads JSON with `serde_json`, according to the documentation of DynamoDB's low-level API.
 fn to_attribute(value: &Value) -> AttributeValue {
     let (tag, content) = value.as_object().unwrap().iter().next().unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -84,7 +84,7 @@ fn from_attributes(item: &Item) -> Value {
     )
 }
 
-/// The same JSON with white space wherever it may be, and every character outside of ASCII escaped.
+/// Returns the same JSON with white space wherever it is allowed, and with every character outside ASCII escaped.
 fn spaced(value: &Value) -> String {
     let pretty = serde_json::to_string_pretty(value).unwrap();
     let mut text = String::from(" \t\r\n");
@@ -101,7 +101,7 @@ fn spaced(value: &Value) -> String {
     text
 }
 
-/// Any JSON, much of it in the form of values or nearly so.
+/// Any JSON, often in the form of values or close to it.
 fn json_like() -> impl Strategy<Value = Value> {
     let name = prop::sample::select(vec!["S", "N", "B", "SS", "a", "\\", "\"", "", "é"]);
     let scalar = prop_oneof![
@@ -202,7 +202,7 @@ proptest! {
     }
 }
 
-/// Sets are written as they come; what does not belong in one may come last.
+/// Sets are written element by element; an element that does not belong in a set may come last.
 #[test]
 fn a_set_that_turns_out_to_be_none_is_written_as_the_attribute_values_say() {
     const SETS: &[FieldShape] = &[

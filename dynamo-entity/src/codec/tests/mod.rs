@@ -1,5 +1,5 @@
-//! The codec: shapes, the rules of encoding and decoding one by one, errors, sizes, and the
-//! agreement with `serde_dynamo` on random values.
+//! Tests of the codec: shapes, the rules of encoding and decoding, errors, sizes, and agreement with `serde_dynamo` on
+//! random values.
 
 mod agreement;
 mod decode;
@@ -51,7 +51,7 @@ fn m<const N: usize>(entries: [(&str, AttributeValue); N]) -> AttributeValue {
     AttributeValue::M(item(entries))
 }
 
-/// Encodes a value that is stored.
+/// Encodes a value, which must not be absent.
 #[track_caller]
 fn encoded<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> AttributeValue {
     match to_value(value, shape) {

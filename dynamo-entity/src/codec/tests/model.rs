@@ -1,4 +1,4 @@
-//! Random values of everything serde can say.
+//! Random values of every kind that serde supports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +109,7 @@ pub(crate) struct Deeper {
     kind: Key,
 }
 
-/// Sets; `serde_dynamo` has them as lists, and reads both forms.
+/// Sets, which `serde_dynamo` writes as lists. It reads both forms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Sets {
     #[serde(default)]
@@ -128,7 +128,7 @@ static SETS: [FieldShape; 4] = [
     FieldShape::new("some", Probe::<Option<BTreeSet<u8>>>::SHAPE).optional(),
 ];
 
-/// The shapes a derive would find.
+/// The shapes that a derive would find.
 pub(crate) static FIELDS: [FieldShape; 1] = [FieldShape::new("sets", &Shape::Fields(&SETS))];
 
 mod hexadecimal {
@@ -144,7 +144,7 @@ mod hexadecimal {
     }
 }
 
-/// A float DynamoDB can hold.
+/// A float that DynamoDB can store.
 fn float() -> impl Strategy<Value = f64> {
     let any = any::<f64>().prop_filter("in range", |float| {
         *float == 0.0 || (1e-130..1e126).contains(&float.abs())
@@ -226,7 +226,7 @@ fn flat() -> impl Strategy<Value = Flat> {
 }
 
 fn sets() -> impl Strategy<Value = Sets> {
-    // An empty set inside an option reads as none: DynamoDB cannot tell them apart.
+    // An empty set inside an option reads as `None`, because both are absent in DynamoDB.
     let some = of(btree_set(any::<u8>(), 1..4));
     (any::<(BTreeSet<String>, BTreeSet<i64>, BTreeSet<char>)>(), some).prop_map(|((texts, numbers, letters), some)| {
         Sets {

@@ -1,4 +1,4 @@
-//! What types say about how they are stored.
+//! The shapes of types.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -62,7 +62,7 @@ fn a_type_of_the_same_name_as_a_known_one_is_plain() {
     assert_eq!(Probe::<rust_decimal::Decimal>::SHAPE, &Shape::Number);
 }
 
-/// The form a derive uses, so that a document may hold itself.
+/// The form that a derive uses, so that a document can contain itself.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Tree {
     labels: BTreeSet<String>,

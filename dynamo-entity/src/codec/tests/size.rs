@@ -1,4 +1,4 @@
-//! DynamoDB's item-size rules.
+//! DynamoDB's rules for the size of items.
 
 use aws_sdk_dynamodb::operation::put_item::{PutItem, PutItemInput};
 use aws_sdk_dynamodb::primitives::Blob;

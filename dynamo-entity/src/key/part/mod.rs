@@ -142,7 +142,7 @@ pub trait SortPart: KeyPart {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be padded to a width",
     label = "not an unsigned integer",
-    note = "a width such as `<name:020>` is for `u8` to `u128` and newtypes of them: leave it out, or change the field's type"
+    note = "a width such as `<name:020>` is for `u8` to `u128` and newtypes of them: remove the format, or change the field's type"
 )]
 pub trait WidthPart: KeyPart {}
 
@@ -150,7 +150,7 @@ pub trait WidthPart: KeyPart {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no date format",
     label = "not a date or a timestamp",
-    note = "a format such as `<name:%Y-%m>` is for the dates and timestamps of `chrono`, `jiff` and `time`: leave it out, or change the field's type"
+    note = "a format such as `<name:%Y-%m>` is for the dates and timestamps of `chrono`, `jiff` and `time`: remove the format, or change the field's type"
 )]
 pub trait TimePart: KeyPart {}
 
@@ -158,7 +158,7 @@ pub trait TimePart: KeyPart {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not free text",
     label = "not a string",
-    note = "`lower`, `upper` and `raw` are for strings, newtypes of them and unit enums: leave the format out"
+    note = "`lower`, `upper` and `raw` are for strings, newtypes of them and unit enums: remove the format"
 )]
 pub trait TextPart: KeyPart {}
 

@@ -1,4 +1,4 @@
-//! Rendered parts sort as their values do.
+//! Rendered parts sort like their values.
 
 use std::fmt::Debug;
 
