@@ -105,7 +105,7 @@ fn left_out_fields_are_read<'a>(fields: impl Iterator<Item = (&'a Ident, bool, &
     for (ident, optional, serde) in fields {
         if let Some(span) = serde.reads_only_present(optional) {
             let message = format!(
-                "`{ident}` is omitted where it is `None`, and the item could not be read back: serde calls the function that reads it only if the attribute is present; add `default`"
+                "`{ident}` is omitted if it is `None`, and the item could then not be read back: serde calls the function that reads it only if the attribute is present; add `default`"
             );
             context.error_at(span, message);
             continue;

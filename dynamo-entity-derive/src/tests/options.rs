@@ -68,7 +68,7 @@ refused! { ENTITY
     left_out: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[serde(skip_serializing)] b: String, #[serde(skip_serializing)] c: Option<String>, #[serde(skip_serializing, default)] d: String, #[serde(skip_serializing_if = "f", with = "m")] e: Option<u8>, #[serde(skip_serializing_if = "f", with = "m", default)] g: u8, #[serde(skip)] h: u8, #[serde(with = "of_i")] i: Option<u8>, #[serde(deserialize_with = "of_j", default)] j: Option<u8>, #[serde(with = "of_k")] k: u8 }"# => [
         "skip_serializing": "`b` is never written, so no item could be read back; add `default`, or replace the option with `skip`, which implies `default`",
         "skip_serializing_if": "`e` may be absent from an item, which then could not be read back: serde calls the function that reads it only if the attribute is present; add `default`",
-        "\"of_i\"": "`i` is omitted where it is `None`, and the item could not be read back: serde calls the function that reads it only if the attribute is present; add `default`",
+        "\"of_i\"": "`i` is omitted if it is `None`, and the item could then not be read back: serde calls the function that reads it only if the attribute is present; add `default`",
     ]
     unique_with_a_value: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(unique = "email")] b: String }"# => [
         "=": "`unique` takes no value; write `unique`",

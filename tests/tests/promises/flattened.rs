@@ -142,7 +142,7 @@ struct Shirt {
     size: Size,
 }
 
-/// Members that an earlier release wrote, which are read and no longer written.
+/// An entity with fields that an earlier release wrote and that are now only read.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "COAT#<id>", sk = "COAT")]
 struct Coat {

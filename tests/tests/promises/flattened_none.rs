@@ -1,4 +1,4 @@
-//! A `None` reads back where serde flattens, and where the type of a field is not written as an `Option`.
+//! A `None` is read back in flattened fields, and in fields whose type is not written as an `Option`.
 #![expect(
     dead_code,
     reason = "a macro writes the entities here, so that the paths of their fields count as written by hand"
@@ -12,7 +12,7 @@ use dynamo_entity_tests::engine::{client, unique_table_name};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-/// Only serde's derives.
+/// A type with only serde's derives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Outcome {
     Grade(Option<u8>),
@@ -71,7 +71,7 @@ enum Untagged {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Plain {
     note: Option<u8>,
-    /// serde calls the function only where the attribute is present.
+    /// serde calls the function only if the attribute is present.
     #[serde(with = "doubled")]
     half: Option<u32>,
 }
@@ -97,7 +97,7 @@ struct ToldNested {
     outcome: Box<Outcome>,
 }
 
-/// Writes its keys as a derived struct writes the names of its members.
+/// A type that writes its keys like a derived struct writes the names of its fields.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 struct ByHand(BTreeMap<String, Option<u8>>);
 
@@ -159,7 +159,7 @@ exams! {
     OfByHand "BY_HAND#<id>" ByHand;
 }
 
-/// Of a newtype and of a type written under another name, nothing says that it is read where it is absent.
+/// A newtype, and a type that is written under another name, are not known to be read if they are absent.
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "EXAM#<id>", sk = "EXAM")]
 struct Exam {
@@ -207,7 +207,7 @@ macro_rules! round_trip {
                 let read = $entity::get(id).send(&table).await;
                 assert_eq!(read.unwrap(), Some(of(id)), "{id}");
             }
-            // An update of another field keeps it.
+            // An update of another field keeps the value.
             let update = $entity::edit(&of("put")).set($entity::fields().room, Some("r".to_owned()));
             update.send(&table).await.unwrap();
             let read = $entity::get("put").send(&table).await.unwrap();
@@ -312,13 +312,13 @@ async fn none_of_a_type_that_is_not_an_option_reads_back() {
         .set(fields.scores.key("a"), Some(None));
     edit.send(&table).await.unwrap();
     assert_eq!(Exam::get("e").send(&table).await.unwrap().as_ref(), Some(&nothing));
-    // An entry that is set to nothing is removed.
+    // An entry that is set to `None` is removed.
     let edit = Exam::edit(&nothing).set(fields.scores.key("a"), None::<Option<u8>>);
     edit.send(&table).await.unwrap();
     assert!(Exam::get("e").send(&table).await.unwrap().unwrap().scores.is_empty());
 }
 
-/// `None` is still absent where the type says that it is a member of a struct.
+/// `None` is still absent if the type shows that it is a field of a struct.
 #[tokio::test]
 async fn none_of_a_known_member_is_absent() {
     let table = table().await;
