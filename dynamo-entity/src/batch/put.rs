@@ -91,7 +91,7 @@ impl<E: Entity> BatchPut<E> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
-        requests(&table.target(), self.writes(&table.target())?)
+        requests(&table.inner, self.writes(&table.target())?)
     }
 
     /// Sends the requests until every item is written.
@@ -109,7 +109,7 @@ impl<E: Entity> BatchDelete<E> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchWriteItemInput>> {
-        requests(&table.target(), self.writes(&table.target())?)
+        requests(&table.inner, self.writes(&table.target())?)
     }
 
     /// Sends the requests until every item is deleted.

@@ -7,7 +7,6 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 
 use crate::batch::get::{BatchGet, BatchReads};
 use crate::batch::unread::Unread;
-use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::projection::Projected;
 use crate::entity::registry::{Registers, Schema};
@@ -19,7 +18,6 @@ use crate::read::page::Readable;
 use crate::wire::options::{Options, option_methods};
 use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
-use crate::wire::target::incomplete;
 
 /// Reads any number of items of several entities by their primary keys: `BatchGetItem`, up to 100 keys per request.
 ///
@@ -87,7 +85,7 @@ impl<O: Send + 'static> BatchRead<O> {
     /// If a part cannot be part of a key.
     pub fn requests(self) -> Result<Vec<BatchGetItemInput>> {
         self.options.check()?;
-        self.plan.and_then(requests)
+        self.plan.and_then(|plan| requests(&self.table, plan))
     }
 
     /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
@@ -163,12 +161,10 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     }
 }
 
-fn requests(mut plan: ReadPlan) -> Result<Vec<BatchGetItemInput>> {
+fn requests(table: &TableClient, mut plan: ReadPlan) -> Result<Vec<BatchGetItemInput>> {
+    let reading = plan.reading();
     let chunks = plan.take_chunks().into_iter();
-    let reading = plan.reading(Encoding::Attributes);
-    chunks
-        .map(|chunk| reading.build(&chunk)?.input.build().map_err(incomplete))
-        .collect()
+    chunks.map(|chunk| table.shown(reading.request(&chunk))).collect()
 }
 
 fn left(error: Error, plan: ReadPlan) -> Error {

@@ -15,14 +15,11 @@ use crate::wire::in_flight::InFlight;
 use crate::wire::options::Options;
 use crate::wire::sending::Sending;
 use crate::wire::table::TableClient;
-use crate::wire::target::{Target, incomplete};
 
-pub(super) fn requests(target: &Target<'_>, writes: Writes) -> Result<Vec<BatchWriteItemInput>> {
-    let writing = Writing::to(target);
+pub(super) fn requests(table: &TableClient, writes: Writes) -> Result<Vec<BatchWriteItemInput>> {
+    let writing = Writing::to(&table.target());
     let chunks = writes.into_chunks().into_iter();
-    chunks
-        .map(|chunk| writing.build(&chunk)?.input.build().map_err(incomplete))
-        .collect()
+    chunks.map(|chunk| table.shown(writing.request(&chunk))).collect()
 }
 
 /// Sends a complete set of writes.

@@ -154,7 +154,7 @@ impl<S: Schema> BatchWrite<S> {
             None => self
                 .options
                 .check()
-                .and_then(|()| requests(&self.table.target(), self.writes)),
+                .and_then(|()| requests(&self.table.inner, self.writes)),
         }
     }
 

@@ -1,18 +1,16 @@
 //! `BatchWriteItem`: the encoded writes, and the requests made of them.
 
-use crate::wire::target::incomplete;
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
-use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemInputBuilder;
-use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, ReturnConsumedCapacity, WriteRequest};
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItem;
 
-use crate::codec::json::members::Members;
+use crate::codec::json::object::Object;
 use crate::codec::json::write;
-use crate::codec::written::{Encoding, WrittenItem};
+use crate::codec::stored::OwnedItem;
+use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;
 use crate::entity::key::PrimaryKey;
@@ -21,11 +19,11 @@ use crate::entity::verified::verify_item;
 use crate::error::{Error, Result};
 use crate::read::keys::identity::{HashIdentity, Identity};
 use crate::schema::definition::EntitySchema;
-use crate::wire::fault;
-use crate::wire::in_flight::{Settled, Work, units};
+use crate::wire::in_flight::{Settled, Work};
 use crate::wire::request::Request;
 use crate::wire::table::TableClient;
-use crate::wire::target::{Target, key_item, write_key};
+use crate::wire::target::{Target, write_key};
+use crate::wire::{answer, fault};
 
 /// DynamoDB's limits on one request. Source: "`BatchWriteItem`" of the API reference: up to 25 writes, and up to 16 MB sent
 /// over the network.
@@ -67,7 +65,7 @@ impl Write {
 
     /// Encodes an entity whose `on_write` has already been evaluated.
     pub(crate) fn encoded<E: Entity>(entity: &E, target: &Target<'_>) -> Result<Self> {
-        let encoded = encode_item(entity, target.schema, target.form)?;
+        let encoded = encode_item(entity, target.schema)?;
         if target.verify {
             verify_item::<E>(&encoded.item, target.schema).map_err(|error| target.locate_entity(entity, error))?;
         }
@@ -108,35 +106,14 @@ impl Write {
         })
     }
 
-    fn request(&self) -> Result<WriteRequest> {
-        let request = WriteRequest::builder();
-        Ok(match &self.kind {
-            WriteKind::Put(item) => {
-                let item = item.clone().into_attributes().map_err(Error::encode)?;
-                let put = PutRequest::builder().set_item(Some(item)).build();
-                request.put_request(put.map_err(incomplete)?)
-            }
-            WriteKind::Delete { key, .. } => {
-                let delete = DeleteRequest::builder().set_key(Some(key_item(key.clone()))).build();
-                request.delete_request(delete.map_err(incomplete)?)
-            }
-        }
-        .build())
-    }
-
     /// Appends the write to `out`: `{"PutRequest":{"Item":{…}}}`.
     fn write(&self, out: &mut Vec<u8>) {
-        match &self.kind {
-            WriteKind::Put(item) => {
-                out.extend_from_slice(b"{\"PutRequest\":{\"Item\":");
-                item.write(out);
-            }
+        Object::append(out, |write| match &self.kind {
+            WriteKind::Put(item) => write.object("PutRequest", |put| item.write(put.member("Item"))),
             WriteKind::Delete { key, .. } => {
-                out.extend_from_slice(b"{\"DeleteRequest\":{\"Key\":");
-                write_key(key, out);
+                write.object("DeleteRequest", |delete| write_key(key, delete.member("Key")))
             }
-        }
-        out.extend_from_slice(b"}}");
+        });
     }
 }
 
@@ -234,7 +211,14 @@ impl WriteChunk {
 pub(crate) struct Writing {
     table: String,
     key_names: Vec<&'static str>,
-    form: Encoding,
+}
+
+/// The answer to one `BatchWriteItem`.
+#[derive(Debug)]
+pub(crate) struct BatchAnswer {
+    /// The item or the key of each unprocessed write; `None` if the answer does not say it.
+    left: Vec<Option<OwnedItem>>,
+    consumed_capacity: f64,
 }
 
 impl Writing {
@@ -242,59 +226,27 @@ impl Writing {
         Writing {
             table: target.name.to_owned(),
             key_names: target.key_names(),
-            form: target.form,
         }
     }
 
-    /// Builds the `BatchWriteItem` of one chunk.
-    pub(crate) fn build(&self, writes: &[Write]) -> Result<Request<BatchWriteItemInputBuilder>> {
-        let (requests, members) = match self.form {
-            Encoding::Attributes => {
-                let requests = writes.iter().map(Write::request).collect::<Result<Vec<_>>>()?;
-                (requests, Members::default())
-            }
-            // The SDK needs the table's name to choose the endpoint.
-            Encoding::Json => (Vec::new(), self.members(writes)),
-        };
-        let input = BatchWriteItemInputBuilder::default()
-            .request_items(&self.table, requests)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        Ok(Request {
-            input,
-            members,
-            entries: Some(writes.len()),
-            attempts: None,
-        })
-    }
-
-    /// `"RequestItems":{"table":[{"PutRequest":{…}}]}`
-    fn members(&self, writes: &[Write]) -> Members {
+    /// Builds the `BatchWriteItem` of one chunk: `{"RequestItems":{"table":[{"PutRequest":{…}}]}}`.
+    pub(crate) fn request(&self, writes: &[Write]) -> Request<BatchWriteItem> {
         let bytes = writes.iter().map(|write| write.bytes).sum::<usize>() + AROUND_WRITES;
-        let mut members = Members::after(Vec::with_capacity(bytes));
-        let out = members.member("RequestItems");
-        out.push(b'{');
-        write::string(out, &self.table);
-        out.extend_from_slice(b":[");
-        for (i, write) in writes.iter().enumerate() {
-            if i > 0 {
-                out.push(b',');
-            }
-            write.write(out);
-        }
-        out.extend_from_slice(b"]}");
-        members
+        let mut body = Object::with_capacity(bytes);
+        let tables = [(&self.table, writes)];
+        write::object(body.member("RequestItems"), tables, |out, writes| {
+            write::list(out, writes, |out, write| write.write(out));
+        });
+        Request::of_items(body, writes.len()).returning_capacity()
     }
 
     /// Separates the writes that were done from the unprocessed ones.
-    pub(crate) fn settle(&self, writes: Vec<Write>, output: BatchWriteItemOutput) -> Settled<Write, Write> {
-        // The request has only one table, so its name in the response does not matter.
-        let unprocessed = output.unprocessed_items.unwrap_or_default().into_values().flatten();
+    pub(crate) fn settle(&self, writes: Vec<Write>, answer: BatchAnswer) -> Settled<Write, Write> {
         let mut left: HashSet<Identity, HashIdentity> = HashSet::default();
         let mut unknown = false;
-        for request in unprocessed {
-            let put = request.put_request.as_ref().map(|put| &put.item);
-            let delete = request.delete_request.as_ref().map(|delete| &delete.key);
-            let identity = put.or(delete).and_then(|item| Identity::of(item, &self.key_names));
+        for item in &answer.left {
+            let key = item.as_ref().and_then(|item| item.scalars(&self.key_names).ok());
+            let identity = key.and_then(|key| Identity::of_scalars(key.into_iter()));
             match identity {
                 Some(identity) if writes.iter().any(|write| write.identity == identity) => {
                     left.insert(identity);
@@ -309,7 +261,7 @@ impl Writing {
         Settled {
             done,
             left,
-            consumed_capacity: units(output.consumed_capacity),
+            consumed_capacity: answer.consumed_capacity,
             error: None,
         }
     }
@@ -318,15 +270,20 @@ impl Writing {
 impl Work for Writing {
     type Entry = Write;
     type Done = Write;
-    type Request = Request<BatchWriteItemInputBuilder>;
-    type Answer = BatchWriteItemOutput;
+    type Request = Request<BatchWriteItem>;
+    type Answer = BatchAnswer;
 
-    fn build(&self, writes: &[Write]) -> Result<Self::Request> {
-        Writing::build(self, writes)
+    fn request(&self, writes: &[Write]) -> Self::Request {
+        Writing::request(self, writes)
     }
 
     async fn send(table: &TableClient, request: Self::Request) -> Result<Self::Answer> {
-        table.write(request).await.map_err(fault::service)
+        let answer = table.exchange(request).await.map_err(fault::service)?;
+        let (left, summary) = answer::unprocessed(answer.text().await?)?;
+        Ok(BatchAnswer {
+            left,
+            consumed_capacity: summary.units(),
+        })
     }
 
     fn settle(&self, writes: Vec<Write>, answer: Self::Answer) -> Settled<Write, Write> {

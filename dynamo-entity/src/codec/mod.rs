@@ -15,10 +15,10 @@
 //! | `json` | JSON as text |
 //! | `left_out` | checks that absent fields can be read |
 //! | `stored` | an item of a response: attribute values, or a position in JSON |
-//! | `written` | an item of a request: attribute values or JSON |
+//! | `written` | an item of a request: JSON |
 //! | `number` | DynamoDB's numbers as text: checks, integers, floats |
 //! | `same` | equality of values as DynamoDB defines it |
-//! | `size` | the size of an item as DynamoDB counts it, and in a request |
+//! | `size` | the size of an item as DynamoDB counts it |
 //! | `names` | the attributes that a flattened type reads |
 //! | `depth` | the limit on nesting |
 

@@ -156,12 +156,10 @@ impl fmt::Debug for StoredItem<'_, '_> {
 /// An item of a response that is kept to be decoded later.
 #[derive(Clone)]
 pub(crate) enum OwnedItem {
+    #[expect(dead_code, reason = "to be removed")]
     Attributes(Item),
     /// The position of the item in the response, which all its items share.
-    Json {
-        answer: Arc<String>,
-        place: usize,
-    },
+    Json { answer: Arc<String>, place: usize },
 }
 
 impl OwnedItem {

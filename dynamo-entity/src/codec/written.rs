@@ -1,4 +1,4 @@
-//! [`WrittenItem`]: an item of a request, as attribute values or as JSON.
+//! [`WrittenItem`]: an item of a request, as JSON.
 
 use std::fmt;
 
@@ -7,125 +7,99 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::json::write;
-use crate::codec::size::{item_size, wire_size};
+use crate::codec::size::item_size;
 use crate::codec::stored::StoredItem;
 use crate::error::codec::CodecError;
 
-/// The form in which items and values are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    /// Members of the SDK's input.
-    Attributes,
-    /// JSON in the body of the request.
-    Json,
-}
-
-/// An item of a request: its attribute values, or DynamoDB's JSON.
+/// An item of a request: `{"name":{"S":"text"}}`.
 #[derive(Clone)]
-pub(crate) enum WrittenItem {
-    /// `{"name": S("text")}`
-    Attributes(Item),
-    /// `{"name":{"S":"text"}}`
-    Json(Vec<u8>),
-}
+pub(crate) struct WrittenItem(Vec<u8>);
 
 impl WrittenItem {
-    /// Converts the item to another form.
-    pub(crate) fn into_form(self, form: Encoding) -> Result<Self, CodecError> {
-        Ok(match (self, form) {
-            (WrittenItem::Attributes(item), Encoding::Json) => {
-                let mut json = Vec::new();
-                write::item(&mut json, &item);
-                WrittenItem::Json(json)
-            }
-            (item @ WrittenItem::Json(_), Encoding::Attributes) => WrittenItem::Attributes(item.into_attributes()?),
-            (item, _) => item,
-        })
+    /// Writes these attributes as JSON.
+    pub(crate) fn of(item: &Item) -> Self {
+        let mut json = Vec::new();
+        write::item(&mut json, item);
+        WrittenItem(json)
     }
 
-    /// Adds texts and other attributes. JSON must not contain any of them yet.
+    /// Wraps the JSON that the encoder wrote.
+    pub(crate) fn encoded(json: Vec<u8>) -> Self {
+        WrittenItem(json)
+    }
+
+    /// Adds texts and other attributes. The item must not contain any of them yet.
+    pub(crate) fn append<'t>(
+        &mut self,
+        texts: impl Iterator<Item = (&'t str, &'t str)>,
+        others: &[(&str, AttributeValue)],
+    ) {
+        let json = &mut self.0;
+        json.pop();
+        for (name, text) in texts {
+            write::member(json, name);
+            write::text_value(json, text);
+        }
+        for (name, value) in others {
+            write::member(json, name);
+            write::attribute_value(json, value);
+        }
+        json.push(b'}');
+    }
+
+    /// Adds texts and other attributes, which the item may contain already.
     ///
     /// # Errors
     /// If the item has one of these attributes with another value.
-    pub(crate) fn insert_all<'t>(
+    pub(crate) fn merge<'t>(
         &mut self,
         texts: impl Iterator<Item = (&'t str, &'t str)>,
         others: &[(&str, AttributeValue)],
     ) -> Result<(), CodecError> {
-        match self {
-            WrittenItem::Attributes(item) => {
-                let texts = texts.map(|(name, text)| (name, AttributeValue::S(text.to_owned())));
-                for (name, value) in texts.chain(others.iter().cloned()) {
-                    match item.get(name) {
-                        Some(known) if *known != value => return Err(taken(name)),
-                        _ => item.insert(name.to_owned(), value),
-                    };
-                }
-            }
-            WrittenItem::Json(json) => {
-                json.pop();
-                for (name, text) in texts {
-                    write::member(json, name);
-                    write::text_value(json, text);
-                }
-                for (name, value) in others {
-                    write::member(json, name);
-                    write::attribute_value(json, value);
-                }
-                json.push(b'}');
-            }
+        let mut item = self.attributes()?;
+        let texts = texts.map(|(name, text)| (name, AttributeValue::S(text.to_owned())));
+        for (name, value) in texts.chain(others.iter().cloned()) {
+            match item.get(name) {
+                Some(known) if *known != value => return Err(taken(name)),
+                _ => item.insert(name.to_owned(), value),
+            };
         }
+        *self = WrittenItem::of(&item);
         Ok(())
     }
 
     /// Calls `read` with the item as if it had been stored.
     pub(crate) fn read<T>(&self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> Result<T, CodecError> {
-        Ok(match self {
-            WrittenItem::Attributes(item) => read(StoredItem::Attributes(item.clone())),
-            WrittenItem::Json(json) => read(StoredItem::Json(&Parser::new(json)?)),
-        })
+        Ok(read(StoredItem::Json(&Parser::new(&self.0)?)))
     }
 
     /// Returns the value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Result<Option<AttributeValue>, CodecError> {
-        match self {
-            WrittenItem::Attributes(item) => Ok(item.get(name).cloned()),
-            WrittenItem::Json(_) => Ok(self.read(|item| item.attributes(&[name]))??.remove(name)),
-        }
+        Ok(self.read(|item| item.attributes(&[name]))??.remove(name))
     }
 
     /// Converts the item to attribute values.
-    pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
-        match self {
-            WrittenItem::Attributes(item) => Ok(item),
-            WrittenItem::Json(json) => parse(&json),
-        }
+    pub(crate) fn attributes(&self) -> Result<Item, CodecError> {
+        self.read(|item| item.into_attributes())?
     }
 
     /// Returns the size that DynamoDB counts, or a larger number that is within `limit`.
     pub(crate) fn size_within(&self, limit: usize) -> Result<usize, CodecError> {
-        match self {
-            WrittenItem::Attributes(item) => Ok(item_size(item)),
-            // JSON has more bytes than DynamoDB counts, for every name and value.
-            WrittenItem::Json(json) if json.len() <= limit => Ok(json.len()),
-            WrittenItem::Json(json) => Ok(item_size(&parse(json)?)),
+        // JSON has more bytes than DynamoDB counts, for every name and value.
+        if self.0.len() <= limit {
+            return Ok(self.0.len());
         }
+        Ok(item_size(&self.attributes()?))
     }
 
     /// Returns the size of the item in the body of a request.
     pub(crate) fn wire_size(&self) -> usize {
-        match self {
-            WrittenItem::Attributes(item) => wire_size(item),
-            WrittenItem::Json(json) => json.len(),
-        }
+        self.0.len()
     }
 
-    /// Appends the item to `out` as JSON.
+    /// Appends the item to `out`.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        match self {
-            WrittenItem::Attributes(item) => write::item(out, item),
-            WrittenItem::Json(json) => out.extend_from_slice(json),
-        }
+        out.extend_from_slice(&self.0);
     }
 }
 
@@ -139,17 +113,10 @@ pub(crate) fn taken(name: &str) -> CodecError {
     .within(name)
 }
 
-fn parse(json: &[u8]) -> Result<Item, CodecError> {
-    StoredItem::Json(&Parser::new(json)?).into_attributes()
-}
-
-// The item may be sensitive.
+// The item may hold sensitive values.
 impl fmt::Debug for WrittenItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            WrittenItem::Attributes(_) => "Attributes(..)",
-            WrittenItem::Json(_) => "Json(..)",
-        })
+        f.write_str("WrittenItem(..)")
     }
 }
 
@@ -176,23 +143,27 @@ mod tests {
         ];
         for value in values {
             let item = Item::from([("n".to_owned(), value)]);
-            let mut json = Vec::new();
-            write::item(&mut json, &item);
-            assert!(json.len() > item_size(&item), "{item:?}");
-            assert_eq!(json.len(), wire_size(&item), "{item:?}");
-            assert_eq!(WrittenItem::Json(json.clone()).into_attributes().unwrap(), item);
-            assert_eq!(WrittenItem::Json(json).size_within(0).unwrap(), item_size(&item));
+            let written = WrittenItem::of(&item);
+            assert!(written.wire_size() > item_size(&item), "{item:?}");
+            assert_eq!(written.attributes().unwrap(), item);
+            assert_eq!(written.size_within(0).unwrap(), item_size(&item));
         }
     }
 
     #[test]
     fn attributes_are_added_at_the_end() {
-        let mut item = WrittenItem::Json(b"{}".to_vec());
-        item.insert_all([("a\"", "x")].into_iter(), &[("b", AttributeValue::N("1".into()))])
-            .unwrap();
+        let mut item = WrittenItem::encoded(b"{}".to_vec());
+        item.append([("a\"", "x")].into_iter(), &[("b", AttributeValue::N("1".into()))]);
         assert_eq!(item.attribute("b").unwrap(), Some(AttributeValue::N("1".into())));
-        let mut json = Vec::new();
-        item.write(&mut json);
-        assert_eq!(json, br#"{"a\"":{"S":"x"},"b":{"N":"1"}}"#);
+        assert_eq!(item.0, br#"{"a\"":{"S":"x"},"b":{"N":"1"}}"#);
+    }
+
+    #[test]
+    fn a_merged_attribute_has_one_value() {
+        let mut item = WrittenItem::encoded(br#"{"a":{"S":"x"}}"#.to_vec());
+        item.merge([("a", "x"), ("b", "y")].into_iter(), &[]).unwrap();
+        assert_eq!(item.0, br#"{"a":{"S":"x"},"b":{"S":"y"}}"#);
+        let error = item.merge([("a", "y")].into_iter(), &[]).unwrap_err();
+        assert_eq!(error.path(), "a");
     }
 }

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::encode;
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::json::Json;
-use crate::codec::written::{Encoding, WrittenItem};
+use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::flattened_check::check_flattened;
 use crate::entity::key_attributes::{check_own_key, index_attributes};
@@ -83,18 +83,19 @@ fn own_key_attribute(item: &WrittenItem, name: &str) -> Result<Option<AttributeV
 }
 
 /// Encodes an entity with all its key attributes.
-pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Encoding) -> Result<EncodedItem> {
+pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema) -> Result<EncodedItem> {
     let schema = E::SCHEMA;
     let encode = || {
         check_flattened(entity, table).map_err(Error::encode)?;
-        let mut item = own_attributes(entity, table, form).map_err(Error::encode)?;
+        let (mut item, overlap) = own_attributes(entity, table).map_err(Error::encode)?;
         validate_item(schema, &item)?;
         check_keys_of_others(table, schema, &item)?;
         let keys = key_attributes(entity, table)?;
         check_keys(table, schema, &item, &keys)?;
-        item.insert_all(table.identifiers(schema), &keys)
-            .map_err(Error::encode)?;
-        let item = item.into_form(form).map_err(Error::encode)?;
+        match overlap {
+            Overlap::None => item.append(table.identifiers(schema), &keys),
+            Overlap::Possible => item.merge(table.identifiers(schema), &keys).map_err(Error::encode)?,
+        }
         check_size(item.size_within(ITEM_LIMIT).map_err(Error::encode)?)?;
         Ok(EncodedItem { item, keys })
     };
@@ -107,20 +108,24 @@ pub(crate) fn encode_item<E: Entity>(entity: &E, table: &TableSchema, form: Enco
     })
 }
 
-/// Serializes the entity with serde; to attribute values, if an added attribute may have to replace one of them.
-fn own_attributes<E: Entity>(entity: &E, table: &TableSchema, form: Encoding) -> Result<WrittenItem, CodecError> {
+/// Whether what serde wrote has attributes that are about to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Overlap {
+    None,
+    Possible,
+}
+
+/// Serializes the entity with serde.
+fn own_attributes<E: Entity>(entity: &E, table: &TableSchema) -> Result<(WrittenItem, Overlap), CodecError> {
     let schema = E::SCHEMA;
-    let to_item = || encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes);
-    if form == Encoding::Attributes {
-        return to_item().map(WrittenItem::Attributes);
-    }
+    let serialize = |encoder: Encoder<Json<'_>>| entity.__serialize(encoder);
     let mut json = Vec::with_capacity(EXPECTED_BYTES);
     let is_reserved = |name: &str| table.is_own_bookkeeping(schema, name);
-    let serialize = |encoder: Encoder<Json<'_>>| entity.__serialize(encoder);
-    if !encode::to_json_beside(serialize, schema.shapes, &is_reserved, &mut json)? {
-        return to_item().map(WrittenItem::Attributes);
+    if encode::to_json_beside(serialize, schema.shapes, &is_reserved, &mut json)? {
+        return Ok((WrittenItem::encoded(json), Overlap::None));
     }
-    Ok(WrittenItem::Json(json))
+    let item = encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes)?;
+    Ok((WrittenItem::of(&item), Overlap::Possible))
 }
 
 /// Renders the key attributes of every index that no field stores, each once.

@@ -1,7 +1,6 @@
 //! The entities that a table holds, as types.
 
 use crate::codec::item::Item;
-use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;
 use crate::entity::item::decode_item;
@@ -27,8 +26,8 @@ pub trait Schema: Send + Sync + Sized + 'static {
     where
         Self: Registers<E>,
     {
-        let encoded = encode_item(entity, Self::schema(), Encoding::Attributes)?;
-        encoded.item.into_attributes().map_err(Error::encode)
+        let encoded = encode_item(entity, Self::schema())?;
+        encoded.item.attributes().map_err(Error::encode)
     }
 
     /// Decodes a stored item, for example from a stream record, an export, or a request that you built yourself.

@@ -22,7 +22,7 @@ use crate::schema::table::TableSchema;
 pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) -> Result<()> {
     let schema = E::SCHEMA;
     let verify = || {
-        let item = without_bookkeeping(item.clone().into_attributes()?, table, schema);
+        let item = without_bookkeeping(item.attributes()?, table, schema);
         let read: E = read_back(item.clone()).map_err(|error| error.saying(UNREADABLE))?;
         let again = encode::to_item(|encoder: Encoder| read.__serialize(encoder), schema.shapes)
             .map_err(|error| error.saying(UNREADABLE))?;

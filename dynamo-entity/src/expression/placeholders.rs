@@ -1,12 +1,11 @@
 //! Placeholders: an expression refers to names and values as `#n0` and `:v0`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::json::members::Members;
+use crate::codec::json::object::Object;
 use crate::codec::json::write;
 use crate::error::{Error, Result};
 use crate::expression::path::Segment;
@@ -31,9 +30,6 @@ pub(super) fn too_many_operators(operators: usize) -> Error {
         "an expression has {operators} operators; DynamoDB takes at most {OPERATOR_LIMIT}"
     ))
 }
-
-/// `ExpressionAttributeNames` and `ExpressionAttributeValues`; DynamoDB refuses empty ones.
-pub(crate) type Expression = (Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
 
 impl Placeholders {
     /// Renders the placeholder of an attribute name. The same name always gets the same placeholder.
@@ -87,11 +83,6 @@ impl Placeholders {
         Ok(())
     }
 
-    /// Returns the maps for the SDK's input, after checking the expressions against DynamoDB's limits.
-    pub(crate) fn finish(self, expressions: &[&Option<String>]) -> Result<Expression> {
-        Ok(self.bind(expressions)?.into_maps())
-    }
-
     /// Returns the names and values, after checking the expressions against DynamoDB's limits.
     pub(crate) fn bind(self, expressions: &[&Option<String>]) -> Result<Bound> {
         for expression in expressions.iter().copied().flatten() {
@@ -110,39 +101,25 @@ impl Placeholders {
 }
 
 /// The names and values of a request's placeholders, in the order of their numbers.
-#[derive(Clone)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Bound {
     names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
 }
 
 impl Bound {
-    /// Converts to members of the SDK's input.
-    pub(crate) fn into_maps(self) -> Expression {
-        let names = self.names.into_iter().map(Cow::into_owned);
-        (numbered("#n", names), numbered(":v", self.values.into_iter()))
-    }
-
-    /// Whether there are few values, all of them short scalars.
-    pub(crate) fn is_small(&self) -> bool {
-        const FEW: usize = 8;
-        const LONG: usize = 1024;
-        self.values.len() <= FEW
-            && self.values.iter().all(|value| match value {
-                AttributeValue::S(text) | AttributeValue::N(text) => text.len() <= LONG,
-                AttributeValue::B(bytes) => bytes.as_ref().len() <= LONG,
-                AttributeValue::Bool(_) | AttributeValue::Null(_) => true,
-                _ => false,
-            })
+    /// Returns the number of placeholders.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len() + self.values.len()
     }
 
     /// Writes the members of the request body.
-    pub(crate) fn write(&self, members: &mut Members) {
-        object(members, "ExpressionAttributeNames", "#n", &self.names, |out, name| {
+    pub(crate) fn write(&self, request: &mut Object) {
+        bound(request, "ExpressionAttributeNames", "#n", &self.names, |out, name| {
             write::string(out, name);
         });
-        object(
-            members,
+        bound(
+            request,
             "ExpressionAttributeValues",
             ":v",
             &self.values,
@@ -161,12 +138,33 @@ impl fmt::Debug for Bound {
     }
 }
 
+/// A `ProjectionExpression` with its names. The default reads every attribute.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct BoundProjection {
+    expression: Option<String>,
+    bound: Bound,
+}
+
+impl BoundProjection {
+    /// Binds the names of an expression, after checking the expression against DynamoDB's limits.
+    pub(crate) fn new(expression: Option<String>, placeholders: Placeholders) -> Result<Self> {
+        let bound = placeholders.bind(&[&expression])?;
+        Ok(BoundProjection { expression, bound })
+    }
+
+    /// Writes the members of the request body.
+    pub(crate) fn write(&self, request: &mut Object) {
+        request.optional("ProjectionExpression", self.expression.as_deref());
+        self.bound.write(request);
+    }
+}
+
 /// Writes `"ExpressionAttributeNames":{"#n0":…}`. An empty member is omitted, because DynamoDB refuses it.
-fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &[T], value: impl Fn(&mut Vec<u8>, &T)) {
+fn bound<T>(request: &mut Object, member: &'static str, prefix: &str, bound: &[T], value: impl Fn(&mut Vec<u8>, &T)) {
     if bound.is_empty() {
         return;
     }
-    let out = members.member(member);
+    let out = request.member(member);
     let mut number = itoa::Buffer::new();
     for (i, bound) in bound.iter().enumerate() {
         out.extend_from_slice(if i == 0 { b"{\"" } else { b",\"" });
@@ -176,20 +174,6 @@ fn object<T>(members: &mut Members, member: &'static str, prefix: &str, bound: &
         value(out, bound);
     }
     out.push(b'}');
-}
-
-/// Returns the values by their placeholders; `None` if there are none.
-fn numbered<T>(sigil: &str, values: impl ExactSizeIterator<Item = T>) -> Option<HashMap<String, T>> {
-    if values.len() == 0 {
-        return None;
-    }
-    let numbered = values.enumerate().map(|(number, value)| {
-        let mut placeholder = String::with_capacity(sigil.len() + 3);
-        placeholder.push_str(sigil);
-        push_number(number, &mut placeholder);
-        (placeholder, value)
-    });
-    Some(numbered.collect())
 }
 
 /// Appends a small number without the overhead of `fmt`.

@@ -1,10 +1,8 @@
 //! `GetItem`.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::operation::get_item::GetItemInput;
-use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
+use aws_sdk_dynamodb::operation::get_item::{GetItem, GetItemInput};
 
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
@@ -12,17 +10,15 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::projection::{Projected, decode_own, expression};
 use crate::entity::registry::Registers;
 use crate::error::{Error, Result};
-use crate::expression::placeholders::Placeholders;
+use crate::expression::placeholders::{BoundProjection, Placeholders};
 use crate::key::template::Placeholder;
 use crate::read::post_filter::PostFilter;
-use crate::wire::direct::Received;
+use crate::wire::request::Request;
 use crate::wire::sending::Sending;
+use crate::wire::single_read::SingleRead;
 use crate::wire::table::Table;
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 use crate::wire::{answer, fault};
-
-/// A `ProjectionExpression` and its names.
-type ProjectionParts = (Option<String>, Option<HashMap<String, String>>);
 
 /// Reads one item by its primary key: `GetItem`.
 ///
@@ -69,22 +65,18 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         (sides.into_iter()).filter_map(move |side| PostFilter::of_parts(E::SCHEMA, side, usize::MAX, part))
     }
 
-    /// Builds the `ProjectionExpression` and its names.
-    pub(crate) fn projection(target: &Target<'_>) -> Result<ProjectionParts> {
+    pub(crate) fn projection(target: &Target<'_>) -> Result<BoundProjection> {
         let mut placeholders = Placeholders::default();
         let projection = expression::<E, T>(target.schema.identifying(E::SCHEMA), &mut placeholders);
-        let (names, _) = placeholders.finish(&[&projection])?;
-        Ok((projection, names))
+        BoundProjection::new(projection, placeholders)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<GetItemInputBuilder> {
-        let (projection, names) = Self::projection(target)?;
-        Ok(GetItemInputBuilder::default()
-            .table_name(target.name)
-            .set_key(Some(target.key_to_read(&self.key)?))
-            .set_consistent_read(self.consistent.then_some(true))
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names))
+    fn build(&self, target: &Target<'_>) -> Result<Request<GetItem>> {
+        let read = SingleRead {
+            key: &target.key_to_read(&self.key)?,
+            projection: &Self::projection(target)?,
+        };
+        Ok(read.get(target.name, self.consistent))
     }
 }
 
@@ -94,7 +86,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
     /// # Errors
     /// Fails if a value cannot be part of a key.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<GetItemInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
+        table.inner.shown(self.build(&table.target())?)
     }
 
     /// Sends the `GetItem`. Returns the item, or `None` if there is none.
@@ -116,17 +108,10 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
                 decode_own(item, table.schema).map_err(locate)
             };
             let request = self.build(&table.target()).map_err(locate)?;
-            let received = table.receive(request).await;
-            match received.map_err(|error| locate(fault::service(error)))? {
-                Received::Output(output) => {
-                    let item = output.item.map(StoredItem::Attributes);
-                    Ok(item.map(decode).transpose()?.flatten())
-                }
-                Received::Json(body) => {
-                    let answer = body.text().await.map_err(locate)?;
-                    Ok(answer::item(&answer, "Item", decode)?.flatten())
-                }
-            }
+            let answer = table.exchange(request).await;
+            let answer = answer.map_err(|error| locate(fault::service(error)))?;
+            let answer = answer.text().await.map_err(locate)?;
+            Ok(answer::item(&answer, "Item", decode)?.flatten())
         })
     }
 }

@@ -22,8 +22,6 @@ use crate::read::rows::{Decode, Items, RowSink, Rows, Uncounted};
 use crate::read::window::Window;
 use crate::schema::definition::EntitySchema;
 use crate::wire::answer::{self, Row, Summary};
-use crate::wire::direct::Received;
-use crate::wire::fault;
 use crate::wire::table::TableClient;
 
 /// A read in progress, page by page.
@@ -225,8 +223,8 @@ impl<T> Pager<T> {
 
     /// Returns the request of the first page.
     pub(crate) fn first_request(self) -> Paged {
-        let start = match self.start {
-            Start::At(start) => start,
+        let start = match &self.start {
+            Start::At(start) => start.as_ref(),
             Start::End => None,
         };
         self.read.request.of_page(start, limit(self.window.limit, None))
@@ -249,7 +247,7 @@ impl<T> Pager<T> {
         } else {
             self.read.request.clone()
         };
-        let request = request.of_page(start.take(), limit(self.window.limit, wanted));
+        let request = request.of_page(start.take().as_ref(), limit(self.window.limit, wanted));
         let answer = send(&self.table, request, self.read.hydration.is_some()).await;
         let answer = answer.map_err(|error| error.with_entity(self.entity))?;
         self.pages += 1;
@@ -442,42 +440,9 @@ impl<T> fmt::Debug for Pager<T> {
     }
 }
 
-impl Paged {
-    fn of_page(self, start: Option<Item>, limit: Option<i32>) -> Self {
-        match self {
-            request if start.is_none() && limit.is_none() => request,
-            Paged::Query(request) => Paged::Query(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
-            Paged::Scan(request) => Paged::Scan(Box::new(request.set_exclusive_start_key(start).set_limit(limit))),
-        }
-    }
-}
-
 /// Sends the request of a page. `as_items` requests attribute maps, for rows that are keys of a second read.
 async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<PageAnswer> {
-    // The two outputs have the same members but no common type.
-    macro_rules! answer {
-        ($request:expr) => {
-            match table.receive($request).await.map_err(fault::service)? {
-                Received::Json(body) => body.text().await?,
-                Received::Output(output) => {
-                    let summary = Summary {
-                        capacity: output.consumed_capacity.into_iter().collect(),
-                        count: Some(output.count),
-                        scanned_count: Some(output.scanned_count),
-                        last_key: output.last_evaluated_key,
-                    };
-                    return Ok(PageAnswer::Items(
-                        output.items.unwrap_or_default().into(),
-                        summary,
-                    ));
-                }
-            }
-        };
-    }
-    let answer = match request {
-        Paged::Query(request) => answer!(*request),
-        Paged::Scan(request) => answer!(*request),
-    };
+    let answer = request.send(table).await?.text().await?;
     if !as_items {
         return Ok(PageAnswer::Json(answer));
     }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
+use aws_sdk_dynamodb::operation::create_table as sdk;
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::operation::create_table::{CreateTableError, CreateTableInput};
-use aws_sdk_dynamodb::operation::describe_table::builders::DescribeTableInputBuilder;
-use aws_sdk_dynamodb::operation::describe_time_to_live::builders::DescribeTimeToLiveInputBuilder;
-use aws_sdk_dynamodb::operation::update_time_to_live::builders::UpdateTimeToLiveInputBuilder;
+use aws_sdk_dynamodb::operation::describe_table::DescribeTable;
+use aws_sdk_dynamodb::operation::describe_time_to_live::DescribeTimeToLive;
+use aws_sdk_dynamodb::operation::update_time_to_live::UpdateTimeToLive;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, IndexStatus, KeySchemaElement, KeyType,
     LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, TableDescription, TableStatus,
@@ -73,7 +74,7 @@ impl CreateTable {
     /// # Errors
     /// If the schema has no entities.
     pub fn request(&self) -> Result<CreateTableInput> {
-        self.build()?.build().map_err(incomplete)
+        self.build()?.as_input().clone().build().map_err(incomplete)
     }
 
     /// Creates the table if it does not exist, waits until it and its indexes are active, and enables time to live if
@@ -87,7 +88,7 @@ impl CreateTable {
             let request = self.build()?;
             let wanted = Shape::wanted(self.table.schema);
             if self.table.describe().await?.is_none() {
-                let created = self.table.call(request).await;
+                let created = self.table.call::<sdk::CreateTable>(request).await;
                 if let Err(error) = created {
                     // Another process may have created the table in the meantime; its shape is checked below.
                     let is_there = error
@@ -110,7 +111,7 @@ impl CreateTable {
         })
     }
 
-    fn build(&self) -> Result<CreateTableInputBuilder> {
+    fn build(&self) -> Result<CreateTableFluentBuilder> {
         let shape = Shape::wanted(self.table.schema);
         if let Some((0, _) | (_, 0)) = self.provisioned {
             return Err(Error::input(
@@ -118,7 +119,8 @@ impl CreateTable {
             ));
         }
         let throughput = self.provisioned.map(throughput).transpose()?;
-        let mut request = CreateTableInputBuilder::default()
+        let mut request = (self.table.client)
+            .create_table()
             .table_name(&self.table.name)
             .set_key_schema(Some(key_schema(&shape.key)?))
             .set_provisioned_throughput(throughput.clone())
@@ -158,8 +160,8 @@ impl CreateTable {
 impl TableClient {
     /// Describes the existing table. Returns `None` if it does not exist.
     pub(super) async fn describe(&self) -> Result<Option<TableDescription>> {
-        let request = DescribeTableInputBuilder::default().table_name(&self.name);
-        match self.call(request).await {
+        let request = self.client.describe_table().table_name(&self.name);
+        match self.call::<DescribeTable>(request).await {
             Ok(output) => Ok(output.table),
             Err(error) => match error.as_service_error() {
                 Some(service) if service.is_resource_not_found_exception() => Ok(None),
@@ -192,8 +194,8 @@ impl TableClient {
 
     /// Returns the attribute on which time to live is enabled.
     pub(super) async fn time_to_live(&self) -> Result<Option<String>> {
-        let request = DescribeTimeToLiveInputBuilder::default().table_name(&self.name);
-        let output = self.call(request).await.map_err(fault::service)?;
+        let request = self.client.describe_time_to_live().table_name(&self.name);
+        let output = self.call::<DescribeTimeToLive>(request).await.map_err(fault::service)?;
         let enabled = output.time_to_live_description.filter(|current| {
             let status = current.time_to_live_status();
             matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling))
@@ -216,10 +218,13 @@ impl TableClient {
             .attribute_name(attribute)
             .build()
             .map_err(incomplete)?;
-        let request = UpdateTimeToLiveInputBuilder::default()
+        let request = self
+            .client
+            .update_time_to_live()
             .table_name(&self.name)
             .time_to_live_specification(specification);
-        self.call(request).await.map(drop).map_err(fault::service)
+        let updated = self.call::<UpdateTimeToLive>(request).await;
+        updated.map(drop).map_err(fault::service)
     }
 }
 

@@ -55,6 +55,7 @@ impl TableClient {
             let Err(error) = self.transact(request, &subjects, retries).await else {
                 return Ok(());
             };
+            let error = self.explain_each(error, &subjects).await;
             if !plan.is_stale(&error, &subjects) || !backoff.pause().await {
                 return Err(error.of_operations(&plan.operations));
             }

@@ -3,10 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsInput;
-use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
+use aws_sdk_dynamodb::operation::transact_get_items::{TransactGetItems, TransactGetItemsInput};
 
-use crate::codec::stored::OwnedItem;
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::read::lenient::Lenient;
@@ -15,12 +13,11 @@ use crate::transact::limits::check_reads;
 use crate::transact::read::{ReadItems, ReadOperation, transact_get};
 use crate::transact::subject::TransactionItem;
 use crate::wire::answer;
-use crate::wire::direct::Received;
 use crate::wire::request::Request;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
 ///
@@ -80,8 +77,8 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
     /// Fails as `send` does before it sends anything. Also fails if there are no reads, because `send` would send
     /// nothing.
     pub fn request(&self) -> Result<TransactGetItemsInput> {
-        match self.build(&self.table.target().in_full())? {
-            Some((request, _)) => request.input.build().map_err(incomplete),
+        match self.build(&self.table.target())? {
+            Some((request, _)) => self.table.shown(request),
             None => Err(Error::input(
                 "the transaction has no reads, so nothing would be sent: add one",
             )),
@@ -110,14 +107,8 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         let items: Vec<_> = match self.build(&self.table.target())? {
             None => Vec::new(),
             Some((request, subjects)) => {
-                let received = self.table.transact_direct(request, &subjects, self.retries).await?;
-                let items = match received {
-                    Received::Output(output) => {
-                        let items = output.responses.unwrap_or_default().into_iter();
-                        items.map(|response| response.item.map(OwnedItem::Attributes)).collect()
-                    }
-                    Received::Json(body) => answer::transaction(body.text().await?)?,
-                };
+                let answer = self.table.transact(request, &subjects, self.retries).await?;
+                let items = answer::transaction(answer.text().await?)?;
                 subjects.into_iter().zip(items).collect()
             }
         };
@@ -132,17 +123,14 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
         })
     }
 
-    fn build(
-        &self,
-        target: &Target<'_>,
-    ) -> Result<Option<(Request<TransactGetItemsInputBuilder>, Vec<TransactionItem>)>> {
+    fn build(&self, target: &Target<'_>) -> Result<Option<(Request<TransactGetItems>, Vec<TransactionItem>)>> {
         let mut reads = Vec::new();
         self.operations.__prepare(target, &mut reads)?;
         if reads.is_empty() {
             return Ok(None);
         }
         check_reads(&reads)?;
-        let request = transact_get(&reads, target)?;
+        let request = transact_get(&reads, target);
         Ok(Some((request, reads.into_iter().map(|read| read.subject).collect())))
     }
 }

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
-use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
+use aws_sdk_dynamodb::operation::transact_write_items::{TransactWriteItems, TransactWriteItemsInput};
 
 use crate::entity::Entity;
 use crate::entity::registry::Registers;
@@ -13,10 +12,11 @@ use crate::transact::limits::check_token;
 use crate::transact::operation::Prepare;
 use crate::transact::request::{self, write_items};
 use crate::transact::token;
+use crate::wire::request::Request;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
 use crate::wire::table::Table;
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 
 /// A write that is applied exactly once, even if the response is lost: `TransactWriteItems` of one item.
 ///
@@ -62,7 +62,7 @@ impl<E: Entity> Once<E> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<TransactWriteItemsInput> {
-        self.build(&table.target())?.build().map_err(incomplete)
+        table.inner.shown(self.build(&table.target())?)
     }
 
     /// Sends the `TransactWriteItems`.
@@ -90,10 +90,10 @@ impl<E: Entity> Once<E> {
         })
     }
 
-    fn build(&self, target: &Target<'_>) -> Result<TransactWriteItemsInputBuilder> {
+    fn build(&self, target: &Target<'_>) -> Result<Request<TransactWriteItems>> {
         let [operation] = &self.operation;
         let prepared = write_items(&[operation.as_ref()], target)?;
-        Ok(request::request(prepared, &self.token, target)?.0.input)
+        Ok(request::request(prepared, &self.token, target)?.0)
     }
 }
 

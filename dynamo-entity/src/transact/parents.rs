@@ -3,18 +3,16 @@
 //! DynamoDB answers such an update with a `ValidationException` that names neither the reason nor the path. The item is then
 //! read to find the path.
 
-use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
-
 use crate::codec::item::Item;
 use crate::entity::sides::KeyAttributes;
 use crate::error::fault::Fault;
 use crate::error::{Error, Result};
-use crate::expression::placeholders::Placeholders;
+use crate::expression::placeholders::{BoundProjection, Placeholders};
 use crate::expression::requirement::Requirements;
 use crate::transact::subject::TransactionItem;
-use crate::wire::fault;
+use crate::wire::single_read::SingleRead;
 use crate::wire::table::TableClient;
-use crate::wire::target::key_item;
+use crate::wire::{answer, fault};
 
 impl TableClient {
     /// Adds the missing path to the error of an update, if a path lies in a map or list that the item does not have.
@@ -63,15 +61,17 @@ impl TableClient {
             }
             placeholders.name(attribute, &mut projection);
         }
-        let projection = Some(projection);
-        let (names, _) = placeholders.finish(&[&projection])?;
-        let request = GetItemInputBuilder::default()
-            .table_name(&self.name)
-            .set_key(Some(key_item(key.clone())))
-            .consistent_read(true)
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names);
-        let output = self.call(request).await.map_err(fault::service)?;
-        Ok(output.item.unwrap_or_default())
+        let read = SingleRead {
+            key,
+            projection: &BoundProjection::new(Some(projection), placeholders)?,
+        };
+        let answer = self
+            .exchange(read.get(&self.name, true))
+            .await
+            .map_err(fault::service)?;
+        let item = answer::item(&answer.text().await?, "Item", |item| {
+            item.into_attributes().map_err(Error::broken_answer)
+        })?;
+        Ok(item.unwrap_or_default())
     }
 }

@@ -1,26 +1,23 @@
 //! Reads as members of a transaction: single `Get`s, tuples and lists of them.
 
-use std::collections::{BTreeMap, HashMap};
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItems;
 
-use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsInputBuilder;
-use aws_sdk_dynamodb::types::{Get as GetMember, TransactGetItem};
-
-use crate::codec::item::Item;
-use crate::codec::json::members::Members;
+use crate::codec::json::object::Object;
 use crate::codec::json::write;
 use crate::codec::stored::OwnedItem;
-use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, decode_own};
 use crate::entity::registry::Registers;
 use crate::entity::unreadable::Unreadable;
 use crate::error::Result;
+use crate::expression::placeholders::BoundProjection;
 use crate::read::get::Get;
 use crate::schema::table::TableSchema;
 use crate::transact::subject::{TransactionItem, located};
 use crate::wire::guard::Guard;
 use crate::wire::request::Request;
-use crate::wire::target::{Target, incomplete, key_item, write_key};
+use crate::wire::single_read::SingleRead;
+use crate::wire::target::{Target, key_item};
 
 /// Reads that [`transact_get`](crate::Table::transact_get) accepts on a table of schema `S`: a `Get`, a `Vec` of reads, or a
 /// tuple of up to ten reads.
@@ -44,8 +41,7 @@ pub trait ReadOperation<S>: Send + Sync + 'static {
 /// A read that is ready to be sent as a member of a transaction.
 #[derive(Debug, Clone)]
 pub struct PreparedGet {
-    projection: Option<String>,
-    names: Option<HashMap<String, String>>,
+    projection: BoundProjection,
     pub(crate) subject: TransactionItem,
 }
 
@@ -54,67 +50,22 @@ const EXPECTED_READ: usize = 192;
 const AROUND_READS: usize = 256;
 
 impl PreparedGet {
-    fn member(&self, table: &str) -> Result<TransactGetItem> {
-        let get = GetMember::builder()
-            .table_name(table)
-            .set_key(Some(key_item(self.subject.key.clone())))
-            .set_projection_expression(self.projection.clone())
-            .set_expression_attribute_names(self.names.clone());
-        Ok(TransactGetItem::builder().get(get.build().map_err(incomplete)?).build())
-    }
-
-    /// Appends the read to `out`: `{"Get":{"Key":{…},"TableName":"table"}}`.
     fn write(&self, table: &str, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"Get\":");
-        let mut members = Members::after(std::mem::take(out));
-        write_key(&self.subject.key, members.member("Key"));
-        members.string("TableName", table);
-        if let Some(projection) = &self.projection {
-            members.string("ProjectionExpression", projection);
-        }
-        if let Some(names) = &self.names {
-            let names: BTreeMap<_, _> = names.iter().collect();
-            let out = members.member("ExpressionAttributeNames");
-            write::object(out, names, |out, name| write::string(out, name));
-        }
-        *out = members.finish();
-        out.push(b'}');
+        let read = SingleRead {
+            key: &self.subject.key,
+            projection: &self.projection,
+        };
+        read.write_member(table, out);
     }
 }
 
 /// Builds the `TransactGetItems` request for these reads.
-pub(crate) fn transact_get(
-    reads: &[PreparedGet],
-    target: &Target<'_>,
-) -> Result<Request<TransactGetItemsInputBuilder>> {
-    let (items, members) = match target.form {
-        Encoding::Attributes => {
-            let items = reads.iter().map(|read| read.member(target.name));
-            (items.collect::<Result<Vec<_>>>()?, Members::default())
-        }
-        Encoding::Json => {
-            let mut members = Members::after(Vec::with_capacity(AROUND_READS + EXPECTED_READ * reads.len()));
-            let out = members.member("TransactItems");
-            out.push(b'[');
-            for (i, read) in reads.iter().enumerate() {
-                if i > 0 {
-                    out.push(b',');
-                }
-                read.write(target.name, out);
-            }
-            out.push(b']');
-            // The SDK needs one entry to find the table; this entry is never sent.
-            let get = GetMember::builder().table_name(target.name).set_key(Some(Item::new()));
-            let get = get.build().map_err(incomplete)?;
-            (vec![TransactGetItem::builder().get(get).build()], members)
-        }
-    };
-    Ok(Request {
-        input: TransactGetItemsInputBuilder::default().set_transact_items(Some(items)),
-        members,
-        entries: Some(reads.len()),
-        attempts: None,
-    })
+pub(crate) fn transact_get(reads: &[PreparedGet], target: &Target<'_>) -> Request<TransactGetItems> {
+    let mut body = Object::with_capacity(AROUND_READS + EXPECTED_READ * reads.len());
+    write::list(body.member("TransactItems"), reads, |out, read| {
+        read.write(target.name, out);
+    });
+    Request::of_items(body, reads.len())
 }
 
 /// The items of a response in the order of the reads, each with its subject.
@@ -130,10 +81,8 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> ReadOperation<S> for Get<E, T>
 
     fn __prepare(&self, target: &Target<'_>, reads: &mut Vec<PreparedGet>) -> Result<()> {
         let build = || {
-            let (projection, names) = Self::projection(target)?;
             Ok(PreparedGet {
-                projection,
-                names,
+                projection: Self::projection(target)?,
                 subject: TransactionItem::new::<E>(target.key_attributes(&self.key)?, Guard::None),
             })
         };

@@ -1,76 +1,33 @@
 //! Builds the `TransactWriteItems` request from the members of a transaction.
 
-use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsInputBuilder;
-use aws_sdk_dynamodb::types::{Delete as DeleteMember, TransactWriteItem};
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItems;
 
-use crate::codec::item::Item;
-use crate::codec::json::members::Members;
-use crate::codec::written::Encoding;
+use crate::codec::json::object::Object;
+use crate::codec::json::write;
 use crate::error::Result;
 use crate::transact::limits::{check_count, check_token, check_writes};
 use crate::transact::operation::{Prepare, PreparedWrite};
 use crate::transact::subject::TransactionItem;
 use crate::wire::request::Request;
-use crate::wire::single::{MemberKind, SingleWrite};
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
+
+/// Estimated bytes around the members in the body of a request.
+const AROUND: usize = 256;
 
 /// Builds the request, and returns the subject of each member.
-pub(crate) fn transaction(
+fn transaction(
     members: Vec<PreparedWrite>,
     token: &str,
     target: &Target<'_>,
-) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<TransactionItem>)> {
-    let entries = Some(members.len());
-    let members = members.into_iter();
-    let (writes, subjects): (Vec<_>, _) = members
-        .map(|member| ((member.write, member.verb), member.subject))
-        .unzip();
-    let input = TransactWriteItemsInputBuilder::default().client_request_token(token);
-    let (input, members) = match target.form {
-        Encoding::Attributes => {
-            let items = writes.into_iter();
-            let items = items.map(|(write, verb)| write.into_member(verb, target.name));
-            let items = items.collect::<Result<Vec<_>>>()?;
-            (input.set_transact_items(Some(items)), Members::default())
-        }
-        Encoding::Json => (
-            input.transact_items(placeholder(target.name)?),
-            written(&writes, target.name),
-        ),
-    };
-    let request = Request {
-        input,
-        members,
-        entries,
-        attempts: None,
-    };
-    Ok((request, subjects))
-}
-
-/// `"TransactItems":[{"Put":{…}}]`
-fn written(writes: &[(SingleWrite, MemberKind)], table: &str) -> Members {
-    const AROUND: usize = 256;
-    let bytes: usize = writes.iter().map(|(write, _)| write.wire_size(table)).sum();
-    let mut members = Members::after(Vec::with_capacity(bytes + AROUND));
-    let out = members.member("TransactItems");
-    out.push(b'[');
-    for (i, (write, verb)) in writes.iter().enumerate() {
-        if i > 0 {
-            out.push(b',');
-        }
-        write.write_member(*verb, table, out);
-    }
-    out.push(b']');
-    members
-}
-
-/// The SDK needs one entry to find the table; this entry is never sent.
-fn placeholder(table: &str) -> Result<TransactWriteItem> {
-    let delete = DeleteMember::builder()
-        .table_name(table)
-        .set_key(Some(Item::new()))
-        .build();
-    Ok(TransactWriteItem::builder().delete(delete.map_err(incomplete)?).build())
+) -> (Request<TransactWriteItems>, Vec<TransactionItem>) {
+    let bytes: usize = members.iter().map(|member| member.write.wire_size(target.name)).sum();
+    let mut body = Object::with_capacity(bytes + AROUND);
+    write::list(body.member("TransactItems"), &members, |out, member| {
+        member.write.write_member(member.verb, target.name, out);
+    });
+    body.string("ClientRequestToken", token);
+    let request = Request::of_items(body, members.len());
+    (request, members.into_iter().map(|member| member.subject).collect())
 }
 
 /// Prepares the operations of one transaction and checks DynamoDB's limits.
@@ -94,7 +51,7 @@ pub(super) fn request(
     members: Vec<PreparedWrite>,
     token: &str,
     target: &Target<'_>,
-) -> Result<(Request<TransactWriteItemsInputBuilder>, Vec<TransactionItem>)> {
+) -> Result<(Request<TransactWriteItems>, Vec<TransactionItem>)> {
     check_token(token)?;
-    transaction(members, token, target)
+    Ok(transaction(members, token, target))
 }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::CancellationReason;
 use crate::error::fault::{Cancellation, Fault, Reason};
 use crate::error::{Error, Result};
 use crate::transact::subject::{TransactionItem, UniqueMarker};
-use crate::wire::direct::{Direct, Received};
+use crate::wire::direct::{Answer, DataOperation};
 use crate::wire::fault;
 use crate::wire::request::Request;
 use crate::wire::retry::{Backoff, Retries};
@@ -38,57 +38,23 @@ impl TableClient {
     /// Sends a transaction, and retries it within the budget after a conflict or while it is still in progress.
     ///
     /// The SDK's client does not retry canceled transactions. Each attempt sends the same request with the same token.
-    pub(super) async fn transact<C>(
+    pub(super) async fn transact<O>(
         &self,
-        request: Request<C>,
+        request: Request<O>,
         subjects: &[TransactionItem],
         retries: Retries,
-    ) -> Result<C::Output>
+    ) -> Result<Answer>
     where
-        C: Direct + Clone + Sync + 'static,
-        C::Error: Canceled,
-    {
-        let send = |request| self.write(request);
-        match self.attempts(request, subjects, retries, send).await {
-            Ok(output) => Ok(output),
-            Err(error) => Err(self.explain_each(error, subjects).await),
-        }
-    }
-
-    /// Does the same, and returns the response undecoded.
-    pub(super) async fn transact_direct<C>(
-        &self,
-        request: Request<C>,
-        subjects: &[TransactionItem],
-        retries: Retries,
-    ) -> Result<Received<C::Output>>
-    where
-        C: Direct + Clone + Sync + 'static,
-        C::Error: Canceled,
-    {
-        let send = |request| self.exchange(request);
-        self.attempts(request, subjects, retries, send).await
-    }
-
-    async fn attempts<C: Clone, T, E, R, F>(
-        &self,
-        request: C,
-        subjects: &[TransactionItem],
-        retries: Retries,
-        send: impl Fn(C) -> F,
-    ) -> Result<T>
-    where
-        E: Canceled + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
-        R: std::fmt::Debug + Send + Sync + 'static,
-        F: Future<Output = Result<T, SdkError<E, R>>>,
+        O: DataOperation<Error: Canceled>,
     {
         retries.check()?;
         if retries == Retries::NONE {
-            return send(request).await.map_err(|error| self.canceled(error, subjects));
+            let answer = self.exchange(request).await;
+            return answer.map_err(|error| self.canceled(error, subjects));
         }
         let mut backoff = Backoff::new(retries);
         loop {
-            let error = match send(request.clone()).await {
+            let error = match self.exchange(request.clone()).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.canceled(error, subjects),
             };

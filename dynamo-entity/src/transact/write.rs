@@ -15,7 +15,6 @@ use crate::transact::token;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
-use crate::wire::target::incomplete;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
 ///
@@ -121,7 +120,7 @@ impl<S: Schema> TransactWrite<S> {
     /// nothing.
     pub fn request(&self) -> Result<TransactWriteItemsInput> {
         check_token(&self.token)?;
-        let target = self.table.target().in_full();
+        let target = self.table.target();
         let prepared = write_items(&members(&self.operations), &target)?;
         if prepared.is_empty() {
             return Err(Error::input(
@@ -129,7 +128,7 @@ impl<S: Schema> TransactWrite<S> {
             ));
         }
         let (request, _) = request(prepared, &self.token, &target)?;
-        request.input.build().map_err(incomplete)
+        self.table.shown(request)
     }
 
     /// Sends the `TransactWriteItems`. Sends nothing if there are no operations.

@@ -141,6 +141,32 @@ pub(crate) fn batch(answer: String) -> Result<(Vec<OwnedItem>, Vec<Item>, Summar
     Ok((items, left, summary))
 }
 
+/// Returns the items and keys of the unprocessed writes of a `BatchWriteItem`; `None` for a write that has neither.
+pub(crate) fn unprocessed(answer: String) -> Result<(Vec<Option<OwnedItem>>, Summary)> {
+    let answer = Arc::new(answer);
+    let parser = Parser::of(&answer, 0);
+    let (mut left, mut summary) = (Vec::new(), Summary::default());
+    answer_members(&parser, |name| match name {
+        // Each request is about one table.
+        "UnprocessedItems" => members(&parser, |_| {
+            elements(&parser, || {
+                let mut item = None;
+                members(&parser, |_| {
+                    members(&parser, |_| {
+                        item = Some(kept(&answer, &parser));
+                        skip(&parser)
+                    })
+                })?;
+                left.push(item);
+                Ok(())
+            })
+        }),
+        "ConsumedCapacity" => summary.take(name, &parser),
+        _ => skip(&parser),
+    })?;
+    Ok((left, summary))
+}
+
 /// Returns the items of a `TransactGetItems`, one for each of its reads.
 pub(crate) fn transaction(answer: String) -> Result<Vec<Option<OwnedItem>>> {
     let answer = Arc::new(answer);

@@ -23,7 +23,7 @@ pub(crate) trait Work: Clone + Send + Sync + 'static {
     type Request: Send;
     type Answer: Send;
 
-    fn build(&self, entries: &[Self::Entry]) -> Result<Self::Request>;
+    fn request(&self, entries: &[Self::Entry]) -> Self::Request;
 
     fn send(table: &TableClient, request: Self::Request) -> impl Future<Output = Result<Self::Answer>> + Send;
 
@@ -198,11 +198,8 @@ async fn attempt<W: Work>(table: Arc<TableClient>, work: W, mut chunk: Chunk<W::
     if chunk.is_retry && !chunk.backoff.pause().await {
         return (chunk, Attempt::GivenUp);
     }
-    let attempt = match work.build(&chunk.entries) {
-        Ok(request) => match W::send(&table, request).await {
-            Ok(answer) => Attempt::Answered(answer),
-            Err(error) => Attempt::Failed(error),
-        },
+    let attempt = match W::send(&table, work.request(&chunk.entries)).await {
+        Ok(answer) => Attempt::Answered(answer),
         Err(error) => Attempt::Failed(error),
     };
     (chunk, attempt)
@@ -217,10 +214,4 @@ pub(crate) struct Settled<Entry, Done> {
     pub(crate) consumed_capacity: f64,
     /// Set if the answer makes no sense.
     pub(crate) error: Option<Error>,
-}
-
-/// Sums the capacity units of an answer.
-pub(crate) fn units(capacity: Option<Vec<aws_sdk_dynamodb::types::ConsumedCapacity>>) -> f64 {
-    let tables = capacity.unwrap_or_default();
-    tables.iter().filter_map(|table| table.capacity_units).sum()
 }

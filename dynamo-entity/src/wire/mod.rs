@@ -1,7 +1,8 @@
-//! Sends one request and receives one answer: the table handle, the SDK and JSON ways, retries, spans and observers.
+//! Sends one request and receives one answer: the table handle, requests and answers as JSON, the SDK's types made from
+//! them, retries, spans and observers.
 
 pub(crate) mod answer;
-mod attempts;
+pub(crate) mod attempts;
 mod call;
 pub(crate) mod cursor_form;
 pub(crate) mod direct;
@@ -10,7 +11,7 @@ pub(crate) mod fault;
 pub(crate) mod guard;
 pub(crate) mod in_flight;
 pub(crate) mod observers;
-mod operation;
+pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod progress;
 pub(crate) mod request;
@@ -19,7 +20,10 @@ pub(crate) mod returning;
 pub(crate) mod seal;
 pub(crate) mod sending;
 pub(crate) mod single;
+pub(crate) mod single_read;
 mod span;
 pub(crate) mod table;
 pub(crate) mod target;
 pub(crate) mod type_filter;
+mod typed_input;
+mod typed_output;

@@ -1,41 +1,43 @@
-//! The operations of DynamoDB: how each is sent, and what observers learn of it.
+//! DynamoDB's operations: their types in the SDK, and how the SDK sends them.
 
+use std::fmt;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::Intercept;
 use aws_sdk_dynamodb::config::http::HttpResponse;
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
-use aws_sdk_dynamodb::{Client, operation as sdk};
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation as sdk;
+use aws_sdk_dynamodb::types::ConsumedCapacity;
 
-/// A request of one DynamoDB operation, ready to be sent.
-pub(crate) trait Call: Clone + Send + Sized {
+/// An operation of DynamoDB. The implementors are the SDK's markers, such as `PutItem`.
+pub(crate) trait Operation: 'static {
+    /// The SDK's input under construction, with its client.
+    type Builder: Send;
     /// The SDK's input.
-    type Input: std::fmt::Debug + Send + Sync + 'static;
+    type Input: Send + Sync + 'static;
     /// The SDK's output.
-    type Output: Send + 'static;
+    type Output: fmt::Debug + Send + Sync + 'static;
     /// The SDK's error.
     type Error: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static;
 
-    const OPERATION: &'static str;
+    const NAME: &'static str;
 
-    fn send(self, client: &Client) -> impl Future<Output = CallResult<Self>> + Send;
-    /// Asks for the consumed capacity, unless the request already has a setting for it.
-    fn returning_capacity(self) -> Self;
-    fn asked(&self) -> RequestFacts;
+    /// Returns an empty input.
+    fn builder(client: &Client) -> Self::Builder;
+
+    /// Returns the input that [`send`](Operation::send) sends.
+    fn input(builder: &Self::Builder) -> Result<Self::Input, BuildError>;
+
+    fn send(
+        builder: Self::Builder,
+        interceptor: impl Intercept + 'static,
+    ) -> impl Future<Output = Result<Self::Output, Failure<Self>>> + Send;
+
     fn answered(output: &Self::Output) -> ResponseFacts<'_>;
-    fn input(self) -> Option<Self::Input>;
 }
 
-/// The result of a request.
-pub(super) type CallResult<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
-
-/// Facts about a request that reveal no values.
-#[derive(Debug, Default)]
-pub(crate) struct RequestFacts {
-    pub(crate) index: Option<String>,
-    pub(crate) limit: Option<i32>,
-    pub(crate) consistent: Option<bool>,
-    /// The number of items in a batch or transaction.
-    pub(crate) batch_size: Option<usize>,
-}
+/// The SDK's error of a request.
+pub(crate) type Failure<O> = SdkError<<O as Operation>::Error, HttpResponse>;
 
 /// Facts about an answer that reveal no values.
 #[derive(Debug, Default)]
@@ -53,54 +55,43 @@ impl ResponseFacts<'_> {
     }
 }
 
-/// How an operation reports the capacity it consumed: not at all, for one table, or for each table.
+/// The consumed capacity in an output: none, of one table, or of each table.
 macro_rules! capacity {
-    (ask none $request:ident) => {
-        $request
-    };
-    (ask $some:ident $request:ident) => {
-        match $request.get_return_consumed_capacity() {
-            Some(_) => $request,
-            None => $request.return_consumed_capacity(ReturnConsumedCapacity::Total),
-        }
-    };
-    (of none $output:ident) => {
+    (none $output:ident) => {
         &[]
     };
-    (of one $output:ident) => {
+    (one $output:ident) => {
         $output.consumed_capacity.as_slice()
     };
-    (of each $output:ident) => {
+    (each $output:ident) => {
         $output.consumed_capacity.as_deref().unwrap_or_default()
     };
 }
 
-macro_rules! calls {
-    ($($name:ident of $module:ident: $builder:ident, $input:ident, $output:ident, $error:ident,
-       capacity $capacity:ident $(, asked |$request:ident| $asked:expr)? $(, counts $counts:ident)?;)*) => {$(
-        impl Call for sdk::$module::builders::$builder {
+macro_rules! operations {
+    ($($operation:ident of $module:ident: $builder:ident, $input:ident, $output:ident, $error:ident,
+       capacity $capacity:ident $(, counts $counts:ident)?;)*) => {$(
+        impl Operation for sdk::$module::$operation {
+            type Builder = sdk::$module::builders::$builder;
             type Input = sdk::$module::$input;
             type Output = sdk::$module::$output;
             type Error = sdk::$module::$error;
 
-            const OPERATION: &'static str = stringify!($name);
+            const NAME: &'static str = stringify!($operation);
 
-            async fn send(self, client: &Client) -> CallResult<Self> {
-                self.send_with(client).await
+            fn builder(client: &Client) -> Self::Builder {
+                client.$module()
             }
 
-            fn returning_capacity(self) -> Self {
-                let request = self;
-                capacity!(ask $capacity request)
+            fn input(builder: &Self::Builder) -> Result<Self::Input, BuildError> {
+                builder.as_input().clone().build()
             }
 
-            fn asked(&self) -> RequestFacts {
-                $(
-                    let $request = self;
-                    return $asked;
-                )?
-                #[allow(unreachable_code)]
-                RequestFacts::default()
+            async fn send(
+                builder: Self::Builder,
+                interceptor: impl Intercept + 'static,
+            ) -> Result<Self::Output, Failure<Self>> {
+                builder.customize().interceptor(interceptor).send().await
             }
 
             fn answered(output: &Self::Output) -> ResponseFacts<'_> {
@@ -108,7 +99,7 @@ macro_rules! calls {
                 let _ = output;
                 #[allow(clippy::needless_update)]
                 ResponseFacts {
-                    capacity: capacity!(of $capacity output),
+                    capacity: capacity!($capacity output),
                     $(
                         count: u64::try_from(output.$counts).ok(),
                         scanned_count: u64::try_from(output.scanned_count).ok(),
@@ -116,66 +107,30 @@ macro_rules! calls {
                     ..ResponseFacts::default()
                 }
             }
-
-            fn input(self) -> Option<Self::Input> {
-                self.build().ok()
-            }
         }
     )*};
 }
-calls! {
-    GetItem of get_item: GetItemInputBuilder, GetItemInput, GetItemOutput, GetItemError, capacity one,
-        asked |request| RequestFacts { consistent: *request.get_consistent_read(), ..RequestFacts::default() };
-    PutItem of put_item: PutItemInputBuilder, PutItemInput, PutItemOutput, PutItemError, capacity one;
-    UpdateItem of update_item: UpdateItemInputBuilder, UpdateItemInput, UpdateItemOutput, UpdateItemError, capacity one;
-    DeleteItem of delete_item: DeleteItemInputBuilder, DeleteItemInput, DeleteItemOutput, DeleteItemError, capacity one;
-    Query of query: QueryInputBuilder, QueryInput, QueryOutput, QueryError, capacity one,
-        asked |request| RequestFacts {
-            index: request.get_index_name().clone(),
-            limit: *request.get_limit(),
-            consistent: *request.get_consistent_read(),
-            batch_size: None,
-        },
-        counts count;
-    Scan of scan: ScanInputBuilder, ScanInput, ScanOutput, ScanError, capacity one,
-        asked |request| RequestFacts {
-            index: request.get_index_name().clone(),
-            limit: *request.get_limit(),
-            consistent: *request.get_consistent_read(),
-            batch_size: None,
-        },
-        counts count;
-    BatchGetItem of batch_get_item: BatchGetItemInputBuilder, BatchGetItemInput, BatchGetItemOutput, BatchGetItemError,
-        capacity each,
-        asked |request| {
-            let tables = request.get_request_items().iter().flat_map(|tables| tables.values());
-            batch(tables.map(|table| table.keys.len()).sum())
-        };
-    BatchWriteItem of batch_write_item: BatchWriteItemInputBuilder, BatchWriteItemInput, BatchWriteItemOutput,
-        BatchWriteItemError, capacity each,
-        asked |request| {
-            let tables = request.get_request_items().iter().flat_map(|tables| tables.values());
-            batch(tables.map(Vec::len).sum())
-        };
-    TransactGetItems of transact_get_items: TransactGetItemsInputBuilder, TransactGetItemsInput, TransactGetItemsOutput,
-        TransactGetItemsError, capacity each,
-        asked |request| batch(request.get_transact_items().iter().flatten().count());
-    TransactWriteItems of transact_write_items: TransactWriteItemsInputBuilder, TransactWriteItemsInput,
-        TransactWriteItemsOutput, TransactWriteItemsError, capacity each,
-        asked |request| batch(request.get_transact_items().iter().flatten().count());
-    CreateTable of create_table: CreateTableInputBuilder, CreateTableInput, CreateTableOutput, CreateTableError,
+operations! {
+    GetItem of get_item: GetItemFluentBuilder, GetItemInput, GetItemOutput, GetItemError, capacity one;
+    PutItem of put_item: PutItemFluentBuilder, PutItemInput, PutItemOutput, PutItemError, capacity one;
+    UpdateItem of update_item: UpdateItemFluentBuilder, UpdateItemInput, UpdateItemOutput, UpdateItemError, capacity one;
+    DeleteItem of delete_item: DeleteItemFluentBuilder, DeleteItemInput, DeleteItemOutput, DeleteItemError, capacity one;
+    Query of query: QueryFluentBuilder, QueryInput, QueryOutput, QueryError, capacity one, counts count;
+    Scan of scan: ScanFluentBuilder, ScanInput, ScanOutput, ScanError, capacity one, counts count;
+    BatchGetItem of batch_get_item: BatchGetItemFluentBuilder, BatchGetItemInput, BatchGetItemOutput, BatchGetItemError,
+        capacity each;
+    BatchWriteItem of batch_write_item: BatchWriteItemFluentBuilder, BatchWriteItemInput, BatchWriteItemOutput,
+        BatchWriteItemError, capacity each;
+    TransactGetItems of transact_get_items: TransactGetItemsFluentBuilder, TransactGetItemsInput, TransactGetItemsOutput,
+        TransactGetItemsError, capacity each;
+    TransactWriteItems of transact_write_items: TransactWriteItemsFluentBuilder, TransactWriteItemsInput,
+        TransactWriteItemsOutput, TransactWriteItemsError, capacity each;
+    CreateTable of create_table: CreateTableFluentBuilder, CreateTableInput, CreateTableOutput, CreateTableError,
         capacity none;
-    DescribeTable of describe_table: DescribeTableInputBuilder, DescribeTableInput, DescribeTableOutput,
+    DescribeTable of describe_table: DescribeTableFluentBuilder, DescribeTableInput, DescribeTableOutput,
         DescribeTableError, capacity none;
-    UpdateTimeToLive of update_time_to_live: UpdateTimeToLiveInputBuilder, UpdateTimeToLiveInput, UpdateTimeToLiveOutput,
+    UpdateTimeToLive of update_time_to_live: UpdateTimeToLiveFluentBuilder, UpdateTimeToLiveInput, UpdateTimeToLiveOutput,
         UpdateTimeToLiveError, capacity none;
-    DescribeTimeToLive of describe_time_to_live: DescribeTimeToLiveInputBuilder, DescribeTimeToLiveInput,
+    DescribeTimeToLive of describe_time_to_live: DescribeTimeToLiveFluentBuilder, DescribeTimeToLiveInput,
         DescribeTimeToLiveOutput, DescribeTimeToLiveError, capacity none;
-}
-
-fn batch(size: usize) -> RequestFacts {
-    RequestFacts {
-        batch_size: Some(size),
-        ..RequestFacts::default()
-    }
 }

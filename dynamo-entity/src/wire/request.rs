@@ -1,52 +1,72 @@
-//! Requests whose items and values may be serialized to JSON already.
+//! A request: an operation, and the whole JSON body that is sent.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::fmt;
+use std::marker::PhantomData;
 
-use crate::codec::json::members::Members;
+use crate::codec::json::object::Object;
+use crate::wire::attempts::Attempts;
 
-/// A request: the SDK's input, and the members of the body that are serialized without the SDK.
-#[derive(Debug, Clone)]
-pub(crate) struct Request<B> {
-    pub(crate) input: B,
-    pub(crate) members: Members,
-    /// The number of items in a batch or transaction, if the input does not show it.
-    pub(crate) entries: Option<usize>,
+/// A request of operation `O`.
+pub(crate) struct Request<O> {
+    pub(crate) body: Object,
+    pub(crate) facts: RequestFacts,
     /// Counts attempts, where it matters whether an earlier attempt may have been applied.
     pub(crate) attempts: Option<Attempts>,
+    /// Whether DynamoDB reports the capacity that the request consumes.
+    returns_capacity: bool,
+    operation: PhantomData<fn() -> O>,
 }
 
-/// Counts the attempts at one request that may have been applied, though no answer says so.
+/// Facts about a request that reveal no values.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Attempts(Arc<AtomicUsize>);
-
-impl Attempts {
-    pub(crate) fn sent(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Records an answer. DynamoDB refuses with a status from 400 and applies nothing; from 500 it may have applied the
-    /// write.
-    pub(crate) fn answered(&self, status: u16) {
-        if status < 500 {
-            self.0.fetch_sub(1, Ordering::Relaxed);
-        }
-    }
-
-    /// Whether an attempt may have been applied although its answer was lost.
-    pub(crate) fn lost_answer(&self) -> bool {
-        self.0.load(Ordering::Relaxed) > 0
-    }
+pub(crate) struct RequestFacts {
+    pub(crate) index: Option<&'static str>,
+    pub(crate) limit: Option<i32>,
+    pub(crate) consistent: Option<bool>,
+    /// The number of items in a batch or transaction.
+    pub(crate) batch_size: Option<usize>,
 }
 
-impl<B> Request<B> {
-    pub(crate) fn new(input: B, members: Members) -> Self {
+impl<O> Request<O> {
+    pub(crate) fn new(body: Object, facts: RequestFacts) -> Self {
         Request {
-            input,
-            members,
-            entries: None,
+            body,
+            facts,
             attempts: None,
+            returns_capacity: false,
+            operation: PhantomData,
         }
+    }
+
+    /// Creates the request of a batch or transaction of this many items.
+    pub(crate) fn of_items(body: Object, number: usize) -> Self {
+        Request::new(
+            body,
+            RequestFacts {
+                batch_size: Some(number),
+                ..RequestFacts::default()
+            },
+        )
+    }
+
+    /// Takes the request and leaves an empty one.
+    pub(crate) fn take(&mut self) -> Self {
+        Request {
+            body: std::mem::take(&mut self.body),
+            facts: self.facts.clone(),
+            attempts: self.attempts.take(),
+            returns_capacity: self.returns_capacity,
+            operation: PhantomData,
+        }
+    }
+
+    /// Makes DynamoDB report the capacity that the request consumes.
+    pub(crate) fn returning_capacity(mut self) -> Self {
+        if !self.returns_capacity {
+            self.body.string("ReturnConsumedCapacity", "TOTAL");
+            self.returns_capacity = true;
+        }
+        self
     }
 
     /// Returns a counter of attempts, and attaches it to the request if `matters`.
@@ -57,9 +77,23 @@ impl<B> Request<B> {
     }
 }
 
-/// Makes a request that the SDK serializes completely.
-impl<B> From<B> for Request<B> {
-    fn from(input: B) -> Self {
-        Request::new(input, Members::default())
+impl<O> Clone for Request<O> {
+    fn clone(&self) -> Self {
+        Request {
+            body: self.body.clone(),
+            facts: self.facts.clone(),
+            attempts: self.attempts.clone(),
+            returns_capacity: self.returns_capacity,
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O> fmt::Debug for Request<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("body", &self.body)
+            .field("facts", &self.facts)
+            .finish_non_exhaustive()
     }
 }

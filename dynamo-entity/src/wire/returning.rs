@@ -1,18 +1,14 @@
 //! What a write returns of the item.
 
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemOutput;
-use aws_sdk_dynamodb::operation::put_item::PutItemOutput;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemOutput;
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::item::decode_stored;
 use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 use crate::wire::answer;
-use crate::wire::direct::Received;
+use crate::wire::direct::Answer;
 
 /// The write returns nothing.
 #[derive(Debug, Clone, Copy)]
@@ -78,36 +74,13 @@ impl<E: Entity> Returning<E> for Old {
 }
 
 /// Decodes what a write returns.
-pub(crate) async fn returned<E, R: Returning<E>, O: HasAttributes>(
-    received: Received<O>,
-    table: &'static TableSchema,
-) -> Result<R::Output> {
-    let body = match received {
-        Received::Output(output) => return R::__output(output.attributes().map(StoredItem::Attributes), table),
-        Received::Json(body) => body,
-    };
+pub(crate) async fn returned<E, R: Returning<E>>(answer: Answer, table: &'static TableSchema) -> Result<R::Output> {
     if R::VALUES.is_none() {
         return R::__output(None, table);
     }
-    let answer = body.text().await?;
+    let answer = answer.text().await?;
     match answer::item(&answer, "Attributes", |item| R::__output(Some(item), table))? {
         Some(output) => Ok(output),
         None => R::__output(None, table),
     }
 }
-
-/// The answer to a write of one item.
-pub(crate) trait HasAttributes {
-    fn attributes(self) -> Option<Item>;
-}
-
-macro_rules! has_attributes {
-    ($($output:ident),*) => {$(
-        impl HasAttributes for $output {
-            fn attributes(self) -> Option<Item> {
-                self.attributes
-            }
-        }
-    )*};
-}
-has_attributes!(PutItemOutput, UpdateItemOutput, DeleteItemOutput);

@@ -10,7 +10,8 @@ mod on {
     use tracing::field::{Empty, display};
     use tracing::{Instrument, info_span};
 
-    use crate::wire::operation::{RequestFacts, ResponseFacts};
+    use crate::wire::operation::ResponseFacts;
+    use crate::wire::request::RequestFacts;
     use crate::wire::table::TableClient;
 
     /// The span of one request.
@@ -56,8 +57,8 @@ mod on {
             let span = &self.0;
             // An array, which `tracing` cannot record.
             span.record("aws.dynamodb.table_names", display(format_args!("[\"{table}\"]")));
-            if let Some(index) = &asked.index {
-                span.record("aws.dynamodb.index_name", index.as_str());
+            if let Some(index) = asked.index {
+                span.record("aws.dynamodb.index_name", index);
             }
             if let Some(limit) = asked.limit {
                 span.record("aws.dynamodb.limit", limit);
@@ -113,7 +114,8 @@ pub(crate) use on::Span;
 
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use crate::wire::operation::{RequestFacts, ResponseFacts};
+    use crate::wire::operation::ResponseFacts;
+    use crate::wire::request::RequestFacts;
     use crate::wire::table::TableClient;
 
     /// The span of one request.

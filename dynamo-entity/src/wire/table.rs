@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 
-use crate::codec::written::Encoding;
 use crate::entity::registry::Schema;
 use crate::schema::table::TableSchema;
 #[cfg(feature = "electrodb")]
@@ -63,11 +62,6 @@ impl TableClient {
             name: &self.name,
             schema: self.schema,
             verify: self.verify_writes,
-            form: if self.shows_values() {
-                Encoding::Attributes
-            } else {
-                Encoding::Json
-            },
         }
     }
 
@@ -127,11 +121,11 @@ impl<S: Schema> Table<S> {
     /// Returns this table with items that pass through the SDK's
     /// [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
     ///
-    /// By default, a write puts its items straight into the body of the request, and a read decodes the body of the
-    /// response in place. The client still signs, sends, retries and reads errors: an interceptor on each request adds the
-    /// items to what the SDK serializes, and replaces the SDK's deserializer. Call this method to turn that off, in case an
-    /// SDK release changes what the interceptor relies on. Requests, items and errors stay the same, but take more time and
-    /// memory.
+    /// By default, a request writes its JSON body itself, and the body of the response is decoded in place. The client
+    /// still signs, sends, retries and reads errors: an interceptor on each request replaces the body that the SDK
+    /// serializes, and the SDK's deserializer. Call this method to turn that off, in case an SDK release changes what the
+    /// interceptor relies on. The SDK's input is then parsed from the same body, and its output is read as any response.
+    /// Requests, items and errors stay the same, but take more time and memory.
     ///
     /// The setting is already on for a client with interceptors or retry classifiers of its own, which see the SDK's inputs
     /// and outputs, and for a table with an [observer](Table::observe).
@@ -185,9 +179,8 @@ impl<S: Schema> Table<S> {
         Arc::clone(&self.inner)
     }
 
-    /// Returns the target for requests that are shown, which have the SDK's types.
     pub(crate) fn target(&self) -> Target<'_> {
-        self.inner.target().in_full()
+        self.inner.target()
     }
 }
 

@@ -4,7 +4,6 @@ use aws_sdk_dynamodb::error::BuildError;
 
 use crate::codec::item::Item;
 use crate::codec::json::write;
-use crate::codec::written::Encoding;
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::entity::key_attributes::{primary_key, primary_key_to_read};
@@ -19,24 +18,20 @@ use crate::schema::table::TableSchema;
 pub struct Target<'t> {
     pub(crate) name: &'t str,
     pub(crate) schema: &'static TableSchema,
-    /// How items and values are encoded.
-    pub(crate) form: Encoding,
     /// Whether a write is read back before it is sent.
     pub(crate) verify: bool,
 }
 
-/// Converts the SDK's error about a missing member of a request. The requests built here have every member.
+/// Converts the SDK's error about a missing member of a request.
 pub(crate) fn incomplete(error: BuildError) -> Error {
     Error::input(error.to_string()).caused_by(error)
 }
 
 impl Target<'_> {
     /// Returns the `Key` of a read, which may be a key that another program wrote.
-    pub(crate) fn key_to_read<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<Item> {
+    pub(crate) fn key_to_read<E: Entity>(&self, key: &PrimaryKey<E>) -> Result<KeyAttributes> {
         let attributes = primary_key_to_read(self.schema, E::SCHEMA, &|field| key.part(field));
-        attributes
-            .map(key_item)
-            .map_err(|error| error.with_entity(E::SCHEMA.name))
+        attributes.map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
     /// Returns the attributes of a primary key, the partition key first.
@@ -60,14 +55,6 @@ impl Target<'_> {
         match describe_key(self.schema, E::SCHEMA, part) {
             Some(text) => error.at_key(text),
             None => error,
-        }
-    }
-
-    /// Returns the same target with items as SDK attribute values, for a request that is shown.
-    pub(crate) fn in_full(self) -> Self {
-        Target {
-            form: Encoding::Attributes,
-            ..self
         }
     }
 }

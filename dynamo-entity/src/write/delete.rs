@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
-use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemInputBuilder;
+use aws_sdk_dynamodb::operation::delete_item::{DeleteItem, DeleteItemInput};
 
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
@@ -23,7 +22,7 @@ use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
 use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::table::Table;
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 
 /// Deletes one item by its primary key: `DeleteItem`.
 ///
@@ -86,9 +85,9 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
         Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<DeleteItemInputBuilder>> {
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<DeleteItem>> {
         let expressions = self.expressions(target, &[])?;
-        SingleWrite::of_key(target.key_attributes(&self.key)?, expressions).delete(target, R::VALUES)
+        Ok(SingleWrite::of_key(target.key_attributes(&self.key)?, expressions).delete(target, R::VALUES.as_ref()))
     }
 }
 
@@ -98,7 +97,7 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     /// # Errors
     /// If a part cannot be part of a key.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<DeleteItemInput> {
-        self.build(&table.target())?.input.build().map_err(incomplete)
+        table.inner.shown(self.build(&table.target())?)
     }
 }
 
@@ -117,7 +116,7 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let received = table.exchange_for(request, R::VALUES.is_some()).await;
+            let received = table.exchange(request).await;
             let failed = |error| {
                 let is_gone = matches!(fault::item_found(&error), Some(item) if item.is_none_or(HashMap::is_empty));
                 let error = fault::write::<E, _, _>(error, self.guard, table.schema);
@@ -128,7 +127,7 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
                     error
                 })
             };
-            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
+            returned::<E, R>(received.map_err(failed)?, table.schema).await
         })
     }
 }

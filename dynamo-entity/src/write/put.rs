@@ -3,8 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::operation::put_item::PutItemInput;
-use aws_sdk_dynamodb::operation::put_item::builders::PutItemInputBuilder;
+use aws_sdk_dynamodb::operation::put_item::{PutItem, PutItemInput};
 
 use crate::codec::item::Item;
 use crate::codec::same::same_item;
@@ -21,15 +20,16 @@ use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation};
 use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::{Before, Claim};
-use crate::wire::direct::Failure;
+use crate::wire::attempts::Attempts;
 use crate::wire::fault;
 use crate::wire::guard::Guard;
-use crate::wire::request::{Attempts, Request};
+use crate::wire::operation::Failure;
+use crate::wire::request::Request;
 use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
 use crate::wire::sending::Sending;
 use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::table::{Table, TableClient};
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 
 /// Writes a whole item: `PutItem`.
 ///
@@ -115,7 +115,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
             return Err(version.exhausted(field.attribute));
         }
         let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))?;
-        let encoded = encode_item(&self.entity, target.schema, target.form)?;
+        let encoded = encode_item(&self.entity, target.schema)?;
         if target.verify {
             verify_item::<E>(&encoded.item, target.schema)?;
         }
@@ -126,7 +126,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     pub(crate) fn left(&self, target: &Target<'_>, item: &Item) -> bool {
         let written = self
             .encode(target, &[])
-            .and_then(|(encoded, _)| encoded.item.into_attributes().map_err(Error::encode));
+            .and_then(|(encoded, _)| encoded.item.attributes().map_err(Error::encode));
         written.is_ok_and(|written| same_item(&written, item))
     }
 
@@ -135,19 +135,16 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
         self.guard != Guard::None || !self.conditions.is_empty()
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<PutItemInputBuilder>> {
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<PutItem>> {
         let (encoded, expressions) = self.encode(target, &[])?;
-        SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)
+        Ok(SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES.as_ref()))
     }
 
     /// Returns the request, and the item if a read of it may give an entity other than the given one.
-    pub(crate) fn build_kept(
-        &self,
-        target: &Target<'_>,
-    ) -> Result<(Request<PutItemInputBuilder>, Option<WrittenItem>)> {
+    pub(crate) fn build_kept(&self, target: &Target<'_>) -> Result<(Request<PutItem>, Option<WrittenItem>)> {
         let (encoded, expressions) = self.encode(target, &[])?;
         let kept = E::SCHEMA.converts().then(|| encoded.item.clone());
-        let request = SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES)?;
+        let request = SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES.as_ref());
         Ok((request, kept))
     }
 }
@@ -158,11 +155,11 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<PutItemInput> {
-        self.build(&table.target())?.input.build().map_err(incomplete)
+        table.inner.shown(self.build(&table.target())?)
     }
 
     /// Whether the conditions failed because of an earlier attempt of this write whose answer was lost.
-    fn was_applied(&self, error: &Failure<PutItemInputBuilder>, attempts: &Attempts, table: &TableClient) -> bool {
+    fn was_applied(&self, error: &Failure<PutItem>, attempts: &Attempts, table: &TableClient) -> bool {
         attempts.lost_answer()
             && fault::item_found(error)
                 .flatten()
@@ -183,7 +180,7 @@ impl<E: Entity> Put<E> {
             let (mut request, written) = self.build_kept(&table.target()).map_err(locate)?;
             let attempts = request.counting(self.is_guarded());
             if !table.write_claims::<E, Nothing>(&self).await.map_err(locate)? {
-                let sent = table.write(request).await;
+                let sent = table.exchange(request).await;
                 if let Err(error) = sent
                     && !self.was_applied(&error, &attempts, &table)
                 {
@@ -217,7 +214,7 @@ impl<E: Entity> Put<E, Old> {
                 return Old::__output(None, table.schema);
             }
             match table.exchange(request).await {
-                Ok(received) => returned::<E, Old, _>(received, table.schema).await,
+                Ok(received) => returned::<E, Old>(received, table.schema).await,
                 Err(error) if self.was_applied(&error, &attempts, &table) => Old::__output(None, table.schema),
                 Err(error) => Err(locate(fault::write::<E, _, _>(error, self.guard, table.schema))),
             }

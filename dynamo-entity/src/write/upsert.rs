@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
-use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
+use aws_sdk_dynamodb::operation::update_item::{UpdateItem, UpdateItemInput};
 
 use crate::codec::encode;
 use crate::codec::encode::encoder::Encoder;
@@ -37,7 +36,7 @@ use crate::wire::returning::{GivesNothing, New, Nothing, Old, Returning, returne
 use crate::wire::sending::Sending;
 use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::table::Table;
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 use crate::write::sides::{Known, KnownParts, Scope, rewrite_sides};
 use crate::write::update::draft::{aliases_of, kept_value, next_version};
 use crate::write::update::folding::settle_folded;
@@ -123,10 +122,10 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         Ok(claims)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItemInputBuilder>> {
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItem>> {
         let key = target.key_attributes(&self.primary_key())?;
         let (expressions, _) = self.expressions(target, &[])?;
-        SingleWrite::of_key(key, expressions).update(target, R::VALUES)
+        Ok(SingleWrite::of_key(key, expressions).update(target, R::VALUES.as_ref()))
     }
 
     /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
@@ -135,8 +134,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         check_flattened(&self.entity, target.schema)
             .map_err(Error::encode)
             .map_err(|error| target.locate_entity(&self.entity, error))?;
-        let item = encode::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
-            .map(WrittenItem::Attributes)
+        let mut item = encode::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map_err(Error::encode)?;
         let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
         let (pk, sk) = target.schema.key_pair(schema.primary());
@@ -145,11 +143,11 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 2);
         let identifiers = target.schema.identifiers(schema);
         actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, ActionKind::Set(Term::text(text)))));
-        validate_item(schema, &item).map_err(|error| target.locate_entity(&self.entity, error))?;
+        let written = WrittenItem::of(&item);
+        validate_item(schema, &written).map_err(|error| target.locate_entity(&self.entity, error))?;
         if target.verify {
-            verify_item::<E>(&item, target.schema)?;
+            verify_item::<E>(&written, target.schema)?;
         }
-        let mut item = item.into_attributes().map_err(Error::encode)?;
         let unwritten: Vec<_> = (schema.fields.iter().zip(schema.shapes))
             .filter(|(field, shape)| field.only_read && !shape.flatten)
             .flat_map(|(_, shape)| shape.names())
@@ -266,7 +264,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
-        self.build(&table.target())?.input.build().map_err(incomplete)
+        table.inner.shown(self.build(&table.target())?)
     }
 
     /// Sends the `UpdateItem`.
@@ -282,7 +280,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let received = table.exchange_for(request, R::VALUES.is_some()).await;
+            let received = table.exchange(request).await;
             let failed = |error| {
                 locate(fault::update::<E, _, _>(
                     error,
@@ -291,7 +289,7 @@ impl<E: Entity, R: Returning<E> + 'static> Upsert<E, R> {
                     table.schema,
                 ))
             };
-            returned::<E, R, _>(received.map_err(failed)?, table.schema).await
+            returned::<E, R>(received.map_err(failed)?, table.schema).await
         })
     }
 }

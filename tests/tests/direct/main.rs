@@ -1,8 +1,9 @@
-//! Reads decode JSON in place, and writes put JSON into the body: requests, items, pages, cursors and errors are the same as
-//! with `AttributeValue`s.
+//! Requests write their JSON bodies, and reads decode JSON in place: requests, items, pages, cursors and errors are the same as
+//! through the SDK's types.
 
 mod answers;
 mod bodies;
+mod operations;
 mod reads;
 mod ways;
 mod writes;
@@ -174,19 +175,27 @@ pub(crate) fn outcome<T: std::fmt::Debug>(result: dynamo_entity::Result<T>) -> R
     }
 }
 
-/// Performs a read in place and through attribute values, checks that the outcomes are equal, and returns the outcome.
+/// Performs a read in place, through attribute values and with a client that has an interceptor. Checks that the outcomes are
+/// equal, and returns the outcome.
 macro_rules! both {
     ($table:expr, |$to:ident| $read:expr) => {{
         let direct = {
             let $to: &Table<crate::App> = &$table;
             crate::outcome($read.await)
         };
-        let other = {
-            let $to: &Table<crate::App> = &$table.clone().through_attribute_values();
-            crate::outcome($read.await)
-        };
-        assert_eq!(direct, other, "{}", stringify!($read));
+        for other in crate::others(&$table) {
+            let $to: &Table<crate::App> = &other;
+            assert_eq!(direct, crate::outcome($read.await), "{}", stringify!($read));
+        }
         direct
     }};
 }
 pub(crate) use both;
+
+/// Returns the same table in the other ways.
+pub(crate) fn others(table: &Table<App>) -> [Table<App>; 2] {
+    [
+        table.clone().through_attribute_values(),
+        Table::new(ways::intercepted(table.client()), table.name()),
+    ]
+}

@@ -1,9 +1,11 @@
-//! Performs the same writes on two tables, as JSON and through attribute values, and records the bodies of the requests.
+//! Performs the same operations on three tables: as JSON, through attribute values, and with a client that has an interceptor.
+//! Compares the bodies of the requests, the outcomes and the items.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::Intercept;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
@@ -109,49 +111,69 @@ impl Outgoing {
     }
 }
 
-/// Two tables that receive the same writes.
+/// An interceptor that changes nothing. A client that has one sees the SDK's types.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LooksOn;
+
+impl Intercept for LooksOn {
+    fn name(&self) -> &'static str {
+        "LooksOn"
+    }
+}
+
+/// Returns the client with an interceptor.
+pub(crate) fn intercepted(client: &Client) -> Client {
+    Client::from_conf(client.config().to_builder().interceptor(LooksOn).build())
+}
+
+/// Three tables that receive the same operations.
 #[derive(Debug)]
 pub(crate) struct Ways {
     pub(crate) direct: Table<Shape>,
-    pub(crate) other: Table<Shape>,
+    pub(crate) typed: Table<Shape>,
+    pub(crate) intercepted: Table<Shape>,
     pub(crate) outgoing: Outgoing,
 }
+
+/// The outcome of an operation, and the requests that it sent.
+pub(crate) type Done = (Result<String, String>, Vec<Sent>);
 
 impl Ways {
     pub(crate) async fn new() -> Self {
         let outgoing = Outgoing::default();
         let client = outgoing.of(&client().await);
-        let table = || Table::<Shape>::new(client.clone(), unique_table_name("written"));
-        let (direct, other) = (table(), table().through_attribute_values());
-        direct.create().send().await.unwrap();
-        other.create().send().await.unwrap();
-        outgoing.take();
-        Ways {
-            direct,
-            other,
+        let table = |client: &Client| Table::<Shape>::new(client.clone(), unique_table_name("written"));
+        let ways = Ways {
+            direct: table(&client),
+            typed: table(&client).through_attribute_values(),
+            intercepted: table(&intercepted(&client)),
             outgoing,
+        };
+        for table in ways.tables() {
+            table.create().send().await.unwrap();
         }
+        ways.outgoing.take();
+        ways
     }
 
-    /// Compares the outcomes of a write in both ways, the requests that were sent and the stored items. Returns the
-    /// requests of the JSON way.
-    pub(crate) async fn compare(
-        &self,
-        direct: (Result<String, String>, Vec<Sent>),
-        other: (Result<String, String>, Vec<Sent>),
-    ) -> Result<Vec<Sent>, String> {
-        let comparable =
-            |sent: &[Sent], table: &str| -> Vec<_> { sent.iter().map(|sent| sent.comparable(table)).collect() };
-        assert_eq!(
-            comparable(&direct.1, self.direct.name()),
-            comparable(&other.1, self.other.name()),
-        );
-        for sent in &direct.1 {
-            assert_eq!(sent.length, Some(sent.bytes.len().to_string()));
+    pub(crate) fn tables(&self) -> [&Table<Shape>; 3] {
+        [&self.direct, &self.typed, &self.intercepted]
+    }
+
+    /// Compares the outcomes of an operation in each way, the requests that were sent and the stored items. Returns the
+    /// requests, or the error.
+    pub(crate) async fn compare(&self, done: Vec<Done>) -> Result<Vec<Sent>, String> {
+        let mut known = None;
+        for ((outcome, sent), table) in done.iter().zip(self.tables()) {
+            for sent in sent {
+                assert_eq!(sent.length, Some(sent.bytes.len().to_string()));
+            }
+            let sent: Vec<_> = sent.iter().map(|sent| sent.comparable(table.name())).collect();
+            let seen = (outcome, sent, stored(table).await);
+            assert_eq!(*known.get_or_insert_with(|| seen.clone()), seen);
         }
-        assert_eq!(direct.0, other.0);
-        assert_eq!(stored(&self.direct).await, stored(&self.other).await);
-        direct.0.map(|_| direct.1)
+        let (outcome, sent) = done.into_iter().next().unwrap();
+        outcome.map(|_| sent)
     }
 }
 
@@ -171,22 +193,18 @@ pub(crate) async fn stored(table: &Table<Shape>) -> BTreeMap<String, HashMap<Str
     rows.collect()
 }
 
-/// Performs a write in both ways. Returns the requests of the JSON way, or the error of both.
-macro_rules! write_both {
+/// Performs an operation in every way. Returns the requests of the JSON way, or the error of all.
+macro_rules! every_way {
     ($ways:expr, |$to:ident| $write:expr) => {{
         let ways: &crate::ways::Ways = &$ways;
         ways.outgoing.take();
-        let direct = {
-            let $to: &Table<crate::ways::Shape> = &ways.direct;
-            crate::outcome($write.await)
-        };
-        let sent = ways.outgoing.take();
-        let other = {
-            let $to: &Table<crate::ways::Shape> = &ways.other;
-            crate::outcome($write.await)
-        };
-        let sent_by_other = ways.outgoing.take();
-        ways.compare((direct, sent), (other, sent_by_other)).await
+        let mut done = Vec::new();
+        for table in ways.tables() {
+            let $to: &Table<crate::ways::Shape> = table;
+            let outcome = crate::outcome($write.await);
+            done.push((outcome, ways.outgoing.take()));
+        }
+        ways.compare(done).await
     }};
 }
-pub(crate) use write_both;
+pub(crate) use every_way;

@@ -1,5 +1,5 @@
 //! Reading and writing JSON text, as far as DynamoDB's protocol needs it.
 
-pub(crate) mod members;
+pub(crate) mod object;
 pub(crate) mod parser;
 pub(crate) mod write;

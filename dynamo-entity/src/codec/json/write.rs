@@ -187,9 +187,10 @@ fn tagged(out: &mut Vec<u8>, tag: &str, content: impl FnOnce(&mut Vec<u8>)) {
     out.push(b'}');
 }
 
-fn list<T>(out: &mut Vec<u8>, elements: &[T], element: impl Fn(&mut Vec<u8>, &T)) {
+/// `[…,…]`
+pub(crate) fn list<T>(out: &mut Vec<u8>, elements: impl IntoIterator<Item = T>, element: impl Fn(&mut Vec<u8>, T)) {
     out.push(b'[');
-    for (i, value) in elements.iter().enumerate() {
+    for (i, value) in elements.into_iter().enumerate() {
         if i > 0 {
             out.push(b',');
         }

@@ -9,6 +9,7 @@ mod json;
 mod model;
 mod shape;
 mod size;
+mod written;
 
 use std::collections::HashMap;
 

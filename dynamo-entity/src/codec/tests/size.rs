@@ -1,15 +1,9 @@
 //! DynamoDB's rules for the size of items.
 
-use aws_sdk_dynamodb::operation::put_item::{PutItem, PutItemInput};
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use aws_smithy_runtime_api::client::interceptors::context::Input;
-use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
-use aws_smithy_runtime_api::client::ser_de::{SerializeRequest, SharedRequestSerializer};
-use aws_smithy_types::config_bag::ConfigBag;
 
-use crate::codec::item::Item;
-use crate::codec::size::{item_size, value_size, wire_size};
+use crate::codec::size::{item_size, value_size};
 use crate::codec::tests::{b, item, l, m, n, null, s};
 
 #[test]
@@ -53,48 +47,4 @@ fn sets_count_their_elements() {
     assert_eq!(value_size(&AttributeValue::Ss(texts(&["a", "bc"]))), 3);
     assert_eq!(value_size(&AttributeValue::Ns(texts(&["1", "-123"]))), 2 + 4);
     assert_eq!(value_size(&AttributeValue::Bs(vec![Blob::new([1]), Blob::new([])])), 1);
-}
-
-/// The body of a `PutItem` as the SDK serializes it.
-fn put_body(item: Item) -> Vec<u8> {
-    let input = PutItemInput::builder().table_name("app").set_item(Some(item));
-    let config = PutItem::new().config().unwrap();
-    let serializer = config.load::<SharedRequestSerializer>().unwrap();
-    let input = Input::erase(input.build().unwrap());
-    let request = serializer.serialize_input(input, &mut ConfigBag::base()).unwrap();
-    request.body().bytes().unwrap().to_vec()
-}
-
-#[test]
-fn the_size_in_a_request_is_what_the_sdk_sends() {
-    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
-    let items = [
-        item([]),
-        item([("a", s("text")), ("b", s("Zoë \"quoted\" \\ \n \t \u{8} \u{1} \u{7f}"))]),
-        item([
-            ("n", n("-12.5")),
-            ("b0", b(&[])),
-            ("b1", b(&[1])),
-            ("b3", b(&[1, 2, 3])),
-            ("b4", b(&[1, 2, 3, 4])),
-        ]),
-        item([
-            ("\"", AttributeValue::Bool(true)),
-            ("f", AttributeValue::Bool(false)),
-            ("null", null()),
-        ]),
-        item([
-            ("l", l([n("1"), l([]), m([("k", m([])), ("j", null())])])),
-            ("m", m([("x", s(""))])),
-        ]),
-        item([
-            ("ss", AttributeValue::Ss(texts(&["a", "\"", ""]))),
-            ("ns", AttributeValue::Ns(texts(&["1"]))),
-            ("bs", AttributeValue::Bs(vec![Blob::new([1]), Blob::new([])])),
-        ]),
-    ];
-    for item in items {
-        let around = r#"{"TableName":"app","Item":}"#.len();
-        assert_eq!(put_body(item.clone()).len(), around + wire_size(&item), "{item:?}");
-    }
 }

@@ -33,7 +33,7 @@ impl<C: Collection> CollectionQuery<C> {
     {
         members(table.inner(), self, Select::Items)?
             .first_request()
-            .into_query()
+            .into_query(&table.inner)
     }
 
     /// Reads every page. Returns the struct, or every item of the enum in the order of the sort key.

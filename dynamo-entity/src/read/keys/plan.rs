@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::codec::written::Encoding;
 use crate::entity::sides::KeyAttributes;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
@@ -107,8 +106,6 @@ impl ReadPlan {
         Target {
             name: &self.table,
             schema: self.schema,
-            // Keys have the same form in both encodings until the request is built.
-            form: Encoding::Attributes,
             verify: false,
         }
     }
@@ -185,8 +182,8 @@ impl ReadPlan {
         chunks
     }
 
-    pub(crate) fn reading(&self, form: Encoding) -> Reading {
-        Reading::new(&self.table, &self.key_names, form)
+    pub(crate) fn reading(&self) -> Reading {
+        Reading::new(&self.table, &self.key_names)
     }
 
     /// Stores a result at every place where its key was wanted.

@@ -17,7 +17,7 @@ pub(crate) async fn read_all(table: Arc<TableClient>, plan: &mut ReadPlan) -> Re
 
 /// Fills the plan with results, until all keys are read or a request fails.
 pub(crate) async fn read(table: Arc<TableClient>, plan: &mut ReadPlan, options: Options) -> Result<Progress> {
-    let reading = plan.reading(table.target().form);
+    let reading = plan.reading();
     let mut flights = InFlight::together(table, reading, options, plan.len());
     for chunk in plan.take_chunks() {
         while !flights.has_room() {

@@ -1,25 +1,22 @@
 //! Keys to be read, and the outcome for each key.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::codec::json::members::Members;
-use crate::codec::json::write;
+use crate::codec::json::object::Object;
 use crate::codec::stored::OwnedItem;
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, expression};
 use crate::entity::sides::KeyAttributes;
 use crate::error::Result;
-use crate::expression::placeholders::Placeholders;
+use crate::expression::placeholders::{BoundProjection, Placeholders};
 use crate::read::keys::identity::Identity;
 use crate::wire::target::Target;
 
 /// The options of a read by keys; all keys of a request share them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ReadOptions {
-    pub(crate) consistent: bool,
-    pub(crate) projection: Option<String>,
-    pub(crate) names: Option<HashMap<String, String>>,
+    consistent: bool,
+    projection: BoundProjection,
 }
 
 /// A key, and every place that its item belongs to.
@@ -59,26 +56,17 @@ impl ReadOptions {
             .into_iter()
             .chain(target.schema.identifying(E::SCHEMA));
         let projection = expression::<E, T>(besides, &mut placeholders);
-        let (names, _) = placeholders.finish(&[&projection])?;
         Ok(ReadOptions {
             consistent,
-            projection,
-            names,
+            projection: BoundProjection::new(projection, placeholders)?,
         })
     }
 
-    /// Writes the options as JSON members of the table's entry in `RequestItems`.
-    pub(crate) fn write(&self, members: &mut Members) {
+    /// Writes the members of the table's entry in `RequestItems`.
+    pub(crate) fn write(&self, table: &mut Object) {
         if self.consistent {
-            members.member("ConsistentRead").extend_from_slice(b"true");
+            table.boolean("ConsistentRead", true);
         }
-        if let Some(projection) = &self.projection {
-            members.string("ProjectionExpression", projection);
-        }
-        if let Some(names) = &self.names {
-            let names: BTreeMap<_, _> = names.iter().collect();
-            let out = members.member("ExpressionAttributeNames");
-            write::object(out, names, |out, name| write::string(out, name));
-        }
+        self.projection.write(table);
     }
 }

@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use aws_sdk_dynamodb::operation::query::builders::QueryInputBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::entity::Entity;
 use crate::entity::key_attributes::key_value;
@@ -23,7 +22,7 @@ use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::condition::SortKeyCondition;
 use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
-use crate::read::paging::{Paged, Read, check_options};
+use crate::read::paging::{PageRequest, Paged, Read, check_options};
 use crate::read::post_filter::PostFilter;
 use crate::read::query::condition::{native_order, on_key, text_condition};
 use crate::read::query::isolation::{Region, may_meet_others};
@@ -177,21 +176,24 @@ impl QuerySpec {
             Select::Items => project(&key_names, &mut placeholders),
             Select::Count => None,
         };
-        let (names, values) = placeholders.finish(&[&key_condition, &filter, &projection])?;
-        let request = QueryInputBuilder::default()
-            .table_name(target.name)
-            .set_index_name(index.kind.name().map(str::to_owned))
-            .set_key_condition_expression(key_condition)
-            .set_filter_expression(filter)
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .set_scan_index_forward(self.descending.then_some(false))
-            .set_consistent_read(consistent.then_some(true))
-            .set_select((select == Select::Count).then_some(SdkSelect::Count))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let bound = placeholders.bind(&[&key_condition, &filter, &projection])?;
+        let request = PageRequest {
+            table: target.name,
+            index: index.kind.name(),
+            filter: filter.as_deref(),
+            projection: projection.as_deref(),
+            bound: &bound,
+            consistent,
+            select,
+        };
+        let request = request.build(|body| {
+            body.optional("KeyConditionExpression", key_condition.as_deref());
+            if self.descending {
+                body.boolean("ScanIndexForward", false);
+            }
+        });
         Ok(Read {
-            request: Paged::Query(Box::new(request)),
+            request: Paged::Query(request),
             binding,
             key_names,
             filtered,

@@ -33,7 +33,7 @@ pub trait SendQuery: QueryStep {
     fn request<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Result<QueryInput> {
         pager(table.inner(), self.into_query(), Select::Items)?
             .first_request()
-            .into_query()
+            .into_query(&table.inner)
     }
 
     /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`].

@@ -191,7 +191,7 @@ impl<E: Entity, T: Projected<E>> Scan<E, T> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {
-        request::<E, T>(table.inner(), self.spec.clone())
+        request::<E, T>(&table.inner, self.spec.clone())
     }
 
     /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`].
@@ -267,7 +267,7 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
     /// # Errors
     /// Fails as `all` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<ScanInput>> {
-        self.each()?.map(|spec| request::<E, T>(table.inner(), spec)).collect()
+        self.each()?.map(|spec| request::<E, T>(&table.inner, spec)).collect()
     }
 
     /// Reads every page of every segment and returns all items of the entity in the table, in no order.
@@ -342,8 +342,10 @@ async fn collect<T: Send + 'static>(mut rows: RowStream<T>, lenient: bool) -> Re
     Ok(Readable { items, unreadable })
 }
 
-fn request<E: Entity, T: Projected<E>>(table: Arc<TableClient>, spec: ScanSpec) -> Result<ScanInput> {
-    pager::<E, T>(table, spec, Select::Items)?.first_request().into_scan()
+fn request<E: Entity, T: Projected<E>>(table: &Arc<TableClient>, spec: ScanSpec) -> Result<ScanInput> {
+    pager::<E, T>(Arc::clone(table), spec, Select::Items)?
+        .first_request()
+        .into_scan(table)
 }
 
 fn pager<E: Entity, T: Projected<E>>(table: Arc<TableClient>, spec: ScanSpec, select: Select) -> Result<Pager<T>> {

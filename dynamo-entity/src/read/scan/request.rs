@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use aws_sdk_dynamodb::operation::scan::builders::ScanInputBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select as SdkSelect};
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, Typed};
@@ -14,7 +13,7 @@ use crate::expression::placeholders::Placeholders;
 use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
-use crate::read::paging::{Paged, Read, check_options};
+use crate::read::paging::{PageRequest, Paged, Read, check_options};
 use crate::read::post_filter::PostFilter;
 use crate::read::query::foreign::{NotShort, not_short};
 use crate::read::window::{Select, Window};
@@ -89,25 +88,27 @@ impl ScanSpec {
                 rows::<E, T>(select, self.hydrate, &self.window, attributes, &mut placeholders)
             }
         };
-        let (names, values) = placeholders.finish(&[&filter, &projection])?;
-        let (segment, total) = self.segment.unzip();
-        let request = ScanInputBuilder::default()
-            .table_name(target.name)
-            .set_index_name(index.kind.name().map(str::to_owned))
-            .set_filter_expression(filter)
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .set_segment(segment.and_then(|segment| i32::try_from(segment).ok()))
-            .set_total_segments(total.and_then(|total| i32::try_from(total).ok()))
-            .set_consistent_read(consistent.then_some(true))
-            .set_select((sent == Select::Count).then_some(SdkSelect::Count))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        let bound = placeholders.bind(&[&filter, &projection])?;
+        let request = PageRequest {
+            table: target.name,
+            index: index.kind.name(),
+            filter: filter.as_deref(),
+            projection: projection.as_deref(),
+            bound: &bound,
+            consistent,
+            select: sent,
+        };
+        let request = request.build(|body| {
+            if let Some((segment, total)) = self.segment {
+                body.number("Segment", segment);
+                body.number("TotalSegments", total);
+            }
+        });
         Ok(Read {
             rest,
             typed,
             single: false,
-            request: Paged::Scan(Box::new(request)),
+            request: Paged::Scan(request),
             binding: Binding::of_scan(target.name, index.kind.name(), Reads::Entity(schema.name), self.segment),
             key_names,
             filtered,

@@ -80,7 +80,7 @@ impl Mark {
                 AttributeValue::S(MARKER_TYPE.to_owned()),
             );
             item.insert(MARKER_OWNER.to_owned(), AttributeValue::M(marker.owner()));
-            let write = SingleWrite::of_item(WrittenItem::Attributes(item), condition);
+            let write = SingleWrite::of_item(WrittenItem::of(&item), condition);
             (
                 write.on_failure(Some(ReturnValuesOnConditionCheckFailure::None)),
                 MemberKind::Put,

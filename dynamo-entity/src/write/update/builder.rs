@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemInputBuilder;
+use aws_sdk_dynamodb::operation::update_item::UpdateItem;
 
 use crate::codec::item::Item;
 use crate::entity::Entity;
@@ -227,9 +227,9 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
         self.draft.expressions(target, held)
     }
 
-    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItemInputBuilder>> {
+    pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItem>> {
         let key = target.key_attributes(self.key())?;
         let (expressions, _) = self.expressions(target, &[])?;
-        SingleWrite::of_key(key, expressions).update(target, R::VALUES)
+        Ok(SingleWrite::of_key(key, expressions).update(target, R::VALUES.as_ref()))
     }
 }

@@ -16,7 +16,7 @@ use crate::wire::returning::{GivesNothing, Returning, returned};
 use crate::wire::sending::Sending;
 use crate::wire::single::MemberKind;
 use crate::wire::table::Table;
-use crate::wire::target::{Target, incomplete};
+use crate::wire::target::Target;
 use crate::write::update::builder::Update;
 
 impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
@@ -25,7 +25,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
     /// # Errors
     /// Fails as `send` does before it sends anything.
     pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<UpdateItemInput> {
-        self.build(&table.target())?.input.build().map_err(incomplete)
+        table.inner.shown(self.build(&table.target())?)
     }
 
     /// Sends the `UpdateItem`.
@@ -45,9 +45,9 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
             if table.write_claims::<E, R>(&self).await.map_err(locate)? {
                 return R::__output(None, table.schema);
             }
-            let received = table.exchange_for(request, R::VALUES.is_some()).await;
+            let received = table.exchange(request).await;
             match received {
-                Ok(received) => returned::<E, R, _>(received, table.schema).await,
+                Ok(received) => returned::<E, R>(received, table.schema).await,
                 Err(error) => {
                     if attempts.lost_answer()
                         && let Some(Some(item)) = fault::item_found(&error)
