@@ -40,6 +40,7 @@ pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection
 pub use batch::get::{BatchGet, BatchReads};
 pub use batch::put::{BatchDelete, BatchItem, BatchPut};
 pub use batch::read::BatchRead;
+pub use batch::stream::BatchStream;
 pub use batch::unprocessed::Unprocessed;
 pub use batch::unread::{BatchAnswer, Unread};
 pub use batch::write::BatchWrite;

@@ -406,7 +406,7 @@ async fn streams_are_written_and_deleted_as_they_come() {
     let table = table().await;
     let mut users = stream::iter((0..130).map(user));
     let batch = table.batch_write().put(note("n", 1)).in_flight(3);
-    let written = batch.put_stream(&mut users).await.unwrap();
+    let written = batch.put_stream(&mut users).send().await.unwrap();
     assert_eq!((written.items, written.requests), (131, 6));
     let found = User::batch_get((0..131).map(id)).send(&table).await.unwrap();
     assert_eq!(found.iter().flatten().count(), 130);
@@ -416,6 +416,7 @@ async fn streams_are_written_and_deleted_as_they_come() {
         .batch_write()
         .delete::<Note>(("n", 1))
         .delete_stream::<User>(ids)
+        .send()
         .await;
     assert_eq!(written.unwrap().items, 121);
     let found = User::batch_get((0..131).map(id)).send(&table).await.unwrap();
@@ -437,7 +438,7 @@ async fn a_stream_is_written_up_to_an_invalid_item() {
         n => user(n),
     });
     let mut users = stream::iter(users);
-    let error = table.batch_write().put_stream(&mut users).await.unwrap_err();
+    let error = table.batch_write().put_stream(&mut users).send().await.unwrap_err();
     // The items before it were sent. The error names the key.
     assert!(!error.is_invalid_key() && error.unprocessed().is_none(), "{error}");
     let reason = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<Error>());
@@ -457,7 +458,7 @@ async fn a_stream_keeps_the_order_of_writes_of_one_key() {
         ..user(n % 26)
     });
     let batch = table.batch_write().in_flight(16);
-    let written = batch.put_stream(stream::iter(writes)).await.unwrap();
+    let written = batch.put_stream(stream::iter(writes)).send().await.unwrap();
     assert_eq!(written.items, 520);
     for found in stored(&table, (0..26).map(id)).await.into_iter().flatten() {
         let number: usize = found.name.strip_prefix("write ").unwrap().parse().unwrap();

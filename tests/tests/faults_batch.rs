@@ -277,6 +277,7 @@ async fn no_more_requests_are_in_flight_than_allowed() {
             .batch_write()
             .in_flight(in_flight)
             .put_stream(stream::iter(users()))
+            .send()
             .await
             .unwrap();
         assert_eq!(faults.most_under_way(), expected);
@@ -306,7 +307,12 @@ async fn nothing_is_sent_for_an_invalid_write_or_an_empty_batch() {
     table.batch_write().send().await.unwrap();
     User::batch_delete(0..0).send(&table).await.unwrap();
     assert!(User::batch_get(0..0).send(&table).await.unwrap().is_empty());
-    table.batch_write().put_stream(stream::empty::<User>()).await.unwrap();
+    table
+        .batch_write()
+        .put_stream(stream::empty::<User>())
+        .send()
+        .await
+        .unwrap();
     assert_eq!(faults.count(), 0);
 }
 
@@ -320,6 +326,7 @@ async fn a_stream_is_not_pulled_further_than_requests_are_sent() {
         .batch_write()
         .in_flight(2)
         .put_stream(&mut users)
+        .send()
         .await
         .unwrap_err();
     let pulled = 10_000 - u32::try_from(users.count().await).unwrap();
@@ -577,7 +584,7 @@ proptest! {
             }
             // Every write has a different value, so that the order is observable.
             let mut source = stream::iter(writes.clone()).enumerate().map(|(n, id)| user(id, &n.to_string()));
-            let written = batch.put_stream(&mut source).await;
+            let written = batch.put_stream(&mut source).send().await;
             let pulled = writes.len() - source.count().await;
             let now = stored(&engine).await;
             let secretly = secretly_applied(&faults.requests());

@@ -6,6 +6,7 @@ pub(crate) mod put;
 mod queue;
 pub(crate) mod read;
 mod send;
+pub(crate) mod stream;
 pub(crate) mod unprocessed;
 pub(crate) mod unread;
 pub(crate) mod write;

@@ -77,21 +77,22 @@ impl<S: Schema> Table<S> {
 }
 
 impl<O: Send + 'static> BatchRead<O> {
-    option_methods!();
+    option_methods!(options);
 
     /// Returns the requests that [`send`](BatchRead::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
-    /// If a part cannot be part of a key.
-    pub fn requests(self) -> Result<Vec<BatchGetItemInput>> {
+    /// Fails as `send` does before it sends anything.
+    pub fn requests(&self) -> Result<Vec<BatchGetItemInput>> {
         self.options.check()?;
-        self.plan.and_then(|plan| requests(&self.table, plan))
+        requests(&self.table, self.plan.as_ref().map_err(Error::duplicate)?)
     }
 
     /// Sends requests until every key is read, and returns an item, or `None`, for each key in the order of the keys.
     ///
     /// # Errors
-    /// Before anything is sent: if a part cannot be part of a key.
+    /// Before anything is sent: if a part cannot be part of a key, or [`in_flight`](BatchRead::in_flight) or the attempts of
+    /// [`retries`](BatchRead::retries) are zero.
     ///
     /// After that: the error of the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
     /// [`retries`](BatchRead::retries) is used up. Requests in flight are completed, no more are sent, and
@@ -147,7 +148,7 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     /// Returns the requests that [`send`](BatchGet::send) would send if DynamoDB processed all of them completely.
     ///
     /// # Errors
-    /// If a part cannot be part of a key.
+    /// Fails as `send` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<BatchGetItemInput>> {
         table.batch_get(self.clone()).requests()
     }
@@ -161,9 +162,9 @@ impl<E: Entity, T: Projected<E>> BatchGet<E, T> {
     }
 }
 
-fn requests(table: &TableClient, mut plan: ReadPlan) -> Result<Vec<BatchGetItemInput>> {
+fn requests(table: &TableClient, plan: &ReadPlan) -> Result<Vec<BatchGetItemInput>> {
     let reading = plan.reading();
-    let chunks = plan.take_chunks().into_iter();
+    let chunks = plan.chunks().into_iter();
     chunks.map(|chunk| table.shown(reading.request(&chunk))).collect()
 }
 

@@ -4,11 +4,9 @@ use std::any::TypeId;
 use std::fmt;
 
 use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
-use futures_core::Stream;
-use futures_util::StreamExt;
 
 use crate::batch::put::BatchItem;
-use crate::batch::send::{requests, send, send_stream};
+use crate::batch::send::{requests, send};
 use crate::batch::unprocessed::Unprocessed;
 use crate::batch::writing::{BatchWritten, Write, Writes};
 use crate::entity::alone::Batchable;
@@ -60,11 +58,11 @@ use crate::wire::table::Table;
 /// ```
 #[must_use = "a batch does nothing until it is sent"]
 pub struct BatchWrite<S> {
-    table: Table<S>,
-    writes: Writes,
+    pub(super) table: Table<S>,
+    pub(super) writes: Writes,
     /// The error of the first write that cannot be sent.
-    bad: Option<Error>,
-    options: Options,
+    pub(super) bad: Option<Error>,
+    pub(super) options: Options,
 }
 
 impl<S: Schema> Table<S> {
@@ -80,7 +78,7 @@ impl<S: Schema> Table<S> {
 }
 
 impl<S: Schema> BatchWrite<S> {
-    option_methods!();
+    option_methods!(options);
 
     /// Puts an item and replaces a stored item with the same key.
     pub fn put<T: BatchItem<S>>(self, item: T) -> Self {
@@ -148,21 +146,20 @@ impl<S: Schema> BatchWrite<S> {
     ///
     /// # Errors
     /// Fails as `send` does before it sends anything.
-    pub fn requests(self) -> Result<Vec<BatchWriteItemInput>> {
-        match self.bad {
-            Some(bad) => Err(bad),
-            None => self
-                .options
-                .check()
-                .and_then(|()| requests(&self.table.inner, self.writes)),
+    pub fn requests(&self) -> Result<Vec<BatchWriteItemInput>> {
+        if let Some(bad) = &self.bad {
+            return Err(bad.duplicate());
         }
+        self.options.check()?;
+        requests(&self.table.inner, self.writes.clone())
     }
 
     /// Sends requests until every item is written.
     ///
     /// # Errors
     /// Before anything is sent: the error of the first invalid item or key, if a part cannot be part of a key, a value
-    /// cannot be an attribute or the item is over 400 KB.
+    /// cannot be an attribute or the item is over 400 KB; or if [`in_flight`](BatchWrite::in_flight) or the attempts of
+    /// [`retries`](BatchWrite::retries) are zero.
     ///
     /// After that: the error of the first request that failed, or [`is_throttled`](Error::is_throttled) if the budget of
     /// [`retries`](BatchWrite::retries) is used up. Requests in flight are completed, no more are sent, and
@@ -176,70 +173,6 @@ impl<S: Schema> BatchWrite<S> {
             Some(bad) => Sending::new(async { Err(bad) }),
             None => send(table, TypeId::of::<S>(), self.writes, self.options),
         }
-    }
-
-    /// Sends the writes that the batch already has, then puts the items of a stream and replaces stored items with the
-    /// same keys. Only the requests in flight and the next request are kept in memory.
-    ///
-    /// A request is sent as soon as it is full. Two writes of one key are done in their order, and the earlier one may be
-    /// left out. To put the items of an iterator, use `futures::stream::iter`. If the stream is passed as `&mut`, the
-    /// items that were not pulled stay in it.
-    ///
-    /// ```
-    /// # #[cfg(feature = "local")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> dynamo_entity::Result<()> {
-    /// # use dynamo_entity::prelude::*;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Entity, Serialize, Deserialize)]
-    /// # #[entity(pk = "CARD#<card_id>", sk = "CARD")]
-    /// # pub struct Card { pub card_id: String }
-    /// # #[derive(Table)]
-    /// # #[table(entities(Card))]
-    /// # pub struct App;
-    /// # let table = Table::<App>::local().await.expect("a table");
-    /// let cards = (0..100).map(|n| Card::builder().card_id(format!("c{n}")));
-    /// let cards = futures_util::stream::iter(cards);
-    /// let written = table.batch_write().in_flight(8).put_stream(cards).await?;
-    /// assert_eq!(written.items, 100);
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "local"))]
-    /// # fn main() {}
-    /// ```
-    ///
-    /// # Errors
-    /// Fails as [`send`](BatchWrite::send) does, except that each item is checked when it is pulled, so the items
-    /// before an invalid one are written. In that case the returned error does not report
-    /// [`is_invalid_key`](Error::is_invalid_key) and the like, because these mean that nothing was sent; its `source()`
-    /// is the error that does.
-    pub async fn put_stream<T: BatchItem<S>>(self, items: impl Stream<Item = T>) -> Result<BatchWritten> {
-        let table = self.table.clone();
-        let writes = items.map(|item| Write::put(item.into_entity(), &table.inner.target()));
-        self.send_stream(writes).await
-    }
-
-    /// Sends the writes that the batch already has, then deletes the items of `E` with the keys of a stream, in the same
-    /// way as [`put_stream`](BatchWrite::put_stream).
-    ///
-    /// # Errors
-    /// Fails as `put_stream` does.
-    pub async fn delete_stream<E>(self, keys: impl Stream<Item: IntoKey<E>>) -> Result<BatchWritten>
-    where
-        S: Registers<E>,
-        E: Batchable,
-    {
-        let table = self.table.clone();
-        let writes = keys.map(|key| Write::delete(key.into_key(), &table.inner.target()));
-        self.send_stream(writes).await
-    }
-
-    async fn send_stream(self, writes: impl Stream<Item = Result<Write>>) -> Result<BatchWritten> {
-        if let Some(bad) = self.bad {
-            return Err(bad);
-        }
-        self.options.check()?;
-        send_stream(self.table.inner(), TypeId::of::<S>(), self.writes, writes, self.options).await
     }
 }
 

@@ -129,7 +129,7 @@ impl fmt::Debug for Write {
 }
 
 /// Writes in order, one per key: a later write replaces an earlier one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Writes {
     writes: Vec<Option<Write>>,
     places: HashMap<Identity, usize, HashIdentity>,

@@ -138,10 +138,18 @@ impl Error {
         }))
     }
 
-    /// Copies the error without its source and its undone work.
+    /// Copies the error without its source and its undone work. An error of a request that was sent loses its kind.
     pub(crate) fn duplicate(&self) -> Self {
         let fault = match &self.0.fault {
             Fault::Decode(error) => Fault::Decode(error.clone()),
+            Fault::Encode(error) => Fault::Encode(error.clone()),
+            Fault::Key(message) => Fault::Key(message.clone()),
+            Fault::Input(message) => Fault::Input(message.clone()),
+            Fault::Cursor(message) => Fault::Cursor(message),
+            Fault::Validation { attribute, reason } => Fault::Validation {
+                attribute: attribute.clone(),
+                reason: reason.clone(),
+            },
             fault => Fault::Service {
                 code: None,
                 message: fault.to_string(),

@@ -49,14 +49,14 @@ impl Options {
     }
 }
 
-/// Defines the methods that set the options of a batch.
+/// Defines the methods that set the options of a batch, which are in this field.
 macro_rules! option_methods {
-    () => {
+    ($($options:ident).+) => {
         /// Sets how many requests may be in flight at one time; four by default. Zero is refused when the batch is sent.
         ///
         /// The requests run on the task that awaits the batch: nothing is spawned.
         pub fn in_flight(mut self, requests: usize) -> Self {
-            self.options.in_flight = requests;
+            self.$($options).+.in_flight = requests;
             self
         }
 
@@ -66,7 +66,7 @@ macro_rules! option_methods {
         /// `attempts` counts consecutive attempts of one request that make no progress. `time` counts from the start of the
         /// batch; for a stream, which has no natural length, from the first attempt of each request.
         pub fn retries(mut self, retries: $crate::wire::retry::Retries) -> Self {
-            self.options.retries = retries;
+            self.$($options).+.retries = retries;
             self
         }
 
@@ -75,7 +75,7 @@ macro_rules! option_methods {
             mut self,
             on_progress: impl FnMut(&$crate::wire::progress::Progress) + Send + 'static,
         ) -> Self {
-            self.options.on_progress = Some(Box::new(on_progress));
+            self.$($options).+.on_progress = Some(Box::new(on_progress));
             self
         }
     };

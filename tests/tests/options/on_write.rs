@@ -102,7 +102,7 @@ async fn batches_evaluate_it_for_each_item() {
     assert_eq!(CLOCK.get(), 5, "when it is given");
     batch.send().await.unwrap();
     let stream = futures::stream::iter([task("2"), task("4")]);
-    table.batch_write().put_stream(stream).await.unwrap();
+    table.batch_write().put_stream(stream).send().await.unwrap();
     let recent = Task::query().recent().all(&table).await.unwrap();
     let recent: Vec<_> = recent.into_iter().map(|task| (task.id, task.updated)).collect();
     let expected = [("1", 3), ("3", 5), ("2", 6), ("4", 7)];

@@ -269,7 +269,7 @@ async fn case_20_a_write_changed_by_an_interceptor_is_stored() {
     table.batch_write().put_all([note(3), note(4)]).send().await.unwrap();
     Note::batch_put([note(5)]).send(&table).await.unwrap();
     let stream = futures::stream::iter([note(6)]);
-    table.batch_write().put_stream(stream).await.unwrap();
+    table.batch_write().put_stream(stream).send().await.unwrap();
     let transaction = table.transact_write().add(Note::put(note(7)));
     transaction.add(Note::upsert(note(8))).send().await.unwrap();
     Note::upsert(note(9)).send(&table).await.unwrap();

@@ -45,9 +45,17 @@ async fn a_limit_of_zero_is_refused() {
     refused(batch().send().await, "in_flight");
     refused(batch().requests(), "in_flight");
     let stream = futures::stream::iter([user()]);
-    refused(table.batch_write().in_flight(0).put_stream(stream).await, "in_flight");
+    refused(
+        table.batch_write().in_flight(0).put_stream(stream).send().await,
+        "in_flight",
+    );
     let stream = futures::stream::iter(["1"]);
-    let deleted = table.batch_write().in_flight(0).delete_stream::<User>(stream).await;
+    let deleted = table
+        .batch_write()
+        .in_flight(0)
+        .delete_stream::<User>(stream)
+        .send()
+        .await;
     refused(deleted, "in_flight");
     let read = || table.batch_get(User::batch_get(["1"])).in_flight(0);
     refused(read().send().await, "in_flight");

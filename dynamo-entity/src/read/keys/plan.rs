@@ -166,20 +166,14 @@ impl ReadPlan {
         self.classes.iter().map(|class| class.wanted.len()).sum()
     }
 
-    /// Takes the keys out of the plan, split into requests.
+    /// Returns the keys of each request.
+    pub(crate) fn chunks(&self) -> Vec<Vec<Wanted>> {
+        split(self.classes.iter().map(|class| class.wanted.clone()))
+    }
+
+    /// Takes the keys of each request out of the plan.
     pub(crate) fn take_chunks(&mut self) -> Vec<Vec<Wanted>> {
-        let mut chunks = Vec::new();
-        for class in self.classes.drain(..) {
-            if class.wanted.len() <= REQUEST_KEYS {
-                chunks.extend((!class.wanted.is_empty()).then_some(class.wanted));
-                continue;
-            }
-            let mut wanted = class.wanted.into_iter().peekable();
-            while wanted.peek().is_some() {
-                chunks.push(wanted.by_ref().take(REQUEST_KEYS).collect());
-            }
-        }
-        chunks
+        split(self.classes.drain(..).map(|class| class.wanted))
     }
 
     pub(crate) fn reading(&self) -> Reading {
@@ -199,4 +193,20 @@ impl ReadPlan {
         }
         put(wanted.place, found);
     }
+}
+
+/// Splits the keys of each class into requests.
+fn split(classes: impl Iterator<Item = Vec<Wanted>>) -> Vec<Vec<Wanted>> {
+    let mut chunks = Vec::new();
+    for wanted in classes {
+        if wanted.len() <= REQUEST_KEYS {
+            chunks.extend((!wanted.is_empty()).then_some(wanted));
+            continue;
+        }
+        let mut wanted = wanted.into_iter().peekable();
+        while wanted.peek().is_some() {
+            chunks.push(wanted.by_ref().take(REQUEST_KEYS).collect());
+        }
+    }
+    chunks
 }
