@@ -14,13 +14,13 @@ use crate::wire::in_flight::InFlight;
 
 /// Packs writes from a source into requests and sends them.
 pub(super) struct WriteQueue {
-    flights: InFlight<Writing>,
+    in_flight: InFlight<Writing>,
     /// Writes to send before those of the source.
     first: Box<dyn Iterator<Item = Write> + Send>,
     /// The next request, still being filled.
     chunk: WriteChunk,
     /// A write that does not fit into `chunk`: the chunk is full, or a write of the same key is in flight.
-    held: Option<Write>,
+    postponed: Option<Write>,
     /// The keys in flight. Requests may finish in any order, so a key must not be in two of them.
     under_way: HashSet<Identity, HashIdentity>,
     pulled: usize,
@@ -28,7 +28,7 @@ pub(super) struct WriteQueue {
 
 /// The result, once nothing is in flight any more.
 pub(super) struct Gathered {
-    pub(crate) flights: InFlight<Writing>,
+    pub(crate) in_flight: InFlight<Writing>,
     /// Writes that were not sent.
     pub(crate) left: Vec<Write>,
     /// Why the source ended early.
@@ -44,12 +44,12 @@ enum Step {
 }
 
 impl WriteQueue {
-    pub(crate) fn new(flights: InFlight<Writing>, first: Writes) -> Self {
+    pub(crate) fn new(in_flight: InFlight<Writing>, first: Writes) -> Self {
         WriteQueue {
-            flights,
+            in_flight,
             first: Box::new(first.into_writes()),
             chunk: WriteChunk::default(),
-            held: None,
+            postponed: None,
             under_way: HashSet::default(),
             pulled: 0,
         }
@@ -76,34 +76,34 @@ impl WriteQueue {
                 },
             }
         }
-        while !self.flights.is_empty() {
+        while !self.in_flight.is_empty() {
             self.next_completed().await;
         }
         let mut left = std::mem::take(&mut self.chunk).into_writes();
-        left.extend(self.held.take());
+        left.extend(self.postponed.take());
         while let Some(write) = self.first.next() {
             left.push(self.number(write));
         }
         Gathered {
-            flights: self.flights,
+            in_flight: self.in_flight,
             left,
             error,
         }
     }
 
     fn step(&mut self, has_ended: bool) -> Step {
-        if self.flights.failed() {
+        if self.in_flight.failed() {
             return Step::End;
         }
-        if let Some(write) = self.held.take() {
+        if let Some(write) = self.postponed.take() {
             self.place(write);
         }
-        let nothing_more = has_ended && self.held.is_none();
-        let is_ready = self.chunk.is_full() || self.held.is_some() || nothing_more;
+        let nothing_more = has_ended && self.postponed.is_none();
+        let is_ready = self.chunk.is_full() || self.postponed.is_some() || nothing_more;
         match () {
             () if nothing_more && self.chunk.is_empty() => Step::End,
             () if !is_ready => Step::Pull,
-            () if self.flights.has_room() && !self.chunk.is_empty() => Step::Send,
+            () if self.in_flight.has_room() && !self.chunk.is_empty() => Step::Send,
             () => Step::Wait,
         }
     }
@@ -117,14 +117,14 @@ impl WriteQueue {
             return Some(Some(Ok(write)));
         }
         let next = source.next();
-        if self.flights.is_empty() {
+        if self.in_flight.is_empty() {
             return Some(next.await);
         }
-        let landed = match select(next, pin!(self.flights.next_completed())).await {
+        let completed = match select(next, pin!(self.in_flight.next_completed())).await {
             Either::Left((item, _)) => return Some(item),
-            Either::Right((landed, _)) => landed,
+            Either::Right((completed, _)) => completed,
         };
-        self.landed(landed);
+        self.completed(completed);
         None
     }
 
@@ -141,7 +141,7 @@ impl WriteQueue {
 
     fn place(&mut self, write: Write) {
         if self.under_way.contains(&write.identity) || !self.chunk.takes(&write) {
-            self.held = Some(write);
+            self.postponed = Some(write);
         } else {
             self.chunk.push(write);
         }
@@ -150,15 +150,15 @@ impl WriteQueue {
     fn send(&mut self) {
         let writes = std::mem::take(&mut self.chunk).into_writes();
         self.under_way.extend(writes.iter().map(|write| write.identity.clone()));
-        self.flights.start(writes);
+        self.in_flight.start(writes);
     }
 
     async fn next_completed(&mut self) {
-        let landed = self.flights.next_completed().await;
-        self.landed(landed);
+        let completed = self.in_flight.next_completed().await;
+        self.completed(completed);
     }
 
-    fn landed(&mut self, done: Option<Vec<Write>>) {
+    fn completed(&mut self, done: Option<Vec<Write>>) {
         for write in done.into_iter().flatten() {
             self.under_way.remove(&write.identity);
         }

@@ -26,8 +26,8 @@ pub(super) fn requests(table: &TableClient, writes: Writes) -> Result<Vec<BatchW
 pub(super) fn send(table: Arc<TableClient>, shape: TypeId, writes: Writes, options: Options) -> Sending<BatchWritten> {
     Sending::boxed_in_place(|| async move {
         let writing = Writing::to(&table.target());
-        let flights = InFlight::together(Arc::clone(&table), writing, options, writes.len());
-        let gathered = WriteQueue::new(flights, writes).run(stream::empty()).await;
+        let in_flight = InFlight::together(Arc::clone(&table), writing, options, writes.len());
+        let gathered = WriteQueue::new(in_flight, writes).run(stream::empty()).await;
         conclude(gathered, &table, shape)
     })
 }
@@ -41,15 +41,15 @@ pub(super) async fn send_stream(
     options: Options,
 ) -> Result<BatchWritten> {
     let writing = Writing::to(&table.target());
-    let flights = InFlight::separately(Arc::clone(&table), writing, options);
-    let gathered = WriteQueue::new(flights, first).run(writes).await;
+    let in_flight = InFlight::separately(Arc::clone(&table), writing, options);
+    let gathered = WriteQueue::new(in_flight, first).run(writes).await;
     conclude(gathered, &table, shape)
 }
 
 /// Returns the totals of the batch, or its error with the unprocessed writes.
 fn conclude(gathered: Gathered, table: &TableClient, shape: TypeId) -> Result<BatchWritten> {
-    let progress = gathered.flights.progress;
-    let (error, mut left) = gathered.flights.into_left();
+    let progress = gathered.in_flight.progress;
+    let (error, mut left) = gathered.in_flight.into_left();
     left.extend(gathered.left);
     left.sort_by_key(|write| write.place);
     // In a stream, the items before a bad one may have been written.

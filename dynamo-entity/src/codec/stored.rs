@@ -205,6 +205,6 @@ impl OwnedItem {
 
 impl fmt::Debug for OwnedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Kept(..)")
+        f.write_str("OwnedItem(..)")
     }
 }

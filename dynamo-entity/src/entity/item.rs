@@ -149,15 +149,15 @@ fn decode_in_place<E: Entity>(parser: &Parser<'_>, table: &TableSchema) -> (Resu
     } else {
         Vec::new()
     };
-    let besides = IgnoredAttributes {
+    let ignored = IgnoredAttributes {
         identifiers: table.identifier_slots(schema),
         hidden: &hidden,
         found: Cell::default(),
     };
-    let decoded = decode::from_json(parser, schema.shapes, Some(&besides), |decoder| {
+    let decoded = decode::from_json(parser, schema.shapes, Some(&ignored), |decoder| {
         E::__deserialize(decoder)
     });
-    (decoded, besides.is_identified())
+    (decoded, ignored.is_identified())
 }
 
 /// Decodes an item again after an error, to name its key in the error.

@@ -128,7 +128,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     } else {
         Vec::new()
     };
-    let besides = IgnoredAttributes {
+    let ignored = IgnoredAttributes {
         identifiers: [None, None],
         hidden: &hidden,
         found: Cell::default(),
@@ -138,7 +138,7 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
         && !E::SCHEMA.converts()
     {
         let place = parser.place();
-        let decoded = decode::from_json(parser, shapes, Some(&besides), |decoder| T::__deserialize(decoder));
+        let decoded = decode::from_json(parser, shapes, Some(&ignored), |decoder| T::__deserialize(decoder));
         if let Ok(decoded) = decoded {
             return Ok(decoded);
         }
@@ -195,10 +195,10 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
 #[doc(hidden)]
 pub const fn check_flattened_projection<E, T>(_: &Path<E, T, Flattened, ()>) {}
 
-/// Renders the projection expression of a read of `T`. `besides` are the attributes that the read needs in addition.
+/// Renders the projection expression of a read of `T`. `needed` are the attributes that the read needs in addition.
 /// Returns `None` to read all attributes, which a flattened field may need.
 pub(crate) fn expression<E, T: Projected<E>>(
-    besides: impl IntoIterator<Item = &'static str>,
+    needed: impl IntoIterator<Item = &'static str>,
     placeholders: &mut Placeholders,
 ) -> Option<String> {
     let mut names: Vec<&'static str> = Vec::new();
@@ -209,7 +209,7 @@ pub(crate) fn expression<E, T: Projected<E>>(
             None => is_known = false,
         });
     }
-    for name in besides {
+    for name in needed {
         if !names.contains(&name) {
             names.push(name);
         }

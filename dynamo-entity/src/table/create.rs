@@ -72,7 +72,7 @@ impl CreateTable {
     /// Returns the request that [`send`](CreateTable::send) sends if there is no table.
     ///
     /// # Errors
-    /// If the schema has no entities.
+    /// Fails if the schema has no entities, or if [`provisioned`](CreateTable::provisioned) was given zero units.
     pub fn request(&self) -> Result<CreateTableInput> {
         self.build()?.as_input().clone().build().map_err(incomplete)
     }

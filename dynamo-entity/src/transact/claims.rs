@@ -77,10 +77,10 @@ impl TableClient {
                 } else {
                     Item::new()
                 };
-                let mut held = Vec::new();
+                let mut required = Vec::new();
                 for claim in claims {
                     let change = claim.resolve(&read);
-                    held.extend(claim.held(&change));
+                    required.extend(claim.required(&change));
                     if change.before != change.after {
                         let by = (position, &member.subject);
                         let before = (&change.before, UniqueMarker::GivenBack(change.field));
@@ -93,7 +93,7 @@ impl TableClient {
                     }
                     relied_on.push((claim, change));
                 }
-                member = operation.prepare(&target, &held)?;
+                member = operation.prepare(&target, &required)?;
             }
             plan.push(position, relied_on);
             members.push(member);

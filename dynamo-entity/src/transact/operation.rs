@@ -38,8 +38,8 @@ impl fmt::Debug for AnyWrite {
 
 /// A write that can become a member of a transaction.
 pub(crate) trait Prepare: Send + Sync {
-    /// Builds the member. It is conditional on its own conditions and on `held`.
-    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite>;
+    /// Builds the member. It is conditional on its own conditions and on `required`.
+    fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite>;
 
     /// Returns what the write does to the unique fields of its item.
     fn claims(&self) -> Result<Vec<Claim>>;

@@ -112,18 +112,18 @@ impl Guard {
         }
     }
 
-    /// Returns the guard, the user's conditions and `held` as conditions on an item of `schema`.
+    /// Returns the guard, the user's conditions and `required` as conditions on an item of `schema`.
     ///
-    /// `held` are conditions that the library itself relies on.
+    /// `required` are conditions that the library itself relies on.
     pub(crate) fn with(
         self,
         (target, schema): (&Target<'_>, &EntitySchema),
         conditions: &[Node],
-        held: &[Node],
+        required: &[Node],
     ) -> Vec<Node> {
         let mut nodes = self.nodes(target, schema);
         let pk = target.schema.primary.pk;
-        let conditions = conditions.iter().chain(held).cloned();
+        let conditions = conditions.iter().chain(required).cloned();
         nodes.extend(conditions.map(|condition| condition.of_item(pk)));
         nodes
     }

@@ -68,10 +68,10 @@ enum Attempt<W: Work> {
 impl<W: Work> InFlight<W> {
     /// Creates a set of requests that share one time budget, which starts now.
     pub(crate) fn together(table: Arc<TableClient>, work: W, options: Options, total: usize) -> Self {
-        let mut flights = InFlight::separately(table, work, options);
-        flights.started = Some(Instant::now());
-        flights.progress.total = Some(total);
-        flights
+        let mut in_flight = InFlight::separately(table, work, options);
+        in_flight.started = Some(Instant::now());
+        in_flight.progress.total = Some(total);
+        in_flight
     }
 
     /// Creates a set of requests that each have their own time budget.

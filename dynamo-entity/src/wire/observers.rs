@@ -38,7 +38,7 @@ impl Observers {
 
 impl fmt::Debug for Observers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch")
+        f.debug_struct("Observers")
             .field("observers", &self.observers.len())
             .field("meters", &self.meters)
             .finish()

@@ -81,8 +81,8 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     }
 
     /// Returns the conditions of the delete.
-    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<Expressions> {
-        Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))
+    pub(crate) fn expressions(&self, target: &Target<'_>, required: &[Node]) -> Result<Expressions> {
+        Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, required))
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<DeleteItem>> {
@@ -139,8 +139,8 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
 }
 
 impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
-    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let expressions = || Ok((self.expressions(target, held)?, 0));
+    fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite> {
+        let expressions = || Ok((self.expressions(target, required)?, 0));
         member(
             target,
             &self.key,

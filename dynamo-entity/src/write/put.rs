@@ -110,11 +110,11 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     }
 
     /// Encodes the item, and renders the conditions of the write.
-    pub(crate) fn encode(&self, target: &Target<'_>, held: &[Node]) -> Result<(EncodedItem, Expressions)> {
+    pub(crate) fn encode(&self, target: &Target<'_>, required: &[Node]) -> Result<(EncodedItem, Expressions)> {
         if let (Some(version), Some(field)) = (self.exhausted, E::SCHEMA.version()) {
             return Err(version.exhausted(field.attribute));
         }
-        let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, held))?;
+        let expressions = Expressions::of(self.guard.with((target, E::SCHEMA), &self.conditions, required))?;
         let encoded = encode_item(&self.entity, target.schema)?;
         if target.verify {
             verify_item::<E>(&encoded.item, target.schema)?;
@@ -229,9 +229,9 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
 }
 
 impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
-    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
+    fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite> {
         let build = || {
-            let (encoded, expressions) = self.encode(target, held)?;
+            let (encoded, expressions) = self.encode(target, required)?;
             let (item, key) = encoded.into_parts::<E>(target.schema)?;
             Ok(PreparedWrite {
                 write: SingleWrite::of_item(item, expressions),

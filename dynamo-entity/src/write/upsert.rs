@@ -129,7 +129,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     }
 
     /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
-    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
+    pub(crate) fn expressions(&self, target: &Target<'_>, required: &[Node]) -> Result<(Expressions, usize)> {
         let schema = E::SCHEMA;
         check_flattened(&self.entity, target.schema)
             .map_err(Error::encode)
@@ -232,7 +232,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         let pk = target.schema.primary.pk;
         let given = self.conditions.iter().cloned();
         let mut conditions: Vec<Node> = given.map(|condition| condition.of_item(pk)).collect();
-        conditions.extend(held.iter().chain(&relied_on).cloned());
+        conditions.extend(required.iter().chain(&relied_on).cloned());
         conditions.extend(Self::requirements().nodes());
         Ok((Expressions::new(update, conditions, placeholders)?, size))
     }
@@ -301,8 +301,8 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
 }
 
 impl<E: Entity, R: Returning<E>> Prepare for Upsert<E, R> {
-    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let expressions = || self.expressions(target, held);
+    fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite> {
+        let expressions = || self.expressions(target, required);
         let key = self.primary_key();
         member(
             target,

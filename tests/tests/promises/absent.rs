@@ -294,6 +294,22 @@ async fn case_24_a_users_condition_and_a_missing_item_keep_their_errors() {
     assert!(error.is_missing_parent(), "{error}");
 }
 
+/// A field of an item that does not exist has no value, and so is neither equal nor unequal to serde's default.
+#[tokio::test]
+async fn n15_serde_s_default_counts_only_where_the_item_exists() {
+    let table = table().await;
+    let f = Counter::fields();
+    // `n` has serde's default 10, and `none` has no default.
+    let delete = |condition: dynamo_entity::Condition<Counter>| Counter::delete("missing").condition(condition);
+    for held in [f.n.ne(3), f.none.ne(3)] {
+        delete(held).send(&table).await.unwrap();
+    }
+    for failed in [f.n.eq(10), f.n.eq(3), f.n.ne(10), f.none.eq(3)] {
+        let error = delete(failed).send(&table).await.unwrap_err();
+        assert!(error.is_condition_failed(), "{error}");
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "LEASE#<id>", sk = "LEASE")]
 struct Lease {

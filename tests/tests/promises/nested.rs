@@ -229,3 +229,21 @@ fn reads_accept_deeper_values() {
     let read: Deep = Depths::from_item(item).unwrap();
     assert_eq!(read.plain, Some(plain(60)));
 }
+
+#[tokio::test]
+async fn contains_on_bytes_is_refused() {
+    let table = Table::<Depths>::new(client().await, unique_table_name("contains"));
+    let (client, sent) = counting(table.client());
+    let counted = Table::<Depths>::new(client, table.name());
+    let (fields, node) = (Deep::fields(), Node::fields());
+    let filters = [
+        fields.node.dot(node.list).contains(2),
+        fields.node.dot(node.raw).contains(2),
+    ];
+    for filter in filters {
+        let error = Deep::scan().filter(filter).send(&counted).await.unwrap_err();
+        assert!(error.is_invalid_input(), "{error}");
+        assert!(error.to_string().contains("is stored as binary"), "{error}");
+    }
+    assert_eq!(sent.count(), 0);
+}

@@ -42,10 +42,10 @@ impl<'p, 'de> JsonValue<'p, 'de> {
     }
 
     /// Makes the item at the parser's position, `{"name":{"S":"text"}}`.
-    pub(crate) fn item(parser: &'p Parser<'de>, besides: Option<&'p IgnoredAttributes<'p>>) -> Self {
+    pub(crate) fn item(parser: &'p Parser<'de>, ignored: Option<&'p IgnoredAttributes<'p>>) -> Self {
         JsonValue {
             parser,
-            kind: ValuePlace::Item(besides),
+            kind: ValuePlace::Item(ignored),
         }
     }
 
@@ -55,8 +55,8 @@ impl<'p, 'de> JsonValue<'p, 'de> {
             parser: self.parser,
             first: true,
             over: false,
-            besides: match self.kind {
-                ValuePlace::Item(besides) => besides,
+            ignored: match self.kind {
+                ValuePlace::Item(ignored) => ignored,
                 _ => None,
             },
             tagged: matches!(self.kind, ValuePlace::Tagged),
@@ -189,7 +189,7 @@ pub(crate) struct JsonEntries<'p, 'de> {
     over: bool,
     /// Whether the entries are inside `{"M":…}`.
     tagged: bool,
-    besides: Option<&'p IgnoredAttributes<'p>>,
+    ignored: Option<&'p IgnoredAttributes<'p>>,
 }
 
 /// The attributes of an item that the reader does not see.
@@ -253,8 +253,8 @@ impl<'p, 'de> Entries<'de> for JsonEntries<'p, 'de> {
         while self.parser.next_in(b'}', &mut self.first)? {
             let name = self.parser.string()?;
             self.parser.expect(b':')?;
-            if let Some(besides) = self.besides
-                && besides.take(&name, self.parser)?
+            if let Some(ignored) = self.ignored
+                && ignored.take(&name, self.parser)?
             {
                 continue;
             }

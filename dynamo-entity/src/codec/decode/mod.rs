@@ -52,11 +52,11 @@ pub(crate) fn from_item<T>(
 pub(crate) fn from_json<'de, T>(
     json: &Parser<'de>,
     fields: &'static [FieldShape],
-    besides: Option<&IgnoredAttributes<'_>>,
+    ignored: Option<&IgnoredAttributes<'_>>,
     deserialize: impl FnOnce(Decoder<JsonValue<'_, 'de>>) -> Result<T, CodecError>,
 ) -> Result<T, CodecError> {
     deserialize(Decoder::with(
-        JsonValue::item(json, besides),
+        JsonValue::item(json, ignored),
         Shape::Fields(fields),
         Depth::READ,
     ))

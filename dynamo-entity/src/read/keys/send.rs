@@ -18,21 +18,21 @@ pub(crate) async fn read_all(table: Arc<TableClient>, plan: &mut ReadPlan) -> Re
 /// Fills the plan with results, until all keys are read or a request fails.
 pub(crate) async fn read(table: Arc<TableClient>, plan: &mut ReadPlan, options: Options) -> Result<Progress> {
     let reading = plan.reading();
-    let mut flights = InFlight::together(table, reading, options, plan.len());
+    let mut in_flight = InFlight::together(table, reading, options, plan.len());
     for chunk in plan.take_chunks() {
-        while !flights.has_room() {
-            put(plan, flights.next_completed().await);
+        while !in_flight.has_room() {
+            put(plan, in_flight.next_completed().await);
         }
-        if flights.failed() {
+        if in_flight.failed() {
             break;
         }
-        flights.start(chunk);
+        in_flight.start(chunk);
     }
-    while !flights.is_empty() {
-        put(plan, flights.next_completed().await);
+    while !in_flight.is_empty() {
+        put(plan, in_flight.next_completed().await);
     }
-    let progress = flights.progress;
-    match flights.into_left() {
+    let progress = in_flight.progress;
+    match in_flight.into_left() {
         (Some(error), _) => Err(error),
         (None, _) => Ok(progress),
     }

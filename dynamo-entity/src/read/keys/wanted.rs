@@ -51,11 +51,11 @@ impl ReadOptions {
     pub(crate) fn of<E: Entity, T: Projected<E>>(target: &Target<'_>, consistent: bool) -> Result<Self> {
         let mut placeholders = Placeholders::default();
         // The key attributes match the items of a response to their keys.
-        let besides = target
+        let needed = target
             .key_names()
             .into_iter()
             .chain(target.schema.identifying(E::SCHEMA));
-        let projection = expression::<E, T>(besides, &mut placeholders);
+        let projection = expression::<E, T>(needed, &mut placeholders);
         Ok(ReadOptions {
             consistent,
             projection: BoundProjection::new(projection, placeholders)?,

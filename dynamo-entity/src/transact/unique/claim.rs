@@ -127,7 +127,7 @@ impl Claim {
     }
 
     /// Returns the condition that the item still has the value that the claim relies on.
-    pub(crate) fn held(&self, change: &ClaimChange) -> Option<Node> {
+    pub(crate) fn required(&self, change: &ClaimChange) -> Option<Node> {
         let path = Term::attribute(self.field.attribute);
         match (&self.before, &change.before) {
             // The guard of the write already checks that there is no item.

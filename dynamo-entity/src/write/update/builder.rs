@@ -223,8 +223,8 @@ impl<E: Entity, M, R: Returning<E>> Update<E, M, R> {
     }
 
     /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
-    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
-        self.draft.expressions(target, held)
+    pub(crate) fn expressions(&self, target: &Target<'_>, required: &[Node]) -> Result<(Expressions, usize)> {
+        self.draft.expressions(target, required)
     }
 
     pub(crate) fn build(&self, target: &Target<'_>) -> Result<Request<UpdateItem>> {

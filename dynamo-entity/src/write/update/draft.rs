@@ -446,7 +446,7 @@ impl<E: Entity> Draft<E> {
     }
 
     /// Renders the update and its conditions. Also returns a lower bound of the bytes of attributes that it sets.
-    pub(crate) fn expressions(&self, target: &Target<'_>, held: &[Node]) -> Result<(Expressions, usize)> {
+    pub(crate) fn expressions(&self, target: &Target<'_>, required: &[Node]) -> Result<(Expressions, usize)> {
         if let Some((version, attribute)) = self.exhausted {
             return Err(version.exhausted(attribute));
         }
@@ -460,7 +460,7 @@ impl<E: Entity> Draft<E> {
         let size = Action::least_size(&actions);
         check_size(size)?;
 
-        let mut conditions = self.guard().with((target, E::SCHEMA), &self.conditions, held);
+        let mut conditions = self.guard().with((target, E::SCHEMA), &self.conditions, required);
         conditions.extend(self.requirements().nodes());
         let relied_on = |field| self.relied_on(field, &actions);
         let creates = self.verb.scope() == Scope::Created;

@@ -107,8 +107,8 @@ impl<S: Registers<E>, E: Entity, M: 'static, R: Returning<E> + GivesNothing + 's
 }
 
 impl<E: Entity, M: 'static, R: Returning<E>> Prepare for Update<E, M, R> {
-    fn prepare(&self, target: &Target<'_>, held: &[Node]) -> Result<PreparedWrite> {
-        let expressions = || self.expressions(target, held);
+    fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite> {
+        let expressions = || self.expressions(target, required);
         member(
             target,
             self.key(),
