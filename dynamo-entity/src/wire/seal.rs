@@ -53,10 +53,7 @@ pub(crate) enum Seal {
 impl Seal {
     /// Returns the form of another program, if the table's cursors have it.
     pub(crate) fn form(&self) -> Option<&'static CursorForm> {
-        match self {
-            Seal::Form(form) => Some(form),
-            _ => None,
-        }
+        if let Seal::Form(form) = self { Some(form) } else { None }
     }
 
     /// Refuses a cursor in the form of another program if the table's cursors do not have this form: the cursor does not say
