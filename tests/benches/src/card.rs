@@ -86,7 +86,10 @@ pub fn card(number: u32) -> Card {
         team_id: TEAM.to_owned(),
         card_id: card_id(number),
         author: AUTHORS[choose(AUTHORS.len(), 1)].to_owned(),
-        created_at: DateTime::UNIX_EPOCH + TimeDelta::milliseconds(1_772_000_000_000 + i64::from(number) * 61_337),
+        // With nine digits after the second, chrono's serde and the library write the same text.
+        created_at: DateTime::UNIX_EPOCH
+            + TimeDelta::milliseconds(1_772_000_000_000 + i64::from(number) * 61_337)
+            + TimeDelta::nanoseconds(123_457),
         points: number * 37 % 1_000,
         public: number.is_multiple_of(3),
         note: number.is_multiple_of(2).then(|| {
