@@ -5,6 +5,7 @@ pub mod compile_pass;
 pub mod counting;
 pub mod engine;
 pub mod faults;
+pub mod models;
 pub mod properties;
 pub mod run;
 pub mod transport;

@@ -12,34 +12,11 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use dynamo_entity::observe::{CapacityMeter, RequestEvent};
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
+use dynamo_entity_tests::models::secret::{self, App, User};
 use futures::TryStreamExt;
-use serde::{Deserialize, Serialize};
-
-#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
-#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
-#[gsi(
-    name = "by_team",
-    index = "gsi1",
-    pk = "TEAM#<team>",
-    sk = "USER#<user_id>",
-    projection = "keys_only"
-)]
-struct User {
-    user_id: String,
-    team: String,
-    name: String,
-}
-
-#[derive(Table)]
-#[table(entities(User))]
-struct App;
 
 fn user(id: u32) -> User {
-    User {
-        user_id: format!("secret-{id}"),
-        team: "secret-team".into(),
-        name: "secret-name ".repeat(1000),
-    }
+    secret::user(id, &"secret-name ".repeat(1000))
 }
 
 async fn table() -> Table<App> {

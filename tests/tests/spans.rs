@@ -7,36 +7,13 @@ use std::sync::{Arc, Mutex};
 
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
-use serde::{Deserialize, Serialize};
+use dynamo_entity_tests::models::secret::{self, App, User};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
-#[entity(pk = "USER#<user_id>", sk = "PROFILE")]
-#[gsi(
-    name = "by_team",
-    index = "gsi1",
-    pk = "TEAM#<team>",
-    sk = "USER#<user_id>",
-    projection = "keys_only"
-)]
-struct User {
-    user_id: String,
-    team: String,
-    name: String,
-}
-
-#[derive(Table)]
-#[table(entities(User))]
-struct App;
-
 fn user(id: u32) -> User {
-    User {
-        user_id: format!("secret-{id}"),
-        team: "secret-team".into(),
-        name: "secret-name".into(),
-    }
+    secret::user(id, "secret-name")
 }
 
 async fn filled() -> Table<App> {
