@@ -13,10 +13,10 @@ impl Attempts {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Records an answer. DynamoDB refuses with a status from 400 and applies nothing; from 500 it may have applied the
-    /// write.
+    /// Records the status of an answer. With a status from 400, DynamoDB refuses the write and applies nothing; from 500, it
+    /// may have applied the write. With a success it has applied the write, and the rest of the answer may still be lost.
     pub(super) fn answered(&self, status: u16) {
-        if status < 500 {
+        if (400..500).contains(&status) {
             self.0.fetch_sub(1, Ordering::Relaxed);
         }
     }

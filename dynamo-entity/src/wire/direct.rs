@@ -1,30 +1,27 @@
 //! Sends requests through the SDK's client, which signs, sends, retries and reads errors.
 //!
 //! By default, the SDK gets an input that says only the table. An interceptor on the request replaces the body that the SDK
-//! serialized, before it is signed, and takes the body of the answer before it is deserialized. For a client whose own code
+//! serialized, before it is signed, and keeps the body of the answer away from the SDK's deserializer. For a client whose own code
 //! sees inputs and outputs, the SDK gets the whole input instead, parsed from the same body, and its output becomes JSON.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::config::interceptors::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
     BeforeTransmitInterceptorContextRef,
 };
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::{BoxError, SdkError};
-use aws_smithy_runtime_api::client::interceptors::context::{Error as AnyError, Output as AnyOutput};
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
-use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
-use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::wire::attempts::Attempts;
+use crate::wire::captured::Captured;
 use crate::wire::operation::{Failure, Operation};
 use crate::wire::request::Request;
 use crate::wire::typed_input::TypedInput;
@@ -66,17 +63,14 @@ pub(super) async fn send<O: DataOperation>(
     let input = O::addressed(client, table).map_err(SdkError::construction_failure)?;
     let interceptor = BodyInterceptor(Arc::new(Slots {
         body: Mutex::new(Some(request.body.finish())),
-        answer: Mutex::default(),
-        empty_output: Some(|| AnyOutput::erase(O::Output::empty())),
+        answer: Captured::default(),
+        keeps_answer: true,
         attempts: request.attempts,
     }));
     let slots = Arc::clone(&interceptor.0);
     let output = O::send(input, interceptor).await?;
-    // Without a body, the SDK's deserializer ran.
-    Ok(match take(&slots.answer) {
-        Some(body) => Answer(body),
-        None => Answer::of(output),
-    })
+    // Another interceptor may have replaced the body again.
+    Ok(slots.answer.take().map_or_else(|| Answer::of(output), Answer))
 }
 
 /// Sends an input that the SDK serializes, and returns the output that the SDK deserializes.
@@ -86,8 +80,8 @@ pub(super) async fn send_typed<O: Operation>(
 ) -> Result<O::Output, Failure<O>> {
     let interceptor = BodyInterceptor(Arc::new(Slots {
         body: Mutex::default(),
-        answer: Mutex::default(),
-        empty_output: None,
+        answer: Captured::default(),
+        keeps_answer: false,
         attempts,
     }));
     O::send(input, interceptor).await
@@ -98,18 +92,13 @@ struct Slots {
     /// The body, until it is in the request.
     body: Mutex<Option<Vec<u8>>>,
     /// The body of the answer.
-    answer: Mutex<Option<SdkBody>>,
-    /// The output that the SDK gets instead of the answer; `None` if the SDK deserializes the answer.
-    empty_output: Option<fn() -> AnyOutput>,
+    answer: Captured,
+    /// Whether the SDK gets an empty output instead of the answer.
+    keeps_answer: bool,
     attempts: Option<Attempts>,
 }
 
-fn take<T>(slot: &Mutex<Option<T>>) -> Option<T> {
-    slot.lock().unwrap_or_else(PoisonError::into_inner).take()
-}
-
 /// Replaces the body of the request, and keeps the body of the answer, for [`send`]. Counts the attempts.
-#[derive(Clone)]
 struct BodyInterceptor(Arc<Slots>);
 
 impl fmt::Debug for BodyInterceptor {
@@ -130,7 +119,7 @@ impl Intercept for BodyInterceptor {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if let Some(body) = take(&self.0.body) {
+        if let Some(body) = self.0.body.lock().unwrap_or_else(PoisonError::into_inner).take() {
             let request = context.request_mut();
             request.headers_mut().insert(CONTENT_LENGTH, body.len().to_string());
             *request.body_mut() = SdkBody::from(body);
@@ -150,39 +139,21 @@ impl Intercept for BodyInterceptor {
         Ok(())
     }
 
-    fn read_before_deserialization(
+    fn modify_before_deserialization(
         &self,
-        context: &BeforeDeserializationInterceptorContextRef<'_>,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
         _: &RuntimeComponents,
-        config: &mut ConfigBag,
+        _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let response = context.response_mut();
         if let Some(attempts) = &self.0.attempts {
-            attempts.answered(context.response().status().as_u16());
+            attempts.answered(response.status().as_u16());
         }
-        if self.0.empty_output.is_some() && context.response().status().is_success() {
-            let deserializer = SharedResponseDeserializer::new(self.clone());
-            config.interceptor_state().store_put(deserializer);
+        if self.0.keeps_answer && response.status().is_success() {
+            let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+            *response.body_mut() = self.0.answer.capture(body);
         }
         Ok(())
-    }
-}
-
-impl DeserializeResponse for BodyInterceptor {
-    fn deserialize_nonstreaming_with_config(
-        &self,
-        response: &HttpResponse,
-        _: &ConfigBag,
-    ) -> Result<AnyOutput, OrchestratorError<AnyError>> {
-        // An earlier attempt installed this deserializer: it succeeded, and then an interceptor refused its result.
-        if !response.status().is_success() {
-            let status = response.status();
-            return Err(OrchestratorError::other(format!("status {status} after a success")));
-        }
-        let (Some(body), Some(empty_output)) = (response.body().try_clone(), self.0.empty_output) else {
-            return Err(OrchestratorError::other("the body is not in memory"));
-        };
-        *self.0.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
-        Ok(empty_output())
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod answer;
 pub(crate) mod attempts;
 mod call;
+mod captured;
 pub(crate) mod cursor_form;
 pub(crate) mod direct;
 pub(crate) mod event;

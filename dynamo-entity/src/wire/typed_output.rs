@@ -20,9 +20,6 @@ use crate::codec::json::write;
 
 /// An output of the SDK that can be written as the body of an answer.
 pub(crate) trait TypedOutput: Send + Sync + std::fmt::Debug + 'static {
-    /// Returns the output that the SDK gets instead of a body that is decoded in place.
-    fn empty() -> Self;
-
     /// Writes the members that are read of an answer.
     fn into_json(self) -> Vec<u8>;
 }
@@ -30,10 +27,6 @@ pub(crate) trait TypedOutput: Send + Sync + std::fmt::Debug + 'static {
 macro_rules! outputs {
     ($($output:ident, |$value:ident, $body:ident| $write:expr;)*) => {$(
         impl TypedOutput for $output {
-            fn empty() -> Self {
-                $output::builder().build()
-            }
-
             fn into_json(self) -> Vec<u8> {
                 let ($value, mut $body) = (self, Object::default());
                 $write;
@@ -194,6 +187,6 @@ mod tests {
             ),
             r#"{"UnprocessedItems":{"t":[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]}}"#
         );
-        assert_eq!(text(GetItemOutput::empty()), "{}");
+        assert_eq!(text(GetItemOutput::builder().build()), "{}");
     }
 }

@@ -52,6 +52,12 @@ pub(super) fn reset() -> ConnectorError {
     ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())
 }
 
+/// Returns the answer with a body that cannot be read.
+pub(super) fn cut(mut answer: HttpResponse) -> HttpResponse {
+    *answer.body_mut() = SdkBody::taken();
+    answer
+}
+
 pub(super) fn with_body(mut request: HttpRequest, body: &Value) -> HttpRequest {
     *request.body_mut() = SdkBody::from(body.to_string());
     request

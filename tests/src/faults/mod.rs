@@ -55,6 +55,8 @@ pub enum Fault {
     Reset,
     /// The request is applied, and the connection is reset before the response arrives.
     AnswerLost,
+    /// The request is applied, and the connection breaks after the status of its answer.
+    AnswerCut,
     /// The request is neither answered nor applied.
     Hang,
     /// The request is served after this pause.
@@ -299,6 +301,7 @@ impl FaultyConnector {
                 self.inner.call(request).await?;
                 Err(answer::reset())
             }
+            Fault::AnswerCut => Ok(answer::cut(self.inner.call(request).await?)),
             Fault::Hang => std::future::pending().await,
             Fault::Slow(pause) => {
                 tokio::time::sleep(pause).await;

@@ -85,6 +85,8 @@ async fn case_19_a_create_that_was_done_succeeds() {
         vec![Fault::AnswerLost],
         vec![Fault::AnswerLost, Fault::AnswerLost],
         vec![Fault::throttle(), Fault::AnswerLost],
+        vec![Fault::AnswerCut],
+        vec![Fault::AnswerCut, Fault::AnswerLost],
     ] {
         let (table, calm) = tables(ways).await;
         let created = Job::create(job("a")).send(&table).await.unwrap();
@@ -93,9 +95,11 @@ async fn case_19_a_create_that_was_done_succeeds() {
     }
     let (table, _) = tables(vec![Fault::AnswerLost]).await;
     assert_eq!(Job::create(job("a")).return_old().send(&table).await.unwrap(), None);
-    let (table, _) = tables(vec![Fault::AnswerLost]).await;
-    let table = table.through_attribute_values();
-    Job::create(job("a")).send(&table).await.unwrap();
+    for fault in [Fault::AnswerLost, Fault::AnswerCut] {
+        let (table, _) = tables(vec![fault]).await;
+        let table = table.through_attribute_values();
+        Job::create(job("a")).send(&table).await.unwrap();
+    }
 }
 
 #[tokio::test(start_paused = true)]

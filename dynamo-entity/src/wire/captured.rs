@@ -1,0 +1,77 @@
+//! The body of an answer, kept away from the SDK's deserializer.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use aws_smithy_types::body::SdkBody;
+use http_body::{Body, Frame};
+
+type Data = <SdkBody as Body>::Data;
+type Failure = <SdkBody as Body>::Error;
+
+/// What the SDK reads instead of the answer: an output without members.
+const EMPTY: &[u8] = b"{}";
+
+/// The place for a body that was read to its end. Such a body is in memory.
+#[derive(Clone, Default)]
+pub(super) struct Captured(Arc<Mutex<Option<SdkBody>>>);
+
+impl Captured {
+    /// Keeps the body here. Returns a body for the SDK, which reads this one to its end and itself reads as an empty object.
+    pub(super) fn capture(&self, body: SdkBody) -> SdkBody {
+        if body.bytes().is_some() {
+            self.put(body);
+            return SdkBody::from(EMPTY);
+        }
+        SdkBody::from_body_1_x(CapturedBody {
+            body,
+            read: Vec::new(),
+            captured: Some(self.clone()),
+        })
+    }
+
+    /// Takes the body that was read last.
+    pub(super) fn take(&self) -> Option<SdkBody> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn put(&self, body: SdkBody) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    }
+}
+
+struct CapturedBody {
+    body: SdkBody,
+    read: Vec<u8>,
+    /// `None` once the body was read to its end.
+    captured: Option<Captured>,
+}
+
+impl Body for CapturedBody {
+    type Data = Data;
+    type Error = Failure;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Data>, Failure>>> {
+        let this = self.get_mut();
+        loop {
+            let Some(captured) = &this.captured else {
+                return Poll::Ready(None);
+            };
+            match ready!(Pin::new(&mut this.body).poll_frame(context)) {
+                Some(Ok(frame)) => {
+                    // Trailers hold no data.
+                    if let Ok(data) = frame.into_data() {
+                        this.read.extend_from_slice(&data);
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => {
+                    captured.put(SdkBody::from(std::mem::take(&mut this.read)));
+                    this.captured = None;
+                    return Poll::Ready(Some(Ok(Frame::data(Data::from_static(EMPTY)))));
+                }
+            }
+        }
+    }
+}
