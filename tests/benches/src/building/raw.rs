@@ -102,9 +102,10 @@ fn patch(card: &Card) -> UpdateItemInputBuilder {
         .table_name(TABLE)
         .set_key(Some(key(&card.team_id, &card.card_id)))
         .update_expression("SET #n0 = :v0")
-        .condition_expression("attribute_exists(#n1)")
-        .set_expression_attribute_names(Some(names(&["points", "PK"])))
+        .condition_expression("#n1 = :v1")
+        .set_expression_attribute_names(Some(names(&["points", "entity_type"])))
         .expression_attribute_values(":v0", number(12))
+        .expression_attribute_values(":v1", AttributeValue::S("Card".to_owned()))
         .return_values_on_condition_check_failure(OnFailure::AllOld)
 }
 
@@ -151,6 +152,9 @@ fn upsert(card: &Card) -> UpdateItemInputBuilder {
         team_id.1,
         gsi1pk.1,
         gsi1sk.1,
+        // An item that is older than the index keeps its author and time, which then have to be those of the key.
+        AttributeValue::S(card.author.clone()),
+        AttributeValue::S(time(card)),
     ];
     let placeholders = values.into_iter().enumerate();
     UpdateItemInput::builder()
@@ -161,6 +165,11 @@ fn upsert(card: &Card) -> UpdateItemInputBuilder {
              #n6 = :v6, #n7 = :v7, #n8 = :v8, #n9 = :v9, #n10 = :v10, #n11 = if_not_exists(#n11, :v11), \
              #n12 = if_not_exists(#n12, :v12)",
         )
+        .condition_expression(
+            "(attribute_exists(#n11) OR (attribute_not_exists(#n1)) OR (#n1 = :v13)) AND \
+             (attribute_exists(#n12) OR (attribute_not_exists(#n3)) OR (#n3 = :v14))",
+        )
+        .return_values_on_condition_check_failure(OnFailure::AllOld)
         .set_expression_attribute_names(Some(names))
         .set_expression_attribute_values(Some(
             placeholders.map(|(index, value)| (format!(":v{index}"), value)).collect(),
@@ -175,15 +184,15 @@ fn delete(card: &Card) -> DeleteItemInputBuilder {
 
 fn remove(card: &Card) -> DeleteItemInputBuilder {
     delete(card)
-        .condition_expression("attribute_exists(#n0)")
-        .expression_attribute_names("#n0", "PK")
+        .condition_expression("#n0 = :v0")
+        .expression_attribute_names("#n0", "entity_type")
+        .expression_attribute_values(":v0", AttributeValue::S("Card".to_owned()))
         .return_values_on_condition_check_failure(OnFailure::AllOld)
 }
 
 /// Returns the attributes that every card has.
 fn attributes(card: &Card) -> [(String, AttributeValue); 9] {
     let text = |value: &str| AttributeValue::S(value.to_owned());
-    let created_at = card.created_at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     let place = HashMap::from([
         ("city".to_owned(), text(&card.place.city)),
         ("country".to_owned(), text(&card.place.country)),
@@ -191,7 +200,7 @@ fn attributes(card: &Card) -> [(String, AttributeValue); 9] {
     ]);
     [
         ("author".to_owned(), text(&card.author)),
-        ("created_at".to_owned(), AttributeValue::S(created_at)),
+        ("created_at".to_owned(), AttributeValue::S(time(card))),
         ("card_id".to_owned(), text(&card.card_id)),
         ("team_id".to_owned(), text(&card.team_id)),
         ("points".to_owned(), number(card.points)),
@@ -209,7 +218,7 @@ fn attributes(card: &Card) -> [(String, AttributeValue); 9] {
 }
 
 fn index_key(card: &Card) -> [(String, AttributeValue); 2] {
-    let created_at = card.created_at.to_rfc3339_opts(SecondsFormat::Nanos, true);
+    let created_at = time(card);
     [
         (
             "GSI1PK".to_owned(),
@@ -217,6 +226,10 @@ fn index_key(card: &Card) -> [(String, AttributeValue); 2] {
         ),
         ("GSI1SK".to_owned(), AttributeValue::S(format!("CARD#{created_at}"))),
     ]
+}
+
+fn time(card: &Card) -> String {
+    card.created_at.to_rfc3339_opts(SecondsFormat::Nanos, true)
 }
 
 fn number(number: impl ToString) -> AttributeValue {
