@@ -7,7 +7,7 @@
 #![cfg_attr(all(feature = "local", feature = "chrono"), doc = include_str!("guide.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub(crate) mod batch;
+mod batch;
 mod codec;
 #[cfg(feature = "electrodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
@@ -22,7 +22,7 @@ mod read;
 mod schema;
 mod table;
 mod transact;
-pub(crate) mod verbs;
+mod verbs;
 mod wire;
 mod write;
 

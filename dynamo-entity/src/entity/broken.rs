@@ -6,7 +6,6 @@ use crate::entity::changes::{Applied, Changes};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 
 /// The schema of an entity that did not compile.
-#[doc(hidden)]
 pub const BROKEN: &EntitySchema = &EntitySchema::__new(
     "",
     &[],
@@ -21,7 +20,6 @@ pub const BROKEN: &EntitySchema = &EntitySchema::__new(
 );
 
 /// The changes of an entity that did not compile.
-#[doc(hidden)]
 #[derive(Debug)]
 pub enum Broken {}
 
@@ -32,13 +30,11 @@ impl<E> Changes<E> for Broken {
 }
 
 /// Takes the place of the entity's serialization.
-#[doc(hidden)]
 pub fn broken_serialize<S: Serializer>() -> Result<S::Ok, S::Error> {
     Err(serde::ser::Error::custom("the entity did not compile"))
 }
 
 /// Takes the place of the entity's deserialization.
-#[doc(hidden)]
 pub fn broken_deserialize<'de, T, D: Deserializer<'de>>() -> Result<T, D::Error> {
     Err(serde::de::Error::custom("the entity did not compile"))
 }

@@ -75,7 +75,6 @@ pub(crate) trait Assign: fmt::Debug {
 }
 
 /// The update that a generated `UserUpdate` is applied to.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct Applied<'u, E> {
     update: &'u mut dyn Assign,
@@ -125,7 +124,6 @@ impl<'u, E> Applied<'u, E> {
 }
 
 /// Returns the new value of a field: `None` keeps it, `Some(None)` removes it.
-#[doc(hidden)]
 pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
     match change {
         Change::Keep => None,
@@ -135,20 +133,17 @@ pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
 }
 
 /// A generated `UserUpdate` that can be deserialized from a map.
-#[doc(hidden)]
 pub trait ReadChanges<'de>: Default {
     /// Reads the value of an attribute, or [skips](skip_value) it.
     fn read<A: MapAccess<'de>>(&mut self, attribute: &str, map: &mut A) -> Result<(), A::Error>;
 }
 
 /// Skips the value of an attribute that no change is about.
-#[doc(hidden)]
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
 
 /// Deserializes changes from a map. Fields that the map does not have are kept.
-#[doc(hidden)]
 pub fn read_changes<'de, T: ReadChanges<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Map<T>(PhantomData<T>);
 

@@ -27,7 +27,6 @@ pub enum Set {}
 pub enum Unset {}
 
 /// Returns the positions of the fields that are not set.
-#[doc(hidden)]
 #[must_use]
 pub fn unset(fields: &[(usize, bool)]) -> Vec<usize> {
     let unset = fields.iter().filter(|(_, is_set)| !is_set);
@@ -35,7 +34,6 @@ pub fn unset(fields: &[(usize, bool)]) -> Vec<usize> {
 }
 
 /// Returns the value of a field, which is set according to the type of the builder.
-#[doc(hidden)]
 #[track_caller]
 pub fn required<T>(value: Option<T>) -> T {
     match value {

@@ -9,7 +9,6 @@ use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, Part};
 
 /// The value of a field's default, as an attribute and as a part of keys.
-#[doc(hidden)]
 pub struct DefaultValue {
     pub(crate) value: Result<Encoded, CodecError>,
     pub(crate) part: Option<Part<'static>>,

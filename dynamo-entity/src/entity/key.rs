@@ -24,7 +24,6 @@ pub struct PrimaryKey<E> {
 }
 
 /// One part of a primary key, with the position of its field.
-#[doc(hidden)]
 #[derive(Clone)]
 pub struct KeyPartValue {
     field: usize,
@@ -228,7 +227,6 @@ pub trait KeyFrom<K>: Sized {
 }
 
 /// Takes the place of a sensitive value in `Debug`.
-#[doc(hidden)]
 pub struct Hidden;
 
 impl fmt::Debug for Hidden {

@@ -191,7 +191,6 @@ pub(crate) fn render<'a>(
 ///
 /// # Errors
 /// If serde cannot deserialize the value from its part.
-#[doc(hidden)]
 pub fn part_value<T: DeserializeOwned>(part: Part<'_>) -> Result<T, CodecError> {
     let value = match part {
         Part::Absent => AttributeValue::Null(true),

@@ -8,7 +8,6 @@ use crate::key::part::Part;
 ///
 /// The derive implements it once for each access pattern. `T` is a parameter, because an associated type could not be less
 /// visible than the entity.
-#[doc(hidden)]
 pub trait PartitionOf<const INDEX: usize, T> {}
 
 /// The parts of a partition key, in the order of its template: a single part as it is, several parts as a tuple, no parts
@@ -26,7 +25,6 @@ pub trait IntoPartition<T> {
 }
 
 /// The parts of an entity that did not compile.
-#[doc(hidden)]
 #[derive(Debug)]
 pub enum UnknownPartition {}
 

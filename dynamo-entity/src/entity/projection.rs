@@ -55,9 +55,9 @@ impl<E: Entity> Projected<E> for E {
 }
 
 /// Whether the source of an item holds the type attribute.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
+    /// The source holds the type attribute.
     Held,
     /// The item comes from an index that does not project the type attribute.
     Unheld,
@@ -99,7 +99,6 @@ pub(crate) fn decode_row<E: Entity, T: Projected<E>>(
 }
 
 /// Decodes an item for the generated half of a projection.
-#[doc(hidden)]
 pub fn decode_projection<E: Entity, T: Projected<E>>(
     item: StoredItem<'_, '_>,
     table: &TableSchema,
@@ -183,7 +182,6 @@ fn loaded<E: Entity>(item: Item) -> Result<Item, CodecError> {
 ///
 /// # Panics
 /// At compile time, if the attribute has another name.
-#[doc(hidden)]
 pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
     assert!(
         same(path.segments, attribute),
@@ -192,7 +190,6 @@ pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
 }
 
 /// Checks that the entity's field at this path is flattened too, and has the type `T`.
-#[doc(hidden)]
 pub const fn check_flattened_projection<E, T>(_: &Path<E, T, Flattened, ()>) {}
 
 /// Renders the projection expression of a read of `T`. `needed` are the attributes that the read needs in addition.

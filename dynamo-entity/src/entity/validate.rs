@@ -35,14 +35,12 @@ impl<D: Display> Verdict for Result<(), D> {
 }
 
 /// Converts what a `validate` function returned.
-#[doc(hidden)]
 #[allow(clippy::missing_errors_doc)]
 pub fn verdict<V: Verdict>(verdict: V) -> Result<(), Invalid> {
     verdict.verdict()
 }
 
 /// Checks a stored value with a function.
-#[doc(hidden)]
 #[allow(clippy::missing_errors_doc)]
 pub fn validate<T: DeserializeOwned>(
     stored: &AttributeValue,
@@ -58,7 +56,6 @@ pub fn validate<T: DeserializeOwned>(
 
 /// A regular expression, compiled at its first use.
 #[cfg(feature = "regex")]
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,

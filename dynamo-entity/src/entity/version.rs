@@ -7,7 +7,6 @@ use crate::error::fault::Fault;
 use crate::schema::version::VersionNumber;
 
 /// The version that an entity was loaded with.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {
     /// 0 if no version was ever stored.

@@ -277,19 +277,15 @@ const DECIMAL: i128 = (1 << 96) - 1;
 numbers! { rust_decimal::Decimal => NumberRange::integers(-DECIMAL, DECIMAL); }
 
 /// The encoded operand of an action.
-#[doc(hidden)]
 #[derive(Debug)]
 pub enum Amount {
     Number(NumberAmount),
     Set(SetAmount),
 }
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct NumberAmount(pub(crate) Term, pub(crate) NumberRange);
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct SetAmount(pub(crate) Term);
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct ListAmount(pub(crate) Term);
 

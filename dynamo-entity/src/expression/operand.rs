@@ -99,7 +99,6 @@ pub trait Operand<E, T> {
 }
 
 /// A [`Term`] with contents private to this crate.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct TermOf(pub(crate) Term);
 

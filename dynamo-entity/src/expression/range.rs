@@ -11,7 +11,6 @@ use crate::expression::path::Segment;
 const LARGEST: i128 = 10_i128.pow(38) - 1;
 
 /// The range of a number type, both ends included.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NumberRange {
     /// Every number that DynamoDB stores.

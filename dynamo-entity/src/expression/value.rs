@@ -17,7 +17,6 @@ pub trait IntoValue<T> {
 }
 
 /// Converts a value to a `T`.
-#[doc(hidden)]
 pub fn into_value<T, V: IntoValue<T>>(value: V) -> T {
     value.into_value()
 }
@@ -168,7 +167,6 @@ impl IntoValue<Native<String>> for &str {
 }
 
 /// Converts a value to a part of type `P`.
-#[doc(hidden)]
 pub fn part<P: PartTarget, V: IntoValue<P>>(value: V) -> Part<'static> {
     value.into_value().into_part()
 }

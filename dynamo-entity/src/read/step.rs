@@ -100,7 +100,6 @@ pub trait ReadStep: Sized {
 }
 
 /// The options of a read.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct ReadSettings<'r> {
     pub(crate) window: &'r mut Window,

@@ -22,7 +22,6 @@ use crate::schema::table::{Meeting, RESERVED_PARTITION, TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
 
 /// Checks the entity at `position` alone and against all earlier entities.
-#[doc(hidden)]
 pub const fn check_table(table: &TableSchema, position: usize) {
     let entity = table.entities[position];
     if entity.name.is_empty() {

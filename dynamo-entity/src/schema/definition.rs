@@ -282,19 +282,19 @@ impl Index {
 
 // Constructors that generated code uses for templates.
 
-#[doc(hidden)]
+/// Returns a literal of a template.
 #[must_use]
 pub const fn lit(text: &'static str) -> Segment {
     Segment::Literal(text)
 }
 
-#[doc(hidden)]
+/// Returns a placeholder of a template.
 #[must_use]
 pub const fn field(field: usize, format: Format) -> Segment {
     Segment::Placeholder { field, format }
 }
 
-#[doc(hidden)]
+/// Returns a side that renders a template.
 #[must_use]
 pub const fn template(text: &'static str, segments: &'static [Segment]) -> Side {
     Side::Template(Template::new(text, segments))

@@ -14,7 +14,6 @@ use crate::schema::language::{Language, includes, share};
 use crate::schema::table::{Meeting, TableSchema, side_type};
 
 /// Computes how the entity at `N` meets each earlier entity.
-#[doc(hidden)]
 #[must_use]
 pub const fn meetings<const N: usize>(entities: &[&EntitySchema]) -> [Meeting; N] {
     let mut meetings = [Meeting::Apart; N];

@@ -295,7 +295,6 @@ pub(crate) const MARKER_OWNER: &str = "owner";
 
 /// The owner of a key that two entities of a table may both render. *Earlier* and *later* refer to the
 /// table's list of entities.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meeting {
     /// No key is rendered by both.

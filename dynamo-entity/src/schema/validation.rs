@@ -9,7 +9,6 @@ use crate::key::part::TextPart;
 pub(crate) type Validate = fn(&AttributeValue) -> Result<(), Invalid>;
 
 /// Why a value is invalid.
-#[doc(hidden)]
 #[derive(Debug)]
 pub enum Invalid {
     /// The function refused the value without a reason.

@@ -46,7 +46,6 @@ pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) 
 }
 
 /// Encodes the value of an attribute, with the conversion of its shape.
-#[doc(hidden)]
 pub fn encode_as<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     shape.stored(to_value(value, shape))
 }
@@ -57,7 +56,6 @@ pub(crate) fn to_element<T: Serialize + ?Sized>(value: &T, encoder: Encoder) -> 
 }
 
 /// Combines the parts of one index key in a list. An absent part becomes `NULL`.
-#[doc(hidden)]
 pub fn encode_together<const N: usize>(parts: [Encoded; N]) -> Result<Encoded, CodecError> {
     let parts = parts.into_iter().map(Encoded::into_element);
     let parts = parts.collect::<Result<_, _>>()?;

@@ -22,7 +22,6 @@ use crate::schema::message::Message;
 ///
 /// # Panics
 /// If the member cannot be read together with the others.
-#[doc(hidden)]
 pub const fn check_member(collection: &str, pattern: &str, members: &[Member], position: usize) {
     let (first, member) = (members[0], members[position]);
     // The derive already reported an entity that did not compile.

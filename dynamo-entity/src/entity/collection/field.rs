@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 /// The items of a field that were read so far.
 ///
 /// `E` has no bounds, so that a field that is no entity is reported only once, by the collection's members.
-#[doc(hidden)]
 pub struct MembersFound<E>(Vec<E>);
 
 #[allow(clippy::missing_errors_doc)]

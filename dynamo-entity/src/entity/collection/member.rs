@@ -4,7 +4,6 @@ use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index};
 
 /// An entity of a collection, with the access pattern that reads it.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
     pub(crate) schema: &'static EntitySchema,

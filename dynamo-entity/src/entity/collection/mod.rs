@@ -95,7 +95,6 @@ pub trait Collects<E>: Collection {}
 pub trait ReadFrom<S>: Collection {}
 
 /// The result of a collection that did not compile.
-#[doc(hidden)]
 pub fn broken_collection<T>() -> Result<T> {
     Err(Error::input("the collection did not compile"))
 }

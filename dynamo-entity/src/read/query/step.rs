@@ -45,7 +45,6 @@ pub trait QueryStep: Sized {
 }
 
 /// The options of a query.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct QueryOptions<'q>(pub(crate) &'q mut QuerySpec);
 

@@ -15,11 +15,9 @@ pub enum Unloaded {}
 pub enum Loaded {}
 
 /// Values as parts of index keys.
-#[doc(hidden)]
 pub type PartList = Vec<Part<'static>>;
 
 /// Returns one value as a part.
-#[doc(hidden)]
 pub fn one_part<T: SettablePart>(value: &T) -> PartList {
     vec![value.settable_part().into_owned()]
 }

@@ -1,0 +1,17 @@
+pub use crate::Collection as _;
+pub use crate::Collection;
+pub use crate::Cursor;
+pub use crate::Document as _;
+pub use crate::Document;
+pub use crate::Entity as _;
+pub use crate::Entity;
+pub use crate::KeyPart as _;
+pub use crate::KeyPart;
+pub use crate::Operations as _;
+pub use crate::Page;
+pub use crate::Projection;
+pub use crate::QueryStep as _;
+pub use crate::ReadStep as _;
+pub use crate::Schema as _;
+pub use crate::SendQuery as _;
+pub use crate::Table;
