@@ -140,12 +140,25 @@ fn capacities(body: &mut Object, capacities: Option<&[ConsumedCapacity]>) {
 fn consumed(out: &mut Vec<u8>, capacity: &ConsumedCapacity) {
     Object::append(out, |object| {
         object.optional("TableName", capacity.table_name.as_deref());
-        if let Some(units) = capacity.capacity_units.filter(|units| units.is_finite()) {
-            object
-                .member("CapacityUnits")
-                .extend_from_slice(units.to_string().as_bytes());
+        if let Some(units) = capacity.capacity_units {
+            float(object.member("CapacityUnits"), units);
         }
     });
+}
+
+/// Writes a finite number, or the string that stands for an infinity or NaN.
+fn float(out: &mut Vec<u8>, number: f64) {
+    if number.is_finite() {
+        return out.extend_from_slice(number.to_string().as_bytes());
+    }
+    let name = if number.is_nan() {
+        "NaN"
+    } else if number > 0.0 {
+        "Infinity"
+    } else {
+        "-Infinity"
+    };
+    write::plain(out, name);
 }
 
 #[cfg(test)]
@@ -188,5 +201,16 @@ mod tests {
             r#"{"UnprocessedItems":{"t":[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]}}"#
         );
         assert_eq!(text(GetItemOutput::builder().build()), "{}");
+        for (units, written) in [
+            (f64::INFINITY, "Infinity"),
+            (f64::NEG_INFINITY, "-Infinity"),
+            (f64::NAN, "NaN"),
+        ] {
+            let capacity = ConsumedCapacity::builder().capacity_units(units).build();
+            assert_eq!(
+                text(GetItemOutput::builder().consumed_capacity(capacity).build()),
+                format!(r#"{{"ConsumedCapacity":{{"CapacityUnits":"{written}"}}}}"#)
+            );
+        }
     }
 }
