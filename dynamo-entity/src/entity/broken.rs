@@ -30,11 +30,17 @@ impl<E> Changes<E> for Broken {
 }
 
 /// Takes the place of the entity's serialization.
+///
+/// # Errors
+/// Always.
 pub fn broken_serialize<S: Serializer>() -> Result<S::Ok, S::Error> {
     Err(serde::ser::Error::custom("the entity did not compile"))
 }
 
 /// Takes the place of the entity's deserialization.
+///
+/// # Errors
+/// Always.
 pub fn broken_deserialize<'de, T, D: Deserializer<'de>>() -> Result<T, D::Error> {
     Err(serde::de::Error::custom("the entity did not compile"))
 }

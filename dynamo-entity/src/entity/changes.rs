@@ -135,15 +135,24 @@ pub fn changed<T>(change: Change<T>) -> Option<Option<T>> {
 /// A generated `UserUpdate` that can be deserialized from a map.
 pub trait ReadChanges<'de>: Default {
     /// Reads the value of an attribute, or [skips](skip_value) it.
+    ///
+    /// # Errors
+    /// If the value does not match the field.
     fn read<A: MapAccess<'de>>(&mut self, attribute: &str, map: &mut A) -> Result<(), A::Error>;
 }
 
 /// Skips the value of an attribute that no change is about.
+///
+/// # Errors
+/// If the map cannot be read on.
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
 
 /// Deserializes changes from a map. Fields that the map does not have are kept.
+///
+/// # Errors
+/// If this is not a map, or a value does not match its field.
 pub fn read_changes<'de, T: ReadChanges<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Map<T>(PhantomData<T>);
 

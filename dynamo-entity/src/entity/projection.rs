@@ -99,6 +99,9 @@ pub(crate) fn decode_row<E: Entity, T: Projected<E>>(
 }
 
 /// Decodes an item for the generated half of a projection.
+///
+/// # Errors
+/// If the item belongs to another entity, or does not match the projection.
 pub fn decode_projection<E: Entity, T: Projected<E>>(
     item: StoredItem<'_, '_>,
     table: &TableSchema,

@@ -46,6 +46,9 @@ pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) 
 }
 
 /// Encodes the value of an attribute, with the conversion of its shape.
+///
+/// # Errors
+/// Like [`to_value`], and if the conversion refuses the value.
 pub fn encode_as<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     shape.stored(to_value(value, shape))
 }
@@ -56,6 +59,9 @@ pub(crate) fn to_element<T: Serialize + ?Sized>(value: &T, encoder: Encoder) -> 
 }
 
 /// Combines the parts of one index key in a list. An absent part becomes `NULL`.
+///
+/// # Errors
+/// If a part is an empty set.
 pub fn encode_together<const N: usize>(parts: [Encoded; N]) -> Result<Encoded, CodecError> {
     let parts = parts.into_iter().map(Encoded::into_element);
     let parts = parts.collect::<Result<_, _>>()?;

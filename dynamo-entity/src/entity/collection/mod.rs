@@ -95,6 +95,9 @@ pub trait Collects<E>: Collection {}
 pub trait ReadFrom<S>: Collection {}
 
 /// The result of a collection that did not compile.
+///
+/// # Errors
+/// Always.
 pub fn broken_collection<T>() -> Result<T> {
     Err(Error::input("the collection did not compile"))
 }

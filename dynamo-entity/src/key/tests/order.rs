@@ -77,14 +77,14 @@ proptest! {
     }
     #[test]
     fn padded_integers_sort_as_text(a: u128, b: u128, c: u64, d: u64) {
-        let padded = |n: u128| rendered(Format::Width(39), n.part());
+        let padded = |n: u128| rendered(Format::Width(39), &n.part());
         prop_assert_eq!(padded(a).cmp(&padded(b)), a.cmp(&b));
-        let padded = |n: u64| rendered(Format::Width(20), n.part());
+        let padded = |n: u64| rendered(Format::Width(20), &n.part());
         prop_assert_eq!(padded(c).cmp(&padded(d)), c.cmp(&d));
     }
 }
 
-fn rendered(format: Format, part: Part<'_>) -> String {
+fn rendered(format: Format, part: &Part<'_>) -> String {
     Template::new("", vec![field(0, format)].leak())
         .render(|_| part.clone())
         .unwrap()
@@ -94,6 +94,7 @@ fn text<T: KeyPart>(value: &T) -> String {
     const ALONE: Template = Template::new("<0>", &[field(0, NONE)]);
     ALONE.render(|_| value.part()).unwrap().unwrap()
 }
+#[expect(clippy::needless_pass_by_value, reason = "the callers make the values")]
 fn sorts<T: SortPart + Ord + Debug>(a: T, b: T) -> Result<(), TestCaseError> {
     prop_assert_eq!(
         text(&a).as_bytes().cmp(text(&b).as_bytes()),

@@ -126,7 +126,7 @@ fn check_range(
     base_parts: &[String],
     items: &[Vec<String>],
     foreign: &[String],
-    operator: Operator<String>,
+    operator: &Operator<String>,
     prefix_free: bool,
 ) -> Result<(), TestCaseError> {
     let wrap = |text: &String| {
@@ -223,7 +223,7 @@ proptest! {
             }),
             _ => operands,
         };
-        check_range(&template, &base, &items, &foreign, operator(low, high), prefix_free)?;
+        check_range(&template, &base, &items, &foreign, &operator(low, high), prefix_free)?;
     }
 
     #[test]
