@@ -143,12 +143,12 @@ pub mod observe {
 
 /// The table's shape as data, returned by [`Schema::schema`].
 pub mod schema_data {
+    pub use crate::key::field::{Auto, Field, FieldPart};
     pub use crate::key::format::Format;
     pub use crate::key::scalar::ScalarType;
     pub use crate::key::template::{Segment, Template};
     pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
     pub use crate::schema::dialect::Dialect;
-    pub use crate::schema::field::{Auto, Field, FieldPart};
     pub use crate::schema::table::{IndexKeys, TableSchema};
 }
 

@@ -170,118 +170,118 @@ const _: () = {
     fn __default_created_at() -> DateTime<Utc> {
         Utc::now()
     }
+    static __SHAPES: [__p::FieldShape; 8usize] = [
+        __p::FieldShape::new("card_id", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("sender_id", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("message", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("status", __p::Probe::<Status>::SHAPE),
+        __p::FieldShape::new("score", __p::Probe::<u32>::SHAPE),
+        __p::FieldShape::new("reviewer", __p::Probe::<Option<String>>::SHAPE).optional(),
+        __p::FieldShape::new("is_public", __p::Probe::<bool>::SHAPE),
+        __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
+    ];
+    static __FIELDS: [__p::Field; 8usize] = [
+        __p::Field::__new("card_id", 0, &__SHAPES).__key::<String>().__sort::<String>(),
+        __p::Field::__new("sender_id", 1, &__SHAPES).__part::<String>(),
+        __p::Field::__of("message", 2, &__SHAPES, __p::KeyType::<String>::TYPE),
+        __p::Field::__new("status", 3, &__SHAPES)
+            .__part::<Status>()
+            .__sort::<Status>()
+            .__defaulted(),
+        __p::Field::__new("score", 4, &__SHAPES)
+            .__part::<u32>()
+            .__width::<u32>()
+            .__defaulted(),
+        __p::Field::__new("reviewer", 5, &__SHAPES).__part::<Option<String>>(),
+        __p::Field::__of("is_public", 6, &__SHAPES, __p::KeyType::<bool>::TYPE)
+            .__defaulted(),
+        __p::Field::__new("created_at", 7, &__SHAPES)
+            .__part::<DateTime<Utc>>()
+            .__sort::<DateTime<Utc>>()
+            .__time::<DateTime<Utc>>()
+            .__readonly()
+            .__defaulted(),
+    ];
+    static __INDEXES: [__p::Index; 4usize] = [
+        __p::Index::__new(
+            "primary",
+            __p::IndexKind::Primary,
+            ("pk", "sk"),
+            __p::template(
+                "CARD#<card_id>",
+                &[__p::lit("CARD#"), __p::field(&__FIELDS[0], __p::Format::None)],
+            ),
+            __p::Some(__p::template("CARD", &[__p::lit("CARD")])),
+        ),
+        __p::Index::__new(
+            "by_sender",
+            __p::IndexKind::Global("gsi1"),
+            ("gsi1pk", "gsi1sk"),
+            __p::template(
+                "SENDER#<sender_id>",
+                &[__p::lit("SENDER#"), __p::field(&__FIELDS[1], __p::Format::None)],
+            ),
+            __p::Some(
+                __p::template(
+                    "CARD#<created_at>#<card_id>",
+                    &[
+                        __p::lit("CARD#"),
+                        __p::field(&__FIELDS[7], __p::Format::None),
+                        __p::lit("#"),
+                        __p::field(&__FIELDS[0], __p::Format::None),
+                    ],
+                ),
+            ),
+        ),
+        __p::Index::__new(
+            "timeline",
+            __p::IndexKind::Global("gsi2"),
+            ("gsi2pk", "gsi2sk"),
+            __p::template(
+                "TIMELINE#<created_at:%Y-%m>",
+                &[
+                    __p::lit("TIMELINE#"),
+                    __p::field(&__FIELDS[7], __p::Format::Time("%Y-%m")),
+                ],
+            ),
+            __p::Some(
+                __p::template(
+                    "<created_at>#<card_id>",
+                    &[
+                        __p::field(&__FIELDS[7], __p::Format::None),
+                        __p::lit("#"),
+                        __p::field(&__FIELDS[0], __p::Format::None),
+                    ],
+                ),
+            ),
+        ),
+        __p::Index::__new(
+            "review",
+            __p::IndexKind::Global("gsi3"),
+            ("gsi3pk", "gsi3sk"),
+            __p::template(
+                "REVIEW#<reviewer>",
+                &[__p::lit("REVIEW#"), __p::field(&__FIELDS[5], __p::Format::None)],
+            ),
+            __p::Some(
+                __p::template(
+                    "<status>#<score:05>",
+                    &[
+                        __p::field(&__FIELDS[3], __p::Format::None),
+                        __p::lit("#"),
+                        __p::field(&__FIELDS[4], __p::Format::Width(5u8)),
+                    ],
+                ),
+            ),
+        ),
+    ];
     #[automatically_derived]
     impl __p::Entity for Card {
         const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
             "Card",
-            &[
-                __p::Field::__new("card_id", "card_id")
-                    .__key::<String>()
-                    .__sort::<String>(),
-                __p::Field::__new("sender_id", "sender_id").__part::<String>(),
-                __p::Field::__of("message", "message", __p::KeyType::<String>::TYPE),
-                __p::Field::__new("status", "status")
-                    .__part::<Status>()
-                    .__sort::<Status>()
-                    .__defaulted(),
-                __p::Field::__new("score", "score")
-                    .__part::<u32>()
-                    .__width::<u32>()
-                    .__defaulted(),
-                __p::Field::__new("reviewer", "reviewer").__part::<Option<String>>(),
-                __p::Field::__of("is_public", "is_public", __p::KeyType::<bool>::TYPE)
-                    .__defaulted(),
-                __p::Field::__new("created_at", "created_at")
-                    .__part::<DateTime<Utc>>()
-                    .__sort::<DateTime<Utc>>()
-                    .__time::<DateTime<Utc>>()
-                    .__readonly()
-                    .__defaulted(),
-            ],
-            &[
-                __p::FieldShape::new("card_id", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("sender_id", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("message", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("status", __p::Probe::<Status>::SHAPE),
-                __p::FieldShape::new("score", __p::Probe::<u32>::SHAPE),
-                __p::FieldShape::new("reviewer", __p::Probe::<Option<String>>::SHAPE)
-                    .optional(),
-                __p::FieldShape::new("is_public", __p::Probe::<bool>::SHAPE),
-                __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
-            ],
-            &[
-                __p::Index::__new(
-                    "primary",
-                    __p::IndexKind::Primary,
-                    ("pk", "sk"),
-                    __p::template(
-                        "CARD#<card_id>",
-                        &[__p::lit("CARD#"), __p::field(0usize, __p::Format::None)],
-                    ),
-                    __p::Some(__p::template("CARD", &[__p::lit("CARD")])),
-                ),
-                __p::Index::__new(
-                    "by_sender",
-                    __p::IndexKind::Global("gsi1"),
-                    ("gsi1pk", "gsi1sk"),
-                    __p::template(
-                        "SENDER#<sender_id>",
-                        &[__p::lit("SENDER#"), __p::field(1usize, __p::Format::None)],
-                    ),
-                    __p::Some(
-                        __p::template(
-                            "CARD#<created_at>#<card_id>",
-                            &[
-                                __p::lit("CARD#"),
-                                __p::field(7usize, __p::Format::None),
-                                __p::lit("#"),
-                                __p::field(0usize, __p::Format::None),
-                            ],
-                        ),
-                    ),
-                ),
-                __p::Index::__new(
-                    "timeline",
-                    __p::IndexKind::Global("gsi2"),
-                    ("gsi2pk", "gsi2sk"),
-                    __p::template(
-                        "TIMELINE#<created_at:%Y-%m>",
-                        &[
-                            __p::lit("TIMELINE#"),
-                            __p::field(7usize, __p::Format::Time("%Y-%m")),
-                        ],
-                    ),
-                    __p::Some(
-                        __p::template(
-                            "<created_at>#<card_id>",
-                            &[
-                                __p::field(7usize, __p::Format::None),
-                                __p::lit("#"),
-                                __p::field(0usize, __p::Format::None),
-                            ],
-                        ),
-                    ),
-                ),
-                __p::Index::__new(
-                    "review",
-                    __p::IndexKind::Global("gsi3"),
-                    ("gsi3pk", "gsi3sk"),
-                    __p::template(
-                        "REVIEW#<reviewer>",
-                        &[__p::lit("REVIEW#"), __p::field(5usize, __p::Format::None)],
-                    ),
-                    __p::Some(
-                        __p::template(
-                            "<status>#<score:05>",
-                            &[
-                                __p::field(3usize, __p::Format::None),
-                                __p::lit("#"),
-                                __p::field(4usize, __p::Format::Width(5u8)),
-                            ],
-                        ),
-                    ),
-                ),
-            ],
+            &__SHAPES,
+            &__FIELDS,
+            &__INDEXES,
         );
         type Key = CardKey;
         type Fields = CardFields;
@@ -323,8 +323,8 @@ const _: () = {
             __p::PhantomData,
         );
         const QUERY: CardQuery = CardQuery(());
-        fn __part(&self, field: usize) -> __p::Part<'_> {
-            match field {
+        fn __part(&self, field: &__p::Field) -> __p::Part<'_> {
+            match field.position {
                 0usize => __p::Probe::<String>::part(&self.card_id),
                 1usize => __p::Probe::<String>::part(&self.sender_id),
                 3usize => __p::Probe::<Status>::part(&self.status),
@@ -345,9 +345,9 @@ const _: () = {
         ) -> __p::Result<Self, __D::Error> {
             __p::Probe::<Self>::deserialize(deserializer)
         }
-        fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
+        fn __default(field: &__p::Field) -> __p::Option<__p::DefaultValue> {
             let f = Self::FIELDS;
-            match field {
+            match field.position {
                 3usize => {
                     __p::Probe::<Status>::default_part(&f.status, || __default_status())
                 }
@@ -374,7 +374,7 @@ const _: () = {
             __p::PrimaryKey::__new([
                 __p::Probe::<
                     String,
-                >::value(0usize, &f.card_id, &__p::into_value::<String, _>(key)),
+                >::value(&__FIELDS[0], &f.card_id, &__p::into_value::<String, _>(key)),
             ])
         }
     }
@@ -383,7 +383,7 @@ const _: () = {
         fn key_from(key: CardKey) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::Probe::<String>::value(0usize, &f.card_id, &key.card_id),
+                __p::Probe::<String>::value(&__FIELDS[0], &f.card_id, &key.card_id),
             ])
         }
     }
@@ -471,13 +471,13 @@ const _: () = {
                 created_at: self.0.7.unwrap_or_else(|| __default_created_at()),
             }
         }
-        fn __unset(&self) -> __p::Vec<usize> {
+        fn __unset(&self) -> __p::Vec<&'static __p::Field> {
             __p::unset(
                 &[
-                    (3usize, self.0.3.is_some()),
-                    (4usize, self.0.4.is_some()),
-                    (6usize, self.0.6.is_some()),
-                    (7usize, self.0.7.is_some()),
+                    (&__FIELDS[3], self.0.3.is_some()),
+                    (&__FIELDS[4], self.0.4.is_some()),
+                    (&__FIELDS[6], self.0.6.is_some()),
+                    (&__FIELDS[7], self.0.7.is_some()),
                 ],
             )
         }
@@ -536,7 +536,10 @@ const _: () = {
     impl CardQuery {
         ///Queries the table, partitioned by `CARD#<card_id>`, sorted by `CARD`.
         pub fn primary(self, card_id: impl __p::IntoValue<String>) -> __p::Query<Card> {
-            __p::Query::__partition(0usize, [__p::Probe::<String>::given(card_id)])
+            __p::Query::__partition(
+                &__INDEXES[0],
+                [__p::Probe::<String>::given(card_id)],
+            )
         }
         ///Queries the index `gsi1`, partitioned by `SENDER#<sender_id>`, sorted by `CARD#<created_at>#<card_id>`.
         pub fn by_sender(
@@ -544,7 +547,10 @@ const _: () = {
             sender_id: impl __p::IntoValue<String>,
         ) -> CardStep<__Card::query_by_sender> {
             __p::From::from(
-                __p::Query::__partition(1usize, [__p::Probe::<String>::given(sender_id)]),
+                __p::Query::__partition(
+                    &__INDEXES[1],
+                    [__p::Probe::<String>::given(sender_id)],
+                ),
             )
         }
         ///Queries the index `gsi2`, partitioned by `TIMELINE#<created_at:%Y-%m>`, sorted by `<created_at>#<card_id>`.
@@ -554,7 +560,7 @@ const _: () = {
         ) -> CardStep<__Card::query_timeline> {
             __p::From::from(
                 __p::Query::__partition(
-                    2usize,
+                    &__INDEXES[2],
                     [__p::Probe::<__p::Formatted<DateTime<Utc>>>::given(created_at)],
                 ),
             )
@@ -565,7 +571,10 @@ const _: () = {
             reviewer: impl __p::IntoValue<String>,
         ) -> CardStep<__Card::query_review> {
             __p::From::from(
-                __p::Query::__partition(3usize, [__p::Probe::<String>::given(reviewer)]),
+                __p::Query::__partition(
+                    &__INDEXES[3],
+                    [__p::Probe::<String>::given(reviewer)],
+                ),
             )
         }
     }

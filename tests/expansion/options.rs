@@ -241,124 +241,120 @@ const _: () = {
     const __stored_expires_at: &__p::Shape = __p::Probe::<
         Option<DateTime<Utc>>,
     >::TIME_TO_LIVE;
+    static __SHAPES: [__p::FieldShape; 11usize] = [
+        __p::FieldShape::new("email", __item_email),
+        __p::FieldShape::new("seq", __item_seq),
+        __p::FieldShape::new("owner", __item_owner).optional(),
+        __p::FieldShape::new("region", __item_region),
+        __p::FieldShape::new("city", __item_city).optional(),
+        __p::FieldShape::new("street", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("slug", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("price", __p::Probe::<u32>::SHAPE),
+        __p::FieldShape::new("expires_at", __stored_expires_at).optional(),
+        __p::FieldShape::new("updated_at", __p::Probe::<DateTime<Utc>>::SHAPE),
+        __p::FieldShape::new("version", __p::Probe::<u64>::SHAPE),
+    ];
+    static __FIELDS: [__p::Field; 11usize] = [
+        __p::Field::__new("email", 0, &__SHAPES)
+            .__key::<String>()
+            .__set(|part| __p::Probe::<String>::set_given(part, __set_email)),
+        __p::Field::__new("seq", 1, &__SHAPES)
+            .__key::<u32>()
+            .__width::<u32>()
+            .__set(|part| __p::Probe::<u32>::set_given(part, __set_seq)),
+        __p::Field::__new("owner", 2, &__SHAPES)
+            .__part::<Option<String>>()
+            .__set(|part| __p::Probe::<String>::set_given(part, __set_owner)),
+        __p::Field::__new("region", 3, &__SHAPES)
+            .__native::<String>()
+            .__set(|part| __p::Probe::<String>::set_given_native(part, __set_region)),
+        __p::Field::__new("city", 4, &__SHAPES)
+            .__part::<Option<String>>()
+            .__sort::<Option<String>>()
+            .__set(|part| __p::Probe::<String>::set_given(part, __set_city)),
+        __p::Field::__new("street", 5, &__SHAPES).__part::<String>().__sort::<String>(),
+        __p::Field::__of("slug", 6, &__SHAPES, __p::KeyType::<String>::TYPE)
+            .__matching::<String>()
+            .__validated(|stored| {
+                static PATTERN: __p::Pattern = __p::Pattern::new("^[a-z]+$");
+                PATTERN.check(stored)
+            }),
+        __p::Field::__of("price", 7, &__SHAPES, __p::KeyType::<u32>::TYPE)
+            .__defaulted()
+            .__validated(|stored| __p::validate::<
+                u32,
+            >(stored, __p::Probe::<u32>::SHAPE, |value| __p::verdict(is_fair(value)))),
+        __p::Field::__of(
+                "expires_at",
+                8,
+                &__SHAPES,
+                __p::KeyType::<Option<DateTime<Utc>>>::TYPE,
+            )
+            .__ttl::<Option<DateTime<Utc>>>(),
+        __p::Field::__new("updated_at", 9, &__SHAPES)
+            .__part::<DateTime<Utc>>()
+            .__sort::<DateTime<Utc>>()
+            .__defaulted()
+            .__on_write(),
+        __p::Field::__of("version", 10, &__SHAPES, __p::KeyType::<u64>::TYPE)
+            .__defaulted()
+            .__version::<u64>(),
+    ];
+    static __INDEXES: [__p::Index; 3usize] = [
+        __p::Index::__new(
+            "primary",
+            __p::IndexKind::Primary,
+            ("pk", "sk"),
+            __p::template(
+                "NOTE#<email>",
+                &[__p::lit("NOTE#"), __p::field(&__FIELDS[0], __p::Format::None)],
+            ),
+            __p::Some(
+                __p::template(
+                    "<seq:05>",
+                    &[__p::field(&__FIELDS[1], __p::Format::Width(5u8))],
+                ),
+            ),
+        ),
+        __p::Index::__new(
+            "by_owner",
+            __p::IndexKind::Global("gsi1"),
+            ("gsi1pk", "gsi1sk"),
+            __p::template(
+                "OWNER#<owner>",
+                &[__p::lit("OWNER#"), __p::field(&__FIELDS[2], __p::Format::None)],
+            ),
+            __p::Some(
+                __p::template(
+                    "<updated_at>",
+                    &[__p::field(&__FIELDS[9], __p::Format::None)],
+                ),
+            ),
+        ),
+        __p::Index::__new(
+            "by_place",
+            __p::IndexKind::Global("gsi2"),
+            ("gsi2pk", "gsi2sk"),
+            __p::Side::Attributes(&[&__FIELDS[3]]),
+            __p::Some(
+                __p::template(
+                    "<city>#<street>",
+                    &[
+                        __p::field(&__FIELDS[4], __p::Format::None),
+                        __p::lit("#"),
+                        __p::field(&__FIELDS[5], __p::Format::None),
+                    ],
+                ),
+            ),
+        ),
+    ];
     #[automatically_derived]
     impl __p::Entity for Note {
         const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
             "Note",
-            &[
-                __p::Field::__new("email", "email")
-                    .__key::<String>()
-                    .__set(|part| __p::Probe::<String>::set_given(part, __set_email)),
-                __p::Field::__new("seq", "seq")
-                    .__key::<u32>()
-                    .__width::<u32>()
-                    .__set(|part| __p::Probe::<u32>::set_given(part, __set_seq)),
-                __p::Field::__new("owner", "owner")
-                    .__part::<Option<String>>()
-                    .__set(|part| __p::Probe::<String>::set_given(part, __set_owner)),
-                __p::Field::__new("region", "region")
-                    .__native::<String>()
-                    .__set(|part| __p::Probe::<
-                        String,
-                    >::set_given_native(part, __set_region)),
-                __p::Field::__new("city", "city")
-                    .__part::<Option<String>>()
-                    .__sort::<Option<String>>()
-                    .__set(|part| __p::Probe::<String>::set_given(part, __set_city)),
-                __p::Field::__new("street", "street")
-                    .__part::<String>()
-                    .__sort::<String>(),
-                __p::Field::__of("slug", "slug", __p::KeyType::<String>::TYPE)
-                    .__matching::<String>()
-                    .__validated(|stored| {
-                        static PATTERN: __p::Pattern = __p::Pattern::new("^[a-z]+$");
-                        PATTERN.check(stored)
-                    }),
-                __p::Field::__of("price", "price", __p::KeyType::<u32>::TYPE)
-                    .__defaulted()
-                    .__validated(|stored| __p::validate::<
-                        u32,
-                    >(
-                        stored,
-                        __p::Probe::<u32>::SHAPE,
-                        |value| __p::verdict(is_fair(value)),
-                    )),
-                __p::Field::__of(
-                        "expires_at",
-                        "expires_at",
-                        __p::KeyType::<Option<DateTime<Utc>>>::TYPE,
-                    )
-                    .__ttl::<Option<DateTime<Utc>>>(),
-                __p::Field::__new("updated_at", "updated_at")
-                    .__part::<DateTime<Utc>>()
-                    .__sort::<DateTime<Utc>>()
-                    .__defaulted()
-                    .__on_write(),
-                __p::Field::__of("version", "version", __p::KeyType::<u64>::TYPE)
-                    .__defaulted()
-                    .__version::<u64>(),
-            ],
-            &[
-                __p::FieldShape::new("email", __item_email),
-                __p::FieldShape::new("seq", __item_seq),
-                __p::FieldShape::new("owner", __item_owner).optional(),
-                __p::FieldShape::new("region", __item_region),
-                __p::FieldShape::new("city", __item_city).optional(),
-                __p::FieldShape::new("street", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("slug", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("price", __p::Probe::<u32>::SHAPE),
-                __p::FieldShape::new("expires_at", __stored_expires_at).optional(),
-                __p::FieldShape::new("updated_at", __p::Probe::<DateTime<Utc>>::SHAPE),
-                __p::FieldShape::new("version", __p::Probe::<u64>::SHAPE),
-            ],
-            &[
-                __p::Index::__new(
-                    "primary",
-                    __p::IndexKind::Primary,
-                    ("pk", "sk"),
-                    __p::template(
-                        "NOTE#<email>",
-                        &[__p::lit("NOTE#"), __p::field(0usize, __p::Format::None)],
-                    ),
-                    __p::Some(
-                        __p::template(
-                            "<seq:05>",
-                            &[__p::field(1usize, __p::Format::Width(5u8))],
-                        ),
-                    ),
-                ),
-                __p::Index::__new(
-                    "by_owner",
-                    __p::IndexKind::Global("gsi1"),
-                    ("gsi1pk", "gsi1sk"),
-                    __p::template(
-                        "OWNER#<owner>",
-                        &[__p::lit("OWNER#"), __p::field(2usize, __p::Format::None)],
-                    ),
-                    __p::Some(
-                        __p::template(
-                            "<updated_at>",
-                            &[__p::field(9usize, __p::Format::None)],
-                        ),
-                    ),
-                ),
-                __p::Index::__new(
-                    "by_place",
-                    __p::IndexKind::Global("gsi2"),
-                    ("gsi2pk", "gsi2sk"),
-                    __p::Side::Attributes(&[3usize]),
-                    __p::Some(
-                        __p::template(
-                            "<city>#<street>",
-                            &[
-                                __p::field(4usize, __p::Format::None),
-                                __p::lit("#"),
-                                __p::field(5usize, __p::Format::None),
-                            ],
-                        ),
-                    ),
-                ),
-            ],
+            &__SHAPES,
+            &__FIELDS,
+            &__INDEXES,
         );
         type Key = NoteKey;
         type Fields = NoteFields;
@@ -414,8 +410,8 @@ const _: () = {
             __p::PhantomData,
         );
         const QUERY: NoteQuery = NoteQuery(());
-        fn __part(&self, field: usize) -> __p::Part<'_> {
-            match field {
+        fn __part(&self, field: &__p::Field) -> __p::Part<'_> {
+            match field.position {
                 0usize => __p::Probe::<String>::set_part(&self.email, __set_email),
                 1usize => __p::Probe::<u32>::set_part(&self.seq, __set_seq),
                 2usize => {
@@ -442,8 +438,8 @@ const _: () = {
                 _ => __p::Part::Absent,
             }
         }
-        fn __loaded_part(&self, field: usize) -> __p::Part<'_> {
-            match field {
+        fn __loaded_part(&self, field: &__p::Field) -> __p::Part<'_> {
+            match field.position {
                 0usize => __p::Probe::<String>::loaded_part(&self.email, __set_email),
                 1usize => __p::Probe::<u32>::loaded_part(&self.seq, __set_seq),
                 3usize => {
@@ -471,9 +467,9 @@ const _: () = {
         ) -> __p::Result<Self, __D::Error> {
             __p::Probe::<Self>::deserialize(deserializer)
         }
-        fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
+        fn __default(field: &__p::Field) -> __p::Option<__p::DefaultValue> {
             let f = Self::FIELDS;
-            match field {
+            match field.position {
                 7usize => __p::DefaultValue::of(&f.price, || __default_price()),
                 9usize => {
                     __p::Probe::<
@@ -516,10 +512,14 @@ const _: () = {
             __p::PrimaryKey::__new([
                 __p::Probe::<
                     String,
-                >::set_value(0usize, &f.email, __p::into_value::<String, _>(key.0)),
+                >::set_value(
+                    &__FIELDS[0],
+                    &f.email,
+                    __p::into_value::<String, _>(key.0),
+                ),
                 __p::Probe::<
                     u32,
-                >::formatted(1usize, &f.seq, __p::IntoValue::into_value(key.1)),
+                >::formatted(&__FIELDS[1], &f.seq, __p::IntoValue::into_value(key.1)),
             ])
         }
     }
@@ -528,8 +528,8 @@ const _: () = {
         fn key_from(key: NoteKey) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::Probe::<String>::set_value(0usize, &f.email, key.email),
-                __p::Probe::<u32>::set_value(1usize, &f.seq, key.seq),
+                __p::Probe::<String>::set_value(&__FIELDS[0], &f.email, key.email),
+                __p::Probe::<u32>::set_value(&__FIELDS[1], &f.seq, key.seq),
             ])
         }
     }
@@ -646,8 +646,8 @@ const _: () = {
                 version: self.0.10.unwrap_or_else(|| __p::Default::default()),
             }
         }
-        fn __unset(&self) -> __p::Vec<usize> {
-            __p::unset(&[(7usize, self.0.7.is_some())])
+        fn __unset(&self) -> __p::Vec<&'static __p::Field> {
+            __p::unset(&[(&__FIELDS[7], self.0.7.is_some())])
         }
     }
     #[automatically_derived]
@@ -711,7 +711,7 @@ const _: () = {
         ) -> NoteStep<__Note::query_primary> {
             __p::From::from(
                 __p::Query::__partition(
-                    0usize,
+                    &__INDEXES[0],
                     [__p::Probe::<String>::given_set(email, __set_email)],
                 ),
             )
@@ -723,7 +723,7 @@ const _: () = {
         ) -> NoteStep<__Note::query_by_owner> {
             __p::From::from(
                 __p::Query::__partition(
-                    1usize,
+                    &__INDEXES[1],
                     [__p::Probe::<String>::given_set(owner, __set_owner)],
                 ),
             )
@@ -735,7 +735,7 @@ const _: () = {
         ) -> NoteStep<__Note::query_by_place> {
             __p::From::from(
                 __p::Query::__partition(
-                    2usize,
+                    &__INDEXES[2],
                     [
                         __p::Probe::<
                             __p::Native<String>,

@@ -100,64 +100,59 @@ const _: () = {
     fn __default_created_at() -> DateTime<Utc> {
         Utc::now()
     }
+    static __SHAPES: [__p::FieldShape; 6usize] = [
+        __p::FieldShape::new("user_id", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("email", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("display_name", __p::Probe::<String>::SHAPE),
+        __p::FieldShape::new("avatar_url", __p::Probe::<Option<String>>::SHAPE)
+            .optional(),
+        __p::FieldShape::new("role", __p::Probe::<Role>::SHAPE),
+        __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
+    ];
+    static __FIELDS: [__p::Field; 6usize] = [
+        __p::Field::__new("user_id", 0, &__SHAPES).__key::<String>(),
+        __p::Field::__new("email", 1, &__SHAPES).__part::<String>(),
+        __p::Field::__of("display_name", 2, &__SHAPES, __p::KeyType::<String>::TYPE),
+        __p::Field::__of(
+            "avatar_url",
+            3,
+            &__SHAPES,
+            __p::KeyType::<Option<String>>::TYPE,
+        ),
+        __p::Field::__of("role", 4, &__SHAPES, __p::KeyType::<Role>::TYPE).__defaulted(),
+        __p::Field::__of("created_at", 5, &__SHAPES, __p::KeyType::<DateTime<Utc>>::TYPE)
+            .__readonly()
+            .__defaulted(),
+    ];
+    static __INDEXES: [__p::Index; 2usize] = [
+        __p::Index::__new(
+            "primary",
+            __p::IndexKind::Primary,
+            ("pk", "sk"),
+            __p::template(
+                "USER#<user_id>",
+                &[__p::lit("USER#"), __p::field(&__FIELDS[0], __p::Format::None)],
+            ),
+            __p::Some(__p::template("PROFILE", &[__p::lit("PROFILE")])),
+        ),
+        __p::Index::__new(
+            "by_email",
+            __p::IndexKind::Global("gsi1"),
+            ("gsi1pk", "gsi1sk"),
+            __p::template(
+                "EMAIL#<email>",
+                &[__p::lit("EMAIL#"), __p::field(&__FIELDS[1], __p::Format::None)],
+            ),
+            __p::Some(__p::template("USER", &[__p::lit("USER")])),
+        ),
+    ];
     #[automatically_derived]
     impl __p::Entity for User {
         const SCHEMA: &'static __p::EntitySchema = &__p::EntitySchema::__new(
             "User",
-            &[
-                __p::Field::__new("user_id", "user_id").__key::<String>(),
-                __p::Field::__new("email", "email").__part::<String>(),
-                __p::Field::__of(
-                    "display_name",
-                    "display_name",
-                    __p::KeyType::<String>::TYPE,
-                ),
-                __p::Field::__of(
-                    "avatar_url",
-                    "avatar_url",
-                    __p::KeyType::<Option<String>>::TYPE,
-                ),
-                __p::Field::__of("role", "role", __p::KeyType::<Role>::TYPE)
-                    .__defaulted(),
-                __p::Field::__of(
-                        "created_at",
-                        "created_at",
-                        __p::KeyType::<DateTime<Utc>>::TYPE,
-                    )
-                    .__readonly()
-                    .__defaulted(),
-            ],
-            &[
-                __p::FieldShape::new("user_id", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("email", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("display_name", __p::Probe::<String>::SHAPE),
-                __p::FieldShape::new("avatar_url", __p::Probe::<Option<String>>::SHAPE)
-                    .optional(),
-                __p::FieldShape::new("role", __p::Probe::<Role>::SHAPE),
-                __p::FieldShape::new("created_at", __p::Probe::<DateTime<Utc>>::SHAPE),
-            ],
-            &[
-                __p::Index::__new(
-                    "primary",
-                    __p::IndexKind::Primary,
-                    ("pk", "sk"),
-                    __p::template(
-                        "USER#<user_id>",
-                        &[__p::lit("USER#"), __p::field(0usize, __p::Format::None)],
-                    ),
-                    __p::Some(__p::template("PROFILE", &[__p::lit("PROFILE")])),
-                ),
-                __p::Index::__new(
-                    "by_email",
-                    __p::IndexKind::Global("gsi1"),
-                    ("gsi1pk", "gsi1sk"),
-                    __p::template(
-                        "EMAIL#<email>",
-                        &[__p::lit("EMAIL#"), __p::field(1usize, __p::Format::None)],
-                    ),
-                    __p::Some(__p::template("USER", &[__p::lit("USER")])),
-                ),
-            ],
+            &__SHAPES,
+            &__FIELDS,
+            &__INDEXES,
         );
         type Key = UserKey;
         type Fields = UserFields;
@@ -184,8 +179,8 @@ const _: () = {
             __p::PhantomData,
         );
         const QUERY: UserQuery = UserQuery(());
-        fn __part(&self, field: usize) -> __p::Part<'_> {
-            match field {
+        fn __part(&self, field: &__p::Field) -> __p::Part<'_> {
+            match field.position {
                 0usize => __p::Probe::<String>::part(&self.user_id),
                 1usize => __p::Probe::<String>::part(&self.email),
                 _ => __p::Part::Absent,
@@ -202,9 +197,9 @@ const _: () = {
         ) -> __p::Result<Self, __D::Error> {
             __p::Probe::<Self>::deserialize(deserializer)
         }
-        fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
+        fn __default(field: &__p::Field) -> __p::Option<__p::DefaultValue> {
             let f = Self::FIELDS;
-            match field {
+            match field.position {
                 4usize => __p::DefaultValue::of(&f.role, || __default_role()),
                 5usize => __p::DefaultValue::of(&f.created_at, || __default_created_at()),
                 _ => __p::None,
@@ -223,7 +218,7 @@ const _: () = {
             __p::PrimaryKey::__new([
                 __p::Probe::<
                     String,
-                >::value(0usize, &f.user_id, &__p::into_value::<String, _>(key)),
+                >::value(&__FIELDS[0], &f.user_id, &__p::into_value::<String, _>(key)),
             ])
         }
     }
@@ -232,7 +227,7 @@ const _: () = {
         fn key_from(key: UserKey) -> __p::PrimaryKey<Self> {
             let f = <Self as __p::Entity>::FIELDS;
             __p::PrimaryKey::__new([
-                __p::Probe::<String>::value(0usize, &f.user_id, &key.user_id),
+                __p::Probe::<String>::value(&__FIELDS[0], &f.user_id, &key.user_id),
             ])
         }
     }
@@ -308,8 +303,10 @@ const _: () = {
                 created_at: self.0.5.unwrap_or_else(|| __default_created_at()),
             }
         }
-        fn __unset(&self) -> __p::Vec<usize> {
-            __p::unset(&[(4usize, self.0.4.is_some()), (5usize, self.0.5.is_some())])
+        fn __unset(&self) -> __p::Vec<&'static __p::Field> {
+            __p::unset(
+                &[(&__FIELDS[4], self.0.4.is_some()), (&__FIELDS[5], self.0.5.is_some())],
+            )
         }
     }
     #[automatically_derived]
@@ -360,11 +357,14 @@ const _: () = {
     impl UserQuery {
         ///Queries the table, partitioned by `USER#<user_id>`, sorted by `PROFILE`.
         pub fn primary(self, user_id: impl __p::IntoValue<String>) -> __p::Query<User> {
-            __p::Query::__partition(0usize, [__p::Probe::<String>::given(user_id)])
+            __p::Query::__partition(
+                &__INDEXES[0],
+                [__p::Probe::<String>::given(user_id)],
+            )
         }
         ///Queries the index `gsi1`, partitioned by `EMAIL#<email>`, sorted by `USER`.
         pub fn by_email(self, email: impl __p::IntoValue<String>) -> __p::Query<User> {
-            __p::Query::__partition(1usize, [__p::Probe::<String>::given(email)])
+            __p::Query::__partition(&__INDEXES[1], [__p::Probe::<String>::given(email)])
         }
     }
     #[automatically_derived]

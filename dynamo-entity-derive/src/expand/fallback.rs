@@ -26,7 +26,7 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
                 const FIELDS: () = ();
                 const CREATE: () = ();
                 const QUERY: () = ();
-                fn __part(&self, _: usize) -> __p::Part<'_> {
+                fn __part(&self, _: &__p::Field) -> __p::Part<'_> {
                     __p::Part::Absent
                 }
                 fn __serialize<__S: __p::Serializer>(&self, _: __S) -> __p::Result<__S::Ok, __S::Error> {

@@ -42,4 +42,5 @@ pub(crate) mod stored;
 mod tests;
 mod time;
 pub(crate) mod time_to_live;
+pub(crate) mod version_number;
 pub(crate) mod written;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::codec::number::ecmascript_text;
 use crate::key::dialect::{Casing, DialectFormat, DialectRules};
-use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::error::{KeyErrorKind, Refused};
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::written::{End, LAST, Strictness};
@@ -35,11 +35,11 @@ impl DialectRules for ElectroDb {
         &self,
         format: DialectFormat,
         part: &Part<'_>,
-        (field, literal): (usize, &str),
+        literal: &str,
         strictness: Strictness,
         out: &mut String,
-    ) -> Result<Option<End>, KeyError> {
-        let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
+    ) -> Result<Option<End>, Refused> {
+        let refuse = |reason: KeyErrorKind| Err(reason.with_value(part.to_text()));
         let text: Cow<'_, str> = match part {
             Part::Absent => return Ok(None),
             Part::Text(text) | Part::Fixed(text) => {
@@ -120,7 +120,7 @@ mod tests {
 
     fn written(format: DialectFormat, part: &Part<'_>) -> Result<String, KeyErrorKind> {
         let mut out = String::new();
-        let written = ElectroDb.write(format, part, (0, ""), Strictness::Writing, &mut out);
+        let written = ElectroDb.write(format, part, "", Strictness::Writing, &mut out);
         written.map(|_| out).map_err(|error| error.reason)
     }
 

@@ -1,6 +1,7 @@
 //! Builders of entities.
 
 use crate::entity::Entity;
+use crate::key::field::Field;
 
 /// An entity, or a complete builder of an entity: what `put`, `create` and `upsert` take.
 #[diagnostic::on_unimplemented(message = "`{Self}` is neither an entity nor a builder of one")]
@@ -11,9 +12,9 @@ pub trait IntoEntity {
     /// Returns the entity. Every default of a field that is not set is evaluated now.
     fn into_entity(self) -> Self::Entity;
 
-    /// Returns the positions of the fields that get their default.
+    /// Returns the fields that get their default.
     #[doc(hidden)]
-    fn __unset(&self) -> Vec<usize> {
+    fn __unset(&self) -> Vec<&'static Field> {
         Vec::new()
     }
 }
@@ -26,9 +27,9 @@ pub enum Set {}
 #[derive(Debug)]
 pub enum Unset {}
 
-/// Returns the positions of the fields that are not set.
+/// Returns the fields that are not set.
 #[must_use]
-pub fn unset(fields: &[(usize, bool)]) -> Vec<usize> {
+pub fn unset(fields: &[(&'static Field, bool)]) -> Vec<&'static Field> {
     let unset = fields.iter().filter(|(_, is_set)| !is_set);
     unset.map(|(field, _)| *field).collect()
 }

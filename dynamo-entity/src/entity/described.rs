@@ -4,8 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
 use crate::entity::sides::{KeyAttributes, SideKind};
-use crate::error::Error;
-use crate::key::error::KeyError;
+use crate::key::field::Field;
 use crate::schema::definition::{EntitySchema, Side};
 use crate::schema::table::TableSchema;
 
@@ -70,11 +69,6 @@ impl EntitySchema {
             SideKind::Sort => self.primary().sk.as_ref(),
         };
         let mut parts = side.into_iter().flat_map(Side::parts);
-        parts.any(|field| self.is_sensitive(Some(field)))
-    }
-
-    /// Makes the error of a part of a key. The value of a sensitive field is redacted.
-    pub(crate) fn key_error(&self, error: &KeyError) -> Error {
-        error.with_field(self.field_name(error.field), self.is_sensitive(Some(error.field)))
+        parts.any(Field::is_sensitive)
     }
 }

@@ -69,9 +69,8 @@ fn check_keys(table: &TableSchema, schema: &EntitySchema, item: &WrittenItem, ke
 /// Refuses an invalid key value in an attribute that is a key of another entity's index.
 fn check_keys_of_others(table: &TableSchema, schema: &'static EntitySchema, item: &WrittenItem) -> Result<()> {
     for (field, limit) in table.keys_of_others(schema) {
-        let attribute = schema.fields.get(field).map_or("", |field| field.attribute);
-        if let Some(value) = own_key_attribute(item, attribute)? {
-            check_own_key(schema, (field, limit), &value)?;
+        if let Some(value) = own_key_attribute(item, field.attribute)? {
+            check_own_key((field, limit), &value)?;
         }
     }
     Ok(())

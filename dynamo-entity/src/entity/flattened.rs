@@ -7,6 +7,7 @@ use crate::codec::encoded::Encoded;
 use crate::codec::names::{self, NameReader, NothingRead};
 use crate::codec::written;
 use crate::error::codec::CodecError;
+use crate::key::field::Field;
 
 /// The fields of an entity that serde flattens.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub struct Flattened {
 /// A field that serde flattens.
 #[derive(Debug)]
 pub(super) struct FlattenedField {
-    pub(super) position: usize,
+    pub(super) field: &'static Field,
     /// The names of the attributes that the value has.
     pub(super) written: Vec<String>,
     /// The names of the attributes that the type reads, if it was asked and knows them.
@@ -31,7 +32,7 @@ impl Flattened {
     /// Adds the attributes of a flattened field.
     pub fn add(
         &mut self,
-        position: usize,
+        field: &'static Field,
         serialize: impl FnOnce(Encoder) -> Result<Encoded, CodecError>,
         read: impl FnOnce(NameReader<'_>) -> Result<(), NothingRead>,
     ) {
@@ -50,11 +51,7 @@ impl Flattened {
             }
         }
         let read = if self.asks_types { names::names_read(read) } else { None };
-        self.fields.push(FlattenedField {
-            position,
-            written,
-            read,
-        });
+        self.fields.push(FlattenedField { field, written, read });
     }
 
     fn writes(&self, name: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::entity::Entity;
 use crate::entity::flattened::{Flattened, FlattenedField};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result as ItemResult};
-use crate::schema::definition::EntitySchema;
+use crate::key::field::Field;
 use crate::schema::table::TableSchema;
 
 /// Refuses a flattened attribute that has the name of a field, of a key or of the type attribute. The attribute would be
@@ -42,7 +42,7 @@ pub(crate) fn is_taken<E: Entity>(name: &str, table: &TableSchema) -> bool {
 pub(crate) fn flattened_absent<E: Entity>(
     (entity, item): (&E, &Item),
     table: &TableSchema,
-    is_kept: impl Fn(usize) -> bool,
+    is_kept: impl Fn(&Field) -> bool,
 ) -> ItemResult<Vec<&'static str>> {
     let mut flattened = Flattened {
         asks_types: true,
@@ -50,22 +50,20 @@ pub(crate) fn flattened_absent<E: Entity>(
     };
     entity.__flattened(&mut flattened);
     let mut absent: Vec<&'static str> = Vec::new();
-    for field in &flattened.fields {
-        if is_kept(field.position) {
-            if !field.written.iter().any(|name| item.contains_key(name)) {
+    for flattened in &flattened.fields {
+        if is_kept(flattened.field) {
+            if !flattened.written.iter().any(|name| item.contains_key(name)) {
                 continue;
             }
             return Err(refused(
-                E::SCHEMA,
-                field.position,
+                flattened.field,
                 "so its attributes would be mixed with those of an existing item: set the field if it has a default, \
                  or `put` the item",
             ));
         }
-        let Some(names) = names_of(E::SCHEMA, field) else {
+        let Some(names) = names_of(flattened) else {
             return Err(refused(
-                E::SCHEMA,
-                field.position,
+                flattened.field,
                 "and its type does not list its attributes, so those of an existing item cannot be removed: derive \
                  `Document` on a struct or an enum, `put` the whole item, or edit a loaded one",
             ));
@@ -80,25 +78,22 @@ pub(crate) fn flattened_absent<E: Entity>(
 }
 
 /// Returns the names of all attributes that the field may be stored as, if its shape or its type knows them.
-fn names_of(schema: &'static EntitySchema, field: &FlattenedField) -> Option<Vec<&'static str>> {
+fn names_of(flattened: &FlattenedField) -> Option<Vec<&'static str>> {
     let mut names = Vec::new();
     let mut knows_all = true;
-    schema
-        .shapes
-        .get(field.position)?
-        .each_attribute(&mut |attribute| match attribute {
-            Some(name) => names.push(name),
-            None => knows_all = false,
-        });
+    flattened.field.shape.each_attribute(&mut |attribute| match attribute {
+        Some(name) => names.push(name),
+        None => knows_all = false,
+    });
     if !knows_all {
-        names = field.read?.to_vec();
+        names = flattened.read?.to_vec();
     }
     // A `Serialize` written by hand may use names that neither the shape nor `Deserialize` has.
-    let mut written = field.written.iter();
+    let mut written = flattened.written.iter();
     written.all(|name| names.contains(&name.as_str())).then_some(names)
 }
 
 #[cold]
-fn refused(schema: &EntitySchema, position: usize, why: &str) -> Error {
-    Error::input(format!("`{}` is flattened, {why}", schema.field_name(position)))
+fn refused(field: &Field, why: &str) -> Error {
+    Error::input(format!("`{}` is flattened, {why}", field.name))
 }

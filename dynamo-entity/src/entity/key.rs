@@ -10,6 +10,7 @@ use crate::entity::loaded::LoadedAttributes;
 use crate::entity::version::Version;
 use crate::error::codec::CodecError;
 use crate::expression::path::Path;
+use crate::key::field::Field;
 use crate::key::formatted::Formatted;
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part};
@@ -23,12 +24,22 @@ pub struct PrimaryKey<E> {
     marker: PhantomData<fn() -> E>,
 }
 
-/// One part of a primary key, with the position of its field.
+/// One part of a primary key, with its field.
 #[derive(Clone)]
 pub struct KeyPartValue {
-    field: usize,
+    field: &'static Field,
     part: Part<'static>,
     attribute: Attribute,
+}
+
+/// What a primary key tells of the attribute of a field.
+pub(crate) enum KeyAttributeValue {
+    /// The field is no part of the key.
+    NotInKey,
+    /// The key has the field's value as text, from which the attribute is not known.
+    Unknown,
+    /// The encoded attribute, or why the value cannot be encoded.
+    Known(Result<Encoded, CodecError>),
 }
 
 /// The attribute of a field that is part of a primary key. Only an update that may create the item needs it.
@@ -45,14 +56,14 @@ enum Attribute {
 impl fmt::Debug for KeyPartValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyPartValue")
-            .field("field", &self.field)
+            .field("field", &self.field.name)
             .finish_non_exhaustive()
     }
 }
 
 impl KeyPartValue {
     /// Makes a part from the field's value.
-    pub fn value<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
+    pub fn value<E, T: KeyPart, K>(field: &'static Field, path: &Path<E, T, K>, value: &T) -> Self {
         // Most types have the same form in an attribute as in a key; only the others are encoded now.
         let attribute = if T::NATIVE.is_some() {
             Attribute::SameAsPart
@@ -67,7 +78,7 @@ impl KeyPartValue {
     }
 
     /// Makes a part of a type that cannot be part of a key.
-    pub(super) fn unknown(field: usize) -> Self {
+    pub(super) fn unknown(field: &'static Field) -> Self {
         KeyPartValue {
             field,
             part: Part::Absent,
@@ -76,7 +87,7 @@ impl KeyPartValue {
     }
 
     /// Makes a part of a field with serde's `with`.
-    pub fn custom<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: &T) -> Self {
+    pub fn custom<E, T: KeyPart, K>(field: &'static Field, path: &Path<E, T, K>, value: &T) -> Self {
         KeyPartValue {
             field,
             part: value.part().into_owned(),
@@ -85,7 +96,7 @@ impl KeyPartValue {
     }
 
     /// Makes a part from a value, or from the text that its format makes of a value.
-    pub fn formatted<E, T: KeyPart, K>(field: usize, path: &Path<E, T, K>, value: Formatted<T>) -> Self {
+    pub fn formatted<E, T: KeyPart, K>(field: &'static Field, path: &Path<E, T, K>, value: Formatted<T>) -> Self {
         match value {
             Formatted::Value(value) => KeyPartValue::custom(field, path, &path.prepare(value)),
             Formatted::Text(text) => KeyPartValue {
@@ -97,7 +108,7 @@ impl KeyPartValue {
     }
 
     /// Makes a part that is itself the key attribute.
-    pub fn native<E, T: NativePart, K>(field: usize, _: &Path<E, T, K>, value: &T) -> Self {
+    pub fn native<E, T: NativePart, K>(field: &'static Field, _: &Path<E, T, K>, value: &T) -> Self {
         KeyPartValue {
             field,
             part: value.native().into_owned(),
@@ -122,24 +133,28 @@ impl<E> PrimaryKey<E> {
         self.version
     }
 
-    fn find(&self, field: usize) -> Option<&KeyPartValue> {
+    fn find(&self, field: &'static Field) -> Option<&KeyPartValue> {
         self.parts.iter().find(|part| part.field == field)
     }
 
-    /// Returns the part for the field at this position.
-    pub(crate) fn part(&self, field: usize) -> Part<'_> {
+    /// Returns the part of the field, which is absent if the field is no part of this key.
+    pub(crate) fn part(&self, field: &'static Field) -> Part<'_> {
         self.find(field).map_or(Part::Absent, |found| found.part.borrowed())
     }
 
-    /// Returns the attribute of the field at this position: `None` if the field is no part of this key, `Some(None)` if the
-    /// key does not tell its value.
-    pub(crate) fn attribute(&self, field: usize) -> Option<Option<Result<Encoded, CodecError>>> {
-        let found = self.find(field)?;
-        Some(match &found.attribute {
-            Attribute::SameAsPart => native_value(found.part.borrowed()).map(|value| Ok(Encoded::Value(value))),
-            Attribute::Encoded(encoded) => Some(encoded.clone()),
-            Attribute::Unknown => None,
-        })
+    /// Returns what the key tells of the attribute of a field.
+    pub(crate) fn attribute(&self, field: &'static Field) -> KeyAttributeValue {
+        let Some(found) = self.find(field) else {
+            return KeyAttributeValue::NotInKey;
+        };
+        match &found.attribute {
+            Attribute::SameAsPart => match native_value(found.part.borrowed()) {
+                Some(value) => KeyAttributeValue::Known(Ok(Encoded::Value(value))),
+                None => KeyAttributeValue::Unknown,
+            },
+            Attribute::Encoded(encoded) => KeyAttributeValue::Known(encoded.clone()),
+            Attribute::Unknown => KeyAttributeValue::Unknown,
+        }
     }
 }
 
@@ -160,10 +175,7 @@ impl<E: Entity> PrimaryKey<E> {
             if parts.iter().any(|known| known.field == field) {
                 continue;
             }
-            let Some(facts) = schema.fields.get(field) else {
-                continue;
-            };
-            let attribute = if facts.part.is_some_and(|part| part.native.is_some()) {
+            let attribute = if field.part.is_some_and(|part| part.native.is_some()) {
                 Attribute::SameAsPart
             } else {
                 match loaded.value(field) {

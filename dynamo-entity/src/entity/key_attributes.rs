@@ -9,14 +9,15 @@ use crate::entity::limits::{check_owner, check_reserved};
 use crate::entity::sides::{KeyAttribute, KeyAttributes, SideKind};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
+use crate::key::error::{KeyErrorKind, PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
+use crate::key::field::Field;
+use crate::key::field_error::KeyError;
 use crate::key::native::KeyValue;
 use crate::key::part::Part;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::key::written::Strictness;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
-use crate::schema::field::Field;
 use crate::schema::table::{TableSchema, side_type};
 
 /// Renders the key attributes of one index. A side has none if a part of it is absent, or if a field stores it.
@@ -24,9 +25,12 @@ pub(crate) fn index_attributes<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
     index: &Index,
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
 ) -> Result<[Option<KeyAttribute>; 2]> {
-    let attribute = |side| Ok::<_, Error>(side_attributes(table, schema, index, side, part)?.flatten());
+    let attribute = |side| match side_attribute(table, schema, index, side, part)? {
+        SideAttribute::Rendered(attribute) => Ok::<_, Error>(Some(attribute)),
+        SideAttribute::Absent | SideAttribute::NotOwn => Ok(None),
+    };
     let attributes = [attribute(SideKind::Partition)?, attribute(SideKind::Sort)?];
     let is_constant = |side: &Side| matches!(side, Side::Template(template) if template.parts() == 0);
     let goes_together = schema.dialect.ties_constant_sides() && index.sides().any(is_constant);
@@ -43,82 +47,83 @@ pub(crate) fn index_attributes<'a>(
     Ok(if is_listed { attributes } else { [None, None] })
 }
 
+/// The key attribute of one side of an index.
+pub(crate) enum SideAttribute {
+    /// The side has no key attribute of its own: the index has no such side, or fields store it.
+    NotOwn,
+    /// A part is absent, and so is the key attribute.
+    Absent,
+    /// The key attribute.
+    Rendered(KeyAttribute),
+}
+
 /// Renders the key attribute of one side of an index.
-///
-/// `None`: the side has no key attribute of its own, because the index has no such side or fields store it.
-/// `Some(None)`: a part is absent, and so is the key attribute.
-pub(crate) fn side_attributes<'a>(
+pub(crate) fn side_attribute<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
     index: &Index,
     side: SideKind,
-    part: &dyn Fn(usize) -> Part<'a>,
-) -> Result<Option<Option<(&'static str, AttributeValue)>>> {
+    part: &dyn Fn(&'static Field) -> Part<'a>,
+) -> Result<SideAttribute> {
     let (pk, sk) = table.key_pair(index);
     let (name, side, limit) = match side {
         SideKind::Partition => (pk, Some(&index.pk), PARTITION_KEY_LIMIT),
         SideKind::Sort => (sk, index.sk.as_ref(), SORT_KEY_LIMIT),
     };
     let template = match side {
-        None => return Ok(None),
+        None => return Ok(SideAttribute::NotOwn),
         Some(Side::Attributes(fields)) => {
-            check_attributes(schema, fields, limit, part)?;
-            return Ok(None);
+            check_attributes(fields, limit, part)?;
+            return Ok(SideAttribute::NotOwn);
         }
         Some(Side::Template(template)) => template,
     };
     // The partition side of a local index is the table's partition key.
     if name == table.primary.pk && matches!(index.kind, IndexKind::Local(_)) {
-        return Ok(None);
+        return Ok(SideAttribute::NotOwn);
     }
     // The index shares key attributes with the table, as an inverted index does.
     if index.kind != IndexKind::Primary && (name == table.primary.pk || name == table.primary.sk) {
-        return Ok(None);
+        return Ok(SideAttribute::NotOwn);
     }
     if let Some(field) = schema.field_of(name) {
-        check_case(schema, template, field, part)?;
-        check_attributes(schema, &[field], limit, part)?;
-        return Ok(None);
+        check_case(template, field, part)?;
+        check_attributes(&[field], limit, part)?;
+        return Ok(SideAttribute::NotOwn);
     }
-    let value = render(schema, template, (name, limit), part, Strictness::Writing)?;
-    Ok(Some(value.map(|value| (name, value))))
+    Ok(match render(template, (name, limit), part, Strictness::Writing)? {
+        Some(value) => SideAttribute::Rendered((name, value)),
+        None => SideAttribute::Absent,
+    })
 }
 
 /// Refuses a field that is the key attribute itself and whose value the template's letter case would change.
-fn check_case<'a>(
-    schema: &'static EntitySchema,
-    template: &Template,
-    field: usize,
-    part: &dyn Fn(usize) -> Part<'a>,
-) -> Result<()> {
-    let locate = |error: KeyError| schema.key_error(&error);
+fn check_case<'a>(template: &Template, field: &'static Field, part: &dyn Fn(&'static Field) -> Part<'a>) -> Result<()> {
     if let [Segment::Placeholder { format, .. }] = template.segments
         && !format.keeps_text()
         && let Part::Text(value) = part(field)
-        && let Some(text) = template.render(part).map_err(locate)?
+        && let Some(text) = template.render(part).map_err(KeyError::into_error)?
         && text != value
     {
-        return Err(locate(KeyErrorKind::Cased.at(field, value)));
+        return Err(KeyErrorKind::Cased.at(field, value).into_error());
     }
     Ok(())
 }
 
 /// Checks that fields that are key attributes themselves hold valid key values.
 fn check_attributes<'a>(
-    schema: &'static EntitySchema,
-    fields: &[usize],
+    fields: &[&'static Field],
     limit: usize,
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
 ) -> Result<()> {
     for &field in fields {
-        let Some(ty) = schema.fields.get(field).and_then(Field::key_type) else {
+        let Some(ty) = field.key_type() else {
             continue;
         };
-        let locate = |error: KeyError| schema.key_error(&error);
-        if let Some(value) = KeyValue::from_part(part(field), ty, field).map_err(locate)? {
-            value
-                .check_length(limit)
-                .map_err(|reason| locate(reason.at(field, "")))?;
+        let value = KeyValue::from_part(part(field), ty).map_err(|refused| refused.at(field).into_error())?;
+        if let Some(value) = value {
+            let checked = value.check_length(limit);
+            checked.map_err(|reason| reason.at(field, "").into_error())?;
         }
     }
     Ok(())
@@ -126,7 +131,7 @@ fn check_attributes<'a>(
 
 /// Returns the fields that are key attributes of secondary indexes themselves, including the indexes of other entities,
 /// with the limit on their length.
-pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Vec<(usize, usize)> {
+pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Vec<(&'static Field, usize)> {
     let mut keys = table.keys_of_others(schema);
     for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
         let (pk, sk) = table.key_pair(index);
@@ -146,32 +151,26 @@ pub(crate) fn own_keys(table: &TableSchema, schema: &'static EntitySchema) -> Ve
 }
 
 /// Checks the value that a write gives to one of the [`own_keys`].
-pub(crate) fn check_own_key(
-    schema: &'static EntitySchema,
-    (field, limit): (usize, usize),
-    value: &AttributeValue,
-) -> Result<()> {
+pub(crate) fn check_own_key((field, limit): (&'static Field, usize), value: &AttributeValue) -> Result<()> {
     let part = match value {
         AttributeValue::S(text) => Part::Text(text.into()),
         AttributeValue::N(number) => Part::Number(number.into()),
         AttributeValue::B(bytes) => Part::Bytes(bytes.as_ref().into()),
         _ => return Ok(()),
     };
-    check_attributes(schema, &[field], limit, &|_| part.borrowed())
+    check_attributes(&[field], limit, &|_| part.borrowed())
 }
 
 /// Renders one template into the value of its key attribute.
 pub(crate) fn render<'a>(
-    schema: &'static EntitySchema,
     template: &Template,
     (attribute, limit): (&str, usize),
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
     strictness: Strictness,
 ) -> Result<Option<AttributeValue>> {
-    let locate = |error: KeyError| schema.key_error(&error);
-    let ty = side_type(schema, template, attribute);
+    let ty = side_type(template, attribute);
     if let (ScalarType::N | ScalarType::B, [Segment::Placeholder { field, .. }]) = (ty, template.segments) {
-        let value = KeyValue::from_part(part(*field), ty, *field).map_err(locate)?;
+        let value = KeyValue::from_part(part(field), ty).map_err(|refused| refused.at(field).into_error())?;
         return Ok(value.map(key_value));
     }
     let text = match strictness {
@@ -180,7 +179,7 @@ pub(crate) fn render<'a>(
             .render_to_read(template.parts(), |placeholder| part(placeholder.field))
             .map(|key| key.map(|key| key.text)),
     };
-    let Some(text) = text.map_err(locate)? else {
+    let Some(text) = text.map_err(KeyError::into_error)? else {
         return Ok(None);
     };
     check_length(&text, limit).map_err(|reason| reason.with_key(template.text))?;
@@ -208,7 +207,7 @@ pub(crate) fn native_value(part: Part<'_>) -> Option<AttributeValue> {
         Part::Bytes(_) => ScalarType::B,
         _ => ScalarType::S,
     };
-    KeyValue::from_part(part, ty, 0).ok().flatten().map(key_value)
+    KeyValue::from_part(part, ty).ok().flatten().map(key_value)
 }
 
 /// Converts a key value to an attribute.
@@ -224,7 +223,7 @@ pub(crate) fn key_value(value: KeyValue) -> AttributeValue {
 pub(crate) fn primary_key<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
 ) -> Result<KeyAttributes> {
     primary_key_for(table, schema, part, Strictness::Writing)
 }
@@ -233,7 +232,7 @@ pub(crate) fn primary_key<'a>(
 pub(crate) fn primary_key_to_read<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
 ) -> Result<KeyAttributes> {
     primary_key_for(table, schema, part, Strictness::Reading)
 }
@@ -241,7 +240,7 @@ pub(crate) fn primary_key_to_read<'a>(
 fn primary_key_for<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
     strictness: Strictness,
 ) -> Result<KeyAttributes> {
     let index = schema.primary();
@@ -253,7 +252,7 @@ fn primary_key_for<'a>(
     ];
     for (name, side, limit) in sides {
         if let Some(Side::Template(template)) = side
-            && let Some(value) = render(schema, template, (name, limit), part, strictness)?
+            && let Some(value) = render(template, (name, limit), part, strictness)?
         {
             key.push((name, value));
         }

@@ -9,6 +9,7 @@ use crate::codec::item::Item;
 use crate::codec::shape::FieldShape;
 use crate::entity::Entity;
 use crate::error::codec::CodecError;
+use crate::key::field::Field;
 use crate::key::part::Part;
 
 /// The attributes of an entity that are part of keys or unique. They are encoded when one is first needed.
@@ -33,7 +34,7 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
     }
 
     /// Returns the field as a part of a key.
-    pub(crate) fn part(&self, field: usize) -> Part<'e> {
+    pub(crate) fn part(&self, field: &'static Field) -> Part<'e> {
         match self.origin {
             Origin::Given => self.entity.__part(field),
             Origin::Loaded => self.entity.__loaded_part(field),
@@ -41,28 +42,24 @@ impl<'e, E: Entity> LoadedAttributes<'e, E> {
     }
 
     /// Returns the attribute of a field that is part of a key, or unique; `None` if the attribute is absent.
-    pub(crate) fn value(&mut self, field: usize) -> Result<Option<AttributeValue>, CodecError> {
-        let Some(facts) = E::SCHEMA.fields.get(field) else {
-            return Ok(None);
-        };
+    pub(crate) fn value(&mut self, field: &'static Field) -> Result<Option<AttributeValue>, CodecError> {
         let (entity, origin) = (self.entity, self.origin);
         match self
             .encoded
             .get_or_insert_with(|| encode(entity, E::SCHEMA.shapes, origin))
         {
-            Ok(item) => Ok(item.get(facts.attribute).cloned()),
+            Ok(item) => Ok(item.get(field.attribute).cloned()),
             Err(error) => Err(error.clone()),
         }
     }
 
     /// Returns the attribute of a time as serde alone writes it, which is how version 0.1 of this crate stored it. Returns
     /// `None` for other types.
-    pub(crate) fn former(&mut self, field: usize) -> Option<AttributeValue> {
-        let facts = E::SCHEMA.fields.get(field)?;
-        E::SCHEMA.shapes.get(field)?.shape.time()?;
+    pub(crate) fn former(&mut self, field: &'static Field) -> Option<AttributeValue> {
+        field.shape.shape.time()?;
         let (entity, origin) = (self.entity, self.origin);
         let plain = self.plain.get_or_insert_with(|| encode(entity, &[], origin));
-        plain.as_ref().ok()?.get(facts.attribute).cloned()
+        plain.as_ref().ok()?.get(field.attribute).cloned()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::entity::described::describe_attributes;
 use crate::entity::key_attributes::primary_key;
+use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
@@ -10,7 +11,7 @@ use crate::schema::table::TableSchema;
 pub(crate) fn describe_key<'a>(
     table: &TableSchema,
     schema: &'static EntitySchema,
-    part: &dyn Fn(usize) -> Part<'a>,
+    part: &dyn Fn(&'static Field) -> Part<'a>,
 ) -> Option<String> {
     let attributes = primary_key(table, schema, part).ok()?;
     Some(describe_attributes(schema, &attributes))

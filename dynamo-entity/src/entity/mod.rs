@@ -33,6 +33,7 @@ use crate::entity::changes::Changes;
 use crate::entity::default::DefaultValue;
 use crate::entity::flattened::Flattened;
 use crate::entity::version::Version;
+use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::EntitySchema;
 
@@ -69,10 +70,10 @@ pub trait Entity: Send + Sync + Sized + 'static {
     const QUERY: Self::Query;
 
     #[doc(hidden)]
-    fn __part(&self, field: usize) -> Part<'_>;
+    fn __part(&self, field: &Field) -> Part<'_>;
     /// Returns the part of an entity that may have been loaded: `set` is not applied to its own result.
     #[doc(hidden)]
-    fn __loaded_part(&self, field: usize) -> Part<'_> {
+    fn __loaded_part(&self, field: &Field) -> Part<'_> {
         self.__part(field)
     }
     #[doc(hidden)]
@@ -82,7 +83,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// Returns the encoded default of a field, if it has one.
     #[doc(hidden)]
     #[must_use]
-    fn __default(field: usize) -> Option<DefaultValue> {
+    fn __default(field: &Field) -> Option<DefaultValue> {
         let _ = field;
         None
     }

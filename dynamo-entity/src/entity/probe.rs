@@ -22,6 +22,7 @@ use crate::error::codec::CodecError;
 use crate::error::{Error, Result as ItemResult};
 use crate::expression::path::{Path, Segments};
 use crate::expression::value::IntoValue;
+use crate::key::field::Field;
 use crate::key::formatted::{Formatted, PartTarget};
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, KeyPart, Part};
@@ -68,20 +69,20 @@ impl<T: IndexPart> Probe<T> {
 
 #[allow(missing_docs)]
 impl<T: KeyPart> Probe<T> {
-    pub fn value<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
+    pub fn value<E, K>(field: &'static Field, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::value(field, path, value)
     }
 
     /// Makes the key part of a field with `set`.
-    pub fn set_value<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
+    pub fn set_value<E, K>(field: &'static Field, path: &Path<E, T, K>, value: T) -> KeyPartValue {
         KeyPartValue::custom(field, path, &path.prepare(value))
     }
 
-    pub fn custom<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
+    pub fn custom<E, K>(field: &'static Field, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::custom(field, path, value)
     }
 
-    pub fn formatted<E, K>(field: usize, path: &Path<E, T, K>, value: Formatted<T>) -> KeyPartValue {
+    pub fn formatted<E, K>(field: &'static Field, path: &Path<E, T, K>, value: Formatted<T>) -> KeyPartValue {
         KeyPartValue::formatted(field, path, value)
     }
 }
@@ -126,12 +127,12 @@ impl<T: NativePart> Probe<T> {
         if is_stable { once.native() } else { value.native() }.into_owned()
     }
 
-    pub fn native<E, K>(field: usize, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
+    pub fn native<E, K>(field: &'static Field, path: &Path<E, T, K>, value: &T) -> KeyPartValue {
         KeyPartValue::native(field, path, value)
     }
 
     /// Makes the key part of a field with `set`.
-    pub fn set_native<E, K>(field: usize, path: &Path<E, T, K>, value: T) -> KeyPartValue {
+    pub fn set_native<E, K>(field: &'static Field, path: &Path<E, T, K>, value: T) -> KeyPartValue {
         KeyPartValue::native(field, path, &path.prepare(value))
     }
 }
@@ -229,27 +230,27 @@ pub trait Unusable<T>: Sized {
 
     fn apply_native<E: Entity, K, S: Segments>(_: &mut Applied<'_, E>, _: &Path<E, T, K, S>, _: Option<T>) {}
 
-    fn value<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
+    fn value<E, K>(field: &'static Field, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
         KeyPartValue::unknown(field)
     }
 
-    fn custom<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
+    fn custom<E, K>(field: &'static Field, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
         KeyPartValue::unknown(field)
     }
 
-    fn formatted<E, K>(field: usize, _: &Path<E, T, K>, _: Formatted<T>) -> KeyPartValue {
+    fn formatted<E, K>(field: &'static Field, _: &Path<E, T, K>, _: Formatted<T>) -> KeyPartValue {
         KeyPartValue::unknown(field)
     }
 
-    fn native<E, K>(field: usize, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
+    fn native<E, K>(field: &'static Field, _: &Path<E, T, K>, _: &T) -> KeyPartValue {
         KeyPartValue::unknown(field)
     }
 
-    fn set_value<E, K>(field: usize, _: &Path<E, T, K>, _: T) -> KeyPartValue {
+    fn set_value<E, K>(field: &'static Field, _: &Path<E, T, K>, _: T) -> KeyPartValue {
         KeyPartValue::unknown(field)
     }
 
-    fn set_native<E, K>(field: usize, _: &Path<E, T, K>, _: T) -> KeyPartValue {
+    fn set_native<E, K>(field: &'static Field, _: &Path<E, T, K>, _: T) -> KeyPartValue {
         KeyPartValue::unknown(field)
     }
 

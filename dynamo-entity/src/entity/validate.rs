@@ -9,9 +9,9 @@ use crate::codec::decode::from_value;
 use crate::codec::shape::Shape;
 use crate::codec::written::WrittenItem;
 use crate::error::fault::Fault;
+use crate::error::invalid::Invalid;
 use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
-use crate::schema::validation::Invalid;
 
 /// What a `validate` function returns: whether the value is valid, or why it is not.
 #[diagnostic::on_unimplemented(
@@ -95,14 +95,18 @@ pub(crate) fn validate_item(schema: &'static EntitySchema, item: &WrittenItem) -
 
 /// Checks the value of one attribute, if the attribute is a field.
 pub(crate) fn validate_attribute(schema: &'static EntitySchema, attribute: &str, value: &AttributeValue) -> Result<()> {
-    let position = schema.field_of(attribute);
-    let field = position.and_then(|position| schema.fields.get(position));
-    let Some(Err(invalid)) = field.and_then(|field| field.validate).map(|validate| validate(value)) else {
+    let Some((field, validate)) = schema
+        .field_of(attribute)
+        .and_then(|field| Some((field, field.validate?)))
+    else {
+        return Ok(());
+    };
+    let Err(invalid) = validate(value) else {
         return Ok(());
     };
     let reason = match invalid {
         Invalid::Mismatch(pattern) => format!("does not match `{pattern}`"),
-        Invalid::Because(reason) if !schema.is_sensitive(position) => format!("is not valid: {reason}"),
+        Invalid::Because(reason) if !field.is_sensitive() => format!("is not valid: {reason}"),
         Invalid::Refused | Invalid::Because(_) => "is not valid".to_owned(),
     };
     Err(Error::new(Fault::Validation {

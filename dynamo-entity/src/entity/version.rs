@@ -2,9 +2,9 @@
 //! since it was loaded.
 
 use crate::codec::shaped::Probe;
+use crate::codec::version_number::VersionNumber;
 use crate::error::Error;
 use crate::error::fault::Fault;
-use crate::schema::version::VersionNumber;
 
 /// The version that an entity was loaded with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

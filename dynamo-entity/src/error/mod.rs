@@ -4,6 +4,7 @@ mod cancellation;
 pub(crate) mod codec;
 pub(crate) mod display;
 pub(crate) mod fault;
+pub(crate) mod invalid;
 pub(crate) mod kind;
 
 use std::any::Any;

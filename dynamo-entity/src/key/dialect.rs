@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::key::error::KeyError;
+use crate::key::error::Refused;
 use crate::key::part::Part;
 use crate::key::text::same;
 use crate::key::written::{End, Strictness};
@@ -37,10 +37,10 @@ pub(crate) trait DialectRules: fmt::Debug + Send + Sync {
         &self,
         format: DialectFormat,
         part: &Part<'_>,
-        at: (usize, &str),
+        literal: &str,
         strictness: Strictness,
         out: &mut String,
-    ) -> Result<Option<End>, KeyError>;
+    ) -> Result<Option<End>, Refused>;
 
     /// Pads a text to the length of the format.
     fn pad<'t>(&self, format: DialectFormat, text: &'t str) -> Cow<'t, str>;
@@ -61,15 +61,15 @@ impl DialectFormat {
         matches!(self.casing, Casing::None) && self.length == 0
     }
 
-    /// Appends the text of a part in the field and before the literal of `at`; `None` if the part is absent.
+    /// Appends the text of a part before a literal; `None` if the part is absent.
     pub(super) fn write(
         self,
         part: &Part<'_>,
-        at: (usize, &str),
+        literal: &str,
         strictness: Strictness,
         out: &mut String,
-    ) -> Result<Option<End>, KeyError> {
-        self.rules.write(self, part, at, strictness, out)
+    ) -> Result<Option<End>, Refused> {
+        self.rules.write(self, part, literal, strictness, out)
     }
 
     /// Converts text to the letter case of the key.

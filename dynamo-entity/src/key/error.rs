@@ -1,7 +1,4 @@
-//! Errors of key parts, and the length limits of whole keys.
-//!
-//! An error holds the value and the reason, but prints only the reason. The caller adds the names of the
-//! entity and the field, and decides whether the value may be shown.
+//! Why a value cannot be a key part, and the length limits of whole keys.
 
 use std::fmt;
 
@@ -13,34 +10,12 @@ pub(crate) const PARTITION_KEY_LIMIT: usize = 2048;
 /// The maximum length of a sort key, in bytes.
 pub(crate) const SORT_KEY_LIMIT: usize = 1024;
 
-/// A value that cannot be a key part or the operand of a key condition.
+/// A refused value. The caller adds the field that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyError {
-    /// The field of the part, as its index in the entity's schema.
-    pub field: usize,
-    /// The refused value as text. It may be sensitive, so `Display` omits it.
-    pub value: String,
-    /// Why the value was refused.
-    pub reason: KeyErrorKind,
+pub struct Refused {
+    pub(super) value: String,
+    pub(crate) reason: KeyErrorKind,
 }
-
-impl KeyError {
-    /// Converts to the error of an operation. `field` is the name of the field; a sensitive value is redacted.
-    pub(crate) fn with_field(&self, field: &str, sensitive: bool) -> Error {
-        if sensitive {
-            return Error::key_fault(format!("`{field}` = … {}", self.reason));
-        }
-        Error::key_fault(format!("`{field}` = {:?} {}", self.value, self.reason))
-    }
-}
-
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.reason.fmt(f)
-    }
-}
-
-impl std::error::Error for KeyError {}
 
 /// Why a value was refused. Each message states what is wrong with the value, then the remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,11 +99,9 @@ pub enum KeyErrorKind {
 }
 
 impl KeyErrorKind {
-    /// Returns the error of a field's value, with this reason.
-    #[must_use]
-    pub fn at(self, field: usize, value: impl Into<String>) -> KeyError {
-        KeyError {
-            field,
+    /// Returns the refusal of a value, with this reason.
+    pub(crate) fn with_value(self, value: impl Into<String>) -> Refused {
+        Refused {
             value: value.into(),
             reason: self,
         }
@@ -233,7 +206,7 @@ mod tests {
     #[test]
     fn reasons_name_the_form_and_an_example() {
         assert_eq!(
-            KeyErrorKind::Time { format: "%Y-%m" }.at(0, "2026-3").to_string(),
+            KeyErrorKind::Time { format: "%Y-%m" }.to_string(),
             "is not a time of the form `%Y-%m`; write one such as `2026-03`"
         );
         assert_eq!(

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::codec::number::ecmascript_text;
 use crate::key::calendar::{DATE, Moment, TIMESTAMP, timestamp};
 use crate::key::dialect::DialectFormat;
-use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::error::{KeyErrorKind, Refused};
 use crate::key::part::{Part, PartKind};
 use crate::key::scalar::ScalarType;
 use crate::key::strftime;
@@ -89,7 +89,7 @@ impl Format {
     ///
     /// # Errors
     /// If no value renders to this text.
-    pub fn check_text(self, kind: PartKind, text: &str, field: usize) -> Result<Part<'_>, KeyError> {
+    pub fn check_text(self, kind: PartKind, text: &str) -> Result<Part<'_>, Refused> {
         let fixed = || Part::Fixed(Cow::Borrowed(text));
         let checked = match self.expected(kind) {
             Expected::Text => Some(Part::Text(Cow::Borrowed(text))),
@@ -110,11 +110,11 @@ impl Format {
             Expected::Bool => text.parse().ok().map(Part::Bool),
         };
         checked.ok_or_else(|| match self.expected(kind) {
-            Expected::Digits(width) => KeyErrorKind::Digits { width }.at(field, text),
-            Expected::Time(format) => KeyErrorKind::Time { format }.at(field, text),
-            Expected::Bool => KeyErrorKind::Bool.at(field, text),
+            Expected::Digits(width) => KeyErrorKind::Digits { width }.with_value(text),
+            Expected::Time(format) => KeyErrorKind::Time { format }.with_value(text),
+            Expected::Bool => KeyErrorKind::Bool.with_value(text),
             Expected::Unsigned | Expected::Signed | Expected::Float | Expected::Text => {
-                KeyErrorKind::Integer.at(field, text)
+                KeyErrorKind::Integer.with_value(text)
             }
         })
     }
@@ -123,7 +123,7 @@ impl Format {
     ///
     /// # Errors
     /// If no value renders to a text with this prefix.
-    pub fn check_prefix(self, kind: PartKind, text: &str, field: usize) -> Result<Cow<'_, str>, KeyError> {
+    pub fn check_prefix(self, kind: PartKind, text: &str) -> Result<Cow<'_, str>, Refused> {
         let unsigned = |digits: &str| digits == "0" || (is_digits(digits, digits.len()) && !digits.starts_with('0'));
         let refusal = match self.expected(kind) {
             Expected::Text | Expected::Float => None,
@@ -142,21 +142,21 @@ impl Format {
             Expected::Bool => (!"true".starts_with(text) && !"false".starts_with(text)).then_some(KeyErrorKind::Bool),
         };
         match refusal {
-            Some(reason) => Err(reason.at(field, text)),
+            Some(reason) => Err(reason.with_value(text)),
             None => Ok(self.in_case(text)),
         }
     }
 
     /// Appends the text of a part, and returns what is known about its end; `None` if the part is absent.
-    pub(super) fn write(self, part: &Part<'_>, field: usize, out: &mut String) -> Result<Option<End>, KeyError> {
+    pub(super) fn write(self, part: &Part<'_>, out: &mut String) -> Result<Option<End>, Refused> {
         if let Self::Dialect(format) = self {
-            return format.write(part, (field, ""), Strictness::Writing, out);
+            return format.write(part, "", Strictness::Writing, out);
         }
-        let refuse = |reason: KeyErrorKind| Err(reason.at(field, part.to_text()));
+        let refuse = |reason: KeyErrorKind| Err(reason.with_value(part.to_text()));
         let end = match (self, part) {
             (_, Part::Absent) => return Ok(None),
             (Self::Width(_) | Self::Time(_) | Self::Precision(_), Part::Text(text) | Part::Fixed(text)) => {
-                self.check_text(PartKind::Text, text, field)?;
+                self.check_text(PartKind::Text, text)?;
                 out.push_str(text);
                 End::Known
             }
@@ -326,10 +326,7 @@ mod tests {
 
     fn written(format: Format, part: &Part<'_>) -> Result<String, KeyErrorKind> {
         let mut out = String::new();
-        format
-            .write(part, 0, &mut out)
-            .map(|_| out)
-            .map_err(|error| error.reason)
+        format.write(part, &mut out).map(|_| out).map_err(|error| error.reason)
     }
 
     #[test]
@@ -371,7 +368,7 @@ mod tests {
     #[test]
     fn lower_case_of_a_prefix_is_a_prefix_of_the_lower_case() {
         let (whole, beginning) = ("ΟΔΟΣΑ", "ΟΔΟΣ");
-        let prefix = Format::Lower.check_prefix(PartKind::Text, beginning, 0).unwrap();
+        let prefix = Format::Lower.check_prefix(PartKind::Text, beginning).unwrap();
         assert!(
             written(Format::Lower, &Part::Text(whole.into()))
                 .unwrap()
@@ -381,7 +378,7 @@ mod tests {
 
     #[test]
     fn text_is_accepted_if_some_value_renders_to_it() {
-        let check = |format: Format, kind, text| format.check_text(kind, text, 3).map_err(|error| error.reason);
+        let check = |format: Format, kind, text| format.check_text(kind, text).map_err(|error| error.reason);
         let month = Format::Time("%Y-%m");
         assert_eq!(
             check(month, PartKind::Time, "2026-03"),
@@ -423,7 +420,7 @@ mod tests {
     #[test]
     fn a_prefix_is_accepted_if_some_value_has_it() {
         let check =
-            |format: Format, kind, text: &'static str| format.check_prefix(kind, text, 3).map_err(|error| error.reason);
+            |format: Format, kind, text: &'static str| format.check_prefix(kind, text).map_err(|error| error.reason);
         assert_eq!(check(Format::None, PartKind::Time, "2026-03-1").unwrap(), "2026-03-1");
         assert_eq!(
             check(Format::None, PartKind::Time, "2026-3"),

@@ -19,6 +19,8 @@ pub(crate) mod calendar;
 pub(crate) mod condition;
 pub(crate) mod dialect;
 pub(crate) mod error;
+pub(crate) mod field;
+pub(crate) mod field_error;
 pub(crate) mod format;
 pub(crate) mod formatted;
 pub(crate) mod native;
@@ -26,6 +28,8 @@ pub(crate) mod overlap;
 pub(crate) mod part;
 pub(crate) mod range;
 pub(crate) mod reading;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod scalar;
 pub(crate) mod strftime;
 pub(crate) mod template;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::codec::number::shortest;
-use crate::key::error::{KeyError, KeyErrorKind, check_length};
+use crate::key::error::{KeyErrorKind, Refused, check_length};
 use crate::key::part::{IndexPart, KeyPart, Part};
 use crate::key::scalar::ScalarType;
 
@@ -171,14 +171,14 @@ impl KeyValue {
     ///
     /// # Errors
     /// If the part is of another type, empty, or a number that DynamoDB cannot store.
-    pub fn from_part(part: Part<'_>, scalar: ScalarType, field: usize) -> Result<Option<Self>, KeyError> {
+    pub fn from_part(part: Part<'_>, scalar: ScalarType) -> Result<Option<Self>, Refused> {
         if part == Part::Absent {
             return Ok(None);
         }
         match scalar {
-            ScalarType::S => text(part, field),
-            ScalarType::N => number(&part, field),
-            ScalarType::B => binary(part, field),
+            ScalarType::S => text(part),
+            ScalarType::N => number(&part),
+            ScalarType::B => binary(part),
         }
         .map(Some)
     }
@@ -207,23 +207,23 @@ impl KeyValue {
     }
 }
 
-fn text(part: Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
+fn text(part: Part<'_>) -> Result<KeyValue, Refused> {
     match part {
         Part::Text(text) | Part::Fixed(text) if !text.is_empty() => Ok(KeyValue::Text(text.into_owned())),
-        Part::Text(_) | Part::Fixed(_) => Err(KeyErrorKind::Empty.at(field, "")),
-        other => Err(KeyErrorKind::NotText.at(field, other.to_text())),
+        Part::Text(_) | Part::Fixed(_) => Err(KeyErrorKind::Empty.with_value("")),
+        other => Err(KeyErrorKind::NotText.with_value(other.to_text())),
     }
 }
 
-fn binary(part: Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
+fn binary(part: Part<'_>) -> Result<KeyValue, Refused> {
     match part {
         Part::Bytes(bytes) if !bytes.is_empty() => Ok(KeyValue::Binary(bytes.into_owned())),
-        Part::Bytes(_) => Err(KeyErrorKind::Empty.at(field, "")),
-        other => Err(KeyErrorKind::NotBinary.at(field, other.to_text())),
+        Part::Bytes(_) => Err(KeyErrorKind::Empty.with_value("")),
+        other => Err(KeyErrorKind::NotBinary.with_value(other.to_text())),
     }
 }
 
-fn number(part: &Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
+fn number(part: &Part<'_>) -> Result<KeyValue, Refused> {
     let text = match part {
         Part::Float(number) => shortest(*number),
         part => part.to_text(),
@@ -234,7 +234,7 @@ fn number(part: &Part<'_>, field: usize) -> Result<KeyValue, KeyError> {
     };
     match checked {
         Ok(()) => Ok(KeyValue::Number(text)),
-        Err(reason) => Err(reason.at(field, text)),
+        Err(reason) => Err(reason.with_value(text)),
     }
 }
 
@@ -268,8 +268,8 @@ mod tests {
     use super::*;
 
     fn value(native: &impl NativePart) -> Result<KeyValue, KeyErrorKind> {
-        fn of<T: NativePart>(native: &T) -> Result<Option<KeyValue>, KeyError> {
-            KeyValue::from_part(native.native(), T::TYPE, 0)
+        fn of<T: NativePart>(native: &T) -> Result<Option<KeyValue>, Refused> {
+            KeyValue::from_part(native.native(), T::TYPE)
         }
         of(native).map(Option::unwrap).map_err(|error| error.reason)
     }
@@ -296,7 +296,7 @@ mod tests {
         assert_eq!(value(&vec![0_u8]), Ok(KeyValue::Binary(vec![0])));
         assert_eq!(value(&String::new()), Err(KeyErrorKind::Empty));
         assert_eq!(value(&Vec::<u8>::new()), Err(KeyErrorKind::Empty));
-        assert_eq!(KeyValue::from_part(None::<u8>.native(), ScalarType::N, 0), Ok(None));
+        assert_eq!(KeyValue::from_part(None::<u8>.native(), ScalarType::N), Ok(None));
         const { assert!(<Option<u8> as NativePart>::OPTIONAL && !<u8 as NativePart>::OPTIONAL) }
     }
 }

@@ -207,10 +207,12 @@ const fn equal(one: &[u8], other: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::samples::FIELDS;
     use crate::key::template::Segment::Literal;
 
     const fn part(format: Format) -> Segment {
-        Segment::Placeholder { field: 0, format }
+        let field = &FIELDS[0];
+        Segment::Placeholder { field, format }
     }
     const TEXT: Segment = part(Format::None);
     const USER: Template = Template::new("USER#<id>", &[Literal("USER#"), TEXT]);

@@ -9,7 +9,8 @@
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use crate::key::condition::{Operator, SortCondition};
-use crate::key::error::{KeyError, KeyErrorKind, SORT_KEY_LIMIT, check_length};
+use crate::key::error::{KeyErrorKind, SORT_KEY_LIMIT, check_length};
+use crate::key::field_error::KeyError;
 use crate::key::part::PartKind;
 use crate::key::template::{Placeholder, Template};
 use crate::key::written::LAST;
@@ -271,10 +272,12 @@ fn predecessor(mut text: String) -> String {
 mod tests {
     use super::*;
     use crate::key::format::Format;
+    use crate::key::samples::FIELDS;
     use crate::key::template::Segment;
 
     const fn part(format: Format) -> Segment {
-        Segment::Placeholder { field: 0, format }
+        let field = &FIELDS[0];
+        Segment::Placeholder { field, format }
     }
     const TEXT: PartFacts = PartFacts {
         prefix_free: false,

@@ -1,5 +1,6 @@
 //! Parses keys: whether a text is a key of a template, so that some parts render to it.
 
+use crate::key::field::Field;
 use crate::key::format::Format;
 use crate::key::part::{Part, PartKind};
 use crate::key::template::{Placeholder, Template};
@@ -15,7 +16,7 @@ pub(crate) struct PartType {
 
 impl Template {
     /// Whether some parts render to `text`. `ty` returns the type of a field's part.
-    pub(crate) fn reads(&self, text: &str, ty: impl Fn(usize) -> PartType) -> bool {
+    pub(crate) fn reads(&self, text: &str, ty: impl Fn(&Field) -> PartType) -> bool {
         if !text.starts_with(self.leading()) {
             return false;
         }
@@ -80,7 +81,7 @@ impl Placeholder {
 
     /// Whether some part of the type renders to this text.
     fn gives(self, text: &str, ty: PartType) -> bool {
-        let part = match self.format.check_text(ty.kind, text, self.field) {
+        let part = match self.format.check_text(ty.kind, text) {
             Ok(Part::Text(text)) if self.format == Format::None && ty.is_prefix_free => Part::Fixed(text),
             Ok(part) => part,
             Err(_) => return false,
@@ -93,9 +94,11 @@ impl Placeholder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::samples::FIELDS;
     use crate::key::template::Segment::{self, Literal};
 
-    const fn part(field: usize, format: Format) -> Segment {
+    const fn part(position: usize, format: Format) -> Segment {
+        let field = &FIELDS[position];
         Segment::Placeholder { field, format }
     }
 
@@ -180,7 +183,7 @@ mod tests {
         };
         let placeholder = |format| Placeholder {
             ordinal: 0,
-            field: 0,
+            field: &FIELDS[0],
             format,
             literal: "",
             last: true,

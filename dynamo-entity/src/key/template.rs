@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::key::error::{KeyError, KeyErrorKind};
+use crate::key::error::KeyErrorKind;
+use crate::key::field::Field;
+use crate::key::field_error::KeyError;
 use crate::key::format::Format;
 use crate::key::native::KeyValue;
 use crate::key::part::{Part, PartKind};
@@ -31,8 +33,8 @@ pub enum Segment {
     Literal(&'static str),
     /// A placeholder for a part.
     Placeholder {
-        /// The field, as its index in the entity's schema.
-        field: usize,
+        /// The field whose value takes the place.
+        field: &'static Field,
         /// The format of the value.
         format: Format,
     },
@@ -51,8 +53,8 @@ pub(crate) struct ReadKey {
 pub struct Placeholder {
     /// The index among the template's placeholders. A field may occur at several.
     pub ordinal: usize,
-    /// The field, as its index in the entity's schema.
-    pub field: usize,
+    /// The field whose value takes the place.
+    pub field: &'static Field,
     /// The format of the value.
     pub format: Format,
     /// The literal that follows the placeholder, or "".
@@ -144,7 +146,7 @@ impl Template {
     ///
     /// # Errors
     /// If a key cannot hold one of the parts.
-    pub fn render<'a>(&self, part: impl Fn(usize) -> Part<'a>) -> Result<Option<String>, KeyError> {
+    pub fn render<'a>(&self, part: impl Fn(&'static Field) -> Part<'a>) -> Result<Option<String>, KeyError> {
         self.render_prefix(self.parts(), |placeholder| part(placeholder.field))
     }
 
@@ -153,10 +155,10 @@ impl Template {
     ///
     /// # Errors
     /// If a key cannot hold one of the parts.
-    pub fn render_value<'a>(&self, part: impl Fn(usize) -> Part<'a>) -> Result<Option<KeyValue>, KeyError> {
+    pub fn render_value<'a>(&self, part: impl Fn(&'static Field) -> Part<'a>) -> Result<Option<KeyValue>, KeyError> {
         match (self.scalar(), self.segments.first()) {
             (scalar @ (ScalarType::N | ScalarType::B), Some(Segment::Placeholder { field, .. })) => {
-                KeyValue::from_part(part(*field), scalar, *field)
+                KeyValue::from_part(part(field), scalar).map_err(|refused| refused.at(field))
             }
             _ => Ok(self.render(part)?.map(KeyValue::Text)),
         }
@@ -208,12 +210,8 @@ impl Template {
                 (Err(_), Format::Dialect(format)) => {
                     key.text.truncate(start);
                     key.is_ambiguous = true;
-                    let written = format.write(
-                        &part,
-                        (placeholder.field, placeholder.literal),
-                        Strictness::Reading,
-                        &mut key.text,
-                    )?;
+                    let written = format.write(&part, placeholder.literal, Strictness::Reading, &mut key.text);
+                    let written = written.map_err(|refused| refused.at(placeholder.field))?;
                     key.text.push_str(placeholder.literal);
                     written.is_some()
                 }
@@ -264,7 +262,8 @@ impl Placeholder {
     /// If no value renders to a text with this prefix.
     pub fn check_prefix(self, kind: PartKind, text: &str) -> Result<Cow<'_, str>, KeyError> {
         self.check_last(text)?;
-        self.format.check_prefix(kind, text, self.field)
+        let checked = self.format.check_prefix(kind, text);
+        checked.map_err(|refused| refused.at(self.field))
     }
 
     /// Refuses a text that contains U+10FFFF, the end of ranges, unless the placeholder is the whole template.
@@ -282,10 +281,10 @@ impl Placeholder {
         }
         let start = out.len();
         let end = match self.format {
-            Format::Dialect(format) => format.write(part, (self.field, self.literal), Strictness::Writing, out)?,
-            format => format.write(part, self.field, out)?,
+            Format::Dialect(format) => format.write(part, self.literal, Strictness::Writing, out),
+            format => format.write(part, out),
         };
-        let Some(end) = end else {
+        let Some(end) = end.map_err(|refused| refused.at(self.field))? else {
             return Ok(false);
         };
         let stop = out.len();
@@ -314,18 +313,21 @@ impl Placeholder {
 mod tests {
     use super::Segment::Literal;
     use super::*;
+    use crate::key::samples::FIELDS;
 
-    const fn field(field: usize) -> Segment {
-        Segment::Placeholder {
-            field,
-            format: Format::None,
-        }
+    const fn field(position: usize) -> Segment {
+        formatted(position, Format::None)
+    }
+
+    const fn formatted(position: usize, format: Format) -> Segment {
+        let field = &FIELDS[position];
+        Segment::Placeholder { field, format }
     }
 
     const TWO: Template = Template::new("A#<0>##<1>", &[Literal("A#"), field(0), Literal("##"), field(1)]);
 
     fn two<'a>(first: &'a str, second: &'a str) -> Result<Option<String>, KeyError> {
-        TWO.render(|field| Part::Text(if field == 0 { first } else { second }.into()))
+        TWO.render(|field| Part::Text(if field.position == 0 { first } else { second }.into()))
     }
 
     #[test]
@@ -333,10 +335,17 @@ mod tests {
         assert_eq!(two("x", "y##z").unwrap().unwrap(), "A#x##y##z");
         assert_eq!(two("x#y", "z").unwrap().unwrap(), "A#x#y##z");
         let delimiter = KeyErrorKind::Delimiter { literal: "##" };
-        assert_eq!(two("x##y", "z"), Err(delimiter.clone().at(0, "x##y")));
-        assert_eq!(two("x#", "z"), Err(delimiter.at(0, "x#")), "x# ## z could be x ## #z");
-        assert_eq!(two("", "z"), Err(KeyErrorKind::Empty.at(0, "")));
-        assert_eq!(two("x", "\u{10FFFF}"), Err(KeyErrorKind::Reserved.at(1, "\u{10FFFF}")));
+        assert_eq!(two("x##y", "z"), Err(delimiter.clone().at(&FIELDS[0], "x##y")));
+        assert_eq!(
+            two("x#", "z"),
+            Err(delimiter.at(&FIELDS[0], "x#")),
+            "x# ## z could be x ## #z"
+        );
+        assert_eq!(two("", "z"), Err(KeyErrorKind::Empty.at(&FIELDS[0], "")));
+        assert_eq!(
+            two("x", "\u{10FFFF}"),
+            Err(KeyErrorKind::Reserved.at(&FIELDS[1], "\u{10FFFF}"))
+        );
         // No range on a key that is a single placeholder ends with U+10FFFF.
         let alone = Template::new("<0>", const { &[field(0)] });
         let alone = alone.render(|_| Part::Text("\u{10FFFF}".into()));
@@ -345,17 +354,7 @@ mod tests {
 
     #[test]
     fn a_delimiter_is_searched_in_the_letter_case_of_the_key() {
-        const LOWER: Template = Template::new(
-            "<0:lower>x<1>",
-            &[
-                Segment::Placeholder {
-                    field: 0,
-                    format: Format::Lower,
-                },
-                Literal("x"),
-                field(1),
-            ],
-        );
+        const LOWER: Template = Template::new("<0:lower>x<1>", &[formatted(0, Format::Lower), Literal("x"), field(1)]);
         assert!(LOWER.render(|_| Part::Text("aX".into())).is_err());
     }
 
@@ -364,14 +363,20 @@ mod tests {
         const DIGIT: Template = Template::new("<0>0<1>", &[field(0), Literal("0"), field(1)]);
         const DATE: Template = Template::new("<0>-<1>", &[field(0), Literal("-"), field(1)]);
         let key = DATE.render(|field| {
-            if field == 0 {
+            if field.position == 0 {
                 Part::Date { days: 0 }
             } else {
                 Part::Signed(-7)
             }
         });
         assert_eq!(key.unwrap().unwrap(), "1970-01-01--7");
-        let key = DATE.render(|field| if field == 0 { Part::Signed(-7) } else { Part::Bool(true) });
+        let key = DATE.render(|field| {
+            if field.position == 0 {
+                Part::Signed(-7)
+            } else {
+                Part::Bool(true)
+            }
+        });
         assert_eq!(key.unwrap().unwrap(), "-7-true");
         assert!(DIGIT.render(|_| Part::Unsigned(10)).is_err());
         assert_eq!(DIGIT.render(|_| Part::Unsigned(11)).unwrap().unwrap(), "11011");
@@ -390,7 +395,11 @@ mod tests {
     #[test]
     fn an_absent_part_makes_no_key() {
         assert_eq!(
-            TWO.render(|field| if field == 0 { Part::Bool(true) } else { Part::Absent }),
+            TWO.render(|field| if field.position == 0 {
+                Part::Bool(true)
+            } else {
+                Part::Absent
+            }),
             Ok(None)
         );
         assert_eq!(TWO.render_value(|_| Part::Absent), Ok(None));
@@ -398,13 +407,7 @@ mod tests {
 
     #[test]
     fn native_sides_are_values() {
-        const NUMBER: Template = Template::new(
-            "<0:N>",
-            &[Segment::Placeholder {
-                field: 0,
-                format: Format::Number,
-            }],
-        );
+        const NUMBER: Template = Template::new("<0:N>", &[formatted(0, Format::Number)]);
         assert_eq!(
             NUMBER.render_value(|_| Part::Unsigned(7)),
             Ok(Some(KeyValue::Number("7".into())))
@@ -418,13 +421,13 @@ mod tests {
 
     #[test]
     fn placeholders_have_ordinals() {
-        const ADJACENT: Template = Template::new("<3><4>", &[field(3), field(4)]);
+        const ADJACENT: Template = Template::new("<2><3>", &[field(2), field(3)]);
         assert_eq!((TWO.parts(), TWO.leading(), TWO.adjacent()), (2, "A#", None));
         let places: Vec<_> = TWO
             .placeholders()
-            .map(|p| (p.ordinal, p.field, p.literal, p.last))
+            .map(|p| (p.ordinal, p.field.position, p.literal, p.last))
             .collect();
         assert_eq!(places, [(0, 0, "##", false), (1, 1, "", true)]);
-        assert_eq!(ADJACENT.adjacent().unwrap().field, 3);
+        assert_eq!(ADJACENT.adjacent().unwrap().field, &FIELDS[2]);
     }
 }

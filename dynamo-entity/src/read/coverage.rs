@@ -21,7 +21,7 @@ impl<'i> IndexCoverage<'i> {
     pub(crate) fn new(table: &'static TableSchema, schema: &'static EntitySchema, index: &'i Index) -> Self {
         let mut keys: Vec<&'static str> = Vec::with_capacity(4);
         for index in [index, schema.primary()] {
-            for (name, _) in table.key_names(schema, index).iter() {
+            for (name, _) in table.key_names(index).iter() {
                 if !keys.contains(&name) {
                     keys.push(name);
                 }
@@ -108,12 +108,11 @@ impl<'i> IndexCoverage<'i> {
             return Ok(());
         }
         let schema = E::SCHEMA;
-        let whole = schema.shapes.iter().zip(schema.fields);
         // Fields that are neither stored nor flattened are skipped.
-        let whole = whole.filter(|(shape, field)| field.stored || shape.flatten);
+        let whole = (schema.fields.iter()).filter(|field| field.stored || field.shape.flatten);
         let shapes: Vec<&FieldShape> = match T::__SHAPES {
             Some(shapes) => shapes.iter().collect(),
-            None => whole.map(|(shape, _)| shape).collect(),
+            None => whole.map(|field| field.shape).collect(),
         };
         let mut missing = None;
         for shape in shapes {

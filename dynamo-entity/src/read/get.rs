@@ -62,7 +62,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
         let index = E::SCHEMA.primary();
         let part = |placeholder: Placeholder| self.key.part(placeholder.field);
         let sides = [Some(&index.pk), index.sk.as_ref()];
-        (sides.into_iter()).filter_map(move |side| PostFilter::of_parts(E::SCHEMA, side, usize::MAX, part))
+        (sides.into_iter()).filter_map(move |side| PostFilter::of_parts(side, usize::MAX, part))
     }
 
     pub(crate) fn projection(target: &Target<'_>) -> Result<BoundProjection> {

@@ -7,13 +7,13 @@ use crate::codec::stored::StoredItem;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::key::condition::Operator;
+use crate::key::field::Field;
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::range::PartFacts;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Placeholder, Segment, Template};
 use crate::schema::definition::{EntitySchema, Side};
-use crate::schema::field::Field;
 use crate::schema::table::TableSchema;
 
 /// A condition that is checked on each item after it was read.
@@ -127,16 +127,14 @@ pub(crate) struct ExactPart {
 impl PostFilter {
     /// Builds the range on the next part of the sort keys that begin with `base`.
     pub(crate) fn of_range(
-        schema: &EntitySchema,
         (attribute, base): (&'static str, &str),
         (placeholder, facts): (&Placeholder, PartFacts),
         operator: Operator<String>,
     ) -> Result<Self> {
         let deciding = if placeholder.format.is_unchecked() {
-            let field = schema.fields.get(placeholder.field).filter(|field| has_text(field));
-            field.map(|field| field.attribute)
+            has_text(placeholder.field).then_some(placeholder.field.attribute)
         } else {
-            telling(schema, placeholder, facts)?
+            telling(placeholder, facts)?
         };
         let field = deciding.map(|attribute| (attribute, placeholder.format));
         Ok(PostFilter::Range {
@@ -206,7 +204,6 @@ impl PostFilter {
 
     /// Requires the exact parts if the key is ambiguous.
     pub(crate) fn of_parts<'a>(
-        schema: &EntitySchema,
         side: Option<&Side>,
         count: usize,
         part: impl Fn(Placeholder) -> Part<'a> + Copy,
@@ -217,38 +214,28 @@ impl PostFilter {
         if !is_ambiguous(template, count, part) {
             return None;
         }
-        Self::exactly(schema, template, count, part)
+        Self::exactly(template, count, part)
     }
 
     /// Requires the exact parts if the beginning of a key may also be the beginning of other keys: a key that continues
     /// after `#a_x#b_` may contain the part `x#b_y`.
     pub(crate) fn of_beginning<'a>(
-        schema: &EntitySchema,
         side: Option<&Side>,
         count: usize,
         part: impl Fn(Placeholder) -> Part<'a> + Copy,
     ) -> Option<Self> {
         match side {
             Some(Side::Template(template)) if (1..template.parts()).contains(&count) => {
-                Self::exactly(schema, template, count, part)
+                Self::exactly(template, count, part)
             }
             _ => None,
         }
     }
 
-    fn exactly<'a>(
-        schema: &EntitySchema,
-        template: &Template,
-        count: usize,
-        part: impl Fn(Placeholder) -> Part<'a>,
-    ) -> Option<Self> {
+    fn exactly<'a>(template: &Template, count: usize, part: impl Fn(Placeholder) -> Part<'a>) -> Option<Self> {
         let exact = |placeholder: Placeholder| match part(placeholder) {
-            Part::Text(text) if placeholder.format.is_unchecked() => Some(ExactPart {
-                attribute: schema
-                    .fields
-                    .get(placeholder.field)
-                    .filter(|field| has_text(field))?
-                    .attribute,
+            Part::Text(text) if placeholder.format.is_unchecked() && has_text(placeholder.field) => Some(ExactPart {
+                attribute: placeholder.field.attribute,
                 format: placeholder.format,
                 text: placeholder.format.in_case(&text).into_owned(),
             }),
@@ -354,24 +341,20 @@ impl MemberEnd {
 }
 
 /// Returns the attribute that decides where a part ends, if the part may contain the literal that follows; otherwise `None`.
-pub(super) fn telling(
-    schema: &EntitySchema,
-    placeholder: &Placeholder,
-    facts: PartFacts,
-) -> Result<Option<&'static str>> {
+pub(super) fn telling(placeholder: &Placeholder, facts: PartFacts) -> Result<Option<&'static str>> {
     let is_very_text = matches!(placeholder.format, Format::None | Format::Raw);
     if !is_very_text || !(placeholder.format == Format::Raw || facts.prefix_free) {
         return Ok(None);
     }
-    let field = schema.fields.get(placeholder.field);
-    match field.filter(|field| has_text(field)) {
-        Some(field) => Ok(Some(field.attribute)),
-        None => Err(Error::key_fault(format!(
+    let field = placeholder.field;
+    if has_text(field) {
+        Ok(Some(field.attribute))
+    } else {
+        Err(Error::key_fault(format!(
             "`{}` may contain the `{}` that follows it in the key, and its attribute has another form, so its end is \
              unknown: compare it with `eq`",
-            field.map_or("", |field| field.name),
-            placeholder.literal
-        ))),
+            field.name, placeholder.literal
+        )))
     }
 }
 

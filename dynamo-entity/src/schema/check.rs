@@ -10,11 +10,11 @@
     reason = "two entities, and two of everything they have"
 )]
 
+use crate::key::field::Field;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
-use crate::schema::field::Field;
 use crate::schema::meeting::begin_alike;
 use crate::schema::message::fail;
 use crate::schema::table::MARKER_OWNER;
@@ -115,7 +115,7 @@ const fn check_marker_attributes(table: &TableSchema, unique: &Field, entity: &E
 const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
     let index = entity.primary();
     let (pk, sk) = table.key_pair(index);
-    let is_text = is_text_side(entity, Some(&index.pk), pk) && is_text_side(entity, index.sk.as_ref(), sk);
+    let is_text = is_text_side(Some(&index.pk), pk) && is_text_side(index.sk.as_ref(), sk);
     let mut i = 0;
     while i < entity.fields.len() {
         let field = &entity.fields[i];
@@ -135,9 +135,9 @@ const fn check_unique_fields(table: &TableSchema, entity: &EntitySchema) {
     }
 }
 
-const fn is_text_side(entity: &EntitySchema, side: Option<&Side>, attribute: &str) -> bool {
+const fn is_text_side(side: Option<&Side>, attribute: &str) -> bool {
     match side {
-        Some(Side::Template(template)) => matches!(side_type(entity, template, attribute), ScalarType::S),
+        Some(Side::Template(template)) => matches!(side_type(template, attribute), ScalarType::S),
         Some(Side::Attributes(_)) => false,
         None => true,
     }
@@ -338,9 +338,9 @@ const fn check_shared_index(table: &TableSchema, (a, x): (&EntitySchema, &Index)
         _ if !projections_agree(x.projection, y.projection) => "they project different attributes",
         _ => {
             let names = table.key_pair(x);
-            let pk = sides_agree((a, &x.pk), (b, &y.pk), names.0);
+            let pk = sides_agree(&x.pk, &y.pk, names.0);
             let sk = match (&x.sk, &y.sk) {
-                (Some(x), Some(y)) => sides_agree((a, x), (b, y), names.1),
+                (Some(x), Some(y)) => sides_agree(x, y, names.1),
                 _ => true,
             };
             if pk && sk {
@@ -381,18 +381,16 @@ const fn projections_agree(x: Projection, y: Projection) -> bool {
     }
 }
 
-const fn sides_agree((a, x): (&EntitySchema, &Side), (b, y): (&EntitySchema, &Side), attribute: &str) -> bool {
+const fn sides_agree(x: &Side, y: &Side, attribute: &str) -> bool {
     match (x, y) {
-        (Side::Template(x), Side::Template(y)) => {
-            scalar(side_type(a, x, attribute)) == scalar(side_type(b, y, attribute))
-        }
+        (Side::Template(x), Side::Template(y)) => scalar(side_type(x, attribute)) == scalar(side_type(y, attribute)),
         (Side::Attributes(x), Side::Attributes(y)) => {
             if x.len() != y.len() {
                 return false;
             }
             let mut i = 0;
             while i < x.len() {
-                let (p, q) = (&a.fields[x[i]], &b.fields[y[i]]);
+                let (p, q) = (x[i], y[i]);
                 let types = match (p.part, q.part) {
                     (Some(p), Some(q)) => match (p.native, q.native) {
                         (Some(p), Some(q)) => scalar(p) == scalar(q),
@@ -454,9 +452,9 @@ const fn check_attribute_names(table: &TableSchema, entity: &EntitySchema) {
             while i < entity.indexes.len() {
                 let index = &entity.indexes[i];
                 let (pk, sk) = table.key_pair(index);
-                check_key_attribute(entity, f, &index.pk, pk);
+                check_key_attribute(entity, field, &index.pk, pk);
                 if let Some(side) = &index.sk {
-                    check_key_attribute(entity, f, side, sk);
+                    check_key_attribute(entity, field, side, sk);
                 }
                 i += 1;
             }
@@ -466,12 +464,11 @@ const fn check_attribute_names(table: &TableSchema, entity: &EntitySchema) {
 }
 
 /// Refuses `pk = "USER#<id>"` on a key attribute that is also the attribute of a field.
-const fn check_key_attribute(entity: &EntitySchema, f: usize, side: &Side, attribute: &str) {
-    let field = &entity.fields[f];
+const fn check_key_attribute(entity: &EntitySchema, field: &Field, side: &Side, attribute: &str) {
     let Side::Template(template) = side else {
         return;
     };
-    if !same(field.attribute, attribute) || is_the_attribute(entity, template, f) {
+    if !same(field.attribute, attribute) || is_the_attribute(template, field) {
         return;
     }
     fail(&[
@@ -488,14 +485,14 @@ const fn check_key_attribute(entity: &EntitySchema, f: usize, side: &Side, attri
 }
 
 /// Whether the template is just the field, so that key and attribute are the same.
-const fn is_the_attribute(entity: &EntitySchema, template: &Template, f: usize) -> bool {
+const fn is_the_attribute(template: &Template, field: &Field) -> bool {
     match template.segments {
-        [Segment::Placeholder { field, format }] => {
-            let native = match entity.fields[f].part {
+        [Segment::Placeholder { field: part, format }] => {
+            let native = match field.part {
                 Some(part) => part.native,
                 None => None,
             };
-            *field == f && format.may_be_attribute(native)
+            part.is_same(field) && format.may_be_attribute(native)
         }
         _ => false,
     }

@@ -2,11 +2,11 @@
 
 use crate::codec::shape::{FieldShape, Shape};
 use crate::error::codec::CodecError;
+use crate::key::field::{Auto, Field};
 use crate::key::format::Format;
 use crate::key::part::Part;
 use crate::key::template::{Segment, Template};
 use crate::schema::dialect::Dialect;
-use crate::schema::field::{Auto, Field};
 
 /// The schema of one entity: its type name, fields and access patterns.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct EntitySchema {
     pub fields: &'static [Field],
     /// How each field is stored, in the order of `fields`.
     pub shapes: &'static [FieldShape],
+    /// The primary key.
+    primary: &'static Index,
     /// The access patterns; the first is the primary key.
     pub indexes: &'static [Index],
     /// `#[entity(untyped = "accept")]`: an item without the type attribute belongs to the entity if its key matches.
@@ -27,12 +29,16 @@ pub struct EntitySchema {
 }
 
 impl EntitySchema {
+    /// Creates the schema of an entity whose first index is the primary key.
+    ///
+    /// # Panics
+    /// In a constant, if there is no index.
     #[doc(hidden)]
     #[must_use]
     pub const fn __new(
         name: &'static str,
-        fields: &'static [Field],
         shapes: &'static [FieldShape],
+        fields: &'static [Field],
         indexes: &'static [Index],
     ) -> Self {
         EntitySchema {
@@ -40,6 +46,7 @@ impl EntitySchema {
             dialect: Dialect::DynamoEntity,
             fields,
             shapes,
+            primary: &indexes[0],
             indexes,
             accepts_untyped: false,
         }
@@ -69,14 +76,8 @@ impl EntitySchema {
 
     /// Returns the primary key.
     #[must_use]
-    pub const fn primary(&self) -> &Index {
-        &self.indexes[0]
-    }
-
-    /// Whether the value of the field at `position` must be redacted.
-    pub(crate) fn is_sensitive(&self, position: Option<usize>) -> bool {
-        let shape = position.and_then(|position| self.shapes.get(position));
-        shape.is_some_and(|field| field.shape.is_sensitive())
+    pub const fn primary(&self) -> &'static Index {
+        self.primary
     }
 
     /// Redacts an error about an item, if the error concerns a sensitive attribute.
@@ -117,16 +118,10 @@ impl EntitySchema {
         self.fields.iter().filter(|field| field.unique)
     }
 
-    /// Returns the name of the field `index`, for messages.
-    pub(crate) fn field_name(&self, index: usize) -> &'static str {
-        self.fields.get(index).map_or("?", |field| field.name)
-    }
-
-    /// Returns the position of the field stored as `attribute`.
-    pub(crate) fn field_of(&self, attribute: &str) -> Option<usize> {
-        self.fields
-            .iter()
-            .position(|field| field.attribute == attribute && field.stored)
+    /// Returns the field stored as `attribute`.
+    pub(crate) fn field_of(&self, attribute: &str) -> Option<&'static Field> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.attribute == attribute && field.stored)
     }
 }
 
@@ -156,7 +151,7 @@ pub struct Index {
 }
 
 /// Whether an item is in an index; the argument returns the item's parts by field.
-pub(crate) type IndexCondition = fn(&dyn Fn(usize) -> Part<'static>) -> Result<bool, CodecError>;
+pub(crate) type IndexCondition = fn(&dyn Fn(&'static Field) -> Part<'static>) -> Result<bool, CodecError>;
 
 /// The DynamoDB index behind an access pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,13 +181,13 @@ pub enum Side {
     /// A template, rendered into its own key attribute, or into the entity's attribute of the same name.
     Template(Template),
     /// A native multi-attribute key of DynamoDB: attributes of the entity itself, by field.
-    Attributes(&'static [usize]),
+    Attributes(&'static [&'static Field]),
 }
 
 impl Side {
     /// Iterates over the fields that are parts of this side, in order. A field may occur twice.
-    pub fn parts(&self) -> impl Iterator<Item = usize> + '_ {
-        let (segments, fields): (&[Segment], &[usize]) = match self {
+    pub fn parts(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        let (segments, fields): (&'static [Segment], &'static [&'static Field]) = match self {
             Side::Template(template) => (template.segments, &[]),
             Side::Attributes(fields) => (&[], fields),
         };
@@ -290,7 +285,7 @@ pub const fn lit(text: &'static str) -> Segment {
 
 /// Returns a placeholder of a template.
 #[must_use]
-pub const fn field(field: usize, format: Format) -> Segment {
+pub const fn field(field: &'static Field, format: Format) -> Segment {
     Segment::Placeholder { field, format }
 }
 

@@ -12,7 +12,6 @@ use crate::key::dialect::Casing;
 use crate::key::format::Format;
 use crate::key::part::PartKind;
 use crate::key::template::{Segment, Template};
-use crate::schema::field::Field;
 
 /// Limits: a longer automaton, or a pair of automata with more states, is not searched and counts as sharing texts.
 const CAPACITY: usize = 256;
@@ -70,8 +69,8 @@ impl Class {
 }
 
 impl Language {
-    /// Builds the language of a template over these fields.
-    pub(super) const fn of(template: &Template, fields: &[Field]) -> Self {
+    /// Builds the language of a template.
+    pub(super) const fn of(template: &Template) -> Self {
         let mut language = Language {
             atoms: [Atom::Digit; CAPACITY],
             len: 0,
@@ -90,7 +89,7 @@ impl Language {
                     } else {
                         b""
                     };
-                    let fact = match fields[field].part {
+                    let fact = match field.part {
                         Some(part) => Some((part.kind, part.prefix_free)),
                         None => None,
                     };
@@ -517,7 +516,7 @@ pub(super) const fn includes(other: &Language, one: &Language) -> bool {
 mod tests {
     use super::*;
     use crate::key::reading::PartType;
-    use crate::schema::field::FieldPart;
+    use crate::key::samples::FIELDS;
 
     /// Returns every text of up to six bytes out of four, and the same texts in uppercase.
     fn texts() -> Vec<String> {
@@ -539,7 +538,8 @@ mod tests {
 
     /// Returns templates of one or two parts, short enough for texts of six bytes.
     fn templates() -> Vec<Template> {
-        let part = |format| Segment::Placeholder { field: 0, format };
+        let field = &FIELDS[0];
+        let part = |format| Segment::Placeholder { field, format };
         let pieces = [
             vec![Segment::Literal("a")],
             vec![Segment::Literal("a#")],
@@ -581,16 +581,6 @@ mod tests {
 
     #[test]
     fn shared_keys_of_templates_are_read_by_both() {
-        let part = FieldPart {
-            kind: PartKind::Text,
-            prefix_free: false,
-            optional: false,
-            native: None,
-        };
-        let fields = [Field {
-            part: Some(part),
-            ..Field::__new("x", "x")
-        }];
         let ty = PartType {
             kind: PartKind::Text,
             is_prefix_free: false,
@@ -613,7 +603,7 @@ mod tests {
         assert!(templates.len() > 40);
         for (one, reads) in &templates {
             for (other, other_reads) in &templates {
-                let (x, y) = (Language::of(one, &fields), Language::of(other, &fields));
+                let (x, y) = (Language::of(one), Language::of(other));
                 let both = || reads.iter().zip(other_reads);
                 let (one, other) = (one.segments, other.segments);
                 assert_eq!(

@@ -32,9 +32,9 @@ const fn meeting(earlier: &EntitySchema, later: &EntitySchema) -> Meeting {
     }
     let (x, y) = (earlier.primary(), later.primary());
     let (pk, sk) = (
-        compare(earlier, &x.pk, later, &y.pk),
+        compare(&x.pk, &y.pk),
         match (&x.sk, &y.sk) {
-            (Some(x), Some(y)) => compare(earlier, x, later, y),
+            (Some(x), Some(y)) => compare(x, y),
             (None, None) => Sides::SAME,
             // The check of the table reports this difference.
             _ => Sides::APART,
@@ -85,7 +85,7 @@ impl Sides {
     };
 }
 
-const fn compare(a: &EntitySchema, x: &Side, b: &EntitySchema, y: &Side) -> Sides {
+const fn compare(x: &Side, y: &Side) -> Sides {
     let (Side::Template(x), Side::Template(y)) = (x, y) else {
         return Sides::SAME;
     };
@@ -94,10 +94,10 @@ const fn compare(a: &EntitySchema, x: &Side, b: &EntitySchema, y: &Side) -> Side
         return Sides::APART;
     }
     // Numbers and binaries have no text that distinguishes them. The type does not depend on the attribute's name.
-    if !matches!(side_type(a, x, ""), ScalarType::S) || !matches!(side_type(b, y, ""), ScalarType::S) {
+    if !matches!(side_type(x, ""), ScalarType::S) || !matches!(side_type(y, ""), ScalarType::S) {
         return Sides::SAME;
     }
-    let (one, other) = (Language::of(x, a.fields), Language::of(y, b.fields));
+    let (one, other) = (Language::of(x), Language::of(y));
     if !share(&one, &other) {
         return Sides::APART;
     }
@@ -186,12 +186,9 @@ impl EntitySchema {
 
     fn side_renders(&self, side: Option<&Side>, value: Option<&AttributeValue>) -> bool {
         match (side, value) {
-            (Some(Side::Template(template)), Some(AttributeValue::S(text))) => template.reads(text, |field| {
-                let part = self.fields.get(field).and_then(|field| field.part);
-                PartType {
-                    kind: part.map_or(PartKind::Text, |part| part.kind),
-                    is_prefix_free: part.is_some_and(|part| part.prefix_free),
-                }
+            (Some(Side::Template(template)), Some(AttributeValue::S(text))) => template.reads(text, |field| PartType {
+                kind: field.part.map_or(PartKind::Text, |part| part.kind),
+                is_prefix_free: field.part.is_some_and(|part| part.prefix_free),
             }),
             // Numbers and binaries have no text that distinguishes entities.
             (Some(_), Some(_)) | (None, None) => true,

@@ -3,12 +3,9 @@
 pub(crate) mod check;
 pub(crate) mod definition;
 pub(crate) mod dialect;
-pub(crate) mod field;
 mod language;
 pub(crate) mod meeting;
 pub(crate) mod message;
 mod ownership;
 pub(crate) mod table;
-pub(crate) mod validation;
-pub(crate) mod version;
 mod visitors;

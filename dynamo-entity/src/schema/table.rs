@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use crate::key::field::Field;
 use crate::key::format::Format;
 use crate::key::scalar::ScalarType;
 use crate::key::template::{Segment, Template};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
-use crate::schema::field::Field;
 
 /// The schema of one table: the entities it holds and the names of its key attributes.
 #[derive(Debug)]
@@ -180,14 +180,14 @@ impl TableSchema {
     }
 
     /// Returns the key attributes of an entity's index, with their types.
-    pub(crate) fn key_names(&self, entity: &'static EntitySchema, index: &Index) -> KeyNames {
+    pub(crate) fn key_names(&self, index: &Index) -> KeyNames {
         let (pk, sk) = self.key_pair(index);
         KeyNames {
-            pk: side_names(entity, &index.pk, pk),
+            pk: side_names(&index.pk, pk),
             sk: index
                 .sk
                 .as_ref()
-                .map_or(SideNames::Several(Vec::new()), |side| side_names(entity, side, sk)),
+                .map_or(SideNames::Several(Vec::new()), |side| side_names(side, sk)),
         }
     }
 
@@ -215,7 +215,7 @@ impl TableSchema {
             || attribute == self.primary.sk
             || self.entities.iter().any(|entity| {
                 let mut indexes = entity.indexes.iter();
-                indexes.any(|index| self.key_names(entity, index).iter().any(|(name, _)| name == attribute))
+                indexes.any(|index| self.key_names(index).iter().any(|(name, _)| name == attribute))
             })
     }
 
@@ -231,31 +231,28 @@ impl TableSchema {
         names
     }
 
-    /// Returns one index of each name, with an entity that has this index. The table itself comes first.
-    pub(crate) fn distinct_indexes(&self) -> Vec<(&'static EntitySchema, &'static Index)> {
-        let mut distinct: BTreeMap<Option<&str>, (&'static EntitySchema, &'static Index)> = BTreeMap::new();
-        for entity in self.entities {
-            for index in entity.indexes {
-                distinct.entry(index.kind.name()).or_insert((entity, index));
-            }
+    /// Returns one index of each name. The table itself comes first.
+    pub(crate) fn distinct_indexes(&self) -> Vec<&'static Index> {
+        let mut distinct: BTreeMap<Option<&str>, &'static Index> = BTreeMap::new();
+        for index in self.access_patterns() {
+            distinct.entry(index.kind.name()).or_insert(index);
         }
         distinct.into_values().collect()
     }
 }
 
-fn side_names(entity: &'static EntitySchema, side: &Side, attribute: &'static str) -> SideNames {
+fn side_names(side: &Side, attribute: &'static str) -> SideNames {
     match side {
-        Side::Template(template) => SideNames::One([(attribute, side_type(entity, template, attribute))]),
+        Side::Template(template) => SideNames::One([(attribute, side_type(template, attribute))]),
         Side::Attributes(fields) => {
-            let fields = fields.iter().filter_map(|field| entity.fields.get(*field));
-            let name = |field: &Field| (field.attribute, field.key_type().unwrap_or(ScalarType::S));
-            SideNames::Several(fields.map(name).collect())
+            let name = |field: &&Field| (field.attribute, field.key_type().unwrap_or(ScalarType::S));
+            SideNames::Several(fields.iter().map(name).collect())
         }
     }
 }
 
 /// Returns the type of the key attribute that `template` renders into.
-pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attribute: &str) -> ScalarType {
+pub(crate) const fn side_type(template: &Template, attribute: &str) -> ScalarType {
     match template.segments {
         [
             Segment::Placeholder {
@@ -272,16 +269,13 @@ pub(crate) const fn side_type(entity: &EntitySchema, template: &Template, attrib
                 field,
                 format: Format::None,
             },
-        ] => {
-            let field = &entity.fields[*field];
-            match field.part {
-                Some(part) if crate::key::text::same(field.attribute, attribute) => match part.native {
-                    Some(native) => native,
-                    None => ScalarType::S,
-                },
-                _ => ScalarType::S,
-            }
-        }
+        ] => match field.part {
+            Some(part) if crate::key::text::same(field.attribute, attribute) => match part.native {
+                Some(native) => native,
+                None => ScalarType::S,
+            },
+            _ => ScalarType::S,
+        },
         _ => ScalarType::S,
     }
 }

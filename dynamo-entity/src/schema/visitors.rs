@@ -6,11 +6,11 @@
 //! writes of both entities refuse values that DynamoDB does not accept as a key.
 
 use crate::key::error::{PARTITION_KEY_LIMIT, SORT_KEY_LIMIT};
+use crate::key::field::Field;
 use crate::key::scalar::ScalarType;
 use crate::key::template::Template;
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
-use crate::schema::field::Field;
 use crate::schema::message::fail;
 use crate::schema::table::{TableSchema, side_type};
 
@@ -19,8 +19,8 @@ use crate::schema::table::{TableSchema, side_type};
 enum Stored {
     /// The key that a template of one of the entity's indexes renders.
     Key(&'static Template, ScalarType),
-    /// A field, by position.
-    Field(usize),
+    /// A field.
+    Field(&'static Field),
     /// A field under an alias, in items that have not been written since the field was renamed.
     Alias,
 }
@@ -107,7 +107,7 @@ impl TableSchema {
         let mut f = 0;
         while f < entity.fields.len() {
             if entity.fields[f].stored && same(entity.fields[f].attribute, attribute) {
-                return Some(Stored::Field(f));
+                return Some(Stored::Field(&entity.fields[f]));
             }
             f += 1;
         }
@@ -118,12 +118,12 @@ impl TableSchema {
             if let Side::Template(template) = &index.pk
                 && same(pk, attribute)
             {
-                return Some(Stored::Key(template, side_type(entity, template, pk)));
+                return Some(Stored::Key(template, side_type(template, pk)));
             }
             if let Some(Side::Template(template)) = &index.sk
                 && same(sk, attribute)
             {
-                return Some(Stored::Key(template, side_type(entity, template, sk)));
+                return Some(Stored::Key(template, side_type(template, sk)));
             }
             i += 1;
         }
@@ -167,9 +167,9 @@ impl TableSchema {
         Some(templates)
     }
 
-    /// Returns the fields of an entity that are key attributes of other entities' indexes: position and
-    /// maximum key length.
-    pub(crate) fn keys_of_others(&self, entity: &'static EntitySchema) -> Vec<(usize, usize)> {
+    /// Returns the fields of an entity that are key attributes of other entities' indexes, each with the maximum length of
+    /// the key.
+    pub(crate) fn keys_of_others(&self, entity: &'static EntitySchema) -> Vec<(&'static Field, usize)> {
         if !self.has_visitors {
             return Vec::new();
         }
@@ -207,7 +207,7 @@ pub(super) const fn check_visitor(table: &TableSchema, entity: &'static EntitySc
             }
             match table.stored(other, key.name) {
                 None | Some(Stored::Alias) => {}
-                Some(Stored::Field(field)) => check_field((entity, index), key, (other, &other.fields[field])),
+                Some(Stored::Field(field)) => check_field((entity, index), key, (other, field)),
                 Some(Stored::Key(template, ty)) => {
                     if !is_type(Some(ty), key.ty) {
                         fail(&[
@@ -332,12 +332,12 @@ const fn attribute_of(
     match side {
         Side::Template(template) => KeyAttribute {
             name,
-            ty: side_type(entity, template, name),
+            ty: side_type(template, name),
             limit,
             template: if stores(entity, name) { None } else { Some(template) },
         },
         Side::Attributes(fields) => {
-            let field = &entity.fields[fields[at]];
+            let field = fields[at];
             KeyAttribute {
                 name: field.attribute,
                 ty: match field.key_type() {

@@ -58,8 +58,8 @@ impl Shape {
             },
             indexes: BTreeMap::new(),
         };
-        for (entity, index) in schema.distinct_indexes() {
-            let names = schema.key_names(entity, index);
+        for index in schema.distinct_indexes() {
+            let names = schema.key_names(index);
             let attributes = |names: &[(&'static str, ScalarType)]| {
                 names
                     .iter()

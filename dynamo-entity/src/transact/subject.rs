@@ -8,8 +8,8 @@ use crate::entity::key::PrimaryKey;
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::requirement::Requirements;
+use crate::key::field::Field;
 use crate::schema::definition::EntitySchema;
-use crate::schema::field::Field;
 use crate::wire::guard::Guard;
 use crate::wire::target::Target;
 

@@ -10,6 +10,7 @@ use crate::entity::key_attributes::{primary_key, primary_key_to_read};
 use crate::entity::located::describe_key;
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
+use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::table::TableSchema;
 
@@ -50,7 +51,7 @@ impl Target<'_> {
         self.locate_by::<E>(&|field| entity.__part(field), error)
     }
 
-    fn locate_by<'a, E: Entity>(&self, part: &dyn Fn(usize) -> Part<'a>, error: Error) -> Error {
+    fn locate_by<'a, E: Entity>(&self, part: &dyn Fn(&'static Field) -> Part<'a>, error: Error) -> Error {
         let error = error.with_entity(E::SCHEMA.name);
         match describe_key(self.schema, E::SCHEMA, part) {
             Some(text) => error.at_key(text),

@@ -5,11 +5,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::key_attributes::{check_own_key, index_attributes, own_keys, side_attributes};
+use crate::entity::key_attributes::{SideAttribute, check_own_key, index_attributes, own_keys, side_attribute};
 use crate::entity::sides::SideKind;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, ActionKind};
 use crate::expression::operand::Term;
+use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;
@@ -63,33 +64,37 @@ pub(crate) enum Scope {
 #[derive(Debug)]
 pub(crate) struct KnownParts<'a> {
     scope: Scope,
-    known: Vec<Option<Known<'a>>>,
+    known: Vec<(&'static Field, Known<'a>)>,
 }
 
 impl<'a> KnownParts<'a> {
-    pub(crate) fn new(schema: &EntitySchema, scope: Scope) -> Self {
-        KnownParts {
-            scope,
-            known: vec![None; schema.fields.len()],
-        }
+    pub(crate) fn new(scope: Scope) -> Self {
+        let known = Vec::new();
+        KnownParts { scope, known }
     }
 
     /// Records what is known of a field. Replaces earlier knowledge, except that `Key` stays.
-    pub(crate) fn know(&mut self, field: usize, known: Known<'a>) {
-        if let Some(slot) = self.known.get_mut(field)
-            && !matches!(slot, Some(Known::Key(_)))
-        {
-            *slot = Some(known);
+    pub(crate) fn know(&mut self, field: &'static Field, known: Known<'a>) {
+        match self.slot(field) {
+            Some(Known::Key(_)) => {}
+            Some(slot) => *slot = known,
+            None => self.known.push((field, known)),
         }
+    }
+
+    fn slot(&mut self, field: &Field) -> Option<&mut Known<'a>> {
+        let mut known = self.known.iter_mut();
+        known.find(|(of, _)| *of == field).map(|(_, known)| known)
     }
 
     /// Records that the rendering of a primary key part folds values: the update either sets the attribute or relies on
     /// it.
-    pub(crate) fn fold(&mut self, field: usize, is_set: bool) {
-        if let Some(slot) = self.known.get_mut(field)
-            && let Some(Known::Key(part)) = slot.take()
+    pub(crate) fn fold(&mut self, field: &Field, is_set: bool) {
+        if let Some(slot) = self.slot(field)
+            && let Known::Key(part) = slot
         {
-            *slot = Some(if is_set { Known::Set(part) } else { Known::Folded(part) });
+            let part = std::mem::replace(part, Part::Absent);
+            *slot = if is_set { Known::Set(part) } else { Known::Folded(part) };
         }
     }
 
@@ -97,25 +102,26 @@ impl<'a> KnownParts<'a> {
         self.scope
     }
 
-    pub(crate) fn of(&self, field: usize) -> Option<&Known<'a>> {
-        self.known.get(field).and_then(Option::as_ref)
+    pub(crate) fn of(&self, field: &Field) -> Option<&Known<'a>> {
+        let mut known = self.known.iter();
+        known.find(|(of, _)| *of == field).map(|(_, known)| known)
     }
 
-    pub(crate) fn is_set(&self, field: usize) -> bool {
+    pub(crate) fn is_set(&self, field: &Field) -> bool {
         matches!(self.of(field), Some(Known::Set(_)))
     }
 
-    fn is_kept(&self, field: usize) -> bool {
+    fn is_kept(&self, field: &Field) -> bool {
         matches!(self.of(field), Some(Known::Kept(_)))
     }
 
     /// Whether one of the parts is set to absent, which removes the side regardless of the other parts.
-    fn is_removed(&self, fields: &[usize]) -> bool {
+    fn is_removed(&self, fields: &[&Field]) -> bool {
         let mut fields = fields.iter();
-        fields.any(|field| matches!(self.of(*field), Some(Known::Set(Part::Absent))))
+        fields.any(|field| matches!(self.of(field), Some(Known::Set(Part::Absent))))
     }
 
-    fn part(&self, field: usize) -> Part<'_> {
+    fn part(&self, field: &Field) -> Part<'_> {
         self.of(field).map_or(Part::Absent, Known::part)
     }
 }
@@ -152,10 +158,9 @@ pub(super) fn rewrite_sides(
     actions: &mut Vec<Action>,
 ) -> Result<Reliance> {
     for (field, limit) in own_keys(table, schema) {
-        let attribute = schema.fields.get(field).map(|field| field.attribute);
-        for action in actions.iter().filter(|action| Some(action.attribute()) == attribute) {
+        for action in actions.iter().filter(|action| action.attribute() == field.attribute) {
             if let ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)) = &action.change {
-                check_own_key(schema, (field, limit), value)?;
+                check_own_key((field, limit), value)?;
             }
         }
     }
@@ -204,7 +209,7 @@ impl Writer<'_, '_> {
             let Some(Side::Template(template)) = model else {
                 continue;
             };
-            let fields: Vec<usize> = Side::Template(*template).parts().collect();
+            let fields: Vec<&'static Field> = Side::Template(*template).parts().collect();
             if ties_constant_side && fields.is_empty() {
                 continue;
             }
@@ -213,15 +218,19 @@ impl Writer<'_, '_> {
                 continue;
             }
             let part = |field| self.parts.part(field);
-            let attribute = side_attributes(self.table, self.schema, index, side, &part)?;
-            let is_whole = !fields.iter().any(|field| matches!(part(*field), Part::Absent));
+            let attribute = side_attribute(self.table, self.schema, index, side, &part)?;
+            let is_whole = !fields.iter().any(|field| matches!(part(field), Part::Absent));
             if is_whole && whole != Some(Treatment::Rewrite) {
                 whole = Some(treatment);
             }
-            let Some(attribute) = attribute else { continue };
+            let value = match attribute {
+                SideAttribute::NotOwn => continue,
+                SideAttribute::Absent => None,
+                SideAttribute::Rendered((_, value)) => Some(value),
+            };
             let (pk, sk) = self.table.key_pair(index);
             let name = if side == SideKind::Partition { pk } else { sk };
-            if let Some(change) = treatment.change(attribute.map(|(_, value)| value)) {
+            if let Some(change) = treatment.change(value) {
                 self.rely(&fields, treatment, name);
                 self.push(name, change);
             }
@@ -234,20 +243,19 @@ impl Writer<'_, '_> {
 
     /// Whether the update sets a part of the index and removes none. Removing a part takes the item out of the index.
     fn is_touched(&self, index: &Index) -> bool {
-        let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
+        let fields: Vec<&'static Field> = index.sides().flat_map(Side::parts).collect();
         // For a field that is itself a key attribute, `parts` knows nothing: look at the actions.
-        let has_action = |field: &usize| {
-            let attribute = self.schema.fields.get(*field).map(|field| field.attribute);
+        let has_action = |field: &Field| {
             let mut actions = self.actions.iter().take(self.own);
-            actions.any(|action| Some(action.attribute()) == attribute)
+            actions.any(|action| action.attribute() == field.attribute)
         };
-        let is_set = |field: &usize| self.parts.is_set(*field) || has_action(field);
+        let is_set = |field: &&'static Field| self.parts.is_set(field) || has_action(field);
         !self.parts.is_removed(&fields) && fields.iter().any(is_set)
     }
 
     /// Writes both sides of an index with a condition. They are written or removed together, as the parts of both decide.
     fn sparse(&mut self, index: &'static Index) -> Result<()> {
-        let fields: Vec<usize> = index.sides().flat_map(Side::parts).collect();
+        let fields: Vec<&'static Field> = index.sides().flat_map(Side::parts).collect();
         let treatment = self.treat(index, &fields, false)?;
         if treatment == Treatment::Leave {
             return Ok(());
@@ -278,8 +286,8 @@ impl Writer<'_, '_> {
             let is_constant =
                 model.is_some_and(|model| matches!(model, Side::Template(template) if template.parts() == 0));
             if is_constant
-                && let Some(Some((name, value))) =
-                    side_attributes(self.table, self.schema, index, side, &|_| Part::Absent)?
+                && let SideAttribute::Rendered((name, value)) =
+                    side_attribute(self.table, self.schema, index, side, &|_| Part::Absent)?
                 && let Some(change) = treatment.change(Some(value))
             {
                 // The attribute may hold a wrong value, such as the text `undefined`.
@@ -290,19 +298,19 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn treat(&self, index: &Index, fields: &[usize], is_touched: bool) -> Result<Treatment> {
+    fn treat(&self, index: &Index, fields: &[&'static Field], is_touched: bool) -> Result<Treatment> {
         let parts = self.parts;
         if parts.is_removed(fields) {
             return Ok(Treatment::Rewrite);
         }
-        let is_set = fields.iter().any(|field| parts.is_set(*field));
-        if let Some(unknown) = fields.iter().find(|field| parts.of(**field).is_none()) {
+        let is_set = fields.iter().any(|field| parts.is_set(field));
+        if let Some(unknown) = fields.iter().find(|field| parts.of(field).is_none()) {
             if is_set {
-                return Err(unknown_part(self.schema, index, *unknown));
+                return Err(unknown_part(index, unknown));
             }
             return Ok(Treatment::Leave);
         }
-        let is_kept = fields.iter().any(|field| parts.is_kept(*field));
+        let is_kept = fields.iter().any(|field| parts.is_kept(field));
         Ok(match parts.scope() {
             _ if is_set => Treatment::Rewrite,
             Scope::Whole if !is_kept => Treatment::Rewrite,
@@ -313,11 +321,11 @@ impl Writer<'_, '_> {
     }
 
     /// Records that the side is correct only if the attributes of these fields hold their parts.
-    fn rely(&mut self, fields: &[usize], treatment: Treatment, name: &'static str) {
+    fn rely(&mut self, fields: &[&'static Field], treatment: Treatment, name: &'static str) {
         if self.parts.is_removed(fields) {
             return;
         }
-        let is_relied_on = |field: &usize| self.parts.of(*field).is_some_and(Known::is_relied_on);
+        let is_relied_on = |field: &&'static Field| self.parts.of(field).is_some_and(Known::is_relied_on);
         for field in fields.iter().copied().filter(is_relied_on) {
             self.reliance.add(match treatment {
                 Treatment::Keep => Relied::WhereAbsent(field, name),
@@ -337,16 +345,14 @@ impl Writer<'_, '_> {
     }
 }
 
-fn unknown_part(schema: &EntitySchema, index: &Index, field: usize) -> Error {
-    let is_readonly = schema.fields.get(field).is_some_and(|field| field.readonly);
-    let remedy = if is_readonly {
+fn unknown_part(index: &Index, field: &Field) -> Error {
+    let remedy = if field.readonly {
         "load the item and edit it"
     } else {
         "set all its parts together, or load the item and edit it"
     };
     Error::input(format!(
         "this would rewrite a key of `{}`, but its part `{}` is not known: {remedy}",
-        index.pattern,
-        schema.field_name(field),
+        index.pattern, field.name,
     ))
 }

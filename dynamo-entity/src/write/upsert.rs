@@ -24,8 +24,8 @@ use crate::expression::operand::Term;
 use crate::expression::path::Segment;
 use crate::expression::placeholders::Placeholders;
 use crate::expression::requirement::Requirements;
+use crate::key::field::{Auto, Field};
 use crate::schema::definition::Side;
-use crate::schema::field::Auto;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
 use crate::transact::unique::claim::{Before, Claim};
@@ -49,8 +49,8 @@ use crate::write::update::folding::settle_folded;
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Upsert<E, R = Nothing> {
     entity: E,
-    /// The positions of the fields with a default that the caller did not set.
-    unset: Vec<usize>,
+    /// The fields with a default that the caller did not set.
+    unset: Vec<&'static Field>,
     conditions: Vec<Node>,
     marker: PhantomData<fn() -> R>,
 }
@@ -67,7 +67,7 @@ impl<E: Entity, R> fmt::Debug for Upsert<E, R> {
 
 impl<E: Entity> Upsert<E> {
     /// Evaluates `on_write`, so that the entity is what is written.
-    pub(crate) fn new(mut entity: E, unset: Vec<usize>) -> Self {
+    pub(crate) fn new(mut entity: E, unset: Vec<&'static Field>) -> Self {
         entity.__touch();
         Upsert {
             entity,
@@ -114,8 +114,7 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         let mut claims = Claim::of_entity(&self.entity, &Before::Unknown)?;
         for claim in &mut claims {
-            let position = E::SCHEMA.field_of(claim.field.attribute);
-            if position.is_some_and(|position| self.keeps(position)) {
+            if self.keeps(claim.field) {
                 claim.keep();
             }
         }
@@ -136,10 +135,10 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             .map_err(|error| target.locate_entity(&self.entity, error))?;
         let mut item = encode::to_item(|encoder: Encoder| self.entity.__serialize(encoder), schema.shapes)
             .map_err(Error::encode)?;
-        let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
+        let primary: Vec<&'static Field> = schema.primary().sides().flat_map(Side::parts).collect();
         let (pk, sk) = target.schema.key_pair(schema.primary());
 
-        let mut parts = KnownParts::new(schema, Scope::Whole);
+        let mut parts = KnownParts::new(Scope::Whole);
         let mut actions = Vec::with_capacity(schema.fields.len() + 2 * schema.indexes.len() + 2);
         let identifiers = target.schema.identifiers(schema);
         actions.extend(identifiers.map(|(attribute, text)| Action::of(attribute, ActionKind::Set(Term::text(text)))));
@@ -170,16 +169,16 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             .map(|field| field.attribute)
             .collect::<Vec<_>>();
 
-        for (position, field) in schema.fields.iter().enumerate() {
+        for field in schema.fields {
             if field.part.is_none() {
                 continue;
             }
-            let part = self.entity.__part(position);
+            let part = self.entity.__part(field);
             parts.know(
-                position,
-                if primary.contains(&position) {
+                field,
+                if primary.contains(&field) {
                     Known::Key(part)
-                } else if self.keeps(position) {
+                } else if self.keeps(field) {
                     Known::Kept(part)
                 } else {
                     Known::Set(part)
@@ -193,9 +192,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
             let field = schema.field_of(&name);
             let kept = field.is_some_and(|field| self.keeps(field));
             let value = Term::Value(value);
-            let known = field.and_then(|field| schema.fields.get(field));
             let aliases = aliases_of(schema, &name);
-            let name = known.map_or(Cow::Owned(name), |field| Cow::Borrowed(field.attribute));
+            let name = field.map_or(Cow::Owned(name), |field| Cow::Borrowed(field.attribute));
             actions.push(Action {
                 aliases,
                 path: vec![Segment::Name(name)],
@@ -219,11 +217,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
         actions.extend(removed);
         settle_folded(schema, &mut parts, |field| !self.keeps(field));
         let reliance = rewrite_sides(target.schema, schema, &parts, &mut actions)?;
-        let relied_on = |field: usize| {
-            let field = schema.fields.get(field);
-            vec![kept_value(&actions, field.map_or("", |field| field.attribute))]
-        };
-        let relied_on = reliance.conditions(schema, true, relied_on);
+        let relied_on = |field: &'static Field| vec![kept_value(&actions, field.attribute)];
+        let relied_on = reliance.conditions(true, relied_on);
         let size = Action::least_size(&actions);
         check_size(size)?;
 
@@ -252,9 +247,8 @@ impl<E: Entity, R: Returning<E>> Upsert<E, R> {
     }
 
     /// Whether the field is written only if it is absent.
-    fn keeps(&self, field: usize) -> bool {
-        let readonly = E::SCHEMA.fields.get(field).is_some_and(|field| field.readonly);
-        readonly || self.unset.contains(&field)
+    fn keeps(&self, field: &Field) -> bool {
+        field.readonly || self.unset.contains(&field)
     }
 }
 

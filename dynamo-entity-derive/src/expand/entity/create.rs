@@ -6,7 +6,7 @@ use syn::{Ident, Index};
 
 use crate::attr::symbol::{UNIQUE, VERSION};
 use crate::expand::entity::default::default_value;
-use crate::expand::entity::docs;
+use crate::expand::entity::{docs, schema};
 use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
@@ -81,12 +81,13 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         .filter(|(_, field)| field.role != Role::Skipped && field.default.is_some() && !field.options.is_kept_up())
         .map(|(position, _)| {
             let at = Index::from(position);
-            quote!((#position, self.0.#at.is_some()))
+            let field = schema::field(position);
+            quote!((#field, self.0.#at.is_some()))
         })
         .collect();
     let unset = (!unset.is_empty()).then(|| {
         quote! {
-            fn __unset(&self) -> __p::Vec<usize> {
+            fn __unset(&self) -> __p::Vec<&'static __p::Field> {
                 __p::unset(&[#(#unset),*])
             }
         }

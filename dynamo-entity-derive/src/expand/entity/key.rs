@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use crate::attr::symbol::{SENSITIVE, SET};
+use crate::expand::entity::schema;
 use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
@@ -138,23 +139,23 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     };
     let parts = fields.iter().zip(values).map(|((position, field), value)| {
         let (field_ident, ty) = (&field.ident, &field.ty);
-        let make = maker(model, *position, field);
+        let (make, at) = (maker(model, *position, field), schema::field(*position));
         match given(model, *position) {
             Given::Value | Given::Native if field.options.has(SET) => {
-                quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, __p::into_value::<#ty, _>(#value)))
+                quote!(__p::Probe::<#ty>::#make(#at, &f.#field_ident, __p::into_value::<#ty, _>(#value)))
             }
             Given::Formatted => {
-                quote!(__p::Probe::<#ty>::formatted(#position, &f.#field_ident, __p::IntoValue::into_value(#value)))
+                quote!(__p::Probe::<#ty>::formatted(#at, &f.#field_ident, __p::IntoValue::into_value(#value)))
             }
-            _ => quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
+            _ => quote!(__p::Probe::<#ty>::#make(#at, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
         }
     });
     let parts = list(&parts.collect::<Vec<_>>());
     let own_parts = fields.iter().map(|(position, field)| {
         let (field_ident, ty) = (&field.ident, &field.ty);
-        let make = maker(model, *position, field);
+        let (make, at) = (maker(model, *position, field), schema::field(*position));
         let reference = (!field.options.has(SET)).then(|| quote!(&));
-        quote!(__p::Probe::<#ty>::#make(#position, &f.#field_ident, #reference key.#field_ident))
+        quote!(__p::Probe::<#ty>::#make(#at, &f.#field_ident, #reference key.#field_ident))
     });
     let own_parts = list(&own_parts.collect::<Vec<_>>());
     let debug = debug(model);

@@ -41,6 +41,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     ];
     let defaults = default_functions(model);
     let options = options::items(model);
+    let statics = schema::statics(model);
     // Reports a missing serde derive once, at the entity's name.
     let ident = &model.ident;
     let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
@@ -56,6 +57,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
             #(#left_out)*
             #defaults
             #options
+            #statics
             #(#impls)*
         };
     }
@@ -87,8 +89,8 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
             const FIELDS: #fields = #paths;
             const CREATE: #create = #create_start;
             const QUERY: #query = #query(());
-            fn __part(&self, field: usize) -> __p::Part<'_> {
-                match field {
+            fn __part(&self, field: &__p::Field) -> __p::Part<'_> {
+                match field.position {
                     #parts
                     _ => __p::Part::Absent,
                 }
@@ -130,7 +132,8 @@ fn flattened_function(model: &EntityModel) -> Option<TokenStream> {
                 Some(with) => quote!(#with(names).map(|_: #ty| ())),
                 None => quote!(__p::Probe::<#ty>::deserialize(names).map(|_| ())),
             };
-            quote!(flattened.add(#position, |encoder| #write, |names| #read);)
+            let field = schema::field(position);
+            quote!(flattened.add(#field, |encoder| #write, |names| #read);)
         })
         .collect();
     (!adds.is_empty()).then(|| {
@@ -176,8 +179,8 @@ fn loaded_part_function(model: &EntityModel) -> Option<TokenStream> {
     let parts: Vec<_> = parts.collect();
     (!parts.is_empty()).then(|| {
         quote! {
-            fn __loaded_part(&self, field: usize) -> __p::Part<'_> {
-                match field {
+            fn __loaded_part(&self, field: &__p::Field) -> __p::Part<'_> {
+                match field.position {
                     #(#parts)*
                     _ => __p::Entity::__part(self, field),
                 }
@@ -207,9 +210,9 @@ fn default_function(model: &EntityModel) -> Option<TokenStream> {
         .collect();
     (!arms.is_empty()).then(|| {
         quote! {
-            fn __default(field: usize) -> __p::Option<__p::DefaultValue> {
+            fn __default(field: &__p::Field) -> __p::Option<__p::DefaultValue> {
                 let f = Self::FIELDS;
-                match field {
+                match field.position {
                     #(#arms)*
                     _ => __p::None,
                 }

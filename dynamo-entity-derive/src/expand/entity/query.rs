@@ -1,7 +1,7 @@
 //! `UserQuery`, with a method for each access pattern and the types of the partition's parts for collections, and
 //! `UserStep`, with a method for each sort part.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
@@ -212,7 +212,8 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
             );
         quote!([#(#values),*])
     };
-    let query = quote!(__p::Query::__partition(#at, #values));
+    let at = Literal::usize_unsuffixed(at);
+    let query = quote!(__p::Query::__partition(&__INDEXES[#at], #values));
     let (output, body) = if sort.is_empty() {
         (quote!(__p::Query<#ident>), query)
     } else {

@@ -1,6 +1,6 @@
 //! The entity as `'static` data: fields with the demands on their types, shapes, indexes.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -22,13 +22,8 @@ pub(super) fn written_part(model: &EntityModel, position: usize) -> Option<PartU
     part_use(model, position).filter(|_| is_written)
 }
 
-pub(super) fn schema(model: &EntityModel) -> TokenStream {
-    let name = &model.name;
-    let dialect = model
-        .dialect
-        .stored_version()
-        .map(|version| quote!(.__with_dialect(__p::Dialect::ElectroDb { version: #version })));
-    let untyped = model.accepts_untyped.then(|| quote!(.__accepting_untyped()));
+/// Renders the statics that the schema consists of. Templates and generated code refer to their elements.
+pub(super) fn statics(model: &EntityModel) -> TokenStream {
     let fields = model
         .fields
         .iter()
@@ -36,17 +31,35 @@ pub(super) fn schema(model: &EntityModel) -> TokenStream {
         .map(|(position, field)| field_schema(model, position, field));
     let shapes = model.fields.iter().map(shape);
     let indexes = model.indexes.iter().map(|index| index_schema(model, index));
+    let (field_count, index_count) = (model.fields.len(), model.indexes.len());
     quote! {
-        __p::EntitySchema::__new(#name, &[#(#fields),*], &[#(#shapes),*], &[#(#indexes),*])#dialect #untyped
+        static __SHAPES: [__p::FieldShape; #field_count] = [#(#shapes),*];
+        static __FIELDS: [__p::Field; #field_count] = [#(#fields),*];
+        static __INDEXES: [__p::Index; #index_count] = [#(#indexes),*];
     }
 }
 
-/// Renders `Field::__new("email", "email").__part::<String>()`. Each call is a demand on the type.
+/// Renders a reference to the field at `position`.
+pub(super) fn field(position: usize) -> TokenStream {
+    let position = Literal::usize_unsuffixed(position);
+    quote!(&__FIELDS[#position])
+}
+
+pub(super) fn schema(model: &EntityModel) -> TokenStream {
+    let name = &model.name;
+    let dialect = model
+        .dialect
+        .stored_version()
+        .map(|version| quote!(.__with_dialect(__p::Dialect::ElectroDb { version: #version })));
+    let untyped = model.accepts_untyped.then(|| quote!(.__accepting_untyped()));
+    quote!(__p::EntitySchema::__new(#name, &__SHAPES, &__FIELDS, &__INDEXES)#dialect #untyped)
+}
+
+/// Renders `Field::__new("email", 1, &__SHAPES).__part::<String>()`. Each call is a demand on the type.
 fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStream {
-    let FieldModel {
-        ident, ty, attribute, ..
-    } = field;
+    let FieldModel { ident, ty, .. } = field;
     let name = syn::ext::IdentExt::unraw(ident).to_string();
+    let at_position = Literal::usize_unsuffixed(position);
     let mut demands = Vec::new();
     match part_use(model, position) {
         Some(PartUse::Template) if field.role == Role::KeyPart => demands.push("__key"),
@@ -83,9 +96,9 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     let facts = options::facts(field, at);
     let is_plain = field.is_stored() && field.serde.serialize_with.is_none() && part_use(model, position).is_none();
     let new = if is_plain {
-        quote_spanned!(at=> __p::Field::__of(#name, #attribute, __p::KeyType::<#ty>::TYPE))
+        quote_spanned!(at=> __p::Field::__of(#name, #at_position, &__SHAPES, __p::KeyType::<#ty>::TYPE))
     } else {
-        quote_spanned!(at=> __p::Field::__new(#name, #attribute))
+        quote_spanned!(at=> __p::Field::__new(#name, #at_position, &__SHAPES))
     };
     let stored = match field.role {
         Role::Skipped if !field.serde.skip_reading => Some(quote!(.__only_read())),
@@ -169,8 +182,8 @@ fn condition(model: &EntityModel, index: &IndexModel) -> Option<TokenStream> {
         }
     }
     let values = fields.iter().filter_map(|&position| {
-        let ty = &model.fields.get(position)?.ty;
-        Some(quote!(&__p::part_value::<#ty>(part(#position))?))
+        let (field, ty) = (field(position), &model.fields.get(position)?.ty);
+        Some(quote!(&__p::part_value::<#ty>(part(#field))?))
     });
     let at = Span::call_site().located_at(path.span());
     let call = quote_spanned!(at=> #path(#(#values),*));
@@ -181,7 +194,7 @@ fn side_schema(model: &EntityModel, side: &SideModel) -> TokenStream {
     match side {
         SideModel::Template(template) => template_schema(model, template),
         SideModel::Attributes(_) => {
-            let fields = side.fields();
+            let fields = side.fields().into_iter().map(field);
             quote!(__p::Side::Attributes(&[#(#fields),*]))
         }
     }
@@ -206,6 +219,7 @@ fn template_schema(model: &EntityModel, template: &TemplateModel) -> TokenStream
                 FormatModel::Number => quote!(__p::Format::Number),
                 FormatModel::Binary => quote!(__p::Format::Binary),
             };
+            let field = self::field(*field);
             quote!(__p::field(#field, #format))
         }
     });

@@ -10,12 +10,12 @@
 
 use crate::entity::collection::member::Member;
 use crate::entity::collection::projected::{check_projection, fail, native};
+use crate::key::field::Field;
 use crate::key::format::Format;
 use crate::key::part::PartKind;
 use crate::key::template::{Segment, Template};
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Side};
-use crate::schema::field::Field;
 use crate::schema::message::Message;
 
 /// Checks the member at `position` of the `collection`, alone and against the members before it.
@@ -38,7 +38,7 @@ pub const fn check_member(collection: &str, pattern: &str, members: &[Member], p
         check_index(collection, &first, &member);
         check_partition(collection, &first, &member);
     }
-    check_projection(collection, member.schema, member.index());
+    check_projection(collection, member.schema, member.index);
 }
 
 /// Refuses `query = "by_org"` if a member has no such access pattern.
@@ -80,7 +80,7 @@ const fn check_difference(collection: &str, other: &EntitySchema, entity: &Entit
 
 /// Refuses an access pattern that is on different indexes: `by_org` is `gsi1` in one member and `gsi2` in the other.
 const fn check_index(collection: &str, first: &Member, member: &Member) {
-    let (x, y) = (first.index().kind.name(), member.index().kind.name());
+    let (x, y) = (first.index.kind.name(), member.index.kind.name());
     let agree = match (x, y) {
         (Some(x), Some(y)) => same(x, y),
         (None, None) => true,
@@ -115,29 +115,26 @@ const fn index_name(name: Option<&'static str>) -> &'static str {
 /// `CARD#<card_id:020>`.
 const fn check_partition(collection: &str, first: &Member, member: &Member) {
     let (a, b) = (first.schema, member.schema);
-    let difference = match (&first.index().pk, &member.index().pk) {
-        (Side::Template(x), Side::Template(y)) => templates_agree((a, x), (b, y)),
-        (Side::Attributes(x), Side::Attributes(y)) => attributes_agree((a, x), (b, y)),
+    let difference = match (&first.index.pk, &member.index.pk) {
+        (Side::Template(x), Side::Template(y)) => templates_agree(x, y),
+        (Side::Attributes(x), Side::Attributes(y)) => attributes_agree(x, y),
         _ => Some("they must share one partition: write both as a template or both as attributes"),
     };
     let Some(remedy) = difference else { return };
     let mut message = Message::of(&["one query cannot read the collection `", collection, "`: `", a.name]);
     message.push("` has the partition key ");
-    push_side(&mut message, a, &first.index().pk);
+    push_side(&mut message, &first.index.pk);
     message.push(" and `");
     message.push(b.name);
     message.push("` ");
-    push_side(&mut message, b, &member.index().pk);
+    push_side(&mut message, &member.index.pk);
     message.push("; ");
     message.push(remedy);
     panic!("{}", message.as_str())
 }
 
 /// Returns what must change so that two templates render the same keys.
-const fn templates_agree(
-    (a, x): (&EntitySchema, &Template),
-    (b, y): (&EntitySchema, &Template),
-) -> Option<&'static str> {
+const fn templates_agree(x: &Template, y: &Template) -> Option<&'static str> {
     const SHARE: &str = "write the same text with the same parts in the same formats";
     if x.segments.len() != y.segments.len() {
         return Some(SHARE);
@@ -154,7 +151,7 @@ const fn templates_agree(
                 if !formats_agree(*p, *q) {
                     return Some(SHARE);
                 }
-                if kind(&a.fields[*x]) != kind(&b.fields[*y]) {
+                if kind(x) != kind(y) {
                     return Some("the parts in the same place must have the same type");
                 }
             }
@@ -165,17 +162,14 @@ const fn templates_agree(
     None
 }
 
-const fn attributes_agree(
-    (a, x): (&EntitySchema, &[usize]),
-    (b, y): (&EntitySchema, &[usize]),
-) -> Option<&'static str> {
+const fn attributes_agree(x: &[&Field], y: &[&Field]) -> Option<&'static str> {
     const SHARE: &str = "list the same attributes, of the same types";
     if x.len() != y.len() {
         return Some(SHARE);
     }
     let mut i = 0;
     while i < x.len() {
-        let (x, y) = (&a.fields[x[i]], &b.fields[y[i]]);
+        let (x, y) = (x[i], y[i]);
         if !same(x.attribute, y.attribute) || native(x) != native(y) {
             return Some(SHARE);
         }
@@ -216,7 +210,7 @@ const fn kind(field: &Field) -> u8 {
 }
 
 /// Writes a side, such as `` `CARD#<card_id>` `` or the attributes `tenant`, `region`.
-const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
+const fn push_side(message: &mut Message, side: &Side) {
     match side {
         Side::Template(template) => {
             message.push("`");
@@ -227,7 +221,7 @@ const fn push_side(message: &mut Message, entity: &EntitySchema, side: &Side) {
             let mut i = 0;
             while i < fields.len() {
                 message.push(if i == 0 { "of the attributes `" } else { ", `" });
-                message.push(entity.fields[fields[i]].attribute);
+                message.push(fields[i].attribute);
                 message.push("`");
                 i += 1;
             }

@@ -7,8 +7,10 @@ use crate::schema::definition::{EntitySchema, Index};
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
     pub(crate) schema: &'static EntitySchema,
+    /// The access pattern.
+    pub(crate) index: &'static Index,
     /// The position of the access pattern in the schema.
-    pub(crate) at: usize,
+    position: usize,
     /// Whether the entity has an access pattern of that name.
     pub(crate) found: bool,
 }
@@ -18,20 +20,23 @@ impl Member {
     /// reports it.
     #[must_use]
     pub const fn of(schema: &'static EntitySchema, pattern: &str) -> Self {
-        let mut at = 0;
-        while at < schema.indexes.len() {
-            if same(schema.indexes[at].pattern, pattern) {
+        let mut position = 0;
+        while position < schema.indexes.len() {
+            let index = &schema.indexes[position];
+            if same(index.pattern, pattern) {
                 return Member {
                     schema,
-                    at,
+                    index,
+                    position,
                     found: true,
                 };
             }
-            at += 1;
+            position += 1;
         }
         Member {
             schema,
-            at: 0,
+            index: schema.primary(),
+            position: 0,
             found: false,
         }
     }
@@ -39,10 +44,6 @@ impl Member {
     /// The position of the access pattern in the schema.
     #[must_use]
     pub const fn position(&self) -> usize {
-        self.at
-    }
-
-    pub(crate) const fn index(&self) -> &'static Index {
-        &self.schema.indexes[self.at]
+        self.position
     }
 }

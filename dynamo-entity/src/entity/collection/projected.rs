@@ -1,10 +1,10 @@
 //! Checks at compile time of a collection that is read from an index with a projection.
 
+use crate::key::field::Field;
 use crate::key::scalar::ScalarType;
 use crate::key::template::Segment;
 use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, Projection, Side};
-use crate::schema::field::Field;
 use crate::schema::message::Message;
 
 /// Returns a number for the type of key attribute that the field can be; 0 if it cannot be one.
@@ -35,10 +35,10 @@ pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, in
     while f < entity.fields.len() {
         let field = &entity.fields[f];
         let kept = if field.stored {
-            contains(held, field.attribute) || may_be_key(entity, index, f)
+            contains(held, field.attribute) || may_be_key(entity, index, field)
         } else {
             // A skipped field is never stored. A flattened field could be any attribute.
-            !entity.shapes[f].flatten
+            !field.shape.flatten
         };
         if !kept {
             fail(&[
@@ -67,26 +67,26 @@ pub(super) const fn check_projection(collection: &str, entity: &EntitySchema, in
 }
 
 /// Whether the field's attribute may be a key attribute, which every index holds. The table decides how those are named.
-const fn may_be_key(entity: &EntitySchema, index: &Index, f: usize) -> bool {
+const fn may_be_key(entity: &EntitySchema, index: &Index, field: &Field) -> bool {
     let primary = entity.primary();
-    is_side(entity, &index.pk, f)
-        || is_side(entity, &primary.pk, f)
+    is_side(&index.pk, field)
+        || is_side(&primary.pk, field)
         || match &index.sk {
-            Some(sk) => is_side(entity, sk, f),
+            Some(sk) => is_side(sk, field),
             None => false,
         }
         || match &primary.sk {
-            Some(sk) => is_side(entity, sk, f),
+            Some(sk) => is_side(sk, field),
             None => false,
         }
 }
 
-const fn is_side(entity: &EntitySchema, side: &Side, f: usize) -> bool {
+const fn is_side(side: &Side, field: &Field) -> bool {
     match side {
         Side::Attributes(fields) => {
             let mut i = 0;
             while i < fields.len() {
-                if fields[i] == f {
+                if fields[i].is_same(field) {
                     return true;
                 }
                 i += 1;
@@ -94,7 +94,7 @@ const fn is_side(entity: &EntitySchema, side: &Side, f: usize) -> bool {
             false
         }
         Side::Template(template) => match template.segments {
-            [Segment::Placeholder { field, .. }] => *field == f && native(&entity.fields[f]) != 0,
+            [Segment::Placeholder { field: part, .. }] => part.is_same(field) && native(field) != 0,
             _ => false,
         },
     }

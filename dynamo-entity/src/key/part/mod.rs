@@ -162,6 +162,16 @@ pub trait TimePart: KeyPart {}
 )]
 pub trait TextPart: KeyPart {}
 
+/// A type that `validate(regex = …)` supports: a type that is stored as text.
+#[diagnostic::on_unimplemented(
+    message = "a regular expression cannot validate a `{Self}`",
+    label = "not stored as text",
+    note = "strings, newtypes of them and unit enums with `#[derive(KeyPart)]` can be; for others write a function, `validate = path`"
+)]
+pub trait PatternText {}
+#[diagnostic::do_not_recommend]
+impl<T: TextPart> PatternText for T {}
+
 /// A part of an index key: a [`KeyPart`], or an `Option` of one, which makes the index sparse.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",

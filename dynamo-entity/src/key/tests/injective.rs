@@ -188,7 +188,7 @@ proptest! {
     fn distinct_parts_have_distinct_keys((template, tuples) in tuples()) {
         let mut keys: HashMap<String, &Vec<Part<'static>>> = HashMap::new();
         for parts in &tuples {
-            let Ok(key) = template.render(|field| parts[field].clone()) else { continue };
+            let Ok(key) = template.render(|field| parts[field.position].clone()) else { continue };
             let key = key.expect("no part is absent");
             prop_assert!(template.may_equal(&key), "{key:?}");
             for (end, _) in key.char_indices() {

@@ -8,9 +8,11 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use crate::key::format::Format;
+use crate::key::samples::FIELDS;
 use crate::key::template::Segment;
 
-const fn field(field: usize, format: Format) -> Segment {
+const fn field(position: usize, format: Format) -> Segment {
+    let field = &FIELDS[position];
     Segment::Placeholder { field, format }
 }
 const fn literal(text: &'static str) -> Segment {

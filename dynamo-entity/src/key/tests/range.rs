@@ -147,7 +147,7 @@ fn check_range(
         kind: PartKind::Text,
     };
     let operand = |text: String| match operator {
-        Operator::BeginsWith(_) => at.format.check_prefix(PartKind::Text, &text, 0).map(Cow::into_owned),
+        Operator::BeginsWith(_) => at.check_prefix(PartKind::Text, &text).map(Cow::into_owned),
         _ => template
             .render_part(count, &wrap(&text))
             .map(|text| text.expect("no part is absent")),
@@ -164,7 +164,7 @@ fn check_range(
     };
     for item in items {
         let parts: Vec<_> = base_parts.iter().chain(item).take(template.parts()).cloned().collect();
-        let Ok(Some(key)) = template.render(|field| wrap(&parts[field])) else {
+        let Ok(Some(key)) = template.render(|field| wrap(&parts[field.position])) else {
             continue;
         };
         let text = template.render_part(count, &wrap(&parts[count])).unwrap().unwrap();
@@ -241,7 +241,7 @@ proptest! {
         let range = sort_range(&template, 0, template.leading(), Some((operator.as_ref(), facts))).unwrap();
         prop_assert_eq!(&range.residual, &None);
         for time in times.iter().chain([&low, &high]) {
-            let key = template.render(|field| if field == 0 { time.part() } else { Part::Text("z".into()) }).unwrap().unwrap();
+            let key = template.render(|field| if field.position == 0 { time.part() } else { Part::Text("z".into()) }).unwrap().unwrap();
             prop_assert_eq!(selects(&range.condition, &key), operator.selects(&text(time)), "{:?} {}", range, key);
         }
     }

@@ -33,7 +33,7 @@ use crate::read::query::isolation::{Region, may_meet_others};
 use crate::read::query::request::{Conditions, check_no_keys};
 use crate::read::query::spec::QuerySpec;
 use crate::read::window::Select;
-use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::definition::{EntitySchema, Index, Side};
 use crate::schema::table::TableSchema;
 use crate::wire::target::Target;
 use crate::wire::type_filter::{is_absent, is_entity};
@@ -46,9 +46,8 @@ use crate::wire::type_filter::{is_absent, is_entity};
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CollectionQuery<C> {
     pub(crate) spec: QuerySpec,
-    /// The member for whose access pattern the sort key parts are given, and the position of this access pattern in the
-    /// schema.
-    along: Option<(&'static EntitySchema, usize)>,
+    /// The member for whose access pattern the sort key parts are given, and this access pattern.
+    along: Option<(&'static EntitySchema, &'static Index)>,
     /// The prefix of the sort key; empty to read the whole partition.
     prefix: String,
     /// The filters, each with its entity.
@@ -70,13 +69,12 @@ impl<C: Collection> CollectionQuery<C> {
     /// Queries one whole partition.
     #[doc(hidden)]
     pub fn __partition<T>(parts: impl IntoPartition<T>) -> Self {
-        let index = C::__MEMBERS.first().map_or(0, |member| member.at);
         let (parts, refused) = match set_parts(C::__MEMBERS, &parts.__into_parts()) {
             Ok(parts) => (parts, None),
             Err(reason) => (Vec::new(), Some(reason)),
         };
         CollectionQuery {
-            spec: QuerySpec::of_partition(index, parts),
+            spec: QuerySpec::of_partition(parts),
             along: None,
             prefix: String::new(),
             filters: Vec::new(),
@@ -87,13 +85,12 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     /// Creates the query from the parts that are given for one member.
-    pub(crate) fn along(schema: &'static EntitySchema, mut spec: QuerySpec) -> Self {
-        let at = std::mem::replace(&mut spec.index, C::__MEMBERS.first().map_or(0, |member| member.at));
+    pub(crate) fn along(schema: &'static EntitySchema, index: &'static Index, mut spec: QuerySpec) -> Self {
         let filters = std::mem::take(&mut spec.filters);
         CollectionQuery {
             filters: filters.into_iter().map(|node| (schema, node)).collect(),
             spec,
-            along: Some((schema, at)),
+            along: Some((schema, index)),
             prefix: String::new(),
             unknown: Unknown::Skip,
             refused: None,
@@ -191,15 +188,15 @@ impl<C: Collection> CollectionQuery<C> {
             return Err(Error::input("the collection has no members"));
         };
         // The members share the index attributes of the first member; a collection in which they differ does not compile.
-        let (schema, index) = (first.schema, first.index());
+        let (schema, index) = (first.schema, first.index);
         let consistent = check_options(index, &self.spec.window, self.spec.consistent, false)?;
         if self.spec.hydrate {
             return Err(Error::input(
                 "a collection cannot be hydrated, because it is read as its index holds it; remove `hydrate`",
             ));
         }
-        let names = target.schema.key_names(schema, index);
-        let partition = self.spec.partition_values(schema, index, &names.pk);
+        let names = target.schema.key_names(index);
+        let partition = self.spec.partition_values(index, &names.pk);
         let partition = partition.map_err(|error| error.with_entity(schema.name))?;
         let along = self.member_along()?;
         let (sort, region, rest) = match along.filter(|_| self.spec.has_sort_parts()) {
@@ -229,7 +226,7 @@ impl<C: Collection> CollectionQuery<C> {
         }
         filters.extend(C::__MEMBERS.iter().filter_map(|member| {
             let of_entity = is_entity(target.schema, member.schema);
-            match not_short(member.schema, member.index().sk.as_ref(), &held)? {
+            match not_short(member.schema, member.index.sk.as_ref(), &held)? {
                 NotShort::Filter(node) => Some(Node::Any(vec![Node::Not(Box::new(of_entity)), node])),
                 NotShort::Key(_) => None,
             }
@@ -282,18 +279,17 @@ impl<C: Collection> CollectionQuery<C> {
 
     /// Returns the member that this query was started from; fails if the query is of another access pattern.
     fn member_along(&self) -> Result<Option<&'static Member>> {
-        let Some((schema, at)) = self.along else {
+        let Some((schema, index)) = self.along else {
             return Ok(None);
         };
         let member = C::__MEMBERS
             .iter()
-            .find(|member| member.schema.is_same(schema) && member.at == at);
+            .find(|member| member.schema.is_same(schema) && member.index.pattern == index.pattern);
         match member {
             Some(member) => Ok(Some(member)),
             None => Err(Error::input(format!(
                 "the query of `{}` uses `{}`, which is not the access pattern of the collection",
-                schema.name,
-                schema.indexes.get(at).map_or("", |index| index.pattern)
+                schema.name, index.pattern
             ))),
         }
     }
@@ -305,7 +301,7 @@ impl<C: Collection> CollectionQuery<C> {
         let count = self.spec.partition.len();
         let mut exact = C::__MEMBERS
             .iter()
-            .map(|member| PostFilter::of_parts(member.schema, Some(&member.index().pk), count, part));
+            .map(|member| PostFilter::of_parts(Some(&member.index.pk), count, part));
         let first = exact.next().flatten();
         if exact.all(|rest| rest == first) {
             return Ok(first);
@@ -327,7 +323,7 @@ impl<C: Collection> CollectionQuery<C> {
                 "the sort key of the collection is not text, so it has no beginning to compare; remove `begins_with`",
             ));
         };
-        let sides = || C::__MEMBERS.iter().filter_map(|member| member.index().sk.as_ref());
+        let sides = || C::__MEMBERS.iter().filter_map(|member| member.index.sk.as_ref());
         let may_begin = |side: &Side| match side {
             Side::Template(template) => template.may_begin_with(prefix),
             Side::Attributes(_) => true,
@@ -371,7 +367,7 @@ fn set_parts(members: &[Member], given: &[Part<'static>]) -> Result<Vec<Part<'st
 }
 
 fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'static>>, String> {
-    let side = &member.index().pk;
+    let side = &member.index.pk;
     let is_text_of_format = |at: usize, part: &Part<'_>| {
         let Side::Template(template) = side else { return false };
         let placeholder = template.placeholders().nth(at);
@@ -379,18 +375,16 @@ fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'st
         is_formatted && matches!(part, Part::Text(_))
     };
     let mut fields = side.parts();
-    let set_part = |(at, part): (usize, &Part<'static>)| {
-        let field = fields.next().and_then(|field| member.schema.fields.get(field));
-        match field.and_then(|field| Some((field, field.set?))) {
-            Some((field, set)) if !is_text_of_format(at, part) => set(part.borrowed()).map_err(|_| {
-                format!(
-                    "the value of `{}` of `{}` cannot be converted by its `set` here; begin with a query of the \
-                     entity: `.in_collection()`",
-                    field.name, member.schema.name
-                )
-            }),
-            _ => Ok(part.clone()),
-        }
+    let set_part = |(at, part): (usize, &Part<'static>)| match fields.next().and_then(|field| Some((field, field.set?)))
+    {
+        Some((field, set)) if !is_text_of_format(at, part) => set(part.borrowed()).map_err(|_| {
+            format!(
+                "the value of `{}` of `{}` cannot be converted by its `set` here; begin with a query of the \
+                 entity: `.in_collection()`",
+                field.name, member.schema.name
+            )
+        }),
+        _ => Ok(part.clone()),
     };
     given.iter().enumerate().map(set_part).collect()
 }
@@ -399,7 +393,7 @@ fn set_parts_of(member: &Member, given: &[Part<'static>]) -> Result<Vec<Part<'st
 fn common_prefix<C: Collection>() -> String {
     let mut common: Option<&str> = None;
     for member in C::__MEMBERS {
-        let leading = match &member.index().sk {
+        let leading = match &member.index.sk {
             Some(Side::Template(template)) if member.schema.dialect.shares_indexes() => template.leading(),
             _ => "",
         };

@@ -130,7 +130,7 @@ impl Target<'_> {
     /// Returns the key attributes of the table, which all its entities share.
     pub(crate) fn key_names(&self) -> Vec<&'static str> {
         let names = self.schema.entities.first().map(|entity| {
-            let names = self.schema.key_names(entity, entity.primary());
+            let names = self.schema.key_names(entity.primary());
             names.iter().map(|(name, _)| name).collect()
         });
         names.unwrap_or_default()

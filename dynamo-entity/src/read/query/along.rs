@@ -3,6 +3,8 @@
 use crate::entity::collection::member::Member;
 use crate::error::{Error, Result};
 use crate::key::condition::Operator;
+use crate::key::field::Field;
+use crate::key::field_error::KeyError;
 use crate::key::part::PartKind;
 use crate::key::range::{PartFacts, part_range};
 use crate::key::scalar::ScalarType;
@@ -12,7 +14,7 @@ use crate::read::query::condition::text_condition;
 use crate::read::query::isolation::Region;
 use crate::read::query::request::{SortHalf, part};
 use crate::read::query::spec::QuerySpec;
-use crate::schema::definition::{EntitySchema, Side};
+use crate::schema::definition::Side;
 use crate::schema::table::TableSchema;
 
 impl QuerySpec {
@@ -30,7 +32,7 @@ impl QuerySpec {
         names: &[(&'static str, ScalarType)],
     ) -> Result<SortHalf> {
         let given = self.sort.len() + usize::from(self.range.is_some());
-        let index = own.index();
+        let index = own.index;
         let Some(sk) = &index.sk else {
             return Err(Error::input(
                 "the collection's access pattern has no sort key; pass only the parts of its partition key",
@@ -46,10 +48,8 @@ impl QuerySpec {
             }
         }
         match (sk, names) {
-            (Side::Template(template), [(name, ScalarType::S)]) => {
-                self.text_half_along(table, members, (own.schema, template), name)
-            }
-            (side, names) => self.native_sort_half(own.schema, side, names),
+            (Side::Template(template), [(name, ScalarType::S)]) => self.text_half_along(table, members, template, name),
+            (side, names) => self.native_sort_half(side, names),
         }
     }
 
@@ -58,11 +58,10 @@ impl QuerySpec {
         &self,
         table: &'static TableSchema,
         members: &[Member],
-        (schema, template): (&'static EntitySchema, &Template),
+        template: &Template,
         name: &'static str,
     ) -> Result<SortHalf> {
-        let locate = |error| schema.key_error(&error);
-        let operator = self.text_operator(schema, template)?;
+        let operator = self.text_operator(template)?;
         // The last given part: different literals may follow it in each member.
         let last = if operator.is_some() {
             self.sort.len()
@@ -73,7 +72,7 @@ impl QuerySpec {
             return Err(Error::input("the sort key has no such part"));
         };
         let before = template.render_prefix(last, |placeholder| part(&self.sort, placeholder.ordinal));
-        let base = before.map_err(locate)?.unwrap_or_default();
+        let base = before.map_err(KeyError::into_error)?.unwrap_or_default();
         let ends: Vec<MemberEnd> = members.iter().map(|member| end(table, member, last)).collect();
         let given = operator.as_ref().map(|(_, facts)| *facts);
         let literals = ends.iter().map(|end| end.literal);
@@ -84,18 +83,21 @@ impl QuerySpec {
         };
         let (condition, decided, operator) = match operator {
             Some((operator, facts)) => {
-                let range = part_range(&base, shared, (operator.as_ref(), facts)).map_err(locate)?;
+                let range = part_range(&base, shared, (operator.as_ref(), facts)).map_err(KeyError::into_error)?;
                 (range.condition, range.residual.is_none(), operator)
             }
             None => {
                 let text = part(&self.sort, last);
-                let text = template.render_part(last, &text).map_err(locate)?.unwrap_or_default();
+                let text = template
+                    .render_part(last, &text)
+                    .map_err(KeyError::into_error)?
+                    .unwrap_or_default();
                 let equal = Operator::Between(text.clone(), text);
                 let facts = PartFacts {
                     prefix_free: false,
                     kind: PartKind::Text,
                 };
-                let range = part_range(&base, shared, (equal.as_ref(), facts)).map_err(locate)?;
+                let range = part_range(&base, shared, (equal.as_ref(), facts)).map_err(KeyError::into_error)?;
                 (range.condition, range.residual.is_none(), equal)
             }
         };
@@ -123,19 +125,19 @@ impl QuerySpec {
 
 /// Returns the attribute that decides a range on the part, if the member's key does not show where the part ends.
 fn telling_of(member: &Member, ordinal: usize, facts: Option<PartFacts>) -> Result<Option<&'static str>> {
-    let placeholder = match &member.index().sk {
+    let placeholder = match &member.index.sk {
         Some(Side::Template(template)) => template.placeholders().nth(ordinal),
         _ => None,
     };
     match (placeholder, facts) {
-        (Some(placeholder), Some(facts)) => telling(member.schema, &placeholder, facts),
+        (Some(placeholder), Some(facts)) => telling(&placeholder, facts),
         _ => Ok(None),
     }
 }
 
 /// Returns what follows the part in the sort keys of a member.
 fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEnd {
-    let placeholder = match &member.index().sk {
+    let placeholder = match &member.index.sk {
         Some(Side::Template(template)) => template.placeholders().nth(ordinal),
         _ => None,
     };
@@ -150,7 +152,7 @@ fn end(table: &'static TableSchema, member: &Member, ordinal: usize) -> MemberEn
 
 /// Whether the first `given` sort parts of two members have the same positions, formats and kinds.
 fn shares(own: &Member, other: &Member, given: usize) -> bool {
-    match (&own.index().sk, &other.index().sk) {
+    match (&own.index.sk, &other.index.sk) {
         (Some(Side::Template(one)), Some(Side::Template(two))) => {
             let mut left = given;
             for segments in one.segments.iter().zip(two.segments) {
@@ -164,7 +166,7 @@ fn shares(own: &Member, other: &Member, given: usize) -> bool {
                         },
                     ) => {
                         left -= 1;
-                        format == other_format && kind(own.schema, *field) == kind(other.schema, *other_field)
+                        format == other_format && kind(field) == kind(other_field)
                     }
                     _ => false,
                 };
@@ -175,19 +177,18 @@ fn shares(own: &Member, other: &Member, given: usize) -> bool {
             false
         }
         (Some(Side::Attributes(one)), Some(Side::Attributes(two))) => {
-            let named = |schema: &'static EntitySchema, fields: &[usize]| {
-                let fields = fields.iter().take(given).map(|field| schema.fields.get(*field));
-                let named = fields.map(|field| field.map(|field| (field.attribute, field.part.map(|part| part.kind))));
+            let named = |fields: &[&'static Field]| {
+                let named = fields.iter().take(given).map(|field| (field.attribute, kind(field)));
                 named.collect::<Vec<_>>()
             };
-            one.len() >= given && named(own.schema, one) == named(other.schema, two)
+            one.len() >= given && named(one) == named(two)
         }
         _ => false,
     }
 }
 
-fn kind(schema: &'static EntitySchema, field: usize) -> Option<PartKind> {
-    schema.fields.get(field)?.part.map(|part| part.kind)
+fn kind(field: &Field) -> Option<PartKind> {
+    field.part.map(|part| part.kind)
 }
 
 /// Returns the common prefix of both texts.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::read::query::spec::QuerySpec;
+use crate::schema::definition::Index;
 
 /// A query with a finished key condition: `Query`.
 ///
@@ -12,6 +13,7 @@ use crate::read::query::spec::QuerySpec;
 /// [`consistent`](crate::ReadStep::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, T = E> {
+    pub(crate) index: &'static Index,
     pub(crate) spec: QuerySpec,
     pub(super) marker: PhantomData<fn() -> (E, T)>,
 }
@@ -19,6 +21,7 @@ pub struct Query<E, T = E> {
 impl<E, T> Query<E, T> {
     pub(crate) fn with<U>(self) -> Query<E, U> {
         Query {
+            index: self.index,
             spec: self.spec,
             marker: PhantomData,
         }
@@ -28,6 +31,7 @@ impl<E, T> Query<E, T> {
 impl<E, T> Clone for Query<E, T> {
     fn clone(&self) -> Self {
         Query {
+            index: self.index,
             spec: self.spec.clone(),
             marker: PhantomData,
         }
@@ -36,6 +40,9 @@ impl<E, T> Clone for Query<E, T> {
 
 impl<E, T> fmt::Debug for Query<E, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.spec.fmt(f)
+        f.debug_struct("Query")
+            .field("pattern", &self.index.pattern)
+            .field("spec", &self.spec)
+            .finish_non_exhaustive()
     }
 }

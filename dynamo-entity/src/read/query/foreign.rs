@@ -3,6 +3,7 @@
 
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
+use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::key::scalar::ScalarType;
 use crate::key::template::Template;
@@ -10,7 +11,6 @@ use crate::read::coverage::IndexCoverage;
 use crate::read::post_filter::PostFilter;
 use crate::read::query::spec::{QuerySpec, Range};
 use crate::schema::definition::{EntitySchema, Index, Side};
-use crate::schema::field::Field;
 
 /// How items with short keys are left out.
 pub(crate) enum NotShort {
@@ -45,9 +45,8 @@ fn first_optional(schema: &'static EntitySchema, template: &Template) -> Option<
         return None;
     }
     let first = template.placeholders().next()?;
-    let field = schema.fields.get(first.field)?;
-    let is_optional = field.part.is_some_and(|part| part.optional);
-    (is_optional && template.scalar() == ScalarType::S).then_some(field)
+    let is_optional = first.field.part.is_some_and(|part| part.optional);
+    (is_optional && template.scalar() == ScalarType::S).then_some(first.field)
 }
 
 impl QuerySpec {

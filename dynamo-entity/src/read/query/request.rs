@@ -12,7 +12,9 @@ use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::placeholders::Placeholders;
 use crate::key::condition::Operator;
-use crate::key::error::{KeyError, KeyErrorKind, PARTITION_KEY_LIMIT, check_length};
+use crate::key::error::{KeyErrorKind, PARTITION_KEY_LIMIT, check_length};
+use crate::key::field::Field;
+use crate::key::field_error::KeyError;
 use crate::key::native::KeyValue;
 use crate::key::part::{Part, PartKind};
 use crate::key::range::{PartFacts, sort_range};
@@ -24,11 +26,12 @@ use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
 use crate::read::paging::{PageRequest, Paged, Read, check_options};
 use crate::read::post_filter::PostFilter;
+use crate::read::query::builder::Query;
 use crate::read::query::condition::{native_order, on_key, text_condition};
 use crate::read::query::isolation::{Region, may_meet_others};
 use crate::read::query::spec::{QuerySpec, Range};
 use crate::read::window::Select;
-use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
+use crate::schema::definition::{Index, IndexKind, Side};
 use crate::schema::table::KeyNames;
 use crate::wire::target::Target;
 use crate::wire::type_filter::{equals, is_entity};
@@ -56,30 +59,34 @@ pub(crate) struct SortHalf {
     pub(crate) rest: Option<PostFilter>,
 }
 
-impl QuerySpec {
-    pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
-        self.build::<E, T>(target, select)
-            .map_err(|error| error.with_entity(E::SCHEMA.name))
+impl<E: Entity, T: Projected<E>> Query<E, T> {
+    pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+        let read = self.spec.build::<E, T>(self.index, target, select);
+        read.map_err(|error| error.with_entity(E::SCHEMA.name))
     }
+}
 
-    fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+impl QuerySpec {
+    fn build<E: Entity, T: Projected<E>>(
+        &self,
+        index: &'static Index,
+        target: &Target<'_>,
+        select: Select,
+    ) -> Result<Read> {
         let schema = E::SCHEMA;
-        let Some(index) = schema.indexes.get(self.index) else {
-            return Err(Error::input("the query has no access pattern"));
-        };
         let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
         let held = IndexCoverage::new(target.schema, schema, index);
-        let names = target.schema.key_names(schema, index);
+        let names = target.schema.key_names(index);
 
-        let partition = self.partition_values(schema, index, &names.pk)?;
-        let sort = self.sort_half(schema, index, &names.sk)?;
+        let partition = self.partition_values(index, &names.pk)?;
+        let sort = self.sort_half(index, &names.sk)?;
         let mut rest: Vec<PostFilter> = sort.rest.into_iter().collect();
         for attribute in rest.iter().filter_map(PostFilter::required) {
             held.check_own_filter(attribute)?;
         }
         for (side, parts) in [(Some(&index.pk), &self.partition), (index.sk.as_ref(), &self.sort)] {
             let part = |placeholder: Placeholder| part(parts, placeholder.ordinal);
-            rest.extend(PostFilter::of_parts(schema, side, parts.len(), part));
+            rest.extend(PostFilter::of_parts(side, parts.len(), part));
         }
         let mut filters: Vec<Node> = Vec::new();
         let sk = names.sk.first().map(|(name, _)| *name);
@@ -105,12 +112,7 @@ impl QuerySpec {
         let is_decided = rest.is_empty();
         if select == Select::Items || !is_decided {
             let beginning = |placeholder: Placeholder| part(&self.sort, placeholder.ordinal);
-            rest.extend(PostFilter::of_beginning(
-                schema,
-                index.sk.as_ref(),
-                self.sort.len(),
-                beginning,
-            ));
+            rest.extend(PostFilter::of_beginning(index.sk.as_ref(), self.sort.len(), beginning));
         }
         held.check_filters(&self.filters)?;
         check_no_keys(index, &names, &self.filters)?;
@@ -207,18 +209,16 @@ impl QuerySpec {
     /// Returns the values of the partition key attributes.
     pub(crate) fn partition_values(
         &self,
-        schema: &'static EntitySchema,
         index: &Index,
         names: &[(&'static str, ScalarType)],
     ) -> Result<Vec<AttributeValue>> {
-        let locate = |error: KeyError| schema.key_error(&error);
         let value = match (&index.pk, names) {
             (Side::Template(template), [(_, ScalarType::S)]) => {
                 let key = template
                     .render_to_read(template.parts(), |placeholder| {
                         part(&self.partition, placeholder.ordinal)
                     })
-                    .map_err(locate)?;
+                    .map_err(KeyError::into_error)?;
                 key.map(|key| {
                     check_length(&key.text, PARTITION_KEY_LIMIT).map_err(|reason| reason.with_key(template.text))?;
                     Ok::<_, Error>(AttributeValue::S(key.text))
@@ -226,7 +226,7 @@ impl QuerySpec {
                 .transpose()?
                 .map(|value| vec![value])
             }
-            _ => native_values(&self.partition, &index.pk, names, locate)?,
+            _ => native_values(&self.partition, &index.pk, names)?,
         };
         let value = value.ok_or_else(|| Error::input("a part of the partition key is absent"))?;
         if index.kind == IndexKind::Primary {
@@ -235,44 +235,30 @@ impl QuerySpec {
         Ok(value)
     }
 
-    fn sort_half(
-        &self,
-        schema: &'static EntitySchema,
-        index: &Index,
-        names: &[(&'static str, ScalarType)],
-    ) -> Result<SortHalf> {
+    fn sort_half(&self, index: &Index, names: &[(&'static str, ScalarType)]) -> Result<SortHalf> {
         match (&index.sk, names) {
             (None, _) => Ok(SortHalf::any()),
-            (Some(Side::Template(template)), [(name, ScalarType::S)]) => self.text_sort_half(schema, template, name),
-            (Some(side), names) => self.native_sort_half(schema, side, names),
+            (Some(Side::Template(template)), [(name, ScalarType::S)]) => self.text_sort_half(template, name),
+            (Some(side), names) => self.native_sort_half(side, names),
         }
     }
 
     /// Builds the sort half for a sort key that is rendered from a template.
-    fn text_sort_half(
-        &self,
-        schema: &'static EntitySchema,
-        template: &Template,
-        name: &'static str,
-    ) -> Result<SortHalf> {
-        let locate = |error: KeyError| schema.key_error(&error);
+    fn text_sort_half(&self, template: &Template, name: &'static str) -> Result<SortHalf> {
         let count = self.sort.len();
         let base = template
             .render_to_read(count, |placeholder| part(&self.sort, placeholder.ordinal))
-            .map_err(locate)?
+            .map_err(KeyError::into_error)?
             .map(|key| key.text)
             .unwrap_or_default();
-        let range = self.text_operator(schema, template)?;
+        let range = self.text_operator(template)?;
         let facts = range.as_ref().map(|(_, facts)| *facts);
         let operator = range.as_ref().map(|(operator, facts)| (operator.as_ref(), *facts));
-        let range = sort_range(template, count, &base, operator).map_err(locate)?;
+        let range = sort_range(template, count, &base, operator).map_err(KeyError::into_error)?;
         let rest = match (range.residual, template.placeholders().nth(count), facts) {
-            (Some(operator), Some(placeholder), Some(facts)) => Some(PostFilter::of_range(
-                schema,
-                (name, &base),
-                (&placeholder, facts),
-                operator,
-            )?),
+            (Some(operator), Some(placeholder), Some(facts)) => {
+                Some(PostFilter::of_range((name, &base), (&placeholder, facts), operator)?)
+            }
             _ => None,
         };
         let region = Region::of(&range.condition, &base);
@@ -284,18 +270,12 @@ impl QuerySpec {
     }
 
     /// Returns the range on the next sort part, with its text as in the key; `None` if there is no range.
-    pub(crate) fn text_operator(
-        &self,
-        schema: &'static EntitySchema,
-        template: &Template,
-    ) -> Result<Option<(Operator<String>, PartFacts)>> {
-        let locate = |error: KeyError| schema.key_error(&error);
+    pub(crate) fn text_operator(&self, template: &Template) -> Result<Option<(Operator<String>, PartFacts)>> {
         let count = self.sort.len();
         let (Some(range), Some(placeholder)) = (&self.range, template.placeholders().nth(count)) else {
             return Ok(None);
         };
-        let facts = schema.fields.get(placeholder.field).and_then(|field| field.part);
-        let facts = facts.map_or(
+        let facts = placeholder.field.part.map_or(
             PartFacts {
                 prefix_free: false,
                 kind: PartKind::Text,
@@ -308,47 +288,33 @@ impl QuerySpec {
         let operator = match range {
             Range::BeginsWith(text) => {
                 let prefix = placeholder.check_prefix(facts.kind, text);
-                Operator::BeginsWith(prefix.map_err(locate)?.into_owned())
+                Operator::BeginsWith(prefix.map_err(KeyError::into_error)?.into_owned())
             }
             range => {
                 let text = |part: &Part<'_>| Ok(template.render_part(count, part)?.unwrap_or_default());
-                range.operator().try_map(text).map_err(locate)?
+                range.operator().try_map(text).map_err(KeyError::into_error)?
             }
         };
         Ok(Some((operator, facts)))
     }
 
     /// Builds the sort half for sort key attributes that are fields of the entity.
-    pub(crate) fn native_sort_half(
-        &self,
-        schema: &'static EntitySchema,
-        side: &Side,
-        names: &[(&'static str, ScalarType)],
-    ) -> Result<SortHalf> {
-        let fields: Vec<usize> = side.parts().collect();
-        let locate = |error: KeyError| schema.key_error(&error);
-        let value = |position: usize, part: &Part<'_>| {
-            let ty = names.get(position).map_or(ScalarType::S, |(_, ty)| *ty);
-            let field = fields.get(position).copied().unwrap_or_default();
-            let value = KeyValue::from_part(part.clone(), ty, field)?;
-            Ok(value.map_or(AttributeValue::Null(true), key_value))
-        };
+    pub(crate) fn native_sort_half(&self, side: &Side, names: &[(&'static str, ScalarType)]) -> Result<SortHalf> {
+        let mut attributes = side.parts().zip(names.iter().copied());
         let mut conditions = Vec::new();
-        for (position, (part, (name, _))) in self.sort.iter().zip(names).enumerate() {
-            conditions.push(SortKeyCondition::equal(name, value(position, part).map_err(locate)?));
+        for (part, (field, (name, ty))) in self.sort.iter().zip(attributes.by_ref()) {
+            conditions.push(SortKeyCondition::equal(name, native_value(part, field, ty)?));
         }
-        let position = self.sort.len();
-        if let (Some(range), Some((name, _))) = (&self.range, names.get(position)) {
+        if let (Some(range), Some((field, (name, ty)))) = (&self.range, attributes.next()) {
             if let Range::Between(low, high) = range
                 && native_order(low, high).is_some_and(Ordering::is_gt)
             {
-                let field = fields.get(position).copied().unwrap_or_default();
-                return Err(locate(KeyErrorKind::Reversed.at(field, "the lower bound")));
+                return Err(KeyErrorKind::Reversed.at(field, "the lower bound").into_error());
             }
             let operator = match range {
                 Range::BeginsWith(text) => Operator::BeginsWith(AttributeValue::S(text.clone())),
                 Range::BeginsWithBytes(bytes) => Operator::BeginsWith(AttributeValue::B(bytes.clone().into())),
-                range => range.operator().try_map(|part| value(position, part)).map_err(locate)?,
+                range => range.operator().try_map(|part| native_value(part, field, ty))?,
             };
             conditions.push(SortKeyCondition::range(name, operator));
         }
@@ -358,6 +324,12 @@ impl QuerySpec {
             rest: None,
         })
     }
+}
+
+/// Returns the value of a key attribute that is a field of the entity.
+fn native_value(part: &Part<'_>, field: &'static Field, ty: ScalarType) -> Result<AttributeValue> {
+    let value = KeyValue::from_part(part.borrowed(), ty).map_err(|refused| refused.at(field).into_error())?;
+    Ok(value.map_or(AttributeValue::Null(true), key_value))
 }
 
 impl SortHalf {
@@ -407,11 +379,10 @@ fn native_values(
     parts: &[Part<'static>],
     side: &Side,
     names: &[(&'static str, ScalarType)],
-    locate: impl Fn(KeyError) -> Error,
 ) -> Result<Option<Vec<AttributeValue>>> {
     let mut values = Vec::with_capacity(names.len());
     for ((part, field), (_, ty)) in parts.iter().zip(side.parts()).zip(names) {
-        let value = KeyValue::from_part(part.borrowed(), *ty, field).map_err(&locate)?;
+        let value = KeyValue::from_part(part.borrowed(), *ty).map_err(|refused| refused.at(field).into_error())?;
         match value {
             Some(value) => values.push(key_value(value)),
             None => return Ok(None),

@@ -126,7 +126,6 @@ impl<Q: QueryStep> Lenient<Q> {
 }
 
 fn pager<E: Entity, T: Projected<E>>(table: Arc<TableClient>, query: Query<E, T>, select: Select) -> Result<Pager<T>> {
-    let spec = query.spec;
-    let read = spec.read::<E, T>(&table.target(), select)?;
-    Pager::of_entity::<E>(table, read, spec.window)
+    let read = query.read(&table.target(), select)?;
+    Pager::of_entity::<E>(table, read, query.spec.window)
 }

@@ -9,6 +9,7 @@ use crate::key::formatted::{PartTarget, PrefixTarget};
 use crate::key::part::{Part, SortPart, WidthPart};
 use crate::read::query::builder::Query;
 use crate::read::query::spec::{QuerySpec, Range};
+use crate::schema::definition::Index;
 
 /// A sort part that waits for its operator: [`eq`](SortStep::eq) opens the next part, all other operators end the key
 /// condition.
@@ -81,10 +82,9 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
     /// Applies the `set` of the field to the prefix, as text or as bytes. A prefix that is not a value of the part's type,
     /// such as the beginning of a date, is left unchanged.
     fn prefix(&self, prefix: Part<'static>) -> Range {
-        let spec = &self.query.spec;
-        let side = E::SCHEMA.indexes.get(spec.index).and_then(|index| index.sk.as_ref());
-        let field = side.and_then(|side| side.parts().nth(spec.sort.len()));
-        let set = field.and_then(|field| E::SCHEMA.fields.get(field)?.set);
+        let side = self.query.index.sk.as_ref();
+        let field = side.and_then(|side| side.parts().nth(self.query.spec.sort.len()));
+        let set = field.and_then(|field| field.set);
         let changed = set.and_then(|set| set(prefix.borrowed()).ok());
         match changed.unwrap_or(prefix) {
             Part::Bytes(bytes) => Range::BeginsWithBytes(bytes.into_owned()),
@@ -162,11 +162,12 @@ impl<E: Entity, P: PartTarget, N: From<Query<E>>, O> SortStep<E, P, N, O> {
 }
 
 impl<E: Entity> Query<E> {
-    /// Queries one whole partition of the access pattern at `index`.
+    /// Queries one whole partition of an access pattern.
     #[doc(hidden)]
-    pub fn __partition(index: usize, parts: impl Into<Vec<Part<'static>>>) -> Self {
+    pub fn __partition(index: &'static Index, parts: impl Into<Vec<Part<'static>>>) -> Self {
         Query {
-            spec: QuerySpec::of_partition(index, parts.into()),
+            index,
+            spec: QuerySpec::of_partition(parts.into()),
             marker: PhantomData,
         }
     }

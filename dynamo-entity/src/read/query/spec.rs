@@ -1,4 +1,4 @@
-//! The contents of a query, independent of its entity.
+//! The contents of a query, independent of its entity and access pattern.
 
 use std::fmt;
 
@@ -6,11 +6,9 @@ use crate::expression::condition::Node;
 use crate::key::part::Part;
 use crate::read::window::Window;
 
-/// The contents of a query, independent of its entity.
+/// The contents of a query, independent of its entity and access pattern.
 #[derive(Clone)]
 pub(crate) struct QuerySpec {
-    /// The position of the access pattern in the entity's schema.
-    pub(crate) index: usize,
     /// The parts of the partition side, in the order of the template.
     pub(crate) partition: Vec<Part<'static>>,
     /// The sort parts with an equality condition, in the order of the template.
@@ -30,10 +28,9 @@ impl QuerySpec {
         self.partition.get(ordinal).map_or(Part::Absent, Part::borrowed)
     }
 
-    /// Creates a query of one whole partition of the access pattern at `index`.
-    pub(crate) fn of_partition(index: usize, partition: Vec<Part<'static>>) -> Self {
+    /// Creates a query of one whole partition.
+    pub(crate) fn of_partition(partition: Vec<Part<'static>>) -> Self {
         QuerySpec {
-            index,
             partition,
             sort: Vec::new(),
             range: None,
@@ -69,8 +66,7 @@ impl fmt::Debug for QuerySpec {
             Range::Less(_) => "< …",
             Range::LessOrEqual(_) => "<= …",
         });
-        f.debug_struct("Query")
-            .field("index", &self.index)
+        f.debug_struct("QuerySpec")
             .field("sort_parts", &self.sort.len())
             .field("range", &range)
             .field("filters", &self.filters)

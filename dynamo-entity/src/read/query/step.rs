@@ -35,7 +35,8 @@ pub trait QueryStep: Sized {
     /// `Self::Entity`. The query is refused before anything is sent if its access pattern is not the collection's, or if a
     /// member lacks a given part.
     fn in_collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {
-        CollectionQuery::along(Self::Entity::SCHEMA, self.into_query().spec)
+        let Query { index, spec, .. } = self.into_query();
+        CollectionQuery::along(Self::Entity::SCHEMA, index, spec)
     }
 
     /// Reads only the attributes of `T`: `ProjectionExpression`. DynamoDB still reads, and charges for, the whole items.

@@ -9,8 +9,8 @@ use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
+use crate::key::field::Field;
 use crate::schema::definition::EntitySchema;
-use crate::schema::field::Field;
 
 /// One unique field that an operation writes.
 #[derive(Debug, Clone)]

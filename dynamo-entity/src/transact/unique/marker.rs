@@ -126,7 +126,7 @@ impl Marker {
                 )));
             }
         };
-        let value = if subject.schema.is_sensitive(subject.schema.field_of(field.attribute)) {
+        let value = if field.is_sensitive() {
             digest(entity, field.attribute, &value)
         } else {
             value

@@ -14,7 +14,7 @@ use crate::entity::Entity;
 use crate::entity::changes::Assign;
 use crate::entity::default::DefaultValue;
 use crate::entity::flattened_check::is_taken;
-use crate::entity::key::PrimaryKey;
+use crate::entity::key::{KeyAttributeValue, PrimaryKey};
 use crate::entity::limits::check_size;
 use crate::entity::loaded::LoadedAttributes;
 use crate::entity::validate::validate_attribute;
@@ -29,9 +29,9 @@ use crate::expression::path::{Path, Segment, Segments, WrittenBy};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
+use crate::key::field::{Auto, Field};
 use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Side};
-use crate::schema::field::Auto;
 use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::guard::Guard;
 use crate::wire::single::Expressions;
@@ -73,7 +73,7 @@ impl UpdateVerb {
 
 #[derive(Clone)]
 struct LoadedPart {
-    field: usize,
+    field: &'static Field,
     part: Part<'static>,
     value: Term,
     /// The value as version 0.1 stored it, if that differs.
@@ -87,7 +87,7 @@ pub(crate) struct Draft<E> {
     guard: Guard,
     actions: Vec<Action>,
     /// The index parts that are set, by field; `Part::Absent` removes the part.
-    parts: Vec<(usize, Part<'static>)>,
+    parts: Vec<(&'static Field, Part<'static>)>,
     pub(crate) conditions: Vec<Node>,
     /// The loaded version and its attribute, if the version is the highest that the field can hold.
     exhausted: Option<(Version, &'static str)>,
@@ -142,12 +142,12 @@ impl<E: Entity> Draft<E> {
 
     /// Adds what every write of the entity does automatically: `on_write` and `version`.
     fn keep_up(&mut self, loaded: Option<Version>) {
-        for (position, field) in E::SCHEMA.fields.iter().enumerate() {
+        for field in E::SCHEMA.fields {
             let path = || vec![Segment::Name(field.attribute.into())];
             match field.auto {
                 None => {}
                 Some(Auto::OnWrite) => {
-                    if let Some(DefaultValue { value, part, .. }) = E::__default(position) {
+                    if let Some(DefaultValue { value, part, .. }) = E::__default(field) {
                         self.assign_field(path(), value, part);
                     }
                 }
@@ -371,8 +371,7 @@ impl<E: Entity> Draft<E> {
             _ => None,
         };
         let read = path.absent();
-        let shape = field.and_then(|field| E::SCHEMA.shapes.get(field));
-        if read.is_some() && shape.is_some_and(|field| field.shape.gets()) {
+        if read.is_some() && field.is_some_and(|field| field.shape.shape.gets()) {
             self.refuse(format!(
                 "`{}` has a serde default and a `get`, so the value that an absent attribute starts from is unknown: \
                  edit a loaded item and `set` the field",
@@ -412,9 +411,9 @@ impl<E: Entity> Draft<E> {
     pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
         let schema = E::SCHEMA;
         let mut claims = Vec::new();
-        for (position, field) in schema.fields.iter().enumerate().filter(|(_, field)| field.unique) {
+        for field in schema.unique() {
             let mut loaded = self.verb.loaded().into_iter().flatten();
-            let before = match loaded.find(|known| known.field == position) {
+            let before = match loaded.find(|known| known.field == field) {
                 Some(known) => Before::Loaded(known.value.to_value()?),
                 None => Before::Unknown,
             };
@@ -464,7 +463,7 @@ impl<E: Entity> Draft<E> {
         conditions.extend(self.requirements().nodes());
         let relied_on = |field| self.relied_on(field, &actions);
         let creates = self.verb.scope() == Scope::Created;
-        conditions.extend(reliance.conditions(E::SCHEMA, creates, relied_on));
+        conditions.extend(reliance.conditions(creates, relied_on));
 
         let mut placeholders = Placeholders::default();
         let update = Action::render_all(actions, &mut placeholders)?;
@@ -493,7 +492,7 @@ impl<E: Entity> Draft<E> {
             }
         }
         let scope = self.verb.scope();
-        let mut parts = KnownParts::new(E::SCHEMA, scope);
+        let mut parts = KnownParts::new(scope);
         for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
             parts.know(field, Known::Key(self.key.part(field)));
         }
@@ -504,7 +503,7 @@ impl<E: Entity> Draft<E> {
             parts.know(known.field, Known::Loaded(known.part.borrowed()));
         }
         for (field, part) in &self.parts {
-            parts.know(*field, Known::Set(part.borrowed()));
+            parts.know(field, Known::Set(part.borrowed()));
         }
         for field in settle_folded(E::SCHEMA, &mut parts, |field| self.may_set_key_field(field)) {
             self.set_key_field(field, &mut actions);
@@ -516,33 +515,32 @@ impl<E: Entity> Draft<E> {
 
     /// Whether the update may set the attribute of a primary key part whose rendering folds values. Only a blind update
     /// may: an edit has loaded the attribute.
-    fn may_set_key_field(&self, field: usize) -> bool {
-        let is_unique = E::SCHEMA.fields.get(field).is_some_and(|field| field.unique);
-        !is_unique && self.verb.loaded().is_none() && matches!(self.key.attribute(field), Some(Some(_)))
+    fn may_set_key_field(&self, field: &'static Field) -> bool {
+        let is_known = || matches!(self.key.attribute(field), KeyAttributeValue::Known(_));
+        !field.unique && self.verb.loaded().is_none() && is_known()
     }
 
-    fn set_key_field(&self, field: usize, actions: &mut Vec<Action>) {
-        if let (Some(facts), Some(Some(value))) = (E::SCHEMA.fields.get(field), self.key.attribute(field)) {
-            actions.retain(|action| action.attribute() != facts.attribute);
-            actions.push(Action::of(facts.attribute, ActionKind::Set(Term::encoded(value))));
+    fn set_key_field(&self, field: &'static Field, actions: &mut Vec<Action>) {
+        if let KeyAttributeValue::Known(value) = self.key.attribute(field) {
+            actions.retain(|action| action.attribute() != field.attribute);
+            actions.push(Action::of(field.attribute, ActionKind::Set(Term::encoded(value))));
         }
     }
 
     /// Returns the values that the attribute of a field may hold, given the index keys that are made of the field.
-    fn relied_on(&self, field: usize, actions: &[Action]) -> Vec<Term> {
+    fn relied_on(&self, field: &'static Field, actions: &[Action]) -> Vec<Term> {
         let mut loaded = self.verb.loaded().into_iter().flatten();
         if let Some(known) = loaded.find(|known| known.field == field) {
             let former = known.former.clone().map(Term::Value);
             return [known.value.clone()].into_iter().chain(former).collect();
         }
-        let facts = E::SCHEMA.fields.get(field);
         vec![match self.key.attribute(field) {
-            Some(Some(value)) => Term::encoded(value),
-            Some(None) => {
+            KeyAttributeValue::Known(value) => Term::encoded(value),
+            KeyAttributeValue::Unknown => {
                 let error = CodecError::new("was given as text, but an index key needs its value: give the value");
-                Term::Bad(error.within(facts.map_or("", |field| field.name)))
+                Term::Bad(error.within(field.name))
             }
-            None => kept_value(actions, facts.map_or("", |field| field.attribute)),
+            KeyAttributeValue::NotInKey => kept_value(actions, field.attribute),
         }]
     }
 
@@ -577,38 +575,39 @@ impl<E: Entity> Draft<E> {
         for (attribute, text) in target.schema.identifiers(schema) {
             actions.push(absent(attribute, Term::text(text)));
         }
-        for (position, field) in schema.fields.iter().enumerate() {
+        for field in schema.fields {
             let is_key_attribute = field.attribute == pair.0 || field.attribute == pair.1;
             let touched = actions
                 .iter()
                 .take(own)
                 .any(|action| action.attribute() == field.attribute);
             if !field.stored {
-                refuse_flattened_default::<E>(position)?;
+                refuse_flattened_default::<E>(field)?;
                 continue;
             }
             if is_key_attribute || touched {
                 continue;
             }
-            if let Some(value) = self.key.attribute(position) {
-                let value = value.ok_or_else(|| {
-                    Error::input(format!(
+            match self.key.attribute(field) {
+                KeyAttributeValue::Known(value) => actions.push(absent(field.attribute, Term::encoded(value))),
+                KeyAttributeValue::Unknown => {
+                    return Err(Error::input(format!(
                         "`{}` was given as text; `update` can create the item and needs its value",
                         field.name
-                    ))
-                })?;
-                actions.push(absent(field.attribute, Term::encoded(value)));
-            } else if let Some(default) = E::__default(position) {
-                // An absent optional field may have been removed, so its default is not written.
-                if default.optional {
-                    continue;
+                    )));
                 }
-                match Term::encoded(default.value) {
-                    Term::Absent => {}
-                    value => actions.push(absent(field.attribute, value)),
-                }
-                if let Some(part) = default.part {
-                    parts.know(position, Known::Kept(part));
+                KeyAttributeValue::NotInKey => {
+                    // An absent optional field may have been removed, so its default is not written.
+                    let Some(default) = E::__default(field).filter(|default| !default.optional) else {
+                        continue;
+                    };
+                    match Term::encoded(default.value) {
+                        Term::Absent => {}
+                        value => actions.push(absent(field.attribute, value)),
+                    }
+                    if let Some(part) = default.part {
+                        parts.know(field, Known::Kept(part));
+                    }
                 }
             }
         }
@@ -639,12 +638,12 @@ pub(crate) fn next_version(highest: i128) -> ActionKind {
 /// key and never change.
 fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
     let schema = E::SCHEMA;
-    let primary: Vec<usize> = schema.primary().sides().flat_map(Side::parts).collect();
+    let primary: Vec<&'static Field> = schema.primary().sides().flat_map(Side::parts).collect();
     let mut attributes = LoadedAttributes::new(entity, Origin::Loaded);
-    let fields = schema.fields.iter().enumerate();
+    let fields = schema.fields.iter();
     fields
-        .filter(|(field, facts)| facts.unique || (facts.part.is_some() && !primary.contains(field)))
-        .map(|(field, _)| LoadedPart {
+        .filter(|field| field.unique || (field.part.is_some() && !primary.contains(field)))
+        .map(|field| LoadedPart {
             field,
             part: attributes.part(field).into_owned(),
             value: match attributes.value(field) {
@@ -658,8 +657,8 @@ fn loaded_parts<E: Entity>(entity: &E) -> Vec<LoadedPart> {
 
 /// Refuses a flattened field with a default. If an item lacks some of the flattened attributes, they may have been
 /// removed, so the update cannot write them as defaults.
-fn refuse_flattened_default<E: Entity>(position: usize) -> Result<()> {
-    let default = E::__default(position).filter(|default| !default.optional);
+fn refuse_flattened_default<E: Entity>(field: &Field) -> Result<()> {
+    let default = E::__default(field).filter(|default| !default.optional);
     let Some(Ok(Encoded::Value(AttributeValue::M(attributes)))) = default.map(|default| default.value) else {
         return Ok(());
     };
@@ -668,7 +667,7 @@ fn refuse_flattened_default<E: Entity>(position: usize) -> Result<()> {
     }
     Err(Error::input(format!(
         "`{}` is flattened and its default would be missing from an item that `update` creates: `create` or `patch`",
-        E::SCHEMA.field_name(position)
+        field.name
     )))
 }
 
@@ -683,6 +682,5 @@ pub(crate) fn kept_value(actions: &[Action], attribute: &str) -> Term {
 
 /// Returns the aliases of a field's attribute.
 pub(crate) fn aliases_of(schema: &'static EntitySchema, attribute: &str) -> &'static [&'static str] {
-    let field = schema.field_of(attribute).and_then(|field| schema.shapes.get(field));
-    field.map_or(&[], |field| field.aliases)
+    schema.field_of(attribute).map_or(&[], |field| field.shape.aliases)
 }

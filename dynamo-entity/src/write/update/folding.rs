@@ -4,6 +4,7 @@
 //! A write that makes an index key from such a part needs certainty: it either sets the attribute and every index key
 //! made of it, or adds a condition that the attribute holds the part.
 
+use crate::key::field::Field;
 use crate::key::format::Format;
 use crate::key::template::Segment;
 use crate::schema::definition::{EntitySchema, IndexKind, Side};
@@ -15,8 +16,8 @@ use crate::write::sides::{Known, KnownParts, Scope};
 pub(crate) fn settle_folded(
     schema: &'static EntitySchema,
     parts: &mut KnownParts<'_>,
-    may_set: impl Fn(usize) -> bool,
-) -> Vec<usize> {
+    may_set: impl Fn(&'static Field) -> bool,
+) -> Vec<&'static Field> {
     let mut set = Vec::new();
     for field in folded(schema) {
         let is_set = match fate(schema, parts, field) {
@@ -41,7 +42,7 @@ enum Fate {
     Unknown,
 }
 
-fn fate(schema: &'static EntitySchema, parts: &KnownParts<'_>, field: usize) -> Fate {
+fn fate(schema: &'static EntitySchema, parts: &KnownParts<'_>, field: &Field) -> Fate {
     let mut is_used = false;
     let mut is_known = true;
     for index in schema.indexes.iter().filter(|index| index.kind != IndexKind::Primary) {
@@ -69,11 +70,8 @@ fn fate(schema: &'static EntitySchema, parts: &KnownParts<'_>, field: usize) -> 
 }
 
 /// Returns the fields of the primary key that every placeholder folds.
-fn folded(schema: &'static EntitySchema) -> impl Iterator<Item = usize> {
-    let folds = move |(field, format): (usize, Format)| {
-        let kind = schema.fields.get(field).and_then(|field| field.part);
-        kind.is_some_and(|part| format.folds(part.kind))
-    };
+fn folded(schema: &'static EntitySchema) -> impl Iterator<Item = &'static Field> {
+    let folds = |(field, format): (&Field, Format)| field.part.is_some_and(|part| format.folds(part.kind));
     let all = move || schema.primary().sides().flat_map(placeholders);
     all()
         .enumerate()
@@ -86,7 +84,7 @@ fn folded(schema: &'static EntitySchema) -> impl Iterator<Item = usize> {
 
 /// Whether the primary key determines what each placeholder of the field renders, because it has a placeholder of the
 /// same format.
-fn is_determined(schema: &'static EntitySchema, field: usize, segments: &'static [Segment]) -> bool {
+fn is_determined(schema: &'static EntitySchema, field: &Field, segments: &'static [Segment]) -> bool {
     let is_in_key = |format| {
         let mut key = schema.primary().sides().flat_map(placeholders);
         key.any(|known| known == (field, format))
@@ -97,7 +95,7 @@ fn is_determined(schema: &'static EntitySchema, field: usize, segments: &'static
     })
 }
 
-fn placeholders(side: &'static Side) -> impl Iterator<Item = (usize, Format)> {
+fn placeholders(side: &'static Side) -> impl Iterator<Item = (&'static Field, Format)> {
     let segments: &[Segment] = match side {
         Side::Template(template) => template.segments,
         Side::Attributes(_) => &[],

@@ -6,16 +6,16 @@ use std::collections::BTreeSet;
 use crate::expression::condition::Node;
 use crate::expression::operand::Term;
 use crate::expression::path::Segment;
-use crate::schema::definition::EntitySchema;
+use crate::key::field::Field;
 
 /// A field whose attribute must hold the part that an index key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Relied {
     /// The condition holds for every item.
-    Always(usize),
+    Always(&'static Field),
     /// The condition holds only if the item lacks this key attribute, because only then the update writes the key
     /// attribute.
-    WhereAbsent(usize, &'static str),
+    WhereAbsent(&'static Field, &'static str),
 }
 
 /// The fields that an update relies on.
@@ -29,12 +29,7 @@ impl Reliance {
 
     /// Renders the conditions. `values` returns the values that the attribute of a field may hold; `creates` says whether
     /// the item may be missing.
-    pub(crate) fn conditions(
-        &self,
-        schema: &'static EntitySchema,
-        creates: bool,
-        values: impl Fn(usize) -> Vec<Term>,
-    ) -> Vec<Node> {
+    pub(crate) fn conditions(&self, creates: bool, values: impl Fn(&'static Field) -> Vec<Term>) -> Vec<Node> {
         let mut nodes = Vec::with_capacity(self.0.len());
         for relied in &self.0 {
             let (field, key) = match *relied {
@@ -42,11 +37,11 @@ impl Reliance {
                 Relied::WhereAbsent(field, _) if self.0.contains(&Relied::Always(field)) => continue,
                 Relied::WhereAbsent(field, key) => (field, Some(key)),
             };
-            let attribute = schema.fields.get(field).map_or("", |field| field.attribute);
+            let attribute = field.attribute;
             let test = |function, attribute| Node::Function(function, vec![Term::attribute(attribute)]);
             let mut ways: Vec<Node> = key.map(|key| test("attribute_exists", key)).into_iter().collect();
             // A read accepts the attribute under these names too.
-            let aliases = schema.shapes.get(field).map_or(&[][..], |shape| shape.aliases);
+            let aliases = field.shape.aliases;
             let absent = || {
                 Node::all(
                     [attribute]

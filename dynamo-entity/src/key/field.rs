@@ -1,25 +1,37 @@
-//! The schema of one field, and what its type allows.
+//! A field of an entity. Templates, errors and generated code refer to fields by reference, so that a field is never looked
+//! up by a number and every reference has its field.
+
+use std::cmp::Ordering;
+use std::ptr;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::shape::Shape;
+use crate::codec::shape::{FieldShape, Shape};
 use crate::codec::time_to_live::TimeToLive;
+use crate::codec::version_number::VersionNumber;
 use crate::error::codec::CodecError;
+use crate::error::invalid::Invalid;
 use crate::key::native::NativePart;
-use crate::key::part::{IndexPart, KeyPart, Part, PartKind, Present, SortPart, TextPart, TimePart, WidthPart};
+use crate::key::part::{
+    IndexPart, KeyPart, Part, PartKind, PatternText, Present, SortPart, TextPart, TimePart, WidthPart,
+};
 use crate::key::scalar::ScalarType;
-use crate::schema::validation::{Invalid, PatternText, Validate};
-use crate::schema::version::VersionNumber;
 
 /// One field of an entity.
-#[derive(Debug, Clone, Copy)]
+///
+/// Two fields are equal if they are the same field of the same entity.
+#[derive(Debug)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Field {
     /// The name of the field in the struct.
     pub name: &'static str,
+    /// The position of the field in the struct.
+    pub position: usize,
     /// The name of the attribute as serde serializes it.
     pub attribute: &'static str,
+    /// How the attribute is stored.
+    pub(crate) shape: &'static FieldShape,
     /// Whether the field is one attribute of the item; false for skipped and flattened fields.
     pub stored: bool,
     /// Whether serde reads the attribute and does not write it (`skip_serializing`); it is then not [`stored`](Self::stored).
@@ -35,17 +47,14 @@ pub struct Field {
     /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this time.
     pub ttl: bool,
     /// `#[entity(validate = …)]`
-    pub(crate) validate: Option<Validate>,
-    /// `#[entity(set = …)]` of a key part.
-    pub(crate) set: Option<SetPart>,
+    pub(crate) validate: Option<fn(&AttributeValue) -> Result<(), Invalid>>,
+    /// `#[entity(set = …)]` of a key part: applies `set` to a value that is passed as a key part.
+    pub(crate) set: Option<fn(Part<'_>) -> Result<Part<'static>, CodecError>>,
     /// Facts about the field's type, if the field is part of a key.
     pub part: Option<FieldPart>,
     /// The key type of an attribute that is not a key part but could be a key attribute.
     pub(crate) scalar: Option<ScalarType>,
 }
-
-/// Applies `set` to a value that is passed as a key part.
-pub(crate) type SetPart = fn(Part<'_>) -> Result<Part<'static>, CodecError>;
 
 /// The change that every write makes to a field automatically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,12 +83,19 @@ pub struct FieldPart {
 }
 
 impl Field {
+    /// Creates the field at `position` of the struct, whose attribute is the shape at the same position.
+    ///
+    /// # Panics
+    /// In a constant, if there is no shape at `position`.
     #[doc(hidden)]
     #[must_use]
-    pub const fn __new(name: &'static str, attribute: &'static str) -> Self {
+    pub const fn __new(name: &'static str, position: usize, shapes: &'static [FieldShape]) -> Self {
+        let shape = &shapes[position];
         Field {
             name,
-            attribute,
+            position,
+            attribute: shape.name,
+            shape,
             stored: true,
             only_read: false,
             readonly: false,
@@ -102,13 +118,31 @@ impl Field {
         }
     }
 
+    /// Whether the field's value must be redacted.
+    pub(crate) fn is_sensitive(&self) -> bool {
+        self.shape.shape.is_sensitive()
+    }
+
+    /// Whether both are the same field of one entity: `==` in a `const`.
+    pub(crate) const fn is_same(&self, other: &Field) -> bool {
+        self.position == other.position
+    }
+}
+
+// The facts that the derive states, and the demands on the field's type.
+impl Field {
     /// Creates a field that is not part of a key. `scalar` is its key type, if it can be a key attribute.
     #[doc(hidden)]
     #[must_use]
-    pub const fn __of(name: &'static str, attribute: &'static str, scalar: Option<ScalarType>) -> Self {
+    pub const fn __of(
+        name: &'static str,
+        position: usize,
+        shapes: &'static [FieldShape],
+        scalar: Option<ScalarType>,
+    ) -> Self {
         Field {
             scalar,
-            ..Field::__new(name, attribute)
+            ..Field::__new(name, position, shapes)
         }
     }
 
@@ -334,5 +368,27 @@ impl Field {
             }),
             ..self
         }
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self, other)
+    }
+}
+
+impl Eq for Field {}
+
+/// Fields are ordered as in the struct.
+impl Ord for Field {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let address = || ptr::from_ref(self).cmp(&ptr::from_ref(other));
+        self.position.cmp(&other.position).then_with(address)
+    }
+}
+
+impl PartialOrd for Field {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }

@@ -1,4 +1,4 @@
-//! The types of `version` fields.
+//! The types of `version` fields, which count the versions of an item.
 
 /// A type of `#[entity(version)]` field, which counts the versions of an item.
 #[diagnostic::on_unimplemented(
