@@ -57,6 +57,5 @@ fn items_are_written_as_the_sdk_writes_them() {
         body.push(b'}');
         let parse = |body: &[u8]| serde_json::from_slice::<Value>(body).unwrap();
         assert_eq!(parse(&body), parse(&put_body(item.clone())), "{item:?}");
-        assert_eq!(body.len(), put_body(item).len());
     }
 }
