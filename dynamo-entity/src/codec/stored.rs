@@ -7,7 +7,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::decode::json::JsonValue;
-use crate::codec::decode::source::{Content, Entries, Source, to_attribute};
+use crate::codec::decode::source::{Content, Entries as _, Source as _, to_attribute};
 use crate::codec::depth::Depth;
 use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
@@ -33,56 +33,45 @@ impl<'v> Scalar<'v> {
     }
 }
 
-/// An item of a response: its attribute values, or a parser at its position in the JSON of the response.
-pub enum StoredItem<'p, 'de> {
-    /// `{"name": S("text")}`
-    Attributes(Item),
-    /// `{"name":{"S":"text"}}`
-    Json(&'p Parser<'de>),
-}
+/// An item of a response: a parser at its position in the JSON of the response, `{"name":{"S":"text"}}`.
+#[derive(Clone, Copy)]
+pub struct StoredItem<'p, 'de>(&'p Parser<'de>);
 
-impl<'de> StoredItem<'_, 'de> {
-    /// Reads the whole item as attribute values. A parser is then past the item.
+impl<'p, 'de> StoredItem<'p, 'de> {
+    /// Returns the item at the parser's position.
+    pub(crate) fn at(parser: &'p Parser<'de>) -> Self {
+        StoredItem(parser)
+    }
+
+    pub(crate) fn parser(self) -> &'p Parser<'de> {
+        self.0
+    }
+
+    /// Reads the whole item as attribute values. The parser is then past the item.
     pub(crate) fn into_attributes(self) -> Result<Item, CodecError> {
-        let parser = match self {
-            StoredItem::Attributes(item) => return Ok(item),
-            StoredItem::Json(parser) => parser,
-        };
-        match to_attribute(JsonValue::item(parser, None), Depth::READ)? {
+        match to_attribute(JsonValue::item(self.0, None), Depth::READ)? {
             AttributeValue::M(item) => Ok(item),
             _ => Ok(Item::new()),
         }
     }
 
-    /// Whether the item has no attributes. A parser keeps its position.
-    pub(crate) fn is_empty(&self) -> bool {
-        match self {
-            StoredItem::Attributes(item) => item.is_empty(),
-            StoredItem::Json(parser) => {
-                let place = parser.place();
-                let is_empty = parser.expect(b'{').is_ok() && parser.peek() == Some(b'}');
-                parser.back_to(place);
-                is_empty
-            }
-        }
+    /// Whether the item has no attributes. The parser keeps its position.
+    pub(crate) fn is_empty(self) -> bool {
+        let place = self.0.place();
+        let is_empty = self.0.expect(b'{').is_ok() && self.0.peek() == Some(b'}');
+        self.0.back_to(place);
+        is_empty
     }
 
-    /// Skips the item. A parser is then past the item.
+    /// Skips the item. The parser is then past the item.
     pub(crate) fn skip(self) -> Result<(), CodecError> {
-        match self {
-            StoredItem::Attributes(_) => Ok(()),
-            StoredItem::Json(parser) => parser.skip(),
-        }
+        self.0.skip()
     }
 
-    /// Reads the attributes with these names that the item has. A parser keeps its position.
-    pub(crate) fn attributes(&self, names: &[&str]) -> Result<Item, CodecError> {
-        let parser = match self {
-            StoredItem::Attributes(item) => return Ok(of_names(item, names)),
-            StoredItem::Json(parser) => parser,
-        };
+    /// Reads the attributes with these names that the item has. The parser keeps its position.
+    pub(crate) fn attributes(self, names: &[&str]) -> Result<Item, CodecError> {
         let mut found = Item::with_capacity(names.len());
-        search(parser, |name, value| {
+        search(self.0, |name, value| {
             if names.contains(&name.as_ref()) {
                 let value = to_attribute(value, Depth::READ)?;
                 found.insert(name.into_owned(), value);
@@ -94,19 +83,10 @@ impl<'de> StoredItem<'_, 'de> {
         Ok(found)
     }
 
-    /// Reads the attribute with this name, if it is a string. A parser keeps its position.
-    pub(crate) fn string(&self, name: &str) -> Result<Option<Cow<'_, str>>, CodecError> {
-        let parser = match self {
-            StoredItem::Attributes(item) => {
-                return Ok(match item.get(name) {
-                    Some(AttributeValue::S(text)) => Some(Cow::Borrowed(text)),
-                    _ => None,
-                });
-            }
-            StoredItem::Json(parser) => parser,
-        };
-        let mut found: Option<Cow<'de, str>> = None;
-        search(parser, |known, value| {
+    /// Reads the attribute with this name, if it is a string. The parser keeps its position.
+    pub(crate) fn string(self, name: &str) -> Result<Option<Cow<'de, str>>, CodecError> {
+        let mut found = None;
+        search(self.0, |known, value| {
             if known != name {
                 value.skip()?;
                 return Ok(true);
@@ -118,11 +98,6 @@ impl<'de> StoredItem<'_, 'de> {
         })?;
         Ok(found)
     }
-}
-
-fn of_names(item: &Item, names: &[&str]) -> Item {
-    let known = names.iter().filter_map(|name| item.get_key_value(*name));
-    known.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// Calls `look` with the attributes of the item at the parser's position until it returns false. The parser keeps its
@@ -146,34 +121,29 @@ fn search<'de>(
 // The item may be sensitive.
 impl fmt::Debug for StoredItem<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            StoredItem::Attributes(_) => "Attributes(..)",
-            StoredItem::Json(_) => "Json(..)",
-        })
+        f.write_str("StoredItem(..)")
     }
 }
 
 /// An item of a response that is kept to be decoded later.
 #[derive(Clone)]
-pub(crate) enum OwnedItem {
-    #[expect(dead_code, reason = "to be removed")]
-    Attributes(Item),
-    /// The position of the item in the response, which all its items share.
-    Json { answer: Arc<String>, place: usize },
+pub(crate) struct OwnedItem {
+    /// The response, which all its items share.
+    answer: Arc<String>,
+    /// The position of the item in the response.
+    place: usize,
 }
 
 impl OwnedItem {
+    pub(crate) fn new(answer: Arc<String>, place: usize) -> Self {
+        OwnedItem { answer, place }
+    }
+
     /// Returns the values of these attributes in the order of the names; `None` for an absent attribute.
     pub(crate) fn scalars(&self, names: &[&str]) -> Result<Vec<Option<Scalar<'_>>>, CodecError> {
-        let (answer, place) = match self {
-            OwnedItem::Attributes(item) => {
-                return Ok(names.iter().map(|name| Scalar::of(item.get(*name)?)).collect());
-            }
-            OwnedItem::Json { answer, place } => (answer, *place),
-        };
         let mut found = vec![None; names.len()];
         let mut missing = names.len();
-        search(&Parser::of(answer, place), |name, value| {
+        search(&Parser::of(&self.answer, self.place), |name, value| {
             let Some(slot) = names
                 .iter()
                 .position(|known| *known == name)
@@ -195,11 +165,8 @@ impl OwnedItem {
         Ok(found)
     }
 
-    pub(crate) fn read<T>(self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> T {
-        match self {
-            OwnedItem::Attributes(item) => read(StoredItem::Attributes(item)),
-            OwnedItem::Json { answer, place } => read(StoredItem::Json(&Parser::of(&answer, place))),
-        }
+    pub(crate) fn read<T>(&self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> T {
+        read(StoredItem(&Parser::of(&self.answer, self.place)))
     }
 }
 

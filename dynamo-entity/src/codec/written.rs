@@ -70,7 +70,7 @@ impl WrittenItem {
 
     /// Calls `read` with the item as if it had been stored.
     pub(crate) fn read<T>(&self, read: impl FnOnce(StoredItem<'_, '_>) -> T) -> Result<T, CodecError> {
-        Ok(read(StoredItem::Json(&Parser::new(&self.0)?)))
+        Ok(read(StoredItem::at(&Parser::new(&self.0)?)))
     }
 
     /// Returns the value of an attribute.

@@ -1,7 +1,7 @@
 //! Decodes the item for which a condition failed.
 
 use crate::entity::Entity;
-use crate::entity::item::decode_item;
+use crate::entity::item::decode_attributes;
 use crate::error::fault::Cancellation;
 use crate::error::{Error, Result};
 
@@ -13,9 +13,7 @@ impl Error {
     /// # Errors
     /// If the item cannot be read as an `E`.
     pub fn existing<E: Entity>(&self) -> Result<Option<E>> {
-        self.existing_item()
-            .map(|item| decode_item(item.clone(), None))
-            .transpose()
+        self.existing_item().map(decode_attributes).transpose()
     }
 }
 
@@ -26,8 +24,6 @@ impl Cancellation {
     /// # Errors
     /// If the item cannot be read as an `E`.
     pub fn existing<E: Entity>(&self) -> Result<Option<E>> {
-        self.existing_item()
-            .map(|item| decode_item(item.clone(), None))
-            .transpose()
+        self.existing_item().map(decode_attributes).transpose()
     }
 }

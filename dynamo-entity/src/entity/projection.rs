@@ -10,6 +10,7 @@ use crate::codec::decode::json::IgnoredAttributes;
 use crate::codec::item::Item;
 use crate::codec::shape::{FieldShape, Shape};
 use crate::codec::stored::StoredItem;
+use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::item::{Claimed, claimed, decode_found, decode_stored};
 use crate::error::codec::CodecError;
@@ -109,7 +110,7 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
 ) -> Result<Option<T>> {
     if typed == Typed::Held && E::SCHEMA.dialect.requests_identify() {
         let broken = |error| Error::broken_answer(error).with_entity(E::SCHEMA.name);
-        match claimed(&item, table, E::SCHEMA).map_err(broken)? {
+        match claimed(item, table, E::SCHEMA).map_err(broken)? {
             Claimed::Own => {}
             Claimed::Anothers(error) => return Err(Error::decode(error).with_entity(E::SCHEMA.name)),
             Claimed::Nobodys => {
@@ -136,9 +137,8 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
         found: Cell::default(),
     };
     // The projection's shapes do not know what the options of the entity's fields convert, so such items take the slow way.
-    if let StoredItem::Json(parser) = item
-        && !E::SCHEMA.converts()
-    {
+    if !E::SCHEMA.converts() {
+        let parser = item.parser();
         let place = parser.place();
         let decoded = decode::from_json(parser, shapes, Some(&ignored), |decoder| T::__deserialize(decoder));
         if let Ok(decoded) = decoded {
@@ -152,7 +152,10 @@ fn decode_members<E: Entity, T: Projected<E>>(item: StoredItem<'_, '_>, table: &
     let mut item = item;
     item.retain(|name, _| !hidden.contains(&name.as_str()));
     let item = loaded::<E>(without_others(item, shapes));
-    let decoded = item.and_then(|item| decode::from_item(item, shapes, |decoder| T::__deserialize(decoder)));
+    let decoded = item.and_then(|item| {
+        WrittenItem::of(&item)
+            .read(|item| decode::from_json(item.parser(), shapes, None, |decoder| T::__deserialize(decoder)))?
+    });
     decoded.map_err(|error| Error::decode(E::SCHEMA.withhold(error)).with_entity(E::SCHEMA.name))
 }
 

@@ -1,9 +1,10 @@
 //! The entities that a table holds, as types.
 
 use crate::codec::item::Item;
+use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::encoded::encode_item;
-use crate::entity::item::decode_item;
+use crate::entity::item::decode_stored;
 use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 
@@ -38,7 +39,8 @@ pub trait Schema: Send + Sync + Sized + 'static {
     where
         Self: Registers<E>,
     {
-        decode_item(item, Some(Self::schema()))
+        let decoded = WrittenItem::of(&item).read(|item| decode_stored(item, Self::schema()));
+        decoded.map_err(Error::decode)?
     }
 }
 

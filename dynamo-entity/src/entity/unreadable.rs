@@ -5,7 +5,6 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::item::Item;
 use crate::codec::stored::StoredItem;
 use crate::entity::described::stored_key;
 use crate::error::{Error, Result};
@@ -34,23 +33,14 @@ impl Unreadable {
         names: &[&str],
         decode: impl FnOnce(StoredItem<'p, 'de>) -> Result<T>,
     ) -> Result<Result<T, Unreadable>> {
-        let (again, known) = match &item {
-            StoredItem::Json(parser) => (Some((*parser, parser.place())), None),
-            StoredItem::Attributes(_) => (None, Some(item.attributes(names))),
-        };
+        let place = item.parser().place();
         let error = match decode(item) {
             Ok(decoded) => return Ok(Ok(decoded)),
             Err(error) if error.is_decode() => error,
             Err(error) => return Err(error),
         };
-        let key = match (again, known) {
-            (Some((parser, place)), _) => {
-                parser.back_to(place);
-                StoredItem::Json(parser).attributes(names)
-            }
-            (None, known) => known.unwrap_or_else(|| Ok(Item::new())),
-        };
-        let key = key.map_err(Error::broken_answer)?;
+        item.parser().back_to(place);
+        let key = item.attributes(names).map_err(Error::broken_answer)?;
         Ok(Err(Unreadable { key, error }))
     }
 

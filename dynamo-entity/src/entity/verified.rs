@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::decode::decoder::Decoder;
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::item::Item;
 use crate::codec::same::same_value;
@@ -23,7 +22,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
     let schema = E::SCHEMA;
     let verify = || {
         let item = without_bookkeeping(item.attributes()?, table, schema);
-        let read: E = read_back(item.clone()).map_err(|error| error.saying(UNREADABLE))?;
+        let read: E = read_back(&item).map_err(|error| error.saying(UNREADABLE))?;
         let again = encode::to_item(|encoder: Encoder| read.__serialize(encoder), schema.shapes)
             .map_err(|error| error.saying(UNREADABLE))?;
         let names = item.keys().chain(again.keys());
@@ -66,7 +65,7 @@ pub(crate) fn verify_value<E: Entity>(path: &[Segment], value: &AttributeValue) 
     let (AttributeValue::M(item), Some(mut place)) = (wrapped, text(&at)) else {
         return Ok(());
     };
-    let Err(error) = read_back::<E>(item) else {
+    let Err(error) = read_back::<E>(&item) else {
         return Ok(());
     };
     if error.path() == place {
@@ -87,8 +86,12 @@ fn refused<E: Entity>(error: CodecError) -> Error {
     Error::encode(error.saying(UNREADABLE).advising(REMEDY)).with_entity(E::SCHEMA.name)
 }
 
-fn read_back<E: Entity>(item: Item) -> Result<E, CodecError> {
-    decode::from_item(item, E::SCHEMA.shapes, |decoder: Decoder| E::__deserialize(decoder))
+fn read_back<E: Entity>(item: &Item) -> Result<E, CodecError> {
+    WrittenItem::of(item).read(|item| {
+        decode::from_json(item.parser(), E::SCHEMA.shapes, None, |decoder| {
+            E::__deserialize(decoder)
+        })
+    })?
 }
 
 /// Whether two values are equal. Lists may be sets, which serde writes in any order, so their order is ignored.

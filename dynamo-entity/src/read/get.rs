@@ -100,7 +100,7 @@ impl<E: Entity, T: Projected<E>> Get<E, T> {
             let rest: Vec<PostFilter> = self.rest().collect();
             let decode = |item: StoredItem<'_, '_>| {
                 for rest in &rest {
-                    if !rest.admits(&item).map_err(Error::broken_answer)? {
+                    if !rest.admits(item).map_err(Error::broken_answer)? {
                         item.skip().map_err(Error::broken_answer)?;
                         return Ok(None);
                     }

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::codec::item::Item;
-use crate::codec::stored::StoredItem;
+use crate::codec::stored::{OwnedItem, StoredItem};
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, Typed};
 use crate::entity::unreadable::Unreadable;
@@ -54,8 +54,9 @@ enum Start {
 
 /// The response for one page, of a query or a scan.
 enum PageAnswer {
-    Items(VecDeque<Item>, Summary),
-    Json(String),
+    /// The rows of a hydrated read, which are keys of a second read.
+    Rows(VecDeque<OwnedItem>, Summary),
+    Items(String),
 }
 
 /// The outcome of one page.
@@ -88,11 +89,11 @@ impl<T> PageRows<'_, T> {
     }
 
     fn row(&mut self, row: StoredItem<'_, '_>) -> Result<Row> {
-        if !self.pager.admits(&row)? {
+        if !self.pager.admits(row)? {
             return Ok(Row::LookedAt);
         }
         if self.left() > 0 {
-            let cursor = self.cursor(&row)?;
+            let cursor = self.cursor(|| self.key(row))?;
             return self.take(row, cursor);
         }
         // The items that follow are not returned; only their existence matters.
@@ -105,14 +106,18 @@ impl<T> PageRows<'_, T> {
         Ok(Row::LookedAt)
     }
 
-    /// Returns the position of the row, if the row may be the last one wanted; no other position is needed.
-    fn cursor(&self, row: &StoredItem<'_, '_>) -> Result<Option<Cursor>> {
-        let pager = self.pager;
+    /// Returns the position of the row with this key, if the row may be the last one wanted; no other position is needed.
+    fn cursor(&self, key: impl FnOnce() -> Result<Item>) -> Result<Option<Cursor>> {
         if self.left() > 1 {
             return Ok(None);
         }
-        let key = row.attributes(&pager.read.key_names).map_err(Error::broken_answer);
-        pager.cursor(&key.map_err(|error| error.with_entity(pager.entity))?)
+        self.pager.cursor(&key()?)
+    }
+
+    /// Returns the key attributes of a row.
+    fn key(&self, row: StoredItem<'_, '_>) -> Result<Item> {
+        let key = row.attributes(&self.pager.read.key_names);
+        key.map_err(|error| Error::broken_answer(error).with_entity(self.pager.entity))
     }
 
     fn take(&mut self, item: StoredItem<'_, '_>, cursor: Option<Cursor>) -> Result<Row> {
@@ -135,22 +140,20 @@ impl<T> PageRows<'_, T> {
     }
 
     /// Reads the items that these index rows point to, and takes them in.
-    async fn hydrate(&mut self, rows: &mut VecDeque<Item>, hydration: &Hydration) -> Result<()> {
+    async fn hydrate(&mut self, rows: &mut VecDeque<OwnedItem>, hydration: &Hydration) -> Result<()> {
         while self.left() > 0 && !rows.is_empty() {
             let number = self.left().min(rows.len());
-            let keys = rows.drain(..number).map(StoredItem::Attributes);
-            let keys = keys.filter_map(|row| match self.pager.admits(&row) {
-                Ok(false) => None,
-                Ok(true) => Some(row.into_attributes().map_err(Error::broken_answer)),
-                Err(error) => Some(Err(error)),
-            });
-            let keys: Vec<Item> = keys.collect::<Result<_>>()?;
+            let mut keys = Vec::with_capacity(number);
+            for row in rows.drain(..number) {
+                let key = row.read(|row| self.pager.admits(row)?.then(|| self.key(row)).transpose());
+                keys.extend(key?);
+            }
             let hydrated = read_items(&self.pager.table, hydration, &keys).await;
             let hydrated = hydrated.map_err(|error| error.with_entity(self.pager.entity))?;
             self.given.capacity += hydrated.capacity;
             for (key, item) in keys.into_iter().zip(hydrated.items) {
                 if let Some(item) = item {
-                    let cursor = self.cursor(&StoredItem::Attributes(key))?;
+                    let cursor = self.cursor(|| Ok(key))?;
                     item.read(|item| self.take(item, cursor))?;
                 }
             }
@@ -211,7 +214,7 @@ impl<T> Pager<T> {
     }
 
     /// Whether the row passes the post-filters.
-    fn admits(&self, row: &StoredItem<'_, '_>) -> Result<bool> {
+    fn admits(&self, row: StoredItem<'_, '_>) -> Result<bool> {
         for rest in &self.read.rest {
             let admitted = rest.admits(row);
             if !admitted.map_err(|error| Error::broken_answer(error).with_entity(self.entity))? {
@@ -248,10 +251,19 @@ impl<T> Pager<T> {
             self.read.request.clone()
         };
         let request = request.of_page(start.take().as_ref(), limit(self.window.limit, wanted));
-        let answer = send(&self.table, request, self.read.hydration.is_some()).await;
+        let answer = self.receive(request).await;
         let answer = answer.map_err(|error| error.with_entity(self.entity))?;
         self.pages += 1;
         Ok(Some(answer))
+    }
+
+    async fn receive(&self, request: Paged) -> Result<PageAnswer> {
+        let answer = request.send(&self.table).await?.text().await?;
+        if self.read.hydration.is_none() {
+            return Ok(PageAnswer::Items(answer));
+        }
+        let (rows, summary) = answer::rows(answer)?;
+        Ok(PageAnswer::Rows(rows.into(), summary))
     }
 
     /// Takes in the rows of a page until `wanted` items are taken, and moves the start to the next page.
@@ -270,15 +282,15 @@ impl<T> Pager<T> {
             given: Given::default(),
         };
         let mut summary = match answer {
-            PageAnswer::Json(answer) => {
+            PageAnswer::Items(answer) => {
                 answer::page(&answer, |row| intake.row(row)).map_err(|error| error.with_entity(self.entity))?
             }
-            PageAnswer::Items(mut rows, summary) => {
+            PageAnswer::Rows(mut rows, summary) => {
                 if let Some(hydration) = &self.read.hydration {
                     intake.hydrate(&mut rows, hydration).await?;
                 }
                 for row in rows {
-                    intake.row(StoredItem::Attributes(row))?;
+                    row.read(|row| intake.row(row))?;
                 }
                 summary
             }
@@ -438,20 +450,6 @@ impl<T> fmt::Debug for Pager<T> {
             .field("pages", &self.pages)
             .finish_non_exhaustive()
     }
-}
-
-/// Sends the request of a page. `as_items` requests attribute maps, for rows that are keys of a second read.
-async fn send(table: &TableClient, request: Paged, as_items: bool) -> Result<PageAnswer> {
-    let answer = request.send(table).await?.text().await?;
-    if !as_items {
-        return Ok(PageAnswer::Json(answer));
-    }
-    let mut rows = VecDeque::new();
-    let summary = answer::page(&answer, |row| {
-        rows.push_back(row.into_attributes().map_err(Error::broken_answer)?);
-        Ok(Row::Decoded)
-    })?;
-    Ok(PageAnswer::Items(rows, summary))
 }
 
 /// Returns DynamoDB's `Limit`: the user's limit, capped at the number of items wanted.

@@ -87,16 +87,16 @@ impl ByKey {
         std::iter::once(keys.pk).chain(sk).chain(ty)
     }
 
-    fn read(self, item: &StoredItem<'_, '_>) -> Result<Item, CodecError> {
+    fn read(self, item: StoredItem<'_, '_>) -> Result<Item, CodecError> {
         item.attributes(&self.attributes().collect::<Vec<_>>())
     }
 
     /// Whether the item has no type attribute and belongs to the entity.
-    fn owns(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+    fn owns(self, item: StoredItem<'_, '_>) -> Result<bool, CodecError> {
         Ok(self.table.owns_untyped(self.schema, &self.read(item)?))
     }
 
-    fn admits(self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+    fn admits(self, item: StoredItem<'_, '_>) -> Result<bool, CodecError> {
         let told = self.read(item)?;
         Ok(told.contains_key(self.table.type_attribute) || self.table.owns_untyped(self.schema, &told))
     }
@@ -246,7 +246,7 @@ impl PostFilter {
     }
 
     /// Whether the item meets the condition.
-    pub(crate) fn admits(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+    pub(crate) fn admits(&self, item: StoredItem<'_, '_>) -> Result<bool, CodecError> {
         match self {
             PostFilter::Range {
                 attribute,
@@ -304,7 +304,7 @@ impl PostFilter {
 }
 
 impl MemberEnd {
-    fn is_of(&self, item: &StoredItem<'_, '_>) -> Result<bool, CodecError> {
+    fn is_of(&self, item: StoredItem<'_, '_>) -> Result<bool, CodecError> {
         for (attribute, wanted) in &self.identifiers {
             if item.string(attribute)?.as_deref() != Some(wanted) {
                 return match self.by_key {
@@ -317,7 +317,7 @@ impl MemberEnd {
     }
 
     /// Whether the operator selects the part at the beginning of `rest`, the remainder of a key.
-    fn admits(&self, item: &StoredItem<'_, '_>, rest: &str, operator: &Operator<String>) -> Result<bool, CodecError> {
+    fn admits(&self, item: StoredItem<'_, '_>, rest: &str, operator: &Operator<String>) -> Result<bool, CodecError> {
         if let Operator::Between(low, high) = operator
             && low == high
         {

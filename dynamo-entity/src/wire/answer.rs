@@ -76,7 +76,7 @@ pub(crate) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Resu
         }
         elements(&parser, || {
             let place = parser.place();
-            if row(StoredItem::Json(&parser))? == Row::LookedAt {
+            if row(StoredItem::at(&parser))? == Row::LookedAt {
                 parser.back_to(place);
                 skip(&parser)?;
             }
@@ -94,6 +94,23 @@ pub(crate) enum Row {
     LookedAt,
 }
 
+/// Returns the rows of a page of a query or scan.
+pub(crate) fn rows(answer: String) -> Result<(Vec<OwnedItem>, Summary)> {
+    let answer = Arc::new(answer);
+    let parser = Parser::of(&answer, 0);
+    let (mut rows, mut summary) = (Vec::new(), Summary::default());
+    answer_members(&parser, |name| {
+        if name != "Items" {
+            return summary.take(name, &parser);
+        }
+        elements(&parser, || {
+            rows.push(kept(&answer, &parser));
+            skip(&parser)
+        })
+    })?;
+    Ok((rows, summary))
+}
+
 /// Decodes the item in `member` of an answer, such as the `Item` of a `GetItem`, if there is one.
 pub(crate) fn item<T>(
     answer: &str,
@@ -105,7 +122,7 @@ pub(crate) fn item<T>(
     let mut item = None;
     answer_members(&parser, |name| {
         match decode.take_if(|_| name == member) {
-            Some(decode) => item = Some(decode(StoredItem::Json(&parser))?),
+            Some(decode) => item = Some(decode(StoredItem::at(&parser))?),
             None => skip(&parser)?,
         }
         Ok(())
@@ -192,10 +209,7 @@ pub(crate) fn transaction(answer: String) -> Result<Vec<Option<OwnedItem>>> {
 }
 
 fn kept(answer: &Arc<String>, parser: &Parser<'_>) -> OwnedItem {
-    OwnedItem::Json {
-        answer: Arc::clone(answer),
-        place: parser.place(),
-    }
+    OwnedItem::new(Arc::clone(answer), parser.place())
 }
 
 /// Goes through the members of an answer as [`members`] does, and checks that nothing follows them.
@@ -237,7 +251,7 @@ fn skip(parser: &Parser<'_>) -> Result<()> {
 }
 
 fn attributes(parser: &Parser<'_>) -> Result<Item> {
-    let item = StoredItem::Json(parser).into_attributes();
+    let item = StoredItem::at(parser).into_attributes();
     item.map_err(Error::broken_answer)
 }
 

@@ -290,7 +290,7 @@ fn list<T>(parser: &Parser<'_>, element: impl Fn(&Parser<'_>) -> Result<T, Codec
 
 /// Parses attributes by their names, or values by their placeholders.
 fn item(parser: &Parser<'_>) -> Result<Item, CodecError> {
-    StoredItem::Json(parser).into_attributes()
+    StoredItem::at(parser).into_attributes()
 }
 
 fn names(parser: &Parser<'_>) -> Result<HashMap<String, String>, CodecError> {

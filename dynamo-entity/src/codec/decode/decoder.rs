@@ -34,7 +34,7 @@ impl Decoder {
 }
 
 impl<S> Decoder<S> {
-    pub(super) fn with(value: S, shape: Shape, depth: Depth) -> Self {
+    pub(crate) fn with(value: S, shape: Shape, depth: Depth) -> Self {
         Self {
             value,
             shape: shape.required(),

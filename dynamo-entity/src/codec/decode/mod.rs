@@ -18,7 +18,6 @@ use crate::codec::decode::decoder::{Decoder, Opened};
 use crate::codec::decode::json::{IgnoredAttributes, JsonValue};
 use crate::codec::decode::source::{Content, Entries, Source};
 use crate::codec::depth::Depth;
-use crate::codec::item::Item;
 use crate::codec::json::parser::Parser;
 use crate::codec::number::{self, Narrowest};
 use crate::codec::shape::{FieldShape, Shape};
@@ -32,20 +31,8 @@ pub(crate) fn from_value<T: DeserializeOwned>(value: AttributeValue, shape: &'st
     T::deserialize(Decoder::new(value, shape))
 }
 
-/// Decodes an item. An entity deserializes through a function that forwards to its `Deserialize`.
-///
-/// # Errors
-/// As [`from_value`].
-pub(crate) fn from_item<T>(
-    item: Item,
-    fields: &'static [FieldShape],
-    deserialize: impl FnOnce(Decoder) -> Result<T, CodecError>,
-) -> Result<T, CodecError> {
-    let item = AttributeValue::M(item);
-    deserialize(Decoder::with(item, Shape::Fields(fields), Depth::READ))
-}
-
-/// Decodes the item at the beginning of `json`, `{"name":{"S":"text"}}`, which is read in place.
+/// Decodes the item at the beginning of `json`, `{"name":{"S":"text"}}`, which is read in place. An entity deserializes
+/// through a function that forwards to its `Deserialize`.
 ///
 /// # Errors
 /// Like [`from_value`], and if the bytes are not such JSON.

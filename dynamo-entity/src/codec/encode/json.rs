@@ -218,7 +218,7 @@ impl<'o> SetSink for JsonSet<'o> {
 /// Reads the elements of the set in an item that holds only the set.
 #[cold]
 fn read_set(item: &[u8]) -> Vec<AttributeValue> {
-    let item = Parser::new(item).and_then(|parser| StoredItem::Json(&parser).into_attributes());
+    let item = Parser::new(item).and_then(|parser| StoredItem::at(&parser).into_attributes());
     let values = item.into_iter().flat_map(Item::into_values);
     let elements = values.map(|value| match value {
         AttributeValue::Ss(texts) => texts.into_iter().map(AttributeValue::S).collect(),

@@ -14,7 +14,7 @@ const MAX_SKIPPED: usize = 256;
 ///
 /// All values of one text share one parser, so that a container continues where its elements end.
 #[derive(Debug)]
-pub struct Parser<'de> {
+pub(crate) struct Parser<'de> {
     text: &'de str,
     at: Cell<usize>,
 }
@@ -24,7 +24,7 @@ impl<'de> Parser<'de> {
     ///
     /// # Errors
     /// If the bytes are not UTF-8.
-    pub fn new(bytes: &'de [u8]) -> Result<Self, CodecError> {
+    pub(crate) fn new(bytes: &'de [u8]) -> Result<Self, CodecError> {
         let text = std::str::from_utf8(bytes).map_err(|_| CodecError::new("the response is not UTF-8"))?;
         Ok(Parser::of(text, 0))
     }

@@ -154,7 +154,8 @@ pub(crate) fn attribute_value(out: &mut Vec<u8>, value: &AttributeValue) {
             list(out, blobs, |out, bytes| base64(out, bytes.as_ref()));
         }),
         AttributeValue::M(map) => tagged(out, "M", |out| item(out, map)),
-        _ => tagged(out, "NULL", |out| out.extend_from_slice(b"true")),
+        AttributeValue::Null(_) => tagged(out, "NULL", |out| out.extend_from_slice(b"true")),
+        _ => tagged(out, "UNKNOWN", |out| out.extend_from_slice(b"true")),
     }
 }
 

@@ -18,6 +18,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::codec::decode::decoder::Decoder;
+use crate::codec::depth::Depth;
 use crate::codec::encode::to_value;
 use crate::codec::encoded::Encoded;
 use crate::codec::item::Item;
@@ -71,5 +73,6 @@ fn to_item<T: Serialize>(value: &T, fields: &'static [FieldShape]) -> Result<Ite
 }
 
 fn from_item<T: DeserializeOwned>(item: Item, fields: &'static [FieldShape]) -> Result<T, CodecError> {
-    crate::codec::decode::from_item(item, fields, |decoder| T::deserialize(decoder))
+    let item = AttributeValue::M(item);
+    T::deserialize(Decoder::with(item, Shape::Fields(fields), Depth::READ))
 }

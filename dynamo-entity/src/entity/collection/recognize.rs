@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::schema::table::TableSchema;
 
 /// Returns the position of the member that an item belongs to, by its type attribute.
-pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
+pub(crate) fn position<C: Collection>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
     let text = |attribute| {
         let text = item.string(attribute);
         text.map_err(|error| Error::broken_answer(error).with_entity(C::__NAME))
@@ -35,7 +35,7 @@ pub(crate) fn position<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSc
 }
 
 /// Returns the position of the member that an item without a type attribute belongs to, by its key.
-fn untyped<C: Collection>(item: &StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
+fn untyped<C: Collection>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
     if !C::__MEMBERS.iter().any(|member| member.schema.accepts_untyped) {
         return Ok(None);
     }

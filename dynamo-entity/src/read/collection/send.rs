@@ -224,7 +224,7 @@ fn member<'p, 'de, C: Collection>(
     table: &TableSchema,
     other: Unknown,
 ) -> Result<Option<(usize, StoredItem<'p, 'de>)>> {
-    match (position::<C>(&item, table)?, other) {
+    match (position::<C>(item, table)?, other) {
         (Some(member), _) => Ok(Some((member, item))),
         (None, Unknown::Skip) => Ok(None),
         (None, Unknown::Refuse) => {

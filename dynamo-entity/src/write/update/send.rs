@@ -3,10 +3,10 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::codec::stored::StoredItem;
+use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::registry::Registers;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
@@ -53,7 +53,8 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
                         && let Some(Some(item)) = fault::item_found(&error)
                         && self.left(&table.target(), item)
                     {
-                        return R::__output(Some(StoredItem::Attributes(item.clone())), table.schema);
+                        let output = WrittenItem::of(item).read(|item| R::__output(Some(item), table.schema));
+                        return output.map_err(Error::decode)?;
                     }
                     let requirements = self.requirements();
                     let error = fault::update::<E, _, _>(error, self.guard(), &requirements, table.schema);
