@@ -45,8 +45,11 @@ pub use crate::entity::validate::{validate, verdict};
 pub use crate::entity::version::Version;
 pub use crate::error::Error;
 pub use crate::error::invalid::Invalid;
-pub use crate::expression::path::{Document, Names, PartGroupLoaded, Path};
+pub use crate::expression::nested::Document;
+pub use crate::expression::path::Path;
+pub use crate::expression::path_kind::PartGroupLoaded;
 pub use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
+pub use crate::expression::segment::Names;
 pub use crate::expression::value::part;
 pub use crate::expression::value::{IntoValue, into_value};
 pub use crate::key::dialect::Casing;
@@ -65,4 +68,4 @@ pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, 
 pub use crate::schema::dialect::Dialect;
 pub use crate::schema::meeting::meetings;
 pub use crate::schema::table::{IndexKeys, TableSchema};
-pub use crate::write::update::kinds::{Loaded, PartList, SetIn, one_part};
+pub use crate::write::update::kinds::{Acts, Loaded, PartList, SetIn, one_part};

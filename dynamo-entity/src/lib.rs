@@ -61,8 +61,10 @@ pub use error::fault::Cancellation;
 pub use error::kind::ErrorKind;
 pub use error::{Error, Result};
 pub use expression::condition::{Condition, IntoCondition};
+pub use expression::nested::Document;
+pub use expression::operand::Operand;
 pub use expression::operators::AttributeType;
-pub use expression::path::{Document, Path};
+pub use expression::path::Path;
 pub use expression::raw::{RawCondition, raw};
 pub use expression::size::Size;
 pub use expression::value::IntoValue;
@@ -116,15 +118,14 @@ pub mod prelude {
 ///
 /// The kind `K` of a `Path<E, T, K>` decides what an update may write, its type `T` decides the operators and actions.
 pub mod path {
-    pub use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
-    pub use crate::expression::operand::Operand;
-    pub use crate::expression::operators::{Contains, HasSize, Ordered, Textual};
-    pub use crate::expression::path::{
-        FieldsOf, ListLike, MapLike, PartGroupLoaded, Segments, StoredAsBinary, StoredAsList,
+    pub use crate::expression::has_action::{Add, Append, Delete, Remove, Subtract};
+    pub use crate::expression::has_operator::{Containing, Length, Order, Prefix};
+    pub use crate::expression::path_kind::{
+        Flattened, Key, PartGroup, PartGroupLoaded, Parts, Plain, ReadOnly, SolePart,
     };
-    pub use crate::expression::path_kind::{Descend, Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
-    pub use crate::expression::size::SizeOperand;
-    pub use crate::write::update::kinds::{Acts, SetIn};
+    pub use crate::expression::segment::Segments;
+    pub use crate::expression::supports::Supports;
+    pub use crate::write::update::kinds::SetIn;
 }
 
 /// Observability: the events of [`Table::observe`] and the totals of [`Table::metered`].

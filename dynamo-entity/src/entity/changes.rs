@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::encoded::Encoded;
 use crate::error::codec::CodecError;
-use crate::expression::path::{Path, Segment, Segments};
+use crate::expression::path::Path;
+use crate::expression::segment::{Segment, Segments};
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, Part};
 

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::codec::encoded::Encoded;
 use crate::error::codec::CodecError;
-use crate::expression::path::{Path, Segments};
+use crate::expression::path::Path;
+use crate::expression::segment::Segments;
 use crate::key::native::NativePart;
 use crate::key::part::{IndexPart, Part};
 

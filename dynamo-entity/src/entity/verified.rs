@@ -13,7 +13,7 @@ use crate::entity::Entity;
 use crate::entity::item::without_bookkeeping;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::expression::path::{Segment, write_segments};
+use crate::expression::segment::{Segment, write_segments};
 use crate::schema::table::TableSchema;
 
 /// Refuses an item that would not read back unchanged: an item that cannot be decoded, or whose attributes differ when the

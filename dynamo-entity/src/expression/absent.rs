@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::number::compare_numbers;
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 
 /// Returns DynamoDB's result of the condition if its attribute is absent.
 pub(super) fn without_default(node: &Node) -> bool {

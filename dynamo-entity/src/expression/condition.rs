@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
 use crate::error::{Error, Result};
-use crate::expression::operand::Term;
-use crate::expression::path::Segment;
 use crate::expression::placeholders::{IN_LIMIT, OPERATOR_LIMIT, Placeholders, too_many_operators};
 use crate::expression::raw::RawCondition;
+use crate::expression::segment::Segment;
+use crate::expression::term::Term;
 
 /// A condition on an item of `E`, for a condition expression or a filter.
 ///

@@ -1,129 +1,16 @@
-//! The operators of a path, and the types that support each of them.
+//! The operators of a path, which make conditions.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-use serde::Serialize;
-
-use crate::codec::encode;
 use crate::codec::encoded::Encoded;
-use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
 use crate::expression::absent;
 use crate::expression::condition::{Condition, Node};
-use crate::expression::operand::{Operand, Term, TermOf};
-use crate::expression::path::{Path, Segments, WrittenBy};
+use crate::expression::has_operator::{Containing, Length, Order, Prefix};
+use crate::expression::operand::Operand;
+use crate::expression::path::{Path, WrittenBy};
+use crate::expression::segment::Segments;
 use crate::expression::size::Size;
-use crate::expression::value::IntoValue;
-
-// ---- the types that support each operator
-
-macro_rules! operator_of {
-    ($(#[$attribute:meta])* $name:ident: $($ty:ty),* $(,)?) => {
-        $(#[$attribute])*
-        pub trait $name {}
-        $(#[diagnostic::do_not_recommend] impl $name for $ty {})*
-        #[diagnostic::do_not_recommend]
-        impl<T: $name> $name for Option<T> {}
-    };
-}
-operator_of!(
-    /// A type that supports `begins_with`: strings and binary.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` has no `begins_with`",
-        label = "`begins_with` works on strings and binary, not on `{Self}`"
-    )]
-    Textual: String, Vec<u8>,
-);
-/// A type whose order in DynamoDB is the order of its values: numbers by value, strings and binary by bytes,
-/// and dates and times, whose stored text sorts chronologically.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no order in DynamoDB",
-    label = "`gt`, `gte`, `lt`, `lte` and `between` work on numbers, strings, binary and dates, not on `{Self}`"
-)]
-pub trait Ordered {
-    /// Whether the order is also correct if a function of serde's `with` stores a value as a number.
-    #[doc(hidden)]
-    const __AS_NUMBER: bool;
-}
-#[diagnostic::do_not_recommend]
-impl<T: Ordered> Ordered for Option<T> {
-    const __AS_NUMBER: bool = T::__AS_NUMBER;
-}
-macro_rules! ordered {
-    ($as_number:literal: $($(#[$feature:meta])? $ty:ty),* $(,)?) => {$(
-        $(#[$feature])?
-        #[diagnostic::do_not_recommend]
-        impl Ordered for $ty {
-            const __AS_NUMBER: bool = $as_number;
-        }
-    )*};
-}
-ordered!(false: String, char, Vec<u8>);
-ordered!(false: #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid, #[cfg(feature = "bytes")] bytes::Bytes);
-ordered!(true: u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64);
-ordered!(true: #[cfg(feature = "electrodb")] crate::electrodb::number::JsNumber, #[cfg(feature = "rust_decimal")] rust_decimal::Decimal, std::time::SystemTime);
-#[cfg(feature = "chrono")]
-ordered!(true: chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate, chrono::NaiveTime);
-#[cfg(feature = "jiff")]
-ordered!(true: jiff::Timestamp, jiff::civil::DateTime, jiff::civil::Date, jiff::civil::Time);
-#[cfg(feature = "time")]
-ordered!(true: time::OffsetDateTime, time::UtcDateTime, time::PrimitiveDateTime, time::Date, time::Time);
-
-#[cfg(feature = "bytes")]
-mod bytes_operators {
-    #[diagnostic::do_not_recommend]
-    impl crate::expression::operators::Textual for bytes::Bytes {}
-    #[diagnostic::do_not_recommend]
-    impl crate::expression::operators::HasSize for bytes::Bytes {}
-}
-
-/// A type that supports `size`: strings (length), binary (bytes), sets, lists and maps (elements).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no `size`",
-    label = "`size` works on strings, binary, sets, lists and maps, not on `{Self}`"
-)]
-pub trait HasSize {}
-macro_rules! sized { ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
-    #[diagnostic::do_not_recommend] impl<$($generics)*> HasSize for $ty {}
-)*}; }
-sized!([] String, [T] Vec<T>, [T] BTreeSet<T>, [T, H] HashSet<T, H>, [K, V] BTreeMap<K, V>, [K, V, H] HashMap<K, V, H>, [T: HasSize] Option<T>);
-
-/// A type that can contain a `V`: a string contains its substrings, a set or list its elements.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not contain `{V}`",
-    label = "`contains` looks for a substring in a string, or for an element in a set or list"
-)]
-pub trait Contains<V> {
-    #[doc(hidden)]
-    fn __contained(value: V, shape: &'static Shape) -> TermOf;
-}
-#[diagnostic::do_not_recommend]
-impl<V: IntoValue<String>> Contains<V> for String {
-    fn __contained(value: V, _: &'static Shape) -> TermOf {
-        TermOf(Term::text(value.into_value()))
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<V, T: Contains<V>> Contains<V> for Option<T> {
-    fn __contained(value: V, shape: &'static Shape) -> TermOf {
-        T::__contained(value, shape.of_some())
-    }
-}
-macro_rules! containers { ($([$($generics:tt)*] $ty:ty),*) => {$(
-    #[diagnostic::do_not_recommend]
-    impl<T: Serialize, V: IntoValue<T>, $($generics)*> Contains<V> for $ty {
-        fn __contained(value: V, shape: &'static Shape) -> TermOf {
-            // DynamoDB finds nothing in a binary, whatever is in it.
-            if *shape.of_some() == Shape::Binary {
-                return TermOf(Term::Bad(CodecError::new(
-                    "a `Vec<u8>` is stored as binary, which has no elements that `contains` could find",
-                )));
-            }
-            TermOf(Term::encoded(encode::to_value(&value.into_value(), shape.of_elements())))
-        }
-    }
-)*}; }
-containers!([] Vec<T>, [] BTreeSet<T>, [H] HashSet<T, H>);
+use crate::expression::supports::Supports;
+use crate::expression::term::Term;
 
 /// DynamoDB's names for the types of attributes, for [`Path::attribute_type`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -167,8 +54,6 @@ impl AttributeType {
     }
 }
 
-// ---- the operators
-
 impl<E, T, K, S: Segments> Path<E, T, K, S> {
     fn is_hidden(&self) -> bool {
         self.written != WrittenBy::Serialize
@@ -180,7 +65,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
 
     fn compare(&self, operator: &'static str, value: impl Operand<E, T>) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         self.condition(Node::Compare(self.term(), operator, self.ordered(value)))
     }
@@ -215,10 +100,10 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// operand is refused unless it is a number in the right order.
     fn ordered(&self, value: impl Operand<E, T>) -> Term
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         match value.__term(self).0 {
-            Term::Value(value) if self.is_hidden() && !(T::__AS_NUMBER && value.is_n()) => {
+            Term::Value(value) if self.is_hidden() && !(value.is_n() && T::__operand(Order, self.encoder()).0) => {
                 Term::Bad(self.refuse_with("the order of its values", "`eq` and `ne`"))
             }
             term => term,
@@ -253,7 +138,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `attribute > value`; false for an item without the attribute.
     pub fn gt<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         self.compare(">", value)
     }
@@ -261,7 +146,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `attribute >= value`; false for an item without the attribute.
     pub fn gte<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         self.compare(">=", value)
     }
@@ -269,7 +154,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `attribute < value`; false for an item without the attribute.
     pub fn lt<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         self.compare("<", value)
     }
@@ -277,7 +162,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `attribute <= value`; false for an item without the attribute.
     pub fn lte<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         self.compare("<=", value)
     }
@@ -285,7 +170,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `attribute BETWEEN low AND high`, both included.
     pub fn between<V: Operand<E, T>, W: Operand<E, T>>(self, low: V, high: W) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {
         self.condition(Node::Between(self.term(), self.ordered(low), self.ordered(high)))
     }
@@ -303,7 +188,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `begins_with(attribute, prefix)`.
     pub fn begins_with<V: Operand<E, T>>(self, prefix: V) -> Condition<E>
     where
-        T: Textual,
+        T: Supports<Prefix>,
     {
         let prefix = self.unless_with("how its value begins", prefix.__term(&self).0);
         self.condition(Node::Function("begins_with", vec![self.term(), prefix]))
@@ -312,9 +197,12 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// `contains(attribute, value)`: a substring of a string, an element of a set or list.
     pub fn contains<V>(self, value: V) -> Condition<E>
     where
-        T: Contains<V>,
+        T: Supports<Containing<V>>,
     {
-        let value = self.unless_with("what it contains", T::__contained(value, self.shape).0);
+        let value = self.unless_with(
+            "what it contains",
+            T::__operand(Containing(value, self.shape), self.encoder()).0,
+        );
         self.condition(Node::Function("contains", vec![self.term(), value]))
     }
 
@@ -354,7 +242,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// expressions, operators, and functions".
     pub fn size(self) -> Size<E>
     where
-        T: HasSize,
+        T: Supports<Length>,
     {
         let mut size = self.unless_with("its size", Term::Size(self.segments()));
         let absent = match self.absent() {

@@ -1,28 +1,20 @@
 //! Typed attribute paths: the attribute, its type, and what may be written to it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::nesting::Nesting;
 use crate::codec::encoded::{Encoded, empty_set};
 use crate::codec::shape::Shape;
-use crate::codec::shaped::Shaped;
 use crate::error::codec::CodecError;
+use crate::expression::nested::{FieldsOf, ListLike, MapLike};
 use crate::expression::path_kind::{Descend, Flattened, Parts, Plain};
-
-/// The segments of a path to one attribute of the item.
-#[expect(unreachable_pub, reason = "it is the default of a parameter of `Path`")]
-pub type Name = &'static str;
-
-/// The attributes of a path that stands for several attributes.
-pub type Names = &'static [&'static str];
+use crate::expression::segment::{Name, Names, Segment, Segments, segments_text, write_segments};
 
 /// Encodes a value of one attribute.
 pub(crate) type Encode<T> = fn(&T, Encoder) -> Result<Encoded, CodecError>;
@@ -246,176 +238,6 @@ impl<E, T> Path<E, T, Flattened, ()> {
     }
 }
 
-/// The kind of a part group of an index side that also has a read-only part: an update must have loaded the item.
-#[derive(Debug, Clone, Copy)]
-pub enum PartGroupLoaded {}
-
-// ---- segments
-
-/// One segment of a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Segment {
-    /// An attribute, or an entry of a map.
-    Name(Cow<'static, str>),
-    /// An element of a list.
-    Index(usize),
-}
-
-/// The segments of a path, starting at the item.
-pub trait Segments {
-    #[doc(hidden)]
-    fn push_to(&self, segments: &mut Vec<Segment>);
-
-    /// How many levels below the item the attribute is.
-    #[doc(hidden)]
-    fn levels(&self) -> usize {
-        1
-    }
-
-    /// The attributes of a path that stands for several.
-    #[doc(hidden)]
-    fn together(&self) -> Option<Names> {
-        None
-    }
-}
-impl Segments for Names {
-    fn push_to(&self, _: &mut Vec<Segment>) {}
-    fn together(&self) -> Option<Names> {
-        Some(self)
-    }
-}
-impl Segments for () {
-    fn push_to(&self, _: &mut Vec<Segment>) {}
-    fn levels(&self) -> usize {
-        0
-    }
-}
-impl Segments for Name {
-    fn push_to(&self, segments: &mut Vec<Segment>) {
-        segments.push(Segment::Name(Cow::Borrowed(self)));
-    }
-}
-impl Segments for String {
-    fn push_to(&self, segments: &mut Vec<Segment>) {
-        segments.push(Segment::Name(Cow::Owned(self.clone())));
-    }
-}
-impl Segments for usize {
-    fn push_to(&self, segments: &mut Vec<Segment>) {
-        segments.push(Segment::Index(*self));
-    }
-}
-impl<A: Segments, B: Segments> Segments for (A, B) {
-    fn push_to(&self, segments: &mut Vec<Segment>) {
-        self.0.push_to(segments);
-        self.1.push_to(segments);
-    }
-    fn levels(&self) -> usize {
-        self.0.levels() + self.1.levels()
-    }
-}
-
-/// Formats segments as `a.b[2].c`.
-pub(crate) fn segments_text(segments: &[Segment]) -> String {
-    let mut text = String::new();
-    let _ = write_segments(&mut text, segments);
-    text
-}
-
-/// Writes `a.b[2].c`.
-pub(crate) fn write_segments(f: &mut impl fmt::Write, segments: &[Segment]) -> fmt::Result {
-    for (i, segment) in segments.iter().enumerate() {
-        match segment {
-            Segment::Name(name) if i == 0 => f.write_str(name)?,
-            Segment::Name(name) => write!(f, ".{name}")?,
-            Segment::Index(index) => write!(f, "[{index}]")?,
-        }
-    }
-    Ok(())
-}
-
-// ---- nested attributes
-
-/// A struct that is stored as a DynamoDB map and whose fields have typed paths: derive it with `#[derive(Document)]`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a document",
-    label = "not a document",
-    note = "derive it: `#[derive(Document, Serialize, Deserialize)]`"
-)]
-pub trait Document: Shaped + Serialize + DeserializeOwned + Sized + 'static {
-    /// A struct with one path for each field.
-    type Fields;
-    #[doc(hidden)]
-    const FIELDS: Self::Fields;
-
-    /// Returns the paths of the fields, for [`Path::dot`].
-    #[must_use]
-    fn fields() -> Self::Fields {
-        Self::FIELDS
-    }
-}
-
-/// A document whose fields can be reached through an attribute of type `T`.
-#[diagnostic::on_unimplemented(
-    message = "an attribute of type `{T}` has no field of `{Self}`",
-    label = "this is a field of `{Self}`, the attribute is a `{T}`",
-    note = "`dot` reaches into an attribute whose type derives `Document`"
-)]
-pub trait FieldsOf<T> {}
-#[diagnostic::do_not_recommend]
-impl<D: Document> FieldsOf<D> for D {}
-#[diagnostic::do_not_recommend]
-impl<D: Document> FieldsOf<Option<D>> for D {}
-#[diagnostic::do_not_recommend]
-impl<D: Document> FieldsOf<Box<D>> for D {}
-#[diagnostic::do_not_recommend]
-impl<D: Document> FieldsOf<std::sync::Arc<D>> for D {}
-#[diagnostic::do_not_recommend]
-impl<D: Document> FieldsOf<std::rc::Rc<D>> for D {}
-#[diagnostic::do_not_recommend]
-impl<D: Document + Clone> FieldsOf<Cow<'static, D>> for D {}
-
-/// A map with `String` keys.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a map", label = "`key` works on maps with `String` keys")]
-pub trait MapLike {
-    /// The type of an entry's value.
-    type Item;
-}
-impl<V, H> MapLike for HashMap<String, V, H> {
-    type Item = V;
-}
-impl<V> MapLike for BTreeMap<String, V> {
-    type Item = V;
-}
-impl<M: MapLike> MapLike for Option<M> {
-    type Item = M::Item;
-}
-
-/// A DynamoDB list.
-///
-/// `Form` says what the type is stored as, and is inferred. A `Vec<u8>` has two forms, as one that is stored as binary has
-/// no elements, so that `at` does not compile for it.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a list", label = "`at` works on lists")]
-pub trait ListLike<Form = StoredAsList> {
-    /// The type of an element.
-    type Item;
-}
-/// The form of a `Vec` that is stored as a list.
-#[derive(Debug, Clone, Copy)]
-pub enum StoredAsList {}
-/// The form of a `Vec<u8>`: binary, which has no elements and no path into it.
-#[derive(Debug, Clone, Copy)]
-pub enum StoredAsBinary {}
-impl<V> ListLike<StoredAsList> for Vec<V> {
-    type Item = V;
-}
-impl ListLike<StoredAsBinary> for Vec<u8> {
-    type Item = u8;
-}
-impl<M: ListLike<Form>, Form> ListLike<Form> for Option<M> {
-    type Item = M::Item;
-}
-
 impl<E, T, K, S> Path<E, T, K, S> {
     /// Returns the path of the attribute `field` of the document that this attribute holds.
     ///
@@ -449,9 +271,10 @@ impl<E, T, K, S> Path<E, T, K, S> {
     }
 
     /// Returns the path of the entry `key` of a map; absent if the map has no such entry.
-    pub fn key(self, key: impl Into<String>) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, String)>
+    pub fn key<V>(self, key: impl Into<String>) -> Path<E, Option<V>, <K as Descend>::Below, (S, String)>
     where
-        T: MapLike<Item: Serialize>,
+        T: MapLike<Item = V>,
+        V: Serialize,
         K: Descend,
     {
         let shape = self.shape.of_entries();

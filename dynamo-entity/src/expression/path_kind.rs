@@ -18,11 +18,14 @@ pub enum SolePart {}
 /// All parts of one index side that can change, set together.
 #[derive(Debug, Clone, Copy)]
 pub enum PartGroup {}
+/// The kind of a part group of an index side that also has a read-only part: an update must have loaded the item.
+#[derive(Debug, Clone, Copy)]
+pub enum PartGroupLoaded {}
 /// A `#[serde(flatten)]` field: only its own fields are attributes.
 #[derive(Debug, Clone, Copy)]
 pub enum Flattened {}
 
-/// The values of a [`PartGroup`] or [`PartGroupLoaded`](super::path::PartGroupLoaded) path, in the order of
+/// The values of a [`PartGroup`] or [`PartGroupLoaded`] path, in the order of
 /// the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<T>(pub T);

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::json::object::Object;
 use crate::codec::json::write;
 use crate::error::{Error, Result};
-use crate::expression::path::Segment;
+use crate::expression::segment::Segment;
 
 /// DynamoDB's limits on one request's expressions.
 /// Source: "Service, account, and table quotas in Amazon DynamoDB", section "Expression parameters".

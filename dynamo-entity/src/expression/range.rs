@@ -3,9 +3,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::number::{compare_numbers, magnitude_up};
-use crate::expression::condition::Node;
-use crate::expression::operand::Term;
-use crate::expression::path::Segment;
 
 /// The largest integer that DynamoDB stores exactly: 38 digits.
 const LARGEST: i128 = 10_i128.pow(38) - 1;
@@ -103,14 +100,13 @@ impl Limit {
         })
     }
 
-    /// Returns the condition that the stored number is beyond the limit.
-    pub(super) fn beyond(&self, path: &[Segment]) -> Node {
+    /// Returns the operator and the bound of the condition that a stored number is beyond the limit.
+    pub(super) fn beyond(&self) -> (&'static str, AttributeValue) {
         let operator = match self.beyond {
             Beyond::Above => ">",
             Beyond::Below => "<",
         };
-        let bound = Term::Value(AttributeValue::N(self.bound.clone()));
-        Node::Compare(Term::Path(path.to_vec()), operator, bound)
+        (operator, AttributeValue::N(self.bound.clone()))
     }
 }
 

@@ -9,8 +9,9 @@ use crate::codec::encode;
 use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::expression::path::{Path, Segment, Segments};
+use crate::expression::path::Path;
 use crate::expression::placeholders::Placeholders;
+use crate::expression::segment::{Segment, Segments};
 
 /// A condition written as text; see [`raw`].
 #[derive(Clone)]

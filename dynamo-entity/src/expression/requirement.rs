@@ -7,9 +7,9 @@ use crate::codec::same::same_value;
 use crate::error::fault::Fault;
 use crate::expression::action::{Action, ActionKind};
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
-use crate::expression::path::{Segment, segments_text};
 use crate::expression::range::{Limit, NumberRange};
+use crate::expression::segment::{Segment, segments_text};
+use crate::expression::term::Term;
 
 /// The requirements of an update's actions on the item.
 #[derive(Debug, Clone, Default)]
@@ -96,11 +96,14 @@ impl InRange {
 
     fn node(&self) -> Node {
         // An absent attribute is not beyond the limit, and neither is an attribute that is not a number.
-        let within = Node::Not(Box::new(self.limit.beyond(&self.path)));
+        let number = Term::Path(self.path.clone());
+        let (operator, bound) = self.limit.beyond();
+        let beyond = Node::Compare(number.clone(), operator, Term::Value(bound));
+        let within = Node::Not(Box::new(beyond));
         if self.may_be_absent {
             return within;
         }
-        let exists = Node::Function("attribute_exists", vec![Term::Path(self.path.clone())]);
+        let exists = Node::Function("attribute_exists", vec![number]);
         Node::All(vec![exists, within])
     }
 

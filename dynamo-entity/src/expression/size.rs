@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::codec::CodecError;
-use crate::expression::action::Number;
 use crate::expression::condition::{Condition, Node};
-use crate::expression::operand::{Term, TermOf};
-use crate::expression::path::{Path, Segment, Segments};
+use crate::expression::has_action::Number;
+use crate::expression::path::Path;
+use crate::expression::segment::{Segment, Segments};
+use crate::expression::term::{Term, TermOf};
 
 /// The size of an attribute, for comparisons with a number or another size.
 #[must_use = "a size does nothing until it is compared"]

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 

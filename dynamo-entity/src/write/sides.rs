@@ -9,7 +9,7 @@ use crate::entity::key_attributes::{SideAttribute, check_own_key, index_attribut
 use crate::entity::sides::SideKind;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, ActionKind};
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};

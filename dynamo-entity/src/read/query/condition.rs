@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 use crate::key::condition::{Operator, SortCondition};
 use crate::key::part::Part;
 use crate::read::cursor::condition::{SortKeyCondition, SortKeyTest};

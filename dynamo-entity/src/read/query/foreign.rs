@@ -2,7 +2,7 @@
 //! cut short before the first part, and not consider the item part of the index.
 
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::key::scalar::ScalarType;

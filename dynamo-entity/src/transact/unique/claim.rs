@@ -8,7 +8,7 @@ use crate::codec::item::Item;
 use crate::entity::Entity;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 use crate::key::field::Field;
 use crate::schema::definition::EntitySchema;
 

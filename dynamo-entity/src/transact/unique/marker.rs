@@ -10,7 +10,7 @@ use crate::codec::written::WrittenItem;
 use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
-use crate::expression::operand::Term;
+use crate::expression::term::Term;
 use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
 use crate::schema::table::MARKER_OWNER;
 use crate::schema::table::RESERVED_PARTITION;

@@ -10,10 +10,12 @@ use crate::entity::Entity;
 use crate::entity::changes::{Applied, Changes as _};
 use crate::entity::key::PrimaryKey;
 use crate::error::Result;
-use crate::expression::action::{AddTo, AppendTo, DeleteFrom, Removable, SubtractFrom};
 use crate::expression::condition::{IntoCondition, Node};
-use crate::expression::path::{Path, Segments};
+use crate::expression::has_action::{Add, Append, Delete, Remove, Subtract};
+use crate::expression::path::Path;
 use crate::expression::requirement::Requirements;
+use crate::expression::segment::Segments;
+use crate::expression::supports::Supports;
 use crate::expression::value::IntoValue;
 use crate::transact::unique::claim::Claim;
 use crate::wire::request::Request;
@@ -112,7 +114,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
     where
         K: SetIn<M, T>,
         S: Segments,
-        T: Removable,
+        T: Supports<Remove>,
     {
         self.draft.remove(&path);
         self
@@ -128,22 +130,23 @@ impl<E: Entity, M, R> Update<E, M, R> {
     /// that.
     pub fn add<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
-        T: AddTo<V>,
+        T: Supports<Add<V>>,
         K: Acts,
         S: Segments,
     {
-        self.draft.add(&path, T::__amount(value, path.encoder()));
+        self.draft.add(&path, T::__operand(Add(value), path.encoder()));
         self
     }
 
     /// Subtracts a number from a number. The start of an absent number and the range are as for [`add`](Update::add).
     pub fn subtract<T, K, S, V>(mut self, path: Path<E, T, K, S>, value: V) -> Self
     where
-        T: SubtractFrom<V>,
+        T: Supports<Subtract<V>>,
         K: Acts,
         S: Segments,
     {
-        self.draft.number(&path, '-', T::__amount(value, path.encoder()));
+        self.draft
+            .number(&path, '-', T::__operand(Subtract(value), path.encoder()));
         self
     }
 
@@ -153,33 +156,35 @@ impl<E: Entity, M, R> Update<E, M, R> {
     /// A retry after a lost response can add the elements twice, unless the update is sent [`once`](Update::once).
     pub fn append<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
-        T: AppendTo<V>,
+        T: Supports<Append<V>>,
         K: Acts,
         S: Segments,
     {
-        self.draft.list(&path, false, T::__elements(values, path.encoder()));
+        self.draft
+            .list(&path, false, T::__operand(Append(values), path.encoder()));
         self
     }
 
     /// Adds elements to the front of a list, in the given order. An absent list starts as for [`append`](Update::append).
     pub fn prepend<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
-        T: AppendTo<V>,
+        T: Supports<Append<V>>,
         K: Acts,
         S: Segments,
     {
-        self.draft.list(&path, true, T::__elements(values, path.encoder()));
+        self.draft
+            .list(&path, true, T::__operand(Append(values), path.encoder()));
         self
     }
 
     /// Removes elements from a set. A set that becomes empty is absent, and reads as empty.
     pub fn delete<T, K, S, V>(mut self, path: Path<E, T, K, S>, values: V) -> Self
     where
-        T: DeleteFrom<V>,
+        T: Supports<Delete<V>>,
         K: Acts,
         S: Segments,
     {
-        self.draft.delete(&path, T::__elements(values, path.encoder()));
+        self.draft.delete(&path, T::__operand(Delete(values), path.encoder()));
         self
     }
 

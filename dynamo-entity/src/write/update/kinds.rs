@@ -1,6 +1,6 @@
 //! Which kinds of attributes an update may set, and how setting them affects index keys.
 
-use crate::expression::path::PartGroupLoaded;
+use crate::expression::path_kind::PartGroupLoaded;
 use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
 use crate::expression::value::IntoValue;
 use crate::key::native::SettablePart;

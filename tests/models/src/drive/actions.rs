@@ -1,6 +1,7 @@
 //! The actions of an update on a path, by the type of the path.
 
-use dynamo_entity::path::{Acts, AddTo, AppendTo, DeleteFrom, Removable, Segments, SetIn, SubtractFrom};
+use dynamo_entity::__private::Acts;
+use dynamo_entity::path::{Add, Append, Delete, Remove, Segments, SetIn, Subtract, Supports};
 use dynamo_entity::{Entity, IntoValue, Path, Update};
 
 use crate::as_value::AsValue;
@@ -24,7 +25,7 @@ pub fn solo<E: Entity, M, T: AsValue, K: SetIn<M, T>, S: Segments>(
 }
 
 /// A path that can be set and removed.
-pub fn either<E: Entity, M, T: AsValue + Removable, K: SetIn<M, T>, S: Segments>(
+pub fn either<E: Entity, M, T: AsValue + Supports<Remove>, K: SetIn<M, T>, S: Segments>(
     update: Update<E, M>,
     path: Path<E, T, K, S>,
     act: &Act,
@@ -48,7 +49,7 @@ pub fn flat<E: Entity, M, T: AsValue, K: SetIn<M, T> + Acts, S: Segments>(
 }
 
 /// An optional path of any type.
-pub fn plain<E: Entity, M, T: AsValue + Removable, K: SetIn<M, T> + Acts, S: Segments>(
+pub fn plain<E: Entity, M, T: AsValue + Supports<Remove>, K: SetIn<M, T> + Acts, S: Segments>(
     update: Update<E, M>,
     path: Path<E, T, K, S>,
     act: &Act,
@@ -60,7 +61,7 @@ pub fn plain<E: Entity, M, T: AsValue + Removable, K: SetIn<M, T> + Acts, S: Seg
 }
 
 /// A number `N` that is a `T`. Other actions are left to `other`.
-pub fn number<E: Entity, M, N: AsValue, T: AddTo<N> + SubtractFrom<N>, K: Acts, S: Segments>(
+pub fn number<E: Entity, M, N: AsValue, T: Supports<Add<N>> + Supports<Subtract<N>>, K: Acts, S: Segments>(
     update: Update<E, M>,
     path: Path<E, T, K, S>,
     act: &Act,
@@ -74,7 +75,7 @@ pub fn number<E: Entity, M, N: AsValue, T: AddTo<N> + SubtractFrom<N>, K: Acts, 
 }
 
 /// A list of `X`.
-pub fn list<E: Entity, M, X: AsValue, T: AppendTo<Vec<X>>, K: Acts, S: Segments>(
+pub fn list<E: Entity, M, X: AsValue, T: Supports<Append<Vec<X>>>, K: Acts, S: Segments>(
     update: Update<E, M>,
     path: Path<E, T, K, S>,
     act: &Act,
@@ -92,7 +93,14 @@ pub fn list<E: Entity, M, X: AsValue, T: AppendTo<Vec<X>>, K: Acts, S: Segments>
 }
 
 /// A set of `X`.
-pub fn set<E: Entity, M, X: AsValue + Ord, T: AddTo<Vec<X>> + DeleteFrom<Vec<X>>, K: Acts, S: Segments>(
+pub fn set<
+    E: Entity,
+    M,
+    X: AsValue + Ord,
+    T: Supports<Add<Vec<X>>> + Supports<Delete<Vec<X>>>,
+    K: Acts,
+    S: Segments,
+>(
     update: Update<E, M>,
     path: Path<E, T, K, S>,
     act: &Act,

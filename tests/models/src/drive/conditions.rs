@@ -1,7 +1,7 @@
 //! The tests of a path, by the type of the path.
 
-use dynamo_entity::path::{Contains, HasSize, Operand, Ordered, Segments, Textual};
-use dynamo_entity::{Condition, Entity, Path};
+use dynamo_entity::path::{Containing, Length, Order, Prefix, Segments, Supports};
+use dynamo_entity::{Condition, Entity, Operand, Path};
 
 use crate::as_value::AsValue;
 use crate::program::Test;
@@ -32,7 +32,7 @@ pub fn seldom<E: Entity, T: AsValue + Operand<E, T>, K, S: Segments>(
 }
 
 /// A type with an order.
-pub fn ordered<E: Entity, T: AsValue + Operand<E, T> + Ordered, K, S: Segments>(
+pub fn ordered<E: Entity, T: AsValue + Operand<E, T> + Supports<Order>, K, S: Segments>(
     path: Path<E, T, K, S>,
     test: &Test,
 ) -> Condition<E> {
@@ -49,7 +49,7 @@ pub fn ordered<E: Entity, T: AsValue + Operand<E, T> + Ordered, K, S: Segments>(
 /// Text.
 pub fn textual<E: Entity, T, K, S: Segments>(path: Path<E, T, K, S>, test: &Test) -> Condition<E>
 where
-    T: AsValue + Operand<E, T> + Ordered + Textual + Contains<String> + HasSize,
+    T: AsValue + Operand<E, T> + Supports<Order> + Supports<Prefix> + Supports<Containing<String>> + Supports<Length>,
 {
     match test {
         Test::BeginsWith(value) => path.begins_with(T::of(value)),
@@ -58,7 +58,7 @@ where
     }
 }
 
-fn sized<E: Entity, T: HasSize, K, S: Segments>(path: Path<E, T, K, S>, test: &Test) -> Option<Condition<E>> {
+fn sized<E: Entity, T: Supports<Length>, K, S: Segments>(path: Path<E, T, K, S>, test: &Test) -> Option<Condition<E>> {
     match test {
         Test::SizeEq(size) => Some(path.size().eq(*size)),
         Test::SizeLt(size) => Some(path.size().lt(*size)),
@@ -69,7 +69,7 @@ fn sized<E: Entity, T: HasSize, K, S: Segments>(path: Path<E, T, K, S>, test: &T
 /// A list or set of `X`.
 pub fn listed<E: Entity, X: AsValue, T, K, S: Segments>(path: Path<E, T, K, S>, test: &Test) -> Condition<E>
 where
-    T: AsValue + Operand<E, T> + Contains<X> + HasSize,
+    T: AsValue + Operand<E, T> + Supports<Containing<X>> + Supports<Length>,
 {
     match test {
         Test::Contains(value) => path.contains(X::of(value)),
@@ -81,7 +81,7 @@ where
 /// A map, which has a size.
 pub fn mapped<E: Entity, T, K, S: Segments>(path: Path<E, T, K, S>, test: &Test) -> Condition<E>
 where
-    T: AsValue + Operand<E, T> + HasSize,
+    T: AsValue + Operand<E, T> + Supports<Length>,
 {
     match test {
         Test::SizeEq(_) | Test::SizeLt(_) => match sized(path, test) {
