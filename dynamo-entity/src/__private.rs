@@ -29,7 +29,7 @@ pub use crate::entity::changes::{Applied, Change, Changes, ReadChanges, changed,
 pub use crate::entity::collection::check::check_member;
 pub use crate::entity::collection::field::MembersFound;
 pub use crate::entity::collection::member::Member;
-pub use crate::entity::collection::{Collection, CollectionItem, Collects, ReadFrom, broken_collection};
+pub use crate::entity::collection::{Collection, broken_collection};
 pub use crate::entity::create::{IntoEntity, Set, Unset, UpdateCanCreate, required, unset};
 pub use crate::entity::default::DefaultValue;
 pub use crate::entity::flattened::Flattened as FlattenedAttributes;
@@ -39,6 +39,7 @@ pub use crate::entity::partition::{IntoPartition, PartitionOf, UnknownPartition}
 pub use crate::entity::probe::{Unusable, stored};
 pub use crate::entity::projection::{Projected, Typed, check_flattened_projection, check_projected, decode_projection};
 pub use crate::entity::registry::{Registers, Schema};
+pub use crate::entity::source::{Collects, Pages, ReadFrom};
 #[cfg(feature = "regex")]
 pub use crate::entity::validate::Pattern;
 pub use crate::entity::validate::{validate, verdict};
@@ -62,7 +63,7 @@ pub use crate::key::part::{IndexPart, KeyPart, Part};
 pub use crate::read::collection::builder::CollectionQuery;
 pub use crate::read::query::builder::Query;
 pub use crate::read::query::sort::{Padded, SortStep, Sorts, Unpadded};
-pub use crate::read::query::step::{QueryOptions, QueryStep};
+pub use crate::read::query::step::QueryStep;
 pub use crate::schema::check::check_table;
 pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};
 pub use crate::schema::dialect::Dialect;

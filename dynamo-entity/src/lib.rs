@@ -51,11 +51,12 @@ pub use electrodb::number::JsNumber;
 pub use entity::Entity;
 pub use entity::alone::Batchable;
 pub use entity::changes::Change;
-pub use entity::collection::{Collection, CollectionItem, ReadFrom};
+pub use entity::collection::Collection;
 pub use entity::create::{IntoEntity, UpdateCanCreate};
 pub use entity::key::{IntoKey, PrimaryKey};
 pub use entity::projection::Projected;
 pub use entity::registry::{Registers, Schema};
+pub use entity::source::ReadFrom;
 pub use entity::unreadable::Unreadable;
 pub use error::fault::Cancellation;
 pub use error::kind::ErrorKind;
@@ -69,17 +70,16 @@ pub use expression::raw::{RawCondition, raw};
 pub use expression::size::Size;
 pub use expression::value::IntoValue;
 pub use key::part::KeyPart;
+pub use read::builder::Read;
 pub use read::collection::builder::CollectionQuery;
 pub use read::cursor::Cursor;
 pub use read::get::Get;
 pub use read::lenient::Lenient;
 pub use read::page::{Page, Readable};
 pub use read::query::builder::Query;
-pub use read::query::send::SendQuery;
 pub use read::query::sort::{SortStep, Sorted};
 pub use read::query::step::QueryStep;
 pub use read::scan::builder::{ParallelScan, Scan};
-pub use read::step::ReadStep;
 pub use read::stream::ItemStream;
 pub use schema::table::TableSchema;
 pub use table::create::CreateTable;
@@ -108,8 +108,8 @@ pub use write::upsert::Upsert;
 pub mod prelude {
     // The traits are also imported as `_`, so that a user's type may have the name of a trait.
     pub use crate::{
-        Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _,
-        ReadStep as _, Schema as _, SendQuery as _, Table,
+        Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, Read as _,
+        Schema as _, Table,
     };
     pub use crate::{Collection as _, Document as _, Entity as _, KeyPart as _};
 }

@@ -34,15 +34,12 @@ const _: () = {
             item: __p::StoredItem<'_, '_>,
             table: &__p::TableSchema,
         ) -> __p::Result<(), __p::Error> {
-            found.push(<Self as __p::CollectionItem>::__decode(member, item, table)?);
+            found.push(<Self as __p::Collection>::__decode(member, item, table)?);
             __p::Ok(())
         }
         fn __finish(found: __p::Vec<Self>) -> __p::Result<__p::Vec<Self>, __p::Error> {
             __p::Ok(found)
         }
-    }
-    #[automatically_derived]
-    impl __p::CollectionItem for CardItem {
         fn __decode(
             member: usize,
             item: __p::StoredItem<'_, '_>,
@@ -56,6 +53,8 @@ const _: () = {
             )
         }
     }
+    #[automatically_derived]
+    impl __p::Pages for CardItem {}
     #[automatically_derived]
     impl __p::Collects<Card> for CardItem {}
     #[automatically_derived]

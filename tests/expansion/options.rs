@@ -797,8 +797,11 @@ const _: () = {
         fn into_query(self) -> __p::Query<Note> {
             self.0
         }
-        fn __spec(&mut self) -> __p::QueryOptions<'_> {
-            __p::QueryStep::__spec(&mut self.0)
+        fn __query(&self) -> &__p::Query<Note> {
+            &self.0
+        }
+        fn __query_mut(&mut self) -> &mut __p::Query<Note> {
+            &mut self.0
         }
     }
 };

@@ -111,6 +111,7 @@ fn of_struct(model: &CollectionModel) -> TokenStream {
         &quote!(#found),
         &quote!(match member { #arms } __p::Ok(())),
         &quote!(__p::Ok(#ident { #(#fields),* })),
+        None,
     )
 }
 
@@ -122,24 +123,26 @@ fn of_enum(model: &CollectionModel) -> TokenStream {
         } = member;
         quote!(Self::#variant(__p::Probe::<#entity>::member(item, table)?))
     }));
+    let decode = quote! {
+        fn __decode(member: usize, item: __p::StoredItem<'_, '_>, table: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
+            __p::Ok(match member { #arms })
+        }
+    };
     let collection = implementation(
         model,
         &quote!(__p::Vec<Self>),
         &quote!(__p::Vec<Self>),
         &quote! {
-            found.push(<Self as __p::CollectionItem>::__decode(member, item, table)?);
+            found.push(<Self as __p::Collection>::__decode(member, item, table)?);
             __p::Ok(())
         },
         &quote!(__p::Ok(found)),
+        Some(&decode),
     );
     quote! {
         #collection
         #[automatically_derived]
-        impl __p::CollectionItem for #ident {
-            fn __decode(member: usize, item: __p::StoredItem<'_, '_>, table: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
-                __p::Ok(match member { #arms })
-            }
-        }
+        impl __p::Pages for #ident {}
     }
 }
 
@@ -149,6 +152,7 @@ fn implementation(
     found: &TokenStream,
     add: &TokenStream,
     finish: &TokenStream,
+    decode: Option<&TokenStream>,
 ) -> TokenStream {
     let ident = &model.ident;
     let name = ident.unraw().to_string();
@@ -170,6 +174,7 @@ fn implementation(
             fn __finish(found: #found) -> __p::Result<#output, __p::Error> {
                 #finish
             }
+            #decode
         }
     }
 }

@@ -73,11 +73,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
     let item = is_enum.then(|| {
         quote! {
             #[automatically_derived]
-            impl __p::CollectionItem for #ident {
-                fn __decode(_: usize, _: __p::StoredItem<'_, '_>, _: &__p::TableSchema) -> __p::Result<Self, __p::Error> {
-                    __p::broken_collection()
-                }
-            }
+            impl __p::Pages for #ident {}
         }
     });
     quote! {

@@ -22,6 +22,7 @@ pub(crate) mod probe;
 pub(crate) mod projection;
 pub(crate) mod registry;
 pub(crate) mod sides;
+pub(crate) mod source;
 pub(crate) mod unreadable;
 pub(crate) mod validate;
 pub(crate) mod verified;

@@ -13,8 +13,8 @@ use crate::schema::table::TableSchema;
 
 /// A stored item that does not match the entity: which item it is, and why it cannot be read.
 ///
-/// A [`lenient`](crate::ReadStep::lenient) read returns one for each such item, beside the items that it could read. An
-/// unreadable item counts as an item for [`take`](crate::ReadStep::take) and [`Page::count`](crate::Page::count).
+/// A [`lenient`](crate::Read::lenient) read returns one for each such item, beside the items that it could read. An
+/// unreadable item counts as an item for [`take`](crate::Read::take) and [`Page::count`](crate::Page::count).
 #[non_exhaustive]
 pub struct Unreadable {
     /// The key attributes of the item, by their names in the table. The values are in plain text, even for `sensitive`

@@ -7,7 +7,7 @@
 ///
 /// Without `lenient` the read fails. The error then holds the other items,
 /// [`Error::into_readable`](crate::Error::into_readable), and the position where the read continues,
-/// [`Error::cursor`](crate::Error::cursor). A [`stream`](crate::SendQuery::stream) always yields an error for each such item
+/// [`Error::cursor`](crate::Error::cursor). A [`stream`](crate::Read::stream) always yields an error for each such item
 /// and continues. `count` always counts these items.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]

@@ -14,12 +14,12 @@ use crate::read::cursor::Cursor;
 pub struct Page<T> {
     /// The items, in the order of the sort key.
     pub items: Vec<T>,
-    /// The items that a [`lenient`](crate::ReadStep::lenient) read cannot decode. Other reads fail on such an item.
+    /// The items that a [`lenient`](crate::Read::lenient) read cannot decode. Other reads fail on such an item.
     pub unreadable: Vec<Unreadable>,
     /// The position where the next page starts; `None` if there is no next page.
     ///
-    /// DynamoDB returns a cursor whenever it stopped at its own limit or at [`limit`](crate::ReadStep::limit), so the next
-    /// page can be empty. After [`take`](crate::ReadStep::take) a cursor means that another item follows.
+    /// DynamoDB returns a cursor whenever it stopped at its own limit or at [`limit`](crate::Read::limit), so the next
+    /// page can be empty. After [`take`](crate::Read::take) a cursor means that another item follows.
     pub cursor: Option<Cursor>,
     /// The number of items that matched, filters included, also those that cannot be decoded.
     pub count: u64,
@@ -29,7 +29,7 @@ pub struct Page<T> {
     pub consumed_capacity: f64,
 }
 
-/// The result of a [`lenient`](crate::ReadStep::lenient) read: the decoded items, and the items that cannot be decoded.
+/// The result of a [`lenient`](crate::Read::lenient) read: the decoded items, and the items that cannot be decoded.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Readable<T> {

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::read::cursor::Cursor;
 use crate::read::hydrate::{Hydration, read_items};
 use crate::read::page::{Page, Readable};
-use crate::read::paging::{Paged, Read};
+use crate::read::paging::{Paged, ReadRequest};
 use crate::read::rows::{Decode, Items, RowSink, Rows, Uncounted};
 use crate::read::window::Window;
 use crate::schema::definition::EntitySchema;
@@ -25,9 +25,9 @@ use crate::wire::answer::{self, Row, Summary};
 use crate::wire::table::TableClient;
 
 /// A read in progress, page by page.
-pub(crate) struct Pager<T> {
+pub struct Pager<T> {
     table: Arc<TableClient>,
-    read: Read,
+    read: ReadRequest,
     window: Window,
     decode: Decode<T>,
     /// The entity or collection that errors name.
@@ -165,7 +165,7 @@ impl<T> PageRows<'_, T> {
 impl<T> Pager<T> {
     pub(crate) fn new(
         table: Arc<TableClient>,
-        read: Read,
+        read: ReadRequest,
         window: Window,
         entity: &'static str,
         decode: Decode<T>,
@@ -198,7 +198,7 @@ impl<T> Pager<T> {
     }
 
     /// Creates the pager of a read of one entity's items or projections.
-    pub(crate) fn of_entity<E: Entity>(table: Arc<TableClient>, read: Read, window: Window) -> Result<Self>
+    pub(crate) fn of_entity<E: Entity>(table: Arc<TableClient>, read: ReadRequest, window: Window) -> Result<Self>
     where
         T: Projected<E>,
     {
@@ -412,7 +412,7 @@ impl<T> Pager<T> {
     }
 
     fn cursor(&self, item: &Item) -> Result<Option<Cursor>> {
-        let Read { binding, key_names, .. } = &self.read;
+        let ReadRequest { binding, key_names, .. } = &self.read;
         Cursor::at(binding, key_names, item, &self.table.seal).map_err(|error| error.with_entity(self.entity))
     }
 

@@ -24,7 +24,7 @@ const EXPECTED_BYTES: usize = 512;
 
 /// A read that is ready to be sent page by page.
 #[derive(Debug)]
-pub(crate) struct Read {
+pub(crate) struct ReadRequest {
     pub(crate) request: Paged,
     pub(crate) binding: Binding,
     /// The key attributes of index and table, which a cursor contains.

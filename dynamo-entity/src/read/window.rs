@@ -36,7 +36,8 @@ impl Window {
 
 /// Selects whether a read returns items or their count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Select {
+#[doc(hidden)]
+pub enum Select {
     Items,
     Count,
 }

@@ -42,7 +42,7 @@ pub struct Table<S> {
 
 /// The part of a table that requests share; it may outlive the `Table`.
 #[derive(Debug, Clone)]
-pub(crate) struct TableClient {
+pub struct TableClient {
     pub(crate) client: Client,
     pub(crate) name: String,
     pub(crate) schema: &'static TableSchema,

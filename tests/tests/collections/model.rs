@@ -240,7 +240,12 @@ macro_rules! check {
 async fn check_pages<C, S>(table: &Table<S>, query: &CollectionQuery<C>, expected: &[C], limit: u32)
 where
     S: dynamo_entity::Schema,
-    C: dynamo_entity::CollectionItem + dynamo_entity::ReadFrom<S> + Clone + std::fmt::Debug + PartialEq,
+    C: Collection<Output = Vec<C>>
+        + dynamo_entity::__private::Pages
+        + dynamo_entity::ReadFrom<S>
+        + Clone
+        + std::fmt::Debug
+        + PartialEq,
 {
     let query = query.clone().limit(limit);
     for pages in [1, 2] {
@@ -267,7 +272,12 @@ where
 async fn check_take<C, S>(table: &Table<S>, query: &CollectionQuery<C>, expected: &[C], take: usize)
 where
     S: dynamo_entity::Schema,
-    C: dynamo_entity::CollectionItem + dynamo_entity::ReadFrom<S> + Clone + std::fmt::Debug + PartialEq,
+    C: Collection<Output = Vec<C>>
+        + dynamo_entity::__private::Pages
+        + dynamo_entity::ReadFrom<S>
+        + Clone
+        + std::fmt::Debug
+        + PartialEq,
 {
     let taken = &expected[..expected.len().min(take)];
     let query_taken = query.clone().take(take);

@@ -155,8 +155,11 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
                 fn into_query(self) -> __p::Query<#ident> {
                     self.0
                 }
-                fn __spec(&mut self) -> __p::QueryOptions<'_> {
-                    __p::QueryStep::__spec(&mut self.0)
+                fn __query(&self) -> &__p::Query<#ident> {
+                    &self.0
+                }
+                fn __query_mut(&mut self) -> &mut __p::Query<#ident> {
+                    &mut self.0
                 }
             }
         }

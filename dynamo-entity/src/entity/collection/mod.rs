@@ -70,29 +70,13 @@ pub trait Collection: Send + Sized + 'static {
     fn __add(found: &mut Self::__Found, member: usize, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<()>;
     #[doc(hidden)]
     fn __finish(found: Self::__Found) -> Result<Self::Output>;
-}
 
-/// A collection whose items are separate values: an enum.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is a struct, so the collection is read only as a whole, with `all`",
-    label = "a page would hold only part of a `{Self}`",
-    note = "for pages, cursors and streams, derive `Collection` on an enum with a variant for each entity"
-)]
-pub trait CollectionItem: Collection<Output = Vec<Self>> {
-    /// Decodes an item of the member at this position.
+    /// Decodes an item of the member at this position, for an enum. The items of a struct are not read one by one.
     #[doc(hidden)]
-    fn __decode(member: usize, item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Self>;
+    fn __decode(_member: usize, _item: StoredItem<'_, '_>, _table: &TableSchema) -> Result<Self> {
+        Err(Error::input("the collection is a struct, which is read as a whole"))
+    }
 }
-
-/// The collection reads items of `E`.
-#[diagnostic::on_unimplemented(
-    message = "the collection `{Self}` does not read `{E}`",
-    label = "a condition on a member of `{Self}` is needed here"
-)]
-pub trait Collects<E>: Collection {}
-
-/// Every member of the collection is in the table of shape `S`.
-pub trait ReadFrom<S>: Collection {}
 
 /// The result of a collection that did not compile.
 ///

@@ -5,13 +5,12 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::Entity;
+use crate::entity::collection::Collection;
 use crate::entity::collection::member::Member;
-use crate::entity::collection::{Collection, CollectionItem, Collects};
 use crate::entity::partition::IntoPartition;
 use crate::entity::projection::attributes;
 use crate::error::{Error, Result};
-use crate::expression::condition::{IntoCondition, Node};
+use crate::expression::condition::Node;
 use crate::expression::placeholders::IN_LIMIT;
 use crate::expression::term::Term;
 use crate::key::condition::Operator;
@@ -21,11 +20,10 @@ use crate::key::part::Part;
 use crate::key::scalar::ScalarType;
 use crate::key::template::Placeholder;
 use crate::read::coverage::IndexCoverage;
+use crate::read::cursor::Reads;
 use crate::read::cursor::condition::SortKeyCondition;
-use crate::read::cursor::{Cursor, Reads};
 use crate::read::hydrate::needed;
-use crate::read::lenient::Lenient;
-use crate::read::paging::{Read, check_options};
+use crate::read::paging::{ReadRequest, check_options};
 use crate::read::post_filter::PostFilter;
 use crate::read::query::along::shared_beginning;
 use crate::read::query::foreign::{NotShort, not_short};
@@ -42,7 +40,7 @@ use crate::wire::type_filter::{is_absent, is_entity};
 ///
 /// Returns the items of the collection's members and no others. `all` reads all items into the struct, or into a `Vec` of
 /// the enum. For enums, `send` reads pages and `stream` single items. Costs half a read capacity unit per 4 KB read before
-/// filters, or one if [`consistent`](CollectionQuery::consistent).
+/// filters, or one if [`consistent`](crate::Read::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CollectionQuery<C> {
     pub(crate) spec: QuerySpec,
@@ -51,7 +49,7 @@ pub struct CollectionQuery<C> {
     /// The prefix of the sort key; empty to read the whole partition.
     prefix: String,
     /// The filters, each with its entity.
-    filters: Vec<(&'static EntitySchema, Node)>,
+    pub(super) filters: Vec<(&'static EntitySchema, Node)>,
     pub(crate) unknown: Unknown,
     /// Why the given partition is refused.
     refused: Option<String>,
@@ -114,73 +112,17 @@ impl<C: Collection> CollectionQuery<C> {
         self
     }
 
-    /// Leaves out items of the member `E` for which `condition` does not hold, after they are read and paid for. Items of
-    /// other members are still returned. For a [`raw`](crate::raw) condition, name the entity: `filter::<Card>(raw(…))`.
-    pub fn filter<E: Entity>(mut self, condition: impl IntoCondition<E>) -> Self
-    where
-        C: Collects<E>,
-    {
-        self.filters.push((E::SCHEMA, condition.into_condition().node));
-        self
-    }
-
-    /// Reads at most `items` items per request, before filters: DynamoDB's `Limit`. To cap the number of results, use
-    /// [`take`](CollectionQuery::take).
-    pub fn limit(mut self, items: u32) -> Self {
-        self.spec.window.limit = Some(items);
-        self
-    }
-
-    /// Returns at most `items` items, and reads as many pages as that takes.
-    ///
-    /// A collection that is a struct then contains the first items in the order of their sort keys.
-    pub fn take(mut self, items: usize) -> Self {
-        self.spec.window.take = Some(items);
-        self
-    }
-
     /// Reads in descending order of the sort key.
     pub fn descending(mut self) -> Self {
         self.spec.descending = true;
         self
     }
 
-    /// Makes the read strongly consistent: `ConsistentRead`. Global secondary indexes do not support this, so the read is
-    /// refused before anything is sent.
-    pub fn consistent(mut self) -> Self {
-        self.spec.consistent = true;
-        self
-    }
-
-    /// Makes [`send`](CollectionQuery::send) read `pages` pages instead of one.
-    pub fn pages(mut self, pages: u32) -> Self
-    where
-        C: CollectionItem,
-    {
-        self.spec.window.pages = Some(pages);
-        self
-    }
-
-    /// Starts after the last item of an earlier page of this query.
-    pub fn start_at(mut self, cursor: impl Into<Option<Cursor>>) -> Self
-    where
-        C: CollectionItem,
-    {
-        self.spec.window.cursor = cursor.into();
-        self
-    }
-
-    /// Returns the items that can be decoded, and the key and error of each item that cannot: see [`Lenient`].
-    pub fn lenient(mut self) -> Lenient<Self> {
-        self.spec.window.lenient = true;
-        Lenient(self)
-    }
-
-    pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+    pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<ReadRequest> {
         self.build(target, select).map_err(|error| error.with_entity(C::__NAME))
     }
 
-    fn build(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+    fn build(&self, target: &Target<'_>, select: Select) -> Result<ReadRequest> {
         if let Some(reason) = &self.refused {
             return Err(Error::input(reason.clone()));
         }
@@ -255,7 +197,7 @@ impl<C: Collection> CollectionQuery<C> {
                 Select::Count => attributes(&needed(keys, &rest), placeholders),
                 Select::Items => None,
             })?;
-        Ok(Read {
+        Ok(ReadRequest {
             filtered: read.filtered || !rest.is_empty(),
             rest,
             ..read

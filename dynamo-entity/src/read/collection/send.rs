@@ -1,71 +1,65 @@
-//! Sends the query of a collection.
+//! Queries of collections as paged reads.
 
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use crate::codec::stored::StoredItem;
+use crate::entity::Entity;
+use crate::entity::collection::Collection;
 use crate::entity::collection::recognize::{position, unknown};
-use crate::entity::collection::{Collection, CollectionItem, ReadFrom};
-use crate::entity::registry::Schema;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
+use crate::expression::condition::Condition;
 use crate::read::collection::builder::{CollectionQuery, Unknown};
-use crate::read::ends;
-use crate::read::lenient::Lenient;
-use crate::read::page::{Page, Readable};
+use crate::read::page::Readable;
+use crate::read::paged_read::{PagedRead, ReadSettings, Strict};
 use crate::read::pager::Pager;
 use crate::read::rows::{Decode, RowSink};
-use crate::read::stream::ItemStream;
 use crate::read::window::Select;
 use crate::schema::table::TableSchema;
 use crate::wire::sending::Sending;
-use crate::wire::table::{Table, TableClient};
+use crate::wire::table::TableClient;
 
-impl<C: Collection> CollectionQuery<C> {
-    /// Returns the first request that this query would send.
-    ///
-    /// # Errors
-    /// Fails if a value cannot be part of a key, no sort key can begin as requested, or the cursor belongs to another query.
-    pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
-    where
-        C: ReadFrom<S>,
-    {
-        members(table.inner(), self, Select::Items)?
-            .first_request()
-            .into_query(&table.inner)
+impl<C: Collection> PagedRead for CollectionQuery<C> {
+    type Source = C;
+    type Item = C;
+    type All = C::Output;
+    type Request = QueryInput;
+    const NAME: &'static str = C::__NAME;
+
+    fn settings(&mut self) -> ReadSettings<'_> {
+        let spec = &mut self.spec;
+        ReadSettings {
+            window: &mut spec.window,
+            consistent: &mut spec.consistent,
+            hydrate: &mut spec.hydrate,
+        }
     }
 
-    /// Reads every page. Returns the struct, or every item of the enum in the order of the sort key.
-    ///
-    /// # Errors
-    /// - [`is_not_found`](crate::Error::is_not_found) if the struct has a field for exactly one item and there is none. The
-    ///   error names the entity.
-    /// - [`is_not_unique`](crate::Error::is_not_unique) if the struct has a field for a single item and there are several.
-    ///   The error names the entity.
-    /// - Fails, after all pages are read, if an item cannot be decoded. [`into_readable`](Error::into_readable) returns the
-    ///   other items.
-    /// - Fails before anything is sent if a value cannot be part of a key or no sort key can begin as requested.
-    /// - Fails if a request fails.
-    pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<C::Output>
-    where
-        C: ReadFrom<S>,
-    {
-        let table = table.inner();
+    fn add_filter<E: Entity>(&mut self, condition: Condition<E>) {
+        self.filters.push((E::SCHEMA, condition.node));
+    }
+
+    fn pager(self, table: Arc<TableClient>, select: Select) -> Result<Pager<C>> {
+        let decode: Decode<C> = match self.unknown {
+            Unknown::Skip => |item, table| decode(member::<C>(item, table, Unknown::Skip)?, table),
+            Unknown::Refuse => |item, table| decode(member::<C>(item, table, Unknown::Refuse)?, table),
+        };
+        pager(table, self, select, decode)
+    }
+
+    fn first_request(self, table: Arc<TableClient>) -> Result<QueryInput> {
+        let pager = self.pager(Arc::clone(&table), Select::Items)?;
+        pager.first_request().into_query(&table)
+    }
+
+    fn read_all(self, table: Arc<TableClient>) -> Sending<C::Output> {
         Sending::boxed_in_place(|| async move { whole(table, self).await?.strictly(|| Ok(None)) })
     }
 
-    /// Counts the members' items of every page, filters included: `Select = COUNT`, with a filter on the type attribute.
-    /// Costs as much as [`all`](CollectionQuery::all), but transfers no items, except with
-    /// [`refuse_unknown`](CollectionQuery::refuse_unknown), which has to look at them.
-    ///
-    /// # Errors
-    /// Fails as `all` does, but any number of items is accepted.
-    pub fn count<S: Schema>(self, table: &Table<S>) -> Sending<u64>
-    where
-        C: ReadFrom<S>,
-    {
-        let table = table.inner();
+    /// Items of other entities must be looked at to be refused, so that they are not only counted.
+    fn read_count(self, table: Arc<TableClient>) -> Sending<u64> {
         Sending::boxed_in_place(|| async move {
             if self.unknown == Unknown::Skip {
                 return members(table, self, Select::Count)?.count().await;
@@ -81,70 +75,11 @@ impl<C: Collection> CollectionQuery<C> {
             Ok(count)
         })
     }
-
-    /// Reads one page, or as many pages as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) require, as
-    /// one [`Page`] of the enum.
-    ///
-    /// # Errors
-    /// Fails before anything is sent if a value cannot be part of a key, no sort key can begin as requested, or the cursor
-    /// belongs to another query. After that, fails if an item cannot be decoded or a request fails.
-    pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
-    where
-        C: CollectionItem + ReadFrom<S>,
-    {
-        let table = table.inner();
-        ends::page(move || items(table, self))
-    }
-
-    /// Returns a stream of the items of the enum; the next page is read when the items of the previous page are used up. An
-    /// item that cannot be decoded yields an error, and the stream continues with the next item.
-    pub fn stream<S: Schema>(self, table: &Table<S>) -> ItemStream<C>
-    where
-        C: CollectionItem + ReadFrom<S>,
-    {
-        ItemStream::new(items(table.inner(), self.lenient().0))
-    }
 }
 
-/// The methods that send a lenient collection query; they return items that cannot be decoded separately.
-///
-/// Each method fails as in [`CollectionQuery`], except for items that cannot be decoded.
-impl<C: Collection> Lenient<CollectionQuery<C>> {
-    /// Returns the first request that this query would send.
-    ///
-    /// # Errors
-    /// Fails if a value cannot be part of a key, no sort key can begin as requested, or the cursor belongs to another query.
-    pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
-    where
-        C: ReadFrom<S>,
-    {
-        self.0.request(table)
-    }
-
-    /// Reads every page. Returns the struct, or every item of the enum, and separately the items that cannot be decoded.
-    ///
-    /// # Errors
-    /// Fails as [`CollectionQuery::all`] does, except for items that cannot be decoded. If the struct has a field for
-    /// exactly one item, and the only such item cannot be decoded, the call fails with the error of that item.
-    pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<Readable<C::Output>>
-    where
-        C: ReadFrom<S>,
-    {
-        let table = table.inner();
-        Sending::boxed_in_place(|| whole(table, self.0))
-    }
-
-    /// Reads one page, or as many pages as [`pages`](CollectionQuery::pages) or [`take`](CollectionQuery::take) require, as
-    /// one [`Page`] with [`unreadable`](Page::unreadable) items.
-    ///
-    /// # Errors
-    /// Fails as [`CollectionQuery::send`] does, except for items that cannot be decoded.
-    pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
-    where
-        C: CollectionItem + ReadFrom<S>,
-    {
-        let table = table.inner();
-        ends::lenient_page(move || items(table, self.0))
+impl<C: Collection> Strict for CollectionQuery<C> {
+    fn read_all_leniently(self, table: Arc<TableClient>) -> Sending<Readable<C::Output>> {
+        Sending::boxed_in_place(|| whole(table, self))
     }
 }
 
@@ -204,16 +139,7 @@ fn counted(found: Option<(usize, StoredItem<'_, '_>)>) -> Result<Option<()>> {
     skipped.transpose().map_err(Error::broken_answer)
 }
 
-/// Creates a pager over the items of an enum.
-fn items<C: CollectionItem>(table: Arc<TableClient>, query: CollectionQuery<C>) -> Result<Pager<C>> {
-    let decode: Decode<C> = match query.unknown {
-        Unknown::Skip => |item, table| decode(member::<C>(item, table, Unknown::Skip)?, table),
-        Unknown::Refuse => |item, table| decode(member::<C>(item, table, Unknown::Refuse)?, table),
-    };
-    pager(table, query, Select::Items, decode)
-}
-
-fn decode<C: CollectionItem>(found: Option<(usize, StoredItem<'_, '_>)>, table: &TableSchema) -> Result<Option<C>> {
+fn decode<C: Collection>(found: Option<(usize, StoredItem<'_, '_>)>, table: &TableSchema) -> Result<Option<C>> {
     let decoded = found.map(|(member, item)| C::__decode(member, item, table));
     decoded.transpose()
 }

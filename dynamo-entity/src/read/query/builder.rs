@@ -9,8 +9,8 @@ use crate::schema::definition::Index;
 /// A query with a finished key condition: `Query`.
 ///
 /// Returns only items of the entity `E`, as `T`. The methods that send a query (`send`, `all`, `first`, …) are in
-/// [`SendQuery`](crate::SendQuery). Costs half a read capacity unit per 4 KB read before filters, or one if
-/// [`consistent`](crate::ReadStep::consistent).
+/// [`Read`](crate::Read). Costs half a read capacity unit per 4 KB read before filters, or one if
+/// [`consistent`](crate::Read::consistent).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, T = E> {
     pub(crate) index: &'static Index,

@@ -24,7 +24,7 @@ use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::condition::SortKeyCondition;
 use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
-use crate::read::paging::{PageRequest, Paged, Read, check_options};
+use crate::read::paging::{PageRequest, Paged, ReadRequest, check_options};
 use crate::read::post_filter::PostFilter;
 use crate::read::query::builder::Query;
 use crate::read::query::condition::{native_order, on_key, text_condition};
@@ -60,7 +60,7 @@ pub(crate) struct SortHalf {
 }
 
 impl<E: Entity, T: Projected<E>> Query<E, T> {
-    pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+    pub(crate) fn read(&self, target: &Target<'_>, select: Select) -> Result<ReadRequest> {
         let read = self.spec.build::<E, T>(self.index, target, select);
         read.map_err(|error| error.with_entity(E::SCHEMA.name))
     }
@@ -72,7 +72,7 @@ impl QuerySpec {
         index: &'static Index,
         target: &Target<'_>,
         select: Select,
-    ) -> Result<Read> {
+    ) -> Result<ReadRequest> {
         let schema = E::SCHEMA;
         let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
         let held = IndexCoverage::new(target.schema, schema, index);
@@ -136,7 +136,7 @@ impl QuerySpec {
             let attributes = (keys, identifying.as_slice(), rest.as_slice());
             rows::<E, T>(select, self.hydrate, &self.window, attributes, placeholders)
         })?;
-        Ok(Read {
+        Ok(ReadRequest {
             hydration,
             filtered: read.filtered || !is_decided,
             rest,
@@ -154,7 +154,7 @@ impl QuerySpec {
         conditions: Conditions,
         select: Select,
         project: impl FnOnce(&[&'static str], &mut Placeholders) -> Option<String>,
-    ) -> Result<Read> {
+    ) -> Result<ReadRequest> {
         let Conditions {
             reads,
             names,
@@ -194,7 +194,7 @@ impl QuerySpec {
                 body.boolean("ScanIndexForward", false);
             }
         });
-        Ok(Read {
+        Ok(ReadRequest {
             request: Paged::Query(request),
             binding,
             key_names,

@@ -1,14 +1,19 @@
 //! The methods that every step of a query has.
 
 use crate::entity::Entity;
-use crate::entity::collection::Collects;
+use crate::entity::collection::Collection;
 use crate::entity::projection::Projected;
+use crate::entity::source::Collects;
 use crate::read::collection::builder::CollectionQuery;
 use crate::read::query::builder::Query;
-use crate::read::query::spec::QuerySpec;
 
 /// A step of a query. Each step can be sent as it is, narrowed further, or given options, here and by
-/// [`ReadStep`](crate::ReadStep).
+/// [`Read`](crate::Read).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a query yet",
+    label = "a sort part waits for its operator",
+    note = "`eq`, `begins_with`, `between`, `gt`, `gte`, `lt` and `lte` are the operators"
+)]
 pub trait QueryStep: Sized {
     /// The entity that is queried.
     type Entity: Entity;
@@ -19,11 +24,13 @@ pub trait QueryStep: Sized {
     fn into_query(self) -> Query<Self::Entity, Self::Item>;
 
     #[doc(hidden)]
-    fn __spec(&mut self) -> QueryOptions<'_>;
+    fn __query(&self) -> &Query<Self::Entity, Self::Item>;
+    #[doc(hidden)]
+    fn __query_mut(&mut self) -> &mut Query<Self::Entity, Self::Item>;
 
     /// Reads in descending order of the sort key.
     fn descending(mut self) -> Self {
-        self.__spec().0.descending = true;
+        self.__query_mut().spec.descending = true;
         self
     }
 
@@ -34,7 +41,7 @@ pub trait QueryStep: Sized {
     /// the deposits from 2024 on, and `….in_collection::<Timeline>()` also returns the withdrawals. Filters apply only to
     /// `Self::Entity`. The query is refused before anything is sent if its access pattern is not the collection's, or if a
     /// member lacks a given part.
-    fn in_collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {
+    fn in_collection<C: Collection + Collects<Self::Entity>>(self) -> CollectionQuery<C> {
         let Query { index, spec, .. } = self.into_query();
         CollectionQuery::along(Self::Entity::SCHEMA, index, spec)
     }
@@ -45,10 +52,6 @@ pub trait QueryStep: Sized {
     }
 }
 
-/// The options of a query.
-#[derive(Debug)]
-pub struct QueryOptions<'q>(pub(crate) &'q mut QuerySpec);
-
 impl<E: Entity, T: Projected<E>> QueryStep for Query<E, T> {
     type Entity = E;
     type Item = T;
@@ -57,7 +60,11 @@ impl<E: Entity, T: Projected<E>> QueryStep for Query<E, T> {
         self
     }
 
-    fn __spec(&mut self) -> QueryOptions<'_> {
-        QueryOptions(&mut self.spec)
+    fn __query(&self) -> &Self {
+        self
+    }
+
+    fn __query_mut(&mut self) -> &mut Self {
+        self
     }
 }

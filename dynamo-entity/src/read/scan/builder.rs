@@ -13,12 +13,13 @@ use crate::entity::Entity;
 use crate::entity::projection::Projected;
 use crate::entity::registry::Registers;
 use crate::error::{Error, Result};
+use crate::expression::condition::Condition;
 use crate::read::ends;
 use crate::read::lenient::Lenient;
-use crate::read::page::{Page, Readable};
+use crate::read::page::Readable;
+use crate::read::paged_read::{PagedRead, ReadSettings, Strict};
 use crate::read::pager::Pager;
 use crate::read::scan::request::{ScanSpec, check_segment};
-use crate::read::step::{ReadSettings, ReadStep};
 use crate::read::stream::{ItemStream, RowStream};
 use crate::read::window::Select;
 use crate::wire::sending::Sending;
@@ -27,7 +28,7 @@ use crate::wire::table::{Table, TableClient};
 /// Reads every item of `E` in the table, as `T`: `Scan`, with a filter on the type attribute.
 ///
 /// A scan reads, and charges for, the whole table, whatever the filters: half a read capacity unit per 4 KB of all items of
-/// all entities, or one if [`consistent`](ReadStep::consistent). Items have no order. The cursor of a [`Page`](crate::Page)
+/// all entities, or one if [`consistent`](crate::Read::consistent). Items have no order. The cursor of a [`Page`](crate::Page)
 /// is bound to table, index and segment; cursors of queries are refused.
 ///
 /// ```no_run
@@ -91,7 +92,7 @@ impl<E: Entity, T: Projected<E>> Scan<E, T> {
     /// Scans `total` segments in parallel, with as many requests in flight. No tasks are spawned: the requests advance while
     /// the result is polled.
     ///
-    /// [`take`](ReadStep::take) applies to all segments together, [`limit`](ReadStep::limit) and [`pages`](ReadStep::pages)
+    /// [`take`](crate::Read::take) applies to all segments together, [`limit`](crate::Read::limit) and [`pages`](crate::Read::pages)
     /// to each segment. DynamoDB accepts 1 to 1,000,000 segments.
     pub fn segments(self, total: u32) -> ParallelScan<E, T> {
         ParallelScan {
@@ -106,19 +107,6 @@ impl<E: Entity, T: Projected<E>> Scan<E, T> {
         Scan {
             spec: self.spec,
             marker: PhantomData,
-        }
-    }
-}
-
-impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
-    type Entity = E;
-
-    fn __read(&mut self) -> ReadSettings<'_> {
-        ReadSettings {
-            window: &mut self.spec.window,
-            filters: &mut self.spec.filters,
-            consistent: &mut self.spec.consistent,
-            hydrate: &mut self.spec.hydrate,
         }
     }
 }
@@ -180,78 +168,47 @@ impl<E, T> fmt::Debug for ParallelScan<E, T> {
     }
 }
 
-/// The methods that send a scan.
-///
-/// Each method fails before anything is sent if the access pattern or segment does not exist, the index does not hold the
-/// attributes that are read, or the cursor belongs to another read. After that it fails if a request fails or a stored item
-/// cannot be decoded.
-impl<E: Entity, T: Projected<E>> Scan<E, T> {
-    /// Returns the first request that this scan would send.
-    ///
-    /// # Errors
-    /// Fails as `send` does before it sends anything.
-    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {
-        request::<E, T>(&table.inner, self.spec.clone())
+impl<E: Entity, T: Projected<E>> PagedRead for Scan<E, T> {
+    type Source = E;
+    type Item = T;
+    type All = Vec<T>;
+    type Request = ScanInput;
+    const NAME: &'static str = E::SCHEMA.name;
+
+    fn settings(&mut self) -> ReadSettings<'_> {
+        let spec = &mut self.spec;
+        ReadSettings {
+            window: &mut spec.window,
+            consistent: &mut spec.consistent,
+            hydrate: &mut spec.hydrate,
+        }
     }
 
-    /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`].
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {
-        let table = table.inner();
-        ends::page(move || pager::<E, T>(table, self.spec, Select::Items))
+    fn add_filter<F: Entity>(&mut self, condition: Condition<F>) {
+        self.spec.filters.push(condition.node);
     }
 
-    /// Reads every page and returns all items of the entity in the table.
-    pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<T>> {
-        let table = table.inner();
-        ends::all(move || pager::<E, T>(table, self.spec, Select::Items))
+    fn pager(self, table: Arc<TableClient>, select: Select) -> Result<Pager<T>> {
+        pager::<E, T>(table, self.spec, select)
     }
 
-    /// Returns any one item; `None` if there is none. Reads further pages until an item is found.
-    pub fn first<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {
-        let table = table.inner();
-        ends::first(move || pager::<E, T>(table, self.take(1).spec, Select::Items))
+    fn first_request(self, table: Arc<TableClient>) -> Result<ScanInput> {
+        let pager = self.pager(Arc::clone(&table), Select::Items)?;
+        pager.first_request().into_scan(&table)
     }
 
-    /// Counts the items of every page, filters included, also items that cannot be decoded: `Select = COUNT`. Costs as much
-    /// as [`all`](Scan::all), but transfers no items.
-    pub fn count<S: Registers<E>>(self, table: &Table<S>) -> Sending<u64> {
-        let table = table.inner();
-        ends::count(move || pager::<E, T>(table, self.spec, Select::Count))
-    }
-
-    /// Returns a stream of the items; the next page is read when the items of the previous page are used up. An item that
-    /// cannot be decoded yields an error, and the stream continues with the next item.
-    pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {
-        let scan = self.lenient().0;
-        ItemStream::new(pager::<E, T>(table.inner(), scan.spec, Select::Items))
+    fn read_all(self, table: Arc<TableClient>) -> Sending<Vec<T>> {
+        ends::all(move || self.pager(table, Select::Items))
     }
 }
 
-/// The methods that send a lenient scan; they return items that cannot be decoded separately.
-///
-/// Each method fails as in [`Scan`], except for items that cannot be decoded.
+impl<E: Entity, T: Projected<E>> Strict for Scan<E, T> {
+    fn read_all_leniently(self, table: Arc<TableClient>) -> Sending<Readable<Vec<T>>> {
+        ends::lenient_all(move || self.pager(table, Select::Items))
+    }
+}
+
 impl<E: Entity, T: Projected<E>> Lenient<Scan<E, T>> {
-    /// Returns the first request that this scan would send.
-    ///
-    /// # Errors
-    /// Fails as `send` does before it sends anything.
-    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {
-        self.0.request(table)
-    }
-
-    /// Reads one page, or as many pages as [`pages`](ReadStep::pages) or [`take`](ReadStep::take) require, as one [`Page`]
-    /// with [`unreadable`](Page::unreadable) items.
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {
-        let table = table.inner();
-        ends::lenient_page(move || pager::<E, T>(table, self.0.spec, Select::Items))
-    }
-
-    /// Reads every page and returns all items of the entity in the table, and separately those that cannot be decoded.
-    pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<T>>> {
-        let table = table.inner();
-        ends::lenient_all(move || pager::<E, T>(table, self.0.spec, Select::Items))
-    }
-
     /// Scans all segments in parallel, leniently: [`Scan::segments`].
     pub fn segments(self, total: u32) -> Lenient<ParallelScan<E, T>> {
         Lenient(self.0.segments(total))
@@ -260,14 +217,18 @@ impl<E: Entity, T: Projected<E>> Lenient<Scan<E, T>> {
 
 /// The methods that send a parallel scan. There are no pages, because each segment has its own.
 ///
-/// Each method fails as in [`Scan`].
+/// Each method fails as in [`Read`](crate::Read).
 impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
     /// Returns the first request of each segment.
     ///
     /// # Errors
     /// Fails as `all` does before it sends anything.
     pub fn requests<S: Registers<E>>(&self, table: &Table<S>) -> Result<Vec<ScanInput>> {
-        self.each()?.map(|spec| request::<E, T>(&table.inner, spec)).collect()
+        let first = |spec| {
+            let pager = pager::<E, T>(table.inner(), spec, Select::Items)?;
+            pager.first_request().into_scan(&table.inner)
+        };
+        self.each()?.map(first).collect()
     }
 
     /// Reads every page of every segment and returns all items of the entity in the table, in no order.
@@ -315,7 +276,7 @@ impl<E: Entity, T: Projected<E>> ParallelScan<E, T> {
     }
 }
 
-/// The method that sends a lenient parallel scan. It fails as in [`Scan`], except for items that cannot be decoded.
+/// The method that sends a lenient parallel scan. It fails as in [`Read`](crate::Read), except for items that cannot be decoded.
 impl<E: Entity, T: Projected<E>> Lenient<ParallelScan<E, T>> {
     /// Reads every page of every segment. Returns all items of the entity in the table, and separately those that cannot be
     /// decoded, in no order.
@@ -340,12 +301,6 @@ async fn collect<T: Send + 'static>(mut rows: RowStream<T>, lenient: bool) -> Re
         }
     }
     Ok(Readable { items, unreadable })
-}
-
-fn request<E: Entity, T: Projected<E>>(table: &Arc<TableClient>, spec: ScanSpec) -> Result<ScanInput> {
-    pager::<E, T>(Arc::clone(table), spec, Select::Items)?
-        .first_request()
-        .into_scan(table)
 }
 
 fn pager<E: Entity, T: Projected<E>>(table: Arc<TableClient>, spec: ScanSpec, select: Select) -> Result<Pager<T>> {

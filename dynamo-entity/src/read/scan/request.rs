@@ -13,7 +13,7 @@ use crate::expression::term::Term;
 use crate::read::coverage::IndexCoverage;
 use crate::read::cursor::{Binding, Reads};
 use crate::read::hydrate::{Hydration, rows};
-use crate::read::paging::{PageRequest, Paged, Read, check_options};
+use crate::read::paging::{PageRequest, Paged, ReadRequest, check_options};
 use crate::read::post_filter::PostFilter;
 use crate::read::query::foreign::{NotShort, not_short};
 use crate::read::window::{Select, Window};
@@ -39,12 +39,12 @@ pub(crate) struct ScanSpec {
 }
 
 impl ScanSpec {
-    pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+    pub(crate) fn read<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<ReadRequest> {
         self.build::<E, T>(target, select)
             .map_err(|error| error.with_entity(E::SCHEMA.name))
     }
 
-    fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<Read> {
+    fn build<E: Entity, T: Projected<E>>(&self, target: &Target<'_>, select: Select) -> Result<ReadRequest> {
         let schema = E::SCHEMA;
         let index = self.pattern_index(schema)?;
         let consistent = check_options(index, &self.window, self.consistent, self.hydrate)?;
@@ -104,7 +104,7 @@ impl ScanSpec {
                 body.number("TotalSegments", total);
             }
         });
-        Ok(Read {
+        Ok(ReadRequest {
             rest,
             typed,
             single: false,
