@@ -6,6 +6,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `shape` | how a type is stored |
+//! | `attributes` | lookups of the attributes of documents and maps |
 //! | `conversion` | conversions of values by field options |
 //! | `time` | times and dates as text that sorts |
 //! | `calendar` | civil dates and day numbers |
@@ -16,12 +17,13 @@
 //! | `left_out` | checks that absent fields can be read |
 //! | `stored` | an item of a response: attribute values, or a position in JSON |
 //! | `written` | an item of a request: JSON |
-//! | `number` | DynamoDB's numbers as text: checks, integers, floats |
+//! | `number` | DynamoDB's numbers as text: limits, comparison, integers, floats |
 //! | `same` | equality of values as DynamoDB defines it |
 //! | `size` | the size of an item as DynamoDB counts it |
 //! | `names` | the attributes that a flattened type reads |
 //! | `depth` | the limit on nesting |
 
+mod attributes;
 pub(crate) mod calendar;
 pub(crate) mod conversion;
 pub(crate) mod decode;

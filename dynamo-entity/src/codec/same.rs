@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
-use crate::codec::number::canonical_number;
+use crate::codec::number::decimal::canonical_number;
 
 /// Whether two items have the same attributes with the same values.
 pub(crate) fn same_item(one: &Item, other: &Item) -> bool {

@@ -9,8 +9,8 @@ use std::time::SystemTime;
 
 use crate::codec::shape::Shape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-use crate::codec::time::TimeKind;
 use crate::codec::time::TimeShape;
+use crate::codec::time::moment::TimeKind;
 
 /// Wraps the shape of a type in another shape, unless the type's shape is plain.
 macro_rules! told {

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
-use crate::codec::number::Decimal;
+use crate::codec::number::decimal::Decimal;
 
 /// The size of a list or a map without its elements.
 const CONTAINER: usize = 3;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::codec::number::ecmascript_text;
+use crate::codec::number::float::ecmascript_text;
 use crate::key::dialect::{Casing, DialectFormat, DialectRules};
 use crate::key::error::{KeyErrorKind, Refused};
 use crate::key::format::Format;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec::number::{ecmascript_text, shortest};
+use crate::codec::number::float::{ecmascript_text, shortest};
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part, PartKind};
 use crate::key::scalar::ScalarType;

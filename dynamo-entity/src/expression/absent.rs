@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::number::compare_numbers;
+use crate::codec::number::decimal::compare_numbers;
 use crate::expression::condition::Node;
 use crate::expression::term::Term;
 

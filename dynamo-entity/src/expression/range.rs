@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::number::{compare_numbers, magnitude_up};
+use crate::codec::number::decimal::{compare_numbers, magnitude_up};
 
 /// The largest integer that DynamoDB stores exactly: 38 digits.
 const LARGEST: i128 = 10_i128.pow(38) - 1;

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::codec::number::ecmascript_text;
+use crate::codec::number::float::ecmascript_text;
 use crate::key::calendar::{DATE, Moment, TIMESTAMP, timestamp};
 use crate::key::dialect::DialectFormat;
 use crate::key::error::{KeyErrorKind, Refused};

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use crate::codec::number::shortest;
+use crate::codec::number::float::shortest;
 use crate::key::error::{KeyErrorKind, Refused, check_length};
 use crate::key::part::{IndexPart, KeyPart, Part};
 use crate::key::scalar::ScalarType;

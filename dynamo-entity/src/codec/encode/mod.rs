@@ -3,13 +3,15 @@
 //! The file has one method for each of serde's types.
 
 mod byte;
-pub(crate) mod compound;
 mod element;
 pub(crate) mod encoder;
 pub(crate) mod json;
+pub(crate) mod map;
 mod map_key;
 pub(crate) mod nesting;
+mod parts;
 mod scalar;
+pub(crate) mod sequence;
 pub(crate) mod sink;
 mod tag;
 pub(crate) mod tree;
@@ -19,15 +21,17 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::ser::{Serialize, Serializer};
 
-use crate::codec::encode::compound::{MapEncoder, SequenceEncoder};
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::json::Json;
+use crate::codec::encode::map::MapEncoder;
 use crate::codec::encode::nesting::Nesting;
+use crate::codec::encode::sequence::SequenceEncoder;
 use crate::codec::encode::sink::{MapSink as _, Sink};
 use crate::codec::encode::tree::Tree;
 use crate::codec::encoded::{Encoded, Origin};
 use crate::codec::item::{Item, kind_of};
-use crate::codec::number::{self, Decimal};
+use crate::codec::number::decimal::Decimal;
+use crate::codec::number::float::{double_text, single_text};
 use crate::codec::shape::{FieldShape, Shape};
 use crate::error::codec::CodecError;
 
@@ -232,12 +236,12 @@ impl<S: Sink> Serializer for Encoder<S> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<Self::Ok, CodecError> {
-        let text = number::single_text(value).map_err(CodecError::new)?;
+        let text = single_text(value).map_err(CodecError::new)?;
         self.number(text.into())
     }
 
     fn serialize_f64(self, value: f64) -> Result<Self::Ok, CodecError> {
-        let text = number::double_text(value).map_err(CodecError::new)?;
+        let text = double_text(value).map_err(CodecError::new)?;
         self.number(text.into())
     }
 

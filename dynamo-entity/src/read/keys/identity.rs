@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher, RandomState}
 use std::sync::{Arc, LazyLock};
 
 use crate::codec::item::Item;
-use crate::codec::number::canonical_number;
+use crate::codec::number::decimal::canonical_number;
 use crate::codec::stored::Scalar;
 use crate::entity::sides::{KeyAttributes, SideKind};
 use crate::schema::definition::EntitySchema;
