@@ -7,7 +7,6 @@ use crate::expression::condition::Node;
 use crate::expression::segment::Segment;
 use crate::expression::term::Term;
 use crate::key::field::Field;
-use crate::schema::definition::EntitySchema;
 
 /// A field whose attribute must hold the part that an index key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
