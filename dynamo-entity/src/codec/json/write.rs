@@ -94,6 +94,8 @@ fn escaped(out: &mut Vec<u8>, bytes: &[u8]) {
             b'\n' => b'n',
             b'\r' => b'r',
             b'\t' => b't',
+            0x08 => b'b',
+            0x0c => b'f',
             0x00..=0x1f => b'u',
             _ => continue,
         };
