@@ -14,6 +14,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::codec::conversion::{transform_read, transform_written};
 pub use crate::codec::encode::{encode_as, encode_together};
+pub use crate::codec::flattening::{Flattening, Flattens, UnknownFlattening};
 pub use crate::codec::item::Item;
 pub use crate::codec::left_out::{read_of_nothing, read_where_absent};
 pub use crate::codec::shape::Conversion;
@@ -67,6 +68,7 @@ pub use crate::read::query::step::QueryStep;
 pub use crate::schema::check::check_table;
 pub use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side, field, lit, template};
 pub use crate::schema::dialect::Dialect;
+pub use crate::schema::flattening::check_flattened;
 pub use crate::schema::meeting::meetings;
 pub use crate::schema::table::{IndexKeys, TableSchema};
 pub use crate::write::update::kinds::{Acts, Loaded, PartList, SetIn, one_part};

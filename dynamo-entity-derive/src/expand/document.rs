@@ -7,7 +7,7 @@ use quote::quote;
 use crate::expand::entity::fields::{absent, named_as};
 use crate::expand::entity::schema::written_shape;
 use crate::expand::told::{self, Digits};
-use crate::expand::{left_out, names};
+use crate::expand::{flattening, left_out, names};
 use crate::model::document::{ContentModel, DocumentModel, ElementModel};
 
 pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
@@ -71,6 +71,19 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
     let shape = content_shape(content);
     let fields_left_out = model.fields().into_iter();
     let demands = fields_left_out.filter_map(|field| left_out::demand(&field.ty, &field.serde));
+    let check = flattening::check_content(ident, content);
+    let flattens = flattening::of_content(content).map(|flattening| {
+        quote! {
+            #[automatically_derived]
+            impl __p::Flattens for #ident {
+                const FLATTENING: __p::Flattening = {
+                    #[allow(unused_imports)]
+                    use __p::UnknownFlattening as _;
+                    #flattening
+                };
+            }
+        }
+    });
     quote! {
         #types
         const _: () = {
@@ -78,6 +91,8 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
             #[allow(unused_imports)]
             use __p::PlainShape as _;
             #(#demands)*
+            #check
+            #flattens
             #[automatically_derived]
             impl<const __DIGITS: u8> __p::Shaped<__DIGITS> for #ident {
                 const SHAPE: &'static __p::Shape = &__p::Shape::Deferred(__p::DeferredShape(|| #shape));

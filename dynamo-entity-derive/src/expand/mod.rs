@@ -8,6 +8,7 @@ pub(crate) mod collection;
 pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod fallback;
+mod flattening;
 pub(crate) mod key_part;
 mod left_out;
 mod names;

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use crate::expand::entity::schema::field_shape;
+use crate::expand::flattening;
 use crate::expand::told::{self, Digits};
 use crate::model::projection::ProjectionModel;
 
@@ -41,6 +42,7 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
             const _: () = __p::check_projected::<#entity, #ty, _>(&<#entity as __p::Entity>::FIELDS.#ident, #attribute);
         }
     });
+    let flattened = flattening::check(ident, read().map(|field| (&field.ident, &field.ty, &field.serde)));
     quote! {
         const _: () = {
             use #crate_path::__private as __p;
@@ -62,6 +64,7 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
                 }
             }
             #(#checks)*
+            #flattened
         };
     }
 }

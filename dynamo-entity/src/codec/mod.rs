@@ -20,6 +20,7 @@
 //! | `number` | DynamoDB's numbers as text: limits, comparison, integers, floats |
 //! | `same` | equality of values as DynamoDB defines it |
 //! | `size` | the size of an item as DynamoDB counts it |
+//! | `flattening` | how serde reads flattened types |
 //! | `names` | the attributes that a flattened type reads |
 //! | `depth` | the limit on nesting |
 
@@ -30,6 +31,7 @@ pub(crate) mod decode;
 mod depth;
 pub(crate) mod encode;
 pub(crate) mod encoded;
+pub(crate) mod flattening;
 pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod left_out;

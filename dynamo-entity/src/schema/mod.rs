@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod definition;
 pub(crate) mod dialect;
+pub(crate) mod flattening;
 mod language;
 pub(crate) mod meeting;
 pub(crate) mod message;

@@ -188,8 +188,49 @@ struct ShirtSize {
     size: Size,
 }
 
+/// An entity with a flattened map behind fields whose attributes it must not read.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "TAGGED#<id>", sk = "TAGGED")]
+struct Tagged {
+    id: String,
+    #[serde(flatten)]
+    spot: Option<Spot>,
+    #[serde(flatten)]
+    way: Way,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+/// A document that reads all attributes that are left, and a newtype of it.
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+struct Extra(AllElse);
+
+#[derive(Debug, Clone, PartialEq, Document, Serialize, Deserialize)]
+struct AllElse {
+    note: Option<String>,
+    #[serde(flatten)]
+    all: BTreeMap<String, Option<u32>>,
+}
+
+/// An entity with a flattened map in a type of which only serde knows that there is one.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "HIDDEN#<id>", sk = "HIDDEN")]
+struct Hidden {
+    id: String,
+    #[serde(flatten)]
+    extra: PlainExtra,
+    #[serde(flatten)]
+    spot: Spot,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct PlainExtra {
+    #[serde(flatten)]
+    all: BTreeMap<String, u32>,
+}
+
 #[derive(Table)]
-#[table(entities(Trip, Labels, Opaque, Settings, Marked, Shirt, Coat))]
+#[table(entities(Trip, Labels, Opaque, Settings, Marked, Shirt, Coat, Tagged, Hidden))]
 struct Trips;
 
 async fn table() -> Table<Trips> {
@@ -419,4 +460,39 @@ async fn an_upsert_removes_what_is_only_read() {
         Coat::upsert(coat.clone()).send(&table).await.unwrap();
         assert_eq!(Coat::get("c").send(&table).await.unwrap(), Some(coat.clone()));
     }
+}
+
+#[tokio::test]
+async fn n17_a_flattened_map_behind_the_other_fields_reads_only_its_entries() {
+    let table = table().await;
+    for spot in [None, Some(Spot { lat: 1, lon: 2 })] {
+        let tagged = Tagged {
+            id: "t".into(),
+            spot,
+            way: Way::ByCar { seats: 4 },
+            extra: Extra(AllElse {
+                note: Some("n".into()),
+                all: [("a".to_owned(), Some(1)), ("b".to_owned(), None)].into(),
+            }),
+        };
+        Tagged::put(tagged.clone()).send(&table).await.unwrap();
+        assert_eq!(Tagged::get("t").send(&table).await.unwrap(), Some(tagged));
+    }
+}
+
+#[tokio::test]
+async fn n17_a_flattened_map_in_a_type_that_is_not_known_is_found_by_verified_writes() {
+    let table = table().await;
+    let (client, sent) = counting(table.client());
+    let verified = Table::<Trips>::new(client, table.name()).verify_writes();
+    let hidden = Hidden {
+        id: "h".into(),
+        extra: PlainExtra {
+            all: [("a".to_owned(), 1)].into(),
+        },
+        spot: Spot { lat: 1, lon: 2 },
+    };
+    let error = Hidden::put(hidden).send(&verified).await.unwrap_err();
+    assert!(error.to_string().contains("read back"), "{error}");
+    assert_eq!(sent.count(), 0);
 }

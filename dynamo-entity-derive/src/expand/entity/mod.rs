@@ -18,7 +18,7 @@ use quote::{quote, quote_spanned};
 
 use crate::attr::symbol::VERSION;
 use crate::expand::entity::default::{default_functions, default_value};
-use crate::expand::{left_out, names};
+use crate::expand::{flattening, left_out, names};
 use crate::model::entity::EntityModel;
 use crate::model::field::Role;
 
@@ -47,6 +47,8 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
     let fields = model.fields.iter();
     let left_out = fields.filter_map(|field| left_out::demand(&field.ty, &field.serde));
+    let fields = model.fields.iter();
+    let flattened = flattening::check(ident, fields.map(|field| (&field.ident, &field.ty, &field.serde)));
     quote! {
         #(#types)*
         const _: () = {
@@ -55,6 +57,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
             use __p::{NoKeyType as _, PlainShape as _, Unusable as _};
             #demand
             #(#left_out)*
+            #flattened
             #defaults
             #options
             #statics
