@@ -11,7 +11,6 @@ pub use crate::Operations as _;
 pub use crate::Page;
 pub use crate::Projection;
 pub use crate::QueryStep as _;
-pub use crate::ReadStep as _;
+pub use crate::Read as _;
 pub use crate::Schema as _;
-pub use crate::SendQuery as _;
 pub use crate::Table;

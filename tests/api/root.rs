@@ -232,8 +232,6 @@ pub trait Collection: Send + Sized + 'static {
     type Output: Send + 'static;
 }
 
-pub trait CollectionItem: Collection<Output = Vec<Self>> {}
-
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CollectionQuery<C> {
     // and private fields
@@ -241,45 +239,7 @@ pub struct CollectionQuery<C> {
 impl<C: Collection> CollectionQuery<C> {
     pub fn begins_with(self, text: impl Into<String>) -> Self {}
     pub fn refuse_unknown(self) -> Self {}
-    pub fn filter<E: Entity>(self, condition: impl IntoCondition<E>) -> Self
-    where
-        C: Collects<E>,
-    {}
-    pub fn limit(self, items: u32) -> Self {}
-    pub fn take(self, items: usize) -> Self {}
     pub fn descending(self) -> Self {}
-    pub fn consistent(self) -> Self {}
-    pub fn pages(self, pages: u32) -> Self
-    where
-        C: CollectionItem,
-    {}
-    pub fn start_at(self, cursor: impl Into<Option<Cursor>>) -> Self
-    where
-        C: CollectionItem,
-    {}
-    pub fn lenient(self) -> Lenient<Self> {}
-}
-impl<C: Collection> CollectionQuery<C> {
-    pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
-    where
-        C: ReadFrom<S>,
-    {}
-    pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<C::Output>
-    where
-        C: ReadFrom<S>,
-    {}
-    pub fn count<S: Schema>(self, table: &Table<S>) -> Sending<u64>
-    where
-        C: ReadFrom<S>,
-    {}
-    pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
-    where
-        C: CollectionItem + ReadFrom<S>,
-    {}
-    pub fn stream<S: Schema>(self, table: &Table<S>) -> ItemStream<C>
-    where
-        C: CollectionItem + ReadFrom<S>,
-    {}
 }
 impl<C> Clone for CollectionQuery<C> {}
 impl<C> fmt::Debug for CollectionQuery<C> {}
@@ -591,20 +551,6 @@ strings!(String Box < str > Arc < str > Cow <'static, str >);
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Lenient<R>(_);
-impl<C: Collection> Lenient<CollectionQuery<C>> {
-    pub fn request<S: Schema>(self, table: &Table<S>) -> Result<QueryInput>
-    where
-        C: ReadFrom<S>,
-    {}
-    pub fn all<S: Schema>(self, table: &Table<S>) -> Sending<Readable<C::Output>>
-    where
-        C: ReadFrom<S>,
-    {}
-    pub fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<C>>
-    where
-        C: CollectionItem + ReadFrom<S>,
-    {}
-}
 impl<E: Entity, T: Projected<E>> Lenient<BatchGet<E, T>> {
     pub fn send<S: Registers<E>>(
         self,
@@ -615,33 +561,13 @@ impl<E: Entity, T: Projected<E>> Lenient<ParallelScan<E, T>> {
     pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<T>>> {}
 }
 impl<E: Entity, T: Projected<E>> Lenient<Scan<E, T>> {
-    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {}
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {}
-    pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Readable<Vec<T>>> {}
     pub fn segments(self, total: u32) -> Lenient<ParallelScan<E, T>> {}
 }
 impl<O: Send + 'static> Lenient<BatchRead<O>> {
     pub fn send(self) -> Sending<Readable<O>> {}
 }
-impl<Q: QueryStep> Lenient<Q> {
-    pub fn request<S: Registers<Q::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Result<QueryInput> {}
-    pub fn send<S: Registers<Q::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Sending<Page<Q::Item>> {}
-    pub fn all<S: Registers<Q::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Sending<Readable<Vec<Q::Item>>> {}
-}
 impl<S: Schema, T: Send + 'static> Lenient<TransactGet<S, T>> {
     pub fn send(self) -> Sending<Readable<T>> {}
-}
-impl<R: ReadStep> ReadStep for Lenient<R> {
-    type Entity = R::Entity;
 }
 
 #[derive(Debug)]
@@ -679,6 +605,13 @@ impl<E: Entity> Once<E> {
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<()> {}
 }
 impl<E> fmt::Debug for Once<E> {}
+
+pub trait Operand<E, T> {}
+operands!(
+    [T] T => T, [T] Option < T > => T, [T : Clone] T => & T, [T : Clone] Option < T > =>
+    & T, [] String => & str, [] Option < String > => & str, [] String => && str, []
+    Option < String > => && str,
+);
 
 pub trait Operations: Entity {
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {}
@@ -752,19 +685,19 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     pub fn ne<V: Operand<E, T>>(self, value: V) -> Condition<E> {}
     pub fn gt<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {}
     pub fn gte<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {}
     pub fn lt<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {}
     pub fn lte<V: Operand<E, T>>(self, value: V) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {}
     pub fn between<V: Operand<E, T>, W: Operand<E, T>>(
         self,
@@ -772,7 +705,7 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         high: W,
     ) -> Condition<E>
     where
-        T: Ordered,
+        T: Supports<Order>,
     {}
     pub fn is_in<I>(self, values: I) -> Condition<E>
     where
@@ -781,18 +714,18 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     {}
     pub fn begins_with<V: Operand<E, T>>(self, prefix: V) -> Condition<E>
     where
-        T: Textual,
+        T: Supports<Prefix>,
     {}
     pub fn contains<V>(self, value: V) -> Condition<E>
     where
-        T: Contains<V>,
+        T: Supports<Containing<V>>,
     {}
     pub fn exists(self) -> Condition<E> {}
     pub fn not_exists(self) -> Condition<E> {}
     pub fn attribute_type(self, ty: AttributeType) -> Condition<E> {}
     pub fn size(self) -> Size<E>
     where
-        T: HasSize,
+        T: Supports<Length>,
     {}
 }
 impl<E, T, K, S> Path<E, T, K, S> {
@@ -805,12 +738,13 @@ impl<E, T, K, S> Path<E, T, K, S> {
         K: Descend,
         S2: Segments,
     {}
-    pub fn key(
+    pub fn key<V>(
         self,
         key: impl Into<String>,
-    ) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, String)>
+    ) -> Path<E, Option<V>, <K as Descend>::Below, (S, String)>
     where
-        T: MapLike<Item: Serialize>,
+        T: MapLike<Item = V>,
+        V: Serialize,
         K: Descend,
     {}
     pub fn at<Form>(
@@ -828,7 +762,6 @@ impl<E, T, K, S: Segments> fmt::Debug for Path<E, T, K, S> {}
 impl<E, T, K2, S2: Segments> Operand<E, Option<T>> for Path<E, T, K2, S2> {}
 impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, Option<T>, K2, S2> {}
 impl<E, T, K2, S2: Segments> Operand<E, T> for Path<E, T, K2, S2> {}
-impl<E, T: Number, K, S: Segments> SizeOperand<E> for Path<E, T, K, S> {}
 
 pub struct PrimaryKey<E> {
     // and private fields
@@ -898,7 +831,9 @@ pub trait QueryStep: Sized {
     type Item: Projected<Self::Entity>;
     fn into_query(self) -> Query<Self::Entity, Self::Item>;
     fn descending(self) -> Self {}
-    fn in_collection<C: Collects<Self::Entity>>(self) -> CollectionQuery<C> {}
+    fn in_collection<C: Collection + Collects<Self::Entity>>(
+        self,
+    ) -> CollectionQuery<C> {}
     fn project<T: Projected<Self::Entity>>(self) -> Query<Self::Entity, T> {}
 }
 
@@ -919,7 +854,85 @@ impl RawCondition {
 impl fmt::Debug for RawCondition {}
 impl<E> IntoCondition<E> for crate::expression::raw::RawCondition {}
 
-pub trait ReadFrom<S>: Collection {}
+pub trait Read: Sized {
+    type Source;
+    type Item: Send + 'static;
+    type All: Send + 'static;
+    type Request;
+    type Finished: PagedRead<
+            Source = Self::Source,
+            Item = Self::Item,
+            All = Self::All,
+            Request = Self::Request,
+        >;
+    fn limit(self, items: u32) -> Self {}
+    fn take(self, items: usize) -> Self {}
+    fn pages(self, pages: u32) -> Self
+    where
+        Self::Source: Pages,
+    {}
+    fn start_at(self, cursor: impl Into<Option<Cursor>>) -> Self
+    where
+        Self::Source: Pages,
+    {}
+    fn consistent(self) -> Self {}
+    fn filter<E: Entity>(self, condition: impl IntoCondition<E>) -> Self
+    where
+        Self::Source: Collects<E>,
+    {}
+    fn lenient(self) -> Lenient<Self::Finished>
+    where
+        Self::Finished: Strict,
+    {}
+    fn hydrate(self) -> Self
+    where
+        Self::Source: Hydrates,
+    {}
+    fn request<S: Schema>(&self, table: &Table<S>) -> Result<Self::Request>
+    where
+        Self::Source: ReadFrom<S>,
+    {}
+    fn send<S: Schema>(self, table: &Table<S>) -> Sending<Page<Self::Item>>
+    where
+        Self::Source: Pages + ReadFrom<S>,
+    {}
+    fn all<S: Schema>(self, table: &Table<S>) -> Sending<Self::All>
+    where
+        Self::Source: ReadFrom<S>,
+    {}
+    fn first<S: Schema>(self, table: &Table<S>) -> Sending<Option<Self::Item>>
+    where
+        Self::Source: Pages + ReadFrom<S>,
+        Self::Finished: Strict,
+    {}
+    fn one<S: Schema>(self, table: &Table<S>) -> Sending<Self::Item>
+    where
+        Self::Source: Pages + ReadFrom<S>,
+        Self::Finished: Strict,
+    {}
+    fn count<S: Schema>(self, table: &Table<S>) -> Sending<u64>
+    where
+        Self::Source: ReadFrom<S>,
+    {}
+    fn stream<S: Schema>(self, table: &Table<S>) -> ItemStream<Self::Item>
+    where
+        Self::Source: Pages + ReadFrom<S>,
+    {}
+}
+impl<Q: QueryStep> Read for Q {
+    type Source = Q::Entity;
+    type Item = Q::Item;
+    type All = Vec<Q::Item>;
+    type Request = QueryInput;
+    type Finished = Query<Q::Entity, Q::Item>;
+}
+finished! {
+    [E : Entity, T : Projected < E >] Scan < E, T >; [C : Collection] CollectionQuery < C
+    >; [R : Strict] Lenient < R >;
+}
+
+pub trait ReadFrom<S> {}
+impl<S: Registers<E>, E: Entity> ReadFrom<S> for E {}
 
 pub trait ReadOperation<S>: Send + Sync + 'static {
     type Output: Send + 'static;
@@ -933,21 +946,6 @@ tuples!(
     4, F 5, G 6, H 7) (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8) (A 0, B 1, C 2, D 3,
     E 4, F 5, G 6, H 7, I 8, J 9)
 );
-
-pub trait ReadStep: Sized {
-    type Entity: Entity;
-    fn limit(self, items: u32) -> Self {}
-    fn take(self, items: usize) -> Self {}
-    fn pages(self, pages: u32) -> Self {}
-    fn start_at(self, cursor: impl Into<Option<Cursor>>) -> Self {}
-    fn consistent(self) -> Self {}
-    fn filter(self, condition: impl IntoCondition<Self::Entity>) -> Self {}
-    fn lenient(self) -> Lenient<Self> {}
-    fn hydrate(self) -> Self {}
-}
-impl<Q: QueryStep> ReadStep for Q {
-    type Entity = Q::Entity;
-}
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -1021,19 +1019,8 @@ impl<E: Entity, T: Projected<E>> Scan<E, T> {
     pub fn segments(self, total: u32) -> ParallelScan<E, T> {}
     pub fn project<U: Projected<E>>(self) -> Scan<E, U> {}
 }
-impl<E: Entity, T: Projected<E>> Scan<E, T> {
-    pub fn request<S: Registers<E>>(&self, table: &Table<S>) -> Result<ScanInput> {}
-    pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<Page<T>> {}
-    pub fn all<S: Registers<E>>(self, table: &Table<S>) -> Sending<Vec<T>> {}
-    pub fn first<S: Registers<E>>(self, table: &Table<S>) -> Sending<Option<T>> {}
-    pub fn count<S: Registers<E>>(self, table: &Table<S>) -> Sending<u64> {}
-    pub fn stream<S: Registers<E>>(self, table: &Table<S>) -> ItemStream<T> {}
-}
 impl<E, T> Clone for Scan<E, T> {}
 impl<E, T> fmt::Debug for Scan<E, T> {}
-impl<E: Entity, T: Projected<E>> ReadStep for Scan<E, T> {
-    type Entity = E;
-}
 
 pub trait Schema: Send + Sync + Sized + 'static {
     #[must_use]
@@ -1047,32 +1034,6 @@ pub trait Schema: Send + Sync + Sized + 'static {
         Self: Registers<E>,
     {}
 }
-
-pub trait SendQuery: QueryStep {
-    fn request<S: Registers<Self::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Result<QueryInput> {}
-    fn send<S: Registers<Self::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Sending<Page<Self::Item>> {}
-    fn all<S: Registers<Self::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Sending<Vec<Self::Item>> {}
-    fn first<S: Registers<Self::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> Sending<Option<Self::Item>> {}
-    fn one<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<Self::Item> {}
-    fn count<S: Registers<Self::Entity>>(self, table: &Table<S>) -> Sending<u64> {}
-    fn stream<S: Registers<Self::Entity>>(
-        self,
-        table: &Table<S>,
-    ) -> ItemStream<Self::Item> {}
-}
-impl<Q: QueryStep> SendQuery for Q {}
 
 #[must_use = "a request is sent when it is awaited"]
 pub struct Sending<T>(_);
@@ -1098,7 +1059,6 @@ impl<E> Size<E> {
         high: impl SizeOperand<E>,
     ) -> Condition<E> {}
 }
-impl<E> SizeOperand<E> for Size<E> {}
 impl<E> fmt::Debug for Size<E> {}
 
 #[must_use = "a sort part does nothing without an operator"]
@@ -1309,35 +1269,35 @@ impl<E: Entity, M, R> Update<E, M, R> {
     where
         K: SetIn<M, T>,
         S: Segments,
-        T: Removable,
+        T: Supports<Remove>,
     {}
     pub fn add<T, K, S, V>(self, path: Path<E, T, K, S>, value: V) -> Self
     where
-        T: AddTo<V>,
+        T: Supports<Add<V>>,
         K: Acts,
         S: Segments,
     {}
     pub fn subtract<T, K, S, V>(self, path: Path<E, T, K, S>, value: V) -> Self
     where
-        T: SubtractFrom<V>,
+        T: Supports<Subtract<V>>,
         K: Acts,
         S: Segments,
     {}
     pub fn append<T, K, S, V>(self, path: Path<E, T, K, S>, values: V) -> Self
     where
-        T: AppendTo<V>,
+        T: Supports<Append<V>>,
         K: Acts,
         S: Segments,
     {}
     pub fn prepend<T, K, S, V>(self, path: Path<E, T, K, S>, values: V) -> Self
     where
-        T: AppendTo<V>,
+        T: Supports<Append<V>>,
         K: Acts,
         S: Segments,
     {}
     pub fn delete<T, K, S, V>(self, path: Path<E, T, K, S>, values: V) -> Self
     where
-        T: DeleteFrom<V>,
+        T: Supports<Delete<V>>,
         K: Acts,
         S: Segments,
     {}

@@ -23,16 +23,18 @@ pub struct EntitySchema {
     pub shapes: &'static [FieldShape],
     pub indexes: &'static [Index],
     pub accepts_untyped: bool,
+    // and private fields
 }
 impl EntitySchema {
     #[must_use]
-    pub const fn primary(&self) -> &Index {}
+    pub const fn primary(&self) -> &'static Index {}
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Field {
     pub name: &'static str,
+    pub position: usize,
     pub attribute: &'static str,
     pub stored: bool,
     pub readonly: bool,
@@ -43,6 +45,10 @@ pub struct Field {
     pub part: Option<FieldPart>,
     // and private fields
 }
+impl Eq for Field {}
+impl Ord for Field {}
+impl PartialEq for Field {}
+impl PartialOrd for Field {}
 
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -69,18 +75,12 @@ pub enum Format {
 impl Format {
     #[must_use]
     pub const fn prefix_free(self, prefix_free: bool) -> bool {}
-    pub fn check_text(
-        self,
-        kind: PartKind,
-        text: &str,
-        field: usize,
-    ) -> Result<Part<'_>, KeyError> {}
+    pub fn check_text(self, kind: PartKind, text: &str) -> Result<Part<'_>, Refused> {}
     pub fn check_prefix(
         self,
         kind: PartKind,
         text: &str,
-        field: usize,
-    ) -> Result<Cow<'_, str>, KeyError> {}
+    ) -> Result<Cow<'_, str>, Refused> {}
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -136,16 +136,16 @@ pub enum ScalarType {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
     Literal(&'static str),
-    Placeholder { field: usize, format: Format },
+    Placeholder { field: &'static Field, format: Format },
 }
 
 #[derive(Debug, Clone, Copy)]
 pub enum Side {
     Template(Template),
-    Attributes(&'static [usize]),
+    Attributes(&'static [&'static Field]),
 }
 impl Side {
-    pub fn parts(&self) -> impl Iterator<Item = usize> + '_ {}
+    pub fn parts(&self) -> impl Iterator<Item = &'static Field> + use<> {}
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,11 +167,11 @@ impl Template {
     pub fn adjacent(&self) -> Option<Placeholder> {}
     pub fn render<'a>(
         &self,
-        part: impl Fn(usize) -> Part<'a>,
+        part: impl Fn(&'static Field) -> Part<'a>,
     ) -> Result<Option<String>, KeyError> {}
     pub fn render_value<'a>(
         &self,
-        part: impl Fn(usize) -> Part<'a>,
+        part: impl Fn(&'static Field) -> Part<'a>,
     ) -> Result<Option<KeyValue>, KeyError> {}
     pub fn render_prefix<'a>(
         &self,

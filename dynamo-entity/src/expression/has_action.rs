@@ -36,7 +36,6 @@ pub struct Remove;
 
 /// A DynamoDB number.
 pub trait Number: Serialize {
-    #[doc(hidden)]
     const RANGE: NumberRange;
 }
 macro_rules! numbers { ($($ty:ty => $range:expr;)*) => {$(
@@ -63,19 +62,15 @@ const DECIMAL: i128 = (1 << 96) - 1;
 numbers! { rust_decimal::Decimal => NumberRange::integers(-DECIMAL, DECIMAL); }
 
 /// The encoded operand of an action.
-#[doc(hidden)]
 #[derive(Debug)]
 pub enum Amount {
     Number(NumberAmount),
     Set(SetAmount),
 }
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct NumberAmount(pub(crate) Term, pub(crate) NumberRange);
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct SetAmount(pub(crate) Term);
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct ListAmount(pub(crate) Term);
 

@@ -87,6 +87,5 @@ impl Term {
 }
 
 /// A [`Term`] with contents private to this crate.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct TermOf(pub(crate) Term);

@@ -36,7 +36,6 @@ impl Window {
 
 /// Selects whether a read returns items or their count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[doc(hidden)]
 pub enum Select {
     Items,
     Count,
