@@ -11,9 +11,8 @@ use crate::model::index::IndexModel;
 use crate::model::side::{SegmentModel, SideModel};
 
 /// The methods of every step of a query and of a step on a sort part.
-const QUERY_METHODS: [&str; 28] = [
+pub(crate) const QUERY_METHODS: [&str; 26] = [
     "all",
-    "ascending",
     "begins_with",
     "between",
     "consistent",
@@ -32,7 +31,6 @@ const QUERY_METHODS: [&str; 28] = [
     "lt",
     "lte",
     "one",
-    "page",
     "pages",
     "project",
     "request",

@@ -4,7 +4,7 @@
 mod collection;
 mod document;
 mod entity;
-mod index;
+pub(crate) mod index;
 mod key_part;
 mod names;
 mod option;

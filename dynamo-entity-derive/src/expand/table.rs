@@ -1,11 +1,11 @@
 //! The expansion of `#[derive(Table)]`: the table as data, its entities as impls, and the checks across the entities.
 
-use crate::model::table::TableIndexModel;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::table::TableModel;
+use crate::model::attribute_names::{index_partition_key, index_sort_key};
+use crate::model::table::{TableIndexModel, TableModel};
 
 pub(crate) fn expand(model: &TableModel) -> TokenStream {
     let TableModel {
@@ -25,8 +25,10 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
     let renamed = model.indexes.iter().map(|index| {
         let TableIndexModel { name, pk, sk, .. } = index;
         let name = &name.text;
-        let pk = pk.as_ref().map_or_else(|| format!("{name}pk"), |pk| pk.text.clone());
-        let sk = sk.as_ref().map_or_else(|| format!("{name}sk"), |sk| sk.text.clone());
+        let pk = pk
+            .as_ref()
+            .map_or_else(|| index_partition_key(name), |pk| pk.text.clone());
+        let sk = sk.as_ref().map_or_else(|| index_sort_key(name), |sk| sk.text.clone());
         quote!(__p::IndexKeys::__new(#name, #pk, #sk))
     });
     // Each entity is compared with those before it in a constant of its own.

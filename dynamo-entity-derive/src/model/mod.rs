@@ -4,12 +4,14 @@
 //! Resolving reports unknown names. Mistakes that involve several valid parts are left to `check`. A part that could not be
 //! resolved is left out or empty, so that the rest is still checked. A model with reported errors is never expanded.
 
+pub(crate) mod attribute_names;
 pub(crate) mod collection;
 pub(crate) mod dialect;
 pub(crate) mod document;
 pub(crate) mod electrodb;
 pub(crate) mod entity;
 pub(crate) mod field;
+pub(crate) mod given;
 pub(crate) mod group;
 pub(crate) mod index;
 pub(crate) mod key_part;

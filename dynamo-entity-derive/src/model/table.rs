@@ -7,7 +7,7 @@ use crate::attr::symbol::{ELECTRODB, VERSION_ATTRIBUTE};
 use crate::attr::table::{TableAttr, TableIndexAttr};
 use crate::error::Context;
 use crate::model::dialect::require_electrodb;
-use crate::model::{default_crate_path, shape};
+use crate::model::{attribute_names, default_crate_path, shape};
 
 pub(crate) struct TableModel {
     pub(crate) crate_path: Path,
@@ -58,15 +58,18 @@ impl TableModel {
             (None, None) => {}
         }
         let (default_type, default_version) = match attr.electrodb {
-            Some(_) => ("__edb_e__", Some("__edb_v__")),
-            None => ("_type", None),
+            Some(_) => (
+                attribute_names::ELECTRODB_TYPE,
+                Some(attribute_names::ELECTRODB_VERSION),
+            ),
+            None => (attribute_names::TYPE, None),
         };
         Some(TableModel {
             crate_path: attr.crate_path.unwrap_or_else(default_crate_path),
             ident: input.ident.clone(),
             entities: attr.entities,
-            pk: or_default(attr.pk, "pk"),
-            sk: or_default(attr.sk, "sk"),
+            pk: or_default(attr.pk, attribute_names::PARTITION_KEY),
+            sk: or_default(attr.sk, attribute_names::SORT_KEY),
             version_attribute: match attr.version_attribute {
                 Some(given) => Some(AttributeName::of(&given)),
                 None => default_version.map(|default| or_default(None, default)),

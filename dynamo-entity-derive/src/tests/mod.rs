@@ -10,6 +10,7 @@ mod indexes;
 mod key_parts;
 mod models;
 mod options;
+mod reserved_names;
 mod tables;
 mod templates;
 mod thankscard;

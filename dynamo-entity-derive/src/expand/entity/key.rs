@@ -9,6 +9,7 @@ use crate::expand::entity::schema;
 use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
+use crate::model::given::GivenForm;
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 use crate::template::format::Format as FormatModel;
@@ -31,15 +32,8 @@ pub(super) fn fields(model: &EntityModel) -> Vec<(usize, &FieldModel)> {
     found
 }
 
-/// The forms in which a key part may be given.
-enum Given {
-    Value,
-    /// The value, or the text that its format renders.
-    Formatted,
-    Native,
-}
-
-fn given(model: &EntityModel, position: usize) -> Given {
+/// Returns how the key takes the value of a field. A field at several places of the key takes a value.
+fn given(model: &EntityModel, position: usize) -> GivenForm {
     let sides = model.indexes.first().into_iter().flat_map(IndexModel::own_sides);
     let formats: Vec<&FormatModel> = sides
         .flat_map(|(_, side)| match side {
@@ -52,9 +46,8 @@ fn given(model: &EntityModel, position: usize) -> Given {
         })
         .collect();
     match formats.as_slice() {
-        [format] if format.is_native() => Given::Native,
-        [FormatModel::Width(_) | FormatModel::Time(_)] => Given::Formatted,
-        _ => Given::Value,
+        [format] => GivenForm::of(Some(format)),
+        _ => GivenForm::Value,
     }
 }
 
@@ -122,8 +115,8 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let bounds = fields.iter().enumerate().map(|(at, (position, field))| {
         let (parameter, ty) = (format_ident!("__V{at}"), &field.ty);
         match given(model, *position) {
-            Given::Formatted => quote!(#parameter: __p::IntoValue<__p::Formatted<#ty>>),
-            Given::Value | Given::Native => quote!(#parameter: __p::IntoValue<#ty>),
+            GivenForm::ValueOrText => quote!(#parameter: __p::IntoValue<__p::Formatted<#ty>>),
+            GivenForm::Value | GivenForm::Native => quote!(#parameter: __p::IntoValue<#ty>),
         }
     });
     let parameters: Vec<_> = (0..fields.len()).map(|at| format_ident!("__V{at}")).collect();
@@ -141,10 +134,10 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         let (field_ident, ty) = (&field.ident, &field.ty);
         let (make, at) = (maker(model, *position, field), schema::field(*position));
         match given(model, *position) {
-            Given::Value | Given::Native if field.options.has(SET) => {
+            GivenForm::Value | GivenForm::Native if field.options.has(SET) => {
                 quote!(__p::Probe::<#ty>::#make(#at, &f.#field_ident, __p::into_value::<#ty, _>(#value)))
             }
-            Given::Formatted => {
+            GivenForm::ValueOrText => {
                 quote!(__p::Probe::<#ty>::formatted(#at, &f.#field_ident, __p::IntoValue::into_value(#value)))
             }
             _ => quote!(__p::Probe::<#ty>::#make(#at, &f.#field_ident, &__p::into_value::<#ty, _>(#value))),
@@ -186,8 +179,8 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
 
 fn maker(model: &EntityModel, position: usize, field: &FieldModel) -> TokenStream {
     match given(model, position) {
-        Given::Native if field.options.has(SET) => quote!(set_native),
-        Given::Native => quote!(native),
+        GivenForm::Native if field.options.has(SET) => quote!(set_native),
+        GivenForm::Native => quote!(native),
         _ if field.options.has(SET) => quote!(set_value),
         _ if field.serde.serialize_with.is_some() => quote!(custom),
         _ => quote!(value),

@@ -13,6 +13,7 @@ use crate::expand::entity::part_use::PartUse;
 use crate::expand::told::{self, Digits};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
+use crate::model::given::GivenForm;
 use crate::model::option::ValidateModel;
 use crate::template::format::Format as FormatModel;
 
@@ -162,12 +163,10 @@ pub(super) fn apply_set(field: &FieldModel, value: &TokenStream) -> TokenStream 
 pub(super) fn set_target(field: &FieldModel, format: Option<&FormatModel>) -> Option<TokenStream> {
     field.options.set.as_ref()?;
     let function = function_ident("set", field);
-    Some(match format {
-        None | Some(FormatModel::Number | FormatModel::Binary) => quote!(|value| __p::Native::map(value, #function)),
-        Some(FormatModel::Width(_) | FormatModel::Time(_)) => quote!(|value| __p::Formatted::map(value, #function)),
-        Some(
-            FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw | FormatModel::Script(_),
-        ) => quote!(#function),
+    Some(match GivenForm::of(format) {
+        GivenForm::Native => quote!(|value| __p::Native::map(value, #function)),
+        GivenForm::ValueOrText => quote!(|value| __p::Formatted::map(value, #function)),
+        GivenForm::Value => quote!(#function),
     })
 }
 

@@ -1,6 +1,7 @@
 //! How a field is used in keys.
 
 use crate::model::entity::EntityModel;
+use crate::model::given::GivenForm;
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 use crate::template::format::Format as FormatModel;
@@ -20,9 +21,9 @@ pub(super) enum PartUse {
 pub(super) fn part_use(model: &EntityModel, position: usize) -> Option<PartUse> {
     let mut found = None;
     for (_, format) in uses(model, position) {
-        match format {
-            Some(format) if !format.is_native() => return Some(PartUse::Template),
-            _ => found = Some(PartUse::Native),
+        match GivenForm::of(format) {
+            GivenForm::Native => found = Some(PartUse::Native),
+            GivenForm::Value | GivenForm::ValueOrText => return Some(PartUse::Template),
         }
     }
     found

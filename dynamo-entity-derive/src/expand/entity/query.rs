@@ -12,6 +12,7 @@ use crate::expand::names;
 use crate::model::electrodb::primitive;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
+use crate::model::given::GivenForm;
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
 use crate::template::format::{Format as FormatModel, Script};
@@ -51,14 +52,10 @@ impl Part<'_> {
         } else {
             &field.ty
         };
-        match self.format {
-            None | Some(FormatModel::Number | FormatModel::Binary) => quote!(__p::Native<#ty>),
-            Some(FormatModel::Width(_) | FormatModel::Time(_)) => quote!(__p::Formatted<#ty>),
-            Some(
-                FormatModel::None | FormatModel::Lower | FormatModel::Upper | FormatModel::Raw | FormatModel::Script(_),
-            ) => {
-                quote!(#ty)
-            }
+        match GivenForm::of(self.format) {
+            GivenForm::Native => quote!(__p::Native<#ty>),
+            GivenForm::ValueOrText => quote!(__p::Formatted<#ty>),
+            GivenForm::Value => quote!(#ty),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::attr::index::IndexKind;
 use crate::attr::symbol::READONLY;
 use crate::expand::entity::options;
 use crate::expand::entity::part_use::{PartUse, part_use, uses};
+use crate::model::attribute_names::{PARTITION_KEY, SORT_KEY, index_partition_key, index_sort_key};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, SerdeModel};
 use crate::model::index::{IndexModel, Projection};
@@ -147,9 +148,9 @@ fn index_schema(model: &EntityModel, index: &IndexModel) -> TokenStream {
         IndexKind::Lsi => quote!(Local(#name)),
     };
     let (pk_name, sk_name) = match index.kind {
-        IndexKind::Primary => ("pk".to_owned(), "sk".to_owned()),
-        IndexKind::Gsi if index.inverted => ("sk".to_owned(), "pk".to_owned()),
-        IndexKind::Gsi | IndexKind::Lsi => (format!("{name}pk"), format!("{name}sk")),
+        IndexKind::Primary => (PARTITION_KEY.to_owned(), SORT_KEY.to_owned()),
+        IndexKind::Gsi if index.inverted => (SORT_KEY.to_owned(), PARTITION_KEY.to_owned()),
+        IndexKind::Gsi | IndexKind::Lsi => (index_partition_key(name), index_sort_key(name)),
     };
     let pk = side_schema(model, &index.pk);
     let sk = match &index.sk {
