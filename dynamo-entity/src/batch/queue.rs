@@ -35,6 +35,27 @@ pub(super) struct Gathered {
     pub(crate) error: Option<Error>,
 }
 
+/// What the queue was waiting for.
+enum Next {
+    Write(Write),
+    /// The source yielded an error instead of a write.
+    Bad(Error),
+    /// The source has no more writes.
+    End,
+    /// A response came first, and has been handled.
+    Response,
+}
+
+impl Next {
+    fn of(write: Option<Result<Write>>) -> Self {
+        match write {
+            Some(Ok(write)) => Next::Write(write),
+            Some(Err(bad)) => Next::Bad(bad),
+            None => Next::End,
+        }
+    }
+}
+
 /// The next step of the queue.
 enum Step {
     Send,
@@ -66,13 +87,11 @@ impl WriteQueue {
                 Step::Send => self.send(),
                 Step::Wait => self.next_completed().await,
                 Step::Pull => match self.next(&mut source).await {
-                    None => {}
-                    Some(Some(Ok(write))) => self.take(write),
-                    Some(Some(Err(bad))) => {
-                        // The writes before the bad one are still sent.
-                        (error, has_ended) = (Some(bad), true);
-                    }
-                    Some(None) => has_ended = true,
+                    Next::Write(write) => self.take(write),
+                    // The writes before the bad one are still sent.
+                    Next::Bad(bad) => (error, has_ended) = (Some(bad), true),
+                    Next::End => has_ended = true,
+                    Next::Response => {}
                 },
             }
         }
@@ -108,24 +127,24 @@ impl WriteQueue {
         }
     }
 
-    /// Returns the next write. Waits for the source and for responses; returns `None` after a response.
-    async fn next<S>(&mut self, source: &mut S) -> Option<Option<S::Item>>
+    /// Waits for the next write of the source or the next response.
+    async fn next<S>(&mut self, source: &mut S) -> Next
     where
         S: Stream<Item = Result<Write>> + Unpin,
     {
         if let Some(write) = self.first.next() {
-            return Some(Some(Ok(write)));
+            return Next::Write(write);
         }
         let next = source.next();
         if self.in_flight.is_empty() {
-            return Some(next.await);
+            return Next::of(next.await);
         }
         let completed = match select(next, pin!(self.in_flight.next_completed())).await {
-            Either::Left((item, _)) => return Some(item),
+            Either::Left((write, _)) => return Next::of(write),
             Either::Right((completed, _)) => completed,
         };
         self.completed(completed);
-        None
+        Next::Response
     }
 
     fn take(&mut self, write: Write) {

@@ -39,18 +39,22 @@ where
     Error::new(fault).caused_by(error)
 }
 
+/// The conditions of a write did not hold for this item; `None` if DynamoDB returned no item.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FailedCondition<'e>(pub(crate) Option<&'e Item>);
+
 /// SDK errors of writes that may have a condition.
 pub(crate) trait ConditionCheck {
-    /// Returns `Some` if the condition did not hold, with the item that DynamoDB returned, if any.
-    fn failed_condition(&self) -> Option<Option<&Item>>;
+    /// Returns the failed condition, if that is why the write failed.
+    fn failed_condition(&self) -> Option<FailedCondition<'_>>;
 }
 
 macro_rules! condition_check {
     ($($error:ident),*) => {$(
         impl ConditionCheck for $error {
-            fn failed_condition(&self) -> Option<Option<&Item>> {
+            fn failed_condition(&self) -> Option<FailedCondition<'_>> {
                 match self {
-                    $error::ConditionalCheckFailedException(failed) => Some(failed.item()),
+                    $error::ConditionalCheckFailedException(failed) => Some(FailedCondition(failed.item())),
                     _ => None,
                 }
             }
@@ -59,8 +63,8 @@ macro_rules! condition_check {
 }
 condition_check!(PutItemError, UpdateItemError, DeleteItemError);
 
-/// Returns the item for which the conditions of a write did not hold; `None` if the write failed for another reason.
-pub(crate) fn item_found<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option<Option<&Item>> {
+/// Returns the failed condition of a write; `None` if the write failed for another reason.
+pub(crate) fn failed_condition<F: ConditionCheck, R>(error: &SdkError<F, R>) -> Option<FailedCondition<'_>> {
     match error {
         SdkError::ServiceError(context) => context.err().failed_condition(),
         _ => None,
@@ -89,7 +93,7 @@ where
     F: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
 {
-    let Some(item) = item_found(&error) else {
+    let Some(FailedCondition(item)) = failed_condition(&error) else {
         return service(error);
     };
     let fault = condition(guard, requirements, item, table, E::SCHEMA);

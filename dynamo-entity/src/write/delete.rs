@@ -15,7 +15,7 @@ use crate::expression::requirement::Requirements;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
 use crate::transact::unique::claim::Claim;
-use crate::wire::fault;
+use crate::wire::fault::{self, FailedCondition};
 use crate::wire::guard::Guard;
 use crate::wire::request::Request;
 use crate::wire::returning::{GivesNothing, Nothing, Old, Returning, returned};
@@ -118,7 +118,7 @@ impl<E: Entity, R: Returning<E> + 'static> Delete<E, R> {
             }
             let received = table.exchange(request).await;
             let failed = |error| {
-                let is_gone = matches!(fault::item_found(&error), Some(item) if item.is_none_or(HashMap::is_empty));
+                let is_gone = matches!(fault::failed_condition(&error), Some(FailedCondition(item)) if item.is_none_or(HashMap::is_empty));
                 let error = fault::write::<E, _, _>(error, self.guard, table.schema);
                 // Either an earlier attempt or another writer may have deleted the item.
                 locate(if is_gone && attempts.lost_answer() {

@@ -21,7 +21,7 @@ use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperatio
 use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::attempts::Attempts;
-use crate::wire::fault;
+use crate::wire::fault::{self, FailedCondition};
 use crate::wire::guard::Guard;
 use crate::wire::operation::Failure;
 use crate::wire::request::Request;
@@ -161,9 +161,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// Whether the conditions failed because of an earlier attempt of this write whose answer was lost.
     fn was_applied(&self, error: &Failure<PutItem>, attempts: &Attempts, table: &TableClient) -> bool {
         attempts.lost_answer()
-            && fault::item_found(error)
-                .flatten()
-                .is_some_and(|item| self.left(&table.target(), item))
+            && matches!(fault::failed_condition(error), Some(FailedCondition(Some(item))) if self.left(&table.target(), item))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::expression::condition::Node;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation, member};
 use crate::transact::unique::claim::Claim;
-use crate::wire::fault;
+use crate::wire::fault::{self, FailedCondition};
 use crate::wire::returning::{GivesNothing, Returning, returned};
 use crate::wire::sending::Sending;
 use crate::wire::single::MemberKind;
@@ -50,7 +50,7 @@ impl<E: Entity, M: 'static, R: Returning<E> + 'static> Update<E, M, R> {
                 Ok(received) => returned::<E, R>(received, table.schema).await,
                 Err(error) => {
                     if attempts.lost_answer()
-                        && let Some(Some(item)) = fault::item_found(&error)
+                        && let Some(FailedCondition(Some(item))) = fault::failed_condition(&error)
                         && self.left(&table.target(), item)
                     {
                         let output = WrittenItem::of(item).read(|item| R::__output(Some(item), table.schema));
