@@ -38,7 +38,7 @@ pub mod __private;
 pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
 
 pub use batch::get::{BatchGet, BatchReads};
-pub use batch::put::{BatchDelete, BatchItem, BatchPut};
+pub use batch::put::{BatchDelete, BatchPut};
 pub use batch::read::BatchRead;
 pub use batch::stream::BatchStream;
 pub use batch::unprocessed::Unprocessed;

@@ -221,7 +221,7 @@ fn a_further_index_is_within_the_budget() {
 #[test]
 fn the_steps_of_a_query_are_within_the_budget() {
     let more = size(&[SORTED], "").lines - size(&[EXACT], "").lines;
-    assert!(more <= 72, "{more} lines");
+    assert!(more <= 73, "{more} lines");
 }
 
 #[test]

@@ -86,3 +86,35 @@ pub(crate) struct Reason {
     /// The error that the operation would have on its own.
     pub(crate) fault: Fault,
 }
+
+impl Fault {
+    pub(crate) fn attribute_path(&self) -> Option<String> {
+        match self {
+            Fault::Encode(error) | Fault::Decode(error) => Some(error.path().to_string()),
+            Fault::Validation { attribute, .. } => Some(attribute.clone()),
+            Fault::OutOfRange { path, .. } | Fault::MissingParent { path, .. } => Some(path.clone()),
+            Fault::VersionExhausted { attribute, .. } => Some((*attribute).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Removes the current item from the fault.
+    pub(crate) fn without_item(self) -> Self {
+        match self {
+            Fault::AlreadyExists(_) => Fault::AlreadyExists(None),
+            Fault::VersionConflict(_) => Fault::VersionConflict(None),
+            Fault::ConditionFailed(_) => Fault::ConditionFailed(None),
+            fault => fault,
+        }
+    }
+
+    pub(crate) fn existing_item(&self) -> Option<&Item> {
+        match self {
+            Fault::AlreadyExists(item)
+            | Fault::VersionConflict(item)
+            | Fault::ConditionFailed(item)
+            | Fault::OutOfRange { item, .. } => item.as_ref(),
+            _ => None,
+        }
+    }
+}
