@@ -837,7 +837,7 @@ pub trait QueryStep: Sized {
     fn project<T: Projected<Self::Entity>>(self) -> Query<Self::Entity, T> {}
 }
 
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 #[must_use = "a condition does nothing until it is passed to an operation"]
 pub struct RawCondition {
     // and private fields
@@ -851,7 +851,6 @@ impl RawCondition {
     ) -> Self {}
     pub fn value(self, placeholder: &str, value: impl Serialize) -> Self {}
 }
-impl fmt::Debug for RawCondition {}
 impl<E> IntoCondition<E> for crate::expression::raw::RawCondition {}
 
 pub trait Read: Sized {

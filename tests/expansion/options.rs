@@ -497,7 +497,7 @@ const _: () = {
     impl __p::Debug for NoteKey {
         fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
             f.debug_struct("NoteKey")
-                .field("email", &__p::Hidden)
+                .field("email", &__p::Redacted(()))
                 .field("seq", &self.seq)
                 .finish()
         }

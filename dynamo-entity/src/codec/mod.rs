@@ -18,6 +18,7 @@
 //! | `stored` | an item of a response: attribute values, or a position in JSON |
 //! | `written` | an item of a request: JSON |
 //! | `number` | DynamoDB's numbers as text: limits, comparison, integers, floats |
+//! | `redacted` | values that `Debug` does not print |
 //! | `same` | equality of values as DynamoDB defines it |
 //! | `size` | the size of an item as DynamoDB counts it |
 //! | `flattening` | how serde reads flattened types |
@@ -37,6 +38,7 @@ pub(crate) mod json;
 pub(crate) mod left_out;
 pub(crate) mod names;
 pub(crate) mod number;
+pub(crate) mod redacted;
 pub(crate) mod same;
 pub(crate) mod shape;
 pub(crate) mod shaped;

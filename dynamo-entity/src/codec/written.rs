@@ -1,7 +1,5 @@
 //! [`WrittenItem`]: an item of a request, as JSON.
 
-use std::fmt;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
@@ -111,13 +109,6 @@ pub(crate) fn taken(name: &str) -> CodecError {
          it another name",
     )
     .within(name)
-}
-
-// The item may hold sensitive values.
-impl fmt::Debug for WrittenItem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("WrittenItem(..)")
-    }
 }
 
 #[cfg(test)]

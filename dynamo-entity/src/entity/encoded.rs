@@ -25,7 +25,6 @@ use crate::schema::table::TableSchema;
 const EXPECTED_BYTES: usize = 1000;
 
 /// An encoded entity, with its key attributes as values.
-#[derive(Debug)]
 pub(crate) struct EncodedItem {
     pub(crate) item: WrittenItem,
     /// Key attributes that no field stores.

@@ -237,12 +237,3 @@ pub trait KeyFrom<K>: Sized {
     /// Converts to the key as a value.
     fn key_from(key: K) -> PrimaryKey<Self>;
 }
-
-/// Takes the place of a sensitive value in `Debug`.
-pub struct Hidden;
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
-}

@@ -1,4 +1,4 @@
-//! The cases of an error, and the cancellation reasons of a transaction.
+//! The cases of an error with their details, and the cancellation reasons of a transaction.
 
 use std::collections::HashMap;
 
@@ -59,34 +59,6 @@ pub(crate) enum Fault {
     Service { code: Option<String>, message: String },
 }
 
-/// What happened to one operation of a canceled transaction: DynamoDB's `CancellationReason`, typed.
-///
-/// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
-/// The list includes operations that did not fail: other operations canceled the transaction.
-///
-/// ```no_run
-/// # fn handle(error: dynamo_entity::Error) {
-/// for (position, cancellation) in error.cancellations().unwrap_or_default().iter().enumerate() {
-///     if cancellation.is_already_exists() {
-///         println!("operation {position}: {} {:?} already exists", cancellation.entity(), cancellation.key());
-///     }
-/// }
-/// # }
-/// ```
-pub struct Cancellation {
-    pub(crate) entity: &'static str,
-    pub(crate) key: Option<String>,
-    pub(crate) reason: Option<Reason>,
-}
-
-/// Why an operation failed.
-pub(crate) struct Reason {
-    /// DynamoDB's code, such as `TransactionConflict`.
-    pub(crate) code: String,
-    /// The error that the operation would have on its own.
-    pub(crate) fault: Fault,
-}
-
 impl Fault {
     pub(crate) fn attribute_path(&self) -> Option<String> {
         match self {
@@ -117,4 +89,32 @@ impl Fault {
             _ => None,
         }
     }
+}
+
+/// What happened to one operation of a canceled transaction: DynamoDB's `CancellationReason`, typed.
+///
+/// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
+/// The list includes operations that did not fail: other operations canceled the transaction.
+///
+/// ```no_run
+/// # fn handle(error: dynamo_entity::Error) {
+/// for (position, cancellation) in error.cancellations().unwrap_or_default().iter().enumerate() {
+///     if cancellation.is_already_exists() {
+///         println!("operation {position}: {} {:?} already exists", cancellation.entity(), cancellation.key());
+///     }
+/// }
+/// # }
+/// ```
+pub struct Cancellation {
+    pub(crate) entity: &'static str,
+    pub(crate) key: Option<String>,
+    pub(crate) reason: Option<Reason>,
+}
+
+/// Why an operation failed.
+pub(crate) struct Reason {
+    /// DynamoDB's code, such as `TransactionConflict`.
+    pub(crate) code: String,
+    /// The error that the operation would have on its own.
+    pub(crate) fault: Fault,
 }

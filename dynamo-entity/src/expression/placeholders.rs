@@ -1,12 +1,12 @@
 //! Placeholders: an expression refers to names and values as `#n0` and `:v0`.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::json::object::Object;
 use crate::codec::json::write;
+use crate::codec::redacted::Redacted;
 use crate::error::{Error, Result};
 use crate::expression::segment::Segment;
 
@@ -95,22 +95,22 @@ impl Placeholders {
         }
         Ok(Bound {
             names: self.names,
-            values: self.values,
+            values: Redacted(self.values),
         })
     }
 }
 
 /// The names and values of a request's placeholders, in the order of their numbers.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Bound {
     names: Vec<Cow<'static, str>>,
-    values: Vec<AttributeValue>,
+    values: Redacted<Vec<AttributeValue>>,
 }
 
 impl Bound {
     /// Returns the number of placeholders.
     pub(crate) fn len(&self) -> usize {
-        self.names.len() + self.values.len()
+        self.names.len() + self.values.0.len()
     }
 
     /// Writes the members of the request body.
@@ -122,19 +122,9 @@ impl Bound {
             request,
             "ExpressionAttributeValues",
             ":v",
-            &self.values,
+            &self.values.0,
             write::attribute_value,
         );
-    }
-}
-
-// Redacts the values, which may be sensitive.
-impl fmt::Debug for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bound")
-            .field("names", &self.names)
-            .field("values", &self.values.len())
-            .finish()
     }
 }
 

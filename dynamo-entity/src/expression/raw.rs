@@ -1,11 +1,10 @@
 //! Raw conditions: DynamoDB's own syntax as text, with named placeholders for attributes and values.
 
-use std::fmt;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use crate::codec::encode;
+use crate::codec::redacted::Redacted;
 use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
@@ -14,12 +13,12 @@ use crate::expression::placeholders::Placeholders;
 use crate::expression::segment::{Segment, Segments};
 
 /// A condition written as text; see [`raw`].
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 #[must_use = "a condition does nothing until it is passed to an operation"]
 pub struct RawCondition {
     text: String,
     names: Vec<(String, Vec<Segment>)>,
-    values: Vec<(String, Result<AttributeValue, CodecError>)>,
+    values: Vec<(String, Redacted<Result<AttributeValue, CodecError>>)>,
 }
 
 /// Creates a condition from DynamoDB's own syntax, for conditions that the typed operators cannot express.
@@ -49,13 +48,6 @@ pub fn raw(text: impl Into<String>) -> RawCondition {
     }
 }
 
-// Omits the values, which may be sensitive.
-impl fmt::Debug for RawCondition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RawCondition").field(&self.text).finish()
-    }
-}
-
 impl RawCondition {
     /// Binds `#placeholder` to an attribute of the item by the attribute's name in the table.
     pub fn name(mut self, placeholder: &str, attribute: impl Into<String>) -> Self {
@@ -75,7 +67,7 @@ impl RawCondition {
     pub fn value(mut self, placeholder: &str, value: impl Serialize) -> Self {
         let value = encode::to_value(&value, &Shape::Plain)
             .map(|encoded| encoded.into_value().unwrap_or(AttributeValue::Null(true)));
-        self.values.push((placeholder.to_owned(), value));
+        self.values.push((placeholder.to_owned(), Redacted(value)));
         self
     }
 
@@ -121,7 +113,7 @@ impl RawCondition {
                 index.and_then(|index| used_names.get_mut(index))
             } else {
                 let index = self.values.iter().position(|(bound, _)| bound == name);
-                if let Some((_, value)) = index.and_then(|index| self.values.get(index)) {
+                if let Some((_, Redacted(value))) = index.and_then(|index| self.values.get(index)) {
                     placeholders.value(value.clone().map_err(Error::encode)?, out);
                 }
                 index.and_then(|index| used_values.get_mut(index))

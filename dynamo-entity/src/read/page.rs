@@ -1,7 +1,6 @@
 //! Results of reads with more than items: pages, and results with items that cannot be decoded.
 
 use std::any::Any;
-use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use crate::entity::unreadable::Unreadable;
@@ -112,14 +111,6 @@ impl Error {
             Ok(readable) => Ok(*readable),
             Err(_) => Err(Error::unexpected_answer("the items that were read have another type")),
         }
-    }
-}
-
-impl fmt::Debug for Partial {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Partial")
-            .field("cursor", &self.cursor)
-            .finish_non_exhaustive()
     }
 }
 

@@ -23,7 +23,6 @@ use crate::wire::table::TableClient;
 const EXPECTED_BYTES: usize = 512;
 
 /// A read that is ready to be sent page by page.
-#[derive(Debug)]
 pub(crate) struct ReadRequest {
     pub(crate) request: Paged,
     pub(crate) binding: Binding,

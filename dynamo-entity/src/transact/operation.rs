@@ -46,7 +46,7 @@ pub(crate) trait Prepare: Send + Sync {
 }
 
 /// A write that is ready to be sent as a member of a transaction.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct PreparedWrite {
     pub(crate) write: SingleWrite,
     pub(crate) verb: MemberKind,

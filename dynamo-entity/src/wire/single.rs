@@ -1,7 +1,5 @@
 //! The write of one item: a request of its own, or a member of a transaction.
 
-use std::fmt;
-
 use aws_sdk_dynamodb::operation::delete_item::DeleteItem;
 use aws_sdk_dynamodb::operation::put_item::PutItem;
 use aws_sdk_dynamodb::operation::update_item::UpdateItem;
@@ -24,7 +22,7 @@ const EXPECTED_KEY: usize = 96;
 const EXPECTED_PLACEHOLDER: usize = 32;
 
 /// A write of one item, with its condition.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct SingleWrite {
     of: Of,
     expressions: Expressions,
@@ -38,18 +36,8 @@ enum Of {
     Key(KeyAttributes),
 }
 
-// A key may be sensitive, so `Debug` does not print it.
-impl fmt::Debug for Of {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Of::Item(_) => "Item(..)",
-            Of::Key(_) => "Key(..)",
-        })
-    }
-}
-
 /// The expressions of a write.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Expressions {
     update: Option<String>,
     condition: Option<String>,

@@ -93,7 +93,7 @@ fn debug(model: &EntityModel) -> Option<TokenStream> {
     let members = fields(model).into_iter().map(|(_, field)| {
         let (ident, member) = (&field.ident, field.ident.unraw().to_string());
         if field.options.has(SENSITIVE) {
-            quote!(.field(#member, &__p::Hidden))
+            quote!(.field(#member, &__p::Redacted(())))
         } else {
             quote!(.field(#member, &self.#ident))
         }

@@ -1,7 +1,6 @@
 //! [`Source`]: the interface of the decoder to attribute values and to JSON.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -90,13 +89,6 @@ impl<'de, S: Source<'de>> Content<'de, S> {
             Content::Map(_) => "a map",
             Content::Unknown => "a value of a type unknown to this version of the AWS SDK",
         }
-    }
-}
-
-// The value may be sensitive.
-impl<'de, S: Source<'de>> fmt::Debug for Content<'de, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind())
     }
 }
 

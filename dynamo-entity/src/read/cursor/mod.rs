@@ -111,13 +111,6 @@ impl Binding {
     }
 }
 
-// Key values may be sensitive and must not be printed.
-impl fmt::Debug for Binding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Binding(..)")
-    }
-}
-
 impl Cursor {
     /// Returns the cursor after the item with these key attributes. `names` are all key attributes of index and table, in
     /// order.

@@ -2,9 +2,9 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
+use crate::codec::redacted::Redacted;
 use crate::entity::sides::KeyAttributes;
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
@@ -36,14 +36,8 @@ struct Class {
     places: HashMap<Identity, usize, HashIdentity>,
 }
 
-// Keys may be sensitive and must not be printed.
-impl fmt::Debug for Wanted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Wanted").field("how", &self.how).finish_non_exhaustive()
-    }
-}
-
 /// One read of a plan: its keys in order, and the result for each.
+#[derive(Debug)]
 pub(crate) struct Group {
     /// The entity that is read.
     pub(crate) ty: TypeId,
@@ -55,28 +49,13 @@ pub(crate) struct Group {
 }
 
 /// The results of a plan, ready to be decoded.
+#[derive(Debug)]
 pub struct Decoding {
     pub(crate) groups: std::vec::IntoIter<Group>,
     pub(crate) key_names: Vec<&'static str>,
     pub(crate) schema: &'static TableSchema,
     /// The items that cannot be decoded.
     pub(crate) unreadable: Vec<Unreadable>,
-}
-
-impl fmt::Debug for Decoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decoding")
-            .field("groups", &self.groups.len())
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Group")
-            .field("keys", &self.found.len())
-            .finish_non_exhaustive()
-    }
 }
 
 impl Group {
@@ -151,7 +130,7 @@ impl ReadPlan {
                 Some(wanted) => wanted.others.push(place),
                 None => class.wanted.push(Wanted {
                     how: Arc::clone(&class.how),
-                    key,
+                    key: Redacted(key),
                     identity,
                     place,
                     others: Vec::new(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::codec::json::object::Object;
+use crate::codec::redacted::Redacted;
 use crate::codec::stored::OwnedItem;
 use crate::entity::Entity;
 use crate::entity::projection::{Projected, expression};
@@ -20,10 +21,10 @@ pub(crate) struct ReadOptions {
 }
 
 /// A key, and every place that its item belongs to.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Wanted {
     pub(crate) how: Arc<ReadOptions>,
-    pub(crate) key: KeyAttributes,
+    pub(crate) key: Redacted<KeyAttributes>,
     pub(crate) identity: Identity,
     pub(super) place: Place,
     /// Further places, if the key was given more than once.

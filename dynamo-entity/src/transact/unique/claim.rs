@@ -13,7 +13,7 @@ use crate::key::field::Field;
 use crate::schema::definition::EntitySchema;
 
 /// One unique field that an operation writes.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Claim {
     pub(crate) field: &'static Field,
     before: Before,
@@ -37,26 +37,6 @@ enum After {
     Set(Option<AttributeValue>),
     /// The value is written only if the item has none.
     Kept(Option<AttributeValue>),
-}
-
-// Values may be sensitive and must not be printed.
-impl std::fmt::Debug for Before {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Before::Nothing => "Nothing",
-            Before::Loaded(_) => "Loaded(..)",
-            Before::Unknown => "Unknown",
-        })
-    }
-}
-
-impl std::fmt::Debug for After {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            After::Set(_) => "Set(..)",
-            After::Kept(_) => "Kept(..)",
-        })
-    }
 }
 
 /// A claim whose old and new values are known.
