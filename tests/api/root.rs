@@ -67,9 +67,6 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
     type Output = Vec<Option<T>>;
 }
 
-pub trait BatchItem<S>: IntoEntity {}
-impl<S: Registers<T::Entity>, T: IntoEntity<Entity: Batchable>> BatchItem<S> for T {}
-
 #[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchPut<E> {

@@ -132,6 +132,7 @@ impl<S: Registers<E>, E: Entity, T: Projected<E>> BatchReads<S> for BatchGet<E, 
 
 /// Decodes a found item of `E`. Returns `None` if the item belongs to another entity that may have the key, or the reason
 /// why the item cannot be read.
+#[expect(clippy::needless_pass_by_value, reason = "it is a `Decode`")]
 fn decode_found<E: Entity, T: Projected<E>>(
     item: OwnedItem,
     key_names: &[&'static str],

@@ -111,7 +111,7 @@ impl Write {
         Object::append(out, |write| match &self.kind {
             WriteKind::Put(item) => write.object("PutRequest", |put| item.write(put.member("Item"))),
             WriteKind::Delete { key, .. } => {
-                write.object("DeleteRequest", |delete| write_key(key, delete.member("Key")))
+                write.object("DeleteRequest", |delete| write_key(key, delete.member("Key")));
             }
         });
     }
@@ -241,7 +241,7 @@ impl Writing {
     }
 
     /// Separates the writes that were done from the unprocessed ones.
-    pub(crate) fn settle(&self, writes: Vec<Write>, answer: BatchAnswer) -> Settled<Write, Write> {
+    pub(crate) fn settle(&self, writes: Vec<Write>, answer: &BatchAnswer) -> Settled<Write, Write> {
         let mut left: HashSet<Identity, HashIdentity> = HashSet::default();
         let mut unknown = false;
         for item in &answer.left {
@@ -287,7 +287,7 @@ impl Work for Writing {
     }
 
     fn settle(&self, writes: Vec<Write>, answer: Self::Answer) -> Settled<Write, Write> {
-        Writing::settle(self, writes, answer)
+        Writing::settle(self, writes, &answer)
     }
 }
 

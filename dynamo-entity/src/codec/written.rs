@@ -77,6 +77,10 @@ impl WrittenItem {
     }
 
     /// Converts the item to attribute values.
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the path is not general enough for every lifetime"
+    )]
     pub(crate) fn attributes(&self) -> Result<Item, CodecError> {
         self.read(|item| item.into_attributes())?
     }

@@ -53,6 +53,7 @@ impl WrittenBy {
 ///
 /// Attribute names are sent to DynamoDB as placeholders, so they never clash with reserved words and are
 /// never parsed as paths.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) segments: S,
     pub(crate) shape: &'static Shape,
@@ -303,10 +304,11 @@ impl<E, T, K, S> Path<E, T, K, S> {
 }
 
 /// Encodes an entry of a map or an element of a list, of which only `None` is absent: an entry that is `None` itself is `NULL`.
+#[expect(clippy::ref_option, reason = "it is an `Encode<Option<T>>`")]
 fn encode_entry<T: Serialize>(value: &Option<T>, encoder: Encoder) -> Result<Encoded, CodecError> {
     match value.serialize(encoder)? {
         Encoded::Absent if value.is_some() => Ok(Encoded::Value(AttributeValue::Null(true))),
-        encoded => Ok(encoded),
+        stored => Ok(stored),
     }
 }
 

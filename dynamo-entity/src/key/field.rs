@@ -17,6 +17,11 @@ use crate::key::part::{
 };
 use crate::key::scalar::ScalarType;
 
+/// Checks the stored form of a value: `#[entity(validate = …)]`.
+type Validate = fn(&AttributeValue) -> Result<(), Invalid>;
+/// Applies `#[entity(set = …)]` to a value that is passed as a key part.
+type SetPart = fn(Part<'_>) -> Result<Part<'static>, CodecError>;
+
 /// One field of an entity.
 ///
 /// Two fields are equal if they are the same field of the same entity.
@@ -47,9 +52,9 @@ pub struct Field {
     /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this time.
     pub ttl: bool,
     /// `#[entity(validate = …)]`
-    pub(crate) validate: Option<fn(&AttributeValue) -> Result<(), Invalid>>,
+    pub(crate) validate: Option<Validate>,
     /// `#[entity(set = …)]` of a key part: applies `set` to a value that is passed as a key part.
-    pub(crate) set: Option<fn(Part<'_>) -> Result<Part<'static>, CodecError>>,
+    pub(crate) set: Option<SetPart>,
     /// Facts about the field's type, if the field is part of a key.
     pub part: Option<FieldPart>,
     /// The key type of an attribute that is not a key part but could be a key attribute.

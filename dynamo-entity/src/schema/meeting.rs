@@ -181,10 +181,10 @@ impl EntitySchema {
     /// Whether some item of the entity has this primary key.
     pub(crate) fn renders(&self, pk: Option<&AttributeValue>, sk: Option<&AttributeValue>) -> bool {
         let primary = self.primary();
-        self.side_renders(Some(&primary.pk), pk) && self.side_renders(primary.sk.as_ref(), sk)
+        Self::side_renders(Some(&primary.pk), pk) && Self::side_renders(primary.sk.as_ref(), sk)
     }
 
-    fn side_renders(&self, side: Option<&Side>, value: Option<&AttributeValue>) -> bool {
+    fn side_renders(side: Option<&Side>, value: Option<&AttributeValue>) -> bool {
         match (side, value) {
             (Some(Side::Template(template)), Some(AttributeValue::S(text))) => template.reads(text, |field| PartType {
                 kind: field.part.map_or(PartKind::Text, |part| part.kind),

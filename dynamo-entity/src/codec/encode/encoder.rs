@@ -52,6 +52,11 @@ impl Encoder {
     ///
     /// # Errors
     /// Never.
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "it stands for a serializer"
+    )]
     pub fn nothing(self) -> Result<Encoded, CodecError> {
         Ok(Encoded::Absent)
     }

@@ -52,7 +52,7 @@ impl Reading {
         write::object(body.member("RequestItems"), tables, |out, wanted| {
             Object::append(out, |table| {
                 write::list(table.member("Keys"), wanted, |out, wanted| {
-                    write_key(&wanted.key.0, out)
+                    write_key(&wanted.key.0, out);
                 });
                 if let Some(wanted) = wanted.first() {
                     wanted.how.write(table);
