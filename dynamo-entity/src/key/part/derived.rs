@@ -8,26 +8,7 @@ use crate::key::scalar::ScalarType;
 
 /// A type that stands for another type in keys: it implements the key traits that the other type implements.
 ///
-/// A newtype stands for its field, an enum without fields for a [`UnitText`]:
-/// ```
-/// use dynamo_entity::key::{DerivedPart, KeyPart, Part, UnitText};
-///
-/// struct UserId(String);
-/// impl DerivedPart for UserId {
-///     type Inner = String;
-///     fn inner(&self) -> &String { &self.0 }
-/// }
-///
-/// enum Status { Draft, Published }
-/// impl DerivedPart for Status {
-///     type Inner = UnitText<{ UnitText::prefix_free(&["draft", "published"]) }>;
-///     fn inner(&self) -> &Self::Inner {
-///         match self { Self::Draft => &UnitText("draft"), Self::Published => &UnitText("published") }
-///     }
-/// }
-/// assert_eq!(UserId("u1".into()).part(), Part::Text("u1".into()));
-/// assert_eq!(Status::Draft.part(), Part::Fixed("draft".into()));
-/// ```
+/// `#[derive(KeyPart)]` implements it: a newtype stands for its field, an enum without fields for a [`UnitText`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "not a key part",
