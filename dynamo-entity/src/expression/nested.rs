@@ -22,7 +22,7 @@ pub trait Document: Shaped + Serialize + DeserializeOwned + Sized + 'static {
     #[doc(hidden)]
     const FIELDS: Self::Fields;
 
-    /// Returns the paths of the fields, for [`Path::dot`].
+    /// Returns the paths of the fields, for [`Path::dot`](crate::Path::dot).
     #[must_use]
     fn fields() -> Self::Fields {
         Self::FIELDS

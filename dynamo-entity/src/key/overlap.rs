@@ -85,7 +85,7 @@ impl Template {
 
     /// Whether some parts of this template and some parts of the other may render to the same text.
     ///
-    /// This check is stricter than [`may_collide`]: `USER#<id>` overlaps `USER#<id>#POST#<post>`, because the
+    /// This check is stricter than `may_collide`: `USER#<id>` overlaps `USER#<id>#POST#<post>`, because the
     /// last id may contain `#POST#`.
     #[must_use]
     pub fn may_overlap(&self, other: &Self) -> bool {

@@ -133,8 +133,7 @@ impl Template {
         }
     }
 
-    /// Returns the first placeholder that another placeholder follows directly. Its part must be prefix-free:
-    /// see [`adjacent_part`](super::part::adjacent_part).
+    /// Returns the first placeholder that another placeholder follows directly. Its part must be prefix-free.
     #[must_use]
     pub fn adjacent(&self) -> Option<Placeholder> {
         self.placeholders()
@@ -167,7 +166,7 @@ impl Template {
     /// Renders the prefix of a key that the first `count` parts determine: up to the next placeholder, or the
     /// whole key if there is none. Returns `None` if one of the parts is absent.
     ///
-    /// A query passes its parts by [`ordinal`](Placeholder::ordinal), an item by [`field`](Placeholder::field).
+    /// A query passes its parts by their ordinal, an item by their field.
     ///
     /// # Errors
     /// If a key cannot hold one of the parts.

@@ -52,7 +52,7 @@ pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) 
 /// Encodes the value of an attribute, with the conversion of its shape.
 ///
 /// # Errors
-/// Like [`to_value`], and if the conversion refuses the value.
+/// Fails if the value cannot be encoded, or if the conversion refuses it.
 pub fn encode_as<T: Serialize + ?Sized>(value: &T, shape: &'static Shape) -> Result<Encoded, CodecError> {
     shape.stored(to_value(value, shape))
 }

@@ -15,7 +15,7 @@ pub enum Part<'a> {
     /// Free text. In a template it is checked against the literal that follows it.
     Text(Cow<'a, str>),
     /// Text from a set in which no text is a prefix of another: an id, or a text that
-    /// [`Format::check_text`](super::Format::check_text) has checked. No literal is needed to find its end.
+    /// a format has checked. No literal is needed to find its end.
     Fixed(Cow<'a, str>),
     /// An unsigned integer.
     Unsigned(u128),
@@ -181,7 +181,7 @@ impl<T: TextPart> PatternText for T {}
 pub trait IndexPart {
     /// The type of the part when it is present.
     type Value: KeyPart;
-    /// [`Required`] or [`Optional`].
+    /// `Required` or `Optional`.
     type Presence;
     /// Whether the part may be absent.
     const OPTIONAL: bool;
