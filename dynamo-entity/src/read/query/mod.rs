@@ -6,7 +6,6 @@ mod condition;
 pub(crate) mod foreign;
 pub(crate) mod isolation;
 pub(crate) mod request;
-pub(crate) mod send;
 pub(crate) mod sort;
 pub(crate) mod spec;
 pub(crate) mod step;
