@@ -26,7 +26,7 @@ impl Captured {
         }
         SdkBody::from_body_1_x(CapturedBody {
             body,
-            read: Vec::new(),
+            read: Collected::Nothing,
             captured: Some(self.clone()),
         })
     }
@@ -43,9 +43,41 @@ impl Captured {
 
 struct CapturedBody {
     body: SdkBody,
-    read: Vec<u8>,
+    read: Collected,
     /// `None` once the body was read to its end.
     captured: Option<Captured>,
+}
+
+/// The data of a body. Most bodies come in one piece, which is not copied.
+#[derive(Default)]
+enum Collected {
+    #[default]
+    Nothing,
+    One(Data),
+    Many(Vec<u8>),
+}
+
+impl Collected {
+    fn add(&mut self, data: Data) {
+        let mut all = match std::mem::take(self) {
+            Collected::Nothing => {
+                *self = Collected::One(data);
+                return;
+            }
+            Collected::One(first) => Vec::from(first),
+            Collected::Many(all) => all,
+        };
+        all.extend_from_slice(&data);
+        *self = Collected::Many(all);
+    }
+
+    fn into_body(self) -> SdkBody {
+        match self {
+            Collected::Nothing => SdkBody::empty(),
+            Collected::One(data) => SdkBody::from(data),
+            Collected::Many(all) => SdkBody::from(all),
+        }
+    }
 }
 
 impl Body for CapturedBody {
@@ -62,12 +94,12 @@ impl Body for CapturedBody {
                 Some(Ok(frame)) => {
                     // Trailers hold no data.
                     if let Ok(data) = frame.into_data() {
-                        this.read.extend_from_slice(&data);
+                        this.read.add(data);
                     }
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => {
-                    captured.put(SdkBody::from(std::mem::take(&mut this.read)));
+                    captured.put(std::mem::take(&mut this.read).into_body());
                     this.captured = None;
                     return Poll::Ready(Some(Ok(Frame::data(Data::from_static(EMPTY)))));
                 }
