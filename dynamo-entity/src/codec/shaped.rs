@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::codec::shape::Shape;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 use crate::codec::time::TimeShape;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 use crate::codec::time::moment::TimeKind;
 
 /// Wraps the shape of a type in another shape, unless the type's shape is plain.
