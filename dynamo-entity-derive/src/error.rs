@@ -11,7 +11,7 @@ use crate::features::Features;
 
 /// Collects errors while an input is read. [`finish`](Context::finish) must be called in the end.
 pub(crate) struct Context {
-    /// What the derives accept.
+    /// The features that the derives accept.
     pub(crate) features: Features,
     /// `None` after the errors were taken.
     errors: RefCell<Option<Vec<syn::Error>>>,

@@ -35,7 +35,7 @@ pub(super) struct Gathered {
     pub(crate) error: Option<Error>,
 }
 
-/// What the queue was waiting for.
+/// The event that the queue waited for.
 enum Next {
     Write(Write),
     /// The source yielded an error instead of a write.

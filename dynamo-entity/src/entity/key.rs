@@ -32,7 +32,7 @@ pub struct KeyPartValue {
     attribute: Attribute,
 }
 
-/// What a primary key tells of the attribute of a field.
+/// The attribute of a field, as far as a primary key determines it.
 pub(crate) enum KeyAttributeValue {
     /// The field is no part of the key.
     NotInKey,

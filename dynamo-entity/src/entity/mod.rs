@@ -1,4 +1,4 @@
-//! What a derive implements: an entity, its keys and changes, and how it is encoded as an item and decoded from one.
+//! The traits that a derive implements: an entity, its keys and changes, and its encoding as an item.
 
 pub(crate) mod alone;
 pub(crate) mod broken;

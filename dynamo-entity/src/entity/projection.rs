@@ -21,7 +21,7 @@ use crate::expression::placeholders::Placeholders;
 use crate::key::text::same;
 use crate::schema::table::TableSchema;
 
-/// What a read of `E` may return: `E` itself, or a smaller struct with some of its fields.
+/// A type that a read of `E` may return: `E` itself, or a smaller struct with some of its fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection of `{E}`",
     label = "not a projection of `{E}`",

@@ -13,7 +13,7 @@ use crate::error::invalid::Invalid;
 use crate::error::{Error, Result};
 use crate::schema::definition::EntitySchema;
 
-/// What a `validate` function returns: whether the value is valid, or why it is not.
+/// The result of a `validate` function: whether the value is valid, or why it is not.
 #[diagnostic::on_unimplemented(
     message = "a `validate` function cannot return `{Self}`",
     label = "returns `{Self}`",

@@ -91,7 +91,7 @@ impl Fault {
     }
 }
 
-/// What happened to one operation of a canceled transaction: DynamoDB's `CancellationReason`, typed.
+/// The outcome of one operation of a canceled transaction: DynamoDB's `CancellationReason`, typed.
 ///
 /// [`Error::cancellations`](crate::Error::cancellations) has one for each operation, in the order in which they were added.
 /// The list includes operations that did not fail: other operations canceled the transaction.

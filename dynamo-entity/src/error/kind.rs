@@ -2,7 +2,7 @@
 
 use crate::error::fault::{Cancellation, Fault};
 
-/// What went wrong, as a value to match on: the kind of an [`Error`](crate::Error), or of the
+/// The kind of failure, as a value to match on: the kind of an [`Error`](crate::Error), or of the
 /// [`Cancellation`](crate::Cancellation) of one operation.
 ///
 /// New kinds may be added, so a match needs a wildcard arm.

@@ -18,7 +18,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
 
-/// What went wrong, and where. If DynamoDB refused the request, its own error is the
+/// The failure of an operation, and where it happened. If DynamoDB refused the request, its own error is the
 /// [`source`](std::error::Error::source).
 ///
 /// Predicates tell the cases apart, so that new cases can be added:

@@ -45,7 +45,7 @@ pub trait Supports<O: Operation> {
 
 /// An operator or action.
 pub trait Operation {
-    /// What an expression needs to know of the type.
+    /// The facts about the type that an expression needs.
     type Operand;
 }
 

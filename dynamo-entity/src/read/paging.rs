@@ -97,7 +97,7 @@ fn of_page<O>(mut request: Request<O>, start: Option<&Item>, limit: Option<i32>)
     request
 }
 
-/// What the requests of queries and scans have in common.
+/// The members that the requests of queries and scans share.
 pub(super) struct PageRequest<'r> {
     pub(super) table: &'r str,
     pub(super) index: Option<&'static str>,

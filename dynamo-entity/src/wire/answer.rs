@@ -86,7 +86,7 @@ pub(crate) fn page(answer: &str, mut row: impl FnMut(StoredItem<'_, '_>) -> Resu
     Ok(summary)
 }
 
-/// What `row` did with an item.
+/// The result of handing an item to `row`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Row {
     /// Consumed the item: the parser is at its end.

@@ -10,7 +10,7 @@ use http_body::{Body, Frame};
 type Data = <SdkBody as Body>::Data;
 type Failure = <SdkBody as Body>::Error;
 
-/// What the SDK reads instead of the answer: an output without members.
+/// The SDK reads this output without members instead of the answer.
 const EMPTY: &[u8] = b"{}";
 
 /// The place for a body that was read to its end. Such a body is in memory.

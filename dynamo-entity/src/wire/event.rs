@@ -1,4 +1,4 @@
-//! What observers see of a request.
+//! The event of a request, which observers receive.
 
 use std::any::Any;
 use std::fmt;

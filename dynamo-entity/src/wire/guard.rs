@@ -1,4 +1,4 @@
-//! What a write requires of the stored item before any condition of the user's, and which error a failed condition means.
+//! Guards: the conditions that a write adds to the user's, and the errors that their failures mean.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -35,7 +35,7 @@ pub(crate) struct VersionGuard {
     otherwise: Otherwise,
 }
 
-/// What a version guard does about a missing item, and about version 0.
+/// How a version guard treats a missing item and version 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Otherwise {
     /// A missing item has another version. Version 0 means that the item must not exist.

@@ -1,4 +1,4 @@
-//! What a write returns of the item.
+//! The parts of the item that a write returns.
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
@@ -31,7 +31,7 @@ pub enum Old {}
 pub trait GivesNothing {}
 impl GivesNothing for Nothing {}
 
-/// What a write of an `E` returns.
+/// The value that a write of an `E` returns.
 pub trait Returning<E> {
     /// The type that is returned.
     type Output: Send + 'static;

@@ -29,7 +29,7 @@ pub(crate) struct SingleWrite {
     on_failure: Option<OnFailure>,
 }
 
-/// What the write is about: a whole item, or the item with a key.
+/// The subject of the write: a whole item, or the item with a key.
 #[derive(Clone)]
 enum Of {
     Item(WrittenItem),

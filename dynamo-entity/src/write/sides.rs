@@ -16,7 +16,7 @@ use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 use crate::schema::table::TableSchema;
 use crate::write::update::reliance::{Reliance, Relied};
 
-/// What an update knows of a part.
+/// An update's knowledge of a part.
 #[derive(Debug, Clone)]
 pub(crate) enum Known<'a> {
     /// A part of the primary key, which determines the attribute: the attribute never changes.
@@ -60,7 +60,7 @@ pub(crate) enum Scope {
     Whole,
 }
 
-/// What an update knows of the parts of an entity's indexes, by field.
+/// An update's knowledge of the parts of an entity's indexes, by field.
 #[derive(Debug)]
 pub(crate) struct KnownParts<'a> {
     scope: Scope,

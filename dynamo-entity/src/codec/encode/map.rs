@@ -25,7 +25,7 @@ pub struct MapEncoder<S: Sink> {
     of: MapOf,
 }
 
-/// What is known of a map and its next entry.
+/// The state of a map that is being encoded: its shape and its next entry.
 #[derive(Clone, Copy, Debug)]
 struct MapOf {
     shape: Shape,

@@ -1,4 +1,4 @@
-//! What a derive implements for a collection: the entities that one query reads, and how their items are collected.
+//! The traits that a derive implements for a collection: the entities that one query reads, and how it collects items.
 
 pub(crate) mod check;
 pub(crate) mod field;

@@ -42,7 +42,7 @@ use crate::write::sides::{Known, KnownParts, Scope, rewrite_sides};
 use crate::write::update::folding::settle_folded;
 use crate::write::update::reliance::Reliance;
 
-/// What the update does if the item is missing, and what it knows of the item.
+/// How the update treats a missing item, and its knowledge of the item.
 #[derive(Clone)]
 enum UpdateVerb {
     /// Creates the item.
