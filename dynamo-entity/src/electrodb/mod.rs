@@ -1,6 +1,4 @@
-//! ElectroDB tables: one model for ElectroDB programs and for this library.
-#![cfg_attr(all(any(doc, doctest), feature = "local"), doc = "")]
-#![cfg_attr(all(any(doc, doctest), feature = "local"), doc = include_str!("../electrodb.md"))]
+//! ElectroDB's dialect: its keys, its numbers and its cursors.
 
 pub(crate) mod cursor;
 pub(crate) mod format;

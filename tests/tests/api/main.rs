@@ -64,7 +64,7 @@ fn items_are_listed_as_users_name_them() {
     let source = Crate::parse(&[
         (
             "lib",
-            "mod a; #[doc(hidden)] pub mod __private; pub use a::{Bound, Shown, Verb}; pub mod more { pub use crate::a::Late as Later; }",
+            "mod a; #[doc(hidden)] pub mod __private; pub use a::{Bound, Shown, Verb}; pub mod more { pub use crate::a::Late as Later; } pub mod guide { pub mod chapter {} }",
         ),
         ("__private", "pub use crate::a::Secret;"),
         (
@@ -115,6 +115,8 @@ verbs!(u16 u32);
         files["more.rs"],
         "pub use Late as Later;\n\npub enum Late {\n    A,\n    B(u8),\n}\n"
     );
+    // Documentation alone is not surface.
+    assert!(!files.contains_key("guide.rs") && !files.contains_key("chapter.rs"));
     assert_eq!(files["traits.txt"], "2 public traits\n\nBound\nVerb\n");
     assert_eq!(
         files["hidden.txt"],

@@ -39,7 +39,8 @@ impl<'c> Surface<'c> {
         surface
     }
 
-    /// Adds the page of a module. A definition is listed where it is exported first, the root before its modules.
+    /// Adds the page of a module, unless the module holds documentation alone. A definition is listed where it is exported
+    /// first, the root before its modules.
     fn add(&mut self, name: &str, conditions: String, module: &Module, items: &[Item]) {
         let mut page = Page {
             conditions,
@@ -80,7 +81,9 @@ impl<'c> Surface<'c> {
         }
         page.uses.sort();
         page.items.sort();
-        self.pages.insert(name.to_owned(), page);
+        if !(page.uses.is_empty() && page.items.is_empty()) {
+            self.pages.insert(name.to_owned(), page);
+        }
         for item in items {
             let Item::Mod(item) = item else { continue };
             if !is_public(&item.vis) || item.ident == PRIVATE {
