@@ -71,6 +71,7 @@ pub use entity::source::ReadFrom;
 pub use entity::unreadable::Unreadable;
 pub use error::fault::Cancellation;
 pub use error::kind::ErrorKind;
+pub use error::throttling::ThrottlingReason;
 pub use error::{Error, Result};
 pub use expression::condition::{Condition, IntoCondition};
 pub use expression::nested::Document;

@@ -383,6 +383,8 @@ impl Error {
     #[must_use]
     pub fn is_conflict(&self) -> bool {}
     #[must_use]
+    pub fn is_timeout(&self) -> bool {}
+    #[must_use]
     pub fn is_transaction_in_progress(&self) -> bool {}
     #[must_use]
     pub fn is_token_mismatch(&self) -> bool {}
@@ -398,6 +400,10 @@ impl Error {
     pub fn attribute_path(&self) -> Option<String> {}
     #[must_use]
     pub fn differences(&self) -> &[String] {}
+}
+impl Error {
+    #[must_use]
+    pub fn throttling(&self) -> Vec<ThrottlingReason<'_>> {}
 }
 impl Error {
     #[must_use]
@@ -439,6 +445,14 @@ pub enum ErrorKind {
     TransactionInProgress,
     TokenMismatch,
     Throttled,
+    Rejected,
+    ItemCollectionTooLarge,
+    TableNotFound,
+    AccessDenied,
+    Construction,
+    Dispatch,
+    Timeout,
+    Response,
     Service,
 }
 
@@ -1168,6 +1182,21 @@ impl TableSchema {
     pub fn access_patterns(&self) -> impl Iterator<Item = &'static Index> + use<> {}
     #[must_use]
     pub fn time_to_live(&self) -> Option<&'static str> {}
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThrottlingReason<'e> {
+    // and private fields
+}
+impl<'e> ThrottlingReason<'e> {
+    #[must_use]
+    pub fn reason(&self) -> &'e str {}
+    #[must_use]
+    pub fn resource(&self) -> &'e str {}
+    #[must_use]
+    pub fn table(&self) -> Option<&'e str> {}
+    #[must_use]
+    pub fn index(&self) -> Option<&'e str> {}
 }
 
 #[must_use = "an operation does nothing until it is sent"]

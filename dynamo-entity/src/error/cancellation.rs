@@ -13,7 +13,8 @@ impl Cancellation {
         self.reason.is_none()
     }
 
-    /// Returns why the operation failed, as a value to match on; `None` if it did not fail.
+    /// Returns why the operation failed, as a value to match on: the kind that the error of the operation alone would have.
+    /// `None` if the operation did not fail.
     #[must_use]
     pub fn kind(&self) -> Option<ErrorKind> {
         self.fault().map(Fault::kind)
@@ -93,7 +94,8 @@ impl Cancellation {
         matches!(self.code(), Some("ThrottlingError" | "ProvisionedThroughputExceeded"))
     }
 
-    /// DynamoDB refuses the operation for the current item, for example adding a number to text: `ValidationError`.
+    /// DynamoDB refuses the operation for the current item, for example adding a number to text: `ValidationError`. The kind
+    /// is [`ErrorKind::Rejected`].
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.code() == Some("ValidationError")
@@ -131,15 +133,6 @@ impl Cancellation {
     pub(crate) fn existing_item(&self) -> Option<&Item> {
         self.fault()?.existing_item()
     }
-}
-
-/// Whether some operations failed, and `is` holds for each failed one.
-pub(crate) fn all_failed(cancellations: &[Cancellation], is: fn(&Cancellation) -> bool) -> bool {
-    let mut failed = cancellations
-        .iter()
-        .filter(|cancellation| !cancellation.is_ok())
-        .peekable();
-    failed.peek().is_some() && failed.all(is)
 }
 
 impl fmt::Display for Cancellation {

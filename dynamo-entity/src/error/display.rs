@@ -31,9 +31,10 @@ impl Error {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Key(message) | Fault::Input(message) | Fault::Service { code: None, message } => {
-                f.write_str(message)
-            }
+            Fault::Key(message)
+            | Fault::Input(message)
+            | Fault::Transport { message, .. }
+            | Fault::Service { code: None, message } => f.write_str(message),
             Fault::Validation { attribute, reason } => write!(f, "`{attribute}` {reason}"),
             Fault::Encode(error) => write!(f, "cannot be written: {error}"),
             Fault::Decode(error) => write!(f, "cannot be read: {error}"),

@@ -55,8 +55,23 @@ pub(crate) enum Fault {
     Unprocessed,
     /// A transaction was canceled, with the reason for each operation.
     Canceled(Vec<Cancellation>),
-    /// DynamoDB, or the connection to it, failed.
+    /// The request did not reach DynamoDB, or no answer of DynamoDB came back.
+    Transport { failure: Transport, message: String },
+    /// DynamoDB failed.
     Service { code: Option<String>, message: String },
+}
+
+/// Where a request failed that DynamoDB did not answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Transport {
+    /// The request could not be made.
+    Construction,
+    /// The request could not be sent, or the connection broke.
+    Dispatch,
+    /// No answer came in time.
+    Timeout,
+    /// The answer is not one of DynamoDB's.
+    Response,
 }
 
 impl Fault {

@@ -1,6 +1,6 @@
 //! The kinds of errors, for programs that decide by them.
 
-use crate::error::fault::{Cancellation, Fault};
+use crate::error::fault::{Cancellation, Fault, Transport};
 
 /// The kind of failure, as a value to match on: the kind of an [`Error`](crate::Error), or of the
 /// [`Cancellation`](crate::Cancellation) of one operation.
@@ -39,17 +39,35 @@ pub enum ErrorKind {
     InvalidCursor,
     /// The existing table differs from the schema.
     TableMismatch,
-    /// A transaction was canceled, for reasons of more than one kind.
+    /// A transaction was canceled. Each of its [`cancellations`](crate::Error::cancellations) has a kind of its own. If every
+    /// operation that failed was throttled or met a conflict, the error has that kind instead.
     TransactionCanceled,
-    /// Another transaction was changing the item.
+    /// Another write or transaction was changing the item. A retry may succeed.
     Conflict,
     /// A transaction with this token is still in progress.
     TransactionInProgress,
     /// Another transaction used this token.
     TokenMismatch,
-    /// DynamoDB throttled the request.
+    /// DynamoDB throttled the request. [`Error::throttling`](crate::Error::throttling) has the reasons.
     Throttled,
-    /// DynamoDB, or the connection to it, failed in another way; [`Error::code`](crate::Error::code) has DynamoDB's code.
+    /// DynamoDB found the request invalid, for example because it adds a number to text: `ValidationException`.
+    Rejected,
+    /// The items of one partition key would be too large for a local secondary index:
+    /// `ItemCollectionSizeLimitExceededException`.
+    ItemCollectionTooLarge,
+    /// The table or the index does not exist: `ResourceNotFoundException`.
+    TableNotFound,
+    /// DynamoDB does not accept the credentials, or they lack a permission.
+    AccessDenied,
+    /// The SDK could not make the request. Nothing was sent.
+    Construction,
+    /// The request could not be sent, or the connection broke before an answer came. A write may have been applied.
+    Dispatch,
+    /// No answer came in time. A write may have been applied.
+    Timeout,
+    /// An answer came that is not one of DynamoDB's. A write may have been applied.
+    Response,
+    /// DynamoDB failed in another way; [`Error::code`](crate::Error::code) has its code.
     Service,
 }
 
@@ -81,14 +99,26 @@ impl Fault {
                     _ => ErrorKind::TransactionCanceled,
                 }
             }
+            Fault::Transport { failure, .. } => failure.kind(),
             Fault::Service { code, .. } => of_code(code.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+impl Transport {
+    fn kind(self) -> ErrorKind {
+        match self {
+            Transport::Construction => ErrorKind::Construction,
+            Transport::Dispatch => ErrorKind::Dispatch,
+            Transport::Timeout => ErrorKind::Timeout,
+            Transport::Response => ErrorKind::Response,
         }
     }
 }
 
 fn of_code(code: &str) -> ErrorKind {
     match code {
-        "TransactionConflictException" => ErrorKind::Conflict,
+        "TransactionConflictException" | "ReplicatedWriteConflictException" => ErrorKind::Conflict,
         "TransactionInProgressException" => ErrorKind::TransactionInProgress,
         "IdempotentParameterMismatchException" => ErrorKind::TokenMismatch,
         "ProvisionedThroughputExceededException"
@@ -96,6 +126,74 @@ fn of_code(code: &str) -> ErrorKind {
         | "RequestLimitExceeded"
         | "LimitExceededException" => ErrorKind::Throttled,
         "TransactionCanceledException" => ErrorKind::TransactionCanceled,
+        "ValidationException" => ErrorKind::Rejected,
+        "ItemCollectionSizeLimitExceededException" => ErrorKind::ItemCollectionTooLarge,
+        "ResourceNotFoundException" => ErrorKind::TableNotFound,
+        "AccessDeniedException"
+        | "ExpiredTokenException"
+        | "IncompleteSignatureException"
+        | "InvalidSignatureException"
+        | "MissingAuthenticationTokenException"
+        | "UnrecognizedClientException" => ErrorKind::AccessDenied,
         _ => ErrorKind::Service,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorKind;
+
+    /// Returns the kind after `kind`. A new kind does not compile without a place here.
+    fn next(kind: ErrorKind) -> Option<ErrorKind> {
+        use ErrorKind::{
+            AccessDenied, AlreadyExists, ConditionFailed, Conflict, Construction, Decode, Dispatch, InvalidCursor,
+            InvalidInput, InvalidKey, ItemCollectionTooLarge, MissingParent, NotFound, NotUnique, OutOfRange,
+            OutcomeUnknown, Rejected, Response, Service, TableMismatch, TableNotFound, Throttled, Timeout,
+            TokenMismatch, TransactionCanceled, TransactionInProgress, UniqueViolation, Validation, VersionConflict,
+        };
+        match kind {
+            AlreadyExists => Some(NotFound),
+            NotFound => Some(VersionConflict),
+            VersionConflict => Some(UniqueViolation),
+            UniqueViolation => Some(ConditionFailed),
+            ConditionFailed => Some(OutOfRange),
+            OutOfRange => Some(MissingParent),
+            MissingParent => Some(OutcomeUnknown),
+            OutcomeUnknown => Some(NotUnique),
+            NotUnique => Some(InvalidKey),
+            InvalidKey => Some(InvalidInput),
+            InvalidInput => Some(Validation),
+            Validation => Some(Decode),
+            Decode => Some(InvalidCursor),
+            InvalidCursor => Some(TableMismatch),
+            TableMismatch => Some(TransactionCanceled),
+            TransactionCanceled => Some(Conflict),
+            Conflict => Some(TransactionInProgress),
+            TransactionInProgress => Some(TokenMismatch),
+            TokenMismatch => Some(Throttled),
+            Throttled => Some(Rejected),
+            Rejected => Some(ItemCollectionTooLarge),
+            ItemCollectionTooLarge => Some(TableNotFound),
+            TableNotFound => Some(AccessDenied),
+            AccessDenied => Some(Construction),
+            Construction => Some(Dispatch),
+            Dispatch => Some(Timeout),
+            Timeout => Some(Response),
+            Response => Some(Service),
+            Service => None,
+        }
+    }
+
+    #[test]
+    fn the_guide_gives_every_kind_a_status() {
+        let guide = include_str!("../../guide/errors.md");
+        let mut kind = Some(ErrorKind::AlreadyExists);
+        while let Some(known) = kind {
+            assert!(
+                guide.contains(&format!("ErrorKind::{known:?}")),
+                "the guide has no status for {known:?}"
+            );
+            kind = next(known);
+        }
     }
 }

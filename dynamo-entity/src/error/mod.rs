@@ -7,11 +7,12 @@ pub(crate) mod fault;
 pub(crate) mod invalid;
 pub(crate) mod kind;
 mod predicates;
+pub(crate) mod throttling;
 
 use std::any::Any;
 
 use crate::error::codec::CodecError;
-use crate::error::fault::{Cancellation, Fault, Item};
+use crate::error::fault::{Cancellation, Fault, Item, Transport};
 
 /// The result of this crate's fallible functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -21,21 +22,22 @@ type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
 /// The failure of an operation, and where it happened. If DynamoDB refused the request, its own error is the
 /// [`source`](std::error::Error::source).
 ///
-/// Predicates tell the cases apart, so that new cases can be added:
+/// Predicates tell the cases apart, and [`kind`](Error::kind) returns the case as a value to match on:
 ///
 /// ```no_run
 /// # fn handle(error: dynamo_entity::Error) -> u16 {
-/// if error.is_already_exists() {
-///     409
-/// } else if error.is_not_found() {
-///     404
-/// } else if error.is_throttled() {
-///     503
-/// } else {
-///     500
+/// use dynamo_entity::ErrorKind;
+///
+/// match error.kind() {
+///     ErrorKind::AlreadyExists => 409,
+///     ErrorKind::NotFound => 404,
+///     ErrorKind::Throttled => 503,
+///     _ => 500,
 /// }
 /// # }
 /// ```
+///
+/// The guide maps [every kind](crate::guide::errors) to a status of HTTP.
 ///
 /// The message names the entity, its key and the attribute path. It contains values only as part of the key.
 pub struct Error(Box<Inner>);
@@ -80,12 +82,19 @@ impl Error {
 
     /// Makes the error of an answer that is not in DynamoDB's form.
     pub(crate) fn broken_answer(error: CodecError) -> Self {
-        let message = format!("the response cannot be read: {error}");
-        Error::new(Fault::Service { code: None, message }).caused_by(error)
+        Error::unexpected_answer(format!("the response cannot be read: {error}")).caused_by(error)
     }
 
-    /// Makes the error of an answer, or of what is derived from an answer. A request was sent.
+    /// Makes the error of an answer that DynamoDB should not give.
     pub(crate) fn unexpected_answer(message: impl Into<String>) -> Self {
+        Error::new(Fault::Transport {
+            failure: Transport::Response,
+            message: message.into(),
+        })
+    }
+
+    /// Makes the error of work that failed after an answer came.
+    pub(crate) fn after_answer(message: impl Into<String>) -> Self {
         Error::new(Fault::Service {
             code: None,
             message: message.into(),
@@ -138,7 +147,8 @@ impl Error {
         }))
     }
 
-    /// Copies the error without its source and its undone work. An error of a request that was sent loses its kind.
+    /// Copies the error without its source and its undone work. The error of a failed condition loses its kind, because its
+    /// item is not copied.
     pub(crate) fn duplicate(&self) -> Self {
         let fault = match &self.0.fault {
             Fault::Decode(error) => Fault::Decode(error.clone()),
@@ -149,6 +159,14 @@ impl Error {
             Fault::Validation { attribute, reason } => Fault::Validation {
                 attribute: attribute.clone(),
                 reason: reason.clone(),
+            },
+            Fault::Transport { failure, message } => Fault::Transport {
+                failure: *failure,
+                message: message.clone(),
+            },
+            Fault::Service { code, message } => Fault::Service {
+                code: code.clone(),
+                message: message.clone(),
             },
             fault => Fault::Service {
                 code: None,

@@ -1,7 +1,6 @@
 //! The questions that a program asks of an [`Error`]: predicates that tell the cases apart, and accessors of the details.
 
 use crate::error::Error;
-use crate::error::cancellation::all_failed;
 use crate::error::fault::{Cancellation, Fault};
 use crate::error::kind::ErrorKind;
 
@@ -142,11 +141,17 @@ impl Error {
         }
     }
 
-    /// Another transaction was changing the item. The request is a single write, or a transaction that was canceled for no
-    /// other reason. A retry may succeed.
+    /// Another transaction, or a write in another region of a global table, was changing the item. The request is a single
+    /// write, or a transaction that was canceled for no other reason. A retry may succeed.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        self.code() == Some("TransactionConflictException") || self.all_failed(Cancellation::is_conflict)
+        self.kind() == ErrorKind::Conflict
+    }
+
+    /// No answer came in time, from the connection or within the client's timeouts. A write may have been applied.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
     }
 
     /// A transaction with this client request token is still in progress: its answer was lost, or did not come in time. A
@@ -162,29 +167,13 @@ impl Error {
         self.code() == Some("IdempotentParameterMismatchException")
     }
 
-    fn all_failed(&self, is: fn(&Cancellation) -> bool) -> bool {
-        self.cancellations()
-            .is_some_and(|cancellations| all_failed(cancellations, is))
-    }
-
     /// DynamoDB throttled the work, in one of three ways: it refused the request after the retries of the SDK's client; it
     /// canceled a transaction for no other reason, which the SDK's client does not retry; or it left a part of a batch
-    /// unprocessed until the [`Retries`](crate::Retries) were used up.
+    /// unprocessed until the [`Retries`](crate::Retries) were used up. [`throttling`](Error::throttling) has the reasons of a
+    /// refused request.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        let unprocessed = matches!(self.0.fault, Fault::Unprocessed);
-        let canceled = self.all_failed(Cancellation::is_throttled);
-        unprocessed
-            || canceled
-            || matches!(
-                self.code(),
-                Some(
-                    "ProvisionedThroughputExceededException"
-                        | "ThrottlingException"
-                        | "RequestLimitExceeded"
-                        | "LimitExceededException"
-                )
-            )
+        self.kind() == ErrorKind::Throttled
     }
 
     /// Returns DynamoDB's error code, such as `ResourceNotFoundException`, if the service answered with one.

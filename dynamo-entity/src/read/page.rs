@@ -73,7 +73,7 @@ impl<T: Send + 'static> Readable<T> {
     fn into_error(self, cursor: Option<Cursor>) -> Error {
         let error = match self.unreadable.first() {
             Some(first) => first.error.duplicate(),
-            None => Error::unexpected_answer("an item cannot be read"),
+            None => Error::after_answer("an item cannot be read"),
         };
         let readable: Box<dyn Any + Send> = Box::new(self);
         error.with_done(Partial {
@@ -109,7 +109,7 @@ impl Error {
         let readable = partial.readable.into_inner().unwrap_or_else(PoisonError::into_inner);
         match readable.downcast::<Readable<T>>() {
             Ok(readable) => Ok(*readable),
-            Err(_) => Err(Error::unexpected_answer("the items that were read have another type")),
+            Err(_) => Err(Error::after_answer("the items that were read have another type")),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::entity::Entity;
 use crate::entity::item::without_bookkeeping;
 use crate::error::Error;
 use crate::error::display::Chain;
-use crate::error::fault::Fault;
+use crate::error::fault::{Fault, Transport};
 use crate::expression::requirement::Requirements;
 use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
@@ -22,18 +22,24 @@ where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
 {
-    let (code, message) = match &error {
-        SdkError::ServiceError(context) => {
-            let error = context.err();
-            (error.code(), error.message())
-        }
-        _ => (None, None),
+    let message = || Chain(&error).to_string();
+    let failed = |failure| Fault::Transport {
+        failure,
+        message: message(),
     };
-    let fault = Fault::Service {
-        code: code.map(str::to_owned),
-        message: match message {
-            Some(message) => message.to_owned(),
-            None => Chain(&error).to_string(),
+    let fault = match &error {
+        SdkError::ConstructionFailure(_) => failed(Transport::Construction),
+        SdkError::TimeoutError(_) => failed(Transport::Timeout),
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => failed(Transport::Timeout),
+        SdkError::DispatchFailure(_) => failed(Transport::Dispatch),
+        SdkError::ResponseError(_) => failed(Transport::Response),
+        SdkError::ServiceError(context) => Fault::Service {
+            code: context.err().code().map(str::to_owned),
+            message: context.err().message().map_or_else(message, str::to_owned),
+        },
+        _ => Fault::Service {
+            code: None,
+            message: message(),
         },
     };
     Error::new(fault).caused_by(error)

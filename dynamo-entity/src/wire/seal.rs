@@ -155,7 +155,7 @@ mod key {
             let mut nonce = [0; NONCE_SIZE];
             getrandom::fill(&mut nonce).map_err(|error| {
                 // The page was already read, so this is no input error.
-                Error::unexpected_answer("a cursor cannot be sealed because the system returns no random bytes")
+                Error::after_answer("a cursor cannot be sealed because the system returns no random bytes")
                     .caused_by(error)
             })?;
             let payload = Payload {
@@ -164,7 +164,7 @@ mod key {
             };
             // Encryption fails only for more than 256 GB.
             let sealed = (self.cipher.encrypt(&XNonce::from(nonce), payload))
-                .map_err(|_| Error::unexpected_answer("a cursor cannot be sealed because its key is too long"))?;
+                .map_err(|_| Error::after_answer("a cursor cannot be sealed because its key is too long"))?;
             let mut bytes = vec![SEALED];
             bytes.extend(nonce);
             bytes.extend(sealed);

@@ -22,6 +22,23 @@ pub(super) fn refusal(status: u16, code: &str, message: &str) -> HttpResponse {
     json(status, &json!({ "__type": ty, "message": message }))
 }
 
+pub(super) fn throttled(code: &str, reasons: &[(&str, &str)]) -> HttpResponse {
+    let reasons = reasons
+        .iter()
+        .map(|(reason, resource)| json!({ "reason": reason, "resource": resource }));
+    // DynamoDB writes the member of `ThrottlingException` in lower case.
+    let member = match code {
+        "ThrottlingException" => "throttlingReasons",
+        _ => "ThrottlingReasons",
+    };
+    let body = json!({
+        "__type": format!("com.amazonaws.dynamodb.v20120810#{code}"),
+        "message": "throttled by the plan of faults",
+        member: reasons.collect::<Vec<_>>(),
+    });
+    json(400, &body)
+}
+
 pub(super) fn canceled(reasons: &[Reason]) -> HttpResponse {
     let codes: Vec<&str> = reasons.iter().map(|reason| reason.code).collect();
     let reasons = reasons.iter().map(|reason| {

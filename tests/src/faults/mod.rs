@@ -49,6 +49,8 @@ pub enum Fault {
     None,
     /// The request is refused with status 400 and this code, such as `ThrottlingException`.
     Refuse(&'static str),
+    /// The request is throttled: refused with status 400, this code, and DynamoDB's reasons, each with the ARN of a resource.
+    Throttle(&'static str, Vec<(&'static str, &'static str)>),
     /// The request fails with status 500 and `InternalServerError`, and is not applied.
     InternalServerError,
     /// The connection is reset before the request is applied.
@@ -291,6 +293,7 @@ impl FaultyConnector {
         match fault {
             Fault::None => self.inner.call(request).await,
             Fault::Refuse(code) => Ok(answer::refusal(400, code, "refused by the plan of faults")),
+            Fault::Throttle(code, reasons) => Ok(answer::throttled(code, &reasons)),
             Fault::InternalServerError => Ok(answer::refusal(
                 500,
                 "InternalServerError",
