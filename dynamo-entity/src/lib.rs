@@ -108,6 +108,7 @@ pub use wire::returning::{New, Nothing, Old, Returning};
 pub use wire::seal::CursorKey;
 pub use wire::sending::Sending;
 pub use wire::table::Table;
+pub use wire::way::{SdkReason, Wire};
 pub use write::check::{Check, Conditional, Unconditional};
 pub use write::delete::Delete;
 pub use write::put::Put;

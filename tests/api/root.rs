@@ -1045,6 +1045,22 @@ pub trait Schema: Send + Sync + Sized + 'static {
     {}
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SdkReason {
+    Chosen,
+    AttributeValues,
+    Interceptors,
+    RetryClassifiers,
+    AdaptiveRetries,
+    OperationTimeout,
+    Authentication,
+    InvocationIds,
+    ClockSkew,
+    UnknownRequest,
+}
+impl fmt::Display for SdkReason {}
+
 #[must_use = "a request is sent when it is awaited"]
 pub struct Sending<T>(_);
 impl<T> Future for Sending<T> {
@@ -1122,6 +1138,8 @@ impl<S: Schema> Table<S> {
     #[must_use]
     pub fn through_attribute_values(self) -> Self {}
     #[must_use]
+    pub fn through_sdk(self) -> Self {}
+    #[must_use]
     pub fn verify_writes(self) -> Self {}
     #[must_use]
     pub fn trust_writes(self) -> Self {}
@@ -1162,6 +1180,9 @@ impl<S: Schema> Table<S> {
 impl<S> Table<S> {
     #[must_use]
     pub fn name(&self) -> &str {}
+    #[must_use]
+    pub fn wire(&self) -> Wire {}
+    pub async fn warm_up(&self) -> Result<()> {}
     #[must_use]
     pub fn client(&self) -> &Client {}
 }
@@ -1378,6 +1399,14 @@ impl<
     R: Returning<E> + GivesNothing + 'static,
 > WriteOperation<S> for Upsert<E, R> {}
 impl<E: Entity, R> fmt::Debug for Upsert<E, R> {}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Wire {
+    Lean,
+    Sdk(SdkReason),
+}
+impl fmt::Display for Wire {}
 
 pub trait WriteOperation<S>: Send + Sync + 'static {}
 

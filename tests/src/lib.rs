@@ -8,4 +8,5 @@ pub mod faults;
 pub mod models;
 pub mod properties;
 pub mod run;
+pub mod signature;
 pub mod transport;

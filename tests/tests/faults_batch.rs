@@ -5,12 +5,13 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::Builder;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use dynamo_entity::local::Engine;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{BatchAnswer, Error, Retries, Unprocessed};
-use dynamo_entity_tests::faults::{Fault, Faults, RequestInfo};
+use dynamo_entity_tests::faults::{Fault, Faults, RequestInfo, on_chosen_wire};
 use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run_paused;
 use futures::{StreamExt as _, stream};
@@ -66,16 +67,28 @@ async fn engine() -> (Engine, Table<App>) {
     (engine, table)
 }
 
-/// Makes a handle to the table whose requests meet `faults`. No request takes longer than five seconds.
+/// Makes a handle to the table whose requests meet `faults`.
 fn faulty(engine: &Engine, faults: &Faults, sdk_retries: bool) -> Table<App> {
+    let config = config(engine, faults, sdk_retries);
+    on_chosen_wire(Table::new(Client::from_conf(config.build()), "app"))
+}
+
+/// Makes a handle to the table whose requests meet `faults`. No request takes longer than five seconds.
+fn impatient(engine: &Engine, faults: &Faults, sdk_retries: bool) -> Table<App> {
     let timeouts = TimeoutConfig::builder()
         .operation_timeout(Duration::from_secs(5))
         .build();
-    let mut config = faults.config(engine).timeout_config(timeouts);
-    if !sdk_retries {
-        config = config.retry_config(RetryConfig::disabled());
-    }
+    let config = config(engine, faults, sdk_retries).timeout_config(timeouts);
     Table::new(Client::from_conf(config.build()), "app")
+}
+
+fn config(engine: &Engine, faults: &Faults, sdk_retries: bool) -> Builder {
+    let config = faults.config(engine);
+    if sdk_retries {
+        config
+    } else {
+        config.retry_config(RetryConfig::disabled())
+    }
 }
 
 /// Returns the names of the stored users, by id.
@@ -320,7 +333,7 @@ async fn nothing_is_sent_for_an_invalid_write_or_an_empty_batch() {
 async fn a_stream_is_not_pulled_further_than_requests_are_sent() {
     let (engine, _) = engine().await;
     let faults = Faults::by(|request| if request.number < 2 { Fault::None } else { Fault::Hang });
-    let table = faulty(&engine, &faults, false);
+    let table = impatient(&engine, &faults, false);
     let mut users = stream::iter((0..10_000).map(|id| user(id, "new")));
     let error = table
         .batch_write()
@@ -392,6 +405,14 @@ fn schedule() -> impl Strategy<Value = Schedule> {
 }
 
 impl Schedule {
+    fn table(&self, engine: &Engine, faults: &Faults) -> Table<App> {
+        if self.faults.contains(&Fault::Hang) {
+            impatient(engine, faults, self.sdk_retries)
+        } else {
+            faulty(engine, faults, self.sdk_retries)
+        }
+    }
+
     fn faults(&self) -> Faults {
         let (mut faults, then) = (self.faults.clone().into_iter(), self.then.clone());
         Faults::by(move |_| faults.next().unwrap_or_else(|| then.clone()))
@@ -527,7 +548,7 @@ proptest! {
             let old = stored(&engine).await;
 
             let faults = schedule.faults();
-            let table = faulty(&engine, &faults, schedule.sdk_retries);
+            let table = schedule.table(&engine, &faults);
             let started = Instant::now();
             let mut batch = table.batch_write().in_flight(schedule.in_flight.max(1)).retries(schedule.retries());
             let mut wanted = Wanted::new();
@@ -566,7 +587,7 @@ proptest! {
             let old = stored(&engine).await;
 
             let faults = schedule.faults();
-            let table = faulty(&engine, &faults, schedule.sdk_retries);
+            let table = schedule.table(&engine, &faults);
             let batch = table.batch_write().in_flight(schedule.in_flight.max(1)).retries(schedule.retries());
             let started = Instant::now();
             if deletes {
@@ -642,7 +663,7 @@ proptest! {
             Card::batch_put([card(1)]).send(&clean).await.unwrap();
 
             let faults = schedule.faults();
-            let table = faulty(&engine, &faults, schedule.sdk_retries);
+            let table = schedule.table(&engine, &faults);
             let started = Instant::now();
             let reads = User::batch_get(wanted.clone());
             let reads = if consistent { reads.consistent() } else { reads };

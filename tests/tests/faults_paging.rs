@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use dynamo_entity::local::Engine;
 use dynamo_entity::prelude::*;
 use dynamo_entity::{Error, ItemStream, QueryStep, Sending};
-use dynamo_entity_tests::faults::{Fault, Faults, RequestInfo};
+use dynamo_entity_tests::faults::{Fault, Faults, RequestInfo, on_chosen_wire};
 use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run_paused;
 use futures::TryStreamExt;
@@ -176,19 +176,27 @@ struct Way {
 }
 
 impl Schedule {
+    fn hangs(&self) -> bool {
+        self.then == Fault::Hang || self.faults.contains(&Fault::Hang)
+    }
+
     fn way(&self, engine: &Engine, clean: Table<App>, one_by_one: bool) -> Way {
         let (mut faults, then) = (self.faults.clone().into_iter(), self.then.clone());
         let faults = Faults::by(move |_| faults.next().unwrap_or_else(|| then.clone()));
-        let mut timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(30));
-        if self.attempt_timeouts {
-            timeouts = timeouts.operation_attempt_timeout(Duration::from_secs(1));
+        let mut config = faults.config(engine);
+        // A client with these timeouts sends through the SDK.
+        if self.attempt_timeouts || self.hangs() {
+            let mut timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(30));
+            if self.attempt_timeouts {
+                timeouts = timeouts.operation_attempt_timeout(Duration::from_secs(1));
+            }
+            config = config.timeout_config(timeouts.build());
         }
-        let mut config = faults.config(engine).timeout_config(timeouts.build());
         if !self.sdk_retries {
             config = config.retry_config(RetryConfig::disabled());
         }
         Way {
-            table: Table::new(Client::from_conf(config.build()), "app"),
+            table: on_chosen_wire(Table::new(Client::from_conf(config.build()), "app")),
             clean,
             faults,
             attempts: if self.sdk_retries { 3 } else { 1 },

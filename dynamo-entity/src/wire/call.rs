@@ -4,11 +4,13 @@ use std::time::Instant;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_smithy_types::body::SdkBody;
 
 use crate::wire::answer::Summary;
 use crate::wire::attempts::Attempts;
 use crate::wire::direct::{self, Answer, DataOperation};
 use crate::wire::event::RequestEvent;
+use crate::wire::lean::lane::Sent;
 use crate::wire::operation::{Failure, Operation};
 use crate::wire::request::{Request, RequestFacts};
 use crate::wire::span::Span;
@@ -23,10 +25,22 @@ impl TableClient {
             return Box::pin(self.typed(request, span)).await;
         }
         if !span.is_on() && self.watch.is_off() {
-            return direct::send(request, &self.client, &self.name).await;
+            return self.send(request).await;
         }
-        // The future of a request is large, and this one holds it a second time.
         Box::pin(self.measured(request, span)).await
+    }
+
+    /// Sends the body of a request on the table's lane, or through the SDK.
+    async fn send<O: DataOperation>(&self, request: Request<O>) -> Result<Answer, Failure<O>> {
+        let body = SdkBody::from(request.body.finish());
+        let first = match self.lane.send(O::NAME, &body).await {
+            Sent::Succeeded(answer) => return Ok(Answer::new(answer)),
+            Sent::Failed(first) => Some(first),
+            Sent::Not => None,
+        };
+        let send = direct::send::<O>(body, request.attempts, &self.client, &self.name, &self.lane, first);
+        // The SDK's future is large.
+        Box::pin(send).await
     }
 
     /// Sends a request about the table.
@@ -38,7 +52,7 @@ impl TableClient {
     async fn measured<O: DataOperation>(&self, request: Request<O>, span: Span) -> Result<Answer, Failure<O>> {
         let request = request.returning_capacity();
         span.asked(&request.facts, &self.name);
-        let answer = span.within(direct::send(request, &self.client, &self.name)).await;
+        let answer = span.within(self.send(request)).await;
         let summary = answer.as_ref().ok().and_then(|answer| Summary::of(answer.bytes()).ok());
         let answered = summary.as_ref().map(Summary::answered).unwrap_or_default();
         span.answered(&answered, answer.as_ref().err().map(failure));
@@ -69,7 +83,7 @@ impl TableClient {
         // Sending consumes the input, so observers get a copy.
         let shown = self.watch.has_observers().then(|| O::input(&input).ok()).flatten();
         let started = Instant::now();
-        let answer = span.within(direct::send_typed::<O>(input, attempts)).await;
+        let answer = span.within(direct::send_typed::<O>(input, attempts, &self.lane)).await;
         let elapsed = started.elapsed();
 
         let answered = answer.as_ref().map(O::answered).unwrap_or_default();

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use aws_smithy_types::body::SdkBody;
 use http_body::{Body, Frame};
 
-type Data = <SdkBody as Body>::Data;
+pub(super) type Data = <SdkBody as Body>::Data;
 type Failure = <SdkBody as Body>::Error;
 
 /// The SDK reads this output without members instead of the answer.
@@ -50,7 +50,7 @@ struct CapturedBody {
 
 /// The data of a body. Most bodies come in one piece, which is not copied.
 #[derive(Default)]
-enum Collected {
+pub(super) enum Collected {
     #[default]
     Nothing,
     One(Data),
@@ -58,7 +58,7 @@ enum Collected {
 }
 
 impl Collected {
-    fn add(&mut self, data: Data) {
+    pub(super) fn add(&mut self, data: Data) {
         let mut all = match std::mem::take(self) {
             Collected::Nothing => {
                 *self = Collected::One(data);
@@ -71,7 +71,7 @@ impl Collected {
         *self = Collected::Many(all);
     }
 
-    fn into_body(self) -> SdkBody {
+    pub(super) fn into_body(self) -> SdkBody {
         match self {
             Collected::Nothing => SdkBody::empty(),
             Collected::One(data) => SdkBody::from(data),

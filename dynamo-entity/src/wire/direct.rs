@@ -5,6 +5,7 @@
 //! sees inputs and outputs, the SDK gets the whole input instead, parsed from the same body, and its output becomes JSON.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
@@ -12,7 +13,7 @@ use aws_sdk_dynamodb::config::interceptors::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
     BeforeTransmitInterceptorContextRef,
 };
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::config::{Builder as ConfigBuilder, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::{BoxError, SdkError};
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_types::body::SdkBody;
@@ -22,8 +23,9 @@ use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
 use crate::wire::attempts::Attempts;
 use crate::wire::captured::Captured;
+use crate::wire::lean::lane::Lane;
+use crate::wire::lean::replay::ReplayClient;
 use crate::wire::operation::{Failure, Operation};
-use crate::wire::request::Request;
 use crate::wire::typed_input::TypedInput;
 use crate::wire::typed_output::TypedOutput;
 
@@ -35,6 +37,10 @@ impl<O: Operation<Output: TypedOutput> + TypedInput> DataOperation for O {}
 pub(crate) struct Answer(SdkBody);
 
 impl Answer {
+    pub(super) fn new(body: SdkBody) -> Self {
+        Answer(body)
+    }
+
     /// Converts the SDK's output.
     pub(super) fn of(output: impl TypedOutput) -> Self {
         Answer(SdkBody::from(output.into_json()))
@@ -55,47 +61,71 @@ impl Answer {
 }
 
 /// Sends the body of a request as it is, and keeps the body of the answer.
+///
+/// The answer to the first attempt may be here already. The request is learnt from if the lane has no route yet.
 pub(super) async fn send<O: DataOperation>(
-    request: Request<O>,
+    body: SdkBody,
+    attempts: Option<Attempts>,
     client: &Client,
     table: &str,
+    lane: &Arc<Lane>,
+    first: Option<ReplayClient>,
 ) -> Result<Answer, Failure<O>> {
     let input = O::addressed(client, table).map_err(SdkError::construction_failure)?;
     let interceptor = BodyInterceptor(Arc::new(Slots {
-        body: Mutex::new(Some(request.body.finish())),
+        body: Mutex::new(Some(body)),
         answer: Captured::default(),
         keeps_answer: true,
-        attempts: request.attempts,
+        attempts,
+        sent: AtomicU32::new(0),
+        learning: learning::<O>(lane),
     }));
     let slots = Arc::clone(&interceptor.0);
-    let output = O::send(input, interceptor).await?;
+    let overrides = first.map(|first| ConfigBuilder::new().http_client(first));
+    let output = O::send(input, interceptor, overrides).await;
+    let retries = slots.sent.load(Ordering::Relaxed).saturating_sub(1);
+    lane.sdk_sent(retries, output.is_ok());
+    let output = output?;
     // Another interceptor may have replaced the body again.
-    Ok(slots.answer.take().map_or_else(|| Answer::of(output), Answer))
+    Ok(slots.answer.take().map_or_else(|| Answer::of(output), Answer::new))
 }
 
-/// Sends an input that the SDK serializes, and returns the output that the SDK deserializes.
+/// Sends an input that the SDK serializes, and returns the output that the SDK deserializes. The request is learnt from if the
+/// lane has no route yet.
 pub(super) async fn send_typed<O: Operation>(
     input: O::Builder,
     attempts: Option<Attempts>,
+    lane: &Arc<Lane>,
 ) -> Result<O::Output, Failure<O>> {
     let interceptor = BodyInterceptor(Arc::new(Slots {
         body: Mutex::default(),
         answer: Captured::default(),
         keeps_answer: false,
         attempts,
+        sent: AtomicU32::new(0),
+        learning: learning::<O>(lane),
     }));
-    O::send(input, interceptor).await
+    O::send(input, interceptor, None).await
 }
 
 /// The data that passes by the SDK's types.
 struct Slots {
     /// The body, until it is in the request.
-    body: Mutex<Option<Vec<u8>>>,
+    body: Mutex<Option<SdkBody>>,
     /// The body of the answer.
     answer: Captured,
     /// Whether the SDK gets an empty output instead of the answer.
     keeps_answer: bool,
     attempts: Option<Attempts>,
+    /// How many attempts were sent.
+    sent: AtomicU32,
+    /// The lane that learns from the first attempt at a request of this operation.
+    learning: Option<(Arc<Lane>, &'static str)>,
+}
+
+/// Returns the lane with the name of the operation, if the lane has no route yet.
+fn learning<O: Operation>(lane: &Arc<Lane>) -> Option<(Arc<Lane>, &'static str)> {
+    lane.is_learning().then(|| (Arc::clone(lane), O::NAME))
 }
 
 /// Replaces the body of the request, and keeps the body of the answer, for [`send`]. Counts the attempts.
@@ -121,20 +151,27 @@ impl Intercept for BodyInterceptor {
     ) -> Result<(), BoxError> {
         if let Some(body) = self.0.body.lock().unwrap_or_else(PoisonError::into_inner).take() {
             let request = context.request_mut();
-            request.headers_mut().insert(CONTENT_LENGTH, body.len().to_string());
-            *request.body_mut() = SdkBody::from(body);
+            let length = body.bytes().unwrap_or_default().len();
+            request.headers_mut().insert(CONTENT_LENGTH, length.to_string());
+            *request.body_mut() = body;
         }
         Ok(())
     }
 
     fn read_before_transmit(
         &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        components: &RuntimeComponents,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         if let Some(attempts) = &self.0.attempts {
             attempts.sent();
+        }
+        let earlier = self.0.sent.fetch_add(1, Ordering::Relaxed);
+        if earlier == 0
+            && let Some((lane, operation)) = &self.0.learning
+        {
+            lane.learn(operation, context.request(), components, config);
         }
         Ok(())
     }
@@ -171,8 +208,6 @@ mod tests {
     use aws_smithy_runtime_api::client::ser_de::{SerializeRequest, SharedRequestSerializer};
 
     use super::*;
-    use crate::codec::json::object::Object;
-    use crate::wire::request::RequestFacts;
 
     /// Replaces the SDK's serializer with one that writes no item, and looks at the request that is about to be sent.
     #[derive(Debug, Clone, Default)]
@@ -226,10 +261,12 @@ mod tests {
             .credentials_provider(Credentials::new("key", "secret", None, None, "test"))
             .interceptor(strange.clone());
         let client = Client::from_conf(config.build());
-        let mut body = Object::default();
-        body.member("Item").extend_from_slice(b"{}");
-        let request = Request::<PutItem>::new(body, RequestFacts::default());
-        let error = send(request, &client, "table").await.err().unwrap();
+        let body = SdkBody::from(r#"{"Item":{}}"#);
+        let lane = Arc::new(Lane::of(&client));
+        let error = send::<PutItem>(body, None, &client, "table", &lane, None)
+            .await
+            .err()
+            .unwrap();
         let text = aws_sdk_dynamodb::error::DisplayErrorContext(error).to_string();
         assert!(text.contains("the request was looked at"), "{text}");
         assert_eq!(strange.0.lock().unwrap().as_deref(), Some(&br#"{"Item":{}}"#[..]));

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::Intercept;
 use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::config::{Builder as ConfigBuilder, Intercept};
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation as sdk;
 use aws_sdk_dynamodb::types::ConsumedCapacity;
@@ -28,9 +28,11 @@ pub(crate) trait Operation: 'static {
     /// Returns the input that [`send`](Operation::send) sends.
     fn input(builder: &Self::Builder) -> Result<Self::Input, BuildError>;
 
+    /// Sends the input. The client's configuration is used, but for the settings in `overrides`.
     fn send(
         builder: Self::Builder,
         interceptor: impl Intercept + 'static,
+        overrides: Option<ConfigBuilder>,
     ) -> impl Future<Output = Result<Self::Output, Failure<Self>>> + Send;
 
     fn answered(output: &Self::Output) -> ResponseFacts<'_>;
@@ -90,8 +92,13 @@ macro_rules! operations {
             async fn send(
                 builder: Self::Builder,
                 interceptor: impl Intercept + 'static,
+                overrides: Option<ConfigBuilder>,
             ) -> Result<Self::Output, Failure<Self>> {
-                builder.customize().interceptor(interceptor).send().await
+                let mut operation = builder.customize().interceptor(interceptor);
+                if let Some(overrides) = overrides {
+                    operation = operation.config_override(overrides);
+                }
+                operation.send().await
             }
 
             fn answered(output: &Self::Output) -> ResponseFacts<'_> {

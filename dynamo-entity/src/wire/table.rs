@@ -7,15 +7,20 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::Client;
 
 use crate::entity::registry::Schema;
+use crate::error::Result;
 use crate::schema::table::TableSchema;
 #[cfg(feature = "electrodb")]
 use crate::wire::cursor_form;
 use crate::wire::event::RequestEvent;
+use crate::wire::fault;
+use crate::wire::lean::lane::Lane;
+use crate::wire::lean::rehearsal::rehearse;
 use crate::wire::observers::{CapacityMeter, Observers};
 #[cfg(feature = "sealed-cursors")]
 use crate::wire::seal::CursorKey;
 use crate::wire::seal::Seal;
 use crate::wire::target::Target;
+use crate::wire::way::{SdkReason, Wire};
 
 /// A DynamoDB table of shape `S`: a client and a name. Cloning it is cheap.
 ///
@@ -54,6 +59,8 @@ pub struct TableClient {
     pub(crate) through_attribute_values: bool,
     /// Whether each write is read back before it is sent.
     pub(crate) verify_writes: bool,
+    /// The lane of the requests that do not go through the SDK.
+    pub(crate) lane: Arc<Lane>,
 }
 
 impl TableClient {
@@ -76,15 +83,27 @@ impl<S: Schema> Table<S> {
     ///
     /// The client's credentials, region, endpoint, retries, timeouts and interceptors stay in force.
     ///
-    /// By default, items are serialized straight into the body of a request and decoded straight from the body of the
-    /// response. A client that has interceptors or retry classifiers of its own, for example one with AWS's database
-    /// encryption SDK, sees whole typed inputs and outputs and may change them: its tables are
-    /// [`through_attribute_values`](Table::through_attribute_values) from the start, which takes more time and memory.
+    /// Keep the table and clone it where it is needed: its first request goes through the SDK, and the table learns from it
+    /// how the client sends ([`warm_up`](Table::warm_up) does it earlier). From then on requests are *lean*: signed with a kept signing key and sent on the client's own
+    /// connector, to its endpoint, with its credentials and headers. A lean request takes about a fifth of the SDK's CPU
+    /// time. Every answer but a success goes to the SDK as the answer to its first attempt, so errors, retries and backoff
+    /// are the SDK's. After a retry, requests go through the SDK until its retry budget is full again.
+    ///
+    /// [`wire`](Table::wire) tells which way a table's requests take. A client with operation timeouts, adaptive retries,
+    /// authentication schemes or anything else that lean requests would bypass sends all of them through the SDK, for the
+    /// [reason](SdkReason) that it tells. Lean requests lack the SDK's own `tracing` spans and metrics; the spans of the
+    /// feature `tracing` and [observers](Table::observe) are there either way. [`through_sdk`](Table::through_sdk) sends
+    /// everything through the SDK.
+    ///
+    /// A client that has interceptors or retry classifiers of its own, for example one with AWS's database encryption SDK,
+    /// sees whole typed inputs and outputs and may change them: its tables are
+    /// [`through_attribute_values`](Table::through_attribute_values) from the start.
     #[must_use]
     pub fn new(client: Client, name: impl Into<String>) -> Self {
         Table {
             inner: Arc::new(TableClient {
                 through_attribute_values: sees_typed_values(&client),
+                lane: Arc::new(Lane::of(&client)),
                 client,
                 name: name.into(),
                 schema: S::schema(),
@@ -121,9 +140,9 @@ impl<S: Schema> Table<S> {
     /// Returns this table with items that pass through the SDK's
     /// [`AttributeValue`](aws_sdk_dynamodb::types::AttributeValue)s.
     ///
-    /// By default, a request writes its JSON body itself, and the body of the response is decoded in place. The client
-    /// still signs, sends, retries and reads errors: an interceptor on each request replaces the body that the SDK
-    /// serializes, and the SDK's deserializer. Call this method to turn that off, in case an SDK release changes what the
+    /// By default, a request writes its JSON body itself, and the body of the response is decoded in place. Where it goes
+    /// [through the SDK](Table::through_sdk), an interceptor replaces the body that the SDK serializes, and keeps the
+    /// answer away from the SDK's deserializer. Call this method to turn that off, in case an SDK release changes what the
     /// interceptor relies on. The SDK's input is then parsed from the same body, and its output is read as any response.
     /// Requests, items and errors stay the same, but take more time and memory.
     ///
@@ -146,6 +165,15 @@ impl<S: Schema> Table<S> {
     #[must_use]
     pub fn through_attribute_values(self) -> Self {
         self.with(|inner| inner.through_attribute_values = true)
+    }
+
+    /// Returns this table with requests that all go through the SDK, as described at [`new`](Table::new). Requests, items and
+    /// errors stay the same, but take more time.
+    ///
+    /// Call this method for the SDK's own spans and metrics, or in case an SDK release changes what lean requests rely on.
+    #[must_use]
+    pub fn through_sdk(self) -> Self {
+        self.with(|inner| inner.lane = Arc::new(Lane::closed(SdkReason::Chosen)))
     }
 
     /// Returns this table with a check of each write before it is sent. An item that would not read back unchanged is
@@ -197,6 +225,45 @@ impl<S> Table<S> {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.inner.name
+    }
+
+    /// Which way the table's requests take, and why. A table whose client is plain is [`Lean`](Wire::Lean) from the start,
+    /// although its first request goes through the SDK.
+    ///
+    /// ```no_run
+    /// # use dynamo_entity::{Table, prelude::*};
+    /// # fn check<S>(table: &Table<S>) {
+    /// println!("requests go {}", table.wire());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn wire(&self) -> Wire {
+        match self.inner.lane.wire() {
+            Wire::Lean if self.inner.shows_values() => Wire::Sdk(SdkReason::AttributeValues),
+            wire => wire,
+        }
+    }
+
+    /// Prepares the table's requests without sending one: resolves the credentials, derives the signing key, and learns how
+    /// the client sends, so that the first request is lean too. In a Lambda function, call it before the handler runs.
+    ///
+    /// Does nothing for a table whose requests all go [through the SDK](Table::wire).
+    ///
+    /// # Errors
+    /// If the SDK cannot prepare a request, for example because there are no credentials or no region.
+    ///
+    /// ```no_run
+    /// # async fn start<S>(table: dynamo_entity::Table<S>) -> dynamo_entity::Result<()> {
+    /// table.warm_up().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn warm_up(&self) -> Result<()> {
+        let TableClient { client, name, lane, .. } = &*self.inner;
+        if self.wire() != Wire::Lean || !lane.is_learning() {
+            return Ok(());
+        }
+        Box::pin(rehearse(client, name, lane)).await.map_err(fault::service)
     }
 
     /// The client, for requests that you build yourself.

@@ -38,6 +38,8 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use dynamo_entity::local::Engine;
+use dynamo_entity::{Schema, Table};
+use futures::executor::block_on;
 use serde_json::Value;
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -108,6 +110,21 @@ impl Reason {
     }
 }
 
+/// Returns a table whose requests are lean from the first on, or go through the SDK if the variable `DYNAMO_ENTITY_WIRE` is
+/// `sdk`.
+///
+/// # Panics
+/// If the table cannot be warmed up.
+#[must_use]
+pub fn on_chosen_wire<S: Schema>(table: Table<S>) -> Table<S> {
+    if std::env::var("DYNAMO_ENTITY_WIRE").is_ok_and(|wire| wire == "sdk") {
+        return table.through_sdk();
+    }
+    // Static credentials are there at once.
+    block_on(table.warm_up()).expect("the table is warmed up");
+    table
+}
+
 /// A request, as the plan sees it and as it is recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RequestInfo {
@@ -164,6 +181,16 @@ impl Faults {
     #[must_use]
     pub fn client(&self, engine: &Engine) -> Client {
         Client::from_conf(self.config(engine).build())
+    }
+
+    /// Makes a table of `engine` whose requests meet these faults, from its first request on. They are lean, or go through
+    /// the SDK if the variable `DYNAMO_ENTITY_WIRE` is `sdk`.
+    ///
+    /// # Panics
+    /// If a plain client's requests are not lean.
+    #[must_use]
+    pub fn table<S: Schema>(&self, engine: &Engine, name: &str) -> Table<S> {
+        on_chosen_wire(Table::new(self.client(engine), name))
     }
 
     /// Makes a client of `engine` without the SDK's retries, so that each request meets one fault.

@@ -33,7 +33,7 @@ async fn table(client: Client) -> Table<Shape> {
 async fn faulty(faults: &Faults) -> Table<Shape> {
     let engine = Engine::memory().unwrap();
     table(engine.client()).await;
-    Table::new(faults.client(&engine), "table")
+    faults.table(&engine, "table")
 }
 
 fn batch(table: &Table<Shape>) -> dynamo_entity::BatchWrite<Shape> {

@@ -175,7 +175,7 @@ pub(crate) fn outcome<T: std::fmt::Debug>(result: dynamo_entity::Result<T>) -> R
     }
 }
 
-/// Performs a read in place, through attribute values and with a client that has an interceptor. Checks that the outcomes are
+/// Performs a read in place, through the SDK, through attribute values and with a client that has an interceptor. Checks that the outcomes are
 /// equal, and returns the outcome.
 macro_rules! both {
     ($table:expr, |$to:ident| $read:expr) => {{
@@ -193,8 +193,9 @@ macro_rules! both {
 pub(crate) use both;
 
 /// Returns the same table in the other ways.
-pub(crate) fn others(table: &Table<App>) -> [Table<App>; 2] {
+pub(crate) fn others(table: &Table<App>) -> [Table<App>; 3] {
     [
+        table.clone().through_sdk(),
         table.clone().through_attribute_values(),
         Table::new(ways::intercepted(table.client()), table.name()),
     ]

@@ -1,4 +1,5 @@
-//! Performs the same operations on three tables: as JSON, through attribute values, and with a client that has an interceptor.
+//! Performs the same operations on four tables: lean, as JSON through the SDK, through attribute values, and with a client that
+//! has an interceptor.
 //! Compares the bodies of the requests, the outcomes and the items.
 
 use std::collections::{BTreeMap, HashMap};
@@ -7,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Intercept;
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_entity::Wire;
 use dynamo_entity::prelude::*;
 use dynamo_entity_tests::engine::{client, unique_table_name};
 use dynamo_entity_tests::transport::{looked_at, operation};
@@ -126,10 +128,11 @@ pub(crate) fn intercepted(client: &Client) -> Client {
     Client::from_conf(client.config().to_builder().interceptor(LooksOn).build())
 }
 
-/// Three tables that receive the same operations.
+/// Four tables that receive the same operations.
 #[derive(Debug)]
 pub(crate) struct Ways {
     pub(crate) direct: Table<Shape>,
+    pub(crate) through_sdk: Table<Shape>,
     pub(crate) typed: Table<Shape>,
     pub(crate) intercepted: Table<Shape>,
     pub(crate) outgoing: Outgoing,
@@ -145,6 +148,7 @@ impl Ways {
         let table = |client: &Client| Table::<Shape>::new(client.clone(), unique_table_name("written"));
         let ways = Ways {
             direct: table(&client),
+            through_sdk: table(&client).through_sdk(),
             typed: table(&client).through_attribute_values(),
             intercepted: table(&intercepted(&client)),
             outgoing,
@@ -152,12 +156,14 @@ impl Ways {
         for table in ways.tables() {
             table.create().send().await.unwrap();
         }
+        ways.direct.warm_up().await.unwrap();
+        assert_eq!(ways.direct.wire(), Wire::Lean);
         ways.outgoing.take();
         ways
     }
 
-    pub(crate) fn tables(&self) -> [&Table<Shape>; 3] {
-        [&self.direct, &self.typed, &self.intercepted]
+    pub(crate) fn tables(&self) -> [&Table<Shape>; 4] {
+        [&self.direct, &self.through_sdk, &self.typed, &self.intercepted]
     }
 
     /// Compares the outcomes of an operation in each way, the requests that were sent and the stored items. Returns the

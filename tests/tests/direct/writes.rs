@@ -201,10 +201,11 @@ async fn batches() {
             .requests()
             .unwrap()
     };
-    let [direct, typed, intercepted] = ways.tables().map(|table| {
+    let [direct, through_sdk, typed, intercepted] = ways.tables().map(|table| {
         let mut requests = batch(table);
         requests.remove(0).request_items.unwrap().remove(table.name()).unwrap()
     });
+    assert_eq!(direct, through_sdk);
     assert_eq!(direct, typed);
     assert_eq!(direct, intercepted);
     assert_eq!(direct.len(), 4);

@@ -43,7 +43,7 @@ async fn counter(table: &Table<App>, id: &str) -> Counter {
 }
 
 fn faulty(engine: &Engine, faults: &Faults) -> Table<App> {
-    Table::new(faults.client(engine), NAME)
+    faults.table(engine, NAME)
 }
 
 /// Makes a cancellation in which `of` gives the code of the operation at each position.

@@ -38,7 +38,7 @@ async fn tables(faults: Vec<Fault>) -> (Table<App>, Table<App>) {
     let calm = Table::<App>::new(engine.client(), "lost");
     calm.create().send().await.unwrap();
     let faults = Faults::new(faults);
-    (Table::new(faults.client(&engine), "lost"), calm)
+    (faults.table(&engine, "lost"), calm)
 }
 
 /// Another write that happens between an attempt whose response is lost and its retry.
@@ -65,7 +65,7 @@ fn meanwhile(
         }
         _ => Fault::None,
     });
-    Table::new(faults.client(engine), "lost")
+    faults.table(engine, "lost")
 }
 
 fn job(id: &str) -> Job {

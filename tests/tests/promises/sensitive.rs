@@ -91,7 +91,7 @@ async fn case_17_unprocessed_writes_do_not_print_a_sensitive_value() {
         "BatchWriteItem" => Fault::unprocessed(),
         _ => Fault::None,
     });
-    let table = Table::<App>::new(faults.client(&engine), "sensitive");
+    let table = faults.table::<App>(&engine, "sensitive");
     table.create().send().await.unwrap();
     let error = table.batch_write().put(session()).send().await.unwrap_err();
     let left = error.unprocessed().unwrap();

@@ -586,7 +586,7 @@ async fn case_27_an_item_of_another_entity_is_none_in_a_failed_batch() {
         0 => Fault::None,
         _ => Fault::Refuse("ResourceNotFoundException"),
     });
-    let broken = Table::<Visits>::new(faults.client(&engine), "visits");
+    let broken = faults.table::<Visits>(&engine, "visits");
     let error = broken
         .batch_get(Visit::batch_get(wanted()))
         .in_flight(1)
