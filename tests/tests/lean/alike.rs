@@ -158,3 +158,14 @@ async fn requests_with_something_unknown_are_the_sdks_own() {
     }
     assert_eq!(table.wire(), Wire::Sdk(SdkReason::UnknownRequest));
 }
+
+#[tokio::test]
+async fn a_client_that_adds_to_the_sdks_metrics_sends_through_the_sdk() {
+    let (client, log) = silent(|config| config.emit_input_attributes(["TableName"]));
+    let table = Table::<Library>::new(client, "books");
+    for id in 0..6 {
+        Book::put(book(id)).send(&table).await.unwrap();
+        assert!(!log.take()[0].is_lean());
+    }
+    assert_eq!(table.wire(), Wire::Sdk(SdkReason::UnknownRequest));
+}

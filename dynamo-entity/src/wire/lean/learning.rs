@@ -14,6 +14,7 @@ use aws_smithy_runtime_api::client::auth::{AuthScheme, AuthSchemeId};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::http::HttpConnectorSettings;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::telemetry::RequestedTelemetryAttributes;
 use futures_util::FutureExt as _;
 
 use crate::wire::lean::replay::INVOCATION;
@@ -45,7 +46,9 @@ pub(super) fn route(
     if config.load::<RetryConfig>()?.mode() != RetryMode::Standard {
         return None;
     }
-    if !is_known(request) {
+    // The client wants attributes of inputs in the SDK's metrics.
+    let has_metrics = config.load::<RequestedTelemetryAttributes>().is_some();
+    if has_metrics || !is_known(request) {
         return None;
     }
     let params = config.load::<EndpointResolverParams>()?;
@@ -199,13 +202,13 @@ mod tests {
         headers.insert(ATTEMPT, "attempt=1; max=3");
         headers.insert("user-agent", "aws-sdk-rust");
         let authority = "dynamodb.eu-west-1.amazonaws.com";
-        let signed = vec![
+        let covered = vec![
             SignedHeader::fixed("content-type", "application/x-amz-json-1.0"),
             SignedHeader::fixed("host", authority),
             SignedHeader::Date,
             SignedHeader::Target,
         ];
-        let signer = Signer::new("eu-west-1".into(), "/".into(), signed);
+        let signer = Signer::new("eu-west-1".into(), "/".into(), covered);
         let signature = signer
             .sign("DynamoDB_20120810.GetItem", b"{}", AT, &credentials())
             .unwrap();
