@@ -6,6 +6,7 @@ pub(crate) mod display;
 pub(crate) mod fault;
 pub(crate) mod invalid;
 pub(crate) mod kind;
+mod made;
 mod predicates;
 pub(crate) mod throttling;
 

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::sync::{Mutex, PoisonError};
 
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::read::cursor::Cursor;
@@ -111,6 +113,61 @@ impl Error {
             Ok(readable) => Ok(*readable),
             Err(_) => Err(Error::after_answer("the items that were read have another type")),
         }
+    }
+}
+
+impl<T> Page<T> {
+    /// Makes a page, for tests of code that takes pages. Both counts are the number of items.
+    ///
+    /// ```
+    /// use dynamo_entity::Page;
+    ///
+    /// let page = Page::new(["Ada", "Bob"], None);
+    /// assert_eq!((page.count, page.consumed_capacity), (2, 0.0));
+    /// ```
+    #[must_use]
+    pub fn new(items: impl Into<Vec<T>>, cursor: Option<Cursor>) -> Self {
+        let items = items.into();
+        let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        Page {
+            items,
+            unreadable: Vec::new(),
+            cursor,
+            count,
+            scanned_count: count,
+            consumed_capacity: 0.0,
+        }
+    }
+
+    /// Converts every item, for example to the type of a response. Everything else stays.
+    ///
+    /// ```
+    /// use dynamo_entity::Page;
+    ///
+    /// let page = Page::new(["Ada", "Bob"], None).map(str::len);
+    /// assert_eq!(page.items, [3, 3]);
+    /// assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"items":[3,3],"cursor":null}"#);
+    /// ```
+    #[must_use]
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(change).collect(),
+            unreadable: self.unreadable,
+            cursor: self.cursor,
+            count: self.count,
+            scanned_count: self.scanned_count,
+            consumed_capacity: self.consumed_capacity,
+        }
+    }
+}
+
+/// Serializes what a client needs: `items`, and `cursor`, which is text or null.
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut page = serializer.serialize_struct("Page", 2)?;
+        page.serialize_field("items", &self.items)?;
+        page.serialize_field("cursor", &self.cursor)?;
+        page.end()
     }
 }
 
