@@ -118,13 +118,17 @@ pub use write::update::kinds::{Loaded, Unloaded};
 pub use write::upsert::Upsert;
 
 /// The derives, and the traits whose methods a program with entities calls.
+///
+/// The traits have no name here (`as _`), so that a type of yours may be called `Entity`, `Document` or `Collection`. Generic
+/// code names them by their path: `E: dynamo_entity::Entity`.
 pub mod prelude {
-    // The traits are also imported as `_`, so that a user's type may have the name of a trait.
+    pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection};
+
     pub use crate::{
-        Collection, Cursor, Document, Entity, KeyPart, Operations as _, Page, Projection, QueryStep as _, Read as _,
-        Schema as _, Table,
+        Collection as _, Document as _, Entity as _, KeyPart as _, Operations as _, QueryStep as _, Read as _,
+        Schema as _,
     };
-    pub use crate::{Collection as _, Document as _, Entity as _, KeyPart as _};
+    pub use crate::{Cursor, Page, Table};
 }
 
 /// The kinds of paths, and which operators and actions the attribute of a [`Path`] has.

@@ -50,3 +50,34 @@ pub async fn read(table: &dynamo_entity::Table<KeyPart>) -> dynamo_entity::Resul
     let _ = Everything::query("1").all(table).await?;
     Ok(())
 }
+
+/// Both modules are imported whole.
+pub mod imported {
+    use dynamo_entity::prelude::*;
+
+    use models::*;
+
+    pub mod models {
+        use dynamo_entity::prelude::*;
+
+        #[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
+        #[entity(pk = "DOC#<id>", sk = "DOC")]
+        pub struct Document {
+            pub id: String,
+        }
+
+        #[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
+        #[entity(pk = "DOC#<id>", sk = "ENTITY")]
+        pub struct Entity {
+            pub id: String,
+        }
+
+        #[derive(::std::clone::Clone, KeyPart, ::serde::Serialize, ::serde::Deserialize)]
+        pub struct KeyPart(pub String);
+    }
+
+    pub fn keys(document: &Document, entity: &Entity) -> (DocumentKey, EntityKey, KeyPart) {
+        let _ = (Document::query().primary("1"), Entity::get("1"));
+        (document.key(), entity.key(), KeyPart("1".into()))
+    }
+}

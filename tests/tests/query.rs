@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use chrono::{Days, NaiveDate};
 use dynamo_entity::__private::{PartTarget, PrefixTarget};
 use dynamo_entity::prelude::*;
-use dynamo_entity::{Condition, IntoValue, Query, QueryStep, Registers, SortStep};
+use dynamo_entity::{Condition, Entity, IntoValue, Query, QueryStep, Registers, SortStep};
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
 use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use dynamo_entity::prelude::*;
-use dynamo_entity::{Condition, Page, Registers, Scan};
+use dynamo_entity::{Condition, Entity, Page, Registers, Scan};
 use dynamo_entity_tests::engine::{client, endpoint, unique_table_name};
 use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_entity::CollectionQuery;
 use dynamo_entity::prelude::*;
+use dynamo_entity::{Collection, CollectionQuery};
 use dynamo_entity_tests::engine::endpoint;
 use dynamo_entity_tests::properties::cases;
 use dynamo_entity_tests::run::run;

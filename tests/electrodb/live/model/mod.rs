@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use dynamo_entity::__private::KeyFrom;
 use dynamo_entity::prelude::*;
-use dynamo_entity::{IntoEntity, Query, QueryStep, Registers, Schema};
+use dynamo_entity::{Entity, IntoEntity, Query, QueryStep, Registers, Schema};
 pub(crate) use dynamo_entity::{Loaded, Update};
 use fastrand::Rng;
 use serde::Serialize;
