@@ -56,8 +56,14 @@ use proc_macro::TokenStream;
 ///
 /// For `User` the derive generates the types `UserKey`, `UserFields`, `UserCreate`, `UserUpdate`, `UserQuery` and `UserStep`
 /// in the same module. A derive cannot see other items: if one of your types has one of these names, rustc reports error
-/// E0428; rename your type or move it to another module. To rename the entity's struct without changing stored items, set
-/// `name`, the value of the type attribute.
+/// E0428 (`the name … is defined multiple times`); give the generated type another name, with `#[entity(key = "…")]` and the
+/// like. To rename the entity's struct without changing stored items, set `name`, the value of the type attribute.
+///
+/// `UserKey` has the fields of the primary key. It is `Clone`, `Debug`, `Eq`, `Ord`, `Hash`, `Serialize`, `Deserialize` and
+/// `FromStr` whichever traits its fields have, and `Display` unless a part is `sensitive`. Its text is `PARTITION / SORT`. How
+/// keys are compared, serialized and read back is described at `Entity::Key`.
+///
+/// `UserCreate` is the builder, and can be the body of a request: see `Entity::Create`.
 ///
 /// # On the struct
 ///
@@ -69,6 +75,8 @@ use proc_macro::TokenStream;
 /// | `sk` | template of the table's sort key; omitted in a table without a sort key | `sk = "PROFILE"` |
 /// | `name` | value of an item's type attribute; the struct's name by default | `name = "user"` |
 /// | `untyped` | `"skip"` (default) or `"accept"`: whether an item without the type attribute belongs to the entity if its key matches | `untyped = "accept"` |
+/// | `key`, `fields`, `create`, `update`, `query`, `step` | name of a generated type; the struct's name with `Key`, `Fields` and so on by default | `key = "ProfileKey"` |
+/// | `create(…)` | options of the builder: `name`, and `deny_unknown_fields`, which refuses bodies with members that are no fields | `create(name = "NewUser", deny_unknown_fields)` |
 /// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 ///
 /// Every item that this library writes has the type attribute. An item without it was written by another program. By default
@@ -298,7 +306,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// enum Status { Draft, Published }
 /// ```
 ///
-/// The derive supports these types, without generics:
+/// The derive supports these types, without generics, and needs no other derive than serde's:
 /// - a struct with one field, which renders as its field does. If the field has a name, the struct is
 ///   `#[serde(transparent)]`;
 /// - an enum without data, whose variants render as the text that serde writes for them (`rename` and `rename_all` are

@@ -63,7 +63,7 @@ pub use entity::Entity;
 pub use entity::alone::Batchable;
 pub use entity::changes::Change;
 pub use entity::collection::Collection;
-pub use entity::create::{IntoEntity, UpdateCanCreate};
+pub use entity::create::{IntoEntity, Set, Unset, UpdateCanCreate};
 pub use entity::key::{IntoKey, PrimaryKey};
 pub use entity::projection::Projected;
 pub use entity::registry::{Registers, Schema};

@@ -321,7 +321,7 @@ pub trait Document: Shaped + Serialize + DeserializeOwned + Sized + 'static {
 
 pub trait Entity: Send + Sync + Sized + 'static {
     const SCHEMA: &'static EntitySchema;
-    type Key;
+    type Key: EntityKey<Self>;
     type Fields;
     type Create;
     type Update: Changes<Self>;
@@ -340,6 +340,10 @@ impl Error {
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {}
     pub fn into_readable<T: 'static>(self) -> Result<Readable<T>> {}
+}
+impl Error {
+    #[must_use]
+    pub fn from_kind(kind: ErrorKind) -> Self {}
 }
 impl Error {
     #[must_use]
@@ -417,6 +421,7 @@ impl Error {
 }
 impl Error {
     pub fn existing<E: Entity>(&self) -> Result<Option<E>> {}
+    pub fn with_existing<E: Entity>(self, item: &E) -> Result<Self> {}
 }
 impl fmt::Debug for Error {}
 impl fmt::Display for Error {}
@@ -666,6 +671,13 @@ pub struct Page<T> {
     pub scanned_count: u64,
     pub consumed_capacity: f64,
 }
+impl<T> Page<T> {
+    #[must_use]
+    pub fn new(items: impl Into<Vec<T>>, cursor: Option<Cursor>) -> Self {}
+    #[must_use]
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {}
+}
+impl<T: Serialize> Serialize for Page<T> {}
 impl<T> IntoIterator for Page<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
@@ -1043,6 +1055,16 @@ pub trait Schema: Send + Sync + Sized + 'static {
     where
         Self: Registers<E>,
     {}
+    fn key_from_item<E: Entity>(item: &Item) -> Result<E::Key>
+    where
+        Self: Registers<E>,
+    {}
+    fn key_from_json<E: Entity>(json: &[u8]) -> Result<E::Key>
+    where
+        Self: Registers<E>,
+    {}
+    #[must_use]
+    fn entity_of(item: &Item) -> Option<&'static EntitySchema> {}
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -1067,6 +1089,9 @@ impl<T> Future for Sending<T> {
     type Output = Result<T>;
 }
 impl<T> fmt::Debug for Sending<T> {}
+
+#[derive(Debug)]
+pub enum Set {}
 
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
@@ -1293,6 +1318,9 @@ impl Clone for Unreadable {}
 impl Eq for Unreadable {}
 impl PartialEq for Unreadable {}
 impl fmt::Debug for Unreadable {}
+
+#[derive(Debug)]
+pub enum Unset {}
 
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Update<E, M = Unloaded, R = Nothing> {

@@ -7,9 +7,11 @@ use syn::{DeriveInput, LitStr, Path};
 use crate::attr::electrodb::{
     ArrangementAttr, COLLECTION_FORM, ELECTRODB_FORM, SCOPE_FORM, ServiceAttr, SideAttr, TYPE_FORM,
 };
+use crate::attr::generated::{GeneratedAttr, TYPES};
 use crate::attr::option::{Grammar, Options, SERDE_NAMES, misplaced};
 use crate::attr::symbol::{
-    COLLECTION, CONDITION, CRATE, DEFAULT, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL, SCOPE, SK, TYPE, UNTYPED,
+    COLLECTION, CONDITION, CRATE, CREATE, DEFAULT, ELECTRODB, ENTITY, FIELDS, KEY, NAME, PK, QUERY, READONLY,
+    RENAME_ALL, SCOPE, SK, STEP, TYPE, UNTYPED, UPDATE,
 };
 use crate::error::Context;
 
@@ -21,6 +23,12 @@ const GRAMMAR: Grammar = Grammar {
         (SK, r#"sk = "PROFILE""#),
         (NAME, r#"name = "User""#),
         (UNTYPED, r#"untyped = "accept""#),
+        (KEY, r#"key = "ProfileKey""#),
+        (FIELDS, r#"fields = "ProfileFields""#),
+        (CREATE, r#"create = "NewProfile""#),
+        (UPDATE, r#"update = "ProfileChanges""#),
+        (QUERY, r#"query = "ProfileQuery""#),
+        (STEP, r#"step = "ProfileStep""#),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
     electrodb: &[ELECTRODB_FORM, TYPE_FORM, COLLECTION_FORM, SCOPE_FORM],
@@ -42,6 +50,8 @@ pub(crate) struct EntityAttr {
     /// `"skip"` or `"accept"`: how items without a type attribute are treated.
     pub(crate) untyped: Option<LitStr>,
     pub(crate) crate_path: Option<Path>,
+    /// The options of generated types.
+    pub(crate) generated: GeneratedAttr,
     /// The ElectroDB service, if the keys are ElectroDB's.
     pub(crate) service: Option<ServiceAttr>,
     pub(crate) arrangement: ArrangementAttr,
@@ -56,6 +66,7 @@ impl EntityAttr {
             name: None,
             untyped: None,
             crate_path: None,
+            generated: GeneratedAttr::default(),
             service: None,
             arrangement: ArrangementAttr::default(),
         };
@@ -71,6 +82,7 @@ impl EntityAttr {
                     SK => entity.sk = Some(SideAttr::read(&option, context)?),
                     NAME => entity.name = Some(option.text()?),
                     UNTYPED => entity.untyped = Some(option.text()?),
+                    keyword if TYPES.contains(&keyword) => entity.generated.read_option(&option, context)?,
                     ELECTRODB => entity.service = Some(ServiceAttr::read(&option, context)),
                     TYPE | COLLECTION | SCOPE => entity.arrangement.read_option(&option)?,
                     _ => entity.crate_path = Some(option.path()?),

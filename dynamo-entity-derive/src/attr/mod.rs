@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod electrodb;
 pub(crate) mod entity;
 pub(crate) mod field;
+pub(crate) mod generated;
 pub(crate) mod index;
 pub(crate) mod key_part;
 pub(crate) mod option;

@@ -1,8 +1,62 @@
 //! Rules of an entity's fields.
 
+use crate::attr::symbol::STEP;
 use crate::error::Context;
 use crate::model::entity::EntityModel;
 use crate::model::field::Role;
+use crate::model::index::IndexModel;
+
+/// `#[entity(key = "Profile", create = "Profile")]`
+pub(super) fn types_differ(model: &EntityModel, context: &Context) {
+    let mut reported = Vec::new();
+    for (option, text) in &model.types.given {
+        let name = text.value();
+        if model.ident == name {
+            context.error(
+                text,
+                format_args!("`{name}` is the entity itself; choose another name for `{option}`"),
+            );
+            continue;
+        }
+        let mut others = model.types.all().into_iter();
+        let other = others.find(|(other, ident)| other != option && *ident == &name);
+        if let Some((other, _)) = other
+            && !reported.contains(&name)
+        {
+            let message =
+                format!("both `{option}` and `{other}` are the type `{name}`; choose another name for one of them");
+            context.error(text, message);
+            reported.push(name);
+        }
+    }
+}
+
+/// `#[entity(pk = "USER#<user_id>", sk = "PROFILE", step = "Narrowed")]`
+pub(super) fn named_types_exist(model: &EntityModel, context: &Context) {
+    let has_steps = |index: &IndexModel| index.sk.as_ref().is_some_and(|sk| !sk.fields().is_empty());
+    for (option, text) in &model.types.given {
+        if *option == STEP && !model.indexes.iter().any(has_steps) {
+            let message = format!(
+                "no sort key of `{}` has parts, so there is no type of this name; remove `step`",
+                model.ident
+            );
+            context.error(text, message);
+        }
+    }
+}
+
+/// `#[entity(create(deny_unknown_fields))]` with `#[serde(flatten)] rest: Rest`
+pub(super) fn bodies_are_read(model: &EntityModel, context: &Context) {
+    let flattened = model.fields.iter().find(|field| field.role == Role::Flattened);
+    if let (Some(span), Some(field)) = (model.create_denies_unknown_fields, flattened) {
+        let message = format!(
+            "the builder of `{}` is not `Deserialize`, because only serde knows the names of the flattened `{}`; remove \
+             `deny_unknown_fields`",
+            model.ident, field.ident
+        );
+        context.error_at(span, message);
+    }
+}
 
 /// `#[entity(pk = "…", name = "")]`
 pub(super) fn name_is_text(model: &EntityModel, context: &Context) {

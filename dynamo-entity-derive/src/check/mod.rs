@@ -25,6 +25,9 @@ use crate::model::table::TableModel;
 
 pub(crate) fn entity(model: &EntityModel, context: &Context) {
     entity::name_is_text(model, context);
+    entity::types_differ(model, context);
+    entity::named_types_exist(model, context);
+    entity::bodies_are_read(model, context);
     entity::stored_as_itself(model, context);
     entity::attributes_differ(model, context);
     let fields = model.fields.iter();

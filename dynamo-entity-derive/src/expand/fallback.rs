@@ -18,7 +18,7 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
             #[automatically_derived]
             impl __p::Entity for #ident {
                 const SCHEMA: &'static __p::EntitySchema = __p::BROKEN;
-                type Key = ();
+                type Key = __p::Broken;
                 type Fields = ();
                 type Create = ();
                 type Update = __p::Broken;
@@ -35,7 +35,9 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
                 fn __deserialize<'de, __D: __p::Deserializer<'de>>(_: __D) -> __p::Result<Self, __D::Error> {
                     __p::broken_deserialize::<Self, __D>()
                 }
-                fn key(&self) {}
+                fn key(&self) -> __p::Broken {
+                    __p::broken_key()
+                }
             }
             #[automatically_derived]
             impl<__K> __p::KeyFrom<__K> for #ident {

@@ -11,7 +11,12 @@ pub(crate) fn expand(model: &KeyPartModel) -> TokenStream {
         ident,
         kind,
     } = model;
-    let Stand { inner, value, element } = stand(kind);
+    let Stand {
+        inner,
+        value,
+        copy,
+        element,
+    } = stand(kind);
     quote! {
         const _: () = {
             use #crate_path::__private as __p;
@@ -22,6 +27,10 @@ pub(crate) fn expand(model: &KeyPartModel) -> TokenStream {
 
                 fn inner(&self) -> &Self::Inner {
                     #value
+                }
+
+                fn copied(&self) -> Self {
+                    #copy
                 }
             }
 
@@ -51,6 +60,8 @@ struct Stand {
     inner: TokenStream,
     /// The value of the part, from `self`.
     value: TokenStream,
+    /// A copy of `self`.
+    copy: TokenStream,
     /// The type whose sets represent sets of this type.
     element: TokenStream,
 }
@@ -60,15 +71,18 @@ fn stand(kind: &KeyPartKind) -> Stand {
         KeyPartKind::Newtype { member, ty, .. } => Stand {
             inner: quote!(#ty),
             value: quote!(&self.#member),
+            copy: quote!(Self { #member: __p::KeyPart::__copy(&self.#member) }),
             element: quote!(#ty),
         },
         KeyPartKind::Variants(variants) => {
             let prefix_free = is_prefix_free(variants);
             let idents = variants.iter().map(|variant| &variant.ident);
+            let copies = idents.clone();
             let texts = variants.iter().map(|variant| &variant.text);
             Stand {
                 inner: quote!(__p::UnitText<#prefix_free>),
                 value: quote!(match self { #(Self::#idents => &__p::UnitText(#texts),)* }),
+                copy: quote!(match self { #(Self::#copies => Self::#copies,)* }),
                 element: quote!(::std::string::String),
             }
         }

@@ -13,6 +13,7 @@ use crate::model::dialect::Dialect;
 use crate::model::field::{FieldModel, unify_rules};
 use crate::model::group::{self, Group};
 use crate::model::index::IndexModel;
+use crate::model::type_names::TypeNames;
 use crate::model::{default_crate_path, shape};
 
 pub(crate) struct EntityModel {
@@ -32,6 +33,9 @@ pub(crate) struct EntityModel {
     pub(crate) indexes: Vec<IndexModel>,
     pub(crate) groups: Vec<Group>,
     pub(crate) serde: EntitySerde,
+    pub(crate) types: TypeNames,
+    /// `create(deny_unknown_fields)`
+    pub(crate) create_denies_unknown_fields: Option<Span>,
 }
 
 /// serde's options on the whole item that matter here.
@@ -71,6 +75,8 @@ impl EntityModel {
             .take()
             .is_some_and(|untyped| accepts_untyped(&untyped, &dialect, context));
         let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
+        let types = TypeNames::resolve(&ident, std::mem::take(&mut attr.generated.names), context);
+        let create_denies_unknown_fields = attr.generated.create_denies_unknown_fields;
         let primary = IndexModel::primary(&ident, attr, &fields, &dialect, context);
         let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, &dialect, context);
         let secondary: Vec<IndexModel> = index_attrs.into_iter().filter_map(resolve).collect();
@@ -95,6 +101,8 @@ impl EntityModel {
                 deny_unknown_fields: container.deny_unknown_fields,
                 converted: container.converted,
             },
+            types,
+            create_denies_unknown_fields,
         })
     }
 }

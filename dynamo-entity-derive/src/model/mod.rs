@@ -20,6 +20,7 @@ pub(crate) mod projection;
 mod shape;
 pub(crate) mod side;
 pub(crate) mod table;
+pub(crate) mod type_names;
 
 use syn::{Path, parse_quote};
 

@@ -25,7 +25,7 @@ refused! { ENTITY
         "where String: Clone": "`User` is generic; `Entity` can be derived on a struct with named fields and no generics",
     ]
     wrong_shape_and_wrong_option: r#"#[entity(pkk = "USER")] enum User { A }"# => [
-        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",
+        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `key`, `fields`, `create`, `update`, `query`, `step`, `crate`",
         "User": "`User` is an enum; `Entity` can be derived on a struct with named fields and no generics",
     ]
     optional_primary_key_part: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: Option<String> }"# => [
@@ -55,6 +55,28 @@ refused! { ENTITY
     readonly_on_skipped_and_flattened: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[readonly] #[serde(skip)] a: u8, #[entity(readonly)] #[serde(flatten)] b: B }"# => [
         "readonly": "`a` has no attribute of its own; remove `readonly`",
         "readonly": "`b` has no attribute of its own; remove `readonly`",
+    ]
+    a_type_with_the_name_of_the_entity: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", key = "User")] struct User { user_id: String }"# => [
+        r#""User""#: "`User` is the entity itself; choose another name for `key`",
+    ]
+    two_types_of_one_name: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", key = "Profile", create(name = "Profile"))] struct User { user_id: String }"# => [
+        r#""Profile""#: "both `key` and `create` are the type `Profile`; choose another name for one of them",
+    ]
+    a_type_with_the_name_of_another: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", query = "UserKey")] struct User { user_id: String }"# => [
+        r#""UserKey""#: "both `query` and `key` are the type `UserKey`; choose another name for one of them",
+    ]
+    a_type_that_is_no_name: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", key = "the key", update = "User-Update")] struct User { user_id: String }"# => [
+        r#""the key""#: r#"`key` takes the name of a type; write `key = "UserType"`"#,
+        r#""User-Update""#: r#"`update` takes the name of a type; write `update = "UserType"`"#,
+    ]
+    a_step_that_is_not_generated: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", step = "Narrowed")] struct User { user_id: String }"# => [
+        r#""Narrowed""#: "no sort key of `User` has parts, so there is no type of this name; remove `step`",
+    ]
+    a_body_with_a_flattened_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", create(deny_unknown_fields))] struct User { user_id: String, #[serde(flatten)] rest: Rest }"# => [
+        "deny_unknown_fields": "the builder of `User` is not `Deserialize`, because only serde knows the names of the flattened `rest`; remove `deny_unknown_fields`",
+    ]
+    an_unknown_option_of_create: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE", create(nmae = "NewUser"))] struct User { user_id: String }"# => [
+        "nmae": "unknown option `nmae`, did you mean `name`; the options of `create(…)` are `name`, `deny_unknown_fields`",
     ]
     field_build: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, build: u32 }"# => [
         "build": r#"the builder of `User` already has a method `build`; choose another name for the field, and keep the attribute with `#[serde(rename = "build")]`"#,

@@ -48,6 +48,13 @@ fn an_enum() {
                         Self::Published => &__p::UnitText("published"),
                     }
                 }
+
+                fn copied(&self) -> Self {
+                    match self {
+                        Self::Draft => Self::Draft,
+                        Self::Published => Self::Published,
+                    }
+                }
             }
 
             #[automatically_derived]
@@ -93,6 +100,10 @@ fn a_newtype() {
 
                 fn inner(&self) -> &Self::Inner {
                     &self.0
+                }
+
+                fn copied(&self) -> Self {
+                    Self { 0: __p::KeyPart::__copy(&self.0) }
                 }
             }
 

@@ -61,6 +61,10 @@ impl NativePart for JsNumber {
     fn native(&self) -> Part<'_> {
         Part::Number(shortest(self.0).into())
     }
+
+    fn copied(&self) -> Self {
+        *self
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -71,5 +75,9 @@ impl KeyPart for JsNumber {
 
     fn part(&self) -> Part<'_> {
         Part::Float(self.0)
+    }
+
+    fn __copy(&self) -> Self {
+        *self
     }
 }

@@ -1,8 +1,15 @@
 //! Placeholders for an entity whose derive reported mistakes, so that its users get no further errors. They never run.
 
-use serde::{Deserializer, Serializer};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::entity::changes::{Applied, Changes};
+use crate::entity::generated_key::{EntityKey, ReadParts};
+use crate::error::Error;
+use crate::error::codec::CodecError;
+use crate::key::field::Field;
+use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 
 /// The schema of an entity that did not compile.
@@ -19,9 +26,41 @@ pub const BROKEN: &EntitySchema = &EntitySchema::__new(
     )],
 );
 
-/// The changes of an entity that did not compile.
-#[derive(Debug)]
+const BROKEN_ENTITY: &str = "the entity did not compile";
+
+/// The key and the changes of an entity that did not compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Broken {}
+
+impl<E> EntityKey<E> for Broken {
+    fn __part(&self, _: &Field) -> Part<'_> {
+        match *self {}
+    }
+
+    fn __read(_: &ReadParts) -> Result<Self, CodecError> {
+        Err(CodecError::new(BROKEN_ENTITY))
+    }
+}
+
+impl FromStr for Broken {
+    type Err = Error;
+
+    fn from_str(_: &str) -> Result<Self, Error> {
+        Err(Error::input(BROKEN_ENTITY))
+    }
+}
+
+impl Serialize for Broken {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        match *self {}
+    }
+}
+
+impl<'de> Deserialize<'de> for Broken {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        broken_deserialize::<Self, D>()
+    }
+}
 
 impl<E> Changes<E> for Broken {
     fn __apply(self, _: &mut Applied<'_, E>) {
@@ -29,12 +68,21 @@ impl<E> Changes<E> for Broken {
     }
 }
 
+/// Takes the place of the entity's key.
+///
+/// # Panics
+/// Always; the program does not compile.
+#[must_use]
+pub fn broken_key() -> Broken {
+    unreachable!("{BROKEN_ENTITY}")
+}
+
 /// Takes the place of the entity's serialization.
 ///
 /// # Errors
 /// Always.
 pub fn broken_serialize<S: Serializer>() -> Result<S::Ok, S::Error> {
-    Err(serde::ser::Error::custom("the entity did not compile"))
+    Err(serde::ser::Error::custom(BROKEN_ENTITY))
 }
 
 /// Takes the place of the entity's deserialization.
@@ -42,5 +90,5 @@ pub fn broken_serialize<S: Serializer>() -> Result<S::Ok, S::Error> {
 /// # Errors
 /// Always.
 pub fn broken_deserialize<'de, T, D: Deserializer<'de>>() -> Result<T, D::Error> {
-    Err(serde::de::Error::custom("the entity did not compile"))
+    Err(serde::de::Error::custom(BROKEN_ENTITY))
 }

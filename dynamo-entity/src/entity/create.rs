@@ -1,5 +1,8 @@
 //! Builders of entities.
 
+use std::fmt;
+
+use crate::codec::redacted::Redacted;
 use crate::entity::Entity;
 use crate::key::field::Field;
 
@@ -19,13 +22,64 @@ pub trait IntoEntity {
     }
 }
 
-/// A required field of a builder that is set.
+/// A required field of a builder that is set: `UserCreate<Set>`. It is the default, so `UserCreate` is complete.
 #[derive(Debug)]
 pub enum Set {}
 
-/// A required field of a builder that is not set yet.
+/// A required field of a builder that is not set yet: `UserCreate<Unset>` lacks the first required field.
 #[derive(Debug)]
 pub enum Unset {}
+
+/// The state of a required field: [`Set`] or [`Unset`].
+pub trait State {
+    /// Whether the field is set.
+    const GIVEN: bool;
+}
+
+impl State for Set {
+    const GIVEN: bool = true;
+}
+
+impl State for Unset {
+    const GIVEN: bool = false;
+}
+
+/// The value of a field in a builder, as `Debug` prints it.
+pub enum Shown<'b> {
+    /// The field is not set.
+    Unset,
+    /// The type of the field has no `Debug`.
+    Hidden,
+    /// The value.
+    Value(&'b dyn fmt::Debug),
+}
+
+// The value may be sensitive.
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shown(..)")
+    }
+}
+
+/// Prints the fields of a builder that are set; `values` has every field. Sensitive values are redacted.
+///
+/// # Errors
+/// If the formatter fails.
+pub fn debug_create<E: Entity>(name: &str, values: &[Shown<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut printed = f.debug_struct(name);
+    for (field, value) in E::SCHEMA.fields.iter().zip(values) {
+        match value {
+            Shown::Unset => {}
+            Shown::Value(value) if !field.is_sensitive() => {
+                printed.field(field.name, value);
+            }
+            Shown::Value(_) | Shown::Hidden => {
+                printed.field(field.name, &Redacted(()));
+            }
+        }
+    }
+    printed.finish()
+}
 
 /// Returns the fields that are not set.
 #[must_use]

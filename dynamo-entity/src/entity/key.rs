@@ -14,7 +14,6 @@ use crate::key::field::Field;
 use crate::key::formatted::Formatted;
 use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part};
-use crate::schema::definition::Side;
 
 /// The primary key of an `E`, as the parts of its templates.
 pub struct PrimaryKey<E> {
@@ -168,13 +167,9 @@ impl<E: Entity> PrimaryKey<E> {
 
     /// Makes the key of an entity.
     pub(crate) fn of_entity(entity: &E, origin: Origin) -> Self {
-        let schema = E::SCHEMA;
         let mut loaded = LoadedAttributes::new(entity, origin);
         let mut parts: Vec<KeyPartValue> = Vec::new();
-        for field in schema.primary().sides().flat_map(Side::parts) {
-            if parts.iter().any(|known| known.field == field) {
-                continue;
-            }
+        for field in E::SCHEMA.key_fields() {
             let attribute = if field.part.is_some_and(|part| part.native.is_some()) {
                 Attribute::SameAsPart
             } else {

@@ -4,6 +4,8 @@
 //! As with [`Probe::SHAPE`](Probe), the inherent function wins if the type meets its bounds. Otherwise the trait's function
 //! is found. That function never runs, because the schema's bounds did not compile.
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
@@ -13,7 +15,9 @@ use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::broken::{broken_deserialize, broken_serialize};
 use crate::entity::changes::Applied;
+use crate::entity::create::Shown;
 use crate::entity::default::DefaultValue;
+use crate::entity::generated_key::ReadParts;
 use crate::entity::item::decode_stored;
 use crate::entity::key::KeyPartValue;
 use crate::entity::key_attributes::part_value;
@@ -86,6 +90,11 @@ impl<T: KeyPart> Probe<T> {
     pub fn formatted<E, K>(field: &'static Field, path: &Path<E, T, K>, value: Formatted<T>) -> KeyPartValue {
         KeyPartValue::formatted(field, path, value)
     }
+
+    #[must_use]
+    pub fn copy(value: &T) -> T {
+        value.__copy()
+    }
 }
 
 #[allow(missing_docs)]
@@ -132,6 +141,11 @@ impl<T: NativePart> Probe<T> {
         KeyPartValue::native(field, path, value)
     }
 
+    #[must_use]
+    pub fn native_copy(value: &T) -> T {
+        value.copied()
+    }
+
     /// Makes the key part of a field with `set`.
     pub fn set_native<E, K>(field: &'static Field, path: &Path<E, T, K>, value: T) -> KeyPartValue {
         KeyPartValue::native(field, path, &path.prepare(value))
@@ -170,6 +184,26 @@ impl<T: NativePart + DeserializeOwned> Probe<T> {
     /// Applies `set` to a value that is given as a part and is a key attribute itself.
     pub fn set_given_native(part: Part<'_>, set: fn(T) -> T) -> Result<Part<'static>, CodecError> {
         part_value::<T>(part).map(|value| set(value).native().into_owned())
+    }
+}
+
+#[allow(missing_docs)]
+impl<T: fmt::Debug> Probe<T> {
+    /// Shows the value of a builder's field.
+    #[must_use]
+    pub fn shown(value: &Option<T>) -> Shown<'_> {
+        match value {
+            Some(value) => Shown::Value(value),
+            None => Shown::Unset,
+        }
+    }
+}
+
+#[allow(clippy::missing_errors_doc, missing_docs)]
+impl<T: DeserializeOwned> Probe<T> {
+    /// Reads the part of a key.
+    pub fn read(parts: &ReadParts, field: &'static Field, shape: &'static Shape) -> Result<T, CodecError> {
+        parts.value(field, shape)
     }
 }
 
@@ -253,6 +287,30 @@ pub trait Unusable<T>: Sized {
 
     fn set_native<E, K>(field: &'static Field, _: &Path<E, T, K>, _: T) -> KeyPartValue {
         KeyPartValue::unknown(field)
+    }
+
+    /// A type without `Debug`.
+    fn shown(value: &Option<T>) -> Shown<'_> {
+        match value {
+            Some(_) => Shown::Hidden,
+            None => Shown::Unset,
+        }
+    }
+
+    fn copy(_: &T) -> T {
+        unreachable!("the entity did not compile")
+    }
+
+    fn native_copy(_: &T) -> T {
+        unreachable!("the entity did not compile")
+    }
+
+    /// The type of a part that serde reads with a function of the field, and that serde cannot read without it.
+    fn read(_: &ReadParts, field: &'static Field, _: &'static Shape) -> Result<T, CodecError> {
+        Err(CodecError::new(format!(
+            "the type of `{}` is not `Deserialize`",
+            field.name
+        )))
     }
 
     fn given_set<V>(_: V, _: fn(T) -> T) -> Part<'static> {

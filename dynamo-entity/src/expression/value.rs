@@ -16,6 +16,37 @@ pub trait IntoValue<T> {
     fn into_value(self) -> T;
 }
 
+/// A value that a builder takes for a field of type `Option<T>`: what [`IntoValue`] takes, or an `Option` of a borrowed value.
+///
+/// The type of a bare `None` is therefore not known. A builder needs no call for a field that is `None`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for an `Option<{T}>`",
+    label = "an `Option<{T}>`, a `{T}` or a reference to one is needed here"
+)]
+pub trait IntoOption<T> {
+    /// Converts the value to the field's own type.
+    fn into_option(self) -> Option<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: IntoValue<Option<T>>> IntoOption<T> for V {
+    fn into_option(self) -> Option<T> {
+        self.into_value()
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: Clone> IntoOption<T> for Option<&T> {
+    fn into_option(self) -> Option<T> {
+        self.cloned()
+    }
+}
+#[diagnostic::do_not_recommend]
+impl IntoOption<String> for Option<&str> {
+    fn into_option(self) -> Option<String> {
+        self.map(str::to_owned)
+    }
+}
+
 /// Converts a value to a `T`.
 pub fn into_value<T, V: IntoValue<T>>(value: V) -> T {
     value.into_value()

@@ -11,6 +11,7 @@
 //! | [`template`] | text with placeholders, rendered from parts |
 //! | [`overlap`] | the keys that a template can produce, judged without its parts |
 //! | `reading` | whether a text is a key of a template |
+//! | `splitting` | the parts of a key, read from its text |
 //! | [`calendar`], [`strftime`] | civil dates, and their formats |
 //! | [`condition`], [`range`] | operators on a part, and the sort key conditions they become |
 //! | [`error`] | why a part is refused |
@@ -31,6 +32,7 @@ pub(crate) mod reading;
 #[cfg(test)]
 pub(crate) mod samples;
 pub(crate) mod scalar;
+pub(crate) mod splitting;
 pub(crate) mod strftime;
 pub(crate) mod template;
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub enum KeyValue {
     note = "strings, numbers, bytes, uuids, ulids and `#[derive(KeyPart)]` types of them can, and in an index `Option`s of these",
     note = "dates cannot, because their stored text does not sort by time: use a template, `<name>`, or a number of seconds"
 )]
-pub trait NativePart {
+pub trait NativePart: Sized {
     /// DynamoDB's type of the attribute.
     const TYPE: ScalarType;
     /// Whether the attribute may be absent, which only an index allows.
@@ -36,6 +36,10 @@ pub trait NativePart {
 
     /// Returns the value as a part: text, a number or bytes.
     fn native(&self) -> Part<'_>;
+
+    /// Copies the value.
+    #[must_use]
+    fn copied(&self) -> Self;
 }
 
 /// Looks up the key type of an attribute as `KeyType::<T>::TYPE`, with [`NoKeyType`] in scope.
@@ -65,6 +69,10 @@ impl<T: NativePart> NativePart for Option<T> {
     fn native(&self) -> Part<'_> {
         self.as_ref().map_or(Part::Absent, T::native)
     }
+
+    fn copied(&self) -> Self {
+        self.as_ref().map(T::copied)
+    }
 }
 
 macro_rules! native {
@@ -77,6 +85,10 @@ macro_rules! native {
             fn native(&self) -> Part<'_> {
                 let $value = self;
                 $part
+            }
+
+            fn copied(&self) -> Self {
+                Clone::clone(self)
             }
         }
     )*};

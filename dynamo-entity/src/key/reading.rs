@@ -47,7 +47,7 @@ impl Template {
 
 impl Placeholder {
     /// Returns the positions in `rest` where the part at its beginning may end.
-    fn ends(self, rest: &str, ty: PartType) -> Vec<usize> {
+    pub(super) fn ends(self, rest: &str, ty: PartType) -> Vec<usize> {
         let fixed = match (self.format, ty.kind) {
             (Format::Width(width), _) => Some(usize::from(width)),
             (Format::Time(format), _) => Some(strftime::length(format)),
@@ -80,7 +80,7 @@ impl Placeholder {
     }
 
     /// Whether some part of the type renders to this text.
-    fn gives(self, text: &str, ty: PartType) -> bool {
+    pub(super) fn gives(self, text: &str, ty: PartType) -> bool {
         let part = match self.format.check_text(ty.kind, text) {
             Ok(Part::Text(text)) if self.format == Format::None && ty.is_prefix_free => Part::Fixed(text),
             Ok(part) => part,

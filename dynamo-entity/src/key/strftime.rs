@@ -16,6 +16,26 @@ pub(crate) fn begins_time(format: &str, text: &str) -> bool {
     read(format, text) != Reading::Not
 }
 
+/// Writes a time in another format. Returns `None` if `text` is not a time in `format`, or has not every number of `other`.
+#[must_use]
+pub(crate) fn convert(format: &str, text: &str, other: &str) -> Option<String> {
+    let mut known = Known::default();
+    if read_into(format, text, &mut known) != Reading::Whole {
+        return None;
+    }
+    let mut converted = String::with_capacity(length(other));
+    for token in Tokens(other) {
+        match token {
+            Token::Literal(literal) => converted.push(literal),
+            Token::Number(directive) => {
+                let number = known.of(directive).or_else(|| known.in_year(directive))?;
+                converted.push_str(&format!("{number:0>0$}", directive.digits()));
+            }
+        }
+    }
+    Some(converted)
+}
+
 /// Returns the length in bytes, which all times in a format share.
 #[must_use]
 pub(crate) fn length(format: &str) -> usize {
@@ -110,7 +130,11 @@ enum Reading {
 }
 
 fn read(format: &str, text: &str) -> Reading {
-    let mut known = Known::default();
+    read_into(format, text, &mut Known::default())
+}
+
+/// Reads a time, and records its numbers.
+fn read_into(format: &str, text: &str, known: &mut Known) -> Reading {
     let mut rest = text;
     for token in Tokens(format) {
         if rest.is_empty() {
@@ -173,6 +197,17 @@ impl Known {
         let agrees = self.of(directive).is_none_or(|before| before == number);
         self.0.push((directive, number));
         agrees && directive.contains(number)
+    }
+
+    /// Returns the month or the day of the month, if the year and the day of the year are known.
+    fn in_year(&self, directive: Directive) -> Option<i64> {
+        let leap = is_leap(self.of(Directive::Year)?);
+        let (month, day) = month_and_day(leap, self.of(Directive::DayOfYear)?)?;
+        match directive {
+            Directive::Month => Some(month),
+            Directive::Day => Some(day),
+            _ => None,
+        }
     }
 
     /// Whether a day with these numbers exists.
@@ -251,6 +286,20 @@ mod tests {
             assert!(begins_time(format, &whole) && is_time(format, &whole));
             assert_eq!(length(format), whole.len());
         }
+    }
+
+    #[test]
+    fn converts_only_what_a_format_has() {
+        fn convert(format: &str, text: &str) -> Option<String> {
+            super::convert(format, text, DATE)
+        }
+        assert_eq!(convert("%d.%m.%Y", "29.02.2024").as_deref(), Some("2024-02-29"));
+        assert_eq!(convert("%Y-%j", "2024-366").as_deref(), Some("2024-12-31"));
+        assert_eq!(convert(TIMESTAMP, &leap_day(TIMESTAMP)).as_deref(), Some("2024-02-29"));
+        assert_eq!(convert("%Y-%m", "2024-02"), None);
+        assert_eq!(convert("%d.%m.", "29.02."), None);
+        assert_eq!(convert(DATE, "2023-02-29"), None);
+        assert_eq!(super::convert(DATE, "2024-02-29", TIMESTAMP), None);
     }
 
     #[test]

@@ -80,6 +80,17 @@ impl EntitySchema {
         self.primary
     }
 
+    /// Returns the fields of the primary key in the order of the templates, each once.
+    pub(crate) fn key_fields(&self) -> Vec<&'static Field> {
+        let mut fields: Vec<&'static Field> = Vec::new();
+        for field in self.primary.sides().flat_map(Side::parts) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
     /// Redacts an error about an item, if the error concerns a sensitive attribute.
     pub(crate) fn withhold(&self, error: CodecError) -> CodecError {
         let name = error.path().split(['.', '[']).next().unwrap_or_default().to_owned();

@@ -4,13 +4,36 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
 use crate::schema::definition::EntitySchema;
-use crate::schema::table::TableSchema;
+use crate::schema::table::{RESERVED_PARTITION, TableSchema};
 
 impl TableSchema {
     /// Whether a complete item belongs to `entity`.
     pub(crate) fn owns(&self, entity: &EntitySchema, item: &Item) -> bool {
+        self.is_of(entity, item) || self.owns_untyped(entity, item)
+    }
+
+    /// Whether the type attribute of an item says that the item is of `entity`.
+    pub(crate) fn is_of(&self, entity: &EntitySchema, item: &Item) -> bool {
         let says = |(attribute, text): (&str, &str)| matches!(item.get(attribute), Some(AttributeValue::S(found)) if found == text);
-        self.identifiers(entity).all(says) || self.owns_untyped(entity, item)
+        self.identifiers(entity).all(says)
+    }
+
+    /// Returns the entity of an item: by its type attribute or, without one, by its key. Returns `None` if the attribute or
+    /// the key belongs to no entity, and if the key does not distinguish two entities.
+    pub(crate) fn entity_of(&self, item: &Item) -> Option<&'static EntitySchema> {
+        let mut entities = self.entities.iter().copied();
+        if item.contains_key(self.type_attribute) {
+            return entities.find(|entity| self.is_of(entity, item));
+        }
+        let (pk, sk) = (item.get(self.primary.pk)?, item.get(self.primary.sk));
+        if matches!(pk, AttributeValue::S(text) if text.starts_with(RESERVED_PARTITION)) {
+            return None;
+        }
+        let mut owners = entities.filter(|entity| {
+            let sk = entity.primary().sk.and(sk);
+            entity.renders(Some(pk), sk) && self.rival(entity, Some(pk), sk).is_none()
+        });
+        owners.next().filter(|_| owners.next().is_none())
     }
 
     /// Whether an item has no type attribute and belongs to `entity` by its key. Needs only the item's type

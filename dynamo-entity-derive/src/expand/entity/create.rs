@@ -6,6 +6,7 @@ use syn::{Ident, Index};
 
 use crate::attr::symbol::{UNIQUE, VERSION};
 use crate::expand::entity::default::default_value;
+use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::{docs, schema};
 use crate::expand::names;
 use crate::model::entity::EntityModel;
@@ -28,25 +29,34 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel {
         crate_path, ident, vis, ..
     } = model;
-    let name = names::suffixed(ident, "Create");
+    let name = &model.types.create;
     let parameters = parameters(model);
     let types = model.fields.iter().map(|field| &field.ty);
-    let doc =
-        format!("Builds a [`{ident}`] once every required field is set; defaults are evaluated when it is built.");
+    let doc = format!(
+        "Builds a [`{ident}`] once every required field is set; defaults are evaluated when it is built. Each parameter \
+         says whether a required field is set; without parameters, all are."
+    );
     quote! {
         #[doc = #doc]
         #[must_use = "a builder does nothing until it is passed to an operation"]
-        #[allow(missing_debug_implementations, clippy::type_complexity)]
-        #vis struct #name<#(#parameters = #crate_path::__private::Unset),*>(
+        #[allow(clippy::type_complexity)]
+        #vis struct #name<#(#parameters = #crate_path::Set),*>(
             (#(#crate_path::__private::Option<#types>,)*),
             #crate_path::__private::PhantomData<(#(#parameters,)*)>,
         );
     }
 }
 
+/// Renders the type of the empty builder.
+pub(super) fn start_type(model: &EntityModel) -> TokenStream {
+    let name = &model.types.create;
+    let unset = required(model).map(|_| quote!(__p::Unset));
+    quote!(#name<#(#unset),*>)
+}
+
 /// Renders the empty builder.
 pub(super) fn start(model: &EntityModel) -> TokenStream {
-    let name = names::suffixed(&model.ident, "Create");
+    let name = &model.types.create;
     let nothing = model.fields.iter().map(|_| quote!(__p::None));
     quote!(#name((#(#nothing,)*), __p::PhantomData))
 }
@@ -55,7 +65,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let ident = &model.ident;
     let vis = names::narrowest(model, &(0..model.fields.len()).collect::<Vec<_>>());
     let module = names::module(ident);
-    let name = names::suffixed(ident, "Create");
+    let name = &model.types.create;
     let parameters = parameters(model);
     let setters = model
         .fields
@@ -115,7 +125,9 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         }
     });
     let doc = format!("Builds the [`{ident}`] and evaluates the default of every field that is not set.");
+    let traits = traits(model, &parameters);
     quote! {
+        #traits
         #[automatically_derived]
         impl<#(#parameters),*> #name<#(#parameters),*> {
             #(#setters)*
@@ -147,11 +159,38 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     }
 }
 
+/// Renders the calls of the macros with the traits of the builder. Only serde knows the names of a flattened field, so the
+/// builder of an entity with such a field is not `Deserialize`.
+fn traits(model: &EntityModel, parameters: &[Ident]) -> TokenStream {
+    let (ident, name) = (&model.ident, &model.types.create);
+    let values = model.fields.iter().enumerate().map(|(position, field)| {
+        let (at, ty) = (Index::from(position), &field.ty);
+        quote!(#at: #ty)
+    });
+    let is_flattened = |field: &FieldModel| field.role == Role::Flattened;
+    let body = (!model.fields.iter().any(is_flattened)).then(|| {
+        let denies = model.create_denies_unknown_fields.is_some();
+        let fields = model.fields.iter().enumerate();
+        let read = fields
+            .filter(|(_, field)| field.is_stored() && !field.serde.skip_reading && default_value(field).is_none());
+        let read = read.map(|(position, field)| {
+            let (at, ty) = (Index::from(position), &field.ty);
+            let with = field.serde.deserialize_with.as_ref().map(|with| quote!(: #ty = #with));
+            quote!(#at #with)
+        });
+        quote!(__p::create_body!(#ident, #name [#(#parameters),*] #denies { #(#read,)* });)
+    });
+    quote! {
+        __p::create_impls!(#ident, #name [#(#parameters),*] { #(#values,)* });
+        #body
+    }
+}
+
 fn setter(model: &EntityModel, position: usize, field: &FieldModel, parameters: &[Ident]) -> TokenStream {
     let FieldModel {
         ident, ty, vis, docs, ..
     } = field;
-    let name = names::suffixed(&model.ident, "Create");
+    let name = &model.types.create;
     let at = Index::from(position);
     let own = format_ident!("__R{position}");
     let is_required = parameters.contains(&own);
@@ -168,10 +207,19 @@ fn setter(model: &EntityModel, position: usize, field: &FieldModel, parameters: 
         (quote!(Self), quote!(self))
     };
     let doc = docs::documented(docs, &format!("Sets `{ident}`."));
+    let (given, value) = if field.optional {
+        let ty = inner_type(ty);
+        (
+            quote!(__p::IntoOption<#ty>),
+            quote!(__p::IntoOption::into_option(value)),
+        )
+    } else {
+        (quote!(__p::IntoValue<#ty>), quote!(__p::IntoValue::into_value(value)))
+    };
     quote! {
         #doc
-        #vis fn #ident(mut self, value: impl __p::IntoValue<#ty>) -> #output {
-            self.0.#at = __p::Some(__p::IntoValue::into_value(value));
+        #vis fn #ident(mut self, value: impl #given) -> #output {
+            self.0.#at = __p::Some(#value);
             #result
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel {
         crate_path, ident, vis, ..
     } = model;
-    let name = names::suffixed(ident, "Fields");
+    let name = &model.types.fields;
     let doc = format!("The attributes of [`{ident}`], for conditions, filters and updates.");
     let fields = stored(model).map(|field| {
         let FieldModel {
@@ -73,7 +73,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
 
 /// Renders the value of the constant `FIELDS`.
 pub(super) fn paths(model: &EntityModel) -> TokenStream {
-    let name = names::suffixed(&model.ident, "Fields");
+    let name = &model.types.fields;
     let paths = stored(model).map(|field| {
         let FieldModel {
             ident, ty, attribute, ..

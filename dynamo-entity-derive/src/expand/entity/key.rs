@@ -2,11 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::ext::IdentExt;
 
 use crate::attr::symbol::{SENSITIVE, SET};
 use crate::expand::entity::schema;
-use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 use crate::model::given::GivenForm;
@@ -53,13 +51,8 @@ fn given(model: &EntityModel, position: usize) -> GivenForm {
 
 pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel { ident, vis, .. } = model;
-    let name = names::suffixed(ident, "Key");
+    let name = &model.types.key;
     let doc = format!("The primary key of a [`{ident}`].");
-    let derives = if is_sensitive(model) {
-        quote!(#[derive(Clone, PartialEq)])
-    } else {
-        quote!(#[derive(Debug, Clone, PartialEq)])
-    };
     let fields = fields(model).into_iter().map(|(_, field)| {
         let FieldModel {
             ident: field_ident,
@@ -73,7 +66,6 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #derives
         #vis struct #name { #(#fields),* }
     }
 }
@@ -83,34 +75,38 @@ fn is_sensitive(model: &EntityModel) -> bool {
     fields(model).iter().any(|(_, field)| field.options.has(SENSITIVE))
 }
 
-/// Renders a redacted `Debug` for a key with a `sensitive` part.
-fn debug(model: &EntityModel) -> Option<TokenStream> {
-    if !is_sensitive(model) {
-        return None;
-    }
-    let name = names::suffixed(&model.ident, "Key");
-    let text = name.to_string();
-    let members = fields(model).into_iter().map(|(_, field)| {
-        let (ident, member) = (&field.ident, field.ident.unraw().to_string());
-        if field.options.has(SENSITIVE) {
-            quote!(.field(#member, &__p::Redacted(())))
-        } else {
-            quote!(.field(#member, &self.#ident))
-        }
+/// Renders the call of the macro with the traits of the key. A key with a `sensitive` part has no `Display`.
+fn traits(model: &EntityModel) -> TokenStream {
+    let (ident, name) = (&model.ident, &model.types.key);
+    let display = (!is_sensitive(model)).then(|| quote!(Display));
+    let fields = fields(model).into_iter().map(|(position, field)| {
+        let (ident, ty, at) = (&field.ident, &field.ty, syn::Index::from(position));
+        let (part, copy) = match given(model, position) {
+            GivenForm::Native => (quote!(native_part), quote!(native_copy)),
+            GivenForm::Value | GivenForm::ValueOrText => (quote!(part), quote!(copy)),
+        };
+        quote!(#at #ident: #ty = #part #copy)
     });
-    Some(quote! {
-        #[automatically_derived]
-        impl __p::Debug for #name {
-            fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
-                f.debug_struct(#text) #(#members)* .finish()
-            }
-        }
-    })
+    quote!(__p::key_impls!(#ident, #name [#display] { #(#fields,)* });)
+}
+
+/// Renders a key struct with copies of the fields of `self`, which is an entity or a key.
+pub(super) fn copied(model: &EntityModel) -> TokenStream {
+    let name = &model.types.key;
+    let copies = fields(model).into_iter().map(|(position, field)| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        let copy = match given(model, position) {
+            GivenForm::Native => quote!(native_copy),
+            GivenForm::Value | GivenForm::ValueOrText => quote!(copy),
+        };
+        quote!(#ident: __p::Probe::<#ty>::#copy(&self.#ident))
+    });
+    quote!(#name { #(#copies),* })
 }
 
 pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let ident = &model.ident;
-    let name = names::suffixed(ident, "Key");
+    let name = &model.types.key;
     let fields = fields(model);
     let bounds = fields.iter().enumerate().map(|(at, (position, field))| {
         let (parameter, ty) = (format_ident!("__V{at}"), &field.ty);
@@ -151,9 +147,9 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         quote!(__p::Probe::<#ty>::#make(#at, &f.#field_ident, #reference key.#field_ident))
     });
     let own_parts = list(&own_parts.collect::<Vec<_>>());
-    let debug = debug(model);
+    let traits = traits(model);
     quote! {
-        #debug
+        #traits
         #[automatically_derived]
         impl<#(#bounds),*> __p::KeyFrom<#tuple> for #ident {
             fn key_from(key: #tuple) -> __p::PrimaryKey<Self> {

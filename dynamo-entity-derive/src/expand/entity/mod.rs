@@ -18,9 +18,10 @@ use quote::{quote, quote_spanned};
 
 use crate::attr::symbol::VERSION;
 use crate::expand::entity::default::{default_functions, default_value};
-use crate::expand::{flattening, left_out, names};
+use crate::expand::{flattening, left_out};
 use crate::model::entity::EntityModel;
 use crate::model::field::Role;
+use crate::model::type_names::TypeNames;
 
 pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     let crate_path = &model.crate_path;
@@ -68,8 +69,14 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
 
 fn entity_impl(model: &EntityModel) -> TokenStream {
     let ident = &model.ident;
-    let [key, fields, create, update, query] =
-        ["Key", "Fields", "Create", "Update", "Query"].map(|suffix| names::suffixed(ident, suffix));
+    let TypeNames {
+        key,
+        fields,
+        update,
+        query,
+        ..
+    } = &model.types;
+    let create = create::start_type(model);
     let schema = schema::schema(model);
     let paths = fields::paths(model);
     let create_start = create::start(model);
@@ -78,8 +85,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
     let defaults = default_function(model);
     let upkeep = options::upkeep_functions(model);
     let flattened = flattened_function(model);
-    let key_fields = key::fields(model).into_iter().map(|(_, field)| &field.ident);
-    let key_fields = key_fields.collect::<Vec<_>>();
+    let copied = key::copied(model);
     quote! {
         #[automatically_derived]
         impl __p::Entity for #ident {
@@ -90,7 +96,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
             type Update = #update;
             type Query = #query;
             const FIELDS: #fields = #paths;
-            const CREATE: #create = #create_start;
+            const CREATE: Self::Create = #create_start;
             const QUERY: #query = #query(());
             fn __part(&self, field: &__p::Field) -> __p::Part<'_> {
                 match field.position {
@@ -109,7 +115,7 @@ fn entity_impl(model: &EntityModel) -> TokenStream {
             #upkeep
             #flattened
             fn key(&self) -> #key {
-                #key { #(#key_fields: __p::Clone::clone(&self.#key_fields)),* }
+                #copied
             }
         }
     }

@@ -109,7 +109,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel {
         crate_path, ident, vis, ..
     } = model;
-    let (query, step) = (names::suffixed(ident, "Query"), names::suffixed(ident, "Step"));
+    let (query, step) = (&model.types.query, &model.types.step);
     let query_doc = format!("The access patterns of [`{ident}`].");
     let step_doc = format!("A query of [`{ident}`] that its next sort part can narrow.");
     let step_type = has_steps(model).then(|| {
@@ -130,7 +130,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
 
 pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let ident = &model.ident;
-    let (query, step) = (names::suffixed(ident, "Query"), names::suffixed(ident, "Step"));
+    let (query, step) = (&model.types.query, &model.types.step);
     let patterns = model
         .indexes
         .iter()
@@ -217,7 +217,7 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
     let (output, body) = if sort.is_empty() {
         (quote!(__p::Query<#ident>), query)
     } else {
-        let (step, module) = (names::suffixed(ident, "Step"), names::module(ident));
+        let (step, module) = (&model.types.step, names::module(ident));
         let marker = marker(index, &sort, 0);
         (quote!(#step<#module::#marker>), quote!(__p::From::from(#query)))
     };
@@ -233,7 +233,7 @@ fn pattern(model: &EntityModel, at: usize, index: &IndexModel) -> TokenStream {
 /// Renders the methods for the sort parts, each available after the parts before it.
 fn steps(model: &EntityModel, index: &IndexModel) -> TokenStream {
     let (ident, module) = (&model.ident, names::module(&model.ident));
-    let step = names::suffixed(ident, "Step");
+    let step = &model.types.step;
     let sort = sort_parts(model, index);
     let impls = sort.iter().enumerate().map(|(given, part)| {
         let (name, target, order) = (&part.field.ident, part.target(), part.order());

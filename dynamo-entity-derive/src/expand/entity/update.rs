@@ -6,7 +6,6 @@ use quote::quote;
 use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::part_use::PartUse;
 use crate::expand::entity::{docs, schema};
-use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 
@@ -20,7 +19,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     let EntityModel {
         crate_path, ident, vis, ..
     } = model;
-    let name = names::suffixed(ident, "Update");
+    let name = &model.types.update;
     let doc = format!(
         "Changes to a [`{ident}`], for `apply`. When deserialized, an absent field is kept and a `null` removes an \
          optional field."
@@ -51,7 +50,7 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
 
 pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let ident = &model.ident;
-    let name = names::suffixed(ident, "Update");
+    let name = &model.types.update;
     let applied = changeable(model).map(|(position, field)| {
         let member = &field.ident;
         let ty = &field.ty;

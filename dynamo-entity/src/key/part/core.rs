@@ -17,6 +17,10 @@ macro_rules! strings {
             fn part(&self) -> Part<'_> {
                 Part::Text(Cow::Borrowed(self))
             }
+
+            fn __copy(&self) -> Self {
+                self.clone()
+            }
         }
         #[diagnostic::do_not_recommend]
         impl SortPart for $string {}
@@ -36,6 +40,10 @@ macro_rules! integers {
 
             fn part(&self) -> Part<'_> {
                 Part::$kind((*self).into())
+            }
+
+            fn __copy(&self) -> Self {
+                *self
             }
         }
     )*};
@@ -57,6 +65,10 @@ impl KeyPart for bool {
     fn part(&self) -> Part<'_> {
         Part::Bool(*self)
     }
+
+    fn __copy(&self) -> Self {
+        *self
+    }
 }
 #[diagnostic::do_not_recommend]
 impl SortPart for bool {}
@@ -69,6 +81,10 @@ impl KeyPart for char {
 
     fn part(&self) -> Part<'_> {
         Part::Fixed(Cow::Owned(self.to_string()))
+    }
+
+    fn __copy(&self) -> Self {
+        *self
     }
 }
 #[diagnostic::do_not_recommend]

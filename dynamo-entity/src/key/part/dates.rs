@@ -13,6 +13,10 @@ macro_rules! dates {
                 let $value = self;
                 $part
             }
+
+            fn __copy(&self) -> Self {
+                *self
+            }
         }
         #[diagnostic::do_not_recommend]
         impl crate::key::part::SortPart for $ty {}

@@ -20,6 +20,10 @@ pub trait DerivedPart: Sized + 'static {
 
     /// Returns the value that stands for this value.
     fn inner(&self) -> &Self::Inner;
+
+    /// Copies the value.
+    #[must_use]
+    fn copied(&self) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
@@ -30,6 +34,10 @@ impl<T: DerivedPart> KeyPart for T {
 
     fn part(&self) -> Part<'_> {
         self.inner().part()
+    }
+
+    fn __copy(&self) -> Self {
+        DerivedPart::copied(self)
     }
 }
 
@@ -48,6 +56,10 @@ impl<T: DerivedPart<Inner: NativePart>> NativePart for T {
 
     fn native(&self) -> Part<'_> {
         self.inner().native()
+    }
+
+    fn copied(&self) -> Self {
+        DerivedPart::copied(self)
     }
 }
 
@@ -112,6 +124,10 @@ impl<const PREFIX_FREE: bool> KeyPart for UnitText<PREFIX_FREE> {
             Part::Text(text)
         }
     }
+
+    fn __copy(&self) -> Self {
+        *self
+    }
 }
 impl<const PREFIX_FREE: bool> SortPart for UnitText<PREFIX_FREE> {}
 impl<const PREFIX_FREE: bool> TextPart for UnitText<PREFIX_FREE> {}
@@ -120,6 +136,10 @@ impl<const PREFIX_FREE: bool> NativePart for UnitText<PREFIX_FREE> {
 
     fn native(&self) -> Part<'_> {
         Part::Text(Cow::Borrowed(self.0))
+    }
+
+    fn copied(&self) -> Self {
+        *self
     }
 }
 

@@ -12,6 +12,10 @@ macro_rules! ids {
             fn part(&self) -> crate::key::part::Part<'_> {
                 crate::key::part::Part::Fixed(self.to_string().into())
             }
+
+            fn __copy(&self) -> Self {
+                *self
+            }
         }
         #[diagnostic::do_not_recommend]
         impl crate::key::part::SortPart for $id {}

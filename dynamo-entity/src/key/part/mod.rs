@@ -4,6 +4,7 @@ mod core;
 mod dates;
 pub(crate) mod derived;
 mod ids;
+mod value;
 
 use std::borrow::Cow;
 
@@ -128,6 +129,11 @@ pub trait KeyPart: Sized + 'static {
 
     /// Returns the value as a part.
     fn part(&self) -> Part<'_>;
+
+    /// Copies the value. `#[derive(KeyPart)]` implements it, so that a newtype need not be `Clone` to be part of a key.
+    #[doc(hidden)]
+    #[must_use]
+    fn __copy(&self) -> Self;
 }
 
 /// A part whose text, without a format, sorts like its values.

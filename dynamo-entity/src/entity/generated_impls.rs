@@ -1,0 +1,168 @@
+//! The impls of generated types, as macros that generated code calls. Every impl calls a function that is compiled once.
+//!
+//! The names `__p`, the module of generated code, and `__FIELDS`, the fields of the entity, are those of the caller.
+
+/// Implements the traits of a key: `key_impls!(User, UserKey [Display] { 0 user_id: String = part copy, })`. A key with a
+/// sensitive part is not `Display`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __key_impls {
+    ($entity:ident, $key:ident [$($display:ident)?] { $($at:tt $field:ident: $ty:ty = $part:ident $copy:ident,)* }) => {
+        #[automatically_derived]
+        impl __p::EntityKey<$entity> for $key {
+            fn __part(&self, field: &__p::Field) -> __p::Part<'_> {
+                match field.position {
+                    $($at => __p::Probe::<$ty>::$part(&self.$field),)*
+                    _ => __p::Part::Absent,
+                }
+            }
+            fn __read(parts: &__p::ReadParts) -> __p::Result<Self, __p::CodecError> {
+                let _ = parts;
+                __p::Ok($key {
+                    $($field: __p::Probe::<$ty>::read(parts, &__FIELDS[$at], __p::Probe::<$ty>::SHAPE)?,)*
+                })
+            }
+        }
+        #[automatically_derived]
+        impl __p::Clone for $key {
+            #[inline]
+            fn clone(&self) -> Self {
+                $key {
+                    $($field: __p::Probe::<$ty>::$copy(&self.$field),)*
+                }
+            }
+        }
+        #[automatically_derived]
+        impl __p::PartialEq for $key {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                __p::compare_keys::<$entity>(self, other).is_eq()
+            }
+        }
+        #[automatically_derived]
+        impl __p::Eq for $key {}
+        #[automatically_derived]
+        impl __p::PartialOrd for $key {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> __p::Option<__p::Ordering> {
+                __p::Some(__p::compare_keys::<$entity>(self, other))
+            }
+        }
+        #[automatically_derived]
+        impl __p::Ord for $key {
+            #[inline]
+            fn cmp(&self, other: &Self) -> __p::Ordering {
+                __p::compare_keys::<$entity>(self, other)
+            }
+        }
+        #[automatically_derived]
+        impl __p::Hash for $key {
+            #[inline]
+            fn hash<H: __p::Hasher>(&self, state: &mut H) {
+                __p::hash_key::<$entity, H>(self, state);
+            }
+        }
+        #[automatically_derived]
+        impl __p::Debug for $key {
+            #[inline]
+            fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                __p::debug_key::<$entity>(stringify!($key), self, f)
+            }
+        }
+        $(
+            #[automatically_derived]
+            impl __p::$display for $key {
+                #[inline]
+                fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                    __p::display_key::<$entity>(self, f)
+                }
+            }
+        )?
+        #[automatically_derived]
+        impl __p::FromStr for $key {
+            type Err = __p::Error;
+            #[inline]
+            fn from_str(text: &str) -> __p::Result<Self, __p::Error> {
+                __p::parse_key::<$entity>(text)
+            }
+        }
+        #[automatically_derived]
+        impl __p::Serialize for $key {
+            #[inline]
+            fn serialize<S: __p::Serializer>(&self, serializer: S) -> __p::Result<S::Ok, S::Error> {
+                __p::serialize_key::<$entity, S>(stringify!($key), self, serializer)
+            }
+        }
+        #[automatically_derived]
+        impl<'de> __p::Deserialize<'de> for $key {
+            #[inline]
+            fn deserialize<D: __p::Deserializer<'de>>(deserializer: D) -> __p::Result<Self, D::Error> {
+                __p::deserialize_key::<$entity, D>(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements `Clone`, where the fields have it, and `Debug` for a builder:
+/// `create_impls!(User, UserCreate [__R0, __R1] { 0: String, 1: String, 2: Role, })`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __create_impls {
+    ($entity:ident, $create:ident [$($state:ident),*] { $($at:tt: $ty:ty,)* }) => {
+        #[automatically_derived]
+        impl<$($state),*> __p::Clone for $create<$($state),*>
+        where
+            // The lifetime allows a bound that may not hold.
+            $(for<'trivial> $ty: __p::Clone,)*
+        {
+            fn clone(&self) -> Self {
+                $create(($(__p::Clone::clone(&self.0.$at),)*), __p::PhantomData)
+            }
+        }
+        #[automatically_derived]
+        impl<$($state),*> __p::Debug for $create<$($state),*> {
+            fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                let values: &[__p::Shown<'_>] = &[$(__p::Probe::<$ty>::shown(&self.0.$at)),*];
+                __p::debug_create::<$entity>(stringify!($create), values, f)
+            }
+        }
+    };
+}
+
+/// Implements `Deserialize` for a builder: `create_body!(User, UserCreate [__R0, __R1] false { 0, 1: u32 = with::deserialize, })`.
+/// The flag refuses unknown members; the fields are those that a body may give.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __create_body {
+    ($entity:ident, $create:ident [$($state:ident),*] $denies:literal { $($at:tt $(: $ty:ty = $with:path)?,)* }) => {
+        #[automatically_derived]
+        impl<$($state),*> __p::ReadCreate for $create<$($state),*> {
+            fn read<'de, A: __p::MapAccess<'de>>(&mut self, at: usize, map: &mut A) -> __p::Result<bool, A::Error> {
+                match at {
+                    $($at => self.0.$at = __p::Some(__p::create_body!(@value map $(, $ty, $with)?)),)*
+                    _ => return __p::Ok(false),
+                }
+                __p::Ok(true)
+            }
+        }
+        #[automatically_derived]
+        impl<'de, $($state: __p::State),*> __p::Deserialize<'de> for $create<$($state),*> {
+            fn deserialize<D: __p::Deserializer<'de>>(deserializer: D) -> __p::Result<Self, D::Error> {
+                let read = __p::read_create::<$entity, D>(deserializer, &[$($state::GIVEN),*], $denies)?;
+                __p::Ok($create(read.0, __p::PhantomData))
+            }
+        }
+    };
+    (@value $map:ident) => {
+        $map.next_value()?
+    };
+    (@value $map:ident, $ty:ty, $with:path) => {{
+        struct With($ty);
+        impl<'de> __p::Deserialize<'de> for With {
+            fn deserialize<D: __p::Deserializer<'de>>(deserializer: D) -> __p::Result<Self, D::Error> {
+                $with(deserializer).map(With)
+            }
+        }
+        $map.next_value::<With>()?.0
+    }};
+}
