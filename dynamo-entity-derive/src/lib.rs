@@ -424,6 +424,73 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
     pipeline::PROJECTION.run(input.into()).into()
 }
 
+/// Makes a struct the changes that a client may make to an entity, or to a document in one: `User::patch(id).apply(patch)`.
+///
+/// ```
+/// # use dynamo_entity::{Changes, Document, Entity};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_entity::Change;
+///
+/// # #[derive(Document, Serialize, Deserialize)]
+/// # pub struct Address { pub street: String, pub city: String }
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User {
+/// #     pub user_id: String, pub display_name: String, pub avatar_url: Option<String>, pub address: Address, pub is_admin: bool,
+/// # }
+/// #[derive(Debug, Default, Changes, Deserialize)]
+/// #[changes(entity = User)]
+/// #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+/// pub struct UserPatch {
+///     pub display_name: Option<String>,
+///     pub avatar_url: Change<String>,
+///     pub address: Option<AddressPatch>,
+/// }
+///
+/// #[derive(Debug, Default, Changes, Deserialize)]
+/// #[changes(document = Address)]
+/// #[serde(default, deny_unknown_fields)]
+/// pub struct AddressPatch {
+///     pub street: Option<String>,
+///     pub city: Option<String>,
+/// }
+/// ```
+///
+/// The struct has named fields and no generics. It names what may change: each field is a field of the entity with the same
+/// name in Rust. serde's attributes and other derives are yours; the names in JSON need not be those of the attributes.
+///
+/// A program does not compile if a field has another type than the entity's, is part of the primary key, is `readonly`, or
+/// is set by every write. It does not compile either if a field shares an index key with a field that the struct lacks, or
+/// with a read-only field: an update could not rewrite the key. Only a loaded item has the other parts: write
+/// `#[changes(entity = User, edit)]`, and apply the changes to `user.edit()`.
+///
+/// | type of a field | on a `T` | on an `Option<T>` |
+/// |---|---|---|
+/// | `Option<T>` | sets the field, or keeps it | does not compile |
+/// | `Change<T>` | sets the field, or keeps it; `Remove` is refused as `is_validation` | sets the field, keeps it, or removes it |
+/// | `P`, changes of a document | changes fields of the document | changes fields of the document |
+/// | `Option<P>` | changes fields of the document, or keeps it | does not compile |
+/// | `Change<P>` | does not compile | changes fields of the document, keeps it, or removes it |
+///
+/// In JSON, serde reads `null` like an absent field for an `Option`, and as `Remove` for a `Change`. Give the struct
+/// `#[serde(default)]`, so that an absent field keeps the entity's. A required field of the type `Change<T>` refuses `null`.
+///
+/// Changes of a document write its fields one by one and keep the others. If the item has no such document, the update fails
+/// with `is_missing_parent`.
+///
+/// # `#[changes(…)]`, required
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `entity` | the entity that is changed; this or `document` is required | `entity = User` |
+/// | `document` | the document that is changed | `document = Address` |
+/// | `edit` | the changes are applied only to loaded items | `edit` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
+#[proc_macro_derive(Changes, attributes(changes))]
+pub fn derive_changes(input: TokenStream) -> TokenStream {
+    pipeline::CHANGES.run(input.into()).into()
+}
+
 /// Makes a struct or an enum the result of one query over several entities: `CardDetails::query("c01").all(&table)`.
 ///
 /// ```

@@ -6,6 +6,7 @@ use crate::entity::Entity;
 use crate::entity::alone::Batchable;
 use crate::entity::create::{IntoEntity, UpdateCanCreate};
 use crate::entity::key::IntoKey;
+use crate::expression::set_in::{Loaded, Unloaded};
 use crate::read::get::Get;
 use crate::read::scan::builder::Scan;
 use crate::write::check::Check;
@@ -13,7 +14,6 @@ use crate::write::delete::Delete;
 use crate::write::put::Put;
 use crate::write::reindex::Reindex;
 use crate::write::update::builder::Update;
-use crate::write::update::kinds::{Loaded, Unloaded};
 use crate::write::upsert::Upsert;
 
 /// The operations on one or many items, as methods of every entity. [`Entity::query`] starts a query.

@@ -8,6 +8,7 @@ use syn::{Ident, Path};
 pub(crate) struct Symbol(pub(crate) &'static str);
 
 // Attributes.
+pub(crate) const CHANGES: Symbol = Symbol("changes");
 pub(crate) const COLLECTION: Symbol = Symbol("collection");
 pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const DOC: Symbol = Symbol("doc");
@@ -27,6 +28,7 @@ pub(crate) const CHAR: Symbol = Symbol("char");
 pub(crate) const COMPOSITE: Symbol = Symbol("composite");
 pub(crate) const CONDITION: Symbol = Symbol("condition");
 pub(crate) const CRATE: Symbol = Symbol("crate");
+pub(crate) const EDIT: Symbol = Symbol("edit");
 pub(crate) const ELECTRODB: Symbol = Symbol("electrodb");
 pub(crate) const ENTITIES: Symbol = Symbol("entities");
 pub(crate) const GET: Symbol = Symbol("get");

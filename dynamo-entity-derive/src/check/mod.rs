@@ -1,6 +1,7 @@
 //! The fourth stage: rules that involve several parts of a model. One function per rule, with an example of bad input in its
 //! comment.
 
+mod changes;
 mod collection;
 mod document;
 mod entity;
@@ -15,6 +16,7 @@ use syn::Ident;
 
 use crate::check::names::each_attribute_once;
 use crate::error::Context;
+use crate::model::changes::ChangesModel;
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
@@ -78,6 +80,10 @@ pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
         read.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
         context,
     );
+}
+
+pub(crate) fn changes(model: &ChangesModel, context: &Context) {
+    changes::removals_are_changes(model, context);
 }
 
 pub(crate) fn collection(model: &CollectionModel, context: &Context) {

@@ -4,6 +4,7 @@
 //! Generated code is hygienic: it uses absolute paths, has the visibility of the input, and keeps impls inside one `const
 //! _`, where `__p` is the runtime crate.
 
+pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod document;
 pub(crate) mod entity;

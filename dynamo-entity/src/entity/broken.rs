@@ -3,6 +3,7 @@
 use serde::{Deserializer, Serializer};
 
 use crate::entity::changes::{Applied, Changes};
+use crate::expression::set_in::Unloaded;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 
 /// The schema of an entity that did not compile.
@@ -24,6 +25,12 @@ pub const BROKEN: &EntitySchema = &EntitySchema::__new(
 pub enum Broken {}
 
 impl<E> Changes<E> for Broken {
+    type __Mode = Unloaded;
+
+    fn is_empty(&self) -> bool {
+        match *self {}
+    }
+
     fn __apply(self, _: &mut Applied<'_, E>) {
         match self {}
     }

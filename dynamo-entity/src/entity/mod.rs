@@ -2,6 +2,8 @@
 
 pub(crate) mod alone;
 pub(crate) mod broken;
+pub(crate) mod change;
+pub(crate) mod change_of;
 pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod create;
@@ -20,6 +22,7 @@ pub(crate) mod located;
 pub(crate) mod partition;
 pub(crate) mod probe;
 pub(crate) mod projection;
+pub(crate) mod read_changes;
 pub(crate) mod registry;
 pub(crate) mod sides;
 pub(crate) mod source;
@@ -34,6 +37,7 @@ use crate::entity::changes::Changes;
 use crate::entity::default::DefaultValue;
 use crate::entity::flattened::Flattened;
 use crate::entity::version::Version;
+use crate::expression::set_in::Unloaded;
 use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::EntitySchema;
@@ -59,7 +63,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// The builder with no field set.
     type Create;
     /// Optional changes to each field that can change.
-    type Update: Changes<Self>;
+    type Update: Changes<Self, __Mode = Unloaded>;
     /// One method for each access pattern.
     type Query;
 

@@ -12,7 +12,7 @@ use crate::codec::encode::nesting::Nesting;
 use crate::codec::encoded::{Encoded, empty_set};
 use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
-use crate::expression::nested::{FieldsOf, ListLike, MapLike};
+use crate::expression::nested::{Document, FieldsOf, ListLike, MapLike};
 use crate::expression::path_kind::{Descend, Flattened, Parts, Plain};
 use crate::expression::segment::{Name, Names, Segment, Segments, segments_text, write_segments};
 
@@ -317,6 +317,33 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
         let mut segments = Vec::with_capacity(1);
         self.segments.push_to(&mut segments);
         segments
+    }
+
+    /// Returns the path without its kind.
+    pub(crate) fn any_kind(&self) -> Path<E, T, Plain, Vec<Segment>> {
+        Path {
+            segments: self.segments(),
+            shape: self.shape,
+            encode: self.encode,
+            set: self.set,
+            absent: self.absent,
+            written: self.written,
+            aliases: self.aliases,
+            optional: self.optional,
+            omits_none: self.omits_none,
+            is_entry: self.is_entry,
+            flattened: self.flattened,
+            marker: PhantomData,
+        }
+    }
+
+    /// Returns the path of the document that the attribute holds, possibly in an `Option` or a pointer.
+    pub(crate) fn document<D: Document + FieldsOf<T>>(&self) -> Path<E, D, Plain, Vec<Segment>> {
+        let mut path = Path::custom(self.segments(), self.shape, D::serialize::<Encoder>)
+            .written_by(self.written)
+            .named_as(self.aliases, false);
+        path.flattened = self.flattened;
+        path
     }
 
     /// Formats the path as `a.b[2].c`.

@@ -107,6 +107,18 @@ impl EntitySchema {
         None
     }
 
+    /// Returns the field of this name.
+    pub(crate) const fn field_named(&self, name: &str) -> Option<&'static Field> {
+        let mut i = 0;
+        while i < self.fields.len() {
+            if crate::key::text::same(self.fields[i].name, name) {
+                return Some(&self.fields[i]);
+            }
+            i += 1;
+        }
+        None
+    }
+
     /// Returns the field with `#[entity(version)]`.
     pub(crate) fn version(&self) -> Option<&'static Field> {
         let mut fields = self.fields.iter();

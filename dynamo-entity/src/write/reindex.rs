@@ -8,6 +8,7 @@ use crate::entity::Entity;
 use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::expression::condition::IntoCondition;
+use crate::expression::set_in::Loaded;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, WriteOperation};
 use crate::wire::returning::{GivesNothing, New, Nothing, Old, Returning};
@@ -15,7 +16,6 @@ use crate::wire::sending::Sending;
 use crate::wire::table::Table;
 use crate::write::update::builder::Update;
 use crate::write::update::draft::Draft;
-use crate::write::update::kinds::Loaded;
 
 /// Rewrites every index key of a loaded item from its parts, and changes nothing else: `UpdateItem`.
 ///

@@ -11,7 +11,7 @@ mod options;
 mod part_use;
 mod query;
 pub(crate) mod schema;
-mod update;
+pub(crate) mod update;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};

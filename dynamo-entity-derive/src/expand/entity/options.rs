@@ -8,11 +8,10 @@ use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
 use crate::attr::symbol::{ON_WRITE, PRECISION, SENSITIVE, TTL, UNIQUE, VERSION};
-use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::part_use::PartUse;
 use crate::expand::told::{self, Digits};
 use crate::model::entity::EntityModel;
-use crate::model::field::{FieldModel, Role};
+use crate::model::field::{FieldModel, Role, inner_type};
 use crate::model::given::GivenForm;
 use crate::model::option::ValidateModel;
 use crate::template::format::Format as FormatModel;

@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::part_use::PartUse;
 use crate::expand::entity::{docs, schema};
 use crate::expand::names;
 use crate::model::entity::EntityModel;
-use crate::model::field::{FieldModel, Role};
+use crate::model::field::{FieldModel, Role, inner_type};
 
 /// Returns the fields that an update may change as a whole, with their positions.
 fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
@@ -67,6 +66,16 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             (None, false) => quote!(update.field(&f.#member, self.#member);),
         }
     });
+    let kept = changeable(model).map(|(_, field)| {
+        let member = &field.ident;
+        let is_kept = if field.optional {
+            quote!(is_keep)
+        } else {
+            quote!(is_none)
+        };
+        quote!(self.#member.#is_kept())
+    });
+    let is_empty = all(kept);
     let arms = changeable(model).map(|(_, field)| {
         let (member, attribute) = (&field.ident, &field.attribute);
         let value = read(field);
@@ -75,6 +84,10 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl __p::Changes<#ident> for #name {
+            type __Mode = __p::Unloaded;
+            fn is_empty(&self) -> bool {
+                #is_empty
+            }
             fn __apply(self, update: &mut __p::Applied<'_, #ident>) {
                 let f = <#ident as __p::Entity>::FIELDS;
                 #(#applied)*
@@ -96,6 +109,16 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
                 __p::read_changes(deserializer)
             }
         }
+    }
+}
+
+/// Joins conditions with `&&`.
+pub(in crate::expand) fn all(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let conditions: Vec<_> = conditions.collect();
+    if conditions.is_empty() {
+        quote!(true)
+    } else {
+        quote!(#(#conditions)&&*)
     }
 }
 

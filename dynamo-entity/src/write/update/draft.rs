@@ -21,6 +21,7 @@ use crate::entity::validate::validate_attribute;
 use crate::entity::verified::verify_value;
 use crate::entity::version::Version;
 use crate::error::codec::CodecError;
+use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, ActionKind};
 use crate::expression::condition::Node;
@@ -29,7 +30,8 @@ use crate::expression::path::{Path, WrittenBy};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
-use crate::expression::segment::{Segment, Segments};
+use crate::expression::segment::{Segment, Segments, segments_text};
+use crate::expression::set_in::SetIn;
 use crate::expression::term::Term;
 use crate::key::field::{Auto, Field};
 use crate::key::part::Part;
@@ -93,8 +95,33 @@ pub(crate) struct Draft<E> {
     pub(crate) conditions: Vec<Node>,
     /// The loaded version and its attribute, if the version is the highest that the field can hold.
     exhausted: Option<(Version, &'static str)>,
+    /// How many of the actions every write does automatically.
+    kept_up: usize,
+    /// Whether changes were applied, which may have been empty.
+    pub(crate) is_applied: bool,
     /// The first error in the actions, returned when the request is built.
-    wrong: Option<String>,
+    wrong: Option<Wrong>,
+}
+
+/// An error in the actions.
+#[derive(Clone)]
+enum Wrong {
+    /// An action that no item could take.
+    Input(String),
+    /// Applied changes remove this attribute, which is required.
+    Removal(String),
+}
+
+impl Wrong {
+    fn to_error(&self) -> Error {
+        match self {
+            Wrong::Input(message) => Error::input(message.clone()),
+            Wrong::Removal(attribute) => Error::new(Fault::Validation {
+                attribute: attribute.clone(),
+                reason: "is required and cannot be removed".to_owned(),
+            }),
+        }
+    }
 }
 
 impl<E> Clone for Draft<E> {
@@ -107,6 +134,8 @@ impl<E> Clone for Draft<E> {
             parts: self.parts.clone(),
             conditions: self.conditions.clone(),
             exhausted: self.exhausted,
+            kept_up: self.kept_up,
+            is_applied: self.is_applied,
             wrong: self.wrong.clone(),
         }
     }
@@ -126,6 +155,7 @@ impl<E: Entity> Draft<E> {
     fn new(key: PrimaryKey<E>, verb: UpdateVerb, guard: Guard, loaded: Option<Version>) -> Self {
         let mut draft = Draft::empty(key, verb, guard);
         draft.keep_up(loaded);
+        draft.kept_up = draft.actions.len();
         draft
     }
 
@@ -138,6 +168,8 @@ impl<E: Entity> Draft<E> {
             parts: Vec::new(),
             conditions: Vec::new(),
             exhausted: None,
+            kept_up: 0,
+            is_applied: false,
             wrong: None,
         }
     }
@@ -150,7 +182,7 @@ impl<E: Entity> Draft<E> {
                 None => {}
                 Some(Auto::OnWrite) => {
                     if let Some(DefaultValue { value, part, .. }) = E::__default(field) {
-                        self.assign_field(path(), value, part);
+                        self.assign(path(), value, part, field.shape.aliases);
                     }
                 }
                 Some(Auto::Version { highest }) => {
@@ -204,20 +236,19 @@ impl<E: Entity> Draft<E> {
 
     pub(crate) fn set<M, T, K, S>(&mut self, path: &Path<E, T, K, S>, value: &T)
     where
-        K: crate::write::update::kinds::SetIn<M, T>,
+        K: SetIn<M, T>,
         S: Segments,
     {
-        self.assign(path, value, K::__parts(value));
+        self.assign_all(path, value, K::__parts(value));
     }
 
     /// Sets one attribute, or all attributes of a group that `path` stands for.
-    fn assign<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
+    fn assign_all<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
         let encoded = path.encode(value);
         match path.segments.together() {
             None => {
                 let mut parts = parts.into_iter();
-                self.assign_field(path.segments(), encoded, parts.next());
-                self.drop_aliases(path);
+                self.assign(path.segments(), encoded, parts.next(), path.aliases);
             }
             Some(attributes) => self.assign_together(attributes, encoded, parts),
         }
@@ -338,7 +369,7 @@ impl<E: Entity> Draft<E> {
             WrittenBy::Serialize if !path.aliases.is_empty() => path.refuse_alias(),
             WrittenBy::Serialize => return,
         };
-        self.wrong.get_or_insert_with(|| refusal.to_string());
+        self.refuse(refusal.to_string());
     }
 
     fn push(&mut self, path: Vec<Segment>, change: ActionKind) {
@@ -404,7 +435,7 @@ impl<E: Entity> Draft<E> {
 
     /// Keeps the first error.
     fn refuse(&mut self, wrong: String) {
-        self.wrong.get_or_insert(wrong);
+        self.wrong.get_or_insert(Wrong::Input(wrong));
     }
 
     // ---- the request
@@ -452,7 +483,10 @@ impl<E: Entity> Draft<E> {
             return Err(version.exhausted(attribute));
         }
         if let Some(wrong) = &self.wrong {
-            return Err(Error::input(wrong.clone()));
+            return Err(wrong.to_error());
+        }
+        if self.is_applied && self.actions.len() == self.kept_up {
+            return Err(Error::new(Fault::EmptyChange));
         }
         let (actions, reliance) = self.all_actions(target)?;
         if target.verify {
@@ -495,6 +529,7 @@ impl<E: Entity> Draft<E> {
         }
         let scope = self.verb.scope();
         let mut parts = KnownParts::new(scope);
+        parts.are_applied = self.is_applied;
         for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
             parts.know(field, Known::Key(self.key.part(field)));
         }
@@ -618,11 +653,25 @@ impl<E: Entity> Draft<E> {
 }
 
 impl<E: Entity> Assign for Draft<E> {
-    fn assign_field(&mut self, path: Vec<Segment>, value: Result<Encoded, CodecError>, part: Option<Part<'static>>) {
+    fn assign(
+        &mut self,
+        path: Vec<Segment>,
+        value: Result<Encoded, CodecError>,
+        part: Option<Part<'static>>,
+        aliases: &'static [&'static str],
+    ) {
         if let Some(part) = part {
             self.note_part(&path, part);
         }
-        self.push(path, ActionKind::Set(Term::encoded(value)));
+        self.actions.push(Action {
+            path,
+            change: ActionKind::Set(Term::encoded(value)),
+            aliases,
+        });
+    }
+
+    fn refuse_removal(&mut self, path: &[Segment]) {
+        self.wrong.get_or_insert(Wrong::Removal(segments_text(path)));
     }
 }
 
