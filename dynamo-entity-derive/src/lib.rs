@@ -69,6 +69,7 @@ use proc_macro::TokenStream;
 /// | `sk` | template of the table's sort key; omitted in a table without a sort key | `sk = "PROFILE"` |
 /// | `name` | value of an item's type attribute; the struct's name by default | `name = "user"` |
 /// | `untyped` | `"skip"` (default) or `"accept"`: whether an item without the type attribute belongs to the entity if its key matches | `untyped = "accept"` |
+/// | `update` | `deny_unknown_fields`: `UserUpdate` is not read from a map with other fields | `update(deny_unknown_fields)` |
 /// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 ///
 /// Every item that this library writes has the type attribute. An item without it was written by another program. By default

@@ -1,6 +1,7 @@
 //! What generated code names, under names that no import of the user's can shadow.
 
 pub use std::clone::Clone;
+pub use std::cmp::PartialEq;
 pub use std::convert::From;
 pub use std::default::Default;
 pub use std::fmt::{Debug, Formatter, Result as FmtResult};
@@ -44,13 +45,14 @@ pub use crate::entity::key_attributes::part_value;
 pub use crate::entity::partition::{IntoPartition, PartitionOf, UnknownPartition};
 pub use crate::entity::probe::{Unusable, stored};
 pub use crate::entity::projection::{Projected, Typed, check_flattened_projection, check_projected, decode_projection};
-pub use crate::entity::read_changes::{ReadChanges, read_changes, skip_value};
+pub use crate::entity::read_changes::{ReadChanges, read_changes, refuse_field, skip_value};
 pub use crate::entity::registry::{Registers, Schema};
 pub use crate::entity::source::{Collects, Pages, ReadFrom};
 #[cfg(feature = "regex")]
 pub use crate::entity::validate::Pattern;
 pub use crate::entity::validate::{validate, verdict};
 pub use crate::entity::version::Version;
+pub use crate::entity::write_changes::{ChangesMap, change_map, option_map};
 pub use crate::error::Error;
 pub use crate::error::invalid::Invalid;
 pub use crate::expression::nested::Document;

@@ -1,5 +1,6 @@
 #[cfg(feature = "sealed-cursors")]
 pub use wire::seal::CursorKey;
+pub use dynamo_entity_derive::Changes;
 pub use dynamo_entity_derive::Collection;
 pub use dynamo_entity_derive::Document;
 pub use dynamo_entity_derive::Entity;
@@ -209,10 +210,17 @@ pub enum Change<T> {
     Set(T),
     Remove,
 }
+impl<T> Change<T> {
+    pub const fn is_keep(&self) -> bool {}
+}
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {}
 impl<T: Serialize> Serialize for Change<T> {}
 impl<T> From<Option<T>> for Change<T> {}
 impl<T> From<T> for Change<T> {}
+
+pub trait Changes<E> {
+    fn is_empty(&self) -> bool;
+}
 
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Check<E, C = Unconditional> {
@@ -324,7 +332,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     type Key;
     type Fields;
     type Create;
-    type Update: Changes<Self>;
+    type Update: Changes<Self, __Mode = Unloaded>;
     type Query;
     fn key(&self) -> Self::Key;
     #[must_use]
@@ -370,6 +378,8 @@ impl Error {
     pub fn is_invalid_input(&self) -> bool {}
     #[must_use]
     pub fn is_validation(&self) -> bool {}
+    #[must_use]
+    pub fn is_empty_change(&self) -> bool {}
     #[must_use]
     pub fn is_decode(&self) -> bool {}
     #[must_use]
@@ -437,6 +447,7 @@ pub enum ErrorKind {
     InvalidKey,
     InvalidInput,
     Validation,
+    EmptyChange,
     Decode,
     InvalidCursor,
     TableMismatch,
@@ -1347,7 +1358,10 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {}
-    pub fn apply(self, changes: E::Update) -> Self {}
+    pub fn apply<C: Changes<E>>(self, changes: C) -> Self
+    where
+        C::__Mode: AppliedBy<M>,
+    {}
     pub fn condition(self, condition: impl IntoCondition<E>) -> Self {}
     pub fn return_new(self) -> Update<E, M, New> {}
     pub fn return_old(self) -> Update<E, M, Old> {}

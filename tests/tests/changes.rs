@@ -495,3 +495,160 @@ fn an_absent_change_is_never_read_as_a_removal() {
     let error = serde_json::to_value(Body::default()).unwrap_err();
     assert!(error.to_string().contains("skip_serializing_if"), "{error}");
 }
+
+// ---- the generated changes
+
+/// A type that has no trait but serde's.
+#[derive(Serialize, Deserialize)]
+struct Bare(u8);
+
+/// Its generated changes exist, although they have no `Clone`.
+#[derive(Entity, Serialize, Deserialize)]
+#[entity(pk = "BARE#<id>", sk = "BARE")]
+struct Plain {
+    id: String,
+    bare: Bare,
+    other: Option<Bare>,
+}
+
+mod as_text {
+    use super::{Deserialize, Serialize};
+    use serde::{Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+        format!("#{value}").serialize(serializer)
+    }
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.trim_start_matches('#').parse().map_err(serde::de::Error::custom)
+    }
+}
+
+mod as_optional_text {
+    use super::{Deserialize, Serialize};
+    use serde::{Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.map(|value| format!("#{value}")).serialize(serializer)
+    }
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        let number = text.map(|text| text.trim_start_matches('#').parse());
+        number.transpose().map_err(serde::de::Error::custom)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "NOTE#<note_id>", sk = "NOTE", update(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
+struct Note {
+    note_id: String,
+    note_text: String,
+    #[entity(sensitive)]
+    secret: Option<String>,
+    #[serde(with = "as_text")]
+    size: u32,
+    #[serde(default, with = "as_optional_text")]
+    depth: Option<u32>,
+    place: Option<Point>,
+    #[readonly]
+    created_at: u64,
+}
+
+fn note_update() -> NoteUpdate {
+    NoteUpdate {
+        note_text: Some("hello".into()),
+        secret: Some("hunter2".to_owned()).into(),
+        size: Some(7),
+        depth: Some(3).into(),
+        place: Change::Remove,
+    }
+}
+
+#[test]
+fn generated_changes_are_printed_without_sensitive_values() {
+    assert_eq!(
+        format!("{:?}", note_update()),
+        r#"NoteUpdate { note_text: Some("hello"), secret: …, size: Some(7), depth: Set(3), place: Remove }"#
+    );
+    assert_eq!(
+        format!("{:?}", NoteUpdate::default()),
+        "NoteUpdate { note_text: None, secret: …, size: None, depth: Keep, place: Keep }"
+    );
+}
+
+#[test]
+fn generated_changes_are_cloned_and_compared() {
+    let update = note_update();
+    assert_eq!(update.clone(), update);
+    for other in [
+        NoteUpdate {
+            size: None,
+            ..note_update()
+        },
+        NoteUpdate {
+            secret: Change::Keep,
+            ..note_update()
+        },
+        NoteUpdate {
+            place: Point { x: 1, y: 2 }.into(),
+            ..note_update()
+        },
+    ] {
+        assert_ne!(other, update);
+        assert!(!other.is_empty());
+    }
+    assert!(NoteUpdate::default().is_empty());
+    assert!(
+        PlainUpdate {
+            bare: None,
+            other: Change::Keep
+        }
+        .is_empty()
+    );
+    let update = PlainUpdate {
+        bare: Some(Bare(1)),
+        other: Some(Bare(2)).into(),
+    };
+    assert!(!update.is_empty());
+}
+
+#[test]
+fn generated_changes_are_written_as_they_are_read() {
+    let written = serde_json::to_value(note_update()).unwrap();
+    let expected = serde_json::json!({
+        "noteText": "hello", "secret": "hunter2", "size": "#7", "depth": "#3", "place": null
+    });
+    assert_eq!(written, expected);
+    assert_eq!(serde_json::from_value::<NoteUpdate>(written).unwrap(), note_update());
+    assert_eq!(serde_json::to_string(&NoteUpdate::default()).unwrap(), "{}");
+    let removed = NoteUpdate {
+        depth: Change::Remove,
+        ..NoteUpdate::default()
+    };
+    assert_eq!(serde_json::to_string(&removed).unwrap(), r#"{"depth":null}"#);
+    assert_eq!(
+        serde_json::from_str::<NoteUpdate>(r#"{"depth":null}"#).unwrap(),
+        removed
+    );
+}
+
+#[test]
+fn generated_changes_refuse_other_fields_where_the_entity_says_so() {
+    for (body, field) in [
+        (r#"{ "noteId": "2" }"#, "noteId"),
+        (r#"{ "createdAt": 0 }"#, "createdAt"),
+        (r#"{ "size": "1", "shape": 1 }"#, "shape"),
+    ] {
+        let error = serde_json::from_str::<NoteUpdate>(body).unwrap_err().to_string();
+        let expected =
+            format!("unknown field `{field}`, expected one of `noteText`, `secret`, `size`, `depth`, `place`");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+    // Without the option they are skipped.
+    assert!(
+        serde_json::from_str::<UserUpdate>(r#"{ "user_id": "2" }"#)
+            .unwrap()
+            .is_empty()
+    );
+}

@@ -9,7 +9,8 @@ use crate::attr::electrodb::{
 };
 use crate::attr::option::{Grammar, Options, SERDE_NAMES, misplaced};
 use crate::attr::symbol::{
-    COLLECTION, CONDITION, CRATE, DEFAULT, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL, SCOPE, SK, TYPE, UNTYPED,
+    COLLECTION, CONDITION, CRATE, DEFAULT, DENY_UNKNOWN_FIELDS, ELECTRODB, ENTITY, NAME, PK, READONLY, RENAME_ALL,
+    SCOPE, SK, TYPE, UNTYPED, UPDATE,
 };
 use crate::error::Context;
 
@@ -21,6 +22,7 @@ const GRAMMAR: Grammar = Grammar {
         (SK, r#"sk = "PROFILE""#),
         (NAME, r#"name = "User""#),
         (UNTYPED, r#"untyped = "accept""#),
+        (UPDATE, UPDATE_FORM),
         (CRATE, r#"crate = "my_crate::dynamo_entity""#),
     ],
     electrodb: &[ELECTRODB_FORM, TYPE_FORM, COLLECTION_FORM, SCOPE_FORM],
@@ -33,6 +35,16 @@ const GRAMMAR: Grammar = Grammar {
     ],
 };
 
+const UPDATE_FORM: &str = "update(deny_unknown_fields)";
+
+const UPDATE_GRAMMAR: Grammar = Grammar {
+    attribute: UPDATE,
+    example: UPDATE_FORM,
+    options: &[(DENY_UNKNOWN_FIELDS, "deny_unknown_fields")],
+    electrodb: &[],
+    refused: &[],
+};
+
 pub(crate) struct EntityAttr {
     /// The span of the attribute's name, or of the struct's name if there is no attribute.
     pub(crate) span: Span,
@@ -41,6 +53,8 @@ pub(crate) struct EntityAttr {
     pub(crate) name: Option<LitStr>,
     /// `"skip"` or `"accept"`: how items without a type attribute are treated.
     pub(crate) untyped: Option<LitStr>,
+    /// `update(deny_unknown_fields)`
+    pub(crate) update_denies_unknown_fields: bool,
     pub(crate) crate_path: Option<Path>,
     /// The ElectroDB service, if the keys are ElectroDB's.
     pub(crate) service: Option<ServiceAttr>,
@@ -55,6 +69,7 @@ impl EntityAttr {
             sk: None,
             name: None,
             untyped: None,
+            update_denies_unknown_fields: false,
             crate_path: None,
             service: None,
             arrangement: ArrangementAttr::default(),
@@ -71,6 +86,13 @@ impl EntityAttr {
                     SK => entity.sk = Some(SideAttr::read(&option, context)?),
                     NAME => entity.name = Some(option.text()?),
                     UNTYPED => entity.untyped = Some(option.text()?),
+                    UPDATE => {
+                        let group = option.group()?;
+                        Options::new(&UPDATE_GRAMMAR, context).read_tokens(group.stream(), |option| {
+                            entity.update_denies_unknown_fields = true;
+                            option.flag()
+                        });
+                    }
                     ELECTRODB => entity.service = Some(ServiceAttr::read(&option, context)),
                     TYPE | COLLECTION | SCOPE => entity.arrangement.read_option(&option)?,
                     _ => entity.crate_path = Some(option.path()?),

@@ -56,6 +56,7 @@ pub(crate) const TYPE: Symbol = Symbol("type");
 pub(crate) const TYPE_ATTRIBUTE: Symbol = Symbol("type_attribute");
 pub(crate) const UNIQUE: Symbol = Symbol("unique");
 pub(crate) const UNTYPED: Symbol = Symbol("untyped");
+pub(crate) const UPDATE: Symbol = Symbol("update");
 pub(crate) const VALIDATE: Symbol = Symbol("validate");
 pub(crate) const VERSION: Symbol = Symbol("version");
 pub(crate) const VERSION_ATTRIBUTE: Symbol = Symbol("version_attribute");

@@ -25,6 +25,8 @@ pub(crate) struct EntityModel {
     pub(crate) dialect: Dialect,
     /// Whether an item without a type attribute belongs to the entity if its key matches.
     pub(crate) accepts_untyped: bool,
+    /// `update(deny_unknown_fields)`: the generated changes are read only from fields that they have.
+    pub(crate) update_denies_unknown_fields: bool,
     /// The span of the option or identifier that gives the name.
     pub(crate) name_span: Span,
     pub(crate) fields: Vec<FieldModel>,
@@ -70,6 +72,7 @@ impl EntityModel {
             .untyped
             .take()
             .is_some_and(|untyped| accepts_untyped(&untyped, &dialect, context));
+        let update_denies_unknown_fields = attr.update_denies_unknown_fields;
         let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
         let primary = IndexModel::primary(&ident, attr, &fields, &dialect, context);
         let resolve = |attr| IndexModel::secondary(&ident, attr, &primary, &fields, &dialect, context);
@@ -86,6 +89,7 @@ impl EntityModel {
             name: given.unwrap_or_else(|| ident.unraw().to_string()),
             dialect,
             accepts_untyped,
+            update_denies_unknown_fields,
             name_span: name.as_ref().map_or_else(|| ident.span(), LitStr::span),
             ident,
             fields,

@@ -19,10 +19,10 @@ refused! { ENTITY
         "entity": r#"`User` has no `pk`; write `#[entity(pk = "USER#<user_id>", sk = "PROFILE")]`"#,
     ]
     unknown_option: r#"#[entity(pkk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, email: String }"# => [
-        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",
+        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `update`, `crate`",
     ]
     unknown_option_like_no_other: r#"#[entity(pk = "USER#<user_id>", colour = "red", sk = "PROFILE")] struct User { user_id: String, email: String }"# => [
-        "colour": "unknown option `colour`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",
+        "colour": "unknown option `colour`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `update`, `crate`",
     ]
     duplicate_option: r#"#[entity(pk = "USER#<user_id>", sk = "A", sk = "B")] struct User { user_id: String, email: String }"# => [
         "sk": "duplicate option `sk`; give it once",
@@ -127,7 +127,7 @@ refused! { ENTITY
         "gsi": "`#[gsi]` has no meaning here; write it on the struct",
     ]
     two_mistakes_are_both_reported: r#"#[entity(pk = "USER#<user>", skk = "PROFILE")] #[gsi(pk = "EMAIL#<mail>")] struct User { user_id: String, email: String }"# => [
-        "skk": "unknown option `skk`, did you mean `sk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",
+        "skk": "unknown option `skk`, did you mean `sk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `update`, `crate`",
         "gsi": r#"`#[gsi]` has no `name`; write `#[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]`"#,
         r#""USER#<user>""#: "no field `user` in `User`; the fields are `user_id`, `email`; nearest: `user_id`",
         r#""EMAIL#<mail>""#: "no field `mail` in `User`; the fields are `user_id`, `email`; nearest: `email`",

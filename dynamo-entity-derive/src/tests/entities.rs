@@ -25,7 +25,7 @@ refused! { ENTITY
         "where String: Clone": "`User` is generic; `Entity` can be derived on a struct with named fields and no generics",
     ]
     wrong_shape_and_wrong_option: r#"#[entity(pkk = "USER")] enum User { A }"# => [
-        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `crate`",
+        "pkk": "unknown option `pkk`, did you mean `pk`; the options of `#[entity]` are `pk`, `sk`, `name`, `untyped`, `update`, `crate`",
         "User": "`User` is an enum; `Entity` can be derived on a struct with named fields and no generics",
     ]
     optional_primary_key_part: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: Option<String> }"# => [

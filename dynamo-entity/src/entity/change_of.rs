@@ -21,7 +21,7 @@ use crate::expression::set_in::{Loaded, PartList, SetIn};
 /// Optional changes to the fields of a document, as a field of an entity's changes.
 pub trait DocumentChanges {
     /// The document.
-    type Document: Document;
+    type Document;
 
     /// Whether the changes keep every field.
     fn is_empty(&self) -> bool;
@@ -41,11 +41,8 @@ pub struct Place<E, T> {
 impl<E, T> Place<E, T> {
     /// Returns the path of a field of the document that the attribute holds.
     #[must_use]
-    pub fn dot<U, S: Segments>(&self, field: Path<T, U, Plain, S>) -> Path<E, U, Plain, (Vec<Segment>, S)>
-    where
-        T: Document,
-    {
-        self.path.clone().dot(field)
+    pub fn dot<U, S: Segments>(&self, field: Path<T, U, Plain, S>) -> Path<E, U, Plain, (Vec<Segment>, S)> {
+        self.path.clone().below(field)
     }
 
     fn document<D: Document + FieldsOf<T>>(&self) -> Place<E, D> {
@@ -111,7 +108,7 @@ impl<T> ChangeOf<T, Required> for Change<T> {
     }
 }
 
-impl<P: DocumentChanges<Document: FieldsOf<T>>, T> ChangeOf<T, Merged> for P {
+impl<P: DocumentChanges<Document: Document + FieldsOf<T>>, T> ChangeOf<T, Merged> for P {
     fn apply<E>(self, place: &Place<E, T>, update: &mut Applied<'_, E>) {
         self.apply_at(&place.document(), update);
     }
@@ -151,14 +148,23 @@ impl<E, T, K: SetIn<Loaded, T>, S: Segments> Changing<'_, E, T, K, S> {
     }
 }
 
+/// A type that changes the fields of a flattened document.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not change the flattened `{T}`: write a struct with `#[changes(document = {T})]`, or an `Option` of it",
+    label = "serde flattens the entity's field, so only its own fields can change"
+)]
+pub trait ChangeOfFlattened<T>: ChangeOf<T, Merged> {}
+#[diagnostic::do_not_recommend]
+impl<T, C: ChangeOf<T, Merged>> ChangeOfFlattened<T> for C {}
+
 /// Applies a change to a flattened document.
 pub trait ChangeFlattened<E, T> {
     /// Applies a change of the fields of the document.
-    fn apply(&self, change: impl ChangeOf<T, Merged>, update: &mut Applied<'_, E>);
+    fn apply(&self, change: impl ChangeOfFlattened<T>, update: &mut Applied<'_, E>);
 }
 
 impl<E, T> ChangeFlattened<E, T> for Changing<'_, E, T, Flattened, ()> {
-    fn apply(&self, change: impl ChangeOf<T, Merged>, update: &mut Applied<'_, E>) {
+    fn apply(&self, change: impl ChangeOfFlattened<T>, update: &mut Applied<'_, E>) {
         let place = Place {
             path: self.0.any_kind(),
             parts: |_| Vec::new(),
@@ -171,7 +177,7 @@ impl<E, T> ChangeFlattened<E, T> for Changing<'_, E, T, Flattened, ()> {
 /// reports.
 pub trait Unchangeable {
     /// Never runs.
-    fn apply<C, U>(&self, _: C, _: U) {}
+    fn apply<C, U>(&self, _: C, _: &mut U) {}
 }
 impl<E, T, K, S> Unchangeable for &Changing<'_, E, T, K, S> {}
 

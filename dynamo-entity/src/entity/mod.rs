@@ -30,6 +30,7 @@ pub(crate) mod unreadable;
 pub(crate) mod validate;
 pub(crate) mod verified;
 pub(crate) mod version;
+pub(crate) mod write_changes;
 
 use serde::{Deserializer, Serializer};
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserializer;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 
 /// A generated `UserUpdate` that can be deserialized from a map.
 pub trait ReadChanges<'de>: Default {
@@ -22,6 +22,14 @@ pub trait ReadChanges<'de>: Default {
 /// If the map cannot be read on.
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
+}
+
+/// Refuses an attribute that no change is about: `#[entity(update(deny_unknown_fields))]`.
+///
+/// # Errors
+/// Always.
+pub fn refuse_field<E: Error>(attribute: &str, known: &'static [&'static str]) -> Result<(), E> {
+    Err(E::unknown_field(attribute, known))
 }
 
 /// Deserializes changes from a map. Fields that the map does not have are kept.

@@ -1,4 +1,6 @@
 //! Typed attribute paths: the attribute, its type, and what may be written to it.
+//!
+//! The file has over 400 lines because each step from a path to another copies its private facts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -249,26 +251,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
         K: Descend,
         S2: Segments,
     {
-        // The shape within this field, which sets the precision of the document's times, or else the
-        // document's own shape.
-        let shape = field
-            .segments()
-            .iter()
-            .try_fold(self.shape, |shape, segment| match segment {
-                Segment::Name(name) => shape.of_attribute(name),
-                Segment::Index(_) => None,
-            });
-        let mut path = Path::custom(
-            (self.segments, field.segments),
-            shape.unwrap_or(field.shape),
-            field.encode,
-        )
-        .written_by(self.written.below(!self.aliases.is_empty(), field.written))
-        .named_as(field.aliases, field.optional);
-        path.omits_none = field.omits_none;
-        path.absent = field.absent;
-        path.flattened = self.flattened;
-        path
+        self.below(field)
     }
 
     /// Returns the path of the entry `key` of a map; absent if the map has no such entry.
@@ -309,6 +292,32 @@ fn encode_entry<T: Serialize>(value: &Option<T>, encoder: Encoder) -> Result<Enc
     match value.serialize(encoder)? {
         Encoded::Absent if value.is_some() => Ok(Encoded::Value(AttributeValue::Null(true))),
         stored => Ok(stored),
+    }
+}
+
+impl<E, T, K, S> Path<E, T, K, S> {
+    /// Returns the path of a field of the document that this attribute holds, of any kind.
+    pub(crate) fn below<D, U, K2, S2: Segments>(self, field: Path<D, U, Plain, S2>) -> Path<E, U, K2, (S, S2)> {
+        // The shape within this field, which sets the precision of the document's times, or else the
+        // document's own shape.
+        let shape = field
+            .segments()
+            .iter()
+            .try_fold(self.shape, |shape, segment| match segment {
+                Segment::Name(name) => shape.of_attribute(name),
+                Segment::Index(_) => None,
+            });
+        let mut path = Path::custom(
+            (self.segments, field.segments),
+            shape.unwrap_or(field.shape),
+            field.encode,
+        )
+        .written_by(self.written.below(!self.aliases.is_empty(), field.written))
+        .named_as(field.aliases, field.optional);
+        path.omits_none = field.omits_none;
+        path.absent = field.absent;
+        path.flattened = self.flattened;
+        path
     }
 }
 

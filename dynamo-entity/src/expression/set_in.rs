@@ -75,14 +75,14 @@ pub trait SetsFlattened {}
 pub trait KnowsReadOnly {}
 impl KnowsReadOnly for Loaded {}
 
-/// An update of this mode can apply changes that need the mode `N`.
+/// An update of mode `M` can apply changes that need this mode.
 #[diagnostic::on_unimplemented(
     message = "these changes need a loaded item: load the item and write `.edit().apply(…)`",
     label = "`#[changes(…, edit)]` changes a part of an index key whose other parts only a loaded item knows"
 )]
-pub trait Applies<N> {}
-impl Applies<Unloaded> for Unloaded {}
-impl<N> Applies<N> for Loaded {}
+pub trait AppliedBy<M> {}
+impl<M> AppliedBy<M> for Unloaded {}
+impl AppliedBy<Loaded> for Loaded {}
 
 /// Kinds of attributes that have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(

@@ -10,7 +10,7 @@ use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, inner_type};
 
 /// Returns the fields that an update may change as a whole, with their positions.
-fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
+pub(super) fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
     let fields = model.fields.iter().enumerate();
     fields.filter(|(_, field)| matches!(field.role, Role::Plain | Role::Solo | Role::Grouped(_)))
 }
@@ -43,7 +43,6 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Default)]
-        #[allow(missing_debug_implementations)]
         #vis struct #name { #(#members),* }
     }
 }
@@ -81,6 +80,12 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
         let value = read(field);
         quote!(#attribute => self.#member = #value,)
     });
+    let names = changeable(model).map(|(_, field)| &field.attribute);
+    let other = if model.update_denies_unknown_fields {
+        quote!(__p::refuse_field(attribute, &[#(#names),*]))
+    } else {
+        quote!(__p::skip_value(map))
+    };
     quote! {
         #[automatically_derived]
         impl __p::Changes<#ident> for #name {
@@ -98,7 +103,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             fn read<__A: __p::MapAccess<'de>>(&mut self, attribute: &str, map: &mut __A) -> __p::Result<(), __A::Error> {
                 match attribute {
                     #(#arms)*
-                    _ => __p::skip_value(map)?,
+                    _ => #other?,
                 }
                 __p::Ok(())
             }

@@ -15,7 +15,7 @@ use crate::expression::has_action::{Add, Append, Delete, Remove, Subtract};
 use crate::expression::path::Path;
 use crate::expression::requirement::Requirements;
 use crate::expression::segment::Segments;
-use crate::expression::set_in::{Acts, Applies, Loaded, SetIn, Unloaded};
+use crate::expression::set_in::{Acts, AppliedBy, Loaded, SetIn, Unloaded};
 use crate::expression::supports::Supports;
 use crate::expression::value::IntoValue;
 use crate::transact::unique::claim::Claim;
@@ -196,7 +196,7 @@ impl<E: Entity, M, R> Update<E, M, R> {
     /// of an index key, or remove a required field, it fails with [`is_validation`](crate::Error::is_validation).
     pub fn apply<C: Changes<E>>(mut self, changes: C) -> Self
     where
-        M: Applies<C::__Mode>,
+        C::__Mode: AppliedBy<M>,
     {
         self.draft.is_applied = true;
         changes.__apply(&mut Applied::new(&mut self.draft));
