@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 use crate::model::changes::ChangesTarget;
-use crate::pipeline::CHANGES;
+use crate::pipeline::{CHANGES, ENTITY};
 use crate::tests::{model, refused};
 
 #[test]
@@ -62,5 +62,24 @@ refused! { CHANGES
     ]
     changes_of_an_enum: "#[changes(entity = User)] enum UserPatch { Name(String) }" => [
         "UserPatch": "`UserPatch` is an enum; `Changes` can be derived on a struct with named fields and no generics",
+    ]
+}
+
+#[test]
+fn the_generated_changes_may_deny_unknown_fields() {
+    let entity = |update| format!(r#"#[entity(pk = "A#<a>"{update})] struct A {{ a: String }}"#);
+    assert!(!model(&ENTITY, &entity("")).update_denies_unknown_fields);
+    assert!(model(&ENTITY, &entity(", update(deny_unknown_fields)")).update_denies_unknown_fields);
+}
+
+refused! { ENTITY
+    update_without_options: r#"#[entity(pk = "A#<a>", update)] struct A { a: String }"# => [
+        "update": "`update` takes options in parentheses; write `update(deny_unknown_fields)`",
+    ]
+    update_with_an_unknown_option: r#"#[entity(pk = "A#<a>", update(deny_unknown))] struct A { a: String }"# => [
+        "deny_unknown": "unknown option `deny_unknown`, did you mean `deny_unknown_fields`; the options of `update(…)` are `deny_unknown_fields`",
+    ]
+    update_with_a_value: r#"#[entity(pk = "A#<a>", update(deny_unknown_fields = true))] struct A { a: String }"# => [
+        "=": "`deny_unknown_fields` takes no value; write `deny_unknown_fields`",
     ]
 }

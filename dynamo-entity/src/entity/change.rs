@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// In JSON, an absent field keeps the value, `null` removes it, and anything else sets it. For an absent field, serde needs
 /// `#[serde(default)]` on the struct or on the field; without it, an absent field is an error. `Keep` has no JSON: leave the
-/// field out with `#[serde(skip_serializing_if = "Change::is_keep")]`, or serialization fails.
+/// field out with `#[serde(skip_serializing_if = "Change::is_keep")]`, or serialization fails. In a JSON schema it is an
+/// `Option<T>`: write `#[schema(value_type = Option<String>)]` for utoipa, `#[schemars(with = "Option<String>")]` for schemars.
 ///
 /// ```
 /// use dynamo_entity::Change;
