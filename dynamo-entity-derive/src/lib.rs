@@ -249,9 +249,22 @@ use proc_macro::TokenStream;
 /// markers, which count toward the limit of 100 operations. Entities with a `unique` field cannot be written in batches. In
 /// a transaction two items can swap their values.
 ///
+/// `unique(within = tenant_id)` makes the value unique among the items with the same `tenant_id`, and
+/// `unique(within = [org_id, team_id])` among those with the same two parts. The fields are the first parts of the partition
+/// key, and the key goes on or the entity has a sort key with further parts. The marker then lies where the tenant's items
+/// lie, so an IAM policy that limits `dynamodb:LeadingKeys` to the tenant's keys allows it too:
+///
+/// | `pk` | key of the marker, for the tenant `a` |
+/// |---|---|
+/// | `TENANT#<tenant_id>` | `TENANT#a` / `$unique#User#email#ada@example.com` |
+/// | `TENANT#<tenant_id>#USER#<user_id>` | `TENANT#a#USER#$unique#User#email#ada@example.com` / `$unique` |
+///
+/// Queries, scans and collections leave the markers out. In a table with `within`, no sort key may be `$unique` or begin with
+/// `$unique#`.
+///
 /// The key of the marker of a `sensitive` field holds the SHA-256 of entity, attribute and value instead of the value
-/// (`$unique#User#email#sha256:P_CFLO…`). This keeps the value out of keys, logs and metrics. It is not encryption: whoever
-/// can read the table can try values.
+/// (`$unique#User#email#sha256:P_CFLO…`), with `within` also of the tenant. This keeps the value out of keys, logs and
+/// metrics. It is not encryption: whoever can read the table can try values.
 ///
 /// `create` and `edit` know the old value. `put`, `upsert`, `delete`, `remove`, and `patch` or `update` that set the field,
 /// first read the old value consistently, which costs a read. A condition then requires that the value has not changed
@@ -260,8 +273,13 @@ use proc_macro::TokenStream;
 ///
 /// The field's type is one that a key can have, or an `Option` of one. `None` reserves nothing, so any number of items can
 /// have it. The names of the entity and of the attribute must not contain `#`. No index of the table may have a key
-/// attribute `owner`, which is a map in a marker. The table's own keys must be text. Items have no markers if they are older
-/// than `unique` on the field, or if another program wrote them: write each item once with `put`.
+/// attribute `owner`, which is a map in a marker. The table's own keys must be text.
+///
+/// Items have no markers if they are older than `unique` on the field, or if another program wrote them. Items that are older
+/// than `within` or `sensitive` have markers of another form, which reserve nothing any more; release 0.1 stored `sensitive`
+/// values as they are in the keys of markers. A [`reindex`](crate::Operations::reindex) of each item reserves its values, or
+/// fails with `is_unique_violation()` if another item has them. It deletes the marker of release 0.1. The markers from before
+/// `within` remain; delete them when every item is reindexed.
 ///
 /// ## `sensitive`
 ///

@@ -97,7 +97,9 @@ pub trait Operations: Entity {
 
     /// Rewrites every index key of this item from its parts and changes nothing else: `UpdateItem` with a condition.
     ///
-    /// This brings an item into an index that was declared after the item was written. `on_write` is not evaluated and a
+    /// This brings an item into an index that was declared after the item was written. If the entity has `unique` fields, it
+    /// is a `TransactWriteItems` that also reserves the item's values, for an item that is older than the option, and fails
+    /// with [`is_unique_violation`](crate::Error::is_unique_violation) if another item has them. `on_write` is not evaluated and a
     /// `version` does not advance. If the item no longer has the loaded index parts, it fails with
     /// [`is_condition_failed`](crate::Error::is_condition_failed); if it no longer has the loaded `version`, with
     /// [`is_version_conflict`](crate::Error::is_version_conflict); if it is missing, with

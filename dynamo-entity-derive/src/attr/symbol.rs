@@ -82,6 +82,7 @@ pub(crate) const TAG: Symbol = Symbol("tag");
 pub(crate) const TRANSPARENT: Symbol = Symbol("transparent");
 pub(crate) const TRY_FROM: Symbol = Symbol("try_from");
 pub(crate) const UNTAGGED: Symbol = Symbol("untagged");
+pub(crate) const WITHIN: Symbol = Symbol("within");
 pub(crate) const WITH: Symbol = Symbol("with");
 
 impl PartialEq<Symbol> for Ident {

@@ -11,6 +11,7 @@ mod names;
 mod option;
 mod pattern;
 mod table;
+mod unique;
 
 use syn::Ident;
 
@@ -44,10 +45,11 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     option::one_field_each(model, context);
     option::kept_up_fields_are_no_keys(model, context);
     option::kept_up_parts_are_known(model, context);
-    option::keys_are_unique_anyway(model, context);
+    unique::keys_are_unique_anyway(model, context);
     option::keys_are_made_of_what_is_stored(model, context);
-    option::unique_items_do_not_expire(model, context);
-    option::unique_names_have_no_hash(model, context);
+    unique::unique_items_do_not_expire(model, context);
+    unique::unique_names_have_no_hash(model, context);
+    unique::tenants_begin_the_partition_key(model, context);
     option::patterns_are_valid(model, context);
     index::patterns_differ(model, context);
     index::patterns_are_free(model, context);

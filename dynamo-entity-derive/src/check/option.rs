@@ -123,19 +123,6 @@ pub(super) fn one_field_each(model: &EntityModel, context: &Context) {
     }
 }
 
-/// `pk = "USER#<user_id>"`, `#[entity(unique)] user_id: String`
-pub(super) fn keys_are_unique_anyway(model: &EntityModel, context: &Context) {
-    for field in model.fields.iter().filter(|field| field.role == Role::KeyPart) {
-        if let Some(span) = field.options.span_of(UNIQUE) {
-            let message = format!(
-                "`{}` is part of the primary key, which no two items share; remove `unique`, or store the value in an item of its own",
-                field.ident.unraw()
-            );
-            context.error_at(span, message);
-        }
-    }
-}
-
 /// `pk = "USER#<user_id>"`, `#[entity(get = opened)] user_id: String`
 pub(super) fn keys_are_made_of_what_is_stored(model: &EntityModel, context: &Context) {
     let sides = || model.indexes.iter().flat_map(IndexModel::own_sides);
@@ -153,38 +140,6 @@ pub(super) fn keys_are_made_of_what_is_stored(model: &EntityModel, context: &Con
             );
             context.error_at(span, message);
         }
-    }
-}
-
-/// `#[entity(ttl)] expires_at: u64, #[entity(unique)] email: String`
-pub(super) fn unique_items_do_not_expire(model: &EntityModel, context: &Context) {
-    let expires = model.fields.iter().any(|field| field.options.has(TTL));
-    let unique = model.fields.iter().filter_map(|field| field.options.span_of(UNIQUE));
-    for span in unique.filter(|_| expires) {
-        context.error_at(
-            span,
-            "DynamoDB deletes items with a `ttl` by itself, and their unique values would stay reserved; remove one \
-             of them",
-        );
-    }
-}
-
-/// `#[serde(rename = "#email")] #[entity(unique)] email: String`: the key `$unique#<entity>#<attribute>#<value>` of the
-/// marker item would not show where the names end.
-pub(super) fn unique_names_have_no_hash(model: &EntityModel, context: &Context) {
-    for field in model.fields.iter().filter(|field| field.is_stored()) {
-        let Some(span) = field.options.span_of(UNIQUE) else {
-            continue;
-        };
-        let (kind, name) = match (model.name.contains('#'), field.attribute.contains('#')) {
-            (true, _) => ("entity", &model.name),
-            (false, true) => ("attribute", &field.attribute),
-            (false, false) => continue,
-        };
-        let message = format!(
-            "the {kind} name `{name}` contains `#`, which `unique` does not allow; rename it, or remove `unique`"
-        );
-        context.error_at(span, message);
     }
 }
 

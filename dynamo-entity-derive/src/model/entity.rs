@@ -13,6 +13,7 @@ use crate::model::dialect::Dialect;
 use crate::model::field::{FieldModel, unify_rules};
 use crate::model::group::{self, Group};
 use crate::model::index::IndexModel;
+use crate::model::side::SideModel;
 use crate::model::{default_crate_path, shape};
 
 pub(crate) struct EntityModel {
@@ -100,6 +101,31 @@ impl EntityModel {
                 converted: container.converted,
             },
         })
+    }
+}
+
+impl EntityModel {
+    /// Returns the fields of the placeholders in the partition key of the table, in order.
+    pub(crate) fn partition_parts(&self) -> Vec<&FieldModel> {
+        let primary = self.indexes.iter().take(1);
+        let parts = primary.flat_map(|index| match &index.pk {
+            SideModel::Template(_) => index.pk.fields(),
+            SideModel::Attributes(_) => Vec::new(),
+        });
+        parts.filter_map(|part| self.fields.get(part)).collect()
+    }
+
+    /// Returns the number of leading parts of the partition key that `unique(within = …)` names.
+    pub(crate) fn parts_within(&self, field: &FieldModel) -> usize {
+        let is_named = |part: &&FieldModel| {
+            field
+                .options
+                .within
+                .iter()
+                .any(|name| name.unraw() == part.ident.unraw())
+        };
+        let last = self.partition_parts().iter().rposition(is_named);
+        last.map_or(0, |last| last + 1)
     }
 }
 

@@ -5,6 +5,7 @@ mod sensitive;
 mod transform;
 mod ttl;
 mod unique;
+mod unique_within;
 mod validate;
 mod version;
 

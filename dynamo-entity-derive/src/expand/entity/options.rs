@@ -1,7 +1,7 @@
 //! The expansion of field options: the functions of `set`, `get` and `validate`, and the shapes of fields with options. A
 //! field without options adds nothing.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -183,7 +183,7 @@ pub(super) fn set_given(field: &FieldModel, part_use: PartUse) -> Option<TokenSt
 }
 
 /// Renders `.__version::<u32>()` and similar calls, at the span of the type.
-pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
+pub(super) fn facts(model: &EntityModel, field: &FieldModel, at: Span) -> TokenStream {
     let ty = &field.ty;
     let version = field
         .options
@@ -194,6 +194,10 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
         .options
         .has(UNIQUE)
         .then(|| quote_spanned!(at=> .__unique::<#ty>()));
+    let within = (!field.options.within.is_empty()).then(|| {
+        let parts = Literal::usize_unsuffixed(model.parts_within(field));
+        quote!(.__within(#parts))
+    });
     let ttl = field.options.has(TTL).then(|| quote_spanned!(at=> .__ttl::<#ty>()));
     let validate = field.options.validate.as_ref().map(|validate| {
         let (given, shape) = (given_type(field), path_shape(field));
@@ -218,7 +222,7 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
         let shape = plain_shape(field);
         quote_spanned!(at=> .__precise(#shape))
     });
-    quote!(#version #on_write #unique #ttl #precise #validate)
+    quote!(#version #on_write #unique #within #ttl #precise #validate)
 }
 
 // ---- fields that every write sets

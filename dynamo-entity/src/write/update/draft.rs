@@ -447,6 +447,10 @@ impl<E: Entity> Draft<E> {
         for field in schema.unique() {
             let mut loaded = self.verb.loaded().into_iter().flatten();
             let before = match loaded.find(|known| known.field == field) {
+                Some(known) if matches!(self.verb, UpdateVerb::Reindex(_)) => {
+                    claims.push(Claim::renewing(field, &self.key, known.value.to_value()?)?);
+                    continue;
+                }
                 Some(known) => Before::Loaded(known.value.to_value()?),
                 None => Before::Unknown,
             };
@@ -460,7 +464,7 @@ impl<E: Entity> Draft<E> {
                 Some(ActionKind::Remove) => None,
                 _ => continue,
             };
-            claims.push(Claim::new(field, before, after));
+            claims.push(Claim::new::<E>(field, |part| self.key.part(part), before, after)?);
         }
         Ok(claims)
     }
