@@ -17,7 +17,7 @@ use crate::entity::version::Version;
 use crate::error::{Error, Result};
 use crate::expression::condition::{IntoCondition, Node};
 use crate::transact::once::Once;
-use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation};
+use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WholeWrite, WriteOperation};
 use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::attempts::Attempts;
@@ -226,6 +226,10 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
     }
 }
 
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WholeWrite<S> for Put<E, R> {
+    type Entity = E;
+}
+
 impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
     fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite> {
         let build = || {
@@ -244,6 +248,10 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
 
     fn claims(&self) -> Result<Vec<Claim>> {
         self.claims()
+    }
+
+    fn stored(&self, target: &Target<'_>) -> Result<Option<WrittenItem>> {
+        Ok(Some(self.encode(target, &[])?.0.item))
     }
 }
 
