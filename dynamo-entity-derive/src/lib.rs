@@ -361,7 +361,48 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 /// | option | meaning | example |
 /// |---|---|---|
 /// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
-#[proc_macro_derive(Document, attributes(document))]
+///
+/// # Options of fields
+///
+/// The named fields of a struct have options inside `#[document(…)]`, with the meaning that they have on the fields of an
+/// [`Entity`]: in whole items, in whole documents that an update sets, in elements of lists and entries of maps, and on paths
+/// into the document. `readonly` and `default` may also be written `#[readonly]`, `#[default]` and `#[default(0)]`.
+///
+/// ```
+/// # use dynamo_entity::Document;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Document, Serialize, Deserialize)]
+/// pub struct Address {
+///     #[document(set = trimmed)]
+///     pub city: String,
+///     #[document(validate(regex = "^[0-9]{4}$"))]
+///     pub zip: Option<String>,
+///     #[readonly]
+///     pub since: u32,
+///     #[default(0)]
+///     pub visits: u32,
+/// }
+///
+/// fn trimmed(text: String) -> String {
+///     text.trim().to_owned()
+/// }
+///
+/// let address = Address::builder().city("Rome").since(2026_u32).build();
+/// assert_eq!(address.visits, 0);
+/// ```
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `set` | converts every given value once, in conditions too | `set = trimmed` |
+/// | `get` | converts every value that is read | `get = shown` |
+/// | `validate` | refuses a value before it is sent; the error names the whole path, such as `address.zip`, where an element that is appended has its position among those appended | `validate = is_zip` |
+/// | `readonly` | actions on the path do not compile; a write of the whole item or the whole document writes the field | `readonly` |
+/// | `default` | the value that a builder gives the field, and from which an action such as `add` starts where a stored document lacks the field | `default = 0` |
+///
+/// A document with a `default` has a builder, `Address::builder()`, which must be given every field that has no default and is
+/// no `Option`. A default does not change how a document is read: to read stored documents that lack the field, give it serde's
+/// `default`.
+#[proc_macro_derive(Document, attributes(document, default, readonly))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     pipeline::DOCUMENT.run(input.into()).into()
 }

@@ -50,7 +50,7 @@ pub use crate::entity::registry::{Registers, Schema};
 pub use crate::entity::source::{Collects, Pages, ReadFrom};
 #[cfg(feature = "regex")]
 pub use crate::entity::validate::Pattern;
-pub use crate::entity::validate::{validate, verdict};
+pub use crate::entity::validate::{pattern_text, validate, verdict};
 pub use crate::entity::version::Version;
 pub use crate::entity::write_changes::{ChangesMap, change_map, option_map};
 pub use crate::error::Error;

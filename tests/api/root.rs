@@ -751,13 +751,13 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     {}
 }
 impl<E, T, K, S> Path<E, T, K, S> {
-    pub fn dot<D, U, S2>(
+    pub fn dot<D, U, K2, S2>(
         self,
-        field: Path<D, U, Plain, S2>,
-    ) -> Path<E, U, <K as Descend>::Below, (S, S2)>
+        field: Path<D, U, K2, S2>,
+    ) -> Path<E, U, <K as Descend<K2>>::Below, (S, S2)>
     where
         D: FieldsOf<T>,
-        K: Descend,
+        K: Descend<K2>,
         S2: Segments,
     {}
     pub fn key<V>(
@@ -1244,21 +1244,35 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
 impl<S, T> fmt::Debug for TransactGet<S, T> {}
 
 #[must_use = "an operation does nothing until it is sent"]
-pub struct TransactWrite<S> {
+pub struct TransactWrite<S, T = ()> {
     // and private fields
 }
-impl<S: Schema> TransactWrite<S> {
+impl<S: Schema, T: Send + 'static> TransactWrite<S, T> {
     pub fn add<O: WriteOperation<S>>(self, operation: O) -> Self {}
     pub fn add_all<I: IntoIterator<Item: WriteOperation<S>>>(
         self,
         operations: I,
     ) -> Self {}
+    pub fn add_returning<O: WholeWrite<S>>(
+        self,
+        operation: O,
+    ) -> TransactWrite<S, T::And<O::Entity>>
+    where
+        T: Outputs,
+    {}
+    pub fn add_all_returning<O: WholeWrite<S>>(
+        self,
+        operations: impl IntoIterator<Item = O>,
+    ) -> TransactWrite<S, T::And<Vec<O::Entity>>>
+    where
+        T: Outputs,
+    {}
     pub fn token(self, token: impl Into<String>) -> Self {}
     pub fn retries(self, retries: Retries) -> Self {}
     pub fn request(&self) -> Result<TransactWriteItemsInput> {}
-    pub fn send(self) -> Sending<()> {}
+    pub fn send(self) -> Sending<T> {}
 }
-impl<S> fmt::Debug for TransactWrite<S> {}
+impl<S, T> fmt::Debug for TransactWrite<S, T> {}
 
 #[derive(Debug)]
 pub enum Unconditional {}

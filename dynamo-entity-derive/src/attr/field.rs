@@ -1,4 +1,4 @@
-//! `#[readonly]`, `#[default]`, `#[default(expr)]`, and every option inside `#[entity(…)]`, on a field.
+//! `#[readonly]`, `#[default]`, `#[default(expr)]`, and every option inside `#[entity(…)]` or `#[document(…)]`, on a field.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -11,8 +11,8 @@ use syn::{Attribute, Expr, Field, Ident, LitStr, Meta, Path, Token, bracketed, t
 use crate::attr::electrodb::{LABEL_FORM, PADDING_FORM, PaddingAttr};
 use crate::attr::option::{Grammar, Options, misplaced};
 use crate::attr::symbol::{
-    DEFAULT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, PRECISION, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL,
-    UNIQUE, VALIDATE, VERSION, WITHIN,
+    DEFAULT, DOCUMENT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, PRECISION, READONLY, REGEX, SENSITIVE, SET,
+    Symbol, TTL, UNIQUE, VALIDATE, VERSION, WITHIN,
 };
 use crate::attr::value::OptionInput;
 use crate::error::Context;
@@ -35,6 +35,46 @@ const GRAMMAR: Grammar = Grammar {
     ],
     electrodb: &[(LABEL, LABEL_FORM), PADDING_FORM],
     refused: &[],
+};
+
+/// The options of a document's field.
+const DOCUMENT_GRAMMAR: Grammar = Grammar {
+    attribute: DOCUMENT,
+    example: "#[document(readonly, default = 0)]",
+    options: &[
+        (READONLY, "readonly"),
+        (DEFAULT, "default = 0"),
+        (VALIDATE, "validate = is_email"),
+        (GET, "get = path"),
+        (SET, "set = path"),
+    ],
+    electrodb: &[],
+    refused: &[
+        (
+            VERSION,
+            "the version is an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            ON_WRITE,
+            "`on_write` sets an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            TTL,
+            "DynamoDB reads the `ttl` from an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            UNIQUE,
+            "a `unique` value is an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            SENSITIVE,
+            "a document is sensitive as a whole; write `#[entity(sensitive)]` on the entity's field that holds it",
+        ),
+        (
+            PRECISION,
+            "a document has one precision; write `precision` on the entity's field that holds it",
+        ),
+    ],
 };
 
 /// A correct use of `validate` with parentheses.
@@ -74,10 +114,20 @@ pub(crate) enum ValidateAttr {
 }
 
 impl FieldAttr {
+    /// Reads the options of an entity's field.
     pub(crate) fn read(field: &Field, context: &Context) -> Self {
-        let mut read = FieldAttr::default();
-        let mut options = Options::new(&GRAMMAR, context);
         misplaced(&field.attrs, &[GSI, LSI], "the struct", context);
+        FieldAttr::read_with(&GRAMMAR, field, context)
+    }
+
+    /// Reads the options of a document's field.
+    pub(crate) fn read_nested(field: &Field, context: &Context) -> Self {
+        FieldAttr::read_with(&DOCUMENT_GRAMMAR, field, context)
+    }
+
+    fn read_with(grammar: &'static Grammar, field: &Field, context: &Context) -> Self {
+        let mut read = FieldAttr::default();
+        let mut options = Options::new(grammar, context);
         for attribute in &field.attrs {
             let path = attribute.path();
             if *path == READONLY {
@@ -88,7 +138,7 @@ impl FieldAttr {
                     read.default = Some(default);
                     read.give(DEFAULT, path.span(), context);
                 }
-            } else if *path == ENTITY {
+            } else if *path == grammar.attribute {
                 options.read(attribute, |option| {
                     read.read_option(&option, context)?;
                     read.give(option.keyword, option.ident.span(), context);

@@ -74,6 +74,8 @@ pub(crate) fn document(model: &DocumentModel, context: &Context) {
     );
     document::stored_as_itself(model, context);
     document::says_which_variant(model, context);
+    document::options_fit(model, context);
+    document::options_are_on_fields_of_structs(model, context);
 }
 
 pub(crate) fn projection(model: &ProjectionModel, context: &Context) {

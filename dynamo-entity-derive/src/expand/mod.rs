@@ -7,12 +7,15 @@
 pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod document;
+mod document_builder;
+mod document_option;
 pub(crate) mod entity;
 pub(crate) mod fallback;
 mod flattening;
 pub(crate) mod key_part;
 mod left_out;
 mod names;
+mod option;
 pub(crate) mod projection;
 pub(crate) mod table;
 mod told;

@@ -71,7 +71,7 @@ refused! { ENTITY
         "\"of_i\"": "`i` is omitted if it is `None`, and the item could then not be read back: serde calls the function that reads it only if the attribute is present; add `default`",
     ]
     unique_within: r#"#[entity(pk = "O#<o>#T#<t>#U#<u>", sk = "X")] struct A { o: String, t: String, u: String, v: String, #[entity(unique(within = v))] b: String, #[entity(unique(within = tt))] c: String, #[entity(unique(within = t))] d: String, #[entity(unique(within = [o, t, u]))] e: String, #[entity(unique(within = []))] f: String, #[entity(unique(tenant = o))] g: String, #[entity(unique(within = "o"))] h: String, #[entity(unique(within = [o, v]))] i: String }"# => [
-        "[]": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
+        "]": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
         "tenant": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
         "\"o\"": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
         "v": "`v` is not part of the partition key, in which the values of `unique(within = …)` are reserved; begin `pk` with `<v>`, or remove `within`",

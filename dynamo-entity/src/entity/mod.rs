@@ -28,6 +28,7 @@ pub(crate) mod sides;
 pub(crate) mod source;
 pub(crate) mod unreadable;
 pub(crate) mod validate;
+pub(crate) mod validate_document;
 pub(crate) mod verified;
 pub(crate) mod version;
 pub(crate) mod write_changes;

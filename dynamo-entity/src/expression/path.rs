@@ -64,6 +64,8 @@ pub struct Path<E, T, K = Plain, S = Name> {
     set: Option<fn(T) -> T>,
     /// serde's default, which a read returns if the attribute is absent.
     absent: Option<fn() -> T>,
+    /// `#[document(default = …)]`, from which an action on an absent attribute starts. The entity knows its own fields' defaults.
+    default: Option<fn() -> T>,
     pub(crate) written: WrittenBy,
     /// Aliases (serde's `alias`), which a read also accepts.
     pub(crate) aliases: &'static [&'static str],
@@ -88,6 +90,7 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             encode: self.encode,
             set: self.set,
             absent: self.absent,
+            default: self.default,
             written: self.written,
             aliases: self.aliases,
             optional: self.optional,
@@ -115,6 +118,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
             encode,
             set: None,
             absent: None,
+            default: None,
             written: WrittenBy::Serialize,
             aliases: &[],
             optional: false,
@@ -130,6 +134,14 @@ impl<E, T, K, S> Path<E, T, K, S> {
     #[must_use]
     pub const fn __absent(mut self, absent: fn() -> T) -> Self {
         self.absent = Some(absent);
+        self
+    }
+
+    /// For a field of a document with `#[document(default = …)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __default(mut self, default: fn() -> T) -> Self {
+        self.default = Some(default);
         self
     }
 
@@ -245,10 +257,10 @@ impl<E, T, K, S> Path<E, T, K, S> {
     /// Returns the path of the attribute `field` of the document that this attribute holds.
     ///
     /// A write to this path needs an existing document: DynamoDB refuses a path below an absent attribute.
-    pub fn dot<D, U, S2>(self, field: Path<D, U, Plain, S2>) -> Path<E, U, <K as Descend>::Below, (S, S2)>
+    pub fn dot<D, U, K2, S2>(self, field: Path<D, U, K2, S2>) -> Path<E, U, <K as Descend<K2>>::Below, (S, S2)>
     where
         D: FieldsOf<T>,
-        K: Descend,
+        K: Descend<K2>,
         S2: Segments,
     {
         self.below(field)
@@ -297,7 +309,7 @@ fn encode_entry<T: Serialize>(value: &Option<T>, encoder: Encoder) -> Result<Enc
 
 impl<E, T, K, S> Path<E, T, K, S> {
     /// Returns the path of a field of the document that this attribute holds, of any kind.
-    pub(crate) fn below<D, U, K2, S2: Segments>(self, field: Path<D, U, Plain, S2>) -> Path<E, U, K2, (S, S2)> {
+    pub(crate) fn below<D, U, K2, K3, S2: Segments>(self, field: Path<D, U, K3, S2>) -> Path<E, U, K2, (S, S2)> {
         // The shape within this field, which sets the precision of the document's times, or else the
         // document's own shape.
         let shape = field
@@ -309,13 +321,15 @@ impl<E, T, K, S> Path<E, T, K, S> {
             });
         let mut path = Path::custom(
             (self.segments, field.segments),
-            shape.unwrap_or(field.shape),
+            shape.map_or(field.shape, Shape::of_path),
             field.encode,
         )
         .written_by(self.written.below(!self.aliases.is_empty(), field.written))
         .named_as(field.aliases, field.optional);
         path.omits_none = field.omits_none;
+        path.set = field.set;
         path.absent = field.absent;
+        path.default = field.default;
         path.flattened = self.flattened;
         path
     }
@@ -364,6 +378,12 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// default for it.
     pub(crate) fn absent(&self) -> Option<Result<Encoded, CodecError>> {
         self.absent.map(|absent| self.encode(&absent()))
+    }
+
+    /// Returns the encoded default of a document's field, from which an action on the absent attribute starts.
+    pub(crate) fn default(&self) -> Option<Result<Encoded, CodecError>> {
+        let default = self.default.filter(|_| !self.optional)?;
+        Some(self.encode(&self.prepare(default())))
     }
 
     /// Encodes a [prepared](Self::prepare) value in the stored form of this attribute.

@@ -143,7 +143,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// Returns the request, and the item if a read of it may give an entity other than the given one.
     pub(crate) fn build_kept(&self, target: &Target<'_>) -> Result<(Request<PutItem>, Option<WrittenItem>)> {
         let (encoded, expressions) = self.encode(target, &[])?;
-        let kept = E::SCHEMA.converts().then(|| encoded.item.clone());
+        let kept = E::SCHEMA.converts_within().then(|| encoded.item.clone());
         let request = SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES.as_ref());
         Ok((request, kept))
     }

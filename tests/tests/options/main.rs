@@ -1,5 +1,6 @@
 //! The options of fields, on an engine: the stored values and the values that are read back.
 
+mod documents;
 mod on_write;
 mod sensitive;
 mod transform;

@@ -8,6 +8,7 @@ use syn::{Ident, Type};
 
 use crate::expand::entity::options;
 use crate::expand::names;
+use crate::expand::option::inner_type;
 use crate::model::electrodb::primitive;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, inner_type};

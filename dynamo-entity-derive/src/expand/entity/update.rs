@@ -6,6 +6,7 @@ use quote::quote;
 use crate::expand::entity::part_use::PartUse;
 use crate::expand::entity::{docs, schema};
 use crate::expand::names;
+use crate::expand::option::inner_type;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, inner_type};
 

@@ -18,6 +18,7 @@ use crate::entity::key::{KeyAttributeValue, PrimaryKey};
 use crate::entity::limits::check_size;
 use crate::entity::loaded::LoadedAttributes;
 use crate::entity::validate::validate_attribute;
+use crate::entity::validate_document::{shape_at, validate_at};
 use crate::entity::verified::verify_value;
 use crate::entity::version::Version;
 use crate::error::codec::CodecError;
@@ -404,7 +405,7 @@ impl<E: Entity> Draft<E> {
             _ => None,
         };
         let read = path.absent();
-        if read.is_some() && field.is_some_and(|field| field.shape.shape.gets()) {
+        if read.is_some() && shape_at(E::SCHEMA, &path.segments()).gets() {
             self.refuse(format!(
                 "`{}` has a serde default and a `get`, so the value that an absent attribute starts from is unknown: \
                  edit a loaded item and `set` the field",
@@ -414,6 +415,7 @@ impl<E: Entity> Draft<E> {
         let created = field.and_then(E::__default);
         // An absent optional field is read as `None`, regardless of the default that it is created with.
         let created = created.filter(|default| !default.optional).map(|default| default.value);
+        let created = created.or_else(|| path.default());
         if let (UpdateVerb::Update, Some(read), Some(created)) = (&self.verb, &read, &created)
             && read != created
         {
@@ -585,17 +587,22 @@ impl<E: Entity> Draft<E> {
         }]
     }
 
-    /// Validates the values of whole attributes. The results of actions on stored values are unknown.
+    /// Validates the values that the actions store. The results of actions on stored values are unknown.
     fn validate(actions: &[Action]) -> Result<()> {
-        actions
-            .iter()
-            .try_for_each(|action| match (action.path.as_slice(), &action.change) {
-                (
-                    [Segment::Name(attribute)],
-                    ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)),
-                ) => validate_attribute(E::SCHEMA, attribute, value),
-                _ => Ok(()),
-            })
+        actions.iter().try_for_each(|action| {
+            let (value, is_whole) = match &action.change {
+                ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)) => (value, true),
+                ActionKind::List {
+                    value: Term::Value(value),
+                    ..
+                } => (value, false),
+                _ => return Ok(()),
+            };
+            if let ([Segment::Name(attribute)], true) = (action.path.as_slice(), is_whole) {
+                validate_attribute(E::SCHEMA, attribute, value)?;
+            }
+            validate_at(E::SCHEMA, &action.path, value)
+        })
     }
 
     /// Completes the item that an update may create: key fields, type attribute and defaults, each only if absent.
