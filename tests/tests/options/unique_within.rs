@@ -232,6 +232,29 @@ async fn no_item_has_the_key_of_a_marker() {
     assert_eq!(requests.count(), 0);
 }
 
+#[tokio::test]
+async fn a_write_within_a_tenant_costs_the_requests_of_any_unique_write() {
+    let (client, requests) = counting_client();
+    let table = Table::<App>::new(client, "unique_within");
+    table.create().send().await.unwrap();
+    let created = requests.count();
+    let user = User::create(user("a", "1", "x@x.com")).send(&table).await.unwrap();
+    user.edit()
+        .set(User::fields().email, "y@x.com")
+        .send(&table)
+        .await
+        .unwrap();
+    let user = User::get(("a", "1")).send(&table).await.unwrap().unwrap();
+    user.reindex().send(&table).await.unwrap();
+    let expected = [
+        "TransactWriteItems",
+        "TransactWriteItems",
+        "GetItem",
+        "TransactWriteItems",
+    ];
+    assert_eq!(requests.operations()[created..], expected);
+}
+
 /// Items that are older than `unique` have no markers: a `reindex` reserves their values, or names the duplicate.
 #[tokio::test]
 async fn reindex_reserves_the_values_of_older_items() {
