@@ -77,6 +77,7 @@ use proc_macro::TokenStream;
 /// | `untyped` | `"skip"` (default) or `"accept"`: whether an item without the type attribute belongs to the entity if its key matches | `untyped = "accept"` |
 /// | `key`, `fields`, `create`, `update`, `query`, `step` | name of a generated type; the struct's name with `Key`, `Fields` and so on by default | `key = "ProfileKey"` |
 /// | `create(…)` | options of the builder: `name`, and `deny_unknown_fields`, which refuses bodies with members that are no fields | `create(name = "NewUser", deny_unknown_fields)` |
+/// | `update(…)` | options of `UserUpdate`: `name`, and `deny_unknown_fields`, which refuses maps with other fields | `update(deny_unknown_fields)` |
 /// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
 ///
 /// Every item that this library writes has the type attribute. An item without it was written by another program. By default
@@ -256,9 +257,22 @@ use proc_macro::TokenStream;
 /// markers, which count toward the limit of 100 operations. Entities with a `unique` field cannot be written in batches. In
 /// a transaction two items can swap their values.
 ///
+/// `unique(within = tenant_id)` makes the value unique among the items with the same `tenant_id`, and
+/// `unique(within = [org_id, team_id])` among those with the same two parts. The fields are the first parts of the partition
+/// key, and the key goes on or the entity has a sort key with further parts. The marker then lies where the tenant's items
+/// lie, so an IAM policy that limits `dynamodb:LeadingKeys` to the tenant's keys allows it too:
+///
+/// | `pk` | key of the marker, for the tenant `a` |
+/// |---|---|
+/// | `TENANT#<tenant_id>` | `TENANT#a` / `$unique#User#email#ada@example.com` |
+/// | `TENANT#<tenant_id>#USER#<user_id>` | `TENANT#a#USER#$unique#User#email#ada@example.com` / `$unique` |
+///
+/// Queries, scans and collections leave the markers out. In a table with `within`, no sort key may be `$unique` or begin with
+/// `$unique#`.
+///
 /// The key of the marker of a `sensitive` field holds the SHA-256 of entity, attribute and value instead of the value
-/// (`$unique#User#email#sha256:P_CFLO…`). This keeps the value out of keys, logs and metrics. It is not encryption: whoever
-/// can read the table can try values.
+/// (`$unique#User#email#sha256:P_CFLO…`), with `within` also of the tenant. This keeps the value out of keys, logs and
+/// metrics. It is not encryption: whoever can read the table can try values.
 ///
 /// `create` and `edit` know the old value. `put`, `upsert`, `delete`, `remove`, and `patch` or `update` that set the field,
 /// first read the old value consistently, which costs a read. A condition then requires that the value has not changed
@@ -267,8 +281,13 @@ use proc_macro::TokenStream;
 ///
 /// The field's type is one that a key can have, or an `Option` of one. `None` reserves nothing, so any number of items can
 /// have it. The names of the entity and of the attribute must not contain `#`. No index of the table may have a key
-/// attribute `owner`, which is a map in a marker. The table's own keys must be text. Items have no markers if they are older
-/// than `unique` on the field, or if another program wrote them: write each item once with `put`.
+/// attribute `owner`, which is a map in a marker. The table's own keys must be text.
+///
+/// Items have no markers if they are older than `unique` on the field, or if another program wrote them. Items that are older
+/// than `within` or `sensitive` have markers of another form, which reserve nothing any more; release 0.1 stored `sensitive`
+/// values as they are in the keys of markers. A [`reindex`](crate::Operations::reindex) of each item reserves its values, or
+/// fails with `is_unique_violation()` if another item has them. It deletes the marker of release 0.1. The markers from before
+/// `within` remain; delete them when every item is reindexed.
 ///
 /// ## `sensitive`
 ///
@@ -350,7 +369,48 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 /// | option | meaning | example |
 /// |---|---|---|
 /// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
-#[proc_macro_derive(Document, attributes(document))]
+///
+/// # Options of fields
+///
+/// The named fields of a struct have options inside `#[document(…)]`, with the meaning that they have on the fields of an
+/// [`Entity`]: in whole items, in whole documents that an update sets, in elements of lists and entries of maps, and on paths
+/// into the document. `readonly` and `default` may also be written `#[readonly]`, `#[default]` and `#[default(0)]`.
+///
+/// ```
+/// # use dynamo_entity::Document;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Document, Serialize, Deserialize)]
+/// pub struct Address {
+///     #[document(set = trimmed)]
+///     pub city: String,
+///     #[document(validate(regex = "^[0-9]{4}$"))]
+///     pub zip: Option<String>,
+///     #[readonly]
+///     pub since: u32,
+///     #[default(0)]
+///     pub visits: u32,
+/// }
+///
+/// fn trimmed(text: String) -> String {
+///     text.trim().to_owned()
+/// }
+///
+/// let address = Address::builder().city("Rome").since(2026_u32).build();
+/// assert_eq!(address.visits, 0);
+/// ```
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `set` | converts every given value once, in conditions too | `set = trimmed` |
+/// | `get` | converts every value that is read | `get = shown` |
+/// | `validate` | refuses a value before it is sent; the error names the whole path, such as `address.zip`, where an element that is appended has its position among those appended | `validate = is_zip` |
+/// | `readonly` | actions on the path do not compile; a write of the whole item or the whole document writes the field | `readonly` |
+/// | `default` | the value that a builder gives the field, and from which an action such as `add` starts where a stored document lacks the field | `default = 0` |
+///
+/// A document with a `default` has a builder, `Address::builder()`, which must be given every field that has no default and is
+/// no `Option`. A default does not change how a document is read: to read stored documents that lack the field, give it serde's
+/// `default`.
+#[proc_macro_derive(Document, attributes(document, default, readonly))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     pipeline::DOCUMENT.run(input.into()).into()
 }
@@ -430,6 +490,73 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     pipeline::PROJECTION.run(input.into()).into()
+}
+
+/// Makes a struct the changes that a client may make to an entity, or to a document in one: `User::patch(id).apply(patch)`.
+///
+/// ```
+/// # use dynamo_entity::{Changes, Document, Entity};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_entity::Change;
+///
+/// # #[derive(Document, Serialize, Deserialize)]
+/// # pub struct Address { pub street: String, pub city: String }
+/// # #[derive(Entity, Serialize, Deserialize)]
+/// # #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// # pub struct User {
+/// #     pub user_id: String, pub display_name: String, pub avatar_url: Option<String>, pub address: Address, pub is_admin: bool,
+/// # }
+/// #[derive(Debug, Default, Changes, Deserialize)]
+/// #[changes(entity = User)]
+/// #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+/// pub struct UserPatch {
+///     pub display_name: Option<String>,
+///     pub avatar_url: Change<String>,
+///     pub address: Option<AddressPatch>,
+/// }
+///
+/// #[derive(Debug, Default, Changes, Deserialize)]
+/// #[changes(document = Address)]
+/// #[serde(default, deny_unknown_fields)]
+/// pub struct AddressPatch {
+///     pub street: Option<String>,
+///     pub city: Option<String>,
+/// }
+/// ```
+///
+/// The struct has named fields and no generics. It names what may change: each field is a field of the entity with the same
+/// name in Rust. serde's attributes and other derives are yours; the names in JSON need not be those of the attributes.
+///
+/// A program does not compile if a field has another type than the entity's, is part of the primary key, is `readonly`, or
+/// is set by every write. It does not compile either if a field shares an index key with a field that the struct lacks, or
+/// with a read-only field: an update could not rewrite the key. Only a loaded item has the other parts: write
+/// `#[changes(entity = User, edit)]`, and apply the changes to `user.edit()`.
+///
+/// | type of a field | on a `T` | on an `Option<T>` |
+/// |---|---|---|
+/// | `Option<T>` | sets the field, or keeps it | does not compile |
+/// | `Change<T>` | sets the field, or keeps it; `Remove` is refused as `is_validation` | sets the field, keeps it, or removes it |
+/// | `P`, changes of a document | changes fields of the document | changes fields of the document |
+/// | `Option<P>` | changes fields of the document, or keeps it | does not compile |
+/// | `Change<P>` | does not compile | changes fields of the document, keeps it, or removes it |
+///
+/// In JSON, serde reads `null` like an absent field for an `Option`, and as `Remove` for a `Change`. Give the struct
+/// `#[serde(default)]`, so that an absent field keeps the entity's. A required field of the type `Change<T>` refuses `null`.
+///
+/// Changes of a document write its fields one by one and keep the others. If the item has no such document, the update fails
+/// with `is_missing_parent`.
+///
+/// # `#[changes(…)]`, required
+///
+/// | option | meaning | example |
+/// |---|---|---|
+/// | `entity` | the entity that is changed; this or `document` is required | `entity = User` |
+/// | `document` | the document that is changed | `document = Address` |
+/// | `edit` | the changes are applied only to loaded items | `edit` |
+/// | `crate` | path of the crate `dynamo_entity`; `::dynamo_entity` by default | `crate = "my_crate::dynamo_entity"` |
+#[proc_macro_derive(Changes, attributes(changes))]
+pub fn derive_changes(input: TokenStream) -> TokenStream {
+    pipeline::CHANGES.run(input.into()).into()
 }
 
 /// Makes a struct or an enum the result of one query over several entities: `CardDetails::query("c01").all(&table)`.

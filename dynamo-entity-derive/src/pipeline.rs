@@ -6,8 +6,9 @@ use syn::DeriveInput;
 
 use crate::check;
 use crate::error::Context;
-use crate::expand::{collection, document, entity, fallback, key_part, projection, table};
+use crate::expand::{changes, collection, document, entity, fallback, key_part, projection, table};
 use crate::features::Features;
+use crate::model::changes::ChangesModel;
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
@@ -50,6 +51,13 @@ pub(crate) const PROJECTION: Derive<ProjectionModel> = Derive {
     check: check::projection,
     expand: projection::expand,
     fallback: fallback::projection,
+};
+
+pub(crate) const CHANGES: Derive<ChangesModel> = Derive {
+    resolve: ChangesModel::resolve,
+    check: check::changes,
+    expand: changes::expand,
+    fallback: fallback::changes,
 };
 
 pub(crate) const COLLECTION: Derive<CollectionModel> = Derive {

@@ -46,7 +46,7 @@ mod properties;
 #[doc(hidden)]
 pub mod __private;
 
-pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
+pub use dynamo_entity_derive::{Changes, Collection, Document, Entity, KeyPart, Projection, Table};
 
 pub use batch::get::{BatchGet, BatchReads};
 pub use batch::put::{BatchDelete, BatchPut};
@@ -61,7 +61,8 @@ pub use batch::writing::BatchWritten;
 pub use electrodb::number::JsNumber;
 pub use entity::Entity;
 pub use entity::alone::Batchable;
-pub use entity::changes::Change;
+pub use entity::change::Change;
+pub use entity::changes::Changes;
 pub use entity::collection::Collection;
 pub use entity::create::{IntoEntity, Set, Unset, UpdateCanCreate};
 pub use entity::key::{IntoKey, PrimaryKey};
@@ -79,6 +80,7 @@ pub use expression::operand::Operand;
 pub use expression::operators::AttributeType;
 pub use expression::path::Path;
 pub use expression::raw::{RawCondition, raw};
+pub use expression::set_in::{Loaded, Unloaded};
 pub use expression::size::Size;
 pub use expression::value::IntoValue;
 pub use key::part::KeyPart;
@@ -114,7 +116,6 @@ pub use write::delete::Delete;
 pub use write::put::Put;
 pub use write::reindex::Reindex;
 pub use write::update::builder::Update;
-pub use write::update::kinds::{Loaded, Unloaded};
 pub use write::upsert::Upsert;
 
 /// The derives, and the traits whose methods a program with entities calls.
@@ -122,11 +123,11 @@ pub use write::upsert::Upsert;
 /// The traits have no name here (`as _`), so that a type of yours may be called `Entity`, `Document` or `Collection`. Generic
 /// code names them by their path: `E: dynamo_entity::Entity`.
 pub mod prelude {
-    pub use dynamo_entity_derive::{Collection, Document, Entity, KeyPart, Projection};
+    pub use dynamo_entity_derive::{Changes, Collection, Document, Entity, KeyPart, Projection};
 
     pub use crate::{
-        Collection as _, Document as _, Entity as _, KeyPart as _, Operations as _, QueryStep as _, Read as _,
-        Schema as _,
+        Changes as _, Collection as _, Document as _, Entity as _, KeyPart as _, Operations as _, QueryStep as _,
+        Read as _, Schema as _,
     };
     pub use crate::{Cursor, Page, Table};
 }
@@ -141,8 +142,8 @@ pub mod path {
         Flattened, Key, PartGroup, PartGroupLoaded, Parts, Plain, ReadOnly, SolePart,
     };
     pub use crate::expression::segment::Segments;
+    pub use crate::expression::set_in::SetIn;
     pub use crate::expression::supports::Supports;
-    pub use crate::write::update::kinds::SetIn;
 }
 
 /// Observability: the events of [`Table::observe`] and the totals of [`Table::metered`].

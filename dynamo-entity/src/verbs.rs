@@ -6,6 +6,7 @@ use crate::entity::Entity;
 use crate::entity::alone::Batchable;
 use crate::entity::create::{IntoEntity, UpdateCanCreate};
 use crate::entity::key::IntoKey;
+use crate::expression::set_in::{Loaded, Unloaded};
 use crate::read::get::Get;
 use crate::read::scan::builder::Scan;
 use crate::write::check::Check;
@@ -13,7 +14,6 @@ use crate::write::delete::Delete;
 use crate::write::put::Put;
 use crate::write::reindex::Reindex;
 use crate::write::update::builder::Update;
-use crate::write::update::kinds::{Loaded, Unloaded};
 use crate::write::upsert::Upsert;
 
 /// The operations on one or many items, as methods of every entity. [`Entity::query`] starts a query.
@@ -97,7 +97,9 @@ pub trait Operations: Entity {
 
     /// Rewrites every index key of this item from its parts and changes nothing else: `UpdateItem` with a condition.
     ///
-    /// This brings an item into an index that was declared after the item was written. `on_write` is not evaluated and a
+    /// This brings an item into an index that was declared after the item was written. If the entity has `unique` fields, it
+    /// is a `TransactWriteItems` that also reserves the item's values, for an item that is older than the option, and fails
+    /// with [`is_unique_violation`](crate::Error::is_unique_violation) if another item has them. `on_write` is not evaluated and a
     /// `version` does not advance. If the item no longer has the loaded index parts, it fails with
     /// [`is_condition_failed`](crate::Error::is_condition_failed); if it no longer has the loaded `version`, with
     /// [`is_version_conflict`](crate::Error::is_version_conflict); if it is missing, with

@@ -50,6 +50,7 @@ pub struct Remove;
 pub trait Segments {}
 impl Segments for () {}
 impl Segments for String {}
+impl Segments for Vec<Segment> {}
 impl Segments for usize {}
 impl<A: Segments, B: Segments> Segments for (A, B) {}
 

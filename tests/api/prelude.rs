@@ -1,3 +1,5 @@
+pub use crate::Changes as _;
+pub use crate::Changes;
 pub use crate::Collection as _;
 pub use crate::Cursor;
 pub use crate::Document as _;

@@ -1,5 +1,6 @@
 #[cfg(feature = "sealed-cursors")]
 pub use wire::seal::CursorKey;
+pub use dynamo_entity_derive::Changes;
 pub use dynamo_entity_derive::Collection;
 pub use dynamo_entity_derive::Document;
 pub use dynamo_entity_derive::Entity;
@@ -209,10 +210,17 @@ pub enum Change<T> {
     Set(T),
     Remove,
 }
+impl<T> Change<T> {
+    pub const fn is_keep(&self) -> bool {}
+}
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {}
 impl<T: Serialize> Serialize for Change<T> {}
 impl<T> From<Option<T>> for Change<T> {}
 impl<T> From<T> for Change<T> {}
+
+pub trait Changes<E> {
+    fn is_empty(&self) -> bool;
+}
 
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Check<E, C = Unconditional> {
@@ -324,7 +332,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     type Key: EntityKey<Self>;
     type Fields;
     type Create;
-    type Update: Changes<Self>;
+    type Update: Changes<Self, __Mode = Unloaded>;
     type Query;
     fn key(&self) -> Self::Key;
     #[must_use]
@@ -374,6 +382,8 @@ impl Error {
     pub fn is_invalid_input(&self) -> bool {}
     #[must_use]
     pub fn is_validation(&self) -> bool {}
+    #[must_use]
+    pub fn is_empty_change(&self) -> bool {}
     #[must_use]
     pub fn is_decode(&self) -> bool {}
     #[must_use]
@@ -442,6 +452,7 @@ pub enum ErrorKind {
     InvalidKey,
     InvalidInput,
     Validation,
+    EmptyChange,
     Decode,
     InvalidCursor,
     TableMismatch,
@@ -752,13 +763,13 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     {}
 }
 impl<E, T, K, S> Path<E, T, K, S> {
-    pub fn dot<D, U, S2>(
+    pub fn dot<D, U, K2, S2>(
         self,
-        field: Path<D, U, Plain, S2>,
-    ) -> Path<E, U, <K as Descend>::Below, (S, S2)>
+        field: Path<D, U, K2, S2>,
+    ) -> Path<E, U, <K as Descend<K2>>::Below, (S, S2)>
     where
         D: FieldsOf<T>,
-        K: Descend,
+        K: Descend<K2>,
         S2: Segments,
     {}
     pub fn key<V>(
@@ -1258,21 +1269,35 @@ impl<S: Schema, T: Send + 'static> TransactGet<S, T> {
 impl<S, T> fmt::Debug for TransactGet<S, T> {}
 
 #[must_use = "an operation does nothing until it is sent"]
-pub struct TransactWrite<S> {
+pub struct TransactWrite<S, T = ()> {
     // and private fields
 }
-impl<S: Schema> TransactWrite<S> {
+impl<S: Schema, T: Send + 'static> TransactWrite<S, T> {
     pub fn add<O: WriteOperation<S>>(self, operation: O) -> Self {}
     pub fn add_all<I: IntoIterator<Item: WriteOperation<S>>>(
         self,
         operations: I,
     ) -> Self {}
+    pub fn add_returning<O: WholeWrite<S>>(
+        self,
+        operation: O,
+    ) -> TransactWrite<S, T::And<O::Entity>>
+    where
+        T: Outputs,
+    {}
+    pub fn add_all_returning<O: WholeWrite<S>>(
+        self,
+        operations: impl IntoIterator<Item = O>,
+    ) -> TransactWrite<S, T::And<Vec<O::Entity>>>
+    where
+        T: Outputs,
+    {}
     pub fn token(self, token: impl Into<String>) -> Self {}
     pub fn retries(self, retries: Retries) -> Self {}
     pub fn request(&self) -> Result<TransactWriteItemsInput> {}
-    pub fn send(self) -> Sending<()> {}
+    pub fn send(self) -> Sending<T> {}
 }
-impl<S> fmt::Debug for TransactWrite<S> {}
+impl<S, T> fmt::Debug for TransactWrite<S, T> {}
 
 #[derive(Debug)]
 pub enum Unconditional {}
@@ -1375,7 +1400,10 @@ impl<E: Entity, M, R> Update<E, M, R> {
         K: Acts,
         S: Segments,
     {}
-    pub fn apply(self, changes: E::Update) -> Self {}
+    pub fn apply<C: Changes<E>>(self, changes: C) -> Self
+    where
+        C::__Mode: AppliedBy<M>,
+    {}
     pub fn condition(self, condition: impl IntoCondition<E>) -> Self {}
     pub fn return_new(self) -> Update<E, M, New> {}
     pub fn return_old(self) -> Update<E, M, Old> {}

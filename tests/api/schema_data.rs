@@ -41,6 +41,7 @@ pub struct Field {
     pub defaulted: bool,
     pub auto: Option<Auto>,
     pub unique: bool,
+    pub within: usize,
     pub ttl: bool,
     pub part: Option<FieldPart>,
     // and private fields

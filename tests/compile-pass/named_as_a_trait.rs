@@ -30,6 +30,19 @@ pub struct Collection {
     pub id: String,
 }
 
+#[derive(Entity, ::serde::Serialize, ::serde::Deserialize)]
+#[entity(pk = "DOC#<id>", sk = "CHANGES")]
+pub struct Changes {
+    pub id: String,
+    pub count: u32,
+}
+
+#[derive(Changes)]
+#[changes(entity = Changes)]
+pub struct ChangesPatch {
+    pub count: Option<u32>,
+}
+
 #[derive(Collection)]
 pub struct Everything {
     pub entity: Option<Entity>,
@@ -37,7 +50,7 @@ pub struct Everything {
 }
 
 #[derive(Table)]
-#[table(entities(Document, Entity, Collection))]
+#[table(entities(Document, Entity, Collection, Changes))]
 pub struct KeyPart;
 
 pub async fn read(table: &dynamo_entity::Table<KeyPart>) -> dynamo_entity::Result<()> {
@@ -46,6 +59,9 @@ pub async fn read(table: &dynamo_entity::Table<KeyPart>) -> dynamo_entity::Resul
         .set(f.size.dot(Size::fields().count), 1)
         .send(table)
         .await?;
+    let patch = ChangesPatch { count: Some(1) };
+    assert!(!patch.is_empty());
+    Changes::patch("1").apply(patch).send(table).await?;
     let _ = Entity::get("1").send(table).await?.map(|entity| entity.key());
     let _ = Everything::query("1").all(table).await?;
     Ok(())

@@ -43,6 +43,24 @@ pub struct Home {
     pub city: String,
 }
 
+/// What a client may change of a user.
+#[derive(Debug, dynamo_entity::Changes)]
+#[changes(entity = User)]
+pub struct UserPatch {
+    /// The address.
+    pub email: dynamo_entity::Change<String>,
+    /// The home.
+    pub home: HomePatch,
+}
+
+/// What a client may change of a home.
+#[derive(Debug, dynamo_entity::Changes)]
+#[changes(document = Home)]
+pub struct HomePatch {
+    /// The city.
+    pub city: Option<String>,
+}
+
 /// Who has an address.
 #[derive(Debug, dynamo_entity::Collection)]
 #[collection(query = "by_email")]

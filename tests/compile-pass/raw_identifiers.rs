@@ -22,6 +22,14 @@ pub struct Part {
     pub r#use: String,
 }
 
+#[derive(Debug, Changes)]
+#[changes(entity = r#Thing)]
+pub struct r#Do {
+    pub r#match: Option<String>,
+    pub r#move: Option<u8>,
+    pub r#enum: dynamo_entity::Change<String>,
+}
+
 #[derive(Debug, Collection)]
 #[collection(query = "by_type")]
 pub struct r#Things {

@@ -50,6 +50,24 @@ pub struct Home {
     pub city: String,
 }
 
+/// What a client may change of a user.
+#[derive(Debug, Changes)]
+#[changes(entity = User, crate = "crate::compile_pass::renamed::platform::storage")]
+pub struct UserPatch {
+    /// The team.
+    pub team: self::platform::storage::Change<String>,
+    /// The home.
+    pub home: Option<HomePatch>,
+}
+
+/// What a client may change of a home.
+#[derive(Debug, Changes)]
+#[changes(document = Home, crate = "crate::compile_pass::renamed::platform::storage")]
+pub struct HomePatch {
+    /// The city.
+    pub city: Option<String>,
+}
+
 /// The users of a team.
 #[derive(Debug, Collection)]
 #[collection(query = "by_team", crate = "crate::compile_pass::renamed::platform::storage")]

@@ -8,7 +8,7 @@
     unused_macros
 )]
 
-use dynamo_entity::{Collection, Document, Entity, KeyPart, Table};
+use dynamo_entity::{Changes, Collection, Document, Entity, KeyPart, Table};
 
 mod theirs {
     pub struct Option;
@@ -84,6 +84,14 @@ pub enum Status {
 pub struct Home {
     pub city: ::std::string::String,
     pub tags: ::std::vec::Vec<::std::string::String>,
+}
+
+#[derive(Changes)]
+#[changes(entity = User)]
+pub struct UserPatch {
+    pub nick: ::std::option::Option<::std::string::String>,
+    pub points: ::std::option::Option<u32>,
+    pub email: ::dynamo_entity::Change<::std::string::String>,
 }
 
 #[derive(Collection)]

@@ -116,6 +116,36 @@ pub struct Place {
     pub city: String,
 }
 
+/// What a client may change of a card.
+#[derive(Debug, Clone, Default, Changes, Serialize, Deserialize)]
+#[changes(entity = Card)]
+#[serde(default)]
+pub struct CardPatch {
+    /// Who reviews it.
+    #[serde(skip_serializing_if = "dynamo_entity::Change::is_keep")]
+    pub reviewer: dynamo_entity::Change<String>,
+    /// Its status.
+    pub status: Option<Status>,
+    /// Its score.
+    pub score: Option<u32>,
+    /// Where it was written.
+    #[serde(skip)]
+    pub place: dynamo_entity::Change<PlacePatch>,
+}
+
+/// What a client may change of a place.
+#[derive(Debug, Clone, Default, Changes)]
+#[changes(document = Place)]
+pub struct PlacePatch {
+    /// The city.
+    pub city: Option<String>,
+}
+
+/// What nobody may change.
+#[derive(Debug, Clone, Copy, Default, Changes)]
+#[changes(entity = Card)]
+pub struct NoPatch {}
+
 /// The cards of a sender.
 #[derive(Debug, Collection)]
 #[collection(query = "by_sender")]

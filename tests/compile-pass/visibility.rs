@@ -92,6 +92,13 @@ pub fn within() {
         level: u8,
     }
 
+    #[derive(Changes)]
+    #[changes(entity = User)]
+    struct UserPatch {
+        status: Option<String>,
+        level: Option<u8>,
+    }
+
     fn one() -> u8 {
         1
     }
@@ -109,6 +116,12 @@ pub fn within() {
     let u = User::fields();
     let _ = User::patch(("1", "2026-01")).set(u.by_team_sk, ("new", 2));
     let _ = User::query().by_team("t").status().eq("new").level().gt(1);
+    let patch = UserPatch {
+        status: None,
+        level: None,
+    };
+    let _ = patch.is_empty();
+    let _ = User::patch(("1", "2026-01")).apply(patch);
     let _ = Local::schema();
     let _ = inner::deeper::Note::get("1");
     let _ = Team::query("t").filter(u.level.gt(1)).begins_with("new#");

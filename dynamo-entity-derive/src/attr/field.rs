@@ -1,16 +1,18 @@
-//! `#[readonly]`, `#[default]`, `#[default(expr)]`, and every option inside `#[entity(…)]`, on a field.
+//! `#[readonly]`, `#[default]`, `#[default(expr)]`, and every option inside `#[entity(…)]` or `#[document(…)]`, on a field.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Field, LitStr, Meta, Path, Token};
+use syn::{Attribute, Expr, Field, Ident, LitStr, Meta, Path, Token, bracketed, token};
 
 use crate::attr::electrodb::{LABEL_FORM, PADDING_FORM, PaddingAttr};
 use crate::attr::option::{Grammar, Options, misplaced};
 use crate::attr::symbol::{
-    DEFAULT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, PRECISION, READONLY, REGEX, SENSITIVE, SET, Symbol, TTL,
-    UNIQUE, VALIDATE, VERSION,
+    DEFAULT, DOCUMENT, ENTITY, GET, GSI, LABEL, LSI, ON_WRITE, PADDING, PRECISION, READONLY, REGEX, SENSITIVE, SET,
+    Symbol, TTL, UNIQUE, VALIDATE, VERSION, WITHIN,
 };
 use crate::attr::value::OptionInput;
 use crate::error::Context;
@@ -35,8 +37,50 @@ const GRAMMAR: Grammar = Grammar {
     refused: &[],
 };
 
+/// The options of a document's field.
+const DOCUMENT_GRAMMAR: Grammar = Grammar {
+    attribute: DOCUMENT,
+    example: "#[document(readonly, default = 0)]",
+    options: &[
+        (READONLY, "readonly"),
+        (DEFAULT, "default = 0"),
+        (VALIDATE, "validate = is_email"),
+        (GET, "get = path"),
+        (SET, "set = path"),
+    ],
+    electrodb: &[],
+    refused: &[
+        (
+            VERSION,
+            "the version is an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            ON_WRITE,
+            "`on_write` sets an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            TTL,
+            "DynamoDB reads the `ttl` from an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            UNIQUE,
+            "a `unique` value is an attribute of the item itself; move the field to the entity",
+        ),
+        (
+            SENSITIVE,
+            "a document is sensitive as a whole; write `#[entity(sensitive)]` on the entity's field that holds it",
+        ),
+        (
+            PRECISION,
+            "a document has one precision; write `precision` on the entity's field that holds it",
+        ),
+    ],
+};
+
 /// A correct use of `validate` with parentheses.
 const VALIDATE_REGEX: &str = r#"validate(regex = "^.+@.+$")"#;
+/// A correct use of `unique` with parentheses.
+const UNIQUE_WITHIN: &str = "unique(within = tenant_id)";
 
 #[derive(Default)]
 pub(crate) struct FieldAttr {
@@ -45,6 +89,8 @@ pub(crate) struct FieldAttr {
     pub(crate) validate: Option<ValidateAttr>,
     pub(crate) get: Option<Path>,
     pub(crate) set: Option<Path>,
+    /// The fields of `unique(within = …)`.
+    pub(crate) within: Vec<Ident>,
     pub(crate) precision: Option<LitStr>,
     pub(crate) label: Option<LitStr>,
     pub(crate) padding: Option<PaddingAttr>,
@@ -68,10 +114,20 @@ pub(crate) enum ValidateAttr {
 }
 
 impl FieldAttr {
+    /// Reads the options of an entity's field.
     pub(crate) fn read(field: &Field, context: &Context) -> Self {
-        let mut read = FieldAttr::default();
-        let mut options = Options::new(&GRAMMAR, context);
         misplaced(&field.attrs, &[GSI, LSI], "the struct", context);
+        FieldAttr::read_with(&GRAMMAR, field, context)
+    }
+
+    /// Reads the options of a document's field.
+    pub(crate) fn read_nested(field: &Field, context: &Context) -> Self {
+        FieldAttr::read_with(&DOCUMENT_GRAMMAR, field, context)
+    }
+
+    fn read_with(grammar: &'static Grammar, field: &Field, context: &Context) -> Self {
+        let mut read = FieldAttr::default();
+        let mut options = Options::new(grammar, context);
         for attribute in &field.attrs {
             let path = attribute.path();
             if *path == READONLY {
@@ -82,7 +138,7 @@ impl FieldAttr {
                     read.default = Some(default);
                     read.give(DEFAULT, path.span(), context);
                 }
-            } else if *path == ENTITY {
+            } else if *path == grammar.attribute {
                 options.read(attribute, |option| {
                     read.read_option(&option, context)?;
                     read.give(option.keyword, option.ident.span(), context);
@@ -101,13 +157,17 @@ impl FieldAttr {
             }
             ON_WRITE => self.on_write = Some(Box::new(option.required(expression)?)),
             VALIDATE => {
-                self.validate = Some(match option.nested(REGEX, VALIDATE_REGEX)? {
+                self.validate = Some(match option.nested(REGEX, VALIDATE_REGEX, |input| input.parse())? {
                     Some(pattern) => ValidateAttr::Regex(pattern),
                     None => ValidateAttr::Path(option.function()?),
                 });
             }
             GET => self.get = Some(option.function()?),
             SET => self.set = Some(option.function()?),
+            UNIQUE => match option.nested(WITHIN, UNIQUE_WITHIN, fields)? {
+                Some(within) => self.within = within,
+                None => option.flag()?,
+            },
             PRECISION => self.precision = Some(option.text()?),
             LABEL => self.label = Some(option.text()?),
             PADDING => self.padding = PaddingAttr::read(option, context)?,
@@ -150,6 +210,20 @@ fn read_default(attribute: &Attribute, context: &Context) -> Option<DefaultAttr>
             None
         }
     }
+}
+
+/// Parses `tenant_id` or `[org_id, team_id]`.
+fn fields(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    if !input.peek(token::Bracket) {
+        return Ok(vec![input.call(Ident::parse_any)?]);
+    }
+    let list;
+    bracketed!(list in input);
+    let fields = Punctuated::<Ident, Token![,]>::parse_terminated_with(&list, Ident::parse_any)?;
+    if fields.is_empty() {
+        return Err(list.error(""));
+    }
+    Ok(fields.into_iter().collect())
 }
 
 /// Parses an expression up to the next comma.

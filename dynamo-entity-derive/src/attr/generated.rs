@@ -22,27 +22,49 @@ const CREATE_GRAMMAR: Grammar = Grammar {
     refused: &[],
 };
 
+const UPDATE_GRAMMAR: Grammar = Grammar {
+    attribute: UPDATE,
+    example: r#"update(name = "UserChanges", deny_unknown_fields)"#,
+    options: &[
+        (NAME, r#"name = "UserChanges""#),
+        (DENY_UNKNOWN_FIELDS, "deny_unknown_fields"),
+    ],
+    electrodb: &[],
+    refused: &[],
+};
+
 #[derive(Default)]
 pub(crate) struct GeneratedAttr {
     /// The given names, each with the option of its type.
     pub(crate) names: Vec<(Symbol, LitStr)>,
     /// The span of `create(deny_unknown_fields)`.
     pub(crate) create_denies_unknown_fields: Option<Span>,
+    /// Whether `update(deny_unknown_fields)` is given.
+    pub(crate) update_denies_unknown_fields: bool,
 }
 
 impl GeneratedAttr {
     pub(super) fn read_option(&mut self, option: &OptionInput, context: &Context) -> syn::Result<()> {
-        if option.keyword != CREATE || !option.is_group() {
-            self.names.push((option.keyword, option.text()?));
-            return Ok(());
-        }
+        let of = option.keyword;
+        let grammar = match of {
+            CREATE if option.is_group() => &CREATE_GRAMMAR,
+            UPDATE if option.is_group() => &UPDATE_GRAMMAR,
+            _ => {
+                self.names.push((of, option.text()?));
+                return Ok(());
+            }
+        };
         let group = option.group()?;
-        Options::new(&CREATE_GRAMMAR, context).read_tokens(group.stream(), |option| {
+        Options::new(grammar, context).read_tokens(group.stream(), |option| {
             if option.keyword == NAME {
-                self.names.push((CREATE, option.text()?));
-            } else {
-                option.flag()?;
+                self.names.push((of, option.text()?));
+                return Ok(());
+            }
+            option.flag()?;
+            if of == CREATE {
                 self.create_denies_unknown_fields = Some(option.ident.span());
+            } else {
+                self.update_denies_unknown_fields = true;
             }
             Ok(())
         });

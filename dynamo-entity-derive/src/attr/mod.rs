@@ -1,6 +1,7 @@
 //! The first stage: parses attributes into structs of their options. Each option keeps its literal, so that later stages can
 //! point at it. Names are not resolved here.
 
+pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod document;
 pub(crate) mod electrodb;

@@ -8,6 +8,7 @@ use syn::{Ident, Path};
 pub(crate) struct Symbol(pub(crate) &'static str);
 
 // Attributes.
+pub(crate) const CHANGES: Symbol = Symbol("changes");
 pub(crate) const COLLECTION: Symbol = Symbol("collection");
 pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const DOC: Symbol = Symbol("doc");
@@ -28,6 +29,7 @@ pub(crate) const COMPOSITE: Symbol = Symbol("composite");
 pub(crate) const CONDITION: Symbol = Symbol("condition");
 pub(crate) const CREATE: Symbol = Symbol("create");
 pub(crate) const CRATE: Symbol = Symbol("crate");
+pub(crate) const EDIT: Symbol = Symbol("edit");
 pub(crate) const ELECTRODB: Symbol = Symbol("electrodb");
 pub(crate) const ENTITIES: Symbol = Symbol("entities");
 pub(crate) const FIELDS: Symbol = Symbol("fields");
@@ -84,6 +86,7 @@ pub(crate) const TAG: Symbol = Symbol("tag");
 pub(crate) const TRANSPARENT: Symbol = Symbol("transparent");
 pub(crate) const TRY_FROM: Symbol = Symbol("try_from");
 pub(crate) const UNTAGGED: Symbol = Symbol("untagged");
+pub(crate) const WITHIN: Symbol = Symbol("within");
 pub(crate) const WITH: Symbol = Symbol("with");
 
 impl PartialEq<Symbol> for Ident {

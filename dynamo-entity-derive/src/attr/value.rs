@@ -186,26 +186,31 @@ impl OptionInput<'_> {
         self.input.parse()
     }
 
-    /// Reads `keyword(inner = "text")`, if there are parentheses. `form` is a correct use.
-    pub(crate) fn nested(&self, inner: Symbol, form: &str) -> Result<Option<LitStr>> {
+    /// Reads `keyword(inner = value)`, if there are parentheses. `form` is a correct use.
+    pub(crate) fn nested<T>(
+        &self,
+        inner: Symbol,
+        form: &str,
+        value: impl FnOnce(ParseStream) -> Result<T>,
+    ) -> Result<Option<T>> {
         if !self.input.peek(token::Paren) {
             return Ok(None);
         }
         let group: Group = self.input.parse()?;
-        let text = |input: ParseStream| {
+        let read = |input: ParseStream| {
             let word: Ident = input.parse()?;
             if word != inner {
                 return Err(Error::new(word.span(), ""));
             }
             input.parse::<Token![=]>()?;
-            input.parse::<LitStr>()
+            value(input)
         };
-        let text = text.parse2(group.stream()).map_err(|error| {
+        let value = read.parse2(group.stream()).map_err(|error| {
             let Self { keyword, .. } = self;
             let message = format!("`{keyword}(…)` takes only `{inner}`; write `{form}`");
             Error::new(error.span(), message)
         })?;
-        Ok(Some(text))
+        Ok(Some(value))
     }
 
     fn equals(&self) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The fourth stage: rules that involve several parts of a model. One function per rule, with an example of bad input in its
 //! comment.
 
+mod changes;
 mod collection;
 mod document;
 mod entity;
@@ -10,11 +11,13 @@ mod names;
 mod option;
 mod pattern;
 mod table;
+mod unique;
 
 use syn::Ident;
 
 use crate::check::names::each_attribute_once;
 use crate::error::Context;
+use crate::model::changes::ChangesModel;
 use crate::model::collection::CollectionModel;
 use crate::model::document::DocumentModel;
 use crate::model::entity::EntityModel;
@@ -45,10 +48,11 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
     option::one_field_each(model, context);
     option::kept_up_fields_are_no_keys(model, context);
     option::kept_up_parts_are_known(model, context);
-    option::keys_are_unique_anyway(model, context);
+    unique::keys_are_unique_anyway(model, context);
     option::keys_are_made_of_what_is_stored(model, context);
-    option::unique_items_do_not_expire(model, context);
-    option::unique_names_have_no_hash(model, context);
+    unique::unique_items_do_not_expire(model, context);
+    unique::unique_names_have_no_hash(model, context);
+    unique::tenants_begin_the_partition_key(model, context);
     option::patterns_are_valid(model, context);
     index::patterns_differ(model, context);
     index::patterns_are_free(model, context);
@@ -73,6 +77,8 @@ pub(crate) fn document(model: &DocumentModel, context: &Context) {
     );
     document::stored_as_itself(model, context);
     document::says_which_variant(model, context);
+    document::options_fit(model, context);
+    document::options_are_on_fields_of_structs(model, context);
 }
 
 pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
@@ -81,6 +87,10 @@ pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
         read.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
         context,
     );
+}
+
+pub(crate) fn changes(model: &ChangesModel, context: &Context) {
+    changes::removals_are_changes(model, context);
 }
 
 pub(crate) fn collection(model: &CollectionModel, context: &Context) {

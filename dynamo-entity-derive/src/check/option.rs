@@ -2,15 +2,16 @@
 
 use crate::model::side::SideModel;
 use proc_macro2::Span;
+use syn::Ident;
 use syn::ext::IdentExt;
 
 use crate::attr::index::IndexKind;
 use crate::attr::symbol::{DEFAULT, GET, ON_WRITE, PRECISION, READONLY, SET, Symbol, TTL, UNIQUE, VALIDATE, VERSION};
 use crate::error::Context;
 use crate::model::entity::EntityModel;
-use crate::model::field::{FieldModel, Role};
+use crate::model::field::{FieldModel, Role, SerdeModel};
 use crate::model::index::IndexModel;
-use crate::model::option::ValidateModel;
+use crate::model::option::{FieldOptions, ValidateModel};
 
 /// Pairs of options that exclude each other, with the reason. The message asks to remove the second.
 const CLASHES: [(Symbol, Symbol, &str); 13] = [
@@ -56,32 +57,41 @@ pub(super) fn options_agree(model: &EntityModel, context: &Context) {
 /// `#[serde(flatten)] #[entity(ttl)] rest: Rest`
 pub(super) fn options_have_an_attribute(model: &EntityModel, context: &Context) {
     for field in model.fields.iter().filter(|field| !field.is_stored()) {
-        for (option, span) in field.options.given().filter(|(option, _)| *option != DEFAULT) {
-            let message = format!(
-                "`{}` has no attribute of its own; remove `{option}`",
-                field.ident.unraw()
-            );
-            context.error_at(span, message);
-        }
+        no_attribute(&field.ident, &field.options, context);
+    }
+}
+
+/// Reports the options of a field that is skipped or flattened.
+pub(super) fn no_attribute(field: &Ident, options: &FieldOptions, context: &Context) {
+    for (option, span) in options.given().filter(|(option, _)| *option != DEFAULT) {
+        let message = format!("`{}` has no attribute of its own; remove `{option}`", field.unraw());
+        context.error_at(span, message);
     }
 }
 
 /// `#[serde(with = "ts_seconds")] #[entity(ttl)] expires_at: DateTime<Utc>`
 pub(super) fn options_agree_with_serde(model: &EntityModel, context: &Context) {
-    for field in model.fields.iter().filter(|field| has_serde_functions(field)) {
-        for (option, span) in field.options.given() {
-            let clashes = match option {
-                VERSION | TTL | GET | SET | UNIQUE | PRECISION => true,
-                VALIDATE => matches!(field.options.validate, Some(ValidateModel::Path(_))),
-                _ => false,
-            };
-            if clashes {
-                let message = format!(
-                    "`{option}` depends on how the field is stored, which serde's `with` functions hide; remove one \
-                     of them"
-                );
-                context.error_at(span, message);
-            }
+    for field in &model.fields {
+        agree_with_serde(&field.options, &field.serde, context);
+    }
+}
+
+/// Reports the options of a field that serde's functions exclude.
+pub(super) fn agree_with_serde(options: &FieldOptions, serde: &SerdeModel, context: &Context) {
+    if serde.serialize_with.is_none() && serde.deserialize_with.is_none() {
+        return;
+    }
+    for (option, span) in options.given() {
+        let clashes = match option {
+            VERSION | TTL | GET | SET | UNIQUE | PRECISION => true,
+            VALIDATE => matches!(options.validate, Some(ValidateModel::Path(_))),
+            _ => false,
+        };
+        if clashes {
+            let message = format!(
+                "`{option}` depends on how the field is stored, which serde's `with` functions hide; remove one of them"
+            );
+            context.error_at(span, message);
         }
     }
 }
@@ -100,10 +110,6 @@ pub(super) fn options_agree_with_aliases(model: &EntityModel, context: &Context)
     }
 }
 
-fn has_serde_functions(field: &FieldModel) -> bool {
-    field.serde.serialize_with.is_some() || field.serde.deserialize_with.is_some()
-}
-
 /// `#[entity(version)] a: u32, #[entity(version)] b: u32`
 pub(super) fn one_field_each(model: &EntityModel, context: &Context) {
     for option in [VERSION, TTL] {
@@ -117,19 +123,6 @@ pub(super) fn one_field_each(model: &EntityModel, context: &Context) {
             let message = format!(
                 "`{}` of `{}` is already the `{option}`, and an item has only one; remove one of them",
                 first.ident, model.ident
-            );
-            context.error_at(span, message);
-        }
-    }
-}
-
-/// `pk = "USER#<user_id>"`, `#[entity(unique)] user_id: String`
-pub(super) fn keys_are_unique_anyway(model: &EntityModel, context: &Context) {
-    for field in model.fields.iter().filter(|field| field.role == Role::KeyPart) {
-        if let Some(span) = field.options.span_of(UNIQUE) {
-            let message = format!(
-                "`{}` is part of the primary key, which no two items share; remove `unique`, or store the value in an item of its own",
-                field.ident.unraw()
             );
             context.error_at(span, message);
         }
@@ -153,38 +146,6 @@ pub(super) fn keys_are_made_of_what_is_stored(model: &EntityModel, context: &Con
             );
             context.error_at(span, message);
         }
-    }
-}
-
-/// `#[entity(ttl)] expires_at: u64, #[entity(unique)] email: String`
-pub(super) fn unique_items_do_not_expire(model: &EntityModel, context: &Context) {
-    let expires = model.fields.iter().any(|field| field.options.has(TTL));
-    let unique = model.fields.iter().filter_map(|field| field.options.span_of(UNIQUE));
-    for span in unique.filter(|_| expires) {
-        context.error_at(
-            span,
-            "DynamoDB deletes items with a `ttl` by itself, and their unique values would stay reserved; remove one \
-             of them",
-        );
-    }
-}
-
-/// `#[serde(rename = "#email")] #[entity(unique)] email: String`: the key `$unique#<entity>#<attribute>#<value>` of the
-/// marker item would not show where the names end.
-pub(super) fn unique_names_have_no_hash(model: &EntityModel, context: &Context) {
-    for field in model.fields.iter().filter(|field| field.is_stored()) {
-        let Some(span) = field.options.span_of(UNIQUE) else {
-            continue;
-        };
-        let (kind, name) = match (model.name.contains('#'), field.attribute.contains('#')) {
-            (true, _) => ("entity", &model.name),
-            (false, true) => ("attribute", &field.attribute),
-            (false, false) => continue,
-        };
-        let message = format!(
-            "the {kind} name `{name}` contains `#`, which `unique` does not allow; rename it, or remove `unique`"
-        );
-        context.error_at(span, message);
     }
 }
 
@@ -240,10 +201,15 @@ pub(super) fn kept_up_parts_are_known(model: &EntityModel, context: &Context) {
 /// `#[entity(validate(regex = "("))]`
 pub(super) fn patterns_are_valid(model: &EntityModel, context: &Context) {
     for field in &model.fields {
-        if let Some(ValidateModel::Regex(pattern)) = &field.options.validate
-            && let Err(problem) = crate::check::pattern::check(&pattern.value())
-        {
-            context.error(pattern, problem);
-        }
+        pattern_is_valid(&field.options, context);
+    }
+}
+
+/// Reports an invalid pattern.
+pub(super) fn pattern_is_valid(options: &FieldOptions, context: &Context) {
+    if let Some(ValidateModel::Regex(pattern)) = &options.validate
+        && let Err(problem) = crate::check::pattern::check(&pattern.value())
+    {
+        context.error(pattern, problem);
     }
 }

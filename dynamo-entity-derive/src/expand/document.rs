@@ -4,10 +4,11 @@ use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::document_builder::Builder;
 use crate::expand::entity::fields::{absent, named_as};
 use crate::expand::entity::schema::written_shape;
 use crate::expand::told::{self, Digits};
-use crate::expand::{flattening, left_out, names};
+use crate::expand::{document_option, flattening, left_out, names};
 use crate::model::document::{ContentModel, DocumentModel, ElementModel};
 
 pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
@@ -34,7 +35,8 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         } else {
             quote!(#(#docs)*)
         };
-        quote!(#doc #vis #member: #crate_path::Path<#ident, #ty>)
+        let kind = document_option::kind(field, crate_path);
+        quote!(#doc #vis #member: #crate_path::Path<#ident, #ty #kind>)
     });
     let paths = model.members().map(|field| {
         let DocumentFieldModel {
@@ -45,13 +47,14 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         } = field;
         let named = named_as(&field.serde.aliases, field.optional, true);
         let absent = absent(ident, member, &field.serde);
+        let options = document_option::path_options(field);
         match &field.serde.serialize_with {
             Some(with) => {
-                quote!(#member: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent)
+                quote!(#member: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent #options)
             }
             None => {
                 let shape = told::shape(ty, Digits::Nine);
-                quote!(#member: __p::Path::__new(#attribute, #shape) #named #absent)
+                quote!(#member: __p::Path::__new(#attribute, #shape) #named #absent #options)
             }
         }
     });
@@ -69,6 +72,9 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         (quote!(()), quote!(()))
     };
     let shape = content_shape(content);
+    let options = document_option::items(model);
+    let builder = Builder::of(model);
+    let (builder_types, builder_impls) = builder.map(|builder| (builder.types(), builder.impls())).unzip();
     let fields_left_out = model.fields().into_iter();
     let demands = fields_left_out.filter_map(|field| left_out::demand(&field.ty, &field.serde));
     let check = flattening::check_content(ident, content);
@@ -86,11 +92,14 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
     });
     quote! {
         #types
+        #builder_types
         const _: () = {
             use #crate_path::__private as __p;
             #[allow(unused_imports)]
             use __p::PlainShape as _;
             #(#demands)*
+            #options
+            #builder_impls
             #check
             #flattens
             #[automatically_derived]
@@ -115,17 +124,12 @@ fn content_shape(content: &ContentModel) -> TokenStream {
                 .filter(|field| !field.serde.skip || !field.serde.skip_reading);
             let fields = fields.map(|field| {
                 let DocumentFieldModel {
-                    ty,
                     attribute,
                     optional,
                     serde,
                     ..
                 } = field;
-                let shape = match serde.serialize_with {
-                    Some(_) => quote!(&__p::Shape::Plain),
-                    None => told::shape(ty, Digits::Generic),
-                };
-                written_shape(attribute, &shape, *optional, serde)
+                written_shape(attribute, &document_option::shape(field), *optional, serde)
             });
             quote!(&__p::Shape::Fields(const { &[#(#fields),*] }))
         }

@@ -135,6 +135,28 @@ fn crate_path(input: &DeriveInput, attribute: &str) -> Path {
     found.unwrap_or_else(|| parse_quote!(::dynamo_entity))
 }
 
+/// Expands changes with mistakes.
+pub(crate) fn changes(input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &input.ident;
+    let crate_path = crate_path(input, "changes");
+    quote! {
+        const _: () = {
+            use #crate_path::__private as __p;
+            #[automatically_derived]
+            impl<__E> __p::Changes<__E> for #ident {
+                type __Mode = __p::Unloaded;
+                fn is_empty(&self) -> bool {
+                    true
+                }
+                fn __apply(self, _: &mut __p::Applied<'_, __E>) {}
+            }
+        };
+    }
+}
+
 pub(crate) fn document(_: &DeriveInput) -> TokenStream {
     TokenStream::new()
 }

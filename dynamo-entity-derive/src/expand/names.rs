@@ -24,12 +24,17 @@ pub(super) fn module(ident: &Ident) -> Ident {
 /// Returns the visibility of an item that names the types of all these fields: the narrowest of the fields'.
 pub(super) fn narrowest<'m>(model: &'m EntityModel, fields: &[usize]) -> &'m Visibility {
     let parts = fields.iter().filter_map(|&field| model.fields.get(field));
-    let hidden = parts.map(|field: &FieldModel| &field.vis).max_by_key(|vis| match vis {
+    narrowest_of(parts.map(|field: &FieldModel| &field.vis), &model.vis)
+}
+
+/// Returns the narrowest of the fields' visibilities and the type's.
+pub(super) fn narrowest_of<'m>(fields: impl Iterator<Item = &'m Visibility>, ty: &'m Visibility) -> &'m Visibility {
+    let hidden = fields.max_by_key(|vis| match vis {
         Visibility::Public(_) => 0,
         Visibility::Restricted(_) => 1,
         Visibility::Inherited => 2,
     });
-    match (hidden, &model.vis) {
+    match (hidden, ty) {
         (Some(hidden), Visibility::Public(_)) => hidden,
         (Some(Visibility::Inherited), _) => &Visibility::Inherited,
         (_, vis) => vis,

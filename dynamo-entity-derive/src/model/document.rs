@@ -6,9 +6,12 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Field, Fields, Ident, LitStr, Path, Token, Type, Variant, Visibility};
 
 use crate::attr::document::DocumentAttr;
+use crate::attr::field::FieldAttr;
 use crate::attr::serde::{SerdeContainer, SerdeField};
+use crate::attr::symbol::Symbol;
 use crate::error::Context;
 use crate::model::field::{SerdeModel, attribute_name, docs, is_option, unify_rules};
+use crate::model::option::{DefaultModel, FieldOptions};
 use crate::model::{default_crate_path, shape};
 
 pub(crate) struct DocumentModel {
@@ -49,6 +52,8 @@ pub(crate) struct DocumentVariantModel {
 pub(crate) struct ElementModel {
     pub(crate) ty: Type,
     pub(crate) serde: SerdeModel,
+    /// The options that are given, which only fields with names have.
+    pub(crate) given: Vec<(Symbol, Span)>,
 }
 
 pub(crate) struct DocumentFieldModel {
@@ -60,6 +65,8 @@ pub(crate) struct DocumentFieldModel {
     /// The type is written `Option<…>`.
     pub(crate) optional: bool,
     pub(crate) serde: SerdeModel,
+    pub(crate) options: FieldOptions,
+    pub(crate) default: Option<DefaultModel>,
 }
 
 impl DocumentModel {
@@ -114,17 +121,40 @@ impl DocumentModel {
         self.content.fields()
     }
 
+    /// The fields of a struct, without those of variants.
+    pub(crate) fn struct_fields(&self) -> &[DocumentFieldModel] {
+        match &self.content {
+            ContentModel::Fields(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The options of fields that have no path: fields of variants, and fields without names.
+    pub(crate) fn misplaced_options(&self) -> Vec<(Symbol, Span)> {
+        match &self.content {
+            ContentModel::Fields(_) => Vec::new(),
+            content => content.options(),
+        }
+    }
+
     /// The members that have typed paths.
     pub(crate) fn members(&self) -> impl Iterator<Item = &DocumentFieldModel> {
-        let fields = match &self.content {
-            ContentModel::Fields(fields) => fields.as_slice(),
-            _ => &[],
-        };
-        fields.iter().filter(|field| field.has_path())
+        self.struct_fields().iter().filter(|field| field.has_path())
     }
 }
 
 impl ContentModel {
+    fn options(&self) -> Vec<(Symbol, Span)> {
+        match self {
+            ContentModel::Fields(fields) => fields.iter().flat_map(|field| field.options.given()).collect(),
+            ContentModel::Elements(elements) => elements.iter().flat_map(|element| element.given.clone()).collect(),
+            ContentModel::Variants { variants, .. } => {
+                variants.iter().flat_map(|variant| variant.content.options()).collect()
+            }
+            ContentModel::Plain => Vec::new(),
+        }
+    }
+
     fn fields(&self) -> Vec<&DocumentFieldModel> {
         match self {
             ContentModel::Fields(fields) => fields.iter().collect(),
@@ -140,6 +170,7 @@ impl ContentModel {
             let elements = fields.iter().map(|field| ElementModel {
                 ty: field.ty.clone(),
                 serde: SerdeModel::resolve(SerdeField::read(&field.attrs), container),
+                given: FieldAttr::read_nested(field, context).given,
             });
             ContentModel::Elements(elements.filter(|element| !element.serde.skip).collect())
         };
@@ -199,6 +230,7 @@ impl DocumentFieldModel {
     pub(super) fn resolve(field: &Field, container: &SerdeContainer, context: &Context) -> Option<Self> {
         let ident = field.ident.clone()?;
         let serde = SerdeField::read(&field.attrs);
+        let (options, default) = FieldOptions::resolve(FieldAttr::read_nested(field, context));
         Some(DocumentFieldModel {
             ty: field.ty.clone(),
             optional: is_option(&field.ty),
@@ -206,6 +238,8 @@ impl DocumentFieldModel {
             docs: docs(&field.attrs),
             attribute: attribute_name(&ident, &serde, container, context),
             serde: SerdeModel::resolve(serde, container),
+            options,
+            default,
             ident,
         })
     }

@@ -13,6 +13,7 @@ use crate::model::dialect::Dialect;
 use crate::model::field::{FieldModel, unify_rules};
 use crate::model::group::{self, Group};
 use crate::model::index::IndexModel;
+use crate::model::side::SideModel;
 use crate::model::type_names::TypeNames;
 use crate::model::{default_crate_path, shape};
 
@@ -26,6 +27,8 @@ pub(crate) struct EntityModel {
     pub(crate) dialect: Dialect,
     /// Whether an item without a type attribute belongs to the entity if its key matches.
     pub(crate) accepts_untyped: bool,
+    /// `update(deny_unknown_fields)`: the generated changes are read only from fields that they have.
+    pub(crate) update_denies_unknown_fields: bool,
     /// The span of the option or identifier that gives the name.
     pub(crate) name_span: Span,
     pub(crate) fields: Vec<FieldModel>,
@@ -74,6 +77,7 @@ impl EntityModel {
             .untyped
             .take()
             .is_some_and(|untyped| accepts_untyped(&untyped, &dialect, context));
+        let update_denies_unknown_fields = attr.generated.update_denies_unknown_fields;
         let crate_path = attr.crate_path.take().unwrap_or_else(default_crate_path);
         let types = TypeNames::resolve(&ident, std::mem::take(&mut attr.generated.names), context);
         let create_denies_unknown_fields = attr.generated.create_denies_unknown_fields;
@@ -92,6 +96,7 @@ impl EntityModel {
             name: given.unwrap_or_else(|| ident.unraw().to_string()),
             dialect,
             accepts_untyped,
+            update_denies_unknown_fields,
             name_span: name.as_ref().map_or_else(|| ident.span(), LitStr::span),
             ident,
             fields,
@@ -104,6 +109,31 @@ impl EntityModel {
             types,
             create_denies_unknown_fields,
         })
+    }
+}
+
+impl EntityModel {
+    /// Returns the fields of the placeholders in the partition key of the table, in order.
+    pub(crate) fn partition_parts(&self) -> Vec<&FieldModel> {
+        let primary = self.indexes.iter().take(1);
+        let parts = primary.flat_map(|index| match &index.pk {
+            SideModel::Template(_) => index.pk.fields(),
+            SideModel::Attributes(_) => Vec::new(),
+        });
+        parts.filter_map(|part| self.fields.get(part)).collect()
+    }
+
+    /// Returns the number of leading parts of the partition key that `unique(within = …)` names.
+    pub(crate) fn parts_within(&self, field: &FieldModel) -> usize {
+        let is_named = |part: &&FieldModel| {
+            field
+                .options
+                .within
+                .iter()
+                .any(|name| name.unraw() == part.ident.unraw())
+        };
+        let last = self.partition_parts().iter().rposition(is_named);
+        last.map_or(0, |last| last + 1)
     }
 }
 

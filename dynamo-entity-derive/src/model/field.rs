@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Field, Ident, LitStr, Path, Type, Visibility};
+use syn::{Attribute, Field, GenericArgument, Ident, LitStr, Path, PathArguments, Type, Visibility};
 
 use crate::attr::field::FieldAttr;
 use crate::attr::serde::{SerdeContainer, SerdeDefault, SerdeField};
@@ -238,11 +238,28 @@ fn digits_of(precision: &LitStr, context: &Context) -> Option<u8> {
     }
 }
 
-pub(super) fn is_option(ty: &Type) -> bool {
+pub(crate) fn is_option(ty: &Type) -> bool {
     match ty {
         Type::Path(ty) => ty.path.segments.last().is_some_and(|last| last.ident == "Option"),
         Type::Group(group) => is_option(&group.elem),
         Type::Paren(paren) => is_option(&paren.elem),
         _ => false,
+    }
+}
+
+/// Returns `String` for a type that is written `Option<String>`.
+pub(crate) fn inner_type(ty: &Type) -> &Type {
+    if let Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && last.ident == "Option"
+        && let PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return inner;
+    }
+    match ty {
+        Type::Group(group) => inner_type(&group.elem),
+        Type::Paren(paren) => inner_type(&paren.elem),
+        ty => ty,
     }
 }

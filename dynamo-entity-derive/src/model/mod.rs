@@ -5,6 +5,7 @@
 //! resolved is left out or empty, so that the rest is still checked. A model with reported errors is never expanded.
 
 pub(crate) mod attribute_names;
+pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod dialect;
 pub(crate) mod document;

@@ -1,7 +1,7 @@
 //! The options of a field that do not depend on keys.
 
 use proc_macro2::Span;
-use syn::{Expr, LitStr, Path};
+use syn::{Expr, Ident, LitStr, Path};
 
 use crate::attr::field::{DefaultAttr, FieldAttr, ValidateAttr};
 use crate::attr::symbol::{ON_WRITE, Symbol, VERSION};
@@ -13,6 +13,8 @@ pub(crate) struct FieldOptions {
     pub(crate) validate: Option<ValidateModel>,
     pub(crate) get: Option<Path>,
     pub(crate) set: Option<Path>,
+    /// The fields of `unique(within = …)`.
+    pub(crate) within: Vec<Ident>,
 }
 
 pub(crate) enum DefaultModel {
@@ -43,6 +45,7 @@ impl FieldOptions {
             }),
             get: attr.get,
             set: attr.set,
+            within: attr.within,
         };
         (options, version.or(on_write).or(default))
     }

@@ -55,6 +55,27 @@ refused! { DOCUMENT
     document_unknown_option: r#"#[document(name = "x")] struct Address { city: String }"# => [
         "name": "unknown option `name`; the options of `#[document]` are `crate`",
     ]
+    document_with_options_of_entities: r#"struct Address { #[document(version)] a: u32, #[document(sensitive, unique)] b: String, #[document(on_write = now(), ttl, precision = "ms")] c: T }"# => [
+        "version": "the version is an attribute of the item itself; move the field to the entity",
+        "sensitive": "a document is sensitive as a whole; write `#[entity(sensitive)]` on the entity's field that holds it",
+        "unique": "a `unique` value is an attribute of the item itself; move the field to the entity",
+        "on_write": "`on_write` sets an attribute of the item itself; move the field to the entity",
+        "ttl": "DynamoDB reads the `ttl` from an attribute of the item itself; move the field to the entity",
+        "precision": "a document has one precision; write `precision` on the entity's field that holds it",
+    ]
+    document_with_options_out_of_place: r#"enum Place { Home { #[document(set = f)] city: String }, At(#[document(validate = g)] String) }"# => [
+        "set": "`set` works on the named fields of a struct; move the fields to a struct with `Document`, or remove `set`",
+        "validate": "`validate` works on the named fields of a struct; move the fields to a struct with `Document`, or remove `validate`",
+    ]
+    document_with_options_on_an_element: r#"struct City(#[document(get = f)] String);"# => [
+        "get": "`get` works on the named fields of a struct; move the fields to a struct with `Document`, or remove `get`",
+    ]
+    document_with_options_that_serde_excludes: r#"struct Address { #[serde(skip)] #[document(set = f)] a: String, #[serde(flatten)] #[readonly] b: B, #[serde(with = "m")] #[document(set = f, get = f, readonly)] c: String }"# => [
+        "set": "`a` has no attribute of its own; remove `set`",
+        "readonly": "`b` has no attribute of its own; remove `readonly`",
+        "set": "`set` depends on how the field is stored, which serde's `with` functions hide; remove one of them",
+        "get": "`get` depends on how the field is stored, which serde's `with` functions hide; remove one of them",
+    ]
     document_with_two_names: r#"struct Address { #[serde(rename(serialize = "c"))] city: String }"# => [
         r#""c""#: r#"serde writes `city` as `c` and reads it as `city`; give it one name with `rename = "c"`"#,
     ]

@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-use crate::pipeline::{COLLECTION, Derive, ENTITY};
+use crate::pipeline::{CHANGES, COLLECTION, Derive, ENTITY};
 use crate::tests::model;
 
 /// `User` of the example `quickstart`.
@@ -94,6 +94,12 @@ const CARD_DETAILS: &str = r#"
 "#;
 const CARD_ITEM: &str = "pub enum CardItem { Card(Card), Reaction(Reaction) }";
 
+/// What a client may change of a `User`.
+const USER_PATCH: &str = "
+    #[changes(entity = User)]
+    pub struct UserPatch { pub display_name: Option<String>, pub avatar_url: Change<String> }
+";
+
 /// Expands an input and formats the result.
 fn expanded(source: &str) -> String {
     expanded_by(&ENTITY, source)
@@ -141,6 +147,11 @@ fn of_card_details() {
 #[test]
 fn of_card_item() {
     assert_expands_to("card_item.rs", &COLLECTION, CARD_ITEM);
+}
+
+#[test]
+fn of_user_patch() {
+    assert_expands_to("user_patch.rs", &CHANGES, USER_PATCH);
 }
 
 #[test]

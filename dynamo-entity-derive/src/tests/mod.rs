@@ -1,6 +1,7 @@
 //! Tests of the derives on inputs as text: messages for wrong inputs, and models and expansions of correct ones.
 
 mod attributes;
+mod changes;
 mod collections;
 mod documents;
 mod electrodb;

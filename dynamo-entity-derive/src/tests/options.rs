@@ -70,6 +70,19 @@ refused! { ENTITY
         "skip_serializing_if": "`e` may be absent from an item, which then could not be read back: serde calls the function that reads it only if the attribute is present; add `default`",
         "\"of_i\"": "`i` is omitted if it is `None`, and the item could then not be read back: serde calls the function that reads it only if the attribute is present; add `default`",
     ]
+    unique_within: r#"#[entity(pk = "O#<o>#T#<t>#U#<u>", sk = "X")] struct A { o: String, t: String, u: String, v: String, #[entity(unique(within = v))] b: String, #[entity(unique(within = tt))] c: String, #[entity(unique(within = t))] d: String, #[entity(unique(within = [o, t, u]))] e: String, #[entity(unique(within = []))] f: String, #[entity(unique(tenant = o))] g: String, #[entity(unique(within = "o"))] h: String, #[entity(unique(within = [o, v]))] i: String }"# => [
+        "]": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
+        "tenant": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
+        "\"o\"": "`unique(…)` takes only `within`; write `unique(within = tenant_id)`",
+        "v": "`v` is not part of the partition key, in which the values of `unique(within = …)` are reserved; begin `pk` with `<v>`, or remove `within`",
+        "tt": "no field `tt` in `A`; the parts of the partition key are `o`, `t`, `u`",
+        "unique": "the partition key has `<o>` before the fields of `within`; add it to `within`, or move it to the end of `pk`",
+        "unique": "`within` names the whole primary key, which only one item has; remove `unique`",
+        "v": "`v` is not part of the partition key, in which the values of `unique(within = …)` are reserved; begin `pk` with `<v>`, or remove `within`",
+    ]
+    unique_within_without_a_sort_key: r#"#[entity(pk = "T#<t>#U#<u>")] struct A { t: String, u: String, #[entity(unique(within = t))] b: String }"# => [
+        "unique": "the values of `unique(within = …)` are reserved beside the items, which needs a sort key; add `sk`, or remove `within`",
+    ]
     unique_with_a_value: r#"#[entity(pk = "A#<a>")] struct A { a: String, #[entity(unique = "email")] b: String }"# => [
         "=": "`unique` takes no value; write `unique`",
     ]

@@ -9,7 +9,7 @@ use crate::codec::encode::encoder::Encoder;
 use crate::codec::encode::nesting::Nesting;
 use crate::codec::encode::to_value;
 use crate::codec::encoded::Encoded;
-use crate::codec::shape::{Conversion, Read, Shape, Write};
+use crate::codec::shape::{Check, Conversion, Read, Shape, Write};
 use crate::error::codec::CodecError;
 
 impl Conversion {
@@ -21,6 +21,7 @@ impl Conversion {
             write: None,
             read: None,
             gets: false,
+            check: None,
             sensitive: false,
         }
     }
@@ -52,6 +53,20 @@ impl Conversion {
         }
     }
 
+    /// Sets the function that checks every value before it is stored.
+    #[must_use]
+    pub const fn check(self, check: Check) -> Self {
+        Conversion {
+            check: Some(check),
+            ..self
+        }
+    }
+
+    /// Whether a value that is read back may differ from the value that was written.
+    pub(crate) fn converts(&self) -> bool {
+        self.write.is_some() || self.read.is_some()
+    }
+
     /// Keeps the attribute's value out of every error.
     #[must_use]
     pub const fn sensitive(self) -> Self {
@@ -63,6 +78,14 @@ impl Conversion {
 }
 
 impl Shape {
+    /// Returns the shape of a path to the attribute: `set` is applied before a value is encoded, and `get` to items.
+    pub(crate) fn of_path(&'static self) -> &'static Self {
+        match self {
+            Self::Converted(conversion) if conversion.converts() => conversion.inner.of_path(),
+            shape => shape,
+        }
+    }
+
     /// Converts a value that serde wrote to the stored value.
     pub(crate) fn stored(self, written: Result<Encoded, CodecError>) -> Result<Encoded, CodecError> {
         let Self::Converted(conversion) = self else {

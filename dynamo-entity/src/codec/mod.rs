@@ -20,6 +20,7 @@
 //! | `number` | DynamoDB's numbers as text: limits, comparison, integers, floats |
 //! | `redacted` | values that `Debug` does not print |
 //! | `same` | equality of values as DynamoDB defines it |
+//! | `within` | finds the options of documents within a shape |
 //! | `size` | the size of an item as DynamoDB counts it |
 //! | `flattening` | how serde reads flattened types |
 //! | `names` | the attributes that a flattened type reads |
@@ -49,4 +50,5 @@ mod tests;
 mod time;
 pub(crate) mod time_to_live;
 pub(crate) mod version_number;
+mod within;
 pub(crate) mod written;

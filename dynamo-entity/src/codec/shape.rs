@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::encoded::Encoded;
 use crate::codec::time::TimeShape;
 use crate::error::codec::CodecError;
+use crate::error::invalid::Invalid;
 
 /// How a value is stored, beyond what serde knows about it.
 ///
@@ -204,7 +205,7 @@ impl Shape {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VariantShape {
     pub(super) names: &'static [&'static str],
-    pub(super) shape: &'static Shape,
+    pub(crate) shape: &'static Shape,
 }
 
 impl VariantShape {
@@ -267,6 +268,8 @@ impl FieldShape {
 pub(super) type Write = fn(AttributeValue) -> Result<Encoded, CodecError>;
 /// Converts a stored value to the value that serde reads.
 pub(super) type Read = fn(AttributeValue) -> Result<AttributeValue, CodecError>;
+/// Checks a value that is about to be stored.
+pub(super) type Check = fn(&AttributeValue) -> Result<(), Invalid>;
 
 /// A shape and the conversions of its values.
 ///
@@ -278,7 +281,9 @@ pub struct Conversion {
     pub(super) read: Option<Read>,
     /// Whether `read` is a `get`, which need not reverse `write`.
     pub(super) gets: bool,
-    pub(super) sensitive: bool,
+    /// `#[document(validate = …)]`. The schema knows the checks of an entity's fields.
+    pub(crate) check: Option<Check>,
+    pub(crate) sensitive: bool,
 }
 
 // Written by hand, because functions cannot be printed and compared usefully.
@@ -289,6 +294,7 @@ impl fmt::Debug for Conversion {
             .field("write", &self.write.is_some())
             .field("read", &self.read.is_some())
             .field("gets", &self.gets)
+            .field("check", &self.check.is_some())
             .field("sensitive", &self.sensitive)
             .finish()
     }
@@ -304,8 +310,13 @@ impl PartialEq for Conversion {
             (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
         };
+        let same_check = match (self.check, other.check) {
+            (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
         same_write
             && same_read
+            && same_check
             && self.gets == other.gets
             && self.inner == other.inner
             && self.sensitive == other.sensitive

@@ -8,6 +8,7 @@ use crate::entity::changes::{Applied, Changes};
 use crate::entity::generated_key::{EntityKey, ReadParts};
 use crate::error::Error;
 use crate::error::codec::CodecError;
+use crate::expression::set_in::Unloaded;
 use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
@@ -63,6 +64,12 @@ impl<'de> Deserialize<'de> for Broken {
 }
 
 impl<E> Changes<E> for Broken {
+    type __Mode = Unloaded;
+
+    fn is_empty(&self) -> bool {
+        match *self {}
+    }
+
     fn __apply(self, _: &mut Applied<'_, E>) {
         match self {}
     }

@@ -11,7 +11,7 @@ use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::flattened_check::check_flattened;
 use crate::entity::key_attributes::{check_own_key, index_attributes};
-use crate::entity::limits::{ITEM_LIMIT, check_owner, check_reserved, check_size};
+use crate::entity::limits::{ITEM_LIMIT, check_owner, check_reserved, check_reserved_sort, check_size};
 use crate::entity::located::describe_key;
 use crate::entity::sides::{KeyAttribute, KeyAttributes};
 use crate::entity::validate::validate_item;
@@ -54,15 +54,13 @@ fn check_keys(table: &TableSchema, schema: &EntitySchema, item: &WrittenItem, ke
         None => Ok(own_key_attribute(item, name)?.map(Cow::Owned)),
     };
     let pk = value(table.primary.pk)?;
+    let sk = match schema.primary().sk {
+        Some(_) if table.has_rivals() || table.has_markers_within => value(table.primary.sk)?,
+        _ => None,
+    };
     check_reserved(pk.as_deref())?;
-    if table.has_rivals() {
-        let sk = match schema.primary().sk {
-            Some(_) => value(table.primary.sk)?,
-            None => None,
-        };
-        check_owner(table, schema, pk.as_deref(), sk.as_deref())?;
-    }
-    Ok(())
+    check_reserved_sort(table, sk.as_deref())?;
+    check_owner(table, schema, pk.as_deref(), sk.as_deref())
 }
 
 /// Refuses an invalid key value in an attribute that is a key of another entity's index.

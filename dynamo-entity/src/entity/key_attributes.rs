@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use crate::codec::decode;
-use crate::entity::limits::{check_owner, check_reserved};
+use crate::entity::limits::{check_owner, check_reserved, check_reserved_sort};
 use crate::entity::sides::{KeyAttribute, KeyAttributes, SideKind};
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
@@ -259,6 +259,7 @@ fn primary_key_for<'a>(
     }
     let (pk, sk) = (key.first().map(|(_, value)| value), key.get(1).map(|(_, value)| value));
     check_reserved(pk)?;
+    check_reserved_sort(table, sk)?;
     // Where entities may share keys, a read learns from the item which entity it belongs to.
     if strictness == Strictness::Writing || !schema.dialect.may_share_keys() {
         check_owner(table, schema, pk, sk)?;

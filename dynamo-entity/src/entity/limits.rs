@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::entity::described::describe_attributes;
 use crate::error::{Error, Result};
 use crate::schema::definition::{EntitySchema, Side};
-use crate::schema::table::{RESERVED_PARTITION, TableSchema};
+use crate::schema::table::{MARKER_PREFIX, MARKER_TYPE, TableSchema};
 
 /// DynamoDB's limit on an item. Source: "Service, account, and table quotas in Amazon DynamoDB", section "Items".
 pub(super) const ITEM_LIMIT: usize = 400 * 1024;
@@ -13,12 +13,28 @@ pub(super) const ITEM_LIMIT: usize = 400 * 1024;
 /// Refuses a partition key that is reserved for unique fields.
 pub(crate) fn check_reserved(partition: Option<&AttributeValue>) -> Result<()> {
     match partition {
-        Some(AttributeValue::S(text)) if text.starts_with(RESERVED_PARTITION) => Err(Error::key_fault(format!(
-            "the partition key begins with `{RESERVED_PARTITION}`, which is reserved for the values of unique fields; \
-             begin it with another text"
-        ))),
+        Some(AttributeValue::S(text)) if text.starts_with(MARKER_PREFIX) => Err(reserved("partition", MARKER_PREFIX)),
         _ => Ok(()),
     }
+}
+
+/// Refuses a sort key that is reserved for unique fields in a table where their markers lie between the items.
+pub(super) fn check_reserved_sort(table: &TableSchema, sort: Option<&AttributeValue>) -> Result<()> {
+    match sort {
+        Some(AttributeValue::S(text))
+            if table.has_markers_within && (text == MARKER_TYPE || text.starts_with(MARKER_PREFIX)) =>
+        {
+            Err(reserved("sort", MARKER_TYPE))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn reserved(side: &str, beginning: &str) -> Error {
+    Error::key_fault(format!(
+        "the {side} key begins with `{beginning}`, which is reserved for the values of unique fields; begin it with \
+         another text"
+    ))
 }
 
 /// Refuses a primary key of `schema` that another entity of the table renders too.

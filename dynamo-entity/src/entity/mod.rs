@@ -2,6 +2,8 @@
 
 pub(crate) mod alone;
 pub(crate) mod broken;
+pub(crate) mod change;
+pub(crate) mod change_of;
 pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod create;
@@ -26,13 +28,16 @@ pub(crate) mod located;
 pub(crate) mod partition;
 pub(crate) mod probe;
 pub(crate) mod projection;
+pub(crate) mod read_changes;
 pub(crate) mod registry;
 pub(crate) mod sides;
 pub(crate) mod source;
 pub(crate) mod unreadable;
 pub(crate) mod validate;
+pub(crate) mod validate_document;
 pub(crate) mod verified;
 pub(crate) mod version;
+pub(crate) mod write_changes;
 
 use serde::{Deserializer, Serializer};
 
@@ -41,6 +46,7 @@ use crate::entity::default::DefaultValue;
 use crate::entity::flattened::Flattened;
 use crate::entity::generated_key::EntityKey;
 use crate::entity::version::Version;
+use crate::expression::set_in::Unloaded;
 use crate::key::field::Field;
 use crate::key::part::Part;
 use crate::schema::definition::EntitySchema;
@@ -118,7 +124,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// pass its values to the builder.
     type Create;
     /// Optional changes to each field that can change.
-    type Update: Changes<Self>;
+    type Update: Changes<Self, __Mode = Unloaded>;
     /// One method for each access pattern.
     type Query;
 

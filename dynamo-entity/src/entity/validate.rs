@@ -8,9 +8,10 @@ use serde::de::DeserializeOwned;
 use crate::codec::decode::from_value;
 use crate::codec::shape::Shape;
 use crate::codec::written::WrittenItem;
-use crate::error::fault::Fault;
+use crate::entity::validate_document::{refusal, validate_documents};
 use crate::error::invalid::Invalid;
 use crate::error::{Error, Result};
+use crate::key::part::PatternText;
 use crate::schema::definition::EntitySchema;
 
 /// The result of a `validate` function: whether the value is valid, or why it is not.
@@ -84,13 +85,17 @@ impl Pattern {
     }
 }
 
-/// Checks the fields of an item.
+/// Compiles if a regular expression can check a `T`.
+pub const fn pattern_text<T: PatternText>() {}
+
+/// Checks the fields of an item, and the documents within them.
 pub(crate) fn validate_item(schema: &'static EntitySchema, item: &WrittenItem) -> Result<()> {
     let mut fields = schema.fields.iter().filter(|field| field.validate.is_some());
     fields.try_for_each(|field| match item.attribute(field.attribute).map_err(Error::encode)? {
         Some(value) => validate_attribute(schema, field.attribute, &value),
         None => Ok(()),
-    })
+    })?;
+    validate_documents(schema, item)
 }
 
 /// Checks the value of one attribute, if the attribute is a field.
@@ -101,16 +106,5 @@ pub(crate) fn validate_attribute(schema: &'static EntitySchema, attribute: &str,
     else {
         return Ok(());
     };
-    let Err(invalid) = validate(value) else {
-        return Ok(());
-    };
-    let reason = match invalid {
-        Invalid::Mismatch(pattern) => format!("does not match `{pattern}`"),
-        Invalid::Because(reason) if !field.is_sensitive() => format!("is not valid: {reason}"),
-        Invalid::Refused | Invalid::Because(_) => "is not valid".to_owned(),
-    };
-    Err(Error::new(Fault::Validation {
-        attribute: attribute.to_owned(),
-        reason,
-    }))
+    validate(value).map_err(|invalid| refusal(attribute.to_owned(), invalid, field.is_sensitive()))
 }

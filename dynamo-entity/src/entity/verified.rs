@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::item::Item;
 use crate::codec::same::same_value;
+use crate::codec::shape::Conversion;
 use crate::codec::written::WrittenItem;
 use crate::codec::{decode, encode};
 use crate::entity::Entity;
@@ -32,7 +33,7 @@ pub(crate) fn verify_item<E: Entity>(item: &WrittenItem, table: &TableSchema) ->
         };
         let converts = |name: &str| {
             let mut shapes = schema.shapes.iter();
-            shapes.any(|field| field.name == name && field.shape.converts())
+            shapes.any(|field| field.name == name && field.shape.has_within(Conversion::converts))
         };
         // The first by name, so that the message does not vary.
         let changed = names.filter(differs).filter(|name| !converts(name)).min();

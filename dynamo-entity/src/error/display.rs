@@ -36,6 +36,7 @@ impl fmt::Display for Fault {
             | Fault::Transport { message, .. }
             | Fault::Service { code: None, message } => f.write_str(message),
             Fault::Validation { attribute, reason } => write!(f, "`{attribute}` {reason}"),
+            Fault::EmptyChange => f.write_str("the changes are empty, so nothing was written"),
             Fault::Encode(error) => write!(f, "cannot be written: {error}"),
             Fault::Decode(error) => write!(f, "cannot be read: {error}"),
             Fault::AlreadyExists(_) => f.write_str("already exists"),

@@ -18,6 +18,8 @@ pub(crate) enum Fault {
     Input(String),
     /// A value that `validate` refused.
     Validation { attribute: String, reason: String },
+    /// Applied changes that keep every field. Found before anything was sent.
+    EmptyChange,
     /// A value that no attribute can hold.
     Encode(CodecError),
     /// A stored item that does not match the entity.

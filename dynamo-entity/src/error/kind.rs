@@ -33,6 +33,8 @@ pub enum ErrorKind {
     InvalidInput,
     /// A value fails the field's `validate`. Nothing was sent.
     Validation,
+    /// The applied changes keep every field. Nothing was sent.
+    EmptyChange,
     /// A stored item cannot be read.
     Decode,
     /// A cursor is damaged, or belongs to another read.
@@ -77,6 +79,7 @@ impl Fault {
             Fault::Key(_) => ErrorKind::InvalidKey,
             Fault::Input(_) | Fault::Encode(_) => ErrorKind::InvalidInput,
             Fault::Validation { .. } => ErrorKind::Validation,
+            Fault::EmptyChange => ErrorKind::EmptyChange,
             Fault::Decode(_) => ErrorKind::Decode,
             Fault::AlreadyExists(_) => ErrorKind::AlreadyExists,
             Fault::NotFound => ErrorKind::NotFound,
@@ -146,9 +149,9 @@ mod tests {
     /// Returns the kind after `kind`. A new kind does not compile without a place here.
     fn next(kind: ErrorKind) -> Option<ErrorKind> {
         use ErrorKind::{
-            AccessDenied, AlreadyExists, ConditionFailed, Conflict, Construction, Decode, Dispatch, InvalidCursor,
-            InvalidInput, InvalidKey, ItemCollectionTooLarge, MissingParent, NotFound, NotUnique, OutOfRange,
-            OutcomeUnknown, Rejected, Response, Service, TableMismatch, TableNotFound, Throttled, Timeout,
+            AccessDenied, AlreadyExists, ConditionFailed, Conflict, Construction, Decode, Dispatch, EmptyChange,
+            InvalidCursor, InvalidInput, InvalidKey, ItemCollectionTooLarge, MissingParent, NotFound, NotUnique,
+            OutOfRange, OutcomeUnknown, Rejected, Response, Service, TableMismatch, TableNotFound, Throttled, Timeout,
             TokenMismatch, TransactionCanceled, TransactionInProgress, UniqueViolation, Validation, VersionConflict,
         };
         match kind {
@@ -163,7 +166,8 @@ mod tests {
             NotUnique => Some(InvalidKey),
             InvalidKey => Some(InvalidInput),
             InvalidInput => Some(Validation),
-            Validation => Some(Decode),
+            Validation => Some(EmptyChange),
+            EmptyChange => Some(Decode),
             Decode => Some(InvalidCursor),
             InvalidCursor => Some(TableMismatch),
             TableMismatch => Some(TransactionCanceled),

@@ -51,6 +51,7 @@ impl Error {
                 attribute: String::new(),
                 reason: MADE.to_owned(),
             },
+            ErrorKind::EmptyChange => Fault::EmptyChange,
             ErrorKind::Decode => Fault::Decode(CodecError::new(MADE)),
             ErrorKind::InvalidCursor => Fault::Cursor(MADE),
             ErrorKind::TableMismatch => Fault::TableMismatch(Vec::new()),

@@ -134,9 +134,12 @@ impl Error {
     /// the source of a new one.
     pub(crate) fn after_sending(self) -> Self {
         let message = match &self.0.fault {
-            Fault::Key(_) | Fault::Input(_) | Fault::Validation { .. } | Fault::Encode(_) | Fault::Cursor(_) => {
-                self.0.fault.to_string()
-            }
+            Fault::Key(_)
+            | Fault::Input(_)
+            | Fault::Validation { .. }
+            | Fault::EmptyChange
+            | Fault::Encode(_)
+            | Fault::Cursor(_) => self.0.fault.to_string(),
             _ => return self,
         };
         Error(Box::new(Inner {
@@ -169,6 +172,7 @@ impl Error {
                 code: code.clone(),
                 message: message.clone(),
             },
+            Fault::EmptyChange => Fault::EmptyChange,
             fault => Fault::Service {
                 code: None,
                 message: fault.to_string(),

@@ -98,11 +98,17 @@ impl Error {
         )
     }
 
-    /// A value fails the field's `validate`; [`attribute_path`](Error::attribute_path) names the field's attribute. Nothing
-    /// was sent.
+    /// A value fails the field's `validate`; or changes given to `apply` have some but not all parts of an index key, or
+    /// remove a required field. [`attribute_path`](Error::attribute_path) names the field's attribute. Nothing was sent.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         matches!(self.0.fault, Fault::Validation { .. })
+    }
+
+    /// The changes given to `apply` keep every field, and the update has no other action. Nothing was sent.
+    #[must_use]
+    pub fn is_empty_change(&self) -> bool {
+        matches!(self.0.fault, Fault::EmptyChange)
     }
 
     /// A stored item does not match the entity.

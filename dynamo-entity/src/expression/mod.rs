@@ -15,6 +15,7 @@ pub(crate) mod range;
 pub(crate) mod raw;
 pub(crate) mod requirement;
 pub(crate) mod segment;
+pub(crate) mod set_in;
 pub(crate) mod size;
 pub(crate) mod supports;
 pub(crate) mod term;

@@ -1,4 +1,6 @@
 //! Typed attribute paths: the attribute, its type, and what may be written to it.
+//!
+//! The file has over 400 lines because each step from a path to another copies its private facts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +14,7 @@ use crate::codec::encode::nesting::Nesting;
 use crate::codec::encoded::{Encoded, empty_set};
 use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
-use crate::expression::nested::{FieldsOf, ListLike, MapLike};
+use crate::expression::nested::{Document, FieldsOf, ListLike, MapLike};
 use crate::expression::path_kind::{Descend, Flattened, Parts, Plain};
 use crate::expression::segment::{Name, Names, Segment, Segments, segments_text, write_segments};
 
@@ -62,6 +64,8 @@ pub struct Path<E, T, K = Plain, S = Name> {
     set: Option<fn(T) -> T>,
     /// serde's default, which a read returns if the attribute is absent.
     absent: Option<fn() -> T>,
+    /// `#[document(default = …)]`, from which an action on an absent attribute starts. The entity knows its own fields' defaults.
+    default: Option<fn() -> T>,
     pub(crate) written: WrittenBy,
     /// Aliases (serde's `alias`), which a read also accepts.
     pub(crate) aliases: &'static [&'static str],
@@ -86,6 +90,7 @@ impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {
             encode: self.encode,
             set: self.set,
             absent: self.absent,
+            default: self.default,
             written: self.written,
             aliases: self.aliases,
             optional: self.optional,
@@ -113,6 +118,7 @@ impl<E, T, K, S> Path<E, T, K, S> {
             encode,
             set: None,
             absent: None,
+            default: None,
             written: WrittenBy::Serialize,
             aliases: &[],
             optional: false,
@@ -128,6 +134,14 @@ impl<E, T, K, S> Path<E, T, K, S> {
     #[must_use]
     pub const fn __absent(mut self, absent: fn() -> T) -> Self {
         self.absent = Some(absent);
+        self
+    }
+
+    /// For a field of a document with `#[document(default = …)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __default(mut self, default: fn() -> T) -> Self {
+        self.default = Some(default);
         self
     }
 
@@ -243,32 +257,13 @@ impl<E, T, K, S> Path<E, T, K, S> {
     /// Returns the path of the attribute `field` of the document that this attribute holds.
     ///
     /// A write to this path needs an existing document: DynamoDB refuses a path below an absent attribute.
-    pub fn dot<D, U, S2>(self, field: Path<D, U, Plain, S2>) -> Path<E, U, <K as Descend>::Below, (S, S2)>
+    pub fn dot<D, U, K2, S2>(self, field: Path<D, U, K2, S2>) -> Path<E, U, <K as Descend<K2>>::Below, (S, S2)>
     where
         D: FieldsOf<T>,
-        K: Descend,
+        K: Descend<K2>,
         S2: Segments,
     {
-        // The shape within this field, which sets the precision of the document's times, or else the
-        // document's own shape.
-        let shape = field
-            .segments()
-            .iter()
-            .try_fold(self.shape, |shape, segment| match segment {
-                Segment::Name(name) => shape.of_attribute(name),
-                Segment::Index(_) => None,
-            });
-        let mut path = Path::custom(
-            (self.segments, field.segments),
-            shape.unwrap_or(field.shape),
-            field.encode,
-        )
-        .written_by(self.written.below(!self.aliases.is_empty(), field.written))
-        .named_as(field.aliases, field.optional);
-        path.omits_none = field.omits_none;
-        path.absent = field.absent;
-        path.flattened = self.flattened;
-        path
+        self.below(field)
     }
 
     /// Returns the path of the entry `key` of a map; absent if the map has no such entry.
@@ -312,11 +307,67 @@ fn encode_entry<T: Serialize>(value: &Option<T>, encoder: Encoder) -> Result<Enc
     }
 }
 
+impl<E, T, K, S> Path<E, T, K, S> {
+    /// Returns the path of a field of the document that this attribute holds, of any kind.
+    pub(crate) fn below<D, U, K2, K3, S2: Segments>(self, field: Path<D, U, K3, S2>) -> Path<E, U, K2, (S, S2)> {
+        // The shape within this field, which sets the precision of the document's times, or else the
+        // document's own shape.
+        let shape = field
+            .segments()
+            .iter()
+            .try_fold(self.shape, |shape, segment| match segment {
+                Segment::Name(name) => shape.of_attribute(name),
+                Segment::Index(_) => None,
+            });
+        let mut path = Path::custom(
+            (self.segments, field.segments),
+            shape.map_or(field.shape, Shape::of_path),
+            field.encode,
+        )
+        .written_by(self.written.below(!self.aliases.is_empty(), field.written))
+        .named_as(field.aliases, field.optional);
+        path.omits_none = field.omits_none;
+        path.set = field.set;
+        path.absent = field.absent;
+        path.default = field.default;
+        path.flattened = self.flattened;
+        path
+    }
+}
+
 impl<E, T, K, S: Segments> Path<E, T, K, S> {
     pub(crate) fn segments(&self) -> Vec<Segment> {
         let mut segments = Vec::with_capacity(1);
         self.segments.push_to(&mut segments);
         segments
+    }
+
+    /// Returns the path without its kind.
+    pub(crate) fn any_kind(&self) -> Path<E, T, Plain, Vec<Segment>> {
+        Path {
+            segments: self.segments(),
+            shape: self.shape,
+            encode: self.encode,
+            set: self.set,
+            absent: self.absent,
+            default: self.default,
+            written: self.written,
+            aliases: self.aliases,
+            optional: self.optional,
+            omits_none: self.omits_none,
+            is_entry: self.is_entry,
+            flattened: self.flattened,
+            marker: PhantomData,
+        }
+    }
+
+    /// Returns the path of the document that the attribute holds, possibly in an `Option` or a pointer.
+    pub(crate) fn document<D: Document + FieldsOf<T>>(&self) -> Path<E, D, Plain, Vec<Segment>> {
+        let mut path = Path::custom(self.segments(), self.shape, D::serialize::<Encoder>)
+            .written_by(self.written)
+            .named_as(self.aliases, false);
+        path.flattened = self.flattened;
+        path
     }
 
     /// Formats the path as `a.b[2].c`.
@@ -328,6 +379,12 @@ impl<E, T, K, S: Segments> Path<E, T, K, S> {
     /// default for it.
     pub(crate) fn absent(&self) -> Option<Result<Encoded, CodecError>> {
         self.absent.map(|absent| self.encode(&absent()))
+    }
+
+    /// Returns the encoded default of a document's field, from which an action on the absent attribute starts.
+    pub(crate) fn default(&self) -> Option<Result<Encoded, CodecError>> {
+        let default = self.default.filter(|_| !self.optional)?;
+        Some(self.encode(&self.prepare(default())))
     }
 
     /// Encodes a [prepared](Self::prepare) value in the stored form of this attribute.

@@ -30,20 +30,20 @@ pub enum Flattened {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<T>(pub T);
 
-/// A kind of attribute that has attributes nested in it.
-pub trait Descend {
-    /// The kind of the nested attributes.
+/// A kind of attribute that has attributes of the kind `K` nested in it.
+pub trait Descend<K = Plain> {
+    /// What may be written to the nested attributes.
     type Below;
 }
-impl Descend for Plain {
-    type Below = Plain;
+impl<K> Descend<K> for Plain {
+    type Below = K;
 }
-impl Descend for Flattened {
-    type Below = Plain;
+impl<K> Descend<K> for Flattened {
+    type Below = K;
 }
-impl Descend for ReadOnly {
+impl<K> Descend<K> for ReadOnly {
     type Below = ReadOnly;
 }
-impl Descend for Key {
+impl<K> Descend<K> for Key {
     type Below = Key;
 }

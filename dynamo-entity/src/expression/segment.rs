@@ -63,6 +63,14 @@ impl Segments for usize {
         segments.push(Segment::Index(*self));
     }
 }
+impl Segments for Vec<Segment> {
+    fn push_to(&self, segments: &mut Vec<Segment>) {
+        segments.extend(self.iter().cloned());
+    }
+    fn levels(&self) -> usize {
+        self.len()
+    }
+}
 impl<A: Segments, B: Segments> Segments for (A, B) {
     fn push_to(&self, segments: &mut Vec<Segment>) {
         self.0.push_to(segments);

@@ -49,6 +49,9 @@ pub struct Field {
     pub auto: Option<Auto>,
     /// `#[entity(unique)]`: the value is unique among the items of the entity.
     pub unique: bool,
+    /// `#[entity(unique(within = …))]`: the value is unique among the items whose partition keys have the same leading parts.
+    /// This is the number of these parts; 0 without `within`.
+    pub within: usize,
     /// `#[entity(ttl)]`: DynamoDB deletes the item some time after this time.
     pub ttl: bool,
     /// `#[entity(validate = …)]`
@@ -107,6 +110,7 @@ impl Field {
             defaulted: false,
             auto: None,
             unique: false,
+            within: 0,
             ttl: false,
             validate: None,
             set: None,
@@ -191,6 +195,13 @@ impl Field {
     #[must_use]
     pub const fn __unique<T: IndexPart>(self) -> Self {
         Field { unique: true, ..self }
+    }
+
+    /// `#[entity(unique(within = …))]`
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __within(self, parts: usize) -> Self {
+        Field { within: parts, ..self }
     }
 
     /// `#[entity(ttl)]`

@@ -17,8 +17,7 @@ use crate::key::text::same;
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Projection, Side};
 use crate::schema::meeting::begin_alike;
 use crate::schema::message::fail;
-use crate::schema::table::MARKER_OWNER;
-use crate::schema::table::{Meeting, RESERVED_PARTITION, TableSchema, side_type};
+use crate::schema::table::{MARKER_OWNER, MARKER_PREFIX, MARKER_TYPE, Meeting, TableSchema, side_type};
 use crate::schema::visitors::check_visitor;
 
 /// Checks the entity at `position` alone and against all earlier entities.
@@ -32,7 +31,7 @@ pub const fn check_table(table: &TableSchema, position: usize) {
     check_shared_key_attributes(table, entity);
     check_attribute_names(table, entity);
     check_unique_fields(table, entity);
-    check_reserved_keys(entity);
+    check_reserved_keys(table, entity);
     let mut i = 0;
     while i < position {
         let other = table.entities[i];
@@ -50,20 +49,29 @@ pub const fn check_table(table: &TableSchema, position: usize) {
     }
 }
 
-/// Refuses `pk = "$unique#<id>"`: its keys could equal those of marker items.
-const fn check_reserved_keys(entity: &EntitySchema) {
-    if let Side::Template(template) = &entity.primary().pk
-        && template.leading().len() >= RESERVED_PARTITION.len()
-        && begin_alike(template.leading(), RESERVED_PARTITION)
+/// Refuses `pk = "$unique#<id>"`: its keys could equal those of marker items. In a table with `unique(within = …)`, refuses
+/// `sk = "$unique#<id>"` too.
+const fn check_reserved_keys(table: &TableSchema, entity: &EntitySchema) {
+    let index = entity.primary();
+    let sk_is_reserved = match &index.sk {
+        Some(Side::Template(template)) => is_reserved(template) || same(template.text, MARKER_TYPE),
+        _ => false,
+    };
+    if matches!(&index.pk, Side::Template(template) if is_reserved(template))
+        || (table.has_markers_within && sk_is_reserved)
     {
         fail(&[
             "the keys of `",
             entity.name,
             "` begin with `",
-            RESERVED_PARTITION,
+            if sk_is_reserved { MARKER_TYPE } else { MARKER_PREFIX },
             "`, which is reserved for the values of unique fields; begin them with another text",
         ]);
     }
+}
+
+const fn is_reserved(template: &Template) -> bool {
+    template.leading().len() >= MARKER_PREFIX.len() && begin_alike(template.leading(), MARKER_PREFIX)
 }
 
 /// Refuses `#[entity(unique)]` in a table with an index whose key is the attribute `owner`: marker items

@@ -1,6 +1,6 @@
 //! The schema of one entity, as the derive macro generates it.
 
-use crate::codec::shape::{FieldShape, Shape};
+use crate::codec::shape::{Conversion, FieldShape, Shape};
 use crate::error::codec::CodecError;
 use crate::key::field::{Auto, Field};
 use crate::key::format::Format;
@@ -101,9 +101,17 @@ impl EntitySchema {
         error
     }
 
-    /// Whether a read may return a value that differs from the written value.
+    /// Whether `set` or `get` of a field converts its values.
     pub(crate) fn converts(&self) -> bool {
         self.shapes.iter().any(|field| field.shape.converts())
+    }
+
+    /// Whether a read may return a value that differs from the written value: a field converts its values, or a document
+    /// within it does.
+    pub(crate) fn converts_within(&self) -> bool {
+        self.shapes
+            .iter()
+            .any(|field| field.shape.has_within(Conversion::converts))
     }
 
     /// Returns the attribute of the field with `#[entity(ttl)]`.
@@ -112,6 +120,18 @@ impl EntitySchema {
         while i < self.fields.len() {
             if self.fields[i].ttl {
                 return Some(self.fields[i].attribute);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// Returns the field of this name.
+    pub(crate) const fn field_named(&self, name: &str) -> Option<&'static Field> {
+        let mut i = 0;
+        while i < self.fields.len() {
+            if crate::key::text::same(self.fields[i].name, name) {
+                return Some(&self.fields[i]);
             }
             i += 1;
         }

@@ -1,5 +1,6 @@
 //! Entities and tables as `'static` data, used by keys, checks, table creation and documentation.
 
+pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod definition;
 pub(crate) mod dialect;

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::item::Item;
 use crate::schema::definition::EntitySchema;
-use crate::schema::table::{RESERVED_PARTITION, TableSchema};
+use crate::schema::table::{MARKER_PREFIX, TableSchema};
 
 impl TableSchema {
     /// Whether a complete item belongs to `entity`.
@@ -26,7 +26,9 @@ impl TableSchema {
             return entities.find(|entity| self.is_of(entity, item));
         }
         let (pk, sk) = (item.get(self.primary.pk)?, item.get(self.primary.sk));
-        if matches!(pk, AttributeValue::S(text) if text.starts_with(RESERVED_PARTITION)) {
+        let is_marker =
+            |value: &AttributeValue| matches!(value, AttributeValue::S(text) if text.starts_with(MARKER_PREFIX));
+        if is_marker(pk) || self.has_markers_within && sk.is_some_and(is_marker) {
             return None;
         }
         let mut owners = entities.filter(|entity| {

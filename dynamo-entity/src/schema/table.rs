@@ -29,6 +29,8 @@ pub struct TableSchema {
     pub(crate) meetings: &'static [&'static [Meeting]],
     /// Whether some entity's items have key attributes of an index on which the entity has no access pattern.
     pub(crate) has_visitors: bool,
+    /// Whether marker items lie between the entities' items: some field has `unique(within = …)`.
+    pub(crate) has_markers_within: bool,
 }
 
 /// The names of the key attributes of one DynamoDB index.
@@ -102,6 +104,7 @@ impl TableSchema {
             renamed,
             meetings: &[],
             has_visitors: false,
+            has_markers_within: has_markers_within(entities),
         }
     }
 
@@ -241,6 +244,21 @@ impl TableSchema {
     }
 }
 
+const fn has_markers_within(entities: &[&EntitySchema]) -> bool {
+    let mut i = 0;
+    while i < entities.len() {
+        let mut f = 0;
+        while f < entities[i].fields.len() {
+            if entities[i].fields[f].within > 0 {
+                return true;
+            }
+            f += 1;
+        }
+        i += 1;
+    }
+    false
+}
+
 fn side_names(side: &Side, attribute: &'static str) -> SideNames {
     match side {
         Side::Template(template) => SideNames::One([(attribute, side_type(template, attribute))]),
@@ -280,9 +298,12 @@ pub(crate) const fn side_type(template: &Template, attribute: &str) -> ScalarTyp
     }
 }
 
-/// The prefix of the partition keys of marker items, which reserve the values of unique fields. No entity's
-/// key may use it.
-pub(crate) const RESERVED_PARTITION: &str = "$unique#";
+/// The beginning of the name of a marker item, which reserves a value of a unique field. No entity's partition key may begin
+/// with it, and no sort key in a table with `unique(within = …)`.
+pub(crate) const MARKER_PREFIX: &str = "$unique#";
+
+/// The value of a marker item's type attribute, and the sort key of a marker with a partition of its own.
+pub(crate) const MARKER_TYPE: &str = "$unique";
 
 /// The attribute of a marker item that holds its owner: a map of the owner's primary key attributes.
 pub(crate) const MARKER_OWNER: &str = "owner";

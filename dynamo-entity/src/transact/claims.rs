@@ -68,8 +68,8 @@ impl TableClient {
         let mut members = Vec::with_capacity(operations.len());
         let mut marks = Vec::new();
         for (position, operation) in operations.iter().enumerate() {
-            let claims = operation.claims()?;
             let mut member = operation.prepare(&target, &[])?;
+            let claims = operation.claims()?;
             let mut relied_on = Vec::new();
             if !claims.is_empty() {
                 let read = if claims.iter().any(Claim::is_unknown) {
@@ -81,16 +81,7 @@ impl TableClient {
                 for claim in claims {
                     let change = claim.resolve(&read);
                     required.extend(claim.required(&change));
-                    if change.before != change.after {
-                        let by = (position, &member.subject);
-                        let before = (&change.before, UniqueMarker::GivenBack(change.field));
-                        let after = (&change.after, UniqueMarker::Taken(change.field));
-                        for (value, does) in [before, after] {
-                            if let Some(value) = value {
-                                marks.push(Mark::new(&target, by, does, value)?);
-                            }
-                        }
-                    }
+                    marks.extend(Mark::of_change(&target, (position, &member.subject), &claim, &change)?);
                     relied_on.push((claim, change));
                 }
                 member = operation.prepare(&target, &required)?;

@@ -9,6 +9,7 @@ mod parents;
 pub(crate) mod read;
 mod request;
 mod send;
+mod stored;
 pub(crate) mod subject;
 mod token;
 pub(crate) mod unique;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::codec::size::value_size;
+use crate::codec::written::WrittenItem;
 use crate::entity::Entity;
 use crate::entity::key::PrimaryKey;
 use crate::entity::sides::KeyAttributes;
@@ -27,6 +28,17 @@ pub trait WriteOperation<S>: Send + Sync + 'static {
     fn __boxed(self) -> AnyWrite;
 }
 
+/// A write that stores a whole item, so that a transaction can give the item back: `put` or `create`.
+#[diagnostic::on_unimplemented(
+    message = "a transaction cannot give back what `{Self}` stores",
+    label = "not a `put` or `create`",
+    note = "`TransactWriteItems` returns no items, so only items that are written whole are known: `add` the write, and read the item afterwards"
+)]
+pub trait WholeWrite<S>: WriteOperation<S> {
+    /// The entity that is written.
+    type Entity: Entity;
+}
+
 /// A write of any entity and kind.
 pub struct AnyWrite(pub(crate) Box<dyn Prepare>);
 
@@ -43,6 +55,12 @@ pub(crate) trait Prepare: Send + Sync {
 
     /// Returns what the write does to the unique fields of its item.
     fn claims(&self) -> Result<Vec<Claim>>;
+
+    /// Returns the item that the write stores, if it is a [`WholeWrite`].
+    fn stored(&self, target: &Target<'_>) -> Result<Option<WrittenItem>> {
+        let _ = target;
+        Ok(None)
+    }
 }
 
 /// A write that is ready to be sent as a member of a transaction.

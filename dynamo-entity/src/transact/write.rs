@@ -9,23 +9,26 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use crate::entity::registry::Schema;
 use crate::error::{Error, Result};
 use crate::transact::limits::check_token;
-use crate::transact::operation::{Prepare, WriteOperation};
+use crate::transact::operation::{Prepare, WholeWrite, WriteOperation};
 use crate::transact::request::{request, write_items};
+use crate::transact::stored::{Output, Outputs, stored};
 use crate::transact::token;
 use crate::wire::retry::Retries;
 use crate::wire::sending::Sending;
 use crate::wire::table::{Table, TableClient};
+use crate::wire::target::Target;
 
 /// Writes to several items, of any entities of one table, all or none: `TransactWriteItems`.
 ///
-/// See [`transact_write`](Table::transact_write). A value keeps one client request token for its whole life, so it cannot be
-/// cloned.
+/// See [`transact_write`](Table::transact_write). `T` is the tuple of the items that `send` gives back. A value keeps one
+/// client request token for its whole life, so it cannot be cloned.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct TransactWrite<S> {
+pub struct TransactWrite<S, T = ()> {
     table: Arc<TableClient>,
     operations: Vec<Box<dyn Prepare>>,
     token: String,
     retries: Retries,
+    output: Output<T>,
     marker: PhantomData<fn() -> S>,
 }
 
@@ -72,12 +75,13 @@ impl<S: Schema> Table<S> {
             operations: Vec::new(),
             token: token::unique(),
             retries: Retries::default(),
+            output: Box::new(|_, _| Ok(())),
             marker: PhantomData,
         }
     }
 }
 
-impl<S: Schema> TransactWrite<S> {
+impl<S: Schema, T: Send + 'static> TransactWrite<S, T> {
     /// Adds an operation.
     #[expect(clippy::should_implement_trait, reason = "an operation is added, not a number")]
     pub fn add<O: WriteOperation<S>>(mut self, operation: O) -> Self {
@@ -90,6 +94,80 @@ impl<S: Schema> TransactWrite<S> {
         let operations = operations.into_iter().map(|operation| operation.__boxed().0);
         self.operations.extend(operations);
         self
+    }
+
+    /// Adds a `put` or `create`, and makes [`send`](TransactWrite::send) give back the item as a read would return it: with
+    /// the values that defaults, `on_write`, `set` and `version` gave it.
+    ///
+    /// The items are the elements of a tuple, in the order of the calls. DynamoDB returns no items from
+    /// `TransactWriteItems`, so this sends no other request, and other writes cannot give their items back.
+    ///
+    /// ```
+    /// # use dynamo_entity::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Entity, Serialize, Deserialize)]
+    /// #[entity(pk = "CARD#<id>", sk = "CARD")]
+    /// pub struct Card { id: String, #[entity(version)] version: u32 }
+    ///
+    /// #[derive(Entity, Serialize, Deserialize)]
+    /// #[entity(pk = "STATS#<kind>", sk = "STATS")]
+    /// pub struct Stats { kind: String, count: u64 }
+    ///
+    /// #[derive(Table)]
+    /// #[table(entities(Card, Stats))]
+    /// pub struct App;
+    ///
+    /// async fn add(table: &Table<App>) -> dynamo_entity::Result<Card> {
+    ///     let (card,) = table
+    ///         .transact_write()
+    ///         .add(Stats::patch("card").add(Stats::fields().count, 1))
+    ///         .add_returning(Card::create(Card::builder().id("c1")))
+    ///         .send()
+    ///         .await?;
+    ///     assert_eq!(card.version, 1);
+    ///     Ok(card)
+    /// }
+    /// ```
+    pub fn add_returning<O: WholeWrite<S>>(self, operation: O) -> TransactWrite<S, T::And<O::Entity>>
+    where
+        T: Outputs,
+    {
+        let at = self.operations.len();
+        self.add(operation)
+            .returning(move |operations, target| stored(operations.get(at), target))
+    }
+
+    /// Adds several `put`s or `create`s of one entity, and makes [`send`](TransactWrite::send) give back their items as one
+    /// `Vec`; see [`add_returning`](TransactWrite::add_returning).
+    pub fn add_all_returning<O: WholeWrite<S>>(
+        self,
+        operations: impl IntoIterator<Item = O>,
+    ) -> TransactWrite<S, T::And<Vec<O::Entity>>>
+    where
+        T: Outputs,
+    {
+        let first = self.operations.len();
+        let added = self.add_all(operations);
+        let end = added.operations.len();
+        added.returning(move |operations, target| (first..end).map(|at| stored(operations.get(at), target)).collect())
+    }
+
+    fn returning<N: Send + 'static>(
+        self,
+        next: impl FnOnce(&[Box<dyn Prepare>], &Target<'_>) -> Result<N> + Send + Sync + 'static,
+    ) -> TransactWrite<S, T::And<N>>
+    where
+        T: Outputs,
+    {
+        let output = self.output;
+        TransactWrite {
+            table: self.table,
+            operations: self.operations,
+            token: self.token,
+            retries: self.retries,
+            output: Box::new(|operations, target| Ok(output(operations, target)?.__and(next(operations, target)?))),
+            marker: PhantomData,
+        }
     }
 
     /// Sets the client request token, of 1 to 36 characters. By default a unique token is generated.
@@ -131,7 +209,9 @@ impl<S: Schema> TransactWrite<S> {
         self.table.shown(request)
     }
 
-    /// Sends the `TransactWriteItems`. Sends nothing if there are no operations.
+    /// Sends the `TransactWriteItems`. Sends nothing if there are no operations. Returns the items of the operations that were
+    /// added with [`add_returning`](TransactWrite::add_returning) or
+    /// [`add_all_returning`](TransactWrite::add_all_returning).
     ///
     /// # Errors
     /// - [`is_transaction_canceled`](Error::is_transaction_canceled), with one entry in
@@ -143,11 +223,13 @@ impl<S: Schema> TransactWrite<S> {
     /// - `is_token_mismatch` and `is_transaction_in_progress`.
     /// - Fails if the request fails. If no response arrives, the transaction may have been applied. To find out, retry it
     ///   with the same [`token`](TransactWrite::token).
-    pub fn send(self) -> Sending<()> {
+    /// - [`is_decode`](Error::is_decode) if an item that is given back cannot be read, although it was written.
+    pub fn send(self) -> Sending<T> {
         Sending::boxed_in_place(|| async move {
             check_token(&self.token)?;
             let operations = members(&self.operations);
-            self.table.write_all(&operations, &self.token, self.retries).await
+            self.table.write_all(&operations, &self.token, self.retries).await?;
+            (self.output)(&self.operations, &self.table.target())
         })
     }
 }
@@ -156,7 +238,7 @@ fn members(operations: &[Box<dyn Prepare>]) -> Vec<&dyn Prepare> {
     operations.iter().map(AsRef::as_ref).collect()
 }
 
-impl<S> fmt::Debug for TransactWrite<S> {
+impl<S, T> fmt::Debug for TransactWrite<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransactWrite")
             .field("operations", &self.operations.len())

@@ -76,8 +76,8 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     }
 
     /// Returns the unique values that the item releases.
-    pub(crate) fn claims() -> Vec<Claim> {
-        Claim::of_nothing(E::SCHEMA)
+    pub(crate) fn claims(&self) -> Result<Vec<Claim>> {
+        Claim::of_nothing(&self.key)
     }
 
     /// Returns the conditions of the delete.
@@ -152,7 +152,7 @@ impl<E: Entity, R: Returning<E>> Prepare for Delete<E, R> {
     }
 
     fn claims(&self) -> Result<Vec<Claim>> {
-        Ok(Self::claims())
+        self.claims()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::entity::version::Version;
 use crate::error::{Error, Result};
 use crate::expression::condition::{IntoCondition, Node};
 use crate::transact::once::Once;
-use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WriteOperation};
+use crate::transact::operation::{AnyWrite, Prepare, PreparedWrite, WholeWrite, WriteOperation};
 use crate::transact::subject::TransactionItem;
 use crate::transact::unique::claim::{Before, Claim};
 use crate::wire::attempts::Attempts;
@@ -143,7 +143,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// Returns the request, and the item if a read of it may give an entity other than the given one.
     pub(crate) fn build_kept(&self, target: &Target<'_>) -> Result<(Request<PutItem>, Option<WrittenItem>)> {
         let (encoded, expressions) = self.encode(target, &[])?;
-        let kept = E::SCHEMA.converts().then(|| encoded.item.clone());
+        let kept = E::SCHEMA.converts_within().then(|| encoded.item.clone());
         let request = SingleWrite::of_item(encoded.item, expressions).put(target, R::VALUES.as_ref());
         Ok((request, kept))
     }
@@ -226,6 +226,10 @@ impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> Write
     }
 }
 
+impl<S: Registers<E>, E: Entity, R: Returning<E> + GivesNothing + 'static> WholeWrite<S> for Put<E, R> {
+    type Entity = E;
+}
+
 impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
     fn prepare(&self, target: &Target<'_>, required: &[Node]) -> Result<PreparedWrite> {
         let build = || {
@@ -244,6 +248,10 @@ impl<E: Entity, R: Returning<E>> Prepare for Put<E, R> {
 
     fn claims(&self) -> Result<Vec<Claim>> {
         self.claims()
+    }
+
+    fn stored(&self, target: &Target<'_>) -> Result<Option<WrittenItem>> {
+        Ok(Some(self.encode(target, &[])?.0.item))
     }
 }
 

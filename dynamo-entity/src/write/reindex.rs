@@ -8,6 +8,7 @@ use crate::entity::Entity;
 use crate::entity::registry::Registers;
 use crate::error::Result;
 use crate::expression::condition::IntoCondition;
+use crate::expression::set_in::Loaded;
 use crate::transact::once::Once;
 use crate::transact::operation::{AnyWrite, WriteOperation};
 use crate::wire::returning::{GivesNothing, New, Nothing, Old, Returning};
@@ -15,12 +16,12 @@ use crate::wire::sending::Sending;
 use crate::wire::table::Table;
 use crate::write::update::builder::Update;
 use crate::write::update::draft::Draft;
-use crate::write::update::kinds::Loaded;
 
 /// Rewrites every index key of a loaded item from its parts, and changes nothing else: `UpdateItem`.
 ///
 /// See [`reindex`](crate::Operations::reindex). An index key with an absent part is removed. Costs a write capacity unit
-/// for each KB of the item, and as much again for each index that the item enters, leaves or moves in.
+/// for each KB of the item, and as much again for each index that the item enters, leaves or moves in. If the entity has
+/// `unique` fields, it is a transaction, which costs twice as much and returns nothing.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Reindex<E, R = Nothing> {
     pub(crate) update: Update<E, Loaded, R>,
@@ -99,7 +100,7 @@ impl<E: Entity, R: Returning<E> + 'static> Reindex<E, R> {
     /// Sends the `UpdateItem`.
     ///
     /// # Errors
-    /// `is_not_found`; `is_version_conflict`; `is_condition_failed` where a part of an index was changed since it was loaded;
+    /// `is_not_found`; `is_version_conflict`; `is_unique_violation`; `is_condition_failed` where a part of an index was changed since it was loaded;
     /// if a part cannot be part of a key; or if the request fails.
     pub fn send<S: Registers<E>>(self, table: &Table<S>) -> Sending<R::Output> {
         self.update.send(table)

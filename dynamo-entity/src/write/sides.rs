@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::entity::key_attributes::{SideAttribute, check_own_key, index_attributes, own_keys, side_attribute};
 use crate::entity::sides::SideKind;
+use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, ActionKind};
 use crate::expression::term::Term;
@@ -64,13 +65,18 @@ pub(crate) enum Scope {
 #[derive(Debug)]
 pub(crate) struct KnownParts<'a> {
     scope: Scope,
+    /// Whether some of the parts are set by changes that were applied.
+    pub(crate) are_applied: bool,
     known: Vec<(&'static Field, Known<'a>)>,
 }
 
 impl<'a> KnownParts<'a> {
     pub(crate) fn new(scope: Scope) -> Self {
-        let known = Vec::new();
-        KnownParts { scope, known }
+        KnownParts {
+            scope,
+            are_applied: false,
+            known: Vec::new(),
+        }
     }
 
     /// Records what is known of a field. Replaces earlier knowledge, except that `Key` stays.
@@ -306,7 +312,7 @@ impl Writer<'_, '_> {
         let is_set = fields.iter().any(|field| parts.is_set(field));
         if let Some(unknown) = fields.iter().find(|field| parts.of(field).is_none()) {
             if is_set {
-                return Err(unknown_part(index, unknown));
+                return Err(unknown_part(index, unknown, parts.are_applied));
             }
             return Ok(Treatment::Leave);
         }
@@ -345,7 +351,18 @@ impl Writer<'_, '_> {
     }
 }
 
-fn unknown_part(index: &Index, field: &Field) -> Error {
+/// Returns the error of an update that sets some parts of a key and does not know this one.
+fn unknown_part(index: &Index, field: &Field, are_applied: bool) -> Error {
+    // What the client sent decides which parts applied changes have.
+    if are_applied && !field.readonly {
+        return Error::new(Fault::Validation {
+            attribute: field.attribute.to_owned(),
+            reason: format!(
+                "is missing: it forms a key of `{}` with fields that change, so they change together",
+                index.pattern,
+            ),
+        });
+    }
     let remedy = if field.readonly {
         "load the item and edit it"
     } else {

@@ -1,10 +1,12 @@
 //! The options of fields, on an engine: the stored values and the values that are read back.
 
+mod documents;
 mod on_write;
 mod sensitive;
 mod transform;
 mod ttl;
 mod unique;
+mod unique_within;
 mod validate;
 mod version;
 

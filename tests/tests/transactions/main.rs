@@ -6,6 +6,7 @@ mod model;
 mod once;
 mod random;
 mod read;
+mod returning;
 mod versions;
 mod write;
 

@@ -6,11 +6,10 @@ use syn::{Ident, Index};
 
 use crate::attr::symbol::{UNIQUE, VERSION};
 use crate::expand::entity::default::default_value;
-use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::{docs, schema};
 use crate::expand::names;
 use crate::model::entity::EntityModel;
-use crate::model::field::{FieldModel, Role};
+use crate::model::field::{FieldModel, Role, inner_type};
 
 /// Returns the fields that a builder must be given.
 pub(super) fn required(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {

@@ -2,31 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::Ident;
 use syn::ext::IdentExt;
-use syn::{Ident, Type};
 
 use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;
-
-/// Returns `String` for a type that is written `Option<String>`.
-pub(super) fn inner_type(ty: &Type) -> &Type {
-    if let Type::Path(path) = ty
-        && let Some(last) = path.path.segments.last()
-        && last.ident == "Option"
-        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
-        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
-    {
-        return inner;
-    }
-    match ty {
-        Type::Group(group) => inner_type(&group.elem),
-        Type::Paren(paren) => inner_type(&paren.elem),
-        ty => ty,
-    }
-}
 
 /// Whether the field can only be set if the other parts of a key are loaded: it shares a key with parts that may change, or
 /// with a read-only part, which updates never set.

@@ -11,7 +11,8 @@ mod options;
 mod part_use;
 mod query;
 pub(crate) mod schema;
-mod update;
+pub(crate) mod update;
+mod update_traits;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -38,6 +39,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
         key::impls(model),
         create::impls(model),
         update::impls(model),
+        update_traits::impls(model),
         query::impls(model),
     ];
     let defaults = default_functions(model);

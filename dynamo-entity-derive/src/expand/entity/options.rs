@@ -1,15 +1,13 @@
 //! The expansion of field options: the functions of `set`, `get` and `validate`, and the shapes of fields with options. A
 //! field without options adds nothing.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{Ident, Path, Type};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Ident, Type};
 
 use crate::attr::symbol::{ON_WRITE, PRECISION, SENSITIVE, TTL, UNIQUE, VERSION};
-use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::part_use::PartUse;
+use crate::expand::option::Optioned;
 use crate::expand::told::{self, Digits};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role};
@@ -20,22 +18,20 @@ use crate::template::format::Format as FormatModel;
 /// Renders the functions and constants of all fields with options.
 pub(super) fn items(model: &EntityModel) -> TokenStream {
     let items = model.fields.iter().map(|field| {
-        let functions = [("set", &field.options.set), ("get", &field.options.get)]
-            .into_iter()
-            .filter_map(|(name, path)| Some(transform(field, name, path.as_ref()?)));
+        let functions = optioned(field).functions();
         let stored = stored_shape(field).map(|shape| constant(&stored_ident(field), &shape));
         let item = item_shape(field).map(|shape| constant(&item_ident(field), &shape));
-        quote!(#(#functions)* #stored #item)
+        quote!(#functions #stored #item)
     });
     quote!(#(#items)*)
 }
 
-/// Renders `#[entity(set = lowercase)]` as a constant, so that the path, and any mistake in it, appears once in the code.
-fn transform(field: &FieldModel, name: &str, path: &Path) -> TokenStream {
-    let (constant, ty) = (function_ident(name, field), given_type(field));
-    quote! {
-        #[allow(non_upper_case_globals)]
-        const #constant: fn(#ty) -> #ty = #path;
+fn optioned(field: &FieldModel) -> Optioned<'_> {
+    Optioned {
+        ident: &field.ident,
+        ty: &field.ty,
+        optional: field.optional,
+        options: &field.options,
     }
 }
 
@@ -47,7 +43,7 @@ fn constant(ident: &Ident, shape: &TokenStream) -> TokenStream {
 }
 
 fn function_ident(name: &str, field: &FieldModel) -> Ident {
-    format_ident!("__{name}_{}", field.ident.unraw(), span = Span::call_site())
+    optioned(field).name(name)
 }
 
 fn stored_ident(field: &FieldModel) -> Ident {
@@ -58,13 +54,8 @@ fn item_ident(field: &FieldModel) -> Ident {
     function_ident("item", field)
 }
 
-/// Returns the type that the functions of a field take: the field's type without an `Option`.
 fn given_type(field: &FieldModel) -> &Type {
-    if field.optional {
-        inner_type(&field.ty)
-    } else {
-        &field.ty
-    }
+    optioned(field).given_type()
 }
 
 // ---- shapes
@@ -98,21 +89,12 @@ fn stored_shape(field: &FieldModel) -> Option<TokenStream> {
 
 /// Renders the shape of the field in the whole item, which serde sees before `set` and after `get`.
 fn item_shape(field: &FieldModel) -> Option<TokenStream> {
-    let (ty, plain, inner) = (given_type(field), plain_shape(field), path_shape(field));
-    let options = &field.options;
-    if options.set.is_none() && options.get.is_none() {
+    if field.options.set.is_none() && field.options.get.is_none() {
         return None;
     }
-    let [set, get] = ["set", "get"].map(|name| function_ident(name, field));
-    let write = options
-        .set
-        .as_ref()
-        .map(|_| quote!(.write(|value| __p::transform_written::<#ty>(value, #plain, #set))));
-    let read = options
-        .get
-        .as_ref()
-        .map(|_| quote!(.get(|value| __p::transform_read::<#ty>(value, #plain, #get))));
-    Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner) #write #read)))
+    let conversions = optioned(field).conversions(&plain_shape(field));
+    let inner = path_shape(field);
+    Some(quote!(&__p::Shape::Converted(&__p::Conversion::new(#inner) #conversions)))
 }
 
 /// Renders the shape of the field's path.
@@ -140,13 +122,7 @@ pub(super) fn is_shaped(field: &FieldModel) -> bool {
 
 /// Renders `set` as a function on the field's whole type.
 pub(super) fn set(field: &FieldModel) -> Option<TokenStream> {
-    field.options.set.as_ref()?;
-    let (function, ty) = (function_ident("set", field), &field.ty);
-    Some(if field.optional {
-        quote!(|value: #ty| value.map(#function))
-    } else {
-        quote!(#function)
-    })
+    optioned(field).set()
 }
 
 /// Applies `set` to a value of the field's whole type.
@@ -184,7 +160,7 @@ pub(super) fn set_given(field: &FieldModel, part_use: PartUse) -> Option<TokenSt
 }
 
 /// Renders `.__version::<u32>()` and similar calls, at the span of the type.
-pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
+pub(super) fn facts(model: &EntityModel, field: &FieldModel, at: Span) -> TokenStream {
     let ty = &field.ty;
     let version = field
         .options
@@ -195,31 +171,24 @@ pub(super) fn facts(field: &FieldModel, at: Span) -> TokenStream {
         .options
         .has(UNIQUE)
         .then(|| quote_spanned!(at=> .__unique::<#ty>()));
+    let within = (!field.options.within.is_empty()).then(|| {
+        let parts = Literal::usize_unsuffixed(model.parts_within(field));
+        quote!(.__within(#parts))
+    });
     let ttl = field.options.has(TTL).then(|| quote_spanned!(at=> .__ttl::<#ty>()));
-    let validate = field.options.validate.as_ref().map(|validate| {
-        let (given, shape) = (given_type(field), path_shape(field));
-        match validate {
-            ValidateModel::Path(path) => {
-                let at = Span::call_site().located_at(path.span());
-                let call = quote_spanned!(at=> __p::verdict(#path(value)));
-                quote!(.__validated(|stored| __p::validate::<#given>(stored, #shape, |value| #call)))
-            }
-            ValidateModel::Regex(pattern) => {
-                let demand = quote_spanned!(at=> .__matching::<#given>());
-                quote! {
-                    #demand.__validated(|stored| {
-                        static PATTERN: __p::Pattern = __p::Pattern::new(#pattern);
-                        PATTERN.check(stored)
-                    })
-                }
-            }
-        }
+    let validate = optioned(field).check(&path_shape(field)).map(|check| {
+        let given = given_type(field);
+        let demand = match &field.options.validate {
+            Some(ValidateModel::Regex(_)) => Some(quote_spanned!(at=> .__matching::<#given>())),
+            _ => None,
+        };
+        quote!(#demand.__validated(#check))
     });
     let precise = field.options.has(PRECISION).then(|| {
         let shape = plain_shape(field);
         quote_spanned!(at=> .__precise(#shape))
     });
-    quote!(#version #on_write #unique #ttl #precise #validate)
+    quote!(#version #on_write #unique #within #ttl #precise #validate)
 }
 
 // ---- fields that every write sets

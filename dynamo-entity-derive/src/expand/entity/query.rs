@@ -6,12 +6,11 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
 
-use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::options;
 use crate::expand::names;
 use crate::model::electrodb::primitive;
 use crate::model::entity::EntityModel;
-use crate::model::field::FieldModel;
+use crate::model::field::{FieldModel, inner_type};
 use crate::model::given::GivenForm;
 use crate::model::index::IndexModel;
 use crate::model::side::SideModel;

@@ -94,7 +94,7 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
     let readonly = field.options.has(READONLY).then(|| quote!(.__readonly()));
     let defaulted = field.default.is_some().then(|| quote!(.__defaulted()));
     let set = part_use(model, position).and_then(|part_use| options::set_given(field, part_use));
-    let facts = options::facts(field, at);
+    let facts = options::facts(model, field, at);
     let is_plain = field.is_stored() && field.serde.serialize_with.is_none() && part_use(model, position).is_none();
     let new = if is_plain {
         quote_spanned!(at=> __p::Field::__of(#name, #at_position, &__SHAPES, __p::KeyType::<#ty>::TYPE))

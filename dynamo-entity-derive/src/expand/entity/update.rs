@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::entity::kind::inner_type;
 use crate::expand::entity::part_use::PartUse;
 use crate::expand::entity::{docs, schema};
 use crate::model::entity::EntityModel;
-use crate::model::field::{FieldModel, Role};
+use crate::model::field::{FieldModel, Role, inner_type};
 
 /// Returns the fields that an update may change as a whole, with their positions.
-fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
+pub(super) fn changeable(model: &EntityModel) -> impl Iterator<Item = (usize, &FieldModel)> {
     let fields = model.fields.iter().enumerate();
     fields.filter(|(_, field)| matches!(field.role, Role::Plain | Role::Solo | Role::Grouped(_)))
 }
@@ -43,7 +42,6 @@ pub(super) fn types(model: &EntityModel) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Default)]
-        #[allow(missing_debug_implementations)]
         #vis struct #name { #(#members),* }
     }
 }
@@ -66,14 +64,34 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             (None, false) => quote!(update.field(&f.#member, self.#member);),
         }
     });
+    let kept = changeable(model).map(|(_, field)| {
+        let member = &field.ident;
+        let is_kept = if field.optional {
+            quote!(is_keep)
+        } else {
+            quote!(is_none)
+        };
+        quote!(self.#member.#is_kept())
+    });
+    let is_empty = all(kept);
     let arms = changeable(model).map(|(_, field)| {
         let (member, attribute) = (&field.ident, &field.attribute);
         let value = read(field);
         quote!(#attribute => self.#member = #value,)
     });
+    let names = changeable(model).map(|(_, field)| &field.attribute);
+    let other = if model.update_denies_unknown_fields {
+        quote!(__p::refuse_field(attribute, &[#(#names),*]))
+    } else {
+        quote!(__p::skip_value(map))
+    };
     quote! {
         #[automatically_derived]
         impl __p::Changes<#ident> for #name {
+            type __Mode = __p::Unloaded;
+            fn is_empty(&self) -> bool {
+                #is_empty
+            }
             fn __apply(self, update: &mut __p::Applied<'_, #ident>) {
                 let f = <#ident as __p::Entity>::FIELDS;
                 #(#applied)*
@@ -84,7 +102,7 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
             fn read<__A: __p::MapAccess<'de>>(&mut self, attribute: &str, map: &mut __A) -> __p::Result<(), __A::Error> {
                 match attribute {
                     #(#arms)*
-                    _ => __p::skip_value(map)?,
+                    _ => #other?,
                 }
                 __p::Ok(())
             }
@@ -95,6 +113,16 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
                 __p::read_changes(deserializer)
             }
         }
+    }
+}
+
+/// Joins conditions with `&&`.
+pub(in crate::expand) fn all(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let conditions: Vec<_> = conditions.collect();
+    if conditions.is_empty() {
+        quote!(true)
+    } else {
+        quote!(#(#conditions)&&*)
     }
 }
 

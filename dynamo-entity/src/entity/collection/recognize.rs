@@ -8,7 +8,7 @@ use crate::entity::collection::Collection;
 use crate::entity::described::stored_key;
 use crate::error::codec::CodecError;
 use crate::error::{Error, Result};
-use crate::schema::table::TableSchema;
+use crate::schema::table::{MARKER_TYPE, TableSchema};
 
 /// Returns the position of the member that an item belongs to, by its type attribute.
 pub(crate) fn position<C: Collection>(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<Option<usize>> {
@@ -32,6 +32,12 @@ pub(crate) fn position<C: Collection>(item: StoredItem<'_, '_>, table: &TableSch
         }
     }
     Ok(None)
+}
+
+/// Whether the item reserves a value of a field with `unique(within = …)`. Such items lie between those of the entities.
+pub(crate) fn is_marker(item: StoredItem<'_, '_>, table: &TableSchema) -> Result<bool> {
+    let text = item.string(table.type_attribute).map_err(Error::broken_answer)?;
+    Ok(table.has_markers_within && text.as_deref() == Some(MARKER_TYPE))
 }
 
 /// Returns the position of the member that an item without a type attribute belongs to, by its key.

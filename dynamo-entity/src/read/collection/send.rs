@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 use crate::codec::stored::StoredItem;
 use crate::entity::Entity;
 use crate::entity::collection::Collection;
-use crate::entity::collection::recognize::{position, unknown};
+use crate::entity::collection::recognize::{is_marker, position, unknown};
 use crate::entity::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::expression::condition::Condition;
@@ -153,6 +153,7 @@ fn member<'p, 'de, C: Collection>(
     match (position::<C>(item, table)?, other) {
         (Some(member), _) => Ok(Some((member, item))),
         (None, Unknown::Skip) => Ok(None),
+        (None, Unknown::Refuse) if is_marker(item, table)? => Ok(None),
         (None, Unknown::Refuse) => {
             let item = item.into_attributes().map_err(Error::broken_answer)?;
             Err(unknown::<C>(&item, table))

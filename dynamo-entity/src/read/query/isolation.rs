@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::key::condition::SortCondition;
 use crate::key::template::Template;
 use crate::schema::definition::{EntitySchema, Index, Side};
-use crate::schema::table::TableSchema;
+use crate::schema::table::{MARKER_PREFIX, MARKER_TYPE, TableSchema};
 
 /// The sort keys that a condition admits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,15 @@ impl Region {
         }
     }
 
+    /// Whether the region may hold sort keys of marker items.
+    fn may_hold_markers(&self) -> bool {
+        match self {
+            Region::Anything => true,
+            Region::Exactly(text) => text.starts_with(MARKER_TYPE),
+            Region::Within(text) => text.starts_with(MARKER_TYPE) || MARKER_TYPE.starts_with(text),
+        }
+    }
+
     /// Whether this side may render keys in the region.
     fn may_hold(&self, side: Option<&Side>) -> bool {
         match (self, side) {
@@ -48,7 +57,7 @@ pub(crate) fn may_meet_others(
     partition: &[AttributeValue],
     region: &Region,
 ) -> bool {
-    if index.shared_with_other_programs {
+    if index.shared_with_other_programs || may_meet_markers(table, index, partition, region) {
         return true;
     }
     let is_other = |other: &&&EntitySchema| !wanted.iter().any(|wanted| wanted.is_same(other));
@@ -61,6 +70,26 @@ pub(crate) fn may_meet_others(
                 side(pk).is_none_or(|pk| may_share_partition(&pk, partition)) && region.may_hold(side(sk).as_ref())
             })
     })
+}
+
+/// Whether the query may read marker items of `unique(within = …)`, which lie between the entities' items. Their only key
+/// attributes are those of the table.
+fn may_meet_markers(table: &TableSchema, index: &Index, partition: &[AttributeValue], region: &Region) -> bool {
+    let is_primary = |(name, _)| name == table.primary.pk || name == table.primary.sk;
+    if !table.has_markers_within || !table.key_names(index).iter().all(is_primary) {
+        return false;
+    }
+    let [AttributeValue::S(text)] = partition else {
+        return false;
+    };
+    if table.key_pair(index).0 != table.primary.pk {
+        return text.starts_with(MARKER_TYPE);
+    }
+    let marks = |entity: &EntitySchema| {
+        let mut unique = entity.unique();
+        unique.any(|field| field.within > 0) && may_share_partition(&entity.primary().pk, partition)
+    };
+    region.may_hold_markers() && (text.contains(MARKER_PREFIX) || table.entities.iter().any(|entity| marks(entity)))
 }
 
 fn may_share_partition(side: &Side, partition: &[AttributeValue]) -> bool {

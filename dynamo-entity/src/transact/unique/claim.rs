@@ -6,16 +6,19 @@ use crate::codec::encode;
 use crate::codec::encode::encoder::Encoder;
 use crate::codec::item::Item;
 use crate::entity::Entity;
+use crate::entity::key::PrimaryKey;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::term::Term;
 use crate::key::field::Field;
-use crate::schema::definition::EntitySchema;
+use crate::key::part::Part;
+use crate::transact::unique::scope::Scope;
 
 /// One unique field that an operation writes.
 #[derive(Clone)]
 pub(crate) struct Claim {
     pub(crate) field: &'static Field,
+    pub(crate) scope: Scope,
     before: Before,
     after: After,
 }
@@ -29,6 +32,8 @@ pub(crate) enum Before {
     Loaded(Option<AttributeValue>),
     /// The value has to be read.
     Unknown,
+    /// The loaded value, which may have no marker: the item may be older than the marker's form.
+    Unmarked(Option<AttributeValue>),
 }
 
 /// The value that the item has after the operation.
@@ -41,18 +46,33 @@ enum After {
 
 /// A claim whose old and new values are known.
 pub(crate) struct ClaimChange {
-    pub(crate) field: &'static Field,
     pub(crate) before: Option<AttributeValue>,
     pub(crate) after: Option<AttributeValue>,
 }
 
 impl Claim {
-    pub(crate) fn new(field: &'static Field, before: Before, after: Option<AttributeValue>) -> Self {
-        Claim {
+    /// Creates the claim of a write to an item. `part` returns the parts of the item's primary key.
+    pub(crate) fn new<'a, E: Entity>(
+        field: &'static Field,
+        part: impl Fn(&'static Field) -> Part<'a>,
+        before: Before,
+        after: Option<AttributeValue>,
+    ) -> Result<Self> {
+        Ok(Claim {
             field,
+            scope: Scope::of(E::SCHEMA, field, part)?,
             before,
             after: After::Set(after),
-        }
+        })
+    }
+
+    /// Creates the claim of a write that keeps a loaded value and reserves it, if no marker does yet.
+    pub(crate) fn renewing<E: Entity>(
+        field: &'static Field,
+        key: &PrimaryKey<E>,
+        value: Option<AttributeValue>,
+    ) -> Result<Self> {
+        Claim::new::<E>(field, |part| key.part(part), Before::Unmarked(value.clone()), value)
     }
 
     /// Returns the claims of a write that stores this whole entity.
@@ -65,15 +85,16 @@ impl Claim {
             encode::to_item(|encoder: Encoder| entity.__serialize(encoder), schema.shapes).map_err(Error::encode)?;
         let claims = schema.unique().map(|field| {
             let after = item.get(field.attribute).cloned();
-            Claim::new(field, before.clone(), after)
+            Claim::new::<E>(field, |part| entity.__part(part), before.clone(), after)
         });
-        Ok(claims.collect())
+        claims.collect()
     }
 
     /// Returns the claims of a delete: every unique field loses its value.
-    pub(crate) fn of_nothing(schema: &'static EntitySchema) -> Vec<Claim> {
-        let claims = schema.unique();
-        claims.map(|field| Claim::new(field, Before::Unknown, None)).collect()
+    pub(crate) fn of_nothing<E: Entity>(key: &PrimaryKey<E>) -> Result<Vec<Claim>> {
+        let claims = E::SCHEMA.unique();
+        let claims = claims.map(|field| Claim::new::<E>(field, |part| key.part(part), Before::Unknown, None));
+        claims.collect()
     }
 
     /// Makes the claim write its value only if the item has none.
@@ -92,18 +113,19 @@ impl Claim {
     pub(crate) fn resolve(&self, read: &Item) -> ClaimChange {
         let before = match &self.before {
             Before::Nothing => None,
-            Before::Loaded(value) => value.clone(),
+            Before::Loaded(value) | Before::Unmarked(value) => value.clone(),
             Before::Unknown => read.get(self.field.attribute).cloned(),
         };
         let after = match &self.after {
             After::Kept(_) if before.is_some() => before.clone(),
             After::Set(value) | After::Kept(value) => value.clone(),
         };
-        ClaimChange {
-            field: self.field,
-            before,
-            after,
-        }
+        ClaimChange { before, after }
+    }
+
+    /// Whether the value that the item keeps may have no marker, or one of an earlier form.
+    pub(crate) fn renews(&self) -> bool {
+        matches!(self.before, Before::Unmarked(_))
     }
 
     /// Returns the condition that the item still has the value that the claim relies on.

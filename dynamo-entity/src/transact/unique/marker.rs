@@ -11,16 +11,15 @@ use crate::entity::sides::KeyAttributes;
 use crate::error::{Error, Result};
 use crate::expression::condition::Node;
 use crate::expression::term::Term;
-use crate::key::error::{PARTITION_KEY_LIMIT, check_length};
-use crate::schema::table::MARKER_OWNER;
-use crate::schema::table::RESERVED_PARTITION;
+use crate::key::error::{PARTITION_KEY_LIMIT, SORT_KEY_LIMIT, check_length};
+use crate::key::field::Field;
+use crate::schema::table::{MARKER_OWNER, MARKER_PREFIX, MARKER_TYPE};
 use crate::transact::operation::PreparedWrite;
 use crate::transact::subject::{TransactionItem, UniqueMarker};
+use crate::transact::unique::claim::{Claim, ClaimChange};
+use crate::transact::unique::scope::Scope;
 use crate::wire::single::{Expressions, MemberKind, SingleWrite};
 use crate::wire::target::{Target, key_item};
-
-/// The sort key of a marker, and its value of the type attribute.
-const MARKER_TYPE: &str = "$unique";
 
 /// A write to the marker of one value of a unique field.
 pub(crate) struct Mark {
@@ -33,19 +32,35 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
-    /// Takes the value unless another item has it, or releases it if this item still has it.
-    pub(crate) fn new(
+    /// Returns what the change of a claim does to markers: it releases the value before, unless another item has it, and
+    /// takes the value after, unless another item has it.
+    pub(crate) fn of_change(
         target: &Target<'_>,
         (operation, subject): (usize, &TransactionItem),
-        marks: UniqueMarker,
-        value: &AttributeValue,
-    ) -> Result<Self> {
-        Ok(Mark {
-            operation,
-            marker: Marker::new(target, subject, marks, value)?,
-            taken: matches!(marks, UniqueMarker::Taken(_)),
-            from: None,
-        })
+        claim: &Claim,
+        change: &ClaimChange,
+    ) -> Result<Vec<Mark>> {
+        let Claim { field, scope, .. } = claim;
+        let mark = |marks, value, form, taken| {
+            let marker = Marker::new(target, subject.marking(marks), (field, scope, form), value)?;
+            Ok(Mark {
+                operation,
+                marker,
+                taken,
+                from: None,
+            })
+        };
+        let take = |value| mark(UniqueMarker::Taken(field), value, Form::of(field), true);
+        let release = |value| mark(UniqueMarker::GivenBack(field), value, Form::of(field), false);
+        if change.before != change.after {
+            let released = change.before.as_ref().map(release);
+            return released.into_iter().chain(change.after.as_ref().map(take)).collect();
+        }
+        let renewed = change.after.as_ref().filter(|_| claim.renews());
+        // Release 0.1 stored sensitive values as they are.
+        let plain = renewed.filter(|_| field.is_sensitive() && matches!(scope, Scope::Entity));
+        let plain = plain.map(|value| mark(UniqueMarker::Taken(field), value, Form::Plain, false));
+        renewed.map(take).into_iter().chain(plain).collect()
     }
 
     /// Joins a release and a taking of the same value, because a transaction may write each marker only once.
@@ -99,6 +114,23 @@ impl Mark {
     }
 }
 
+/// The form of a value in the key of a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Plain,
+    Digest,
+}
+
+impl Form {
+    fn of(field: &Field) -> Self {
+        if field.is_sensitive() {
+            Form::Digest
+        } else {
+            Form::Plain
+        }
+    }
+}
+
 struct Marker {
     key: KeyAttributes,
     /// The item that has the value.
@@ -108,11 +140,10 @@ struct Marker {
 impl Marker {
     fn new(
         target: &Target<'_>,
-        subject: &TransactionItem,
-        marks: UniqueMarker,
+        subject: TransactionItem,
+        (field, scope, form): (&'static Field, &Scope, Form),
         value: &AttributeValue,
     ) -> Result<Self> {
-        let (UniqueMarker::Taken(field) | UniqueMarker::GivenBack(field)) = marks;
         let entity = subject.schema.name;
         // Values may contain `#`; entity and attribute names may not, because the derive refuses them.
         let value = match value {
@@ -126,29 +157,33 @@ impl Marker {
                 )));
             }
         };
-        let value = if field.is_sensitive() {
-            digest(entity, field.attribute, &value)
-        } else {
-            value
+        let value = match form {
+            Form::Plain => value,
+            Form::Digest => digest(scope, entity, field.attribute, &value),
         };
-        let partition = format!("{RESERVED_PARTITION}{entity}#{}#{value}", field.attribute);
-        check_length(&partition, PARTITION_KEY_LIMIT).map_err(|_| {
+        let name = format!("{MARKER_PREFIX}{entity}#{}#{value}", field.attribute);
+        let too_long = |limit| {
             Error::key_fault(format!(
-                "the value of `{}` is too long to be unique in `{entity}`: with both names it can have at most \
-                 {PARTITION_KEY_LIMIT} bytes",
+                "the value of `{}` is too long to be unique in `{entity}`: with both names it can have at most {limit} \
+                 bytes",
                 field.name
             ))
-        })?;
+        };
+        let (partition, sort) = match scope {
+            Scope::Entity => (name, MARKER_TYPE.to_owned()),
+            Scope::Beginning(text) => (format!("{text}{name}"), MARKER_TYPE.to_owned()),
+            Scope::Partition(text) => (text.clone(), name),
+        };
+        check_length(&partition, PARTITION_KEY_LIMIT)
+            .map_err(|_| too_long(PARTITION_KEY_LIMIT.saturating_sub(scope.text().len())))?;
+        check_length(&sort, SORT_KEY_LIMIT).map_err(|_| too_long(SORT_KEY_LIMIT))?;
         let keys = subject.schema.primary();
         let (pk, sk) = target.schema.key_pair(keys);
         let mut key = vec![(pk, AttributeValue::S(partition))];
         if keys.sk.is_some() {
-            key.push((sk, AttributeValue::S(MARKER_TYPE.to_owned())));
+            key.push((sk, AttributeValue::S(sort)));
         }
-        Ok(Marker {
-            key,
-            subject: subject.marking(marks),
-        })
+        Ok(Marker { key, subject })
     }
 
     /// Returns the primary key attributes of the item that has the value.
@@ -172,11 +207,12 @@ impl Marker {
     }
 }
 
-/// Hashes a sensitive value for the key of its marker, because everybody who may read the table sees the key.
+/// Hashes a sensitive value for the key of its marker, because everybody who may read the table sees the key. Equal values of
+/// two tenants have different hashes.
 ///
 /// The hash must never change: stored markers contain it.
-fn digest(entity: &str, attribute: &str, value: &str) -> String {
-    let digest = Sha256::digest(format!("{entity}#{attribute}#{value}"));
+fn digest(scope: &Scope, entity: &str, attribute: &str, value: &str) -> String {
+    let digest = Sha256::digest(format!("{}{entity}#{attribute}#{value}", scope.text()));
     format!("sha256:{}", URL_SAFE_NO_PAD.encode(digest))
 }
 
@@ -187,8 +223,12 @@ mod tests {
     #[test]
     fn the_digest_of_a_value_never_changes() {
         // printf 'User#email#a@x.com' | openssl dgst -sha256 -binary | basenc --base64url
-        assert_eq!(digest("User", "email", "a@x.com"), DIGEST);
+        assert_eq!(digest(&Scope::Entity, "User", "email", "a@x.com"), DIGEST);
+        // printf 'TENANT#1User#email#a@x.com' | …
+        let tenant = Scope::Partition("TENANT#1".to_owned());
+        assert_eq!(digest(&tenant, "User", "email", "a@x.com"), DIGEST_OF_TENANT);
     }
 
+    const DIGEST_OF_TENANT: &str = "sha256:cWoPrYr8hcN9AtZriEi4EYbYO6Dt4QUobPwd29q_vcs";
     const DIGEST: &str = "sha256:lHuTOEL_oX_SztD-GGFl5mGv3dHxKyChGb8UXHXuVdY";
 }

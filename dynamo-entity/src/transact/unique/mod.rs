@@ -7,12 +7,16 @@
 //! it, the marker changes owners.
 //!
 //! The key of a marker contains the value as text. For a `sensitive` field it contains the SHA-256 of the value, so that
-//! readers of the table do not see it.
+//! readers of the table do not see it. The forms of these keys must never change, because they are stored.
+//!
+//! A `reindex` keeps the values and takes their markers, for items that are older than the option on the field.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `claim` | what an operation does to the unique fields of its item |
+//! | `scope` | whether a value is unique in its entity or within a tenant, and where its marker lies |
 //! | `marker` | markers, and the members of a transaction that take and release them |
 
 pub(crate) mod claim;
 pub(crate) mod marker;
+pub(crate) mod scope;

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItem;
 
 use crate::codec::item::Item;
 use crate::entity::Entity;
-use crate::entity::changes::{Applied, Changes as _};
+use crate::entity::changes::{Applied, Changes};
 use crate::entity::key::PrimaryKey;
 use crate::error::Result;
 use crate::expression::condition::{IntoCondition, Node};
@@ -15,6 +15,7 @@ use crate::expression::has_action::{Add, Append, Delete, Remove, Subtract};
 use crate::expression::path::Path;
 use crate::expression::requirement::Requirements;
 use crate::expression::segment::Segments;
+use crate::expression::set_in::{Acts, AppliedBy, Loaded, SetIn, Unloaded};
 use crate::expression::supports::Supports;
 use crate::expression::value::IntoValue;
 use crate::transact::unique::claim::Claim;
@@ -23,7 +24,6 @@ use crate::wire::returning::{New, Nothing, Old, Returning};
 use crate::wire::single::{Expressions, SingleWrite};
 use crate::wire::target::Target;
 use crate::write::update::draft::Draft;
-use crate::write::update::kinds::{Acts, Loaded, SetIn, Unloaded};
 
 /// Changes attributes of one item: `UpdateItem`.
 ///
@@ -189,7 +189,16 @@ impl<E: Entity, M, R> Update<E, M, R> {
     }
 
     /// Sets the fields that `changes` contains and keeps the rest: for handlers of PATCH requests.
-    pub fn apply(mut self, changes: E::Update) -> Self {
+    ///
+    /// `changes` is a struct with `#[derive(Changes)]`, which names what may change, or the generated `UserUpdate`, which has
+    /// every field that can change. If the changes are [empty](Changes::is_empty) and the update has no other action, it
+    /// fails with [`is_empty_change`](crate::Error::is_empty_change), and nothing is sent. If they have some but not all parts
+    /// of an index key, or remove a required field, it fails with [`is_validation`](crate::Error::is_validation).
+    pub fn apply<C: Changes<E>>(mut self, changes: C) -> Self
+    where
+        C::__Mode: AppliedBy<M>,
+    {
+        self.draft.is_applied = true;
         changes.__apply(&mut Applied::new(&mut self.draft));
         self
     }

@@ -18,9 +18,11 @@ use crate::entity::key::{KeyAttributeValue, PrimaryKey};
 use crate::entity::limits::check_size;
 use crate::entity::loaded::LoadedAttributes;
 use crate::entity::validate::validate_attribute;
+use crate::entity::validate_document::{shape_at, validate_at};
 use crate::entity::verified::verify_value;
 use crate::entity::version::Version;
 use crate::error::codec::CodecError;
+use crate::error::fault::Fault;
 use crate::error::{Error, Result};
 use crate::expression::action::{Action, ActionKind};
 use crate::expression::condition::Node;
@@ -29,7 +31,8 @@ use crate::expression::path::{Path, WrittenBy};
 use crate::expression::placeholders::Placeholders;
 use crate::expression::range::NumberRange;
 use crate::expression::requirement::{Requirements, are_applied};
-use crate::expression::segment::{Segment, Segments};
+use crate::expression::segment::{Segment, Segments, segments_text};
+use crate::expression::set_in::SetIn;
 use crate::expression::term::Term;
 use crate::key::field::{Auto, Field};
 use crate::key::part::Part;
@@ -93,8 +96,33 @@ pub(crate) struct Draft<E> {
     pub(crate) conditions: Vec<Node>,
     /// The loaded version and its attribute, if the version is the highest that the field can hold.
     exhausted: Option<(Version, &'static str)>,
+    /// How many of the actions every write does automatically.
+    kept_up: usize,
+    /// Whether changes were applied, which may have been empty.
+    pub(crate) is_applied: bool,
     /// The first error in the actions, returned when the request is built.
-    wrong: Option<String>,
+    wrong: Option<Wrong>,
+}
+
+/// An error in the actions.
+#[derive(Clone)]
+enum Wrong {
+    /// An action that no item could take.
+    Input(String),
+    /// Applied changes remove this attribute, which is required.
+    Removal(String),
+}
+
+impl Wrong {
+    fn to_error(&self) -> Error {
+        match self {
+            Wrong::Input(message) => Error::input(message.clone()),
+            Wrong::Removal(attribute) => Error::new(Fault::Validation {
+                attribute: attribute.clone(),
+                reason: "is required and cannot be removed".to_owned(),
+            }),
+        }
+    }
 }
 
 impl<E> Clone for Draft<E> {
@@ -107,6 +135,8 @@ impl<E> Clone for Draft<E> {
             parts: self.parts.clone(),
             conditions: self.conditions.clone(),
             exhausted: self.exhausted,
+            kept_up: self.kept_up,
+            is_applied: self.is_applied,
             wrong: self.wrong.clone(),
         }
     }
@@ -126,6 +156,7 @@ impl<E: Entity> Draft<E> {
     fn new(key: PrimaryKey<E>, verb: UpdateVerb, guard: Guard, loaded: Option<Version>) -> Self {
         let mut draft = Draft::empty(key, verb, guard);
         draft.keep_up(loaded);
+        draft.kept_up = draft.actions.len();
         draft
     }
 
@@ -138,6 +169,8 @@ impl<E: Entity> Draft<E> {
             parts: Vec::new(),
             conditions: Vec::new(),
             exhausted: None,
+            kept_up: 0,
+            is_applied: false,
             wrong: None,
         }
     }
@@ -150,7 +183,7 @@ impl<E: Entity> Draft<E> {
                 None => {}
                 Some(Auto::OnWrite) => {
                     if let Some(DefaultValue { value, part, .. }) = E::__default(field) {
-                        self.assign_field(path(), value, part);
+                        self.assign(path(), value, part, field.shape.aliases);
                     }
                 }
                 Some(Auto::Version { highest }) => {
@@ -204,20 +237,19 @@ impl<E: Entity> Draft<E> {
 
     pub(crate) fn set<M, T, K, S>(&mut self, path: &Path<E, T, K, S>, value: &T)
     where
-        K: crate::write::update::kinds::SetIn<M, T>,
+        K: SetIn<M, T>,
         S: Segments,
     {
-        self.assign(path, value, K::__parts(value));
+        self.assign_all(path, value, K::__parts(value));
     }
 
     /// Sets one attribute, or all attributes of a group that `path` stands for.
-    fn assign<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
+    fn assign_all<T, K, S: Segments>(&mut self, path: &Path<E, T, K, S>, value: &T, parts: Vec<Part<'static>>) {
         let encoded = path.encode(value);
         match path.segments.together() {
             None => {
                 let mut parts = parts.into_iter();
-                self.assign_field(path.segments(), encoded, parts.next());
-                self.drop_aliases(path);
+                self.assign(path.segments(), encoded, parts.next(), path.aliases);
             }
             Some(attributes) => self.assign_together(attributes, encoded, parts),
         }
@@ -338,7 +370,7 @@ impl<E: Entity> Draft<E> {
             WrittenBy::Serialize if !path.aliases.is_empty() => path.refuse_alias(),
             WrittenBy::Serialize => return,
         };
-        self.wrong.get_or_insert_with(|| refusal.to_string());
+        self.refuse(refusal.to_string());
     }
 
     fn push(&mut self, path: Vec<Segment>, change: ActionKind) {
@@ -373,7 +405,7 @@ impl<E: Entity> Draft<E> {
             _ => None,
         };
         let read = path.absent();
-        if read.is_some() && field.is_some_and(|field| field.shape.shape.gets()) {
+        if read.is_some() && shape_at(E::SCHEMA, &path.segments()).gets() {
             self.refuse(format!(
                 "`{}` has a serde default and a `get`, so the value that an absent attribute starts from is unknown: \
                  edit a loaded item and `set` the field",
@@ -383,6 +415,7 @@ impl<E: Entity> Draft<E> {
         let created = field.and_then(E::__default);
         // An absent optional field is read as `None`, regardless of the default that it is created with.
         let created = created.filter(|default| !default.optional).map(|default| default.value);
+        let created = created.or_else(|| path.default());
         if let (UpdateVerb::Update, Some(read), Some(created)) = (&self.verb, &read, &created)
             && read != created
         {
@@ -404,7 +437,7 @@ impl<E: Entity> Draft<E> {
 
     /// Keeps the first error.
     fn refuse(&mut self, wrong: String) {
-        self.wrong.get_or_insert(wrong);
+        self.wrong.get_or_insert(Wrong::Input(wrong));
     }
 
     // ---- the request
@@ -416,6 +449,10 @@ impl<E: Entity> Draft<E> {
         for field in schema.unique() {
             let mut loaded = self.verb.loaded().into_iter().flatten();
             let before = match loaded.find(|known| known.field == field) {
+                Some(known) if matches!(self.verb, UpdateVerb::Reindex(_)) => {
+                    claims.push(Claim::renewing(field, &self.key, known.value.to_value()?)?);
+                    continue;
+                }
                 Some(known) => Before::Loaded(known.value.to_value()?),
                 None => Before::Unknown,
             };
@@ -429,7 +466,7 @@ impl<E: Entity> Draft<E> {
                 Some(ActionKind::Remove) => None,
                 _ => continue,
             };
-            claims.push(Claim::new(field, before, after));
+            claims.push(Claim::new::<E>(field, |part| self.key.part(part), before, after)?);
         }
         Ok(claims)
     }
@@ -452,7 +489,10 @@ impl<E: Entity> Draft<E> {
             return Err(version.exhausted(attribute));
         }
         if let Some(wrong) = &self.wrong {
-            return Err(Error::input(wrong.clone()));
+            return Err(wrong.to_error());
+        }
+        if self.is_applied && self.actions.len() == self.kept_up {
+            return Err(Error::new(Fault::EmptyChange));
         }
         let (actions, reliance) = self.all_actions(target)?;
         if target.verify {
@@ -495,6 +535,7 @@ impl<E: Entity> Draft<E> {
         }
         let scope = self.verb.scope();
         let mut parts = KnownParts::new(scope);
+        parts.are_applied = self.is_applied;
         for field in E::SCHEMA.primary().sides().flat_map(Side::parts) {
             parts.know(field, Known::Key(self.key.part(field)));
         }
@@ -546,17 +587,22 @@ impl<E: Entity> Draft<E> {
         }]
     }
 
-    /// Validates the values of whole attributes. The results of actions on stored values are unknown.
+    /// Validates the values that the actions store. The results of actions on stored values are unknown.
     fn validate(actions: &[Action]) -> Result<()> {
-        actions
-            .iter()
-            .try_for_each(|action| match (action.path.as_slice(), &action.change) {
-                (
-                    [Segment::Name(attribute)],
-                    ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)),
-                ) => validate_attribute(E::SCHEMA, attribute, value),
-                _ => Ok(()),
-            })
+        actions.iter().try_for_each(|action| {
+            let (value, is_whole) = match &action.change {
+                ActionKind::Set(Term::Value(value)) | ActionKind::SetIfAbsent(Term::Value(value)) => (value, true),
+                ActionKind::List {
+                    value: Term::Value(value),
+                    ..
+                } => (value, false),
+                _ => return Ok(()),
+            };
+            if let ([Segment::Name(attribute)], true) = (action.path.as_slice(), is_whole) {
+                validate_attribute(E::SCHEMA, attribute, value)?;
+            }
+            validate_at(E::SCHEMA, &action.path, value)
+        })
     }
 
     /// Completes the item that an update may create: key fields, type attribute and defaults, each only if absent.
@@ -618,11 +664,25 @@ impl<E: Entity> Draft<E> {
 }
 
 impl<E: Entity> Assign for Draft<E> {
-    fn assign_field(&mut self, path: Vec<Segment>, value: Result<Encoded, CodecError>, part: Option<Part<'static>>) {
+    fn assign(
+        &mut self,
+        path: Vec<Segment>,
+        value: Result<Encoded, CodecError>,
+        part: Option<Part<'static>>,
+        aliases: &'static [&'static str],
+    ) {
         if let Some(part) = part {
             self.note_part(&path, part);
         }
-        self.push(path, ActionKind::Set(Term::encoded(value)));
+        self.actions.push(Action {
+            path,
+            change: ActionKind::Set(Term::encoded(value)),
+            aliases,
+        });
+    }
+
+    fn refuse_removal(&mut self, path: &[Segment]) {
+        self.wrong.get_or_insert(Wrong::Removal(segments_text(path)));
     }
 }
 

@@ -3,6 +3,5 @@
 pub(crate) mod builder;
 pub(crate) mod draft;
 pub(crate) mod folding;
-pub(crate) mod kinds;
 pub(crate) mod reliance;
 mod send;

@@ -299,7 +299,13 @@ impl<'a> Maker<'a> {
             5 => {
                 let key = self.key(oracle, entity);
                 let changes = self.changes(entity);
-                Verb::Apply { key, changes }
+                // Empty changes are refused.
+                if changes.is_empty() {
+                    let (removes, loaded) = (false, false);
+                    Verb::Delete { removes, key, loaded }
+                } else {
+                    Verb::Apply { key, changes }
+                }
             }
             6 => {
                 let key = self.key(oracle, entity);

@@ -1,7 +1,6 @@
 //! Which kinds of attributes an update may set, and how setting them affects index keys.
 
-use crate::expression::path_kind::PartGroupLoaded;
-use crate::expression::path_kind::{Flattened, Key, PartGroup, Parts, Plain, ReadOnly, SolePart};
+use crate::expression::path_kind::{Flattened, Key, PartGroup, PartGroupLoaded, Parts, Plain, ReadOnly, SolePart};
 use crate::expression::value::IntoValue;
 use crate::key::native::SettablePart;
 use crate::key::part::{IndexPart, Part};
@@ -75,6 +74,15 @@ pub trait SetsFlattened {}
 )]
 pub trait KnowsReadOnly {}
 impl KnowsReadOnly for Loaded {}
+
+/// An update of mode `M` can apply changes that need this mode.
+#[diagnostic::on_unimplemented(
+    message = "these changes need a loaded item: load the item and write `.edit().apply(…)`",
+    label = "`#[changes(…, edit)]` changes a part of an index key whose other parts only a loaded item knows"
+)]
+pub trait AppliedBy<M> {}
+impl<M> AppliedBy<M> for Unloaded {}
+impl AppliedBy<Loaded> for Loaded {}
 
 /// Kinds of attributes that have actions other than `set` and `remove`.
 #[diagnostic::on_unimplemented(
