@@ -58,8 +58,8 @@ macro_rules! __key_impls {
         #[automatically_derived]
         impl __p::Hash for $key {
             #[inline]
-            fn hash<H: __p::Hasher>(&self, state: &mut H) {
-                __p::hash_key::<$entity, H>(self, state);
+            fn hash<__H: __p::Hasher>(&self, state: &mut __H) {
+                __p::hash_key::<$entity, __H>(self, state);
             }
         }
         #[automatically_derived]
@@ -89,15 +89,15 @@ macro_rules! __key_impls {
         #[automatically_derived]
         impl __p::Serialize for $key {
             #[inline]
-            fn serialize<S: __p::Serializer>(&self, serializer: S) -> __p::Result<S::Ok, S::Error> {
-                __p::serialize_key::<$entity, S>(stringify!($key), self, serializer)
+            fn serialize<__S: __p::Serializer>(&self, serializer: __S) -> __p::Result<__S::Ok, __S::Error> {
+                __p::serialize_key::<$entity, __S>(stringify!($key), self, serializer)
             }
         }
         #[automatically_derived]
         impl<'de> __p::Deserialize<'de> for $key {
             #[inline]
-            fn deserialize<D: __p::Deserializer<'de>>(deserializer: D) -> __p::Result<Self, D::Error> {
-                __p::deserialize_key::<$entity, D>(deserializer)
+            fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
+                __p::deserialize_key::<$entity, __D>(deserializer)
             }
         }
     };
@@ -137,7 +137,7 @@ macro_rules! __create_body {
     ($entity:ident, $create:ident [$($state:ident),*] $denies:literal { $($at:tt $(: $ty:ty = $with:path)?,)* }) => {
         #[automatically_derived]
         impl<$($state),*> __p::ReadCreate for $create<$($state),*> {
-            fn read<'de, A: __p::MapAccess<'de>>(&mut self, at: usize, map: &mut A) -> __p::Result<bool, A::Error> {
+            fn read<'de, __A: __p::MapAccess<'de>>(&mut self, at: usize, map: &mut __A) -> __p::Result<bool, __A::Error> {
                 match at {
                     $($at => self.0.$at = __p::Some(__p::create_body!(@value map $(, $ty, $with)?)),)*
                     _ => return __p::Ok(false),
@@ -147,8 +147,8 @@ macro_rules! __create_body {
         }
         #[automatically_derived]
         impl<'de, $($state: __p::State),*> __p::Deserialize<'de> for $create<$($state),*> {
-            fn deserialize<D: __p::Deserializer<'de>>(deserializer: D) -> __p::Result<Self, D::Error> {
-                let read = __p::read_create::<$entity, D>(deserializer, &[$($state::GIVEN),*], $denies)?;
+            fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
+                let read = __p::read_create::<$entity, __D>(deserializer, &[$($state::GIVEN),*], $denies)?;
                 __p::Ok($create(read.0, __p::PhantomData))
             }
         }
@@ -159,7 +159,7 @@ macro_rules! __create_body {
     (@value $map:ident, $ty:ty, $with:path) => {{
         struct With($ty);
         impl<'de> __p::Deserialize<'de> for With {
-            fn deserialize<D: __p::Deserializer<'de>>(deserializer: D) -> __p::Result<Self, D::Error> {
+            fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
                 $with(deserializer).map(With)
             }
         }

@@ -7,7 +7,6 @@ use syn::{GenericArgument, PathArguments, Type};
 
 use crate::attr::symbol::SENSITIVE;
 use crate::expand::entity::update::{all, changeable};
-use crate::expand::names;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, inner_type};
 
@@ -18,7 +17,7 @@ const PLAIN: [&str; 25] = [
 ];
 
 pub(super) fn impls(model: &EntityModel) -> TokenStream {
-    let name = names::suffixed(&model.ident, "Update");
+    let name = &model.types.update;
     let text = name.to_string();
     let fields: Vec<_> = changeable(model).map(|(_, field)| field).collect();
     let members = || fields.iter().map(|field| &field.ident);
