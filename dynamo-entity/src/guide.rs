@@ -11,9 +11,9 @@
 //! | [Indexes](mod@indexes) | How do index keys stay true, and how do I add an index? |
 //! | [Many items](mod@many_items) | How do I read and write any number of items? |
 //! | [Transactions](mod@transactions) | How do I write several items or none? |
-//! | [Consistency](mod@consistency) | What happens if an answer is lost? |
+//! | [Consistency](mod@consistency) | What happens if a read is stale, two programs write, or an answer is lost? |
 //! | [Testing](mod@testing) | How do I test a service without AWS? |
-//! | [Errors](mod@errors) | How do I tell the cases apart? |
+//! | [Errors](mod@errors) | How do I tell the cases apart, and which status does a web service answer with? |
 //! | [Observability](mod@observability) | What does a request cost, and how do I see it? |
 //! | [ElectroDB](mod@electrodb) | How do I share a table with TypeScript services? |
 //! | [Mistakes](mod@mistakes) | Which mistakes does the library prevent? |

@@ -14,6 +14,7 @@
 //! [`Entity`](derive@Entity). The verbs, such as `create` and `query`, are the methods of [`Operations`]. A program imports the
 //! [prelude].
 
+// With this, rustdoc shows on every item the feature that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod batch;
@@ -57,7 +58,6 @@ pub use batch::unread::{BatchAnswer, Unread};
 pub use batch::write::BatchWrite;
 pub use batch::writing::BatchWritten;
 #[cfg(feature = "electrodb")]
-#[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
 pub use electrodb::number::JsNumber;
 pub use entity::Entity;
 pub use entity::alone::Batchable;
@@ -134,7 +134,33 @@ pub mod prelude {
 
 /// The kinds of paths, and which operators and actions the attribute of a [`Path`] has.
 ///
-/// The kind `K` of a `Path<E, T, K>` decides what an update may write, its type `T` decides the operators and actions.
+/// The kind `K` of a `Path<E, T, K>` decides what an update may write, its type `T` decides the operators and actions. A function
+/// that works on several fields names what their types must support:
+///
+/// ```
+/// use dynamo_entity::path::{Order, Supports};
+/// use dynamo_entity::prelude::*;
+/// use dynamo_entity::{Condition, Operand, Path};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Entity, Serialize, Deserialize)]
+/// #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// pub struct User {
+///     pub user_id: String,
+///     pub age: u32,
+/// }
+///
+/// fn at_least<E, T, K, V>(path: Path<E, T, K>, value: V) -> Condition<E>
+/// where
+///     T: Supports<Order>,
+///     V: Operand<E, T>,
+/// {
+///     path.gte(value)
+/// }
+///
+/// let is_adult = at_least(User::fields().age, 18);
+/// # drop(is_adult);
+/// ```
 pub mod path {
     pub use crate::expression::has_action::{Add, Append, Delete, Remove, Subtract};
     pub use crate::expression::has_operator::{Containing, Length, Order, Prefix};
@@ -146,7 +172,8 @@ pub mod path {
     pub use crate::expression::supports::Supports;
 }
 
-/// Observability: the events of [`Table::observe`] and the totals of [`Table::metered`].
+/// Observability: the events of [`Table::observe`] and the totals of [`Table::metered`]. The chapter
+/// [Observability](mod@guide::observability) of the guide has examples.
 ///
 /// With the feature `tracing`, each request is also a span of the crate `tracing`, at level `INFO`, named `dynamodb`. Its
 /// attributes follow OpenTelemetry's conventions for databases and for DynamoDB: `db.system.name` (`aws.dynamodb`),
@@ -161,6 +188,28 @@ pub mod observe {
 }
 
 /// The table's shape as data, returned by [`Schema::schema`].
+///
+/// ```
+/// use dynamo_entity::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Entity, Serialize, Deserialize)]
+/// #[entity(pk = "USER#<user_id>", sk = "PROFILE")]
+/// #[gsi(name = "by_email", index = "gsi1", pk = "EMAIL#<email>", sk = "USER")]
+/// pub struct User {
+///     pub user_id: String,
+///     pub email: String,
+/// }
+///
+/// #[derive(Table)]
+/// #[table(entities(User))]
+/// pub struct App;
+///
+/// let user = App::schema().entities[0];
+/// let attributes: Vec<_> = user.fields.iter().map(|field| field.attribute).collect();
+/// assert_eq!((user.name, attributes), ("User", vec!["user_id", "email"]));
+/// assert_eq!(user.indexes[1].pattern, "by_email");
+/// ```
 pub mod schema_data {
     pub use crate::key::field::{Auto, Field, FieldPart};
     pub use crate::key::format::Format;
@@ -173,5 +222,5 @@ pub mod schema_data {
 
 /// The examples of the README.
 #[cfg(all(doctest, feature = "local", feature = "chrono"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

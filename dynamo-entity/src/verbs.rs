@@ -35,6 +35,8 @@ use crate::write::upsert::Upsert;
 /// | `batch_put` | BatchWriteItem | each is replaced |
 /// | `batch_delete` | BatchWriteItem | each may be absent |
 /// | `check` | ConditionCheck | must meet a condition; otherwise the transaction is canceled |
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 pub trait Operations: Entity {
     /// Reads the item with this key: `GetItem`.
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {

@@ -21,6 +21,8 @@ use crate::schema::table::TableSchema;
 /// The result has an item, or `None`, for each key in the order of the keys. Duplicate keys are read once. The read costs
 /// as much as the same number of [`get`](crate::Operations::get)s. To read several entities, observe progress or set
 /// options, use [`Table::batch_get`](crate::Table::batch_get).
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchGet<E, T = E> {
@@ -90,6 +92,8 @@ impl<E, T> Clone for BatchGet<E, T> {
 }
 
 /// The reads that one batch of a table of shape `S` can contain: one [`BatchGet`], or a tuple of up to eight.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in a batch from the table `{S}`",
     note = "pass `E::batch_get(keys)` for an entity `E` of the table, or a tuple of up to eight of these"

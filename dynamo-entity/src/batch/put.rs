@@ -29,6 +29,8 @@ impl<S: Registers<T::Entity>, T: IntoEntity<Entity: Batchable>> BatchItem<S> for
 ///
 /// Stored items with the same keys are replaced. To write several entities, observe progress or set options, use
 /// [`Table::batch_write`](crate::Table::batch_write).
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchPut<E> {
@@ -65,6 +67,8 @@ impl<E: Entity> BatchPut<E> {
 ///
 /// Keys without an item are ignored. To write several entities, observe progress or set options, use
 /// [`Table::batch_write`](crate::Table::batch_write).
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchDelete<E> {

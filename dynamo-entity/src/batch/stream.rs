@@ -83,6 +83,8 @@ pub struct StreamedWrite(Result<Write>);
 /// Writes what a batch already has, and then the items or keys of a stream that may not fit in memory: `BatchWriteItem`.
 ///
 /// See [`BatchWrite::put_stream`] and [`BatchWrite::delete_stream`].
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[must_use = "a batch does nothing until it is sent"]
 pub struct BatchStream<S, W> {
     batch: BatchWrite<S>,

@@ -17,6 +17,8 @@ use crate::write::delete::Delete;
 /// DynamoDB left them unprocessed, rejected their request or did not respond, or their request was never sent. A write
 /// without a response may still have been done. Repeating the writes does no harm unless another writer changed an item
 /// in between. [`BatchWrite::again`](crate::BatchWrite::again) repeats them.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Clone)]
 pub struct Unprocessed {
     pub(crate) writes: Vec<Write>,

@@ -12,6 +12,8 @@ use crate::read::keys::wanted::KeyOutcome;
 use crate::schema::table::TableSchema;
 
 /// The outcome of a failed batch read: the items that were read, and the keys that were not.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Debug)]
 pub struct Unread {
     pub(crate) groups: Vec<Group>,
@@ -20,6 +22,8 @@ pub struct Unread {
 }
 
 /// The outcome of one key of a failed batch read.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BatchAnswer<T> {
     /// The item was read.

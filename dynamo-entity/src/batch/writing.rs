@@ -292,6 +292,8 @@ impl Work for Writing {
 }
 
 /// The totals of a batch of writes.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct BatchWritten {

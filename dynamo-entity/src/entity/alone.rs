@@ -4,6 +4,8 @@ use crate::entity::Entity;
 
 /// An entity whose writes concern only its own item. A batch requires this, because `BatchWriteItem` has neither conditions
 /// nor transactions. Every entity without a `version` and without a `unique` field is `Batchable`.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
     label = "has a `version`, or a `unique` field",

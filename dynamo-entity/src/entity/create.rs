@@ -7,6 +7,8 @@ use crate::entity::Entity;
 use crate::key::field::Field;
 
 /// An entity, or a complete builder of an entity: what `put`, `create` and `upsert` take.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[diagnostic::on_unimplemented(message = "`{Self}` is neither an entity nor a builder of one")]
 pub trait IntoEntity {
     /// The type of the entity.
@@ -23,10 +25,14 @@ pub trait IntoEntity {
 }
 
 /// A required field of a builder that is set: `UserCreate<Set>`. It is the default, so `UserCreate` is complete.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug)]
 pub enum Set {}
 
 /// A required field of a builder that is not set yet: `UserCreate<Unset>` lacks the first required field.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug)]
 pub enum Unset {}
 
@@ -98,6 +104,8 @@ pub fn required<T>(value: Option<T>) -> T {
 }
 
 /// An item that `update` creates can be read back: every field outside the key is optional or has a default.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`update` could create a `{Self}` without its required fields",
     label = "`{Self}` has required fields",

@@ -53,7 +53,7 @@ pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSch
     }
     let end = parser.place();
     parser.back_to(place);
-    if is_nobodys(item, table, E::SCHEMA)? {
+    if is_unclaimed(item, table, E::SCHEMA)? {
         // The item is skipped, so that it may hold a value of a type that this version does not know.
         item.skip()
             .map_err(|error| Error::broken_answer(error).with_entity(E::SCHEMA.name))?;
@@ -71,9 +71,9 @@ pub(crate) fn decode_found<E: Entity>(item: StoredItem<'_, '_>, table: &TableSch
 /// Which entity an item belongs to, by its type attributes.
 pub(crate) enum Claimed {
     Own,
-    Anothers(CodecError),
+    OtherEntity(CodecError),
     /// The item does not say, and `schema` does not accept untyped items.
-    Nobodys,
+    Unclaimed,
 }
 
 /// Returns whether an item belongs to `schema`.
@@ -88,21 +88,21 @@ pub(crate) fn claimed(
     for (attribute, wanted) in table.identifiers(schema) {
         match said.get(attribute) {
             Some(AttributeValue::S(found)) if found == wanted => {}
-            Some(AttributeValue::S(found)) => return Ok(Claimed::Anothers(json::another_type(found, attribute))),
-            Some(_) => return Ok(Claimed::Nobodys),
+            Some(AttributeValue::S(found)) => return Ok(Claimed::OtherEntity(json::another_type(found, attribute))),
+            Some(_) => return Ok(Claimed::Unclaimed),
             None => is_own = false,
         }
     }
     Ok(if is_own || schema.accepts_untyped {
         Claimed::Own
     } else {
-        Claimed::Nobodys
+        Claimed::Unclaimed
     })
 }
 
-fn is_nobodys(item: StoredItem<'_, '_>, table: &TableSchema, schema: &EntitySchema) -> Result<bool> {
+fn is_unclaimed(item: StoredItem<'_, '_>, table: &TableSchema, schema: &EntitySchema) -> Result<bool> {
     match claimed(item, table, schema) {
-        Ok(claimed) => Ok(matches!(claimed, Claimed::Nobodys)),
+        Ok(claimed) => Ok(matches!(claimed, Claimed::Unclaimed)),
         Err(error) => Err(Error::broken_answer(error).with_entity(schema.name)),
     }
 }

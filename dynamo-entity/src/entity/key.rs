@@ -16,6 +16,8 @@ use crate::key::native::NativePart;
 use crate::key::part::{KeyPart, Part};
 
 /// The primary key of an `E`, as the parts of its templates.
+///
+/// The chapter [Keys](mod@crate::guide::keys) of the guide has examples.
 pub struct PrimaryKey<E> {
     parts: Vec<KeyPartValue>,
     /// The version, if the key is a loaded entity's.
@@ -210,6 +212,8 @@ impl<E> fmt::Debug for PrimaryKey<E> {
 
 /// The primary key of an `E`: its parts in the order of the templates (several parts as a tuple), the generated key struct,
 /// or a loaded `&E`.
+///
+/// The chapter [Keys](mod@crate::guide::keys) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the key of a `{E}`",
     label = "not the key of a `{E}`",

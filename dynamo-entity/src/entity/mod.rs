@@ -56,6 +56,8 @@ use crate::schema::definition::EntitySchema;
 /// For `User`, the derive adds the paths `UserFields`, the key `UserKey`, the builder `UserCreate`, the changes
 /// `UserUpdate` and the queries `UserQuery`; all are reached from this trait. The verbs (`get`, `put`, `create`, …) come
 /// from [`Operations`](crate::Operations).
+///
+/// The chapter [The model](mod@crate::guide::model) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "not an entity",

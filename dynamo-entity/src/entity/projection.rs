@@ -22,6 +22,8 @@ use crate::key::text::same;
 use crate::schema::table::TableSchema;
 
 /// A type that a read of `E` may return: `E` itself, or a smaller struct with some of its fields.
+///
+/// The chapter [Indexes](mod@crate::guide::indexes) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection of `{E}`",
     label = "not a projection of `{E}`",
@@ -112,8 +114,8 @@ pub fn decode_projection<E: Entity, T: Projected<E>>(
         let broken = |error| Error::broken_answer(error).with_entity(E::SCHEMA.name);
         match claimed(item, table, E::SCHEMA).map_err(broken)? {
             Claimed::Own => {}
-            Claimed::Anothers(error) => return Err(Error::decode(error).with_entity(E::SCHEMA.name)),
-            Claimed::Nobodys => {
+            Claimed::OtherEntity(error) => return Err(Error::decode(error).with_entity(E::SCHEMA.name)),
+            Claimed::Unclaimed => {
                 // The item is left out, but it must still be well-formed.
                 item.into_attributes().map_err(broken)?;
                 return Ok(None);

@@ -14,6 +14,8 @@ use crate::schema::definition::EntitySchema;
 use crate::schema::table::TableSchema;
 
 /// The shape of one table. Derive it with `#[derive(Table)]` on a unit struct.
+///
+/// The chapter [Values](mod@crate::guide::values) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the shape of a table",
     label = "not the shape of a table",
@@ -129,6 +131,8 @@ fn item_from_json(json: &[u8]) -> Result<Item, CodecError> {
 }
 
 /// The table of shape `Self` holds items of `E`.
+///
+/// The chapter [The model](mod@crate::guide::model) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "the entity `{E}` is not in the table `{Self}`",
     label = "`{Self}` does not hold `{E}`",

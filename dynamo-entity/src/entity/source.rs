@@ -7,6 +7,8 @@ use crate::entity::registry::Registers;
 /// the collection.
 ///
 /// Functions that are generic over collections use it as a bound. For an entity, [`Registers`] implies it.
+///
+/// The chapter [Indexes](mod@crate::guide::indexes) of the guide has examples.
 pub trait ReadFrom<S> {}
 
 impl<S: Registers<E>, E: Entity> ReadFrom<S> for E {}

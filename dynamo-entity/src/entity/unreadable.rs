@@ -15,6 +15,8 @@ use crate::schema::table::TableSchema;
 ///
 /// A [`lenient`](crate::Read::lenient) read returns one for each such item, beside the items that it could read. An
 /// unreadable item counts as an item for [`take`](crate::Read::take) and [`Page::count`](crate::Page::count).
+///
+/// The chapter [Paging](mod@crate::guide::paging) of the guide has examples.
 #[non_exhaustive]
 pub struct Unreadable {
     /// The key attributes of the item, by their names in the table. The values are in plain text, even for `sensitive`

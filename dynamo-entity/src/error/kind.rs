@@ -6,6 +6,8 @@ use crate::error::fault::{Cancellation, Fault, Transport};
 /// [`Cancellation`](crate::Cancellation) of one operation.
 ///
 /// New kinds may be added, so a match needs a wildcard arm.
+///
+/// The chapter [Errors](mod@crate::guide::errors) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

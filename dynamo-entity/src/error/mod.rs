@@ -16,6 +16,8 @@ use crate::error::codec::CodecError;
 use crate::error::fault::{Cancellation, Fault, Item, Transport};
 
 /// The result of this crate's fallible functions.
+///
+/// The chapter [Errors](mod@crate::guide::errors) of the guide has examples.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 type Source = Box<dyn std::error::Error + Send + Sync + 'static>;

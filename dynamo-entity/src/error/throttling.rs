@@ -10,6 +10,8 @@ use aws_sdk_dynamodb::types::error::{
 use crate::error::Error;
 
 /// One reason for which DynamoDB throttled a request, from [`Error::throttling`](crate::Error::throttling).
+///
+/// The chapter [Errors](mod@crate::guide::errors) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThrottlingReason<'e> {
     reason: &'e str,

@@ -17,6 +17,8 @@ use crate::expression::term::Term;
 ///
 /// DynamoDB accepts at most 300 operators in an expression. A condition with more operators is discarded, and
 /// the request fails before it is sent.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[must_use = "a condition does nothing until it is passed to an operation"]
 pub struct Condition<E> {
     pub(crate) node: Node,
@@ -383,6 +385,8 @@ fn render_joined(nodes: Vec<Node>, separator: &str, placeholders: &mut Placehold
 }
 
 /// A type that is accepted as a condition on `E`: a condition made of the paths of `E`, or a raw condition.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition on `{E}`",
     label = "a condition made of the paths of `{E}` is needed here",

@@ -11,6 +11,8 @@ use serde::de::DeserializeOwned;
 use crate::codec::shaped::Shaped;
 
 /// A struct that is stored as a DynamoDB map and whose fields have typed paths: derive it with `#[derive(Document)]`.
+///
+/// The chapter [The model](mod@crate::guide::model) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a document",
     label = "not a document",

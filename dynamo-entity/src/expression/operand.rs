@@ -8,6 +8,8 @@ use crate::expression::value::IntoValue;
 
 /// A type that can be compared with an attribute of `E` that holds a `T`: a value for a `T`, or a path of `E`
 /// to an attribute of the same type.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a `{T}` of `{E}`",
     label = "a `{T}` is needed here, or a path of `{E}` to one"

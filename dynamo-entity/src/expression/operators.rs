@@ -13,6 +13,8 @@ use crate::expression::supports::Supports;
 use crate::expression::term::Term;
 
 /// DynamoDB's names for the types of attributes, for [`Path::attribute_type`].
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AttributeType {
     /// `S`

@@ -55,6 +55,8 @@ impl WrittenBy {
 ///
 /// Attribute names are sent to DynamoDB as placeholders, so they never clash with reserved words and are
 /// never parsed as paths.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Path<E, T, K = Plain, S = Name> {
     pub(crate) segments: S,

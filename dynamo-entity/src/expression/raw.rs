@@ -13,6 +13,8 @@ use crate::expression::placeholders::Placeholders;
 use crate::expression::segment::{Segment, Segments};
 
 /// A condition written as text; see [`raw`].
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug, Clone)]
 #[must_use = "a condition does nothing until it is passed to an operation"]
 pub struct RawCondition {

@@ -6,10 +6,14 @@ use crate::key::native::SettablePart;
 use crate::key::part::{IndexPart, Part};
 
 /// The index parts that an update does not set are unknown.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug)]
 pub enum Unloaded {}
 
 /// The index parts that an update does not set are known from a loaded item.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug)]
 pub enum Loaded {}
 

@@ -13,6 +13,8 @@ use crate::expression::segment::{Segment, Segments};
 use crate::expression::term::{Term, TermOf};
 
 /// The size of an attribute, for comparisons with a number or another size.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
     term: Term,

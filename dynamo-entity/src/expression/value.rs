@@ -10,6 +10,8 @@ use crate::key::part::{KeyPart, Part, TimePart};
 
 /// A value for an attribute or a key part of type `T`: a `T`, a `&T`, text for a `String`, a `T` for an
 /// `Option<T>`, or an array for a list, set or map.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a value for a `{T}`", label = "a `{T}` is needed here")]
 pub trait IntoValue<T> {
     /// Converts the value to the attribute's own type.

@@ -13,6 +13,8 @@ use dynoxide::storage_backend;
 ///
 /// The engine uses it for time to live and for the timestamps of stream records. The SDK uses its own clock for
 /// signatures and retries.
+///
+/// The chapter [Testing](mod@crate::guide::testing) of the guide has examples.
 #[derive(Clone)]
 pub struct ManualClock(storage_backend::ManualClock);
 

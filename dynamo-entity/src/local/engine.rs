@@ -19,6 +19,8 @@ use crate::local::error::LocalError;
 /// The thread that polls a request also answers it, in well under a millisecond for small items. No socket is opened and
 /// no AWS account is used: the client's endpoint is a name that cannot resolve, its credentials are fake, and the
 /// process's AWS configuration is not read.
+///
+/// The chapter [Testing](mod@crate::guide::testing) of the guide has examples.
 #[derive(Clone)]
 pub struct Engine {
     database: Database,

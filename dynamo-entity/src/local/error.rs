@@ -6,6 +6,8 @@ use std::fmt;
 /// The embedded engine itself failed: its database could not be opened or swept.
 ///
 /// A request that the engine refuses returns the SDK's own error, as on AWS.
+///
+/// The chapter [Testing](mod@crate::guide::testing) of the guide has examples.
 #[derive(Debug)]
 pub struct LocalError {
     task: &'static str,

@@ -23,6 +23,8 @@ use crate::wire::{answer, fault};
 /// Reads one item by its primary key: `GetItem`.
 ///
 /// Costs half a read capacity unit per 4 KB of the item, or one if [`consistent`](Get::consistent).
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Get<E, T = E> {

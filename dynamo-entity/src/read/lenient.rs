@@ -9,6 +9,8 @@
 /// [`Error::into_readable`](crate::Error::into_readable), and the position where the read continues,
 /// [`Error::cursor`](crate::Error::cursor). A [`stream`](crate::Read::stream) always yields an error for each such item
 /// and continues. `count` always counts these items.
+///
+/// The chapter [Paging](mod@crate::guide::paging) of the guide has examples.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Lenient<R>(pub(crate) R);

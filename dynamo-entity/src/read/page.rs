@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::read::cursor::Cursor;
 
 /// The items of one or more pages of a query.
+///
+/// The chapter [Paging](mod@crate::guide::paging) of the guide has examples.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -31,6 +33,8 @@ pub struct Page<T> {
 }
 
 /// The result of a [`lenient`](crate::Read::lenient) read: the decoded items, and the items that cannot be decoded.
+///
+/// The chapter [Paging](mod@crate::guide::paging) of the guide has examples.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Readable<T> {

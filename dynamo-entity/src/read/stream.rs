@@ -16,6 +16,8 @@ use crate::read::pager::Pager;
 ///
 /// An item that cannot be decoded yields an error with [`is_decode`](Error::is_decode); the stream then continues with the
 /// next item. Any other error ends the stream.
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<T> {
     rows: VecDeque<Row<T>>,

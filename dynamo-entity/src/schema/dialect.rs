@@ -8,7 +8,6 @@ pub enum Dialect {
     DynamoEntity,
     /// The rules of ElectroDB.
     #[cfg(feature = "electrodb")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
     ElectroDb {
         /// The version of the entity's model.
         version: &'static str,

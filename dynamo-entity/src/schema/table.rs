@@ -10,6 +10,8 @@ use crate::key::template::{Segment, Template};
 use crate::schema::definition::{EntitySchema, Index, IndexKind, Side};
 
 /// The schema of one table: the entities it holds and the names of its key attributes.
+///
+/// The chapter [The model](mod@crate::guide::model) of the guide has examples.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TableSchema {

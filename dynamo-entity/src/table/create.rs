@@ -32,6 +32,8 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_
 /// Creates the table if it does not exist: `DescribeTable`, then `CreateTable` and, if configured, `UpdateTimeToLive`.
 ///
 /// An existing table is never altered or dropped. If it has another shape, the error lists the differences.
+///
+/// The chapter [Testing](mod@crate::guide::testing) of the guide has examples.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTable {

@@ -22,6 +22,8 @@ use crate::wire::target::Target;
 /// Reads several items, of any entities of one table, as they are at one moment: `TransactGetItems`.
 ///
 /// See [`transact_get`](Table::transact_get).
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct TransactGet<S, T> {
     table: Arc<TableClient>,

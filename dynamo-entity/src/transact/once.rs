@@ -22,6 +22,8 @@ use crate::wire::target::Target;
 ///
 /// See [`Update::once`](crate::Update::once), [`Put::once`](crate::Put::once), [`Upsert::once`](crate::Upsert::once) and
 /// [`Delete::once`](crate::Delete::once). A value keeps one client request token for its whole life, so it cannot be cloned.
+///
+/// The chapter [Consistency](mod@crate::guide::consistency) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Once<E> {
     operation: [Box<dyn Prepare>; 1],

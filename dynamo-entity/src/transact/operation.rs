@@ -18,6 +18,8 @@ use crate::wire::target::Target;
 
 /// A write that a transaction on a table of schema `S` accepts: `put`, `create`, `update`, `patch`, `edit`, `upsert`,
 /// `reindex`, `delete`, `remove` or `check`, without `return_new` and `return_old`.
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a transaction",
     label = "not a write",

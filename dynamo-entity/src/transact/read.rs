@@ -21,6 +21,8 @@ use crate::wire::target::{Target, key_item};
 
 /// Reads that [`transact_get`](crate::Table::transact_get) accepts on a table of schema `S`: a `Get`, a `Vec` of reads, or a
 /// tuple of up to ten reads.
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in a transaction",
     label = "neither a `get` nor several",

@@ -22,6 +22,8 @@ use crate::wire::target::Target;
 ///
 /// See [`transact_write`](Table::transact_write). `T` is the tuple of the items that `send` gives back. A value keeps one
 /// client request token for its whole life, so it cannot be cloned.
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct TransactWrite<S, T = ()> {
     table: Arc<TableClient>,

@@ -9,6 +9,8 @@ use std::time::Duration;
 /// The fields and the `Debug` output hold names and numbers, but no keys and no values. The
 /// [request](RequestEvent::request) and the [response](RequestEvent::response) hold the keys and values themselves,
 /// including sensitive ones.
+///
+/// The chapter [Observability](mod@crate::guide::observability) of the guide has examples.
 #[non_exhaustive]
 pub struct RequestEvent<'e> {
     /// DynamoDB's name of the operation, such as `PutItem`.

@@ -50,6 +50,8 @@ impl fmt::Debug for Observers {
 ///
 /// A request that fails, for example by its condition, consumes capacity too. DynamoDB does not report it, so it is not
 /// counted here.
+///
+/// The chapter [Observability](mod@crate::guide::observability) of the guide has examples.
 #[derive(Clone, Default)]
 pub struct CapacityMeter(pub(super) Arc<Mutex<Totals>>);
 

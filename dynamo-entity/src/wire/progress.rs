@@ -1,6 +1,8 @@
 //! The progress of a batch.
 
 /// The progress of a batch, after an answer to one of its requests.
+///
+/// The chapter [Many items](mod@crate::guide::many_items) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Progress {

@@ -11,14 +11,20 @@ use crate::wire::answer;
 use crate::wire::direct::Answer;
 
 /// The write returns nothing.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug, Clone, Copy)]
 pub enum Nothing {}
 
 /// The write returns the whole item as it is after the write: `ReturnValues = ALL_NEW`.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug, Clone, Copy)]
 pub enum New {}
 
 /// The write returns the whole item as it was before the write, if there was one: `ReturnValues = ALL_OLD`.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug, Clone, Copy)]
 pub enum Old {}
 
@@ -32,6 +38,8 @@ pub trait GivesNothing {}
 impl GivesNothing for Nothing {}
 
 /// The value that a write of an `E` returns.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 pub trait Returning<E> {
     /// The type that is returned.
     type Output: Send + 'static;

@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 use crate::error::Result;
 
 /// The future of a request. It owns what it needs, so it may be spawned. Nothing is sent before it is polled.
+///
+/// The chapter [Observability](mod@crate::guide::observability) of the guide has examples.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Sending<T>(Pin<Box<dyn Future<Output = Result<T>> + Send>>);
 

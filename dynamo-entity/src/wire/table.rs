@@ -122,7 +122,6 @@ impl<S: Schema> Table<S> {
     /// are that it has the key attributes of the read, belongs to its partition, and lies within its condition on the sort
     /// key. Cursors of the usual form are accepted too.
     #[cfg(feature = "electrodb")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "electrodb")))]
     #[must_use]
     pub fn electrodb_cursors(self) -> Self {
         self.with(|inner| inner.seal = Seal::Form(cursor_form::ELECTRODB))
@@ -131,7 +130,6 @@ impl<S: Schema> Table<S> {
     /// Returns this table with sealed cursors, which clients can neither read nor forge. Cursors that are not sealed, or
     /// are sealed with another key, are refused with [`is_invalid_cursor`](crate::Error::is_invalid_cursor).
     #[cfg(feature = "sealed-cursors")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "sealed-cursors")))]
     #[must_use]
     pub fn seal_cursors(self, key: CursorKey) -> Self {
         self.with(|inner| inner.seal = Seal::Key(key))

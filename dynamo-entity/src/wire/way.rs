@@ -6,6 +6,8 @@ use std::fmt;
 ///
 /// Both ways send the same requests and give the same results and errors. [`Lean`](Wire::Lean) takes a fraction of the CPU
 /// time.
+///
+/// The chapter [Observability](mod@crate::guide::observability) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Wire {
@@ -17,6 +19,8 @@ pub enum Wire {
 }
 
 /// The reason why the requests of a table go through the SDK.
+///
+/// The chapter [Observability](mod@crate::guide::observability) of the guide has examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SdkReason {

@@ -22,6 +22,8 @@ use crate::wire::type_filter::{is_absent, is_entity};
 /// [`transact_write`](crate::Table::transact_write). A check needs at least one [`condition`](Check::condition). The item
 /// may be absent, but if it exists it must be of this entity. Costs two write capacity units for each KB of the item,
 /// although nothing is written.
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Check<E, C = Unconditional> {
     pub(crate) key: PrimaryKey<E>,
@@ -30,10 +32,14 @@ pub struct Check<E, C = Unconditional> {
 }
 
 /// A check without a condition.
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[derive(Debug)]
 pub enum Unconditional {}
 
 /// A check with a condition.
+///
+/// The chapter [Transactions](mod@crate::guide::transactions) of the guide has examples.
 #[derive(Debug)]
 pub enum Conditional {}
 

@@ -28,6 +28,8 @@ use crate::wire::target::Target;
 ///
 /// [`delete`](crate::Operations::delete) succeeds if no item exists; [`remove`](crate::Operations::remove) fails with
 /// [`is_not_found`](crate::Error::is_not_found). Costs a write capacity unit for each KB of the item.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E, R = Nothing> {

@@ -36,6 +36,8 @@ use crate::wire::target::Target;
 /// [`put`](crate::Operations::put) replaces the current item. [`create`](crate::Operations::create) fails with
 /// [`is_already_exists`](crate::Error::is_already_exists) if an item exists.
 /// Costs a write capacity unit for each KB of the larger of the old and the new item.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Put<E, R = Nothing> {

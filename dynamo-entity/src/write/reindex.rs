@@ -22,6 +22,8 @@ use crate::write::update::draft::Draft;
 /// See [`reindex`](crate::Operations::reindex). An index key with an absent part is removed. Costs a write capacity unit
 /// for each KB of the item, and as much again for each index that the item enters, leaves or moves in. If the entity has
 /// `unique` fields, it is a transaction, which costs twice as much and returns nothing.
+///
+/// The chapter [Indexes](mod@crate::guide::indexes) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Reindex<E, R = Nothing> {
     pub(crate) update: Update<E, Loaded, R>,

@@ -45,6 +45,8 @@ use crate::write::update::folding::settle_folded;
 ///
 /// See [`upsert`](crate::Operations::upsert). Costs a write capacity unit for each KB of the larger of the old and the new
 /// item.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[derive(Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Upsert<E, R = Nothing> {

@@ -60,6 +60,16 @@ fn no_item_is_hidden_but_the_module_of_generated_code() {
 }
 
 #[test]
+fn every_item_has_an_example_or_a_link_to_one() {
+    let source = read();
+    let items = Surface::of(&source).items_without_example();
+    assert!(
+        items.is_empty(),
+        "add an example or a link to a chapter of the guide to {items:?}"
+    );
+}
+
+#[test]
 fn items_are_listed_as_users_name_them() {
     let source = Crate::parse(&[
         (

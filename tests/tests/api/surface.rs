@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use quote::ToTokens as _;
-use syn::{Item, ItemImpl, Type};
+use syn::{Attribute, Item, ItemImpl, Type};
 
 use crate::print;
-use crate::source::{Crate, Definition, Module, is_public, name_of, uses};
+use crate::source::{Crate, Definition, Module, attributes, is_public, name_of, uses};
 
 /// The module that generated code names. It is not part of the surface.
 const PRIVATE: &str = "__private";
@@ -17,6 +17,8 @@ const PRIVATE: &str = "__private";
 struct Page {
     /// `#![cfg(…)]` of the module.
     conditions: String,
+    /// Whether its documentation has an example.
+    has_example: bool,
     uses: Vec<String>,
     /// By the names that they have here, with the `#[cfg(…)]` of the export.
     items: Vec<(String, Definition, String)>,
@@ -35,17 +37,14 @@ impl<'c> Surface<'c> {
             pages: BTreeMap::new(),
             public: BTreeSet::new(),
         };
-        surface.add("root", String::new(), &Module::new(), &source.files[&Module::new()]);
+        let root = Module::new();
+        surface.add("root", Page::default(), &root, &source.files[&root]);
         surface
     }
 
     /// Adds the page of a module, unless the module holds documentation alone. A definition is listed where it is exported
     /// first, the root before its modules.
-    fn add(&mut self, name: &str, conditions: String, module: &Module, items: &[Item]) {
-        let mut page = Page {
-            conditions,
-            ..Page::default()
-        };
+    fn add(&mut self, name: &str, mut page: Page, module: &Module, items: &[Item]) {
         for item in items {
             if let Item::Use(import) = item
                 && is_public(&import.vis)
@@ -90,12 +89,16 @@ impl<'c> Surface<'c> {
                 continue;
             }
             let inner = item.ident.to_string();
-            let conditions = print::conditions(&item.attrs, "#!");
+            let page = Page {
+                conditions: print::conditions(&item.attrs, "#!"),
+                has_example: has_example(&item.attrs),
+                ..Page::default()
+            };
             let full = [module.as_slice(), std::slice::from_ref(&inner)].concat();
             let source = self.source;
             match &item.content {
-                Some((_, items)) => self.add(&inner, conditions, module, items),
-                None => self.add(&inner, conditions, &full, &source.files[&full]),
+                Some((_, items)) => self.add(&inner, page, module, items),
+                None => self.add(&inner, page, &full, &source.files[&full]),
             }
         }
     }
@@ -136,6 +139,16 @@ impl<'c> Surface<'c> {
             list("hidden member", " of public items", hidden),
         );
         files
+    }
+
+    /// Returns the items without an example. The example of a module is one for its items.
+    pub(crate) fn items_without_example(&self) -> Vec<&str> {
+        let pages = self.pages.values().filter(|page| !page.has_example);
+        let items = pages.flat_map(|page| &page.items);
+        items
+            .filter(|(_, definition, _)| !has_example(attributes(self.source.item(definition))))
+            .map(|(_, (_, name), _)| name.as_str())
+            .collect()
     }
 
     /// Returns the implementations by the public definition they are listed at: inherent ones first, then those of traits,
@@ -219,6 +232,14 @@ impl<'c> Surface<'c> {
             .filter(|definition| matches!(self.source.item(definition), Item::Trait(_)))
             .collect()
     }
+}
+
+/// Returns whether documentation has an example or a link to a chapter of the guide.
+fn has_example(attributes: &[Attribute]) -> bool {
+    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    lines
+        .map(|line| line.to_token_stream().to_string())
+        .any(|line| line.contains("```") || line.contains("guide::"))
 }
 
 /// Returns `Trait` for `impl < T > Trait < A >`.

@@ -111,6 +111,8 @@ pub enum PartKind {
 /// Implemented for strings, integers, `bool` and `char`. Features add UUIDs, ULIDs and the dates of `chrono`,
 /// `jiff` and `time`. `#[derive(KeyPart)]` implements it for newtypes of these types and for enums without
 /// fields.
+///
+/// The chapter [Keys](mod@crate::guide::keys) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "not a key part",

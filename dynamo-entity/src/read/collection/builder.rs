@@ -41,6 +41,8 @@ use crate::wire::type_filter::{is_absent, is_entity};
 /// Returns the items of the collection's members and no others. `all` reads all items into the struct, or into a `Vec` of
 /// the enum. For enums, `send` reads pages and `stream` single items. Costs half a read capacity unit per 4 KB read before
 /// filters, or one if [`consistent`](crate::Read::consistent).
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CollectionQuery<C> {
     pub(crate) spec: QuerySpec,

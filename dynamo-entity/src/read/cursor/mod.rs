@@ -32,6 +32,8 @@ use crate::wire::seal::{self, DAMAGED, FOREIGN, NONCE_SIZE, PLAIN, SEALED, Seal,
 /// Anyone who decodes a cursor can read the key, and with some effort a cursor can be forged. A cursor that is sealed, with
 /// `Table::seal_cursors` of the feature `sealed-cursors`, can be neither read nor forged. Sealed cursors have the same type
 /// and text form, and are parsed without the sealing key.
+///
+/// The chapter [Paging](mod@crate::guide::paging) of the guide has examples.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(pub(crate) Vec<u8>);
 

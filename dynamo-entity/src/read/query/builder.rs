@@ -25,6 +25,8 @@ use crate::wire::table::TableClient;
 /// Returns only items of the entity `E`, as `T`. The methods that send a query (`send`, `all`, `first`, …) are in
 /// [`Read`](crate::Read). Costs half a read capacity unit per 4 KB read before filters, or one if
 /// [`consistent`](crate::Read::consistent).
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, T = E> {
     pub(crate) index: &'static Index,

@@ -15,6 +15,8 @@ use crate::schema::definition::Index;
 /// condition.
 ///
 /// Every condition stays within the keys whose earlier parts are equal: a range never reaches another prefix or entity.
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[must_use = "a sort part does nothing without an operator"]
 pub struct SortStep<E, P, N, O = Sorted> {
     query: Query<E>,
@@ -27,6 +29,8 @@ pub struct SortStep<E, P, N, O = Sorted> {
 type Of<P, N, O> = fn() -> (P, N, O);
 
 /// The part is known to sort as its text does.
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[derive(Debug)]
 pub enum Sorted {}
 /// The part sorts as its text does if its type does.

@@ -9,6 +9,8 @@ use crate::read::query::builder::Query;
 
 /// A step of a query. Each step can be sent as it is, narrowed further, or given options, here and by
 /// [`Read`](crate::Read).
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a query yet",
     label = "a sort part waits for its operator",

@@ -55,6 +55,8 @@ pub struct Scan<E, T = E> {
 }
 
 /// A scan of all segments in parallel: [`Scan::segments`].
+///
+/// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct ParallelScan<E, T = E> {
     pub(crate) spec: ScanSpec,

@@ -33,6 +33,8 @@ use crate::write::update::draft::Draft;
 ///
 /// Setting a field that is part of an index key rewrites that key; setting an optional part to `None` removes the key.
 /// Two actions on one attribute are refused before anything is sent.
+///
+/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Update<E, M = Unloaded, R = Nothing> {
     draft: Draft<E>,
