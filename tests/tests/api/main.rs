@@ -8,6 +8,7 @@
 //! depends on the compiler.
 
 mod print;
+mod release;
 mod source;
 mod surface;
 

@@ -6,7 +6,7 @@ use syn::{Attribute, Block, Fields, FnArg, ImplItem, Item, ItemImpl, Pat, Signat
 use crate::source::{is_hidden, is_public};
 
 /// Stands for private fields until the item is text.
-const PRIVATE: &str = "__private_fields: _,";
+pub(crate) const PRIVATE: &str = "__private_fields: _,";
 
 /// Prints an item, and adds the names of its hidden members to `hidden`.
 pub(crate) fn item(item: &Item, hidden: &mut Vec<String>) -> String {
