@@ -51,7 +51,7 @@ pub use crate::entity::key_serde::{deserialize_key, serialize_key};
 pub use crate::entity::key_text::{display_key, parse_key};
 pub use crate::entity::partition::{IntoPartition, PartitionOf, UnknownPartition};
 pub use crate::entity::probe::{Unusable, stored};
-pub use crate::entity::projection::{Projected, Typed, check_flattened_projection, check_projected, decode_projection};
+pub use crate::entity::projection::{Projected, Typed, decode_projection};
 pub use crate::entity::read_changes::{ReadChanges, read_changes, refuse_field, skip_value};
 pub use crate::entity::registry::{Registers, Schema};
 pub use crate::entity::source::{Collects, Pages, ReadFrom};

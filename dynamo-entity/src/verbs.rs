@@ -4,7 +4,7 @@ use crate::batch::get::BatchGet;
 use crate::batch::put::{BatchDelete, BatchPut};
 use crate::entity::Entity;
 use crate::entity::alone::Batchable;
-use crate::entity::create::{IntoEntity, UpdateCanCreate};
+use crate::entity::create::{IntoEntity, Same, UpdateCanCreate};
 use crate::entity::key::IntoKey;
 use crate::expression::set_in::{Loaded, Unloaded};
 use crate::read::get::Get;
@@ -47,13 +47,13 @@ pub trait Operations: Entity {
     ///
     /// If the entity has a `version`, the current item must have the loaded version, or must not exist if the entity was
     /// never stored. Otherwise it fails with [`is_version_conflict`](crate::Error::is_version_conflict).
-    fn put<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
-        Put::replacing(item.into_entity())
+    fn put<T: IntoEntity<Entity: Same<Self>>>(item: T) -> Put<Self> {
+        Put::replacing(item.into_entity().same())
     }
 
     /// Writes the item if no item has its key: `PutItem` with a condition.
-    fn create<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {
-        Put::creating(item.into_entity())
+    fn create<T: IntoEntity<Entity: Same<Self>>>(item: T) -> Put<Self> {
+        Put::creating(item.into_entity().same())
     }
 
     /// Changes the item with this key, or creates it if it is missing: `UpdateItem`.
@@ -92,9 +92,9 @@ pub trait Operations: Entity {
     /// Every index key is written. A key that contains a kept field is written if it is absent, or if another of its parts is
     /// not kept. The kept field must then be absent or have the same value; otherwise the upsert fails with
     /// [`is_condition_failed`](crate::Error::is_condition_failed).
-    fn upsert<T: IntoEntity<Entity = Self>>(item: T) -> Upsert<Self> {
+    fn upsert<T: IntoEntity<Entity: Same<Self>>>(item: T) -> Upsert<Self> {
         let unset = item.__unset();
-        Upsert::new(item.into_entity(), unset)
+        Upsert::new(item.into_entity().same(), unset)
     }
 
     /// Rewrites every index key of this item from its parts and changes nothing else: `UpdateItem` with a condition.
@@ -135,11 +135,11 @@ pub trait Operations: Entity {
     }
 
     /// Writes any number of items and replaces current ones: `BatchWriteItem`. `on_write` is evaluated for each item.
-    fn batch_put<T: IntoEntity<Entity = Self>>(items: impl IntoIterator<Item = T>) -> BatchPut<Self>
+    fn batch_put<T: IntoEntity<Entity: Same<Self>>>(items: impl IntoIterator<Item = T>) -> BatchPut<Self>
     where
         Self: Batchable,
     {
-        BatchPut::new(items.into_iter().map(T::into_entity).collect())
+        BatchPut::new(items.into_iter().map(|item| item.into_entity().same()).collect())
     }
 
     /// Deletes the items with these keys, in any number, if they exist: `BatchWriteItem`.

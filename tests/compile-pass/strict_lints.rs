@@ -3,6 +3,7 @@
     missing_docs,
     missing_debug_implementations,
     unreachable_pub,
+    unused_qualifications,
     warnings,
     clippy::all,
     clippy::pedantic
@@ -165,3 +166,24 @@ pub enum Item {
 #[derive(Debug, Table)]
 #[table(entities(Card, Note))]
 pub struct App;
+
+/// The entities of another module.
+pub mod elsewhere {
+    use dynamo_entity::prelude::*;
+    use serde::Deserialize;
+
+    /// The same entities, by their paths.
+    #[derive(Debug, Table)]
+    #[table(entities(super::Card, super::Note))]
+    pub struct Other;
+
+    /// A line of a card.
+    #[derive(Debug, Projection, Deserialize)]
+    #[projection(entity = super::Card)]
+    pub struct Line {
+        /// The id.
+        pub card_id: String,
+        /// The day.
+        pub day: u16,
+    }
+}

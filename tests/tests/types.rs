@@ -48,6 +48,16 @@ struct Dated {
     civil: chrono::NaiveDate,
 }
 
+/// Ids of both versions of `ulid` that are in use.
+#[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
+#[entity(pk = "ID#<old>", sk = "<new>")]
+#[gsi(name = "by_old", index = "gsi2", pk = ["<old>"], sk = ["<new>"])]
+struct Ids {
+    old: ulid1::Ulid,
+    new: ulid::Ulid,
+    all: BTreeSet<ulid1::Ulid>,
+}
+
 #[derive(Debug, Clone, PartialEq, Entity, Serialize, Deserialize)]
 #[entity(pk = "NAMED#<user_id>", sk = "<kind>#<number>")]
 #[gsi(name = "by_level", index = "gsi1", pk = "LEVEL#<level>", sk = "<type>")]
@@ -111,7 +121,7 @@ mod as_text {
 }
 
 #[derive(Table)]
-#[table(entities(Thing, Dated, Named))]
+#[table(entities(Ids, Thing, Dated, Named))]
 struct App;
 
 async fn table() -> Table<App> {
@@ -241,6 +251,27 @@ async fn arithmetic_keeps_all_digits() {
         .unwrap();
     assert_eq!(patched.huge, thing().huge - 1);
     assert_eq!(patched.price, "79228162514264337593543950.334".parse().unwrap());
+}
+
+#[tokio::test]
+async fn ids_of_both_versions_of_ulid_are_key_parts() {
+    let table = table().await;
+    let (old, new) = (ulid1::Ulid(5), ulid::Ulid(7));
+    let ids = Ids {
+        old,
+        new,
+        all: [old, ulid1::Ulid(9)].into(),
+    };
+    Ids::create(ids.clone()).send(&table).await.unwrap();
+    let item = stored(&table).await;
+    assert_eq!(item["pk"].as_s().unwrap(), &format!("ID#{old}"));
+    assert_eq!(item["sk"].as_s().unwrap(), &new.to_string());
+    assert_eq!(item["all"].as_ss().unwrap().len(), 2);
+    assert_eq!(Ids::get((old, new)).send(&table).await.unwrap(), Some(ids.clone()));
+    assert_eq!(
+        Ids::query().by_old(old).new().gte(new).all(&table).await.unwrap(),
+        [ids]
+    );
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ pub(crate) struct SerdeContainer {
 #[derive(Default)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Directions<Option<LitStr>>,
-    pub(crate) aliases: Vec<String>,
+    pub(crate) aliases: Vec<LitStr>,
     pub(crate) skip_serializing: bool,
     pub(crate) skip_deserializing: bool,
     /// The span of `skip_serializing` or `skip_serializing_if`.
@@ -98,7 +98,7 @@ impl SerdeField {
             if *path == RENAME {
                 field.rename = directions(&meta);
             } else if *path == ALIAS {
-                field.aliases.extend(text(&meta).map(|alias| alias.value()));
+                field.aliases.extend(text(&meta));
             } else if *path == SKIP {
                 field.skip_serializing = true;
                 field.skip_deserializing = true;

@@ -128,7 +128,9 @@ impl OptionInput<'_> {
     /// `keyword = Path`, of a type
     pub(crate) fn ty(&self) -> Result<Path> {
         self.equals()?;
-        if !self.input.peek(syn::Ident) && !self.input.peek(Token![::]) && !self.input.peek(Token![crate]) {
+        let input = self.input;
+        let relative = input.peek(Token![crate]) || input.peek(Token![super]) || input.peek(Token![self]);
+        if !input.peek(syn::Ident) && !input.peek(Token![::]) && !relative {
             return Err(self.wrong("takes a type"));
         }
         Path::parse_mod_style(self.input)

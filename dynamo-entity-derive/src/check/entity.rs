@@ -91,7 +91,7 @@ pub(super) fn stored_as_itself(model: &EntityModel, context: &Context) {
 pub(super) fn attributes_differ(model: &EntityModel, context: &Context) {
     let stored = model.fields.iter().filter(|field| field.is_stored());
     crate::check::names::each_attribute_once(
-        stored.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
+        stored.map(|field| (&field.ident, field.attribute.as_str(), &field.serde)),
         context,
     );
 }

@@ -67,7 +67,7 @@ pub(crate) fn entity(model: &EntityModel, context: &Context) {
 pub(crate) fn document(model: &DocumentModel, context: &Context) {
     let members = model.members();
     each_attribute_once(
-        members.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
+        members.map(|field| (&field.ident, field.attribute.as_str(), &field.serde)),
         context,
     );
     let fields = model.fields().into_iter();
@@ -84,7 +84,7 @@ pub(crate) fn document(model: &DocumentModel, context: &Context) {
 pub(crate) fn projection(model: &ProjectionModel, context: &Context) {
     let read = model.fields.iter().filter(|field| field.has_path());
     each_attribute_once(
-        read.map(|field| (&field.ident, field.attribute.as_str(), field.serde.aliases.as_slice())),
+        read.map(|field| (&field.ident, field.attribute.as_str(), &field.serde)),
         context,
     );
 }

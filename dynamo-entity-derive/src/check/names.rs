@@ -4,30 +4,35 @@ use proc_macro2::Span;
 use syn::Ident;
 
 use crate::error::Context;
+use crate::model::field::SerdeModel;
 
 /// `#[serde(rename = "email")] mail: String, email: String`, `#[serde(alias = "email")] mail: String, email: String`
 pub(super) fn each_attribute_once<'a>(
-    fields: impl Iterator<Item = (&'a Ident, &'a str, &'a [String])>,
+    fields: impl Iterator<Item = (&'a Ident, &'a str, &'a SerdeModel)>,
     context: &Context,
 ) {
-    let mut seen: Vec<(&Ident, &str, &[String])> = Vec::new();
-    for (ident, attribute, aliases) in fields {
+    let mut seen: Vec<(&Ident, &str, &SerdeModel)> = Vec::new();
+    for (ident, attribute, serde) in fields {
         for (other, name, others) in &seen {
+            let common = [attribute]
+                .into_iter()
+                .chain(serde.aliases.iter().map(String::as_str))
+                .find(|own| own == name || others.aliases.iter().any(|alias| alias == own));
+            let Some(common) = common else { continue };
             let clash = if *name == attribute {
                 format!("`{other}` and `{ident}` are both stored as the attribute `{attribute}`; rename one of them")
-            } else if aliases.iter().any(|alias| alias == name || others.contains(alias))
-                || others.iter().any(|alias| alias == attribute)
-            {
-                format!(
-                    "an `alias` gives `{other}` and `{ident}` a name in common, so that name is ambiguous; remove it \
-                     from one of them"
-                )
             } else {
-                continue;
+                format!(
+                    "`{common}` names both `{other}` and `{ident}`, because of an `alias`; remove it from one of them"
+                )
             };
-            context.error(ident, clash);
+            let mut literals = serde.names.iter().chain(&others.names);
+            match literals.find(|literal| literal.value() == common) {
+                Some(literal) => context.error(literal, clash),
+                None => context.error(ident, clash),
+            }
         }
-        seen.push((ident, attribute, aliases));
+        seen.push((ident, attribute, serde));
     }
 }
 

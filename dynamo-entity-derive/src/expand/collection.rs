@@ -1,13 +1,13 @@
 //! The expansion of `#[derive(Collection)]`: the members as data, how an item of each member is read, and the checks across
 //! the members.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 
 use crate::expand::names;
+use crate::expand::place::place;
 use crate::model::collection::{CollectionKind, CollectionModel, MemberModel, Number};
 
 pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
@@ -23,11 +23,11 @@ pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
     };
     let members = model.members.iter().map(|member| {
         let entity = &member.entity;
-        quote_spanned!(at(member)=> __p::Member::of(<#entity as __p::Entity>::SCHEMA, #pattern))
+        quote_spanned!(place(&member.entity)=> __p::Member::of(<#entity as __p::Entity>::SCHEMA, #pattern))
     });
     // One check for each member, so that the message points at its type.
     let checks = model.members.iter().enumerate().map(|(position, member)| {
-        let check = quote_spanned!(at(member)=> __p::check_member(#name, #pattern, MEMBERS, #position));
+        let check = quote_spanned!(place(&member.entity)=> __p::check_member(#name, #pattern, MEMBERS, #position));
         quote!(const _: () = #check;)
     });
     let first = entities.first();
@@ -61,11 +61,6 @@ pub(crate) fn expand(model: &CollectionModel) -> TokenStream {
             impl<__S: #(__p::Registers<#entities>)+*> __p::ReadFrom<__S> for #ident {}
         };
     }
-}
-
-/// Returns the span for errors of a member: the name of its entity. The compiler merges equal errors at one span.
-fn at(member: &MemberModel) -> Span {
-    Span::call_site().located_at(member.entity.span())
 }
 
 fn found_ident(model: &CollectionModel) -> Ident {
@@ -103,7 +98,7 @@ fn of_struct(model: &CollectionModel) -> TokenStream {
             Number::AtMostOne => quote!(at_most_one),
             Number::Any => quote!(any_number),
         };
-        quote_spanned!(at(member)=> #field: found.#field.#finish(&MEMBERS[#position])?)
+        quote_spanned!(place(&member.entity)=> #field: found.#field.#finish(&MEMBERS[#position])?)
     });
     implementation(
         model,

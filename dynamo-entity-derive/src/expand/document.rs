@@ -2,11 +2,12 @@
 
 use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::expand::document_builder::Builder;
 use crate::expand::entity::fields::{absent, named_as};
 use crate::expand::entity::schema::written_shape;
+use crate::expand::place::place;
 use crate::expand::told::{self, Digits};
 use crate::expand::{document_option, flattening, left_out, names};
 use crate::model::document::{ContentModel, DocumentModel, ElementModel};
@@ -54,7 +55,8 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
             }
             None => {
                 let shape = told::shape(ty, Digits::Nine);
-                quote!(#member: __p::Path::__new(#attribute, #shape) #named #absent #options)
+                let path = quote_spanned!(place(ty)=> __p::Path::__new(#attribute, #shape));
+                quote!(#member: #path #named #absent #options)
             }
         }
     });

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
 
+use crate::expand::place::place;
 use crate::model::document::ContentModel;
 use crate::model::field::SerdeModel;
 
@@ -25,7 +26,7 @@ pub(super) fn check<'m>(
         quote!((#name, #flattening))
     });
     let checks = flattened.iter().enumerate().map(|(position, (ident, _))| {
-        quote_spanned!(ident.span()=> const _: () = __p::check_flattened(#owner, FLATTENED, #position);)
+        quote_spanned!(place(ident)=> const _: () = __p::check_flattened(#owner, FLATTENED, #position);)
     });
     Some(quote! {
         const _: () = {

@@ -16,6 +16,7 @@ pub(crate) mod key_part;
 mod left_out;
 mod names;
 mod option;
+mod place;
 pub(crate) mod projection;
 pub(crate) mod table;
 mod told;

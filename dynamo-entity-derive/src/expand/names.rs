@@ -1,9 +1,9 @@
 //! Names and visibility of generated items.
 
-use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Ident, Visibility};
 
+use crate::expand::place::place;
 use crate::model::entity::EntityModel;
 use crate::model::field::FieldModel;
 
@@ -11,14 +11,12 @@ use crate::model::field::FieldModel;
 ///
 /// The identifier resolves at the call site, so lints treat it as generated code, but errors point at the user's name.
 pub(super) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
-    let span = Span::call_site().located_at(ident.span());
-    Ident::new(&format!("{}{suffix}", ident.unraw()), span)
+    Ident::new(&format!("{}{suffix}", ident.unraw()), place(ident))
 }
 
 /// Returns `__User` for `User`, the module of its markers.
 pub(super) fn module(ident: &Ident) -> Ident {
-    let span = Span::call_site().located_at(ident.span());
-    Ident::new(&format!("__{}", ident.unraw()), span)
+    Ident::new(&format!("__{}", ident.unraw()), place(ident))
 }
 
 /// Returns the visibility of an item that names the types of all these fields: the narrowest of the fields'.

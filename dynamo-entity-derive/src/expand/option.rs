@@ -3,9 +3,9 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
+use crate::expand::place::place;
 use crate::model::field::inner_type;
 use crate::model::option::{FieldOptions, ValidateModel};
 
@@ -77,8 +77,7 @@ impl<'m> Optioned<'m> {
         let ty = self.given_type();
         Some(match self.options.validate.as_ref()? {
             ValidateModel::Path(path) => {
-                let at = Span::call_site().located_at(path.span());
-                let call = quote_spanned!(at=> __p::verdict(#path(value)));
+                let call = quote_spanned!(place(path)=> __p::verdict(#path(value)));
                 quote!(|stored| __p::validate::<#ty>(stored, #shape, |value| #call))
             }
             ValidateModel::Regex(pattern) => quote! {

@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 
 use crate::expand::entity::schema::field_shape;
 use crate::expand::flattening;
+use crate::expand::place::place;
 use crate::expand::told::{self, Digits};
 use crate::model::projection::ProjectionModel;
 
@@ -33,14 +34,13 @@ pub(crate) fn expand(model: &ProjectionModel) -> TokenStream {
         let DocumentFieldModel {
             ident, ty, attribute, ..
         } = field;
-        if field.serde.flatten {
-            return quote_spanned! {ident.span()=>
-                const _: () = __p::check_flattened_projection::<#entity, #ty>(&<#entity as __p::Entity>::FIELDS.#ident);
-            };
-        }
-        quote_spanned! {ident.span()=>
-            const _: () = __p::check_projected::<#entity, #ty, _>(&<#entity as __p::Entity>::FIELDS.#ident, #attribute);
-        }
+        let at = place(ident);
+        let check = if field.serde.flatten {
+            quote_spanned!(at=> __flattened_as::<#ty>())
+        } else {
+            quote_spanned!(at=> __read_as::<#ty>(#attribute))
+        };
+        quote_spanned!(at=> const _: () = <#entity as __p::Entity>::FIELDS.#ident.#check;)
     });
     let flattened = flattening::check(ident, read().map(|field| (&field.ident, &field.ty, &field.serde)));
     quote! {

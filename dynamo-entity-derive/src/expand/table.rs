@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
+use crate::expand::place::place;
 use crate::model::attribute_names::{index_partition_key, index_sort_key};
 use crate::model::table::{TableIndexModel, TableModel};
 
@@ -21,7 +21,7 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
     });
     let schemas = entities
         .iter()
-        .map(|entity| quote_spanned!(entity.span()=> <#entity as __p::Entity>::SCHEMA));
+        .map(|entity| quote_spanned!(place(entity)=> <#entity as __p::Entity>::SCHEMA));
     let renamed = model.indexes.iter().map(|index| {
         let TableIndexModel { name, pk, sk, .. } = index;
         let name = &name.text;
@@ -37,7 +37,7 @@ pub(crate) fn expand(model: &TableModel) -> TokenStream {
     let checks = entities
         .iter()
         .enumerate()
-        .map(|(position, entity)| quote_spanned!(entity.span()=> const _: () = __p::check_table(TABLE, #position);));
+        .map(|(position, entity)| quote_spanned!(place(entity)=> const _: () = __p::check_table(TABLE, #position);));
     quote! {
         // The number of entity pairs grows quadratically; the lint targets infinite loops.
         #[allow(long_running_const_eval)]

@@ -204,7 +204,7 @@ fn variants(
         let read = serde.rename.deserialize.as_ref().map(LitStr::value);
         let read = read.unwrap_or_else(|| container.rename_all.deserialize.variant(&name));
         let mut names = vec![written];
-        names.extend([read].into_iter().chain(serde.aliases.iter().cloned()));
+        names.extend([read].into_iter().chain(serde.aliases.iter().map(LitStr::value)));
         names.dedup();
         let mut of_fields = SerdeContainer::read(&variant.attrs);
         unify_rules(&mut of_fields, context);

@@ -69,6 +69,8 @@ pub(crate) struct SerdeModel {
     pub(crate) flatten: bool,
     /// Other names under which the attribute is read.
     pub(crate) aliases: Vec<String>,
+    /// The literals of `rename` and `alias`, where a clash of names is reported.
+    pub(crate) names: Vec<LitStr>,
     pub(crate) serialize_with: Option<Path>,
     pub(crate) deserialize_with: Option<Path>,
     /// Whether items without the attribute can be read: serde has a default for the field or the struct.
@@ -165,7 +167,8 @@ impl SerdeModel {
             skip_reading: field.skip_deserializing,
             skip_span: field.skip_span,
             flatten: field.flatten,
-            aliases: field.aliases,
+            aliases: field.aliases.iter().map(LitStr::value).collect(),
+            names: field.rename.serialize.into_iter().chain(field.aliases).collect(),
             serialize_with: field.serialize_with,
             deserialize_with: field.deserialize_with,
             // serde uses a default for a field that it never deserializes.

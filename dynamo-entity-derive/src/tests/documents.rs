@@ -50,7 +50,7 @@ refused! { DOCUMENT
         "<T>": "`Address` is generic; `Document` can be derived on structs and enums without generics",
     ]
     document_with_one_attribute_twice: r#"struct Address { city: String, #[serde(rename = "city")] town: String }"# => [
-        "town": "`city` and `town` are both stored as the attribute `city`; rename one of them",
+        "\"city\"": "`city` and `town` are both stored as the attribute `city`; rename one of them",
     ]
     document_unknown_option: r#"#[document(name = "x")] struct Address { city: String }"# => [
         "name": "unknown option `name`; the options of `#[document]` are `crate`",

@@ -35,7 +35,7 @@ refused! { ENTITY
         "std::option::Option<String>": "`user_id` is part of the primary key, and a primary key part cannot be absent; make it required, or use it in an index",
     ]
     two_fields_of_one_attribute: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, email: String, #[serde(rename = "email")] mail: String }"# => [
-        "mail": "`email` and `mail` are both stored as the attribute `email`; rename one of them",
+        "\"email\"": "`email` and `mail` are both stored as the attribute `email`; rename one of them",
     ]
     two_names_of_one_field: r#"#[entity(pk = "USER#<user_id>", sk = "PROFILE")] struct User { user_id: String, #[serde(rename(serialize = "mail", deserialize = "e_mail"))] email: String }"# => [
         r#""e_mail""#: r#"serde writes `email` as `mail` and reads it as `e_mail`; give it one name with `rename = "mail"`"#,

@@ -137,6 +137,8 @@ plain! { uuid::Uuid }
 
 #[cfg(feature = "ulid")]
 plain! { ulid::Ulid }
+#[cfg(feature = "ulid1")]
+plain! { ulid1::Ulid }
 
 // `DateTime<FixedOffset>`, `DateTime<Local>` and `Zoned` contain an offset, which text in UTC would lose.
 
@@ -195,6 +197,8 @@ set_elements! { &Shape::StringSet => uuid::Uuid; }
 
 #[cfg(feature = "ulid")]
 set_elements! { &Shape::StringSet => ulid::Ulid; }
+#[cfg(feature = "ulid1")]
+set_elements! { &Shape::StringSet => ulid1::Ulid; }
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! time_sets {

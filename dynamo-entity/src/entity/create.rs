@@ -9,7 +9,10 @@ use crate::key::field::Field;
 /// An entity, or a complete builder of an entity: what `put`, `create` and `upsert` take.
 ///
 /// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
-#[diagnostic::on_unimplemented(message = "`{Self}` is neither an entity nor a builder of one")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an entity nor a builder of one",
+    label = "pass an entity by value, or its builder"
+)]
 pub trait IntoEntity {
     /// The type of the entity.
     type Entity: Entity;
@@ -21,6 +24,22 @@ pub trait IntoEntity {
     #[doc(hidden)]
     fn __unset(&self) -> Vec<&'static Field> {
         Vec::new()
+    }
+}
+
+/// Marks the entity whose verb is called. Only `E` itself is `Same<E>`.
+#[diagnostic::on_unimplemented(
+    message = "this verb writes a `{E}`, not a `{Self}`: call the verb of `{Self}`",
+    label = "this is a `{Self}`"
+)]
+pub trait Same<E> {
+    /// Returns the entity.
+    fn same(self) -> E;
+}
+#[diagnostic::do_not_recommend]
+impl<E> Same<E> for E {
+    fn same(self) -> E {
+        self
     }
 }
 

@@ -215,9 +215,9 @@ impl<E> fmt::Debug for PrimaryKey<E> {
 ///
 /// The chapter [Keys](mod@crate::guide::keys) of the guide has examples.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the key of a `{E}`",
+    message = "`{Self}` is not the key of a `{E}`: pass the parts of its key in the order of the templates, several as a tuple, or a `&{E}`",
     label = "not the key of a `{E}`",
-    note = "pass the parts in the order of the templates (several as a tuple), or a `&{E}`"
+    note = "the parts are the fields of the key struct, `{E}Key` unless it has another name"
 )]
 pub trait IntoKey<E> {
     /// Converts to the key as a value.

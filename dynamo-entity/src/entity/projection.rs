@@ -186,19 +186,35 @@ fn loaded<E: Entity>(item: Item) -> Result<Item, CodecError> {
     item.into_iter().map(load).collect()
 }
 
-/// Checks that the entity's field at this path has the type `T` and the name `attribute`.
-///
-/// # Panics
-/// At compile time, if the attribute has another name.
-pub const fn check_projected<E, T, K>(path: &Path<E, T, K>, attribute: &str) {
-    assert!(
-        same(path.segments, attribute),
-        "serde gives this field another name than the entity does; use the entity's name, with `#[serde(rename = …)]`"
-    );
+/// A type that a projection reads from an entity's field of type `T`: the same type.
+#[diagnostic::on_unimplemented(
+    message = "the field of the entity is a `{T}`: a projection must read it as a `{T}`, not as a `{Self}`",
+    label = "a `{T}` in the entity"
+)]
+pub trait ReadsAs<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> ReadsAs<T> for T {}
+
+// Methods, because the compiler then knows the type of the path when it checks the bound.
+impl<E, T, K> Path<E, T, K> {
+    /// Checks that a projection reads this field as its own type and under its own name.
+    ///
+    /// # Panics
+    /// At compile time, if the attribute has another name.
+    #[doc(hidden)]
+    pub const fn __read_as<P: ReadsAs<T>>(&self, attribute: &str) {
+        assert!(
+            same(self.segments, attribute),
+            "serde gives this field another name than the entity does; use the entity's name, with `#[serde(rename = …)]`"
+        );
+    }
 }
 
-/// Checks that the entity's field at this path is flattened too, and has the type `T`.
-pub const fn check_flattened_projection<E, T>(_: &Path<E, T, Flattened, ()>) {}
+impl<E, T> Path<E, T, Flattened, ()> {
+    /// Checks that a projection, which flattens the field too, reads it as its own type.
+    #[doc(hidden)]
+    pub const fn __flattened_as<P: ReadsAs<T>>(&self) {}
+}
 
 /// Renders the projection expression of a read of `T`. `needed` are the attributes that the read needs in addition.
 /// Returns `None` to read all attributes, which a flattened field may need.

@@ -388,9 +388,9 @@ fn render_joined(nodes: Vec<Node>, separator: &str, placeholders: &mut Placehold
 ///
 /// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a condition on `{E}`",
+    message = "`{Self}` is not a condition on `{E}`: compare its paths, and join conditions with `&` and `|`",
     label = "a condition made of the paths of `{E}` is needed here",
-    note = "the paths of `{E}` are in `{E}::fields()`"
+    note = "the paths of `{E}` are in `{E}::fields()`; `&&` and `||` join only `bool`s"
 )]
 pub trait IntoCondition<E> {
     /// Converts to a condition.

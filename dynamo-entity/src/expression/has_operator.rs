@@ -82,7 +82,7 @@ macro_rules! ordered {
     )*};
 }
 ordered!(false: String, char, Vec<u8>);
-ordered!(false: #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid, #[cfg(feature = "bytes")] bytes::Bytes);
+ordered!(false: #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid, #[cfg(feature = "ulid1")] ulid1::Ulid, #[cfg(feature = "bytes")] bytes::Bytes);
 ordered!(true: u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64);
 ordered!(true: #[cfg(feature = "electrodb")] crate::electrodb::number::JsNumber, #[cfg(feature = "rust_decimal")] rust_decimal::Decimal, std::time::SystemTime);
 #[cfg(feature = "chrono")]

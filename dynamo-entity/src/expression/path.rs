@@ -15,7 +15,7 @@ use crate::codec::encoded::{Encoded, empty_set};
 use crate::codec::shape::Shape;
 use crate::error::codec::CodecError;
 use crate::expression::nested::{Document, FieldsOf, ListLike, MapLike};
-use crate::expression::path_kind::{Descend, Flattened, Parts, Plain};
+use crate::expression::path_kind::{Flattened, Parts, Plain};
 use crate::expression::segment::{Name, Names, Segment, Segments, segments_text, write_segments};
 
 /// Encodes a value of one attribute.
@@ -45,6 +45,16 @@ impl WrittenBy {
         }
     }
 }
+
+/// A type that serde can serialize.
+#[diagnostic::on_unimplemented(
+    message = "serde cannot store a `{Self}`: derive `Serialize` and `Deserialize` on your types in it",
+    label = "serde does not know this type",
+    note = "for a type of another crate, see whether the crate has a feature `serde`"
+)]
+pub trait Storable: Serialize {}
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> Storable for T {}
 
 /// A path to an attribute of `E` that holds a `T`.
 ///
@@ -205,7 +215,7 @@ impl<E, T, K> Path<E, T, K> {
     #[must_use]
     pub const fn __new(attribute: Name, shape: &'static Shape) -> Self
     where
-        T: Serialize,
+        T: Storable,
     {
         Path::custom(attribute, shape, T::serialize::<Encoder>)
     }
@@ -259,21 +269,19 @@ impl<E, T, K, S> Path<E, T, K, S> {
     /// Returns the path of the attribute `field` of the document that this attribute holds.
     ///
     /// A write to this path needs an existing document: DynamoDB refuses a path below an absent attribute.
-    pub fn dot<D, U, K2, S2>(self, field: Path<D, U, K2, S2>) -> Path<E, U, <K as Descend<K2>>::Below, (S, S2)>
+    pub fn dot<D, U, K2, S2>(self, field: Path<D, U, K2, S2>) -> Path<E, U, D::Below, (S, S2)>
     where
-        D: FieldsOf<T>,
-        K: Descend<K2>,
+        D: FieldsOf<T, K, K2>,
         S2: Segments,
     {
         self.below(field)
     }
 
     /// Returns the path of the entry `key` of a map; absent if the map has no such entry.
-    pub fn key<V>(self, key: impl Into<String>) -> Path<E, Option<V>, <K as Descend>::Below, (S, String)>
+    pub fn key<V, B>(self, key: impl Into<String>) -> Path<E, Option<V>, B, (S, String)>
     where
-        T: MapLike<Item = V>,
+        T: MapLike<K, Item = V, Below = B>,
         V: Serialize,
-        K: Descend,
     {
         let shape = self.shape.of_entries();
         let mut path = Path::custom((self.segments, key.into()), shape, encode_entry)
@@ -285,10 +293,10 @@ impl<E, T, K, S> Path<E, T, K, S> {
     }
 
     /// The element `index` of a list, counted from 0, absent where the list is shorter.
-    pub fn at<Form>(self, index: usize) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, usize)>
+    pub fn at<BytesHaveNoElements, V, B>(self, index: usize) -> Path<E, Option<V>, B, (S, usize)>
     where
-        T: ListLike<Form, Item: Serialize>,
-        K: Descend,
+        T: ListLike<K, BytesHaveNoElements, Item = V, Below = B>,
+        V: Serialize,
     {
         let shape = self.shape.of_elements();
         let mut path = Path::custom((self.segments, index), shape, encode_entry)

@@ -94,7 +94,7 @@ macro_rules! native {
     )*};
 }
 native!(S, |text| Part::Text(Cow::Borrowed(text)); String, Box<str>, std::sync::Arc<str>, Cow<'static, str>);
-native!(S, |id| Part::Text(id.to_string().into()); char, #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid);
+native!(S, |id| Part::Text(id.to_string().into()); char, #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid, #[cfg(feature = "ulid1")] ulid1::Ulid);
 native!(N, |number| number.part(); u8, u16, u32, u64, u128, i8, i16, i32, i64, i128);
 // `{:e}` writes an exponent; `Display` would write 300 digits for 1e300.
 native!(N, |number| Part::Number(format!("{number:e}").into()); f32);
@@ -105,9 +105,10 @@ native!(B, |bytes| Part::Bytes(Cow::Borrowed(bytes)); Vec<u8>, #[cfg(feature = "
 /// A type of a field that an update may set together with the index keys that hold it: an [`IndexPart`], or a type that is a
 /// key attribute (`<field:N>`, `<field:B>`) and never a part of text.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a key",
+    message = "`{Self}` cannot be part of a key: derive `KeyPart` on a type of your own, or turn on the feature of its crate (`uuid` 1, `ulid` 3, `chrono` 0.4, `jiff` 0.2, `time` 0.3)",
     label = "not a key part",
-    note = "strings, integers, `bool`, `char`, uuids, ulids and dates can, newtypes of them and unit enums with `#[derive(KeyPart)]`, and in an index `Option`s of these"
+    note = "strings, numbers, `bool`, `char` and bytes are key parts, and with `#[derive(KeyPart)]` newtypes of key parts and enums without fields",
+    note = "a part of an index may be an `Option` of one"
 )]
 pub trait SettablePart {
     /// The value as a part: [`Part::Absent`] for `None`.
@@ -175,7 +176,7 @@ macro_rules! native_prefix {
     )*};
 }
 native_prefix!(String, |text| Ok(text); String, Box<str>, std::sync::Arc<str>, Cow<'static, str>);
-native_prefix!(String, |text| Ok(text); #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid);
+native_prefix!(String, |text| Ok(text); #[cfg(feature = "uuid")] uuid::Uuid, #[cfg(feature = "ulid")] ulid::Ulid, #[cfg(feature = "ulid1")] ulid1::Ulid);
 native_prefix!(Vec<u8>, |bytes| Err(bytes); Vec<u8>, #[cfg(feature = "bytes")] bytes::Bytes);
 
 impl KeyValue {

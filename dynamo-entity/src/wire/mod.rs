@@ -30,3 +30,5 @@ pub(crate) mod type_filter;
 mod typed_input;
 mod typed_output;
 pub(crate) mod way;
+#[cfg(not(feature = "local"))]
+mod without_local;

@@ -1,7 +1,7 @@
 //! `UserFields`: one typed path for each field, and one for each group of fields that form a key together.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use crate::attr::serde::SerdeDefault;
@@ -10,6 +10,7 @@ use crate::expand::entity::docs::{documented, group_fields, names_of};
 use crate::expand::entity::options;
 use crate::expand::entity::part_use::PartUse;
 use crate::expand::names;
+use crate::expand::place::place;
 use crate::model::entity::EntityModel;
 use crate::model::field::{AbsentModel, FieldModel, Role, SerdeModel};
 use crate::model::group::Group;
@@ -93,7 +94,10 @@ pub(super) fn paths(model: &EntityModel) -> TokenStream {
             Some(with) => {
                 quote!(#ident: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent)
             }
-            None => quote!(#ident: __p::Path::__new(#attribute, #shape) #set #named #absent),
+            None => {
+                let path = quote_spanned!(place(ty)=> __p::Path::__new(#attribute, #shape));
+                quote!(#ident: #path #set #named #absent)
+            }
         }
     });
     let groups = model.groups.iter().map(|group| {

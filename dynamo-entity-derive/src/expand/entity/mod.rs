@@ -14,11 +14,12 @@ pub(crate) mod schema;
 pub(crate) mod update;
 mod update_traits;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use crate::attr::symbol::VERSION;
 use crate::expand::entity::default::{default_functions, default_value};
+use crate::expand::place::place;
 use crate::expand::{flattening, left_out};
 use crate::model::entity::EntityModel;
 use crate::model::field::Role;
@@ -47,7 +48,7 @@ pub(crate) fn expand(model: &EntityModel) -> TokenStream {
     let statics = schema::statics(model);
     // Reports a missing serde derive once, at the entity's name.
     let ident = &model.ident;
-    let demand = quote_spanned!(Span::call_site().located_at(ident.span())=> const _: () = __p::stored::<#ident>(););
+    let demand = quote_spanned!(place(ident)=> const _: () = __p::stored::<#ident>(););
     let fields = model.fields.iter();
     let left_out = fields.filter_map(|field| left_out::demand(&field.ty, &field.serde));
     let fields = model.fields.iter();

@@ -80,12 +80,14 @@ fn sort_parts<'m>(model: &'m EntityModel, index: &'m IndexModel) -> Vec<Part<'m>
     index.sk.as_ref().map_or_else(Vec::new, |sk| parts(model, sk))
 }
 
-/// Returns the marker of a query with the first `given` sort parts.
+/// Returns the marker of a query with the first `given` sort parts, such as `by_sender_expects_created_at`. The compiler
+/// shows it where another part is called.
 fn marker(index: &IndexModel, parts: &[Part<'_>], given: usize) -> Ident {
-    let mut name = format!("query_{}", index.pattern.unraw());
-    for part in parts.iter().take(given) {
-        name.push_str("__");
-        name.push_str(&part.field.ident.unraw().to_string());
+    let mut name = format!("{}_expects", index.pattern.unraw());
+    if let Some(next) = parts.get(given) {
+        let is_next = |part: &&Part<'_>| part.position == next.position;
+        let repeated = parts.iter().take(given).filter(is_next).count();
+        name = format!("{name}_{}{}", next.field.ident.unraw(), "_again".repeat(repeated));
     }
     Ident::new(&name, Span::call_site())
 }

@@ -1,14 +1,14 @@
 //! The entity as `'static` data: fields with the demands on their types, shapes, indexes.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
-use syn::spanned::Spanned;
 
 use crate::attr::index::IndexKind;
 use crate::attr::symbol::READONLY;
 use crate::expand::entity::options;
 use crate::expand::entity::part_use::{PartUse, part_use, uses};
+use crate::expand::place::place;
 use crate::model::attribute_names::{PARTITION_KEY, SORT_KEY, index_partition_key, index_sort_key};
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, Role, SerdeModel};
@@ -84,7 +84,7 @@ fn field_schema(model: &EntityModel, position: usize, field: &FieldModel) -> Tok
         }
     }
     // Every call is spanned at the type, so that the compiler reports a mistake there once.
-    let at = Span::call_site().located_at(ty.span());
+    let at = place(ty);
     let demands = demands.iter().map(|demand| {
         let demand = Ident::new(demand, at);
         quote_spanned!(at=> .#demand::<#ty>())
@@ -186,7 +186,7 @@ fn condition(model: &EntityModel, index: &IndexModel) -> Option<TokenStream> {
         let (field, ty) = (field(position), &model.fields.get(position)?.ty);
         Some(quote!(&__p::part_value::<#ty>(part(#field))?))
     });
-    let at = Span::call_site().located_at(path.span());
+    let at = place(path);
     let call = quote_spanned!(at=> #path(#(#values),*));
     Some(quote!(.__where(|part| __p::Ok(#call))))
 }

@@ -26,6 +26,7 @@ fn a_probe_finds_the_shape_of_any_concrete_type() {
     assert_eq!(Probe::<HashSet<char>>::SHAPE, &Shape::StringSet);
     assert_eq!(Probe::<HashSet<uuid::Uuid>>::SHAPE, &Shape::StringSet);
     assert_eq!(Probe::<BTreeSet<ulid::Ulid>>::SHAPE, &Shape::StringSet);
+    assert_eq!(Probe::<BTreeSet<ulid1::Ulid>>::SHAPE, &Shape::StringSet);
     assert_eq!(
         Probe::<BTreeSet<chrono::NaiveDate>>::SHAPE,
         &Shape::TimeSet(Probe::<chrono::NaiveDate>::SHAPE)

@@ -10,7 +10,7 @@ use crate::key::scalar::ScalarType;
 ///
 /// `#[derive(KeyPart)]` implements it: a newtype stands for its field, an enum without fields for a [`UnitText`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a key",
+    message = "`{Self}` cannot be part of a key: derive `KeyPart` on it",
     label = "not a key part",
     note = "derive `KeyPart` for a newtype of a key part or for an enum without fields"
 )]

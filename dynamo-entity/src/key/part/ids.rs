@@ -1,6 +1,6 @@
 //! Key parts for UUIDs and ULIDs, in the canonical text that serde writes, which sorts like the values.
 
-#[cfg(any(feature = "uuid", feature = "ulid"))]
+#[cfg(any(feature = "uuid", feature = "ulid", feature = "ulid1"))]
 macro_rules! ids {
     ($($id:ty)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -24,5 +24,7 @@ macro_rules! ids {
 
 #[cfg(feature = "ulid")]
 ids!(ulid::Ulid);
+#[cfg(feature = "ulid1")]
+ids!(ulid1::Ulid);
 #[cfg(feature = "uuid")]
 ids!(uuid::Uuid);

@@ -114,9 +114,9 @@ pub enum PartKind {
 ///
 /// The chapter [Keys](mod@crate::guide::keys) of the guide has examples.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a key",
+    message = "`{Self}` cannot be part of a key: derive `KeyPart` on a type of your own, or turn on the feature of its crate (`uuid` 1, `ulid` 3, `chrono` 0.4, `jiff` 0.2, `time` 0.3)",
     label = "not a key part",
-    note = "strings, integers, `bool`, `char`, uuids, ulids and dates can (some by a feature of `dynamo-entity`), and newtypes of them and unit enums with `#[derive(KeyPart)]`",
+    note = "strings, integers, `bool` and `char` are key parts, and with `#[derive(KeyPart)]` newtypes of key parts and enums without fields",
     note = "for a field of another type, add a field of one of these types that represents it in the key"
 )]
 pub trait KeyPart: Sized + 'static {
@@ -158,7 +158,7 @@ pub trait WidthPart: KeyPart {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no date format",
     label = "not a date or a timestamp",
-    note = "a format such as `<name:%Y-%m>` is for the dates and timestamps of `chrono`, `jiff` and `time`: remove the format, or change the field's type"
+    note = "a format such as `<name:%Y-%m>` is for the dates and timestamps of `chrono` 0.4, `jiff` 0.2 and `time` 0.3, by the features of these names"
 )]
 pub trait TimePart: KeyPart {}
 
@@ -182,9 +182,11 @@ impl<T: TextPart> PatternText for T {}
 
 /// A part of an index key: a [`KeyPart`], or an `Option` of one, which makes the index sparse.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a key",
+    message = "`{Self}` cannot be part of a key: derive `KeyPart` on a type of your own, or turn on the feature of its crate (`uuid` 1, `ulid` 3, `chrono` 0.4, `jiff` 0.2, `time` 0.3)",
     label = "not a key part",
-    note = "strings, integers, `bool`, `char`, uuids, ulids and dates can, newtypes of them and unit enums with `#[derive(KeyPart)]`, and in an index `Option`s of these"
+    note = "strings, integers, `bool` and `char` are key parts, and with `#[derive(KeyPart)]` newtypes of key parts and enums without fields",
+    note = "a part of an index may be an `Option` of one",
+    note = "for a field of another type, add a field of one of these types that represents it in the key"
 )]
 pub trait IndexPart {
     /// The type of the part when it is present.

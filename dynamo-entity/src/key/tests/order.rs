@@ -64,6 +64,7 @@ proptest! {
     fn ids_sort_as_text(a: u128, b: u128) {
         sorts(uuid::Uuid::from_u128(a), uuid::Uuid::from_u128(b))?;
         sorts(ulid::Ulid::from(a), ulid::Ulid::from(b))?;
+        sorts(ulid1::Ulid::from(a), ulid1::Ulid::from(b))?;
     }
     #[test]
     fn letters_sort_as_text(a: char, b: char, c: bool, d: bool) {

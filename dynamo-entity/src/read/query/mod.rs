@@ -6,6 +6,7 @@ mod condition;
 pub(crate) mod foreign;
 pub(crate) mod isolation;
 pub(crate) mod request;
+mod second_range;
 pub(crate) mod sort;
 pub(crate) mod spec;
 pub(crate) mod step;

@@ -12,9 +12,9 @@ use crate::read::query::builder::Query;
 ///
 /// The chapter [Reads](mod@crate::guide::read) of the guide has examples.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a query yet",
-    label = "a sort part waits for its operator",
-    note = "`eq`, `begins_with`, `between`, `gt`, `gte`, `lt` and `lte` are the operators"
+    message = "this is not a query yet: choose an access pattern, such as `.primary(…)`, and give each sort part an operator, such as `.eq(…)`",
+    label = "`{Self}` cannot be sent",
+    note = "the operators are `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` and `lte`"
 )]
 pub trait QueryStep: Sized {
     /// The entity that is queried.
