@@ -162,9 +162,18 @@ pub enum Item {
     Card(Card),
 }
 
+/// An item that is there once, whose fields all have defaults.
+#[derive(Debug, Clone, Entity, Serialize, Deserialize)]
+#[entity(pk = "SETTINGS", sk = "SETTINGS")]
+pub struct Settings {
+    /// The names in use.
+    #[default]
+    pub names: std::collections::BTreeSet<String>,
+}
+
 /// A table.
 #[derive(Debug, Table)]
-#[table(entities(Card, Note))]
+#[table(entities(Card, Note, Settings))]
 pub struct App;
 
 /// The entities of another module.

@@ -515,6 +515,7 @@ mod as_text {
     use super::{Deserialize, Serialize};
     use serde::{Deserializer, Serializer};
 
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub(super) fn serialize<S: Serializer>(value: &u32, serializer: S) -> Result<S::Ok, S::Error> {
         format!("#{value}").serialize(serializer)
     }
@@ -528,6 +529,7 @@ mod as_optional_text {
     use super::{Deserialize, Serialize};
     use serde::{Deserializer, Serializer};
 
+    #[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub(super) fn serialize<S: Serializer>(value: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
         value.map(|value| format!("#{value}")).serialize(serializer)
     }

@@ -73,11 +73,8 @@ fn the_generated_changes_may_deny_unknown_fields() {
 }
 
 refused! { ENTITY
-    update_without_options: r#"#[entity(pk = "A#<a>", update)] struct A { a: String }"# => [
-        "update": "`update` takes options in parentheses; write `update(deny_unknown_fields)`",
-    ]
     update_with_an_unknown_option: r#"#[entity(pk = "A#<a>", update(deny_unknown))] struct A { a: String }"# => [
-        "deny_unknown": "unknown option `deny_unknown`, did you mean `deny_unknown_fields`; the options of `update(…)` are `deny_unknown_fields`",
+        "deny_unknown": "unknown option `deny_unknown`, did you mean `deny_unknown_fields`; the options of `update(…)` are `name`, `deny_unknown_fields`",
     ]
     update_with_a_value: r#"#[entity(pk = "A#<a>", update(deny_unknown_fields = true))] struct A { a: String }"# => [
         "=": "`deny_unknown_fields` takes no value; write `deny_unknown_fields`",

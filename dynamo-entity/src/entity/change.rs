@@ -48,6 +48,7 @@ pub enum Change<T> {
 
 impl<T> Change<T> {
     /// Whether the change leaves the field unchanged.
+    #[must_use]
     pub const fn is_keep(&self) -> bool {
         matches!(self, Change::Keep)
     }

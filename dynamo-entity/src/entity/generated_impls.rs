@@ -139,10 +139,12 @@ macro_rules! __create_body {
         impl<$($state),*> __p::ReadCreate for $create<$($state),*> {
             fn read<'de, __A: __p::MapAccess<'de>>(&mut self, at: usize, map: &mut __A) -> __p::Result<bool, __A::Error> {
                 match at {
-                    $($at => self.0.$at = __p::Some(__p::create_body!(@value map $(, $ty, $with)?)),)*
-                    _ => return __p::Ok(false),
+                    $($at => {
+                        self.0.$at = __p::Some(__p::create_body!(@value map $(, $ty, $with)?));
+                        __p::Ok(true)
+                    })*
+                    _ => __p::Ok(false),
                 }
-                __p::Ok(true)
             }
         }
         #[automatically_derived]

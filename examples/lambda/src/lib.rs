@@ -29,13 +29,13 @@ fn is_web_address(target: &str) -> bool {
 pub async fn handle(table: &Table<App>, request: Request) -> Result<Response<Body>, Error> {
     let parameters = request.path_parameters();
     let code = parameters.first("code").unwrap_or_default();
-    let done = match request.method() {
-        &Method::GET => follow(table, code).await.map(|target| {
+    let done = match *request.method() {
+        Method::GET => follow(table, code).await.map(|target| {
             Response::builder()
                 .status(StatusCode::FOUND)
                 .header(LOCATION, target)
         }),
-        &Method::PUT => store(table, code, &String::from_utf8_lossy(request.body()))
+        Method::PUT => store(table, code, &String::from_utf8_lossy(request.body()))
             .await
             .map(|()| Response::builder().status(StatusCode::CREATED)),
         _ => Ok(Response::builder().status(StatusCode::METHOD_NOT_ALLOWED)),

@@ -155,7 +155,8 @@ async fn next(State(server): State<Arc<Server>>) -> Response {
 }
 
 /// Takes the answer to an event, or the error of a failed one.
-async fn outcome(State(server): State<Arc<Server>>, Json(answer): Json<Value>) -> StatusCode {
+async fn outcome(State(server): State<Arc<Server>>, answer: Bytes) -> StatusCode {
+    let answer = serde_json::from_slice(&answer).unwrap();
     server.answers.send(answer).await.unwrap();
     StatusCode::ACCEPTED
 }

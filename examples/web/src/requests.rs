@@ -20,9 +20,11 @@ pub struct NewTask {
 /// The body of a PATCH. An absent field is kept, and `null` takes the task from its assignee.
 #[derive(Debug, Default, Changes, Deserialize, ToSchema)]
 #[changes(entity = Task)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct TaskPatch {
     pub title: Option<String>,
+    // The default is on the field: on the struct, utoipa would document it, but a kept field has no JSON.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub assignee: Change<String>,
     pub due: Option<NaiveDate>,

@@ -3,17 +3,22 @@
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use axum::http::{Request, StatusCode};
 use dynamo_entity::local::Engine;
 use dynamo_entity::prelude::*;
-use example_web::model::App;
+use dynamo_entity::{Error, ErrorKind, Result};
+use example_web::model::{App, Task};
+use example_web::repository::{Created, Tasks};
+use example_web::requests::{NewTask, TaskFilter, TaskPatch};
 use example_web::routes::router;
 use example_web::seed::seed;
 use serde_json::{Value, json};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::memory().unwrap());
 
@@ -331,6 +336,43 @@ async fn a_failure_of_the_table_does_not_show_what_failed() {
         "{}",
         failed.body
     );
+}
+
+/// A repository in which every operation fails.
+struct Failing(ErrorKind);
+
+#[async_trait]
+impl Tasks for Failing {
+    async fn list(&self, _: TaskFilter) -> Result<Page<Task>> {
+        Err(Error::from_kind(self.0))
+    }
+    async fn get(&self, _: Uuid) -> Result<Option<Task>> {
+        Err(Error::from_kind(self.0))
+    }
+    async fn create(&self, _: NewTask, _: Option<String>) -> Result<Created> {
+        Err(Error::from_kind(self.0))
+    }
+    async fn patch(&self, _: Uuid, _: TaskPatch, _: Option<u32>) -> Result<Task> {
+        Err(Error::from_kind(self.0))
+    }
+    async fn remove(&self, _: Uuid, _: Option<u32>) -> Result<()> {
+        Err(Error::from_kind(self.0))
+    }
+}
+
+#[tokio::test]
+async fn the_status_of_a_failure_says_whether_to_try_again() {
+    for (kind, status) in [
+        (ErrorKind::Throttled, StatusCode::SERVICE_UNAVAILABLE),
+        (ErrorKind::Timeout, StatusCode::GATEWAY_TIMEOUT),
+        (ErrorKind::AccessDenied, StatusCode::INTERNAL_SERVER_ERROR),
+    ] {
+        let service = router(Failing(kind));
+        let failed = send(&service, "POST /tasks", &[], tea()).await;
+        failed.assert_problem(status, "cannot answer");
+        let retry = failed.headers.contains_key("retry-after");
+        assert_eq!(retry, kind == ErrorKind::Throttled);
+    }
 }
 
 #[tokio::test]

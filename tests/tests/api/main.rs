@@ -63,7 +63,8 @@ fn no_item_is_hidden_but_the_module_of_generated_code() {
 #[test]
 fn every_item_has_an_example_or_a_link_to_one() {
     let source = read();
-    let items = Surface::of(&source).items_without_example();
+    let surface = Surface::of(&source);
+    let items = surface.items_without_example();
     assert!(
         items.is_empty(),
         "add an example or a link to a chapter of the guide to {items:?}"

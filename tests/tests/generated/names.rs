@@ -28,7 +28,7 @@ pub struct User {
     pub name: Option<String>,
 }
 
-#[derive(Table)]
+#[derive(Debug, Table)]
 #[table(entities(User, UserKey))]
 pub struct App;
 
@@ -51,6 +51,7 @@ fn generated_types_have_the_chosen_names() {
     let patterns: Profiles = User::query();
     let narrowed: NarrowedProfiles<_> = patterns.primary("u");
     let _ = narrowed.year().gte(2025);
+    assert_eq!(format!("{App:?}"), "App");
     let _: UserKeyKey = UserKey::builder().user_id("u").number("1").build().key();
 }
 
