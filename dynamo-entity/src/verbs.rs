@@ -16,7 +16,8 @@ use crate::write::reindex::Reindex;
 use crate::write::update::builder::Update;
 use crate::write::upsert::Upsert;
 
-/// The operations on one or many items, as methods of every entity. [`Entity::query`] starts a query.
+/// The operations on one or many items, as methods of every entity. [`Entity::query`] starts a query. The chapter
+/// [Writes](mod@crate::guide::write) of the guide has examples.
 ///
 /// | verb | DynamoDB | the item |
 /// |---|---|---|
@@ -35,8 +36,6 @@ use crate::write::upsert::Upsert;
 /// | `batch_put` | BatchWriteItem | each is replaced |
 /// | `batch_delete` | BatchWriteItem | each may be absent |
 /// | `check` | ConditionCheck | must meet a condition; otherwise the transaction is canceled |
-///
-/// The chapter [Writes](mod@crate::guide::write) of the guide has examples.
 pub trait Operations: Entity {
     /// Reads the item with this key: `GetItem`.
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {

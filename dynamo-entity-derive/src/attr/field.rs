@@ -157,7 +157,7 @@ impl FieldAttr {
             }
             ON_WRITE => self.on_write = Some(Box::new(option.required(expression)?)),
             VALIDATE => {
-                self.validate = Some(match option.nested(REGEX, VALIDATE_REGEX, |input| input.parse())? {
+                self.validate = Some(match option.nested(REGEX, VALIDATE_REGEX, pattern)? {
                     Some(pattern) => ValidateAttr::Regex(pattern),
                     None => ValidateAttr::Path(option.function()?),
                 });
@@ -188,6 +188,10 @@ impl FieldAttr {
         }
         self.given.push((keyword, span));
     }
+}
+
+fn pattern(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    input.parse()
 }
 
 fn read_readonly(attribute: &Attribute, context: &Context) {

@@ -3,6 +3,7 @@
 use crate::model::document::DocumentFieldModel;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Ident;
 
 use crate::expand::document_builder::Builder;
 use crate::expand::entity::fields::{absent, named_as};
@@ -39,27 +40,7 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
         let kind = document_option::kind(field, crate_path);
         quote!(#doc #vis #member: #crate_path::Path<#ident, #ty #kind>)
     });
-    let paths = model.members().map(|field| {
-        let DocumentFieldModel {
-            ident: member,
-            ty,
-            attribute,
-            ..
-        } = field;
-        let named = named_as(&field.serde.aliases, field.optional, true);
-        let absent = absent(ident, member, &field.serde);
-        let options = document_option::path_options(field);
-        match &field.serde.serialize_with {
-            Some(with) => {
-                quote!(#member: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent #options)
-            }
-            None => {
-                let shape = told::shape(ty, Digits::Nine);
-                let path = quote_spanned!(place(ty)=> __p::Path::__new(#attribute, #shape));
-                quote!(#member: #path #named #absent #options)
-            }
-        }
-    });
+    let paths = model.members().map(|field| path(ident, field));
     let doc = format!("The attributes of [`{ident}`], for conditions, filters and updates.");
     let types = has_members.then(|| {
         quote! {
@@ -114,6 +95,29 @@ pub(crate) fn expand(model: &DocumentModel) -> TokenStream {
                 const FIELDS: #fields_type = #fields;
             }
         };
+    }
+}
+
+/// Renders the member of `FIELDS` with the path of a field of the document `ident`.
+fn path(ident: &Ident, field: &DocumentFieldModel) -> TokenStream {
+    let DocumentFieldModel {
+        ident: member,
+        ty,
+        attribute,
+        ..
+    } = field;
+    let named = named_as(&field.serde.aliases, field.optional, true);
+    let absent = absent(ident, member, &field.serde);
+    let options = document_option::path_options(field);
+    match &field.serde.serialize_with {
+        Some(with) => {
+            quote!(#member: __p::Path::__with(#attribute, |value: &#ty, encoder| #with(value, encoder)) #named #absent #options)
+        }
+        None => {
+            let shape = told::shape(ty, Digits::Nine);
+            let path = quote_spanned!(place(ty)=> __p::Path::__new(#attribute, #shape));
+            quote!(#member: #path #named #absent #options)
+        }
     }
 }
 

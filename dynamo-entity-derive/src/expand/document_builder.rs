@@ -132,9 +132,12 @@ impl<'m> Builder<'m> {
         } = field;
         let (name, at, own) = (&self.name, Index::from(position), format_ident!("__R{position}"));
         let parameters = self.parameters();
-        let set = parameters.iter().map(|parameter| match *parameter == own {
-            true => quote!(__p::Set),
-            false => quote!(#parameter),
+        let set = parameters.iter().map(|parameter| {
+            if *parameter == own {
+                quote!(__p::Set)
+            } else {
+                quote!(#parameter)
+            }
         });
         let (output, result) = if parameters.contains(&own) {
             (quote!(#name<#(#set),*>), quote!(#name(self.0, __p::PhantomData)))

@@ -63,11 +63,11 @@ refused! { DOCUMENT
         "ttl": "DynamoDB reads the `ttl` from an attribute of the item itself; move the field to the entity",
         "precision": "a document has one precision; write `precision` on the entity's field that holds it",
     ]
-    document_with_options_out_of_place: r#"enum Place { Home { #[document(set = f)] city: String }, At(#[document(validate = g)] String) }"# => [
+    document_with_options_out_of_place: r"enum Place { Home { #[document(set = f)] city: String }, At(#[document(validate = g)] String) }" => [
         "set": "`set` works on the named fields of a struct; move the fields to a struct with `Document`, or remove `set`",
         "validate": "`validate` works on the named fields of a struct; move the fields to a struct with `Document`, or remove `validate`",
     ]
-    document_with_options_on_an_element: r#"struct City(#[document(get = f)] String);"# => [
+    document_with_options_on_an_element: r"struct City(#[document(get = f)] String);" => [
         "get": "`get` works on the named fields of a struct; move the fields to a struct with `Document`, or remove `get`",
     ]
     document_with_options_that_serde_excludes: r#"struct Address { #[serde(skip)] #[document(set = f)] a: String, #[serde(flatten)] #[readonly] b: B, #[serde(with = "m")] #[document(set = f, get = f, readonly)] c: String }"# => [

@@ -64,7 +64,7 @@ impl Template {
 
 impl Placeholder {
     /// Returns the texts that the part at the beginning of `rest` may have, each with what follows it.
-    fn beginnings<'t>(self, rest: &'t str, ty: PartType) -> impl Iterator<Item = (&'t str, &'t str)> {
+    fn beginnings(self, rest: &str, ty: PartType) -> impl Iterator<Item = (&str, &str)> {
         let unchecked = self.format.is_unchecked() && !self.last;
         let ends = if unchecked {
             // Another program may have written parts that contain the literal.

@@ -2,6 +2,8 @@
 //!
 //! Every directive has a fixed width, so no rendered time is a prefix of another.
 
+use std::fmt::Write as _;
+
 use crate::codec::calendar::{days_in_month, is_leap, month_and_day};
 
 /// Whether a text is a time in a format: it has the right form, and its day and time exist.
@@ -29,7 +31,7 @@ pub(crate) fn convert(format: &str, text: &str, other: &str) -> Option<String> {
             Token::Literal(literal) => converted.push(literal),
             Token::Number(directive) => {
                 let number = known.of(directive).or_else(|| known.in_year(directive))?;
-                converted.push_str(&format!("{number:0>0$}", directive.digits()));
+                write!(converted, "{number:0>0$}", directive.digits()).ok()?;
             }
         }
     }

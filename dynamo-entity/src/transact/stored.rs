@@ -51,7 +51,7 @@ outputs! {
 }
 
 /// Decodes the item that an operation stored, as a read would return it.
-pub(super) fn stored<E: Entity>(operation: Option<&Box<dyn Prepare>>, target: &Target<'_>) -> Result<E> {
+pub(super) fn stored<E: Entity>(operation: Option<&dyn Prepare>, target: &Target<'_>) -> Result<E> {
     let written = match operation {
         Some(operation) => operation.stored(target)?,
         None => None,

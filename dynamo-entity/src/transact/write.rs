@@ -136,7 +136,7 @@ impl<S: Schema, T: Send + 'static> TransactWrite<S, T> {
     {
         let at = self.operations.len();
         self.add(operation)
-            .returning(move |operations, target| stored(operations.get(at), target))
+            .returning(move |operations, target| stored(operations.get(at).map(AsRef::as_ref), target))
     }
 
     /// Adds several `put`s or `create`s of one entity, and makes [`send`](TransactWrite::send) give back their items as one
@@ -151,7 +151,11 @@ impl<S: Schema, T: Send + 'static> TransactWrite<S, T> {
         let first = self.operations.len();
         let added = self.add_all(operations);
         let end = added.operations.len();
-        added.returning(move |operations, target| (first..end).map(|at| stored(operations.get(at), target)).collect())
+        added.returning(move |operations, target| {
+            (first..end)
+                .map(|at| stored(operations.get(at).map(AsRef::as_ref), target))
+                .collect()
+        })
     }
 
     fn returning<N: Send + 'static>(
