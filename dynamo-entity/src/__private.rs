@@ -89,4 +89,7 @@ pub use crate::schema::dialect::Dialect;
 pub use crate::schema::flattening::check_flattened;
 pub use crate::schema::meeting::meetings;
 pub use crate::schema::table::{IndexKeys, TableSchema};
-pub use crate::{__create_body as create_body, __create_impls as create_impls, __key_impls as key_impls};
+pub use crate::{
+    __create_body as create_body, __create_impls as create_impls, __key_impls as key_impls,
+    __update_impls as update_impls,
+};

@@ -1,5 +1,4 @@
 pub use crate::Changes as _;
-pub use crate::Changes;
 pub use crate::Collection as _;
 pub use crate::Cursor;
 pub use crate::Document as _;
@@ -11,6 +10,7 @@ pub use crate::QueryStep as _;
 pub use crate::Read as _;
 pub use crate::Schema as _;
 pub use crate::Table;
+pub use dynamo_entity_derive::Changes;
 pub use dynamo_entity_derive::Collection;
 pub use dynamo_entity_derive::Document;
 pub use dynamo_entity_derive::Entity;

@@ -211,6 +211,7 @@ pub enum Change<T> {
     Remove,
 }
 impl<T> Change<T> {
+    #[must_use]
     pub const fn is_keep(&self) -> bool {}
 }
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {}
@@ -642,21 +643,21 @@ operands!(
 
 pub trait Operations: Entity {
     fn get<K: IntoKey<Self>>(key: K) -> Get<Self> {}
-    fn put<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {}
-    fn create<T: IntoEntity<Entity = Self>>(item: T) -> Put<Self> {}
+    fn put<T: IntoEntity<Entity: Same<Self>>>(item: T) -> Put<Self> {}
+    fn create<T: IntoEntity<Entity: Same<Self>>>(item: T) -> Put<Self> {}
     fn update<K: IntoKey<Self>>(key: K) -> Update<Self, Unloaded>
     where
         Self: UpdateCanCreate,
     {}
     fn patch<K: IntoKey<Self>>(key: K) -> Update<Self, Unloaded> {}
     fn edit(&self) -> Update<Self, Loaded> {}
-    fn upsert<T: IntoEntity<Entity = Self>>(item: T) -> Upsert<Self> {}
+    fn upsert<T: IntoEntity<Entity: Same<Self>>>(item: T) -> Upsert<Self> {}
     fn reindex(&self) -> Reindex<Self> {}
     fn delete<K: IntoKey<Self>>(key: K) -> Delete<Self> {}
     fn remove<K: IntoKey<Self>>(key: K) -> Delete<Self> {}
     fn scan() -> Scan<Self> {}
     fn batch_get<K: IntoKey<Self>>(keys: impl IntoIterator<Item = K>) -> BatchGet<Self> {}
-    fn batch_put<T: IntoEntity<Entity = Self>>(
+    fn batch_put<T: IntoEntity<Entity: Same<Self>>>(
         items: impl IntoIterator<Item = T>,
     ) -> BatchPut<Self>
     where
@@ -766,28 +767,23 @@ impl<E, T, K, S> Path<E, T, K, S> {
     pub fn dot<D, U, K2, S2>(
         self,
         field: Path<D, U, K2, S2>,
-    ) -> Path<E, U, <K as Descend<K2>>::Below, (S, S2)>
+    ) -> Path<E, U, D::Below, (S, S2)>
     where
-        D: FieldsOf<T>,
-        K: Descend<K2>,
+        D: FieldsOf<T, K, K2>,
         S2: Segments,
     {}
-    pub fn key<V>(
-        self,
-        key: impl Into<String>,
-    ) -> Path<E, Option<V>, <K as Descend>::Below, (S, String)>
+    pub fn key<V, B>(self, key: impl Into<String>) -> Path<E, Option<V>, B, (S, String)>
     where
-        T: MapLike<Item = V>,
+        T: MapLike<K, Item = V, Below = B>,
         V: Serialize,
-        K: Descend,
     {}
-    pub fn at<Form>(
+    pub fn at<BytesHaveNoElements, V, B>(
         self,
         index: usize,
-    ) -> Path<E, Option<T::Item>, <K as Descend>::Below, (S, usize)>
+    ) -> Path<E, Option<V>, B, (S, usize)>
     where
-        T: ListLike<Form, Item: Serialize>,
-        K: Descend,
+        T: ListLike<K, BytesHaveNoElements, Item = V, Below = B>,
+        V: Serialize,
     {}
 }
 impl<E, T, K, S: Clone> Clone for Path<E, T, K, S> {}

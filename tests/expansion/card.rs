@@ -50,12 +50,12 @@ pub mod __Card {
             __p::one_part(value)
         }
     }
-    pub enum query_by_sender {}
-    pub enum query_by_sender__created_at {}
-    pub enum query_timeline {}
-    pub enum query_timeline__created_at {}
-    pub enum query_review {}
-    pub enum query_review__status {}
+    pub enum by_sender_expects_created_at {}
+    pub enum by_sender_expects_card_id {}
+    pub enum timeline_expects_created_at {}
+    pub enum timeline_expects_card_id {}
+    pub enum review_expects_status {}
+    pub enum review_expects_score {}
 }
 ///The attributes of [`Card`], for conditions, filters and updates.
 #[allow(missing_debug_implementations, clippy::type_complexity)]
@@ -97,18 +97,17 @@ pub struct CardFields {
     >,
 }
 ///The primary key of a [`Card`].
-#[derive(Debug, Clone, PartialEq)]
 pub struct CardKey {
     ///`card_id` of `Card`.
     pub card_id: String,
 }
-///Builds a [`Card`] once every required field is set; defaults are evaluated when it is built.
+///Builds a [`Card`] once every required field is set; defaults are evaluated when it is built. Each parameter says whether a required field is set; without parameters, all are.
 #[must_use = "a builder does nothing until it is passed to an operation"]
-#[allow(missing_debug_implementations, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 pub struct CardCreate<
-    __R0 = ::dynamo_entity::__private::Unset,
-    __R1 = ::dynamo_entity::__private::Unset,
-    __R2 = ::dynamo_entity::__private::Unset,
+    __R0 = ::dynamo_entity::Set,
+    __R1 = ::dynamo_entity::Set,
+    __R2 = ::dynamo_entity::Set,
 >(
     (
         ::dynamo_entity::__private::Option<String>,
@@ -124,7 +123,6 @@ pub struct CardCreate<
 );
 ///Changes to a [`Card`], for `apply`. When deserialized, an absent field is kept and a `null` removes an optional field.
 #[derive(Default)]
-#[allow(missing_debug_implementations)]
 pub struct CardUpdate {
     ///`sender_id` of `Card`.
     pub sender_id: ::dynamo_entity::__private::Option<String>,
@@ -285,7 +283,7 @@ const _: () = {
         );
         type Key = CardKey;
         type Fields = CardFields;
-        type Create = CardCreate;
+        type Create = CardCreate<__p::Unset, __p::Unset, __p::Unset>;
         type Update = CardUpdate;
         type Query = CardQuery;
         const FIELDS: CardFields = CardFields {
@@ -309,7 +307,7 @@ const _: () = {
                 ]),
             ),
         };
-        const CREATE: CardCreate = CardCreate(
+        const CREATE: Self::Create = CardCreate(
             (
                 __p::None,
                 __p::None,
@@ -363,10 +361,11 @@ const _: () = {
         }
         fn key(&self) -> CardKey {
             CardKey {
-                card_id: __p::Clone::clone(&self.card_id),
+                card_id: __p::Probe::<String>::copy(&self.card_id),
             }
         }
     }
+    __p::key_impls!(Card, CardKey[Display] { 0 card_id : String = part copy, });
     #[automatically_derived]
     impl<__V0: __p::IntoValue<String>> __p::KeyFrom<__V0> for Card {
         fn key_from(key: __V0) -> __p::PrimaryKey<Self> {
@@ -393,6 +392,11 @@ const _: () = {
             __p::PrimaryKey::__of(key)
         }
     }
+    __p::create_impls!(
+        Card, CardCreate[__R0, __R1, __R2] { 0 : String, 1 : String, 2 : String, 3 :
+        Status, 4 : u32, 5 : Option < String >, 6 : bool, 7 : DateTime < Utc >, }
+    );
+    __p::create_body!(Card, CardCreate[__R0, __R1, __R2] false { 0, 1, 2, 5, });
     #[automatically_derived]
     impl<__R0, __R1, __R2> CardCreate<__R0, __R1, __R2> {
         ///Sets `card_id`.
@@ -430,8 +434,8 @@ const _: () = {
             self
         }
         /// `None` leaves the card out of the `review` index.
-        pub fn reviewer(mut self, value: impl __p::IntoValue<Option<String>>) -> Self {
-            self.0.5 = __p::Some(__p::IntoValue::into_value(value));
+        pub fn reviewer(mut self, value: impl __p::IntoOption<String>) -> Self {
+            self.0.5 = __p::Some(__p::IntoOption::into_option(value));
             self
         }
         ///Sets `is_public`.
@@ -493,6 +497,12 @@ const _: () = {
     impl __p::Batchable for Card {}
     #[automatically_derived]
     impl __p::Changes<Card> for CardUpdate {
+        type __Mode = __p::Unloaded;
+        fn is_empty(&self) -> bool {
+            self.sender_id.is_none() && self.message.is_none() && self.status.is_none()
+                && self.score.is_none() && self.reviewer.is_keep()
+                && self.is_public.is_none()
+        }
         fn __apply(self, update: &mut __p::Applied<'_, Card>) {
             let f = <Card as __p::Entity>::FIELDS;
             __p::Probe::<String>::apply(update, &f.sender_id, self.sender_id);
@@ -524,14 +534,12 @@ const _: () = {
             __p::Ok(())
         }
     }
-    #[automatically_derived]
-    impl<'de> __p::Deserialize<'de> for CardUpdate {
-        fn deserialize<__D: __p::Deserializer<'de>>(
-            deserializer: __D,
-        ) -> __p::Result<Self, __D::Error> {
-            __p::read_changes(deserializer)
-        }
-    }
+    __p::update_impls!(
+        CardUpdate debug[Status] all[Status] cloned[] changes { sender_id "sender_id" =
+        "sender_id", message "message" = "message", status "status" = "status", score
+        "score" = "score", reviewer "reviewer" = "reviewer", is_public "is_public" =
+        "is_public", }
+    );
     #[automatically_derived]
     impl CardQuery {
         ///Queries the table, partitioned by `CARD#<card_id>`, sorted by `CARD`.
@@ -545,7 +553,7 @@ const _: () = {
         pub fn by_sender(
             self,
             sender_id: impl __p::IntoValue<String>,
-        ) -> CardStep<__Card::query_by_sender> {
+        ) -> CardStep<__Card::by_sender_expects_created_at> {
             __p::From::from(
                 __p::Query::__partition(
                     &__INDEXES[1],
@@ -557,7 +565,7 @@ const _: () = {
         pub fn timeline(
             self,
             created_at: impl __p::IntoValue<__p::Formatted<DateTime<Utc>>>,
-        ) -> CardStep<__Card::query_timeline> {
+        ) -> CardStep<__Card::timeline_expects_created_at> {
             __p::From::from(
                 __p::Query::__partition(
                     &__INDEXES[2],
@@ -569,7 +577,7 @@ const _: () = {
         pub fn review(
             self,
             reviewer: impl __p::IntoValue<String>,
-        ) -> CardStep<__Card::query_review> {
+        ) -> CardStep<__Card::review_expects_status> {
             __p::From::from(
                 __p::Query::__partition(
                     &__INDEXES[3],
@@ -587,56 +595,56 @@ const _: () = {
     #[automatically_derived]
     impl __p::PartitionOf<3usize, (String,)> for Card {}
     #[automatically_derived]
-    impl CardStep<__Card::query_by_sender> {
+    impl CardStep<__Card::by_sender_expects_created_at> {
         ///The sort part `created_at`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn created_at(
             self,
         ) -> __p::SortStep<
             Card,
             DateTime<Utc>,
-            CardStep<__Card::query_by_sender__created_at>,
+            CardStep<__Card::by_sender_expects_card_id>,
         > {
             self.0.__sort()
         }
     }
     #[automatically_derived]
-    impl CardStep<__Card::query_by_sender__created_at> {
+    impl CardStep<__Card::by_sender_expects_card_id> {
         ///The sort part `card_id`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn card_id(self) -> __p::SortStep<Card, String, __p::Query<Card>> {
             self.0.__sort()
         }
     }
     #[automatically_derived]
-    impl CardStep<__Card::query_timeline> {
+    impl CardStep<__Card::timeline_expects_created_at> {
         ///The sort part `created_at`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn created_at(
             self,
         ) -> __p::SortStep<
             Card,
             DateTime<Utc>,
-            CardStep<__Card::query_timeline__created_at>,
+            CardStep<__Card::timeline_expects_card_id>,
         > {
             self.0.__sort()
         }
     }
     #[automatically_derived]
-    impl CardStep<__Card::query_timeline__created_at> {
+    impl CardStep<__Card::timeline_expects_card_id> {
         ///The sort part `card_id`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn card_id(self) -> __p::SortStep<Card, String, __p::Query<Card>> {
             self.0.__sort()
         }
     }
     #[automatically_derived]
-    impl CardStep<__Card::query_review> {
+    impl CardStep<__Card::review_expects_status> {
         ///The sort part `status`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn status(
             self,
-        ) -> __p::SortStep<Card, Status, CardStep<__Card::query_review__status>> {
+        ) -> __p::SortStep<Card, Status, CardStep<__Card::review_expects_score>> {
             self.0.__sort()
         }
     }
     #[automatically_derived]
-    impl CardStep<__Card::query_review__status> {
+    impl CardStep<__Card::review_expects_score> {
         ///The sort part `score`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn score(
             self,

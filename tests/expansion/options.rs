@@ -62,10 +62,10 @@ pub mod __Note {
             __p::one_part(value)
         }
     }
-    pub enum query_primary {}
-    pub enum query_by_owner {}
-    pub enum query_by_place {}
-    pub enum query_by_place__city {}
+    pub enum primary_expects_seq {}
+    pub enum by_owner_expects_updated_at {}
+    pub enum by_place_expects_city {}
+    pub enum by_place_expects_street {}
 }
 ///The attributes of [`Note`], for conditions, filters and updates.
 #[allow(missing_debug_implementations, clippy::type_complexity)]
@@ -109,22 +109,21 @@ pub struct NoteFields {
     >,
 }
 ///The primary key of a [`Note`].
-#[derive(Clone, PartialEq)]
 pub struct NoteKey {
     ///`email` of `Note`.
     pub email: String,
     ///`seq` of `Note`.
     pub seq: u32,
 }
-///Builds a [`Note`] once every required field is set; defaults are evaluated when it is built.
+///Builds a [`Note`] once every required field is set; defaults are evaluated when it is built. Each parameter says whether a required field is set; without parameters, all are.
 #[must_use = "a builder does nothing until it is passed to an operation"]
-#[allow(missing_debug_implementations, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 pub struct NoteCreate<
-    __R0 = ::dynamo_entity::__private::Unset,
-    __R1 = ::dynamo_entity::__private::Unset,
-    __R3 = ::dynamo_entity::__private::Unset,
-    __R5 = ::dynamo_entity::__private::Unset,
-    __R6 = ::dynamo_entity::__private::Unset,
+    __R0 = ::dynamo_entity::Set,
+    __R1 = ::dynamo_entity::Set,
+    __R3 = ::dynamo_entity::Set,
+    __R5 = ::dynamo_entity::Set,
+    __R6 = ::dynamo_entity::Set,
 >(
     (
         ::dynamo_entity::__private::Option<String>,
@@ -143,7 +142,6 @@ pub struct NoteCreate<
 );
 ///Changes to a [`Note`], for `apply`. When deserialized, an absent field is kept and a `null` removes an optional field.
 #[derive(Default)]
-#[allow(missing_debug_implementations)]
 pub struct NoteUpdate {
     ///`owner` of `Note`.
     pub owner: ::dynamo_entity::Change<String>,
@@ -358,7 +356,13 @@ const _: () = {
         );
         type Key = NoteKey;
         type Fields = NoteFields;
-        type Create = NoteCreate;
+        type Create = NoteCreate<
+            __p::Unset,
+            __p::Unset,
+            __p::Unset,
+            __p::Unset,
+            __p::Unset,
+        >;
         type Update = NoteUpdate;
         type Query = NoteQuery;
         const FIELDS: NoteFields = NoteFields {
@@ -393,7 +397,7 @@ const _: () = {
                 )),
             ),
         };
-        const CREATE: NoteCreate = NoteCreate(
+        const CREATE: Self::Create = NoteCreate(
             (
                 __p::None,
                 __p::None,
@@ -488,20 +492,14 @@ const _: () = {
         }
         fn key(&self) -> NoteKey {
             NoteKey {
-                email: __p::Clone::clone(&self.email),
-                seq: __p::Clone::clone(&self.seq),
+                email: __p::Probe::<String>::copy(&self.email),
+                seq: __p::Probe::<u32>::copy(&self.seq),
             }
         }
     }
-    #[automatically_derived]
-    impl __p::Debug for NoteKey {
-        fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
-            f.debug_struct("NoteKey")
-                .field("email", &__p::Redacted(()))
-                .field("seq", &self.seq)
-                .finish()
-        }
-    }
+    __p::key_impls!(
+        Note, NoteKey[] { 0 email : String = part copy, 1 seq : u32 = part copy, }
+    );
     #[automatically_derived]
     impl<
         __V0: __p::IntoValue<String>,
@@ -539,6 +537,14 @@ const _: () = {
             __p::PrimaryKey::__of(key)
         }
     }
+    __p::create_impls!(
+        Note, NoteCreate[__R0, __R1, __R3, __R5, __R6] { 0 : String, 1 : u32, 2 : Option
+        < String >, 3 : String, 4 : Option < String >, 5 : String, 6 : String, 7 : u32, 8
+        : Option < DateTime < Utc > >, 9 : DateTime < Utc >, 10 : u64, }
+    );
+    __p::create_body!(
+        Note, NoteCreate[__R0, __R1, __R3, __R5, __R6] false { 0, 1, 2, 3, 4, 5, 6, 8, }
+    );
     #[automatically_derived]
     impl<__R0, __R1, __R3, __R5, __R6> NoteCreate<__R0, __R1, __R3, __R5, __R6> {
         ///Sets `email`.
@@ -558,8 +564,8 @@ const _: () = {
             NoteCreate(self.0, __p::PhantomData)
         }
         ///Sets `owner`.
-        pub fn owner(mut self, value: impl __p::IntoValue<Option<String>>) -> Self {
-            self.0.2 = __p::Some(__p::IntoValue::into_value(value));
+        pub fn owner(mut self, value: impl __p::IntoOption<String>) -> Self {
+            self.0.2 = __p::Some(__p::IntoOption::into_option(value));
             self
         }
         ///Sets `region`.
@@ -571,8 +577,8 @@ const _: () = {
             NoteCreate(self.0, __p::PhantomData)
         }
         ///Sets `city`.
-        pub fn city(mut self, value: impl __p::IntoValue<Option<String>>) -> Self {
-            self.0.4 = __p::Some(__p::IntoValue::into_value(value));
+        pub fn city(mut self, value: impl __p::IntoOption<String>) -> Self {
+            self.0.4 = __p::Some(__p::IntoOption::into_option(value));
             self
         }
         ///Sets `street`.
@@ -597,11 +603,8 @@ const _: () = {
             self
         }
         ///Sets `expires_at`.
-        pub fn expires_at(
-            mut self,
-            value: impl __p::IntoValue<Option<DateTime<Utc>>>,
-        ) -> Self {
-            self.0.8 = __p::Some(__p::IntoValue::into_value(value));
+        pub fn expires_at(mut self, value: impl __p::IntoOption<DateTime<Utc>>) -> Self {
+            self.0.8 = __p::Some(__p::IntoOption::into_option(value));
             self
         }
         ///Sets `updated_at`.
@@ -659,6 +662,12 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Changes<Note> for NoteUpdate {
+        type __Mode = __p::Unloaded;
+        fn is_empty(&self) -> bool {
+            self.owner.is_keep() && self.region.is_none() && self.city.is_keep()
+                && self.street.is_none() && self.slug.is_none() && self.price.is_none()
+                && self.expires_at.is_keep()
+        }
         fn __apply(self, update: &mut __p::Applied<'_, Note>) {
             let f = <Note as __p::Entity>::FIELDS;
             __p::Probe::<
@@ -694,21 +703,19 @@ const _: () = {
             __p::Ok(())
         }
     }
-    #[automatically_derived]
-    impl<'de> __p::Deserialize<'de> for NoteUpdate {
-        fn deserialize<__D: __p::Deserializer<'de>>(
-            deserializer: __D,
-        ) -> __p::Result<Self, __D::Error> {
-            __p::read_changes(deserializer)
-        }
-    }
+    __p::update_impls!(
+        NoteUpdate debug[DateTime < Utc >] all[DateTime < Utc >] cloned[] changes { owner
+        "owner" = "owner", region "region" = "region", city "city" = "city", street
+        "street" = "street", slug "slug" = "slug", price "price" = "price", expires_at
+        "expires_at" = "expires_at", }
+    );
     #[automatically_derived]
     impl NoteQuery {
         ///Queries the table, partitioned by `NOTE#<email>`, sorted by `<seq:05>`.
         pub fn primary(
             self,
             email: impl __p::IntoValue<String>,
-        ) -> NoteStep<__Note::query_primary> {
+        ) -> NoteStep<__Note::primary_expects_seq> {
             __p::From::from(
                 __p::Query::__partition(
                     &__INDEXES[0],
@@ -720,7 +727,7 @@ const _: () = {
         pub fn by_owner(
             self,
             owner: impl __p::IntoValue<String>,
-        ) -> NoteStep<__Note::query_by_owner> {
+        ) -> NoteStep<__Note::by_owner_expects_updated_at> {
             __p::From::from(
                 __p::Query::__partition(
                     &__INDEXES[1],
@@ -732,7 +739,7 @@ const _: () = {
         pub fn by_place(
             self,
             region: impl __p::IntoValue<__p::Native<String>>,
-        ) -> NoteStep<__Note::query_by_place> {
+        ) -> NoteStep<__Note::by_place_expects_city> {
             __p::From::from(
                 __p::Query::__partition(
                     &__INDEXES[2],
@@ -755,30 +762,30 @@ const _: () = {
     #[automatically_derived]
     impl __p::PartitionOf<2usize, (__p::Native<String>,)> for Note {}
     #[automatically_derived]
-    impl NoteStep<__Note::query_primary> {
+    impl NoteStep<__Note::primary_expects_seq> {
         ///The sort part `seq`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn seq(self) -> __p::SortStep<Note, __p::Formatted<u32>, __p::Query<Note>> {
             self.0.__sort_set(|value| __p::Formatted::map(value, __set_seq))
         }
     }
     #[automatically_derived]
-    impl NoteStep<__Note::query_by_owner> {
+    impl NoteStep<__Note::by_owner_expects_updated_at> {
         ///The sort part `updated_at`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn updated_at(self) -> __p::SortStep<Note, DateTime<Utc>, __p::Query<Note>> {
             self.0.__sort()
         }
     }
     #[automatically_derived]
-    impl NoteStep<__Note::query_by_place> {
+    impl NoteStep<__Note::by_place_expects_city> {
         ///The sort part `city`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn city(
             self,
-        ) -> __p::SortStep<Note, String, NoteStep<__Note::query_by_place__city>> {
+        ) -> __p::SortStep<Note, String, NoteStep<__Note::by_place_expects_street>> {
             self.0.__sort_set(__set_city)
         }
     }
     #[automatically_derived]
-    impl NoteStep<__Note::query_by_place__city> {
+    impl NoteStep<__Note::by_place_expects_street> {
         ///The sort part `street`: compare it with `eq`, `begins_with`, `between`, `gt`, `gte`, `lt` or `lte`.
         pub fn street(self) -> __p::SortStep<Note, String, __p::Query<Note>> {
             self.0.__sort()

@@ -48,18 +48,17 @@ pub struct UserFields {
     >,
 }
 ///The primary key of a [`User`].
-#[derive(Debug, Clone, PartialEq)]
 pub struct UserKey {
     ///`user_id` of `User`.
     pub user_id: String,
 }
-///Builds a [`User`] once every required field is set; defaults are evaluated when it is built.
+///Builds a [`User`] once every required field is set; defaults are evaluated when it is built. Each parameter says whether a required field is set; without parameters, all are.
 #[must_use = "a builder does nothing until it is passed to an operation"]
-#[allow(missing_debug_implementations, clippy::type_complexity)]
+#[allow(clippy::type_complexity)]
 pub struct UserCreate<
-    __R0 = ::dynamo_entity::__private::Unset,
-    __R1 = ::dynamo_entity::__private::Unset,
-    __R2 = ::dynamo_entity::__private::Unset,
+    __R0 = ::dynamo_entity::Set,
+    __R1 = ::dynamo_entity::Set,
+    __R2 = ::dynamo_entity::Set,
 >(
     (
         ::dynamo_entity::__private::Option<String>,
@@ -73,7 +72,6 @@ pub struct UserCreate<
 );
 ///Changes to a [`User`], for `apply`. When deserialized, an absent field is kept and a `null` removes an optional field.
 #[derive(Default)]
-#[allow(missing_debug_implementations)]
 pub struct UserUpdate {
     ///`email` of `User`.
     pub email: ::dynamo_entity::__private::Option<String>,
@@ -156,7 +154,7 @@ const _: () = {
         );
         type Key = UserKey;
         type Fields = UserFields;
-        type Create = UserCreate;
+        type Create = UserCreate<__p::Unset, __p::Unset, __p::Unset>;
         type Update = UserUpdate;
         type Query = UserQuery;
         const FIELDS: UserFields = UserFields {
@@ -174,7 +172,7 @@ const _: () = {
                 __p::Probe::<DateTime<Utc>>::SHAPE,
             ),
         };
-        const CREATE: UserCreate = UserCreate(
+        const CREATE: Self::Create = UserCreate(
             (__p::None, __p::None, __p::None, __p::None, __p::None, __p::None),
             __p::PhantomData,
         );
@@ -207,10 +205,11 @@ const _: () = {
         }
         fn key(&self) -> UserKey {
             UserKey {
-                user_id: __p::Clone::clone(&self.user_id),
+                user_id: __p::Probe::<String>::copy(&self.user_id),
             }
         }
     }
+    __p::key_impls!(User, UserKey[Display] { 0 user_id : String = part copy, });
     #[automatically_derived]
     impl<__V0: __p::IntoValue<String>> __p::KeyFrom<__V0> for User {
         fn key_from(key: __V0) -> __p::PrimaryKey<Self> {
@@ -237,6 +236,11 @@ const _: () = {
             __p::PrimaryKey::__of(key)
         }
     }
+    __p::create_impls!(
+        User, UserCreate[__R0, __R1, __R2] { 0 : String, 1 : String, 2 : String, 3 :
+        Option < String >, 4 : Role, 5 : DateTime < Utc >, }
+    );
+    __p::create_body!(User, UserCreate[__R0, __R1, __R2] false { 0, 1, 2, 3, });
     #[automatically_derived]
     impl<__R0, __R1, __R2> UserCreate<__R0, __R1, __R2> {
         ///Sets `user_id`.
@@ -264,8 +268,8 @@ const _: () = {
             UserCreate(self.0, __p::PhantomData)
         }
         ///Sets `avatar_url`.
-        pub fn avatar_url(mut self, value: impl __p::IntoValue<Option<String>>) -> Self {
-            self.0.3 = __p::Some(__p::IntoValue::into_value(value));
+        pub fn avatar_url(mut self, value: impl __p::IntoOption<String>) -> Self {
+            self.0.3 = __p::Some(__p::IntoOption::into_option(value));
             self
         }
         ///Sets `role`.
@@ -320,6 +324,11 @@ const _: () = {
     impl __p::Batchable for User {}
     #[automatically_derived]
     impl __p::Changes<User> for UserUpdate {
+        type __Mode = __p::Unloaded;
+        fn is_empty(&self) -> bool {
+            self.email.is_none() && self.display_name.is_none()
+                && self.avatar_url.is_keep() && self.role.is_none()
+        }
         fn __apply(self, update: &mut __p::Applied<'_, User>) {
             let f = <User as __p::Entity>::FIELDS;
             __p::Probe::<String>::apply(update, &f.email, self.email);
@@ -345,14 +354,11 @@ const _: () = {
             __p::Ok(())
         }
     }
-    #[automatically_derived]
-    impl<'de> __p::Deserialize<'de> for UserUpdate {
-        fn deserialize<__D: __p::Deserializer<'de>>(
-            deserializer: __D,
-        ) -> __p::Result<Self, __D::Error> {
-            __p::read_changes(deserializer)
-        }
-    }
+    __p::update_impls!(
+        UserUpdate debug[Role] all[Role] cloned[] changes { email "email" = "email",
+        display_name "display_name" = "display_name", avatar_url "avatar_url" =
+        "avatar_url", role "role" = "role", }
+    );
     #[automatically_derived]
     impl UserQuery {
         ///Queries the table, partitioned by `USER#<user_id>`, sorted by `PROFILE`.

@@ -239,8 +239,8 @@ fn the_steps_of_a_query_are_within_the_budget() {
 fn a_further_field_is_within_the_budget() {
     let before = size(&[EXACT], "").lines;
     let required = size(&[EXACT], "pub biography: String,").lines - before;
-    // Six of the lines are the text that the compiler shows if the field is not set.
-    assert!(required <= 28, "{required} lines for a required field");
+    // Six of the lines are the text that the compiler shows if the field is not set, and seven more wrap lists of types.
+    assert!(required <= 37, "{required} lines for a required field");
     for field in [
         "pub biography: Option<String>,",
         "#[default] pub biography: String,",

@@ -13,6 +13,8 @@ use crate::key::part::{IndexPart, Part};
 
 /// Optional changes to the fields of an `E`, for [`apply`](crate::Update::apply): the generated `UserUpdate`, or a struct with
 /// `#[derive(Changes)]` that names what may change.
+///
+/// The chapter [Writes](mod@crate::guide::write#patch-requests) of the guide has examples.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of changes to `{E}`: derive it, with `#[derive(Changes)] #[changes(entity = {E})]`",
     label = "no changes to `{E}`"

@@ -168,3 +168,78 @@ macro_rules! __create_body {
         $map.next_value::<With>()?.0
     }};
 }
+
+/// Implements serde's traits, `Debug`, `Clone` and `PartialEq` for a generated update, where the bounded types have them:
+/// `update_impls!(UserUpdate debug [Role] all [Role] cloned [] changes { role "role" = "role", })`. The value of a field that
+/// serde writes with a function names the update by the identifier before the braces.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __update_impls {
+    (
+        $update:ident debug [$($debug:ty),*] all [$($all:ty),*] cloned [$($cloned:ty),*]
+        $changes:ident { $($field:ident $text:literal $($hidden:ident)? = $attribute:literal $(with $with:expr)?,)* }
+    ) => {
+        // The lifetimes allow bounds that may not hold; the impl then does not exist.
+        #[automatically_derived]
+        impl __p::Debug for $update
+        where
+            $(for<'trivial> $debug: __p::Debug,)*
+        {
+            fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                f.debug_struct(stringify!($update))
+                    $(.field($text, __p::update_impls!(@shown self.$field $(, $hidden)?)))*
+                    .finish()
+            }
+        }
+        #[automatically_derived]
+        impl __p::Clone for $update
+        where
+            $(for<'trivial> $all: __p::Clone,)*
+        {
+            fn clone(&self) -> Self {
+                $update { $($field: __p::Clone::clone(&self.$field)),* }
+            }
+        }
+        #[automatically_derived]
+        impl __p::PartialEq for $update
+        where
+            $(for<'trivial> $all: __p::PartialEq,)*
+        {
+            fn eq(&self, other: &Self) -> bool {
+                let _ = other;
+                true $(&& self.$field == other.$field)*
+            }
+        }
+        #[automatically_derived]
+        impl<'de> __p::Deserialize<'de> for $update {
+            fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
+                __p::read_changes(deserializer)
+            }
+        }
+        #[automatically_derived]
+        impl __p::Serialize for $update
+        where
+            $(for<'trivial> $cloned: __p::Clone,)*
+        {
+            fn serialize<__S: __p::Serializer>(&self, serializer: __S) -> __p::Result<__S::Ok, __S::Error> {
+                let $changes = self;
+                let _ = $changes;
+                __p::ChangesMap::new(serializer)?
+                    $(.add($attribute, &__p::update_impls!(@written $changes.$field $(, $with)?))?)*
+                    .end()
+            }
+        }
+    };
+    (@shown $value:expr) => {
+        &$value
+    };
+    (@shown $value:expr, hidden) => {
+        &__p::Redacted(&$value)
+    };
+    (@written $value:expr) => {
+        $value
+    };
+    (@written $value:expr, $with:expr) => {
+        $with
+    };
+}

@@ -107,12 +107,6 @@ pub(super) fn impls(model: &EntityModel) -> TokenStream {
                 __p::Ok(())
             }
         }
-        #[automatically_derived]
-        impl<'de> __p::Deserialize<'de> for #name {
-            fn deserialize<__D: __p::Deserializer<'de>>(deserializer: __D) -> __p::Result<Self, __D::Error> {
-                __p::read_changes(deserializer)
-            }
-        }
     }
 }
 

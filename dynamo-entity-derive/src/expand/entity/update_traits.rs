@@ -3,10 +3,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt as _;
 use syn::{GenericArgument, PathArguments, Type};
 
 use crate::attr::symbol::SENSITIVE;
-use crate::expand::entity::update::{all, changeable};
+use crate::expand::entity::update::changeable;
 use crate::model::entity::EntityModel;
 use crate::model::field::{FieldModel, inner_type};
 
@@ -18,63 +19,30 @@ const PLAIN: [&str; 25] = [
 
 pub(super) fn impls(model: &EntityModel) -> TokenStream {
     let name = &model.types.update;
-    let text = name.to_string();
     let fields: Vec<_> = changeable(model).map(|(_, field)| field).collect();
-    let members = || fields.iter().map(|field| &field.ident);
-
-    let shown: Vec<_> = fields
-        .iter()
-        .copied()
-        .filter(|field| !field.options.has(SENSITIVE))
-        .collect();
-    let (debug, clone, eq) = (
-        bounds(&shown, &quote!(Debug)),
-        bounds(&fields, &quote!(Clone)),
-        bounds(&fields, &quote!(PartialEq)),
+    let shown = fields.iter().copied().filter(|field| !field.options.has(SENSITIVE));
+    let (debug, all) = (bounded(shown), bounded(fields.iter().copied()));
+    // serde's function of an optional field takes an `Option`, which is made of a clone.
+    let cloned = bounded(
+        fields
+            .iter()
+            .copied()
+            .filter(|field| field.optional && field.serde.serialize_with.is_some()),
     );
-    let shown = fields.iter().map(|field| {
-        let (member, text) = (&field.ident, syn::ext::IdentExt::unraw(&field.ident).to_string());
-        if field.options.has(SENSITIVE) {
-            quote!(.field(#text, &__p::Redacted(&self.#member)))
-        } else {
-            quote!(.field(#text, &self.#member))
-        }
+    let members = fields.iter().map(|field| {
+        let (member, attribute) = (&field.ident, &field.attribute);
+        let text = member.unraw().to_string();
+        let hidden = field.options.has(SENSITIVE).then(|| quote!(hidden));
+        let written = written(field).map(|written| quote!(with #written));
+        quote!(#member #text #hidden = #attribute #written,)
     });
-    let cloned = members().map(|member| quote!(#member: __p::Clone::clone(&self.#member)));
-    let same = all(members().map(|member| quote!(self.#member == other.#member)));
-    let written = fields.iter().map(|field| written(field));
-    let with = bounds_of_functions(&fields);
     quote! {
-        #[automatically_derived]
-        impl __p::Debug for #name #debug {
-            fn fmt(&self, f: &mut __p::Formatter<'_>) -> __p::FmtResult {
-                f.debug_struct(#text)#(#shown)*.finish()
-            }
-        }
-        #[automatically_derived]
-        impl __p::Clone for #name #clone {
-            fn clone(&self) -> Self {
-                #name { #(#cloned),* }
-            }
-        }
-        #[automatically_derived]
-        impl __p::PartialEq for #name #eq {
-            fn eq(&self, other: &Self) -> bool {
-                #same
-            }
-        }
-        #[automatically_derived]
-        impl __p::Serialize for #name #with {
-            fn serialize<__S: __p::Serializer>(&self, serializer: __S) -> __p::Result<__S::Ok, __S::Error> {
-                __p::ChangesMap::new(serializer)?#(#written)*.end()
-            }
-        }
+        __p::update_impls!(#name debug [#(#debug),*] all [#(#all),*] cloned [#(#cloned),*] changes { #(#members)* });
     }
 }
 
-/// Renders the bounds of an impl: each type that is not [plain](PLAIN) must have the trait. The lifetime allows a bound that
-/// does not hold; the impl then does not exist.
-fn bounds(fields: &[&FieldModel], of: &TokenStream) -> Option<TokenStream> {
+/// Returns the types that must have a trait so that the update has it: those that are not [plain](PLAIN).
+fn bounded<'m>(fields: impl Iterator<Item = &'m FieldModel>) -> Vec<&'m Type> {
     let mut types: Vec<&Type> = Vec::new();
     for field in fields {
         let ty = changed_type(field);
@@ -82,26 +50,14 @@ fn bounds(fields: &[&FieldModel], of: &TokenStream) -> Option<TokenStream> {
             types.push(ty);
         }
     }
-    (!types.is_empty()).then(|| quote!(where #(for<'trivial> #types: __p::#of),*))
+    types
 }
 
-/// Renders the bounds of `Serialize`: serde's function of an optional field takes an `Option`, which is made of a clone.
-fn bounds_of_functions(fields: &[&FieldModel]) -> Option<TokenStream> {
-    let cloned = fields.iter().copied();
-    let cloned: Vec<_> = cloned
-        .filter(|field| field.optional && field.serde.serialize_with.is_some())
-        .collect();
-    bounds(&cloned, &quote!(Clone))
-}
-
-/// Renders the call that writes one field, as [`read`](super::update) reads it.
-fn written(field: &FieldModel) -> TokenStream {
-    let FieldModel {
-        ident, ty, attribute, ..
-    } = field;
-    let Some(with) = &field.serde.serialize_with else {
-        return quote!(.add(#attribute, &self.#ident)?);
-    };
+/// Renders the value of a field that serde writes with a function, as [`read`](super::update) reads it. The macro names the
+/// update `changes`.
+fn written(field: &FieldModel) -> Option<TokenStream> {
+    let FieldModel { ident, ty, .. } = field;
+    let with = field.serde.serialize_with.as_ref()?;
     let (held, value, changed) = if field.optional {
         (
             ty.to_token_stream(),
@@ -114,17 +70,17 @@ fn written(field: &FieldModel) -> TokenStream {
     let lifetime = (!field.optional).then(|| quote!(<'v>));
     let anonymous = (!field.optional).then(|| quote!(<'_>));
     let reference = field.optional.then(|| quote!(&));
-    quote! {
-        .add(#attribute, &{
+    Some(quote! {
+        {
             struct With #lifetime(#held);
             impl __p::Serialize for With #anonymous {
                 fn serialize<__S: __p::Serializer>(&self, serializer: __S) -> __p::Result<__S::Ok, __S::Error> {
                     #with(#reference self.0, serializer)
                 }
             }
-            #changed(&self.#ident, |value| With(#value))
-        })?
-    }
+            #changed(&changes.#ident, |value| With(#value))
+        }
+    })
 }
 
 fn changed_type(field: &FieldModel) -> &Type {
