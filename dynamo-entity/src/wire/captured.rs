@@ -10,6 +10,9 @@ use http_body::{Body, Frame};
 pub(super) type Data = <SdkBody as Body>::Data;
 type Failure = <SdkBody as Body>::Error;
 
+/// The most that is set aside for the rest of a body, which is what DynamoDB answers at most. The rest is what a header says.
+const MOST_EXPECTED: u64 = 16 * 1024 * 1024;
+
 /// The SDK reads this output without members instead of the answer.
 const EMPTY: &[u8] = b"{}";
 
@@ -58,13 +61,19 @@ pub(super) enum Collected {
 }
 
 impl Collected {
-    pub(super) fn add(&mut self, data: Data) {
+    /// Adds data, after which at least this many bytes are expected.
+    pub(super) fn add(&mut self, data: Data, rest: u64) {
         let mut all = match std::mem::take(self) {
             Collected::Nothing => {
                 *self = Collected::One(data);
                 return;
             }
-            Collected::One(first) => Vec::from(first),
+            Collected::One(first) => {
+                let rest = usize::try_from(rest.min(MOST_EXPECTED)).unwrap_or_default();
+                let mut all = Vec::with_capacity(first.len() + data.len() + rest);
+                all.extend_from_slice(&first);
+                all
+            }
             Collected::Many(all) => all,
         };
         all.extend_from_slice(&data);
@@ -94,7 +103,7 @@ impl Body for CapturedBody {
                 Some(Ok(frame)) => {
                     // Trailers hold no data.
                     if let Ok(data) = frame.into_data() {
-                        this.read.add(data);
+                        this.read.add(data, this.body.size_hint().lower());
                     }
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),

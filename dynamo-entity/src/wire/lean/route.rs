@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver}
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, poll_immediate, select};
 
 use crate::wire::captured::Collected;
 use crate::wire::lean::replay::{FirstAnswer, INVOCATION, ReplayClient};
@@ -208,19 +208,22 @@ impl Transport {
         let mut stream = ByteStream::new(body);
         let mut collected = Collected::default();
         loop {
-            let next = std::pin::pin!(stream.next());
-            let data = match &self.stall {
-                None => next.await,
-                Some((period, sleep)) => match select(next, sleep.sleep(*period)).await {
-                    Either::Left((data, _)) => data,
-                    Either::Right(_) => {
-                        let text = format!("the answer sent no byte for {period:?}");
-                        return Err(ConnectorError::timeout(text.into()));
-                    }
-                },
+            let data = {
+                let mut next = std::pin::pin!(stream.next());
+                match (poll_immediate(&mut next).await, &self.stall) {
+                    (Some(data), _) => data,
+                    (None, None) => next.await,
+                    (None, Some((period, sleep))) => match select(next, sleep.sleep(*period)).await {
+                        Either::Left((data, _)) => data,
+                        Either::Right(_) => {
+                            let text = format!("the answer sent no byte for {period:?}");
+                            return Err(ConnectorError::timeout(text.into()));
+                        }
+                    },
+                }
             };
             match data {
-                Some(Ok(data)) => collected.add(data),
+                Some(Ok(data)) => collected.add(data, stream.size_hint().0),
                 Some(Err(error)) => return Err(ConnectorError::io(error.into())),
                 None => return Ok(collected.into_body()),
             }
