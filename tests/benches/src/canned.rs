@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
@@ -25,13 +26,35 @@ const RECORD: usize = 16 * 1024;
 
 /// A record of the requests of a client.
 #[derive(Clone, Debug, Default)]
-pub struct Recorded(Arc<Mutex<Bytes>>);
+pub struct Recorded {
+    bodies: Arc<Mutex<Vec<Bytes>>>,
+    connectors: Arc<AtomicUsize>,
+}
 
 impl Recorded {
     /// The body of the last request.
     #[must_use]
     pub fn body(&self) -> Bytes {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.bodies().pop().unwrap_or_default()
+    }
+
+    /// The bodies of all requests.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<Bytes> {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How often a connector was asked for: once for each request that goes through the SDK, and never for one that does not.
+    #[must_use]
+    pub fn connectors(&self) -> usize {
+        self.connectors.load(Ordering::Relaxed)
+    }
+
+    fn record(&self, request: &HttpRequest) {
+        if let Some(body) = request.body().bytes() {
+            let mut bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+            bodies.push(Bytes::copy_from_slice(body));
+        }
     }
 }
 
@@ -44,7 +67,7 @@ pub fn client(answer: Bytes) -> Client {
 /// Makes the configuration of [`client`]: the SDK's defaults and invented credentials.
 #[must_use]
 pub fn config(answer: Bytes) -> Builder {
-    configured(Canned { answer, recorded: None })
+    configured(Canned::new(Answers::Same(answer)))
 }
 
 /// Makes a client that receives `answer` for every request, and the record of its requests.
@@ -52,39 +75,84 @@ pub fn config(answer: Bytes) -> Builder {
 pub fn recording_client(answer: Bytes) -> (Client, Recorded) {
     let recorded = Recorded::default();
     let canned = Canned {
-        answer,
         recorded: Some(recorded.clone()),
+        ..Canned::new(Answers::Same(answer))
     };
     (Client::from_conf(configured(canned).build()), recorded)
 }
 
+/// Makes a client that receives these pages in turn for `count` requests, and then `last`.
+#[must_use]
+pub fn paging_client(pages: [Bytes; 2], count: usize, last: Bytes) -> Client {
+    let left = Arc::new(AtomicUsize::new(count));
+    let canned = Canned::new(Answers::Pages { pages, left, last });
+    Client::from_conf(configured(canned).build())
+}
+
 fn configured(canned: Canned) -> Builder {
+    plain_config("http://canned.invalid").http_client(canned)
+}
+
+/// Makes a configuration without an HTTP client: the SDK's defaults and invented credentials.
+#[must_use]
+pub fn plain_config(endpoint: &str) -> Builder {
     Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
-        .endpoint_url("http://canned.invalid")
+        .endpoint_url(endpoint)
         .credentials_provider(Credentials::new("canned", "canned", None, None, "canned"))
-        .http_client(canned)
 }
 
 #[derive(Clone)]
 struct Canned {
-    answer: Bytes,
+    answers: Answers,
     recorded: Option<Recorded>,
+}
+
+#[derive(Clone)]
+enum Answers {
+    Same(Bytes),
+    Pages {
+        pages: [Bytes; 2],
+        /// The number of requests that still receive a page.
+        left: Arc<AtomicUsize>,
+        last: Bytes,
+    },
+}
+
+impl Canned {
+    fn new(answers: Answers) -> Self {
+        Self {
+            answers,
+            recorded: None,
+        }
+    }
+
+    fn next(&self) -> &Bytes {
+        match &self.answers {
+            Answers::Same(answer) => answer,
+            Answers::Pages { pages, left, last } => {
+                let fewer = |left: usize| left.checked_sub(1);
+                match left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer) {
+                    Ok(left) => &pages[left % pages.len()],
+                    Err(_) => last,
+                }
+            }
+        }
+    }
 }
 
 impl HttpConnector for Canned {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        if let Some(Recorded(last)) = &self.recorded
-            && let Some(body) = request.body().bytes()
-        {
-            *last.lock().unwrap_or_else(PoisonError::into_inner) = Bytes::copy_from_slice(body);
+        if let Some(recorded) = &self.recorded {
+            recorded.record(&request);
         }
+        let answer = self.next();
         let status = StatusCode::try_from(200).expect("200 is a status");
-        let mut response = HttpResponse::new(status, SdkBody::from_body_1_x(Records::of(&self.answer)));
+        let mut response = HttpResponse::new(status, SdkBody::from_body_1_x(Records::of(answer)));
         let headers = response.headers_mut();
         headers.insert("content-type", "application/x-amz-json-1.0");
-        headers.insert("content-length", self.answer.len().to_string());
+        headers.insert("content-length", answer.len().to_string());
         headers.insert(
             "x-amzn-requestid",
             "CANNED0000000000000000000000000000000000000000000000",
@@ -95,6 +163,9 @@ impl HttpConnector for Canned {
 
 impl HttpClient for Canned {
     fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        if let Some(recorded) = &self.recorded {
+            recorded.connectors.fetch_add(1, Ordering::Relaxed);
+        }
         SharedHttpConnector::new(self.clone())
     }
 }

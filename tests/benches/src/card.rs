@@ -9,13 +9,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::building::Counter;
+use crate::sends::Counter;
 use crate::sheet::Sheet;
 
 /// The name of every table of the benchmarks.
 pub const TABLE: &str = "bench";
 /// The partition of every card.
 pub const TEAM: &str = "7f3c0a52";
+/// The points that an update sets.
+pub const POINTS: u32 = 1_012;
 /// The maximum number of items in one `BatchWriteItem`.
 pub const CARDS_OF_A_BATCH: u32 = 25;
 

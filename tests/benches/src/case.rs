@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::card::{CARDS_OF_A_BATCH, TABLE, cards};
+use crate::card::{CARDS_OF_A_BATCH, Card, TABLE, cards};
 use crate::sheet;
 use crate::wire::CardWrite;
 
@@ -16,6 +16,7 @@ pub enum Case {
     QuerySheets,
     BatchGetItem,
     PutItem,
+    UpdateItem,
     BatchWriteItem,
     TransactWriteItems,
 }
@@ -24,7 +25,7 @@ pub enum Case {
 pub const SHEETS: u32 = 64;
 
 impl Case {
-    pub const ALL: [Case; 9] = [
+    pub const ALL: [Case; 10] = [
         Case::GetItem,
         Case::Query(10),
         Case::Query(100),
@@ -32,6 +33,7 @@ impl Case {
         Case::QuerySheets,
         Case::BatchGetItem,
         Case::PutItem,
+        Case::UpdateItem,
         Case::BatchWriteItem,
         Case::TransactWriteItems,
     ];
@@ -44,6 +46,7 @@ impl Case {
             Case::QuerySheets => "query-1mb".to_owned(),
             Case::BatchGetItem => "batch-get-100".to_owned(),
             Case::PutItem => "put-item".to_owned(),
+            Case::UpdateItem => "update-item".to_owned(),
             Case::BatchWriteItem => "batch-write-25".to_owned(),
             Case::TransactWriteItems => "transact-write-100".to_owned(),
         }
@@ -58,6 +61,7 @@ impl Case {
             Case::QuerySheets => format!("Query, 1 MB in {SHEETS} items"),
             Case::BatchGetItem => "BatchGetItem, 100".to_owned(),
             Case::PutItem => "PutItem".to_owned(),
+            Case::UpdateItem => "UpdateItem".to_owned(),
             Case::BatchWriteItem => "BatchWriteItem, 25".to_owned(),
             Case::TransactWriteItems => "TransactWriteItems, 100".to_owned(),
         }
@@ -71,11 +75,17 @@ impl Case {
         )
     }
 
+    /// Whether the call gets whole cards to write.
+    #[must_use]
+    pub fn puts(self) -> bool {
+        matches!(self, Case::PutItem | Case::BatchWriteItem | Case::TransactWriteItems)
+    }
+
     /// Returns the number of items that are read or written.
     #[must_use]
     pub fn items(self) -> u32 {
         match self {
-            Case::GetItem | Case::PutItem => 1,
+            Case::GetItem | Case::PutItem | Case::UpdateItem => 1,
             Case::Query(items) => items,
             Case::QuerySheets => SHEETS,
             Case::BatchWriteItem => CARDS_OF_A_BATCH,
@@ -101,7 +111,7 @@ impl Case {
                 json!({ "Responses": { TABLE: items }, "UnprocessedKeys": {} })
             }
             Case::BatchWriteItem => json!({ "UnprocessedItems": {} }),
-            Case::PutItem | Case::TransactWriteItems => json!({}),
+            Case::PutItem | Case::UpdateItem | Case::TransactWriteItems => json!({}),
         };
         body.to_string().into()
     }
@@ -113,7 +123,7 @@ impl Case {
             Case::Query(_) | Case::QuerySheets => page(Vec::new()),
             Case::BatchGetItem => json!({ "Responses": { TABLE: [] }, "UnprocessedKeys": {} }),
             Case::BatchWriteItem => json!({ "UnprocessedItems": {} }),
-            Case::GetItem | Case::PutItem | Case::TransactWriteItems => json!({}),
+            Case::GetItem | Case::PutItem | Case::UpdateItem | Case::TransactWriteItems => json!({}),
         };
         body.to_string().into()
     }
@@ -125,8 +135,16 @@ fn page(items: Vec<Value>) -> Value {
 
 /// Returns cards as they are stored: the attributes are sorted by name, not in the order of the fields.
 fn stored_cards(count: u32) -> Vec<Value> {
-    let sorted = |card| serde_json::to_value(CardWrite::from(card)).expect("a card is JSON");
-    cards(count).iter().map(sorted).collect()
+    cards(count).iter().map(stored_card).collect()
+}
+
+/// Returns a card as it is stored.
+///
+/// # Panics
+/// Never, because cards can always be serialized.
+#[must_use]
+pub fn stored_card(card: &Card) -> Value {
+    serde_json::to_value(CardWrite::from(card)).expect("a card is JSON")
 }
 
 /// A way of making a call.
@@ -135,15 +153,20 @@ pub enum Way {
     /// By hand: `aws-sdk-dynamodb` and `serde_dynamo`.
     Hand,
     Modyne,
+    /// The library, whose requests leave on the client's connector.
     Ours,
+    /// The library with `Table::through_sdk`.
+    ThroughSdk,
     /// No call, only `serde_json` between bytes and structs.
     Floor,
-    /// Only the call, without encoding and decoding.
+    /// Only the SDK's call, without encoding and decoding.
     Sdk,
 }
 
 impl Way {
-    pub const ALL: [Way; 5] = [Way::Hand, Way::Modyne, Way::Ours, Way::Floor, Way::Sdk];
+    pub const ALL: [Way; 6] = [Way::Hand, Way::Modyne, Way::Ours, Way::ThroughSdk, Way::Floor, Way::Sdk];
+    /// The ways that make a call of their own.
+    pub const CALLS: [Way; 4] = [Way::Hand, Way::Modyne, Way::Ours, Way::ThroughSdk];
 
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -151,8 +174,28 @@ impl Way {
             Way::Hand => "hand",
             Way::Modyne => "modyne",
             Way::Ours => "ours",
+            Way::ThroughSdk => "through-sdk",
             Way::Floor => "floor",
             Way::Sdk => "sdk",
         }
+    }
+
+    /// Returns the description for the report.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Way::Hand => "by hand",
+            Way::Modyne => "modyne",
+            Way::Ours => "dynamo-entity",
+            Way::ThroughSdk => "through the SDK",
+            Way::Floor => "floor",
+            Way::Sdk => "SDK alone",
+        }
+    }
+
+    /// Returns the way with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Way> {
+        Way::ALL.into_iter().find(|way| way.name() == name)
     }
 }

@@ -103,7 +103,7 @@ impl CardItem<'_> {
 
 /// A number, which DynamoDB writes as text.
 #[derive(Debug)]
-pub struct Text<T>(T);
+pub struct Text<T>(pub T);
 
 impl<T: Display> Serialize for Text<T> {
     fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {

@@ -11,7 +11,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_allocations");
 
 /// Returns the allocations of one run of each subject, by name.
 pub fn count(subjects: &[Subject]) -> BTreeMap<String, Allocated> {
-    subjects.iter().filter_map(|subject| one(&subject.name())).collect()
+    let counted = subjects.iter().filter(|subject| subject.counts_allocations());
+    counted.filter_map(|subject| one(&subject.name())).collect()
 }
 
 fn one(name: &str) -> Option<(String, Allocated)> {

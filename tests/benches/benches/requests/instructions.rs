@@ -4,6 +4,7 @@
 //! process and the setup of the first call.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::num::NonZero;
 use std::process::{Command, ExitCode};
 use std::sync::Mutex;
@@ -29,7 +30,7 @@ pub fn run(name: &str, repetitions: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Returns the instructions of one run of each subject, by name.
+/// Returns the instructions of one run of each subject that is counted, by name.
 pub fn count(subjects: &[Subject]) -> Result<BTreeMap<String, u64>, String> {
     let version = Command::new("valgrind").arg("--version").output();
     version.map_err(|error| format!("valgrind does not run: {error}"))?;
@@ -40,7 +41,7 @@ pub fn count(subjects: &[Subject]) -> Result<BTreeMap<String, u64>, String> {
     let counts = Mutex::new(BTreeMap::new());
     let worker = || -> Result<(), String> {
         while let Some(subject) = subjects.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let once = subject.repetitions();
+            let Some(once) = subject.counted_runs() else { continue };
             let difference = process(*subject, 2 * once)?.saturating_sub(process(*subject, once)?);
             let mut counts = counts.lock().map_err(|error| error.to_string())?;
             counts.insert(subject.name(), difference / u64::from(once));
@@ -56,25 +57,28 @@ pub fn count(subjects: &[Subject]) -> Result<BTreeMap<String, u64>, String> {
     counts.into_inner().map_err(|error| error.to_string())
 }
 
-/// Returns the instructions of a whole process.
 fn process(subject: Subject, repetitions: u32) -> Result<u64, String> {
-    let name = subject.name();
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    of_process(program, &[RUN, &subject.name(), &repetitions.to_string()])
+}
+
+/// Returns the instructions of a whole process.
+pub fn of_process(program: impl AsRef<OsStr>, arguments: &[&str]) -> Result<u64, String> {
+    let program = program.as_ref();
     let output = Command::new("valgrind")
         .args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
         .arg(program)
-        .args([RUN, &name, &repetitions.to_string()])
+        .args(arguments)
         .output()
         .map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stderr);
+    let failure = |reason: &str| format!("{} {arguments:?}: {reason}{said}", program.display());
     if !output.status.success() {
-        return Err(format!("{name}: {said}"));
+        return Err(failure(""));
     }
     // ==1234== I   refs:      65,412,043
     let line = said.lines().find(|line| line.contains("refs:")).unwrap_or_default();
     let (_, count) = line.split_once("refs:").unwrap_or_default();
     let digits: String = count.chars().filter(char::is_ascii_digit).collect();
-    digits
-        .parse()
-        .map_err(|_| format!("{name}: valgrind gives no count: {said}"))
+    digits.parse().map_err(|_| failure("valgrind gives no count: "))
 }

@@ -6,9 +6,10 @@ use std::process::Command;
 
 use chrono::Utc;
 
-const VERSIONED: [&str; 6] = [
+const VERSIONED: [&str; 7] = [
     "dynamo-entity",
     "aws-sdk-dynamodb",
+    "aws-smithy-http-client",
     "serde_dynamo",
     "modyne",
     "serde_json",

@@ -1,25 +1,30 @@
-//! `cargo bench`: measures everything and writes BENCHMARKS.md.
+//! `cargo bench`: measures everything and writes BENCHMARKS.md, with its chart.
 //!
 //! ```sh
 //! cargo bench                          # measures everything and writes BENCHMARKS.md
-//! cargo bench -- --no-builds           # without build times, which take longest
+//! cargo bench -- --no-builds           # without build times
 //! cargo bench -- query-100 put-item    # only subjects with one of these in their name; prints the result
+//! cargo bench -- million start         # only the processes of their own; prints the result
 //! ```
 
 mod allocations;
 mod builds;
+mod flows;
 mod instructions;
 mod machine;
 mod report;
 mod results;
+mod starts;
 mod time;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 use dynamo_entity_benches::agreement;
 use dynamo_entity_benches::subject::{Subject, runtime};
 
+use builds::Builds;
 use results::Results;
 
 /// The argument with which this program calls itself under valgrind. The name of a subject and a number follow.
@@ -39,20 +44,29 @@ fn main() -> ExitCode {
 }
 
 fn measure(names: &[String], with_builds: bool) -> ExitCode {
+    let wanted = |subject: &str| names.is_empty() || names.iter().any(|name| subject.contains(name.as_str()));
     let mut subjects = Subject::all();
-    subjects.retain(|subject| names.is_empty() || names.iter().any(|name| subject.name().contains(name)));
+    subjects.retain(|subject| wanted(&subject.name()));
 
     agreement::check(&runtime());
     let mut results = Results::default();
-    eprintln!("instructions of {} subjects", subjects.len());
+    eprintln!("CPU time of {} subjects", subjects.len());
+    results.times = time::measure(&subjects, &runtime());
+    if wanted("start") {
+        eprintln!("starts of processes");
+        results.starts = starts::measure();
+    }
+    if wanted("million") {
+        eprintln!("a million items");
+        results.flows = flows::measure();
+    }
+    eprintln!("instructions");
     match instructions::count(&subjects) {
         Ok(counts) => results.instructions = counts,
-        Err(reason) => eprintln!("no instructions: {reason}; CPU time stands in for them"),
+        Err(reason) => eprintln!("no instructions: {reason}"),
     }
     eprintln!("allocations");
     results.allocated = allocations::count(&subjects);
-    eprintln!("CPU time");
-    results.nanoseconds = time::measure(&subjects, &runtime());
 
     if !names.is_empty() {
         print!("{}", report::plain(&subjects, &results));
@@ -62,15 +76,22 @@ fn measure(names: &[String], with_builds: bool) -> ExitCode {
         eprintln!("what the derive adds to builds");
         builds::measure(&root())
     });
-    let file = root().join("BENCHMARKS.md");
-    let text = report::markdown(&results, builds.flatten().as_ref(), &machine::describe(&root()));
-    if let Err(error) = std::fs::write(&file, &text) {
-        eprintln!("{}: {error}", file.display());
-        return ExitCode::FAILURE;
+    match write(&results, builds.flatten().as_ref()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("BENCHMARKS.md is not written: {error}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// Writes the report and its chart, and prints the report.
+fn write(results: &Results, builds: Option<&Builds>) -> io::Result<()> {
+    let text = report::markdown(results, builds, &machine::describe(&root()));
+    fs::write(root().join("BENCHMARKS.md"), &text)?;
+    fs::write(root().join(report::CHART), report::chart(results))?;
     println!("{text}");
-    eprintln!("written to {}", file.display());
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// The root of the workspace.

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Result;
 
 use super::used;
-use crate::card::{Card, TABLE, cards};
+use crate::card::{Card, POINTS, TABLE, TEAM, card_id, cards};
 use crate::case::Case;
 use crate::sheet::{Sheet, SheetItem};
 use crate::subject::{self, Operation};
-use crate::wire::{CardItem, CardWrite};
+use crate::wire::{CardItem, CardWrite, N, S, Text};
 
 #[derive(Deserialize)]
 struct Got<'a> {
@@ -74,6 +74,42 @@ struct Transaction<'a> {
 struct Action<'a> {
     #[serde(rename = "Put")]
     put: Put<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Update {
+    table_name: &'static str,
+    key: Key,
+    update_expression: &'static str,
+    condition_expression: &'static str,
+    expression_attribute_names: Names,
+    expression_attribute_values: Values,
+    return_values_on_condition_check_failure: &'static str,
+}
+
+#[derive(Serialize)]
+struct Key {
+    #[serde(rename = "PK")]
+    pk: S<String>,
+    #[serde(rename = "SK")]
+    sk: S<String>,
+}
+
+#[derive(Serialize)]
+struct Names {
+    #[serde(rename = "#n0")]
+    n0: &'static str,
+    #[serde(rename = "#n1")]
+    n1: &'static str,
+}
+
+#[derive(Serialize)]
+struct Values {
+    #[serde(rename = ":v0")]
+    v0: N<Text<u32>>,
+    #[serde(rename = ":v1")]
+    v1: S<&'static str>,
 }
 
 /// # Panics
@@ -141,6 +177,28 @@ pub fn write(case: Case, cards: &[Card]) -> Result<Vec<u8>> {
                 token: "e8a1c7a4-3c35-4b2e-9d67-5f4b1b0f9a10",
             })
         }
+        Case::UpdateItem => serde_json::to_vec(&Update {
+            table_name: TABLE,
+            key: Key {
+                pk: S {
+                    s: format!("TEAM#{TEAM}"),
+                },
+                sk: S {
+                    s: format!("CARD#{}", card_id(0)),
+                },
+            },
+            update_expression: "SET #n0 = :v0",
+            condition_expression: "#n1 = :v1",
+            expression_attribute_names: Names {
+                n0: "points",
+                n1: "entity_type",
+            },
+            expression_attribute_values: Values {
+                v0: N { n: Text(POINTS) },
+                v1: S { s: "Card" },
+            },
+            return_values_on_condition_check_failure: "ALL_OLD",
+        }),
         _ => {
             let mut json = Vec::new();
             for item in items {

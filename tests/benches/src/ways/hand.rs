@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 use serde_dynamo::aws_sdk_dynamodb_1::{from_item, from_items, to_item};
 
 use super::used;
-use crate::card::{PlainCard, TABLE, TEAM, card_id, cards};
+use crate::card::{POINTS, PlainCard, TABLE, TEAM, card_id, cards};
 use crate::case::Case;
 use crate::sheet::{BOOK, PlainSheet};
 use crate::subject::{self, Operation};
 
 pub type Item = HashMap<String, AttributeValue>;
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// # Panics
 /// If a run fails.
@@ -28,7 +28,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
     subject::operation(move || {
         let client = client.clone();
         // The caller's own items; every way receives a copy.
-        let cards = if case.reads() { Vec::new() } else { plain.clone() };
+        let cards = if case.puts() { plain.clone() } else { Vec::new() };
         let ids = if case == Case::BatchGetItem {
             ids.clone()
         } else {
@@ -47,6 +47,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
                     .map(used),
                 Case::BatchGetItem => batch_get(&client, TEAM, &ids).await.map(used),
                 Case::PutItem => put(&client, &cards[0]).await.map(|()| 1),
+                Case::UpdateItem => update(&client, TEAM, &card_id(0), POINTS).await.map(|()| 1),
                 Case::BatchWriteItem => batch_write(&client, &cards).await.map(|()| cards.len()),
                 Case::TransactWriteItems => transact_write(&client, &cards).await.map(|()| cards.len()),
             };
@@ -64,8 +65,11 @@ pub fn key(team_id: &str, card_id: &str) -> Item {
     ])
 }
 
-/// A card with its keys.
-fn item(card: &PlainCard) -> Result<Item> {
+/// Returns the attributes of a card with its keys.
+///
+/// # Errors
+/// Never, because cards can always be serialized.
+pub fn item(card: &PlainCard) -> Result<Item> {
     let mut item: Item = to_item(card)?;
     let created_at = card.created_at.to_rfc3339_opts(SecondsFormat::Nanos, true);
     item.extend(key(&card.team_id, &card.card_id));
@@ -120,7 +124,23 @@ async fn put(client: &Client, card: &PlainCard) -> Result<()> {
     Ok(())
 }
 
-async fn batch_write(client: &Client, cards: &[PlainCard]) -> Result<()> {
+async fn update(client: &Client, team_id: &str, card_id: &str, points: u32) -> Result<()> {
+    let update = client
+        .update_item()
+        .table_name(TABLE)
+        .set_key(Some(key(team_id, card_id)))
+        .update_expression("SET points = :points")
+        .condition_expression("attribute_exists(PK)")
+        .expression_attribute_values(":points", AttributeValue::N(points.to_string()));
+    update.send().await?;
+    Ok(())
+}
+
+/// Puts cards, which fit into one request.
+///
+/// # Errors
+/// If a request fails.
+pub async fn batch_write(client: &Client, cards: &[PlainCard]) -> Result<()> {
     let mut writes = Vec::with_capacity(cards.len());
     for card in cards {
         let put = PutRequest::builder().set_item(Some(item(card)?)).build()?;

@@ -9,7 +9,7 @@ use modyne::model::{BatchGet, BatchWrite, TransactWrite};
 use modyne::{Aggregate, Entity, EntityExt, ProjectionExt, QueryInput, QueryInputExt, expr};
 
 use super::used;
-use crate::card::{PlainCard, TABLE, TEAM, card_id, cards};
+use crate::card::{POINTS, PlainCard, TABLE, TEAM, card_id, cards};
 use crate::case::Case;
 use crate::sheet::{BOOK, PlainSheet};
 use crate::subject::{self, Operation};
@@ -106,7 +106,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
     let ids: Vec<_> = (0..case.items()).map(card_id).collect();
     subject::operation(move || {
         let table = table.clone();
-        let cards = if case.reads() { Vec::new() } else { plain.clone() };
+        let cards = if case.puts() { plain.clone() } else { Vec::new() };
         let ids = if case == Case::BatchGetItem {
             ids.clone()
         } else {
@@ -120,6 +120,7 @@ pub fn operation(case: Case, client: &Client) -> Operation {
                 Case::Query(_) => query(&table, CardsOfTeam(TEAM)).await.map(used),
                 Case::QuerySheets => query(&table, SheetsOfBook(BOOK)).await.map(used),
                 Case::BatchGetItem => batch_get(&table, &ids).await.map(used),
+                Case::UpdateItem => update(&table, &card_id(0), POINTS).await.map(|()| 1),
                 Case::PutItem | Case::BatchWriteItem | Case::TransactWriteItems => write(&table, case, cards).await,
             };
             count.expect("the call succeeds")
@@ -137,6 +138,14 @@ async fn query<Q: QueryInput<Index = Primary>>(table: &Bench, input: Q) -> Resul
     let mut aggregate = Q::Aggregate::default();
     aggregate.reduce(output.items.unwrap_or_default())?;
     Ok(aggregate)
+}
+
+async fn update(table: &Bench, card_id: &str, points: u32) -> Result<()> {
+    let update = PlainCard::update((TEAM, card_id))
+        .expression(expr::Update::new("SET points = :points").value(":points", points))
+        .condition(expr::Condition::new("attribute_exists(PK)"));
+    update.execute(table).await?;
+    Ok(())
 }
 
 async fn batch_get(table: &Bench, card_ids: &[String]) -> Result<Vec<PlainCard>> {

@@ -1,10 +1,9 @@
 //! Calls with dynamo-entity.
 
-use aws_sdk_dynamodb::Client;
 use dynamo_entity::prelude::*;
 
 use super::used;
-use crate::card::{Bench, Card, CardKey, TABLE, TEAM, card_id, cards};
+use crate::card::{Bench, Card, CardKey, POINTS, TEAM, card_id, cards};
 use crate::case::Case;
 use crate::sheet::{BOOK, Sheet};
 use crate::subject::{self, Operation};
@@ -12,13 +11,13 @@ use crate::subject::{self, Operation};
 /// # Panics
 /// If a run fails.
 #[must_use]
-pub fn operation(case: Case, client: &Client) -> Operation {
-    let table = Table::<Bench>::new(client.clone(), TABLE);
+pub fn operation(case: Case, table: &Table<Bench>) -> Operation {
+    let table = table.clone();
     let kept = cards(case.items());
     let ids: Vec<_> = (0..case.items()).map(card_id).collect();
     subject::operation(move || {
         let table = table.clone();
-        let cards = if case.reads() { Vec::new() } else { kept.clone() };
+        let cards = if case.puts() { kept.clone() } else { Vec::new() };
         let ids = if case == Case::BatchGetItem {
             ids.clone()
         } else {
@@ -51,6 +50,11 @@ async fn run(case: Case, table: &Table<Bench>, cards: Vec<Card>, ids: Vec<String
                 Card::put(card).send(table).await?;
             }
             Ok(count)
+        }
+        Case::UpdateItem => {
+            let update = Card::patch(key(card_id(0))).set(Card::fields().points, POINTS);
+            update.send(table).await?;
+            Ok(1)
         }
         Case::BatchGetItem => {
             let cards = Card::batch_get(ids.into_iter().map(key)).send(table).await?;

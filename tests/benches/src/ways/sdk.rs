@@ -5,12 +5,11 @@
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextMut;
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::config::{Builder, ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 
-use crate::canned;
 use crate::card::{PlainCard, TABLE, cards};
 use crate::case::Case;
 use crate::subject::{self, Operation};
@@ -18,14 +17,13 @@ use crate::subject::{self, Operation};
 /// # Panics
 /// If a run fails.
 #[must_use]
-pub fn operation(case: Case, body: Bytes) -> Operation {
-    let config = canned::config(case.empty_answer()).interceptor(Body(body));
-    let client = Client::from_conf(config.build());
+pub fn operation(case: Case, body: Bytes, config: Builder) -> Operation {
+    let client = Client::from_conf(config.interceptor(Body(body)).build());
     let plain: Vec<_> = cards(case.items()).iter().map(PlainCard::from).collect();
     subject::operation(move || {
         let client = client.clone();
         // Copies like the other ways, so that the difference to them excludes copies.
-        let cards = if case.reads() { Vec::new() } else { plain.clone() };
+        let cards = if case.puts() { plain.clone() } else { Vec::new() };
         async move {
             call(case, &client).await.expect("the call succeeds");
             drop(cards);
@@ -40,6 +38,7 @@ async fn call(case: Case, client: &Client) -> Result<(), aws_sdk_dynamodb::Error
         Case::Query(_) | Case::QuerySheets => drop(client.query().table_name(TABLE).send().await?),
         Case::BatchGetItem => drop(client.batch_get_item().send().await?),
         Case::PutItem => drop(client.put_item().table_name(TABLE).send().await?),
+        Case::UpdateItem => drop(client.update_item().table_name(TABLE).send().await?),
         Case::BatchWriteItem => drop(client.batch_write_item().send().await?),
         Case::TransactWriteItems => drop(client.transact_write_items().send().await?),
     }

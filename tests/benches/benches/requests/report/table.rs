@@ -81,6 +81,16 @@ pub fn kibibytes(bytes: Option<f64>) -> String {
     bytes.map_or(NONE.to_owned(), |value| format!("{:.1}", value / 1024.0))
 }
 
+/// Nanoseconds as `1.23 ms`
+pub fn milliseconds(nanoseconds: Option<f64>) -> String {
+    nanoseconds.map_or(NONE.to_owned(), |value| format!("{:.2} ms", value / 1e6))
+}
+
+/// Bytes as `12.3 MiB`
+pub fn mebibytes(bytes: Option<f64>) -> String {
+    bytes.map_or(NONE.to_owned(), |value| format!("{:.2} MiB", value / 1024.0 / 1024.0))
+}
+
 /// `3.4x`
 pub fn times(ratio: Option<f64>) -> String {
     ratio.map_or(NONE.to_owned(), |ratio| format!("{ratio:.2}x"))

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use dynamo_entity_benches::building::{By, Stage, Verb};
 use dynamo_entity_benches::case::{Case, Way};
+use dynamo_entity_benches::sends::{By, Verb};
 use dynamo_entity_benches::subject::Subject;
 
-use super::table::{Table, amount, kibibytes, percent, times};
+use super::table::{Table, amount, kibibytes, microseconds, percent, times};
 use crate::results::{Results, ratio};
+use crate::starts::{OURS, SDK, Start};
 
 enum Bound {
     AtLeast(f64),
@@ -36,8 +37,23 @@ impl Target {
 
 /// Writes the table of targets.
 pub fn table(results: &Results) -> String {
+    rows(targets(results))
+}
+
+/// Writes the targets that were measured. Empty if there are none.
+pub fn reached(results: &Results) -> String {
+    let mut targets = targets(results);
+    targets.retain(|target| target.measured.is_some());
+    if targets.is_empty() {
+        String::new()
+    } else {
+        rows(targets)
+    }
+}
+
+fn rows(targets: Vec<Target>) -> String {
     let mut table = Table::new(&["", "target", "measured", ""]);
-    for target in targets(results) {
+    for target in targets {
         let bound = match target.bound {
             Bound::AtLeast(least) => format!("≥ {}", (target.write)(Some(least))),
             Bound::AtMost(most) => format!("≤ {}", (target.write)(Some(most))),
@@ -66,37 +82,167 @@ pub fn missed(results: &Results) -> String {
 }
 
 fn targets(results: &Results) -> Vec<Target> {
+    let mut targets = calls(results);
+    targets.extend(shared(results));
+    targets.push(keys(results));
+    targets.extend(starts(results));
+    targets.extend(codec(results));
+    targets
+}
+
+/// Whole calls, as multiples of ours.
+fn calls(results: &Results) -> Vec<Target> {
+    let least = [
+        (Case::GetItem, 5.0),
+        (Case::PutItem, 5.0),
+        (Case::UpdateItem, 4.5),
+        (Case::Query(10), 4.0),
+        (Case::Query(100), 4.0),
+        (Case::Query(1_000), 7.0),
+        (Case::BatchGetItem, 2.5),
+        (Case::BatchWriteItem, 2.5),
+        (Case::TransactWriteItems, 2.2),
+    ];
+    let target = |(case, least): (Case, f64)| Target {
+        what: format!("{}, by hand / dynamo-entity", case.title()),
+        bound: Bound::AtLeast(least),
+        measured: results.cpu_ratio(Subject::Case(case, Way::Hand), Subject::Case(case, Way::Ours)),
+        write: times,
+        why: if case.reads() {
+            reading(results, case)
+        } else {
+            writing(results, case)
+        },
+    };
+    least.into_iter().map(target).collect()
+}
+
+/// GetItem over a socket and on two threads.
+fn shared(results: &Results) -> [Target; 3] {
+    let by_hand = |what: &str, least, measured, why| Target {
+        what: format!("GetItem {what}, by hand / dynamo-entity"),
+        bound: Bound::AtLeast(least),
+        measured,
+        write: times,
+        why,
+    };
+    let socket = (Subject::Socket(1, Way::Hand), Subject::Socket(1, Way::Ours));
+    let threads = (Subject::Threads(Way::Hand), Subject::Threads(Way::Ours));
+    // Without a socket, a call is what the library can change.
+    let transport = || {
+        let (over, without) = (
+            results.cpu(socket.1)?,
+            results.cpu(Subject::Case(Case::GetItem, Way::Ours))?,
+        );
+        Some(format!(
+            "the socket and its HTTP client are {} of our call.",
+            percent(Some(1.0 - without / over))
+        ))
+    };
+    let sharing = || {
+        let (on_two, on_one) = (
+            results.cpu(threads.1)?,
+            results.cpu(Subject::Case(Case::GetItem, Way::Ours))?,
+        );
+        Some(format!(
+            "what the threads share costs {} of our call on two threads.",
+            percent(Some(1.0 - on_one / on_two))
+        ))
+    };
+    [
+        by_hand("over a socket", 2.5, results.cpu_ratio(socket.0, socket.1), transport()),
+        by_hand(
+            "over a socket, time that passes",
+            2.0,
+            results.wall_ratio(socket.0, socket.1),
+            transport(),
+        ),
+        by_hand(
+            "on two threads",
+            5.0,
+            results.cpu_ratio(threads.0, threads.1),
+            sharing(),
+        ),
+    ]
+}
+
+/// What the keys of a `batch_get` cost: what 100 of them cost more than one.
+fn keys(results: &Results) -> Target {
+    let [hand, ours] = [By::Raw, By::Ours].map(|by| keys_alone(results, by));
+    let why = || {
+        Some(format!(
+            "{} for 99 keys, by hand {}. Keys are kept for retries, deduplicated, and matched with the response, which is in any order. The call by hand \
+             does none of this.",
+            microseconds(Some(ours?)),
+            microseconds(Some(hand?)),
+        ))
+    };
+    Target {
+        what: "`batch_get` of 100 keys by `send`, its keys, dynamo-entity / by hand".to_owned(),
+        bound: Bound::AtMost(1.2),
+        measured: ratio(ours, hand),
+        write: times,
+        why: why(),
+    }
+}
+
+/// The first request of a process, and the size of its program.
+fn starts(results: &Results) -> [Target; 2] {
+    let above = |what: &str, most, part: fn(&Start) -> Option<f64>, why: &str| {
+        let value = |program| results.starts.get(program).and_then(part);
+        let [hand, ours] = [SDK, OURS].map(value);
+        Target {
+            what: format!("{what}, above by hand"),
+            bound: Bound::AtMost(most),
+            measured: ratio(ours, hand).map(|ratio| ratio - 1.0),
+            write: percent,
+            why: ours
+                .zip(hand)
+                .map(|(ours, hand)| format!("{} more. {why}", amount(Some(ours - hand)))),
+        }
+    };
+    let learning = "From the first request, the table learns how the client sends. It signs the request again to know that it \
+        understands it, which valgrind counts with SHA-256 in software.";
+    let code = "The SDK's orchestrator is there once, as by hand. The rest is the library: its codec, its keys, its errors and the \
+        sending of requests.";
+    [
+        above(
+            "instructions until the first answer",
+            0.05,
+            |start| start.instructions,
+            learning,
+        ),
+        above("bytes of the program", 0.10, |start| start.size, code),
+    ]
+}
+
+/// Decoding and encoding.
+fn codec(results: &Results) -> Vec<Target> {
     let mut targets = Vec::new();
-    for (items, least) in [(1_000, 7.0), (100, 4.0), (10, 2.0)] {
-        let case = Case::Query(items);
-        targets.push(Target {
-            what: format!("{}, by hand / dynamo-entity", case.title()),
-            bound: Bound::AtLeast(least),
-            measured: gain(results, case),
-            write: times,
-            why: reading(results, case),
-        });
-    }
-    for case in [Case::GetItem, Case::PutItem] {
-        targets.push(Target {
-            what: format!("{}, dynamo-entity / by hand", case.title()),
-            bound: Bound::AtMost(1.0),
-            measured: gain(results, case).map(|gain| 1.0 / gain),
-            write: times,
-            why: if case.reads() {
-                reading(results, case)
-            } else {
-                writing(results, case)
-            },
-        });
-    }
     for case in [Case::BatchWriteItem, Case::TransactWriteItems] {
+        let alone = |way| results.coding(case, way, Results::instructions);
         targets.push(Target {
-            what: format!("{}, encoding alone, by hand / dynamo-entity", case.title()),
+            what: format!(
+                "{}, instructions of encoding alone, by hand / dynamo-entity",
+                case.title()
+            ),
             bound: Bound::AtLeast(5.0),
-            measured: ratio(results.coding(case, Way::Hand), results.coding(case, Way::Ours)),
+            measured: ratio(alone(Way::Hand), alone(Way::Ours)),
             write: times,
             why: writing(results, case),
+        });
+    }
+    for case in Case::ALL.into_iter().filter(|case| case.reads()) {
+        let alone = |way| results.coding(case, way, Results::instructions);
+        targets.push(Target {
+            what: format!(
+                "{}, instructions of decoding alone, dynamo-entity / floor",
+                case.title()
+            ),
+            bound: Bound::AtMost(1.25),
+            measured: ratio(alone(Way::Ours), alone(Way::Floor)),
+            write: times,
+            why: decoding(results, case),
         });
     }
     let pages = Case::Query(1_000);
@@ -108,56 +254,43 @@ fn targets(results: &Results) -> Vec<Target> {
         write: times,
         why: held(results, pages),
     });
-    for case in Case::ALL.into_iter().filter(|case| case.reads()) {
-        targets.push(Target {
-            what: format!("{}, decoding alone, dynamo-entity / floor", case.title()),
-            bound: Bound::AtMost(1.25),
-            measured: ratio(results.coding(case, Way::Ours), results.coding(case, Way::Floor)),
-            write: times,
-            why: decoding(results, case),
-        });
-    }
-    for verb in Verb::ALL {
-        targets.push(Target {
-            what: format!("{}, what building it adds to the call by hand", verb.title()),
-            bound: Bound::AtMost(0.03),
-            measured: built(results, verb),
-            write: percent,
-            why: adding(results, verb),
-        });
-    }
     targets
 }
 
-/// Describes the parts of a call that reads, and the ratio that it would reach if decoding cost no more than the floor.
+/// Describes the parts of a call that reads.
 fn reading(results: &Results, case: Case) -> Option<String> {
-    let work = |way| results.work(Subject::Case(case, way));
-    let (hand, ours, sdk, floor) = (work(Way::Hand)?, work(Way::Ours)?, work(Way::Sdk)?, work(Way::Floor)?);
-    let decoding = results.coding(case, Way::Ours)?;
-    Some(format!(
-        "the SDK alone, without items, is {} of our call, and decoding is {}; the SDK alone with the floor would \
-         reach {}.",
-        percent(Some(sdk / ours)),
-        percent(Some(decoding / ours)),
-        times(Some(hand / (sdk + floor))),
-    ))
+    let ours = results.cpu(Subject::Case(case, Way::Ours))?;
+    let empty = |way| results.cpu(Subject::Empty(case, way));
+    let decoding = results.coding(case, Way::Ours, Results::cpu)?;
+    Some(if decoding * 2.0 > ours {
+        format!(
+            "decoding is {} of our call, {} an item. The codec is next.",
+            percent(Some(decoding / ours)),
+            microseconds(Some(decoding / f64::from(case.items()))),
+        )
+    } else {
+        format!(
+            "without an item, the call takes {}, and by hand {}.",
+            microseconds(Some(empty(Way::Ours)?)),
+            microseconds(Some(empty(Way::Hand)?)),
+        )
+    })
 }
 
+/// Describes what encoding an item costs.
 fn writing(results: &Results, case: Case) -> Option<String> {
-    let work = |way| results.work(Subject::Case(case, way));
-    let coding = |way| results.coding(case, way);
+    let each = |way| Some(results.coding(case, way, Results::instructions)? / f64::from(case.items()));
     Some(format!(
-        "the SDK alone, which signs a body of the same size, is {} of our call; the rest is {}, by hand {}, and in \
-         the floor {}.",
-        percent(ratio(work(Way::Sdk), work(Way::Ours))),
-        amount(Some(coding(Way::Ours)?)),
-        amount(Some(coding(Way::Hand)?)),
-        amount(Some(coding(Way::Floor)?)),
+        "encoding takes {} instructions an item, by hand {}, and in the floor {}. The codec is next.",
+        amount(Some(each(Way::Ours)?)),
+        amount(Some(each(Way::Hand)?)),
+        amount(Some(each(Way::Floor)?)),
     ))
 }
 
 fn decoding(results: &Results, case: Case) -> Option<String> {
-    let (ours, floor) = (results.coding(case, Way::Ours)?, results.coding(case, Way::Floor)?);
+    let [ours, floor] = [Way::Ours, Way::Floor].map(|way| results.coding(case, way, Results::instructions));
+    let (ours, floor) = (ours?, floor?);
     let order = if case == Case::BatchGetItem {
         " Items arrive in any order: each is skipped, its key is read, and it is decoded when its position is known. \
          The floor decodes items as they arrive."
@@ -165,7 +298,10 @@ fn decoding(results: &Results, case: Case) -> Option<String> {
         ""
     };
     let each = (ours - floor) / f64::from(case.items());
-    Some(format!("{} more per item than the floor.{order}", amount(Some(each))))
+    Some(format!(
+        "{} instructions more per item than the floor.{order}",
+        amount(Some(each))
+    ))
 }
 
 fn held(results: &Results, case: Case) -> Option<String> {
@@ -180,46 +316,8 @@ fn held(results: &Results, case: Case) -> Option<String> {
     ))
 }
 
-fn adding(results: &Results, verb: Verb) -> Option<String> {
-    let work = |by| results.work(Subject::Building(verb, Stage::Build, by));
-    let (ours, raw) = (work(By::Ours)?, work(By::Raw)?);
-    let besides = match verb {
-        Verb::BatchGet => {
-            " Only `request` makes the SDK's maps of the keys. Keys are matched with the response, which is in any \
-             order, are kept for retries, and are deduplicated. The call by hand does none of this."
-        }
-        Verb::TransactGet => {
-            " Only `request` makes the SDK's maps of the keys. Two reads of one item are refused before they are \
-             sent. The call by hand does not check this."
-        }
-        _ => "",
-    };
-    Some(format!(
-        "{} to build, {} by hand; the whole call adds {}.{besides}",
-        amount(Some(ours)),
-        amount(Some(raw)),
-        percent(sent(results, verb)),
-    ))
-}
-
-/// Returns the work of the call by hand as a multiple of ours.
-fn gain(results: &Results, case: Case) -> Option<f64> {
-    let work = |way| results.work(Subject::Case(case, way));
-    ratio(work(Way::Hand), work(Way::Ours))
-}
-
-/// Returns the additional work of building a request, as a fraction of the whole call with the raw SDK.
-pub fn built(results: &Results, verb: Verb) -> Option<f64> {
-    above(results, verb, Stage::Build)
-}
-
-/// Returns the additional work of a whole call, as a fraction of the call with the raw SDK.
-pub fn sent(results: &Results, verb: Verb) -> Option<f64> {
-    above(results, verb, Stage::Send)
-}
-
-fn above(results: &Results, verb: Verb, stage: Stage) -> Option<f64> {
-    let work = |stage, by| results.work(Subject::Building(verb, stage, by));
-    let added = work(stage, By::Ours)? - work(stage, By::Raw)?;
-    ratio(Some(added), work(Stage::Send, By::Raw))
+/// Returns the CPU time of a `batch_get` of 100 keys above one of one key.
+fn keys_alone(results: &Results, by: By) -> Option<f64> {
+    let all = results.cpu(Subject::Send(Verb::BatchGet, by))?;
+    Some(all - results.cpu(Subject::OneKey(by))?)
 }

@@ -1,10 +1,9 @@
-//! One request of every operation, built and sent by the entity and by hand with the raw SDK. A check before the measurement
-//! ensures that the requests are identical.
+//! One request of every operation, sent by the entity and by hand with the raw SDK, to an empty response. A check before the
+//! measurement ensures that the requests are identical.
 
 mod ours;
 mod raw;
 
-use std::hint::black_box;
 use std::rc::Rc;
 
 use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
@@ -17,8 +16,8 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use dynamo_entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::canned;
-use crate::card::{Bench, TABLE, card, card_id};
+use crate::card::{Bench, card, card_id};
+use crate::connection::Connection;
 use crate::subject::{self, Operation};
 
 /// The number of keys of a read of several items: the maximum that DynamoDB accepts.
@@ -85,27 +84,6 @@ impl Verb {
     }
 }
 
-/// The extent of a measured request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Up to the SDK's input: `request(&table)`.
-    Build,
-    /// Up to an empty response: `send(&table)`.
-    Send,
-}
-
-impl Stage {
-    pub const ALL: [Stage; 2] = [Stage::Build, Stage::Send];
-
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Build => "build",
-            Stage::Send => "send",
-        }
-    }
-}
-
 /// The way in which the request is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
@@ -135,32 +113,54 @@ pub struct Counter {
     pub note: Option<String>,
 }
 
+/// Checks that the request by hand is the library's.
+///
+/// # Panics
+/// If the two requests differ.
+pub fn check(verb: Verb, table: &Table<Bench>) {
+    let (card, ids) = (card(2), ids(KEYS));
+    let (raw, ours) = (
+        raw::build(verb, &card, &ids),
+        ours::build(verb, card.clone(), &ids, table),
+    );
+    assert_eq!(raw, ours, "{verb:?}, by hand (left) and ours (right)");
+}
+
 /// # Panics
 /// If the two requests differ, or if a run fails.
 #[must_use]
-pub fn operation(verb: Verb, stage: Stage, by: By) -> Operation {
-    let table = Table::<Bench>::new(canned::client("{}".into()), TABLE);
-    let card = card(2);
-    let ids: Rc<[String]> = (0..KEYS).map(card_id).collect();
-    let (raw, ours) = (
-        raw::build(verb, &card, &ids),
-        ours::build(verb, card.clone(), &ids, &table),
-    );
-    assert_eq!(raw, ours, "{verb:?}, by hand (left) and ours (right)");
+pub fn operation(verb: Verb, by: By, connection: &Connection) -> Operation {
+    check(verb, &connection.lean);
+    sending(verb, by, connection, KEYS)
+}
+
+/// Makes a `batch_get` of one key.
+///
+/// # Panics
+/// If a run fails.
+#[must_use]
+pub fn one_key(by: By, connection: &Connection) -> Operation {
+    sending(Verb::BatchGet, by, connection, 1)
+}
+
+fn sending(verb: Verb, by: By, connection: &Connection, keys: u32) -> Operation {
+    let (client, table) = (connection.client.clone(), connection.lean.clone());
+    let (card, ids) = (card(2), ids(keys));
     subject::operation(move || {
-        let (table, card, ids) = (table.clone(), card.clone(), Rc::clone(&ids));
+        let (client, table) = (client.clone(), table.clone());
+        let (card, ids) = (card.clone(), Rc::clone(&ids));
         async move {
-            match (stage, by) {
-                (Stage::Build, By::Raw) => drop(black_box(raw::build(verb, &card, &ids))),
-                (Stage::Build, By::Ours) => drop(black_box(ours::build(verb, card, &ids, &table))),
-                (Stage::Send, By::Raw) => raw::send(verb, &card, &ids, table.client())
-                    .await
-                    .expect("the call succeeds"),
-                (Stage::Send, By::Ours) => ours::send(verb, card, &ids, &table).await.expect("the call succeeds"),
+            match by {
+                By::Raw => raw::send(verb, &card, &ids, &client).await.expect("the call succeeds"),
+                By::Ours => ours::send(verb, card, &ids, &table).await.expect("the call succeeds"),
             }
             1
         }
     })
+}
+
+fn ids(count: u32) -> Rc<[String]> {
+    (0..count).map(card_id).collect()
 }
 
 /// The request of an operation.
