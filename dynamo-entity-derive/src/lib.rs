@@ -383,7 +383,7 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 /// pub struct Address {
 ///     #[document(set = trimmed)]
 ///     pub city: String,
-///     #[document(validate(regex = "^[0-9]{4}$"))]
+///     #[document(validate = is_zip)]
 ///     pub zip: Option<String>,
 ///     #[readonly]
 ///     pub since: u32,
@@ -393,6 +393,10 @@ pub fn derive_key_part(input: TokenStream) -> TokenStream {
 ///
 /// fn trimmed(text: String) -> String {
 ///     text.trim().to_owned()
+/// }
+///
+/// fn is_zip(zip: &str) -> bool {
+///     zip.len() == 4
 /// }
 ///
 /// let address = Address::builder().city("Rome").since(2026_u32).build();

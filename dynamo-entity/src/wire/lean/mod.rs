@@ -5,6 +5,7 @@
 //! credentials, connector. A table that is warmed up learns from a rehearsal instead. The next requests take the route. Any answer but a success is handed to the SDK as the answer to
 //! its own first attempt, so that errors, retries, backoff and the retry budget are the SDK's.
 
+mod broken;
 pub(crate) mod lane;
 mod learning;
 pub(crate) mod rehearsal;

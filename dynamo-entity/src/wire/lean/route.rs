@@ -4,7 +4,7 @@ use std::env;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
+use aws_sdk_dynamodb::config::http::HttpRequest;
 use aws_sdk_dynamodb::config::{
     AsyncSleep, ConfigBag, Credentials, ResolveCachedIdentity, RuntimeComponents, SharedAsyncSleep, SharedHttpClient,
     SharedIdentityCache,
@@ -14,12 +14,12 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::endpoint::{EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
 use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
-use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use futures_util::future::{Either, poll_immediate, select};
 
 use crate::wire::captured::Collected;
+use crate::wire::lean::broken::BrokenBody;
 use crate::wire::lean::replay::{FirstAnswer, INVOCATION, ReplayClient};
 use crate::wire::lean::sign::{DATE, Signer, TARGET, TOKEN};
 
@@ -99,10 +99,14 @@ impl Route {
         };
         request.add_extension(connection.clone());
         let answer = match self.transport.connector.call(request).await {
-            Ok(response) if response.status().is_success() => match self.transport.body(response).await {
-                Ok(body) => return Attempt::Succeeded(body),
-                Err(error) => Err(error),
-            },
+            Ok(mut response) if response.status().is_success() => {
+                let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+                match self.transport.body(body).await {
+                    Ok(body) => return Attempt::Succeeded(body),
+                    Err(broken) => *response.body_mut() = broken,
+                }
+                Ok(response)
+            }
             answer => answer,
         };
         Attempt::Failed(FirstAnswer {
@@ -199,9 +203,8 @@ impl Endpoint {
 }
 
 impl Transport {
-    /// Reads the body of an answer.
-    async fn body(&self, response: HttpResponse) -> Result<SdkBody, ConnectorError> {
-        let body = response.into_body();
+    /// Reads the body of an answer. Fails with the body that the SDK gets instead.
+    async fn body(&self, body: SdkBody) -> Result<SdkBody, SdkBody> {
         if body.bytes().is_some() {
             return Ok(body);
         }
@@ -217,14 +220,14 @@ impl Transport {
                         Either::Left((data, _)) => data,
                         Either::Right(_) => {
                             let text = format!("the answer sent no byte for {period:?}");
-                            return Err(ConnectorError::timeout(text.into()));
+                            return Err(BrokenBody::of(text));
                         }
                     },
                 }
             };
             match data {
                 Some(Ok(data)) => collected.add(data, stream.size_hint().0),
-                Some(Err(error)) => return Err(ConnectorError::io(error.into())),
+                Some(Err(error)) => return Err(BrokenBody::of(error)),
                 None => return Ok(collected.into_body()),
             }
         }
