@@ -285,7 +285,7 @@ use proc_macro::TokenStream;
 ///
 /// Items have no markers if they are older than `unique` on the field, or if another program wrote them. Items that are older
 /// than `within` or `sensitive` have markers of another form, which reserve nothing any more; release 0.1 stored `sensitive`
-/// values as they are in the keys of markers. A [`reindex`](crate::Operations::reindex) of each item reserves its values, or
+/// values as they are in the keys of markers. A `reindex` of each item reserves its values, or
 /// fails with `is_unique_violation()` if another item has them. It deletes the marker of release 0.1. The markers from before
 /// `within` remain; delete them when every item is reindexed.
 ///

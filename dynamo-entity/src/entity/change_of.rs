@@ -231,7 +231,7 @@ impl<T> KeptWhole for Kept<'_, Change<T>> {
     }
 }
 
-/// The same for another type, which [`ChangeOf`] reports.
+/// The same for another type, which `ChangeOf` reports.
 pub trait KeptNever {
     /// Never runs.
     fn is_keep(&self) -> bool {
